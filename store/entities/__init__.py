@@ -1,0 +1,1 @@
+"""Named entities: the model in another process, and the rules around it."""

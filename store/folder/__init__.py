@@ -1,0 +1,1 @@
+"""Which files a library has, what their ids are, and how their bytes become text."""

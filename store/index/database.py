@@ -1,0 +1,114 @@
+"""The index's SQLite file: one connection a thread, made anew when it is missing or broken."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+SCHEMA_VERSION = 1
+"""Raised when schema.sql changes; an index of another version is made again."""
+
+BUSY_TIMEOUT = 10.0
+"""Seconds that a connection waits for another writer."""
+
+
+class Database:
+    """An index file, opened for as many threads as ask for it.
+
+    Everything in it can be made again, so it is synced only so far that it can't be corrupted.
+    `journal_mode` is WAL, or DELETE on file systems that have no shared memory.
+    """
+
+    def __init__(self, path: Path, journal_mode: str = "WAL") -> None:
+        self.path = path
+        self._journal_mode = journal_mode
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self.made_anew = False
+        """Whether this opening had to create the tables."""
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._make_tables()
+        except sqlite3.DatabaseError:
+            self.close()
+            self._remove_files()
+            self._make_tables()
+
+    def _make_tables(self) -> None:
+        connection = self.connection()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == SCHEMA_VERSION:
+            return
+        if version or connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            self.close()
+            self._remove_files()
+            connection = self.connection()
+        script = resources.files("store.index").joinpath("schema.sql").read_text("utf-8")
+        connection.executescript(
+            f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
+        )
+        self.made_anew = True
+
+    def _remove_files(self) -> None:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(FileNotFoundError):
+                Path(f"{self.path}{suffix}").unlink()
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, in autocommit mode: transactions are said in SQL."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
+            )
+            connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA cache_size = -16000")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            self._local.connection = connection
+            with self._lock:
+                self._all.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection inside BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an error."""
+        connection = self.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def meta(self, key: str, default: Any = None) -> Any:
+        """Return the value kept under `key`, or `default`."""
+        row = self.connection().execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return default if row is None else row[0]
+
+    def set_meta(self, key: str, value: Any) -> None:
+        """Keep `value` under `key`; inside a transaction it is part of it."""
+        self.connection().execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def version(self) -> int:
+        """Return a number that grows when another connection has committed to the index."""
+        (number,) = self.connection().execute("PRAGMA data_version").fetchone()
+        return int(number)
+
+    def close(self) -> None:
+        """Close every thread's connection; the object is then of no more use."""
+        with self._lock:
+            connections, self._all = self._all, []
+        for connection in connections:
+            connection.close()
+        self._local = threading.local()

@@ -1,0 +1,1 @@
+"""Fuzzy jump to one article."""

@@ -1,0 +1,175 @@
+"""The values that the store hands out: articles, entities, marks, tags, matches, hits, changes.
+
+Every offset is a code point index into the article's text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Span = tuple[int, int]
+"""A range of a text: start and end in code points, end exclusive."""
+
+Status = Literal["ok", "empty", "binary", "unreadable"]
+"""What became of an article's file when it was read."""
+
+TitleFrom = Literal["headline", "lead", "file"]
+"""Where a title comes from: a headline, the start of the running text, or the file's name."""
+
+LABELS = (
+    "PERSON",
+    "ORG",
+    "GPE",
+    "LOC",
+    "NORP",
+    "FAC",
+    "PRODUCT",
+    "EVENT",
+    "LAW",
+    "WORK_OF_ART",
+    "DATE",
+)
+"""The entity labels that are kept, in the order in which lists show them (as OntoNotes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing at a place in a text: its label, the words there, and its canonical name."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    name: str
+    reason: str
+    """Why it has this label: `model`, `dateline`, `surname of Mevlut Cavusoglu`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tag, and maybe a note, on a passage; `start` and `end` are None while it is lost."""
+
+    id: str
+    start: int | None
+    end: int | None
+    tag: str
+    quote: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of the codebook, or one that is only used, with the number of articles that have it."""
+
+    name: str
+    articles: int = 0
+    color: str | None = None
+    key: int | None = None
+    """The digit from 1 to 9 that applies it."""
+    description: str | None = None
+    last_used: int = 0
+    """The journal's number of the last change that used it; 0 where it never was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of an article; the fields are those of `cuttings list --json`."""
+
+    num: int
+    """The index's own row number: stable while the index stands, never shown, never stored."""
+    id: str
+    title: str
+    title_from: TitleFrom
+    source: str | None
+    published: str | None
+    """EDTF: `2016-08-10`, `2016-08`, `XXXX-12-09` where no year is given; None where unknown."""
+    words: int
+    tags: tuple[str, ...]
+    read: str | None
+    """The day on which it was read, as ISO 8601; None while unread."""
+    note: str | None
+    status: Status
+    reason: str | None
+    """Why the status is not `ok`, in words for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Row):
+    """An article whole: the fields of its row, its text, and what is known about the text."""
+
+    text: str = ""
+    paragraphs: tuple[Span, ...] = ()
+    """Sorted, apart, and covering all of the text that isn't blank."""
+    boilerplate: tuple[Span, ...] = ()
+    """Sorted ranges that are shown dimmed: credits, page furniture, repeated paragraphs."""
+    marks: tuple[Mark, ...] = ()
+    entities: tuple[Entity, ...] | None = None
+    """None until annotated; sorted, not overlapping, hidden ones left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article that a jump found: score from 0 to 100, and the matched letters of its title."""
+
+    id: str
+    title: str
+    score: float
+    positions: tuple[int, ...] = ()
+    """Code point indices into `title`, sorted."""
+    num: int = 0
+    via: str = ""
+    """What matched where it wasn't the title: `#tag`, an entity's name, a file name; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a text that a search found, with the words around it."""
+
+    id: str
+    start: int
+    end: int
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One fact set from `before` to `after`; None stands for "not there".
+
+    The path says which fact: `("articles", ID, "tags", NAME)` with True for "has it";
+    `("articles", ID, "read")`; `("articles", ID, "note")`; `("articles", ID, "marks", MARK_ID)`;
+    `("tags", NAME)` with True for "is in the codebook"; `("tags", NAME, "color"|"key"|…)`;
+    `("views", NAME)`; `("settings", KEY)`; `("entities", "aliases"|"labels"|"names", NAME)`;
+    `("entities", "hidden"|"split", NAME)` with True; and the same below `("articles", ID)`.
+    """
+
+    path: tuple[str, ...]
+    before: Any
+    after: Any
+
+    def inverse(self) -> Op:
+        """Return the op that takes this one back."""
+        return Op(self.path, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One user action: what the journal, undo, redo and the history hold."""
+
+    seq: int
+    at: str
+    """When, as ISO 8601 in UTC."""
+    coder: str
+    label: str
+    """What was done, in the words that undo shows: `tag syria on 3 articles`."""
+    ops: tuple[Op, ...] = field(default=())
+    on_stack: bool = True
+    """Whether undo sees it; automatic read marks are kept but not undone."""
+    undone: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the articles that the change touched, each once, in order."""
+        return tuple(dict.fromkeys(op.path[1] for op in self.ops if op.path[0] == "articles"))

@@ -1,0 +1,1 @@
+"""The user's work: tags.yaml, the journal, undo."""

@@ -1,0 +1,1 @@
+"""The widgets: list, reader, sidebar, bars."""
