@@ -103,6 +103,10 @@ class Article(Row):
     """Sorted, apart, and covering all of the text that isn't blank."""
     boilerplate: tuple[Span, ...] = ()
     """Sorted ranges that are shown dimmed: credits, page furniture, repeated paragraphs."""
+    title_span: Span | None = None
+    """Where the headline stands in the text; None where the title is no part of it."""
+    reflow: tuple[bool, ...] = ()
+    """For each paragraph, whether its line ends are only wrapping (False: verse, lists, tables)."""
     marks: tuple[Mark, ...] = ()
     entities: tuple[Entity, ...] | None = None
     """None until annotated; sorted, not overlapping, hidden ones left out."""

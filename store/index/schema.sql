@@ -36,7 +36,10 @@ CREATE TABLE texts (
   title       TEXT NOT NULL,
   body        TEXT NOT NULL,
   paragraphs  TEXT NOT NULL,              -- JSON [[start, end], …]
-  boilerplate TEXT NOT NULL               -- JSON [[start, end], …]
+  boilerplate TEXT NOT NULL,              -- JSON [[start, end], …]
+  title_start INTEGER,                    -- the headline in the body; NULL where it is none
+  title_end   INTEGER,
+  reflow      TEXT NOT NULL               -- JSON [true, …]: paragraphs whose line ends are wrapping
 );
 CREATE VIRTUAL TABLE fts USING fts5 (
   title, body, content='texts', content_rowid='num',
