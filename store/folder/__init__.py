@@ -1,1 +1,1 @@
-"""Which files a library has, what their ids are, and how their bytes become text."""
+"""Which folder is the library, which files are its articles, their ids, and their bytes as text."""

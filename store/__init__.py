@@ -1,0 +1,77 @@
+"""The library behind cuttings: a folder of articles, read, indexed, searched, tagged.
+
+`Library` is the one face of it; what it hands out and raises is exported beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.errors import (
+    CuttingsError,
+    LibraryError,
+    ModelMissing,
+    NeedsConfirmation,
+    NothingToDo,
+    QueryError,
+    ReadOnlyError,
+    TagFileError,
+    TagNameError,
+    UnknownArticle,
+    UnknownTag,
+)
+from store.model import (
+    LABELS,
+    Article,
+    Change,
+    Entity,
+    Hit,
+    Mark,
+    Match,
+    Op,
+    Row,
+    Span,
+    Status,
+    Tag,
+    TitleFrom,
+)
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+__all__ = [
+    "LABELS",
+    "Article",
+    "Change",
+    "CuttingsError",
+    "Entity",
+    "Hit",
+    "Library",
+    "LibraryError",
+    "Mark",
+    "Match",
+    "ModelMissing",
+    "NeedsConfirmation",
+    "NothingToDo",
+    "Op",
+    "QueryError",
+    "ReadOnlyError",
+    "Row",
+    "Span",
+    "Status",
+    "Tag",
+    "TagFileError",
+    "TagNameError",
+    "TitleFrom",
+    "UnknownArticle",
+    "UnknownTag",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import `Library` at its first use: SQLite and the folder code come with it."""
+    if name == "Library":
+        from store.library import Library
+
+        return Library
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

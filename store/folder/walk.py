@@ -1,0 +1,197 @@
+"""The files below the article folder: candidates for articles, and what is left out and why."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from store.errors import LibraryError, NeedsConfirmation
+from store.folder import ids
+from store.folder.places import Places
+from store.folder.rules import Ignore, has_article_name, is_left_out
+
+MANY_CANDIDATES = 20_000
+"""Above so many files in a folder that isn't a library yet, a person is asked first."""
+
+SkippedKind = Literal["other", "ignored", "link", "special", "unreadable"]
+"""Why a file or folder is no candidate: another suffix, the user's patterns, a link that leads
+outside or to what is there already, no regular file, a folder that can't be listed."""
+
+
+class Candidate(NamedTuple):
+    """A file that is taken for an article; two files may claim one id."""
+
+    id: str
+    raw: bytes
+    """The path below the article folder, as the file system has it, parts joined by `/`."""
+    path: bytes
+    size: int
+    """In bytes; -1 where the file system would not say."""
+    mtime_ns: int
+
+
+class SkippedFile(NamedTuple):
+    """A file or folder that is no candidate."""
+
+    kind: SkippedKind
+    id: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Skipped:
+    """Counts what a walk leaves out, and keeps the first `keep` of them by name."""
+
+    keep: int = 0
+    counts: Counter[SkippedKind] = field(default_factory=Counter)
+    files: list[SkippedFile] = field(default_factory=list)
+    unlisted: list[bytes] = field(default_factory=list)
+    """Raw paths of the folders that could not be listed: what was known below them still holds."""
+
+    def add(self, kind: SkippedKind, raw: bytes, reason: str) -> None:
+        """Count a file or folder that is left out."""
+        self.counts[kind] += 1
+        if kind == "unreadable":
+            self.unlisted.append(raw)
+        if len(self.files) < self.keep:
+            self.files.append(SkippedFile(kind, ids.encode(raw), reason))
+
+    @property
+    def others(self) -> int:
+        """Return how many were left out that the user did not ask to leave out."""
+        return self.counts.total() - self.counts["ignored"]
+
+
+def candidates(
+    places: Places, ignore: Sequence[str] = (), skipped: Skipped | None = None
+) -> Iterator[Candidate]:
+    """Yield the candidates below the article folder, in the order of the file system.
+
+    Nothing is opened. Each folder is listed once, whatever links lead to it; a link to a file
+    inside the library counts as a file of its own. Raises LibraryError where the article folder
+    itself can't be listed.
+    """
+    walk = _Walk(places, Ignore(ignore), skipped if skipped is not None else Skipped())
+    yield from walk.run()
+
+
+def confirm(places: Places) -> None:
+    """Raise NeedsConfirmation where the folder isn't a library yet and looks too large to be meant.
+
+    That is the home folder, what is above it, or one with more than 20,000 candidates.
+    """
+    if places.known:
+        return
+    root, home = os.path.realpath(places.root), os.path.realpath(os.path.expanduser("~"))
+    if home == root or home.startswith(root.rstrip("/") + "/"):
+        what = "your home folder" if home == root else f"the folder {places.root}"
+        raise NeedsConfirmation(f"{what} would become a library: say --yes if that is meant")
+    for count, _ in enumerate(candidates(places), 1):
+        if count > MANY_CANDIDATES:
+            raise NeedsConfirmation(
+                f"{places.root}: more than {MANY_CANDIDATES:,} files would become articles:"
+                " say --yes if that is meant"
+            )
+
+
+class _Walk:
+    """One pass over the folders: real ones first, so that links never take their place."""
+
+    def __init__(self, places: Places, ignore: Ignore, skipped: Skipped) -> None:
+        self._base = os.fsencode(places.articles)
+        self._real_base = os.path.realpath(self._base)
+        self._real_root = os.path.realpath(os.fsencode(places.root))
+        self._ignore = ignore
+        self._skipped = skipped
+        self._folders: list[bytes] = [b""]
+        self._folder_links: list[bytes] = []
+        self._visited: set[tuple[int, int]] = set()
+
+    def run(self) -> Iterator[Candidate]:
+        while self._folders or self._folder_links:
+            if self._folders:
+                yield from self._list(self._folders.pop())
+            else:
+                self._follow(self._folder_links.pop())
+
+    def _list(self, folder: bytes) -> Iterator[Candidate]:
+        path = os.path.join(self._base, folder)
+        try:
+            status = os.stat(path)
+            self._visited.add((status.st_dev, status.st_ino))
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    found = self._entry(entry, folder)
+                    if found is not None:
+                        yield found
+        except OSError as error:
+            if not folder:
+                message = f"{os.fsdecode(self._base)}: can't be listed ({error.strerror})"
+                raise LibraryError(message) from error
+            self._skipped.add("unreadable", folder, f"can't be listed ({error.strerror})")
+
+    def _entry(self, entry: os.DirEntry[bytes], folder: bytes) -> Candidate | None:
+        name = entry.name
+        if is_left_out(name):
+            return None
+        raw = folder + b"/" + name if folder else name
+        id = ids.encode(raw)
+        if self._ignore.matches(id):
+            self._skipped.add("ignored", raw, "matches an ignore pattern")
+            return None
+        if entry.is_symlink() and not self._leads_inside(entry, raw):
+            return None
+        if entry.is_dir(follow_symlinks=False):
+            self._folders.append(raw)
+            return None
+        if not has_article_name(name) and not entry.is_dir():
+            self._skipped.add("other", raw, "not *.txt, *.text, *.md, or without suffix")
+            return None
+        return self._file(entry, raw, id)
+
+    def _leads_inside(self, link: os.DirEntry[bytes], raw: bytes) -> bool:
+        target = os.path.realpath(link.path)
+        if not target.startswith(self._real_root.rstrip(b"/") + b"/"):
+            self._skipped.add("link", raw, "a link that leads outside the library")
+            return False
+        return True
+
+    def _file(self, entry: os.DirEntry[bytes], raw: bytes, id: str) -> Candidate | None:
+        try:
+            status = entry.stat()
+        except FileNotFoundError:
+            if entry.is_symlink():
+                self._skipped.add("link", raw, "a link to what isn't there")
+            return None
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                self._skipped.add("link", raw, "a link that leads back to itself")
+                return None
+            return Candidate(id, raw, entry.path, -1, 0)
+        if stat.S_ISDIR(status.st_mode):
+            self._folder_links.append(raw)
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            self._skipped.add("special", raw, "not a regular file")
+            return None
+        return Candidate(id, raw, entry.path, status.st_size, status.st_mtime_ns)
+
+    def _follow(self, raw: bytes) -> None:
+        """Enter a folder that a link leads to, unless it was listed already or holds the link."""
+        path = os.path.join(self._base, raw)
+        target = os.path.realpath(path)
+        try:
+            status = os.stat(path)
+        except OSError:
+            self._skipped.add("link", raw, "a link to what isn't there")
+            return
+        holds_articles = (self._real_base + b"/").startswith(target.rstrip(b"/") + b"/")
+        if holds_articles or (status.st_dev, status.st_ino) in self._visited:
+            self._skipped.add("link", raw, "a link to a folder that is listed already")
+            return
+        self._folders.append(raw)
