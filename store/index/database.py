@@ -10,6 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from store.query.functions import install as install_functions
+
 SCHEMA_VERSION = 1
 """Raised when schema.sql changes; an index of another version is made again."""
 
@@ -74,6 +76,7 @@ class Database:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -16000")
             connection.execute("PRAGMA temp_store = MEMORY")
+            install_functions(connection)
             self._local.connection = connection
             with self._lock:
                 self._all.append(connection)

@@ -30,6 +30,7 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_listed ON articles (present, id);
 CREATE INDEX articles_sha256 ON articles (sha256);
+CREATE INDEX articles_source ON articles (source);
 
 CREATE TABLE texts (
   num         INTEGER PRIMARY KEY,
@@ -67,6 +68,43 @@ CREATE TABLE mentions (
   PRIMARY KEY (name_id, num)
 ) WITHOUT ROWID;
 CREATE INDEX mentions_of_article ON mentions (num, name_id);
+
+-- The words of names and of other spellings, kept by triggers: who writes names and mentions need
+-- not know. A spelling that no mention has any more does no harm.
+CREATE VIRTUAL TABLE names_fts USING fts5 (
+  name, content='names', content_rowid='name_id', tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER names_added AFTER INSERT ON names BEGIN
+  INSERT INTO names_fts (rowid, name) VALUES (new.name_id, new.name);
+END;
+CREATE TRIGGER names_removed AFTER DELETE ON names BEGIN
+  INSERT INTO names_fts (names_fts, rowid, name) VALUES ('delete', old.name_id, old.name);
+END;
+CREATE TABLE spellings (
+  spelling_id INTEGER PRIMARY KEY,
+  name_id     INTEGER NOT NULL,
+  spelled     TEXT NOT NULL,              -- as mentions.spelled, where it isn't the name itself
+  UNIQUE (name_id, spelled)
+);
+CREATE VIRTUAL TABLE spellings_fts USING fts5 (
+  spelled, content='spellings', content_rowid='spelling_id',
+  tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER spellings_added AFTER INSERT ON spellings BEGIN
+  INSERT INTO spellings_fts (rowid, spelled) VALUES (new.spelling_id, new.spelled);
+END;
+CREATE TRIGGER mentions_added AFTER INSERT ON mentions
+WHEN new.spelled IS NOT (SELECT name FROM names WHERE name_id = new.name_id)
+  AND NOT EXISTS (SELECT 1 FROM spellings WHERE name_id = new.name_id AND spelled = new.spelled)
+BEGIN
+  INSERT INTO spellings (name_id, spelled) VALUES (new.name_id, new.spelled);
+END;
+CREATE TRIGGER mentions_respelled AFTER UPDATE OF spelled ON mentions
+WHEN new.spelled IS NOT (SELECT name FROM names WHERE name_id = new.name_id)
+  AND NOT EXISTS (SELECT 1 FROM spellings WHERE name_id = new.name_id AND spelled = new.spelled)
+BEGIN
+  INSERT INTO spellings (name_id, spelled) VALUES (new.name_id, new.spelled);
+END;
 
 -- The user's work, as tags.yaml and the journal have it; `applied` in meta is the last change in it.
 CREATE TABLE tags (

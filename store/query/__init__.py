@@ -1,1 +1,6 @@
-"""The query language, read into a tree and compiled to SQL."""
+"""The query language: `parse` reads it into a tree, `sql.where` compiles that to SQL."""
+
+from store.query.nodes import Query
+from store.query.parser import parse
+
+__all__ = ["Query", "parse"]

@@ -1,0 +1,133 @@
+"""The signs of a query: words, quoted values, fields, brackets, each with its column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from store.errors import QueryError
+from store.query.nodes import FIELDS, FLAGS, KEYWORDS
+
+Kind = Literal["term", "(", ")", "-", "AND", "OR", "NOT", "flag", "end"]
+
+MAX_LENGTH = 10_000
+"""Code points that a query may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One sign of a query: where it starts (code points from 0), and for a term what it holds."""
+
+    kind: Kind
+    start: int
+    text: str = ""
+    """The value, quotes and escapes resolved; for a keyword the keyword."""
+    field: str = ""
+    quoted: bool = False
+    exact: bool = False
+    """Whether `=` stands before the value."""
+    pattern: bool = False
+    """Whether the value stands between slashes."""
+    prefix: bool = False
+    """Whether `*` stands after the value."""
+    value_start: int = 0
+
+
+class Lexer:
+    """Splits one query into tokens; raises QueryError at an open quote or an unknown field."""
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+        # SQLite can't take a lone surrogate; its stand-in is no letter, and keeps the columns.
+        self._text = query.encode("utf-8", "replace").decode()
+        self._at = 0
+
+    def tokens(self) -> list[Token]:
+        """Return all tokens, the last one of kind `end`."""
+        if len(self._text) > MAX_LENGTH:
+            raise self.error(MAX_LENGTH, f"a query of at most {MAX_LENGTH} characters")
+        found = []
+        while True:
+            while self._at < len(self._text) and self._text[self._at].isspace():
+                self._at += 1
+            token = self._next()
+            found.append(token)
+            if token.kind == "end":
+                return found
+
+    def error(self, at: int, expected: str) -> QueryError:
+        """Return the error for what was expected at `at`, in code points from 0."""
+        return QueryError(self.query, at + 1, expected)
+
+    def _next(self) -> Token:
+        start = self._at
+        sign = self._text[start : start + 1]
+        if not sign:
+            return Token("end", start)
+        if sign in "()-":
+            self._at += 1
+            return Token("(" if sign == "(" else ")" if sign == ")" else "-", start)
+        if sign == '"':
+            return self._value(start, "")
+        end = self._word_end(start)
+        word = self._text[start:end]
+        name, colon, _ = word.partition(":")
+        if colon and name.isalpha():
+            if name.lower() not in FIELDS:
+                fields = ", ".join(f"{field}:" for field in FIELDS)
+                raise self.error(start, f"{fields}, or quotes around text with a colon")
+            self._at = start + len(name) + 1
+            return self._value(start, name.lower())
+        if word in KEYWORDS:
+            self._at = end
+            return Token("AND" if word == "AND" else "OR" if word == "OR" else "NOT", start)
+        if word in FLAGS:
+            self._at = end
+            return Token("flag", start, word)
+        return self._value(start, "")
+
+    def _value(self, start: int, field: str) -> Token:
+        exact = field in ("tag", "mark") and self._text[self._at : self._at + 1] == "="
+        self._at += exact
+        value_start = self._at
+        sign = self._text[value_start : value_start + 1]
+        quoted = sign == '"'
+        pattern = field == "title" and sign == "/"
+        if quoted or pattern:
+            value = self._delimited(sign, "quote" if quoted else "slash")
+            prefix = quoted and self._text[self._at : self._at + 1] == "*"
+            self._at += prefix
+        else:
+            self._at = self._word_end(value_start)
+            value = self._text[value_start : self._at]
+            prefix = value.endswith("*")
+            value = value.rstrip("*")
+        return Token("term", start, value, field, quoted, exact, pattern, prefix, value_start)
+
+    def _delimited(self, mark: str, name: str) -> str:
+        start = self._at
+        value: list[str] = []
+        at = start + 1
+        while at < len(self._text):
+            sign = self._text[at]
+            if sign == mark:
+                self._at = at + 1
+                return "".join(value)
+            following = self._text[at + 1 : at + 2]
+            if sign == "\\" and following:
+                # In a pattern a backslash keeps its meaning; only `\/` is the slash itself.
+                resolved = following == mark or (mark == '"' and following == "\\")
+                value.append(following if resolved else sign + following)
+                at += 2
+            else:
+                value.append(sign)
+                at += 1
+        raise self.error(len(self._text), f"a closing {name} for the one in column {start + 1}")
+
+    def _word_end(self, at: int) -> int:
+        while at < len(self._text):
+            sign = self._text[at]
+            if sign.isspace() or sign in '()"':
+                break
+            at += 1
+        return at

@@ -1,0 +1,172 @@
+"""The tree of a query: frozen values that compare, print, and read back as themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from store.query.days import Interval, Yearless
+from store.query.words import quoted
+
+KEYWORDS = ("AND", "OR", "NOT")
+"""Words that join terms; only in capitals and out of quotes."""
+
+FLAGS = ("unread", "untagged")
+"""Words that are terms by themselves; only in lower case and out of quotes."""
+
+FIELDS = ("tag", "ent", "type", "source", "date", "read", "note", "mark", "title")
+"""Names that a colon may follow."""
+
+_PLAIN = re.compile(r'[^\s()":*\\=/-][^\s()":\\]*(?<!\*)')
+
+
+def written(value: str) -> str:
+    """Return `value` as it can stand in a query: bare where that is safe, else in quotes."""
+    plain = _PLAIN.fullmatch(value) and value not in KEYWORDS and value not in FLAGS
+    return value if plain else quoted(value)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every article: the empty query."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A word or phrase in title or text, or in the title only; `prefix`: its end is open."""
+
+    value: str
+    prefix: bool = False
+    in_title: bool = False
+
+    def __str__(self) -> str:
+        return f"{'title:' * self.in_title}{written(self.value)}{'*' * self.prefix}"
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePattern:
+    """A regular expression that the title must hold, case folded."""
+
+    pattern: str
+
+    def __str__(self) -> str:
+        return "title:/" + re.sub(r"(\\.)|/", lambda m: m[1] or r"\/", self.pattern) + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Anything at all in a field."""
+
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.field}:"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`unread` or `untagged`."""
+
+    name: Literal["unread", "untagged"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag on the article (`tag:`) or on a passage (`mark:`), with those below unless `only`."""
+
+    field: Literal["tag", "mark"]
+    name: str
+    only: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.field}:{'=' * self.only}{written(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that all occur in an entity (`ent:`), the source or the note; in any order."""
+
+    field: Literal["ent", "source", "note"]
+    value: str
+    prefix: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.field}:{written(self.value)}{'*' * self.prefix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An entity with this label, as OntoNotes names it."""
+
+    label: str
+
+    def __str__(self) -> str:
+        return f"type:{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """When it was published (`date:`) or read (`read:`); None: in no known year."""
+
+    field: Literal["date", "read"]
+    when: Interval | Yearless | None
+
+    def __str__(self) -> str:
+        return f"{self.field}:{_printed(self.when)}"
+
+
+def _printed(when: Interval | Yearless | None) -> str:
+    if when is None:
+        return "none"
+    if isinstance(when, Yearless):
+        return f"XXXX-{when.month}" + (f"-{when.day}" if when.day else "")
+    if when.first == when.last and when.first:
+        return when.first
+    return f"{when.first or ''}..{when.last or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every article that `part` leaves out."""
+
+    part: Query
+
+    def __str__(self) -> str:
+        return f"-{_inner(self.part)}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """The articles that all of two or more parts give."""
+
+    parts: tuple[Query, ...]
+
+    def __str__(self) -> str:
+        return " ".join(str(part) if isinstance(part, Not) else _inner(part) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """The articles that any of two or more parts gives."""
+
+    parts: tuple[Query, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(
+            f"({part})" if isinstance(part, Or | All) else str(part) for part in self.parts
+        )
+
+
+def _inner(part: Query) -> str:
+    return f"({part})" if isinstance(part, And | Or | Not | All) else str(part)
+
+
+Query = All | Text | TitlePattern | Has | Flag | Tag | Words | Label | Date | Not | And | Or
+"""A query: one term, or terms joined by And, Or and Not."""

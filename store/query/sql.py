@@ -1,0 +1,147 @@
+"""A query compiled to an SQL condition over `articles a`; every value is a bound parameter.
+
+The connection needs the functions of `functions.install`. No condition is ever NULL, so that its
+negation is its complement.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.query import entity_sql, words
+from store.query.days import Interval, Yearless
+from store.query.functions import folded_tag
+from store.query.nodes import (
+    All,
+    And,
+    Date,
+    Flag,
+    Has,
+    Label,
+    Not,
+    Or,
+    Query,
+    Tag,
+    Text,
+    TitlePattern,
+    Words,
+)
+
+Condition = tuple[str, tuple[Any, ...]]
+"""An SQL condition and the values of its question marks, in order."""
+
+_HAS = {
+    "tag": "EXISTS (SELECT 1 FROM article_tags t WHERE t.num = a.num)",
+    "mark": "a.num IN (SELECT num FROM marks)",
+    "source": "coalesce(a.source, '') <> ''",
+    "date": "a.published IS NOT NULL",
+    "read": "a.read IS NOT NULL",
+    "note": "coalesce(a.note, '') <> ''",
+    "title": "a.title <> ''",
+}
+
+_FLAGS = {"unread": "a.read IS NULL", "untagged": f"NOT {_HAS['tag']}"}
+
+# Each different source once, by steps through the index on it.
+_SOURCE = """a.source IS NOT NULL AND a.source IN (
+  WITH RECURSIVE s (name) AS (
+    SELECT min(source) FROM articles
+    UNION ALL SELECT (SELECT min(source) FROM articles WHERE source > s.name)
+      FROM s WHERE s.name IS NOT NULL)
+  SELECT name FROM s WHERE name IS NOT NULL AND has_words(name, ?, ?))"""
+
+
+def where(query: Query) -> Condition:
+    """Return the SQL condition over `articles a` that holds for the articles `query` is about.
+
+    It says nothing about `present`.
+    """
+    match query:
+        case All():
+            return "1", ()
+        case And(parts):
+            return _joined(" AND ", parts)
+        case Or(parts):
+            return _joined(" OR ", parts)
+        case Not(part):
+            condition, bound = where(part)
+            return f"NOT ({condition})", bound
+        case _:
+            return _term(query)
+
+
+def _joined(operator: str, parts: tuple[Query, ...]) -> Condition:
+    conditions = [where(part) for part in parts]
+    text = operator.join(f"({condition})" for condition, _ in conditions)
+    return text, tuple(value for _, bound in conditions for value in bound)
+
+
+def _term(query: Query) -> Condition:
+    match query:
+        case Text():
+            return _text(query)
+        case TitlePattern(pattern):
+            return "title_matches(a.title, ?)", (pattern,)
+        case Has(field):
+            return entity_sql.any_entity() if field in ("ent", "type") else (_HAS[field], ())
+        case Flag(name):
+            return _FLAGS[name], ()
+        case Tag():
+            return _tag(query)
+        case Words("ent"):
+            return entity_sql.entity(query)
+        case Words("source"):
+            return _SOURCE, (query.value, query.prefix)
+        case Words():
+            return "a.note IS NOT NULL AND has_words(a.note, ?, ?)", (query.value, query.prefix)
+        case Label(label):
+            return entity_sql.label(label)
+        case Date():
+            return _date(query)
+    raise TypeError(f"not a term of a query: {query!r}")
+
+
+def _text(query: Text) -> Condition:
+    if not words.has_token(query.value):
+        return "0", ()
+    phrase = words.fts_string(query.value, query.prefix)
+    match = f"title : {phrase}" if query.in_title else phrase
+    return "a.num IN (SELECT rowid FROM fts WHERE fts MATCH ?)", (match,)
+
+
+def _tag(query: Tag) -> Condition:
+    fold = folded_tag(query.name)
+    if query.field == "mark":
+        return "a.num IN (SELECT num FROM marks WHERE has_tag(tag, ?, ?))", (fold, query.only)
+    chosen, bound = "fold = ?", [fold]
+    if not query.only:
+        # All that begins with `name/`: the sign that follows `/` is `0`.
+        chosen, bound = "fold = ? OR (fold >= ? AND fold < ?)", [fold, f"{fold}/", f"{fold}0"]
+    return (
+        "a.num IN (SELECT num FROM article_tags WHERE tag_id IN "
+        f"(SELECT tag_id FROM tags WHERE {chosen}))",
+        tuple(bound),
+    )
+
+
+def _date(query: Date) -> Condition:
+    when = query.when
+    if when is None:
+        return "a.first_day IS NULL", ()
+    if isinstance(when, Yearless):
+        patterns = when.patterns()
+        likes = " OR ".join("a.published GLOB ?" for _ in patterns)
+        return f"a.published IS NOT NULL AND ({likes})", patterns
+    first, last = ("a.first_day", "a.last_day") if query.field == "date" else ("a.read", "a.read")
+    return _interval(when, first, last)
+
+
+def _interval(when: Interval, first: str, last: str) -> Condition:
+    conditions, bound = [f"{first} IS NOT NULL AND {last} IS NOT NULL"], []
+    if when.last is not None:
+        conditions.append(f"{first} <= ?")
+        bound.append(when.last)
+    if when.first is not None:
+        conditions.append(f"{last} >= ?")
+        bound.append(when.first)
+    return " AND ".join(conditions), tuple(bound)

@@ -1,0 +1,122 @@
+"""What a query means, in plain Python over one article's facts: the definition the SQL keeps to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from store.query import pattern, words
+from store.query.days import Interval, Yearless
+from store.query.functions import folded_tag, tag_is
+from store.query.nodes import (
+    All,
+    And,
+    Date,
+    Flag,
+    Has,
+    Label,
+    Not,
+    Or,
+    Query,
+    Tag,
+    Text,
+    TitlePattern,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity of an article: its canonical name, its label, its aliases and spellings there."""
+
+    name: str
+    label: str
+    spellings: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What queries ask about one article; days are ISO, `published` is EDTF."""
+
+    title: str = ""
+    body: str = ""
+    source: str | None = None
+    published: str | None = None
+    days: tuple[str, str] | None = None
+    """First and last day that `published` stands for; None where no year is known."""
+    tags: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    """The tags of its marks."""
+    names: tuple[Named, ...] = ()
+    read: str | None = None
+    note: str | None = None
+
+
+def matches(query: Query, facts: Facts) -> bool:
+    """Say whether the article with these facts is one that `query` is about."""
+    match query:
+        case All():
+            return True
+        case And(parts):
+            return all(matches(part, facts) for part in parts)
+        case Or(parts):
+            return any(matches(part, facts) for part in parts)
+        case Not(part):
+            return not matches(part, facts)
+        case Text(value, prefix, in_title):
+            sought = words.tokens(value)
+            texts = (facts.title,) if in_title else (facts.title, facts.body)
+            return any(words.has_phrase(words.tokens(text), sought, prefix) for text in texts)
+        case TitlePattern(expression):
+            return pattern.found(expression, facts.title)
+        case Has(field):
+            return _has(field, facts)
+        case Flag(name):
+            return facts.read is None if name == "unread" else not facts.tags
+        case Tag(field, name, only):
+            given = facts.tags if field == "tag" else facts.marks
+            return any(tag_is(tag, folded_tag(name), only) for tag in given)
+        case Words(field, value, prefix):
+            sought = words.tokens(value)
+            return any(words.has_words(text, sought, prefix) for text in _strings(field, facts))
+        case Label(label):
+            return any(named.label == label for named in facts.names)
+        case Date(field, when):
+            return _dated(field, when, facts)
+
+
+def _has(field: str, facts: Facts) -> bool:
+    values: dict[str, Sequence[object] | None] = {
+        "tag": facts.tags,
+        "mark": facts.marks,
+        "ent": facts.names,
+        "type": facts.names,
+        "source": facts.source,
+        "date": facts.published,
+        "read": facts.read,
+        "note": facts.note,
+        "title": facts.title,
+    }
+    return bool(values[field])
+
+
+def _strings(field: str, facts: Facts) -> list[str]:
+    if field == "ent":
+        return [
+            text for named in facts.names for text in (named.name, *named.aliases, *named.spellings)
+        ]
+    text = facts.source if field == "source" else facts.note
+    return [] if text is None else text.split("\n")
+
+
+def _dated(field: str, when: Interval | Yearless | None, facts: Facts) -> bool:
+    if when is None:
+        return facts.days is None
+    if isinstance(when, Yearless):
+        published = facts.published or ""
+        return any(fnmatchcase(published, each) for each in when.patterns())
+    if field == "read":
+        return when.meets(facts.read, facts.read)
+    return when.meets(*(facts.days or (None, None)))

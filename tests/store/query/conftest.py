@@ -1,0 +1,127 @@
+"""A small index whose articles are known as facts too, so that both meanings of a query meet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.index.database import Database
+from store.query.terms import Facts, Named
+
+LIBRARY: dict[str, Facts] = {
+    "a": Facts(
+        title="Lavrov: US-led strike on Aleppo",
+        body="Sergey Lavrov said that Turkish-Ukrainian talks don't aim at the S-400.",
+        source="TASS",
+        published="2016-08-10",
+        days=("2016-08-10", "2016-08-10"),
+        tags=("Syria", "region/levant"),
+        marks=("claim",),
+        names=(
+            Named("Sergey Lavrov", "PERSON", ("Lavrov", "Sergey Lavrov")),
+            Named("Islamic State", "ORG", ("IS",), ("Daesh", "Da'esh group")),
+        ),
+        read="2026-11-20",
+        note="Compare with the August interview",
+    ),
+    "b": Facts(
+        title="Ankara opens İncirlik to çoğu",
+        body="Élysée und Straße; unread OR untagged. Islamic scholars of the State.",
+        source="Anadolu Agency",
+        published="XXXX-12-09",
+        tags=("region",),
+        names=(
+            Named("Daesh", "ORG", ("Daesh",), ("Islamic State", "Da'esh group")),
+            Named("Incirlik", "FAC", ("Incirlik",)),
+        ),
+    ),
+    "c": Facts(
+        title="Ночной эфир",
+        body='A line with "quotes", 50% and a/b * stars (all of them)',
+        published="2016",
+        days=("2016-01-01", "2016-12-31"),
+        marks=("claim/false",),
+        note="",
+    ),
+    "d": Facts(
+        body="islamic state islamic law", published="2015-12", days=("2015-12-01", "2015-12-31")
+    ),
+    "e": Facts(
+        title="regional news",
+        tags=("regional", "Ünal/x"),
+        published="XXXX-12",
+        names=(),
+        read="2026-01-02",
+    ),
+    "f": Facts(title="nothing", names=()),
+}
+"""Articles by id. In the index, Incirlik is a GPE that the library calls a FAC, and `Tukey` is
+hidden in `f`; Daesh is an alias of Islamic State."""
+
+CORRECTIONS = {
+    ("entities", "aliases", "Daesh"): "Islamic State",
+    ("entities", "aliases", "Da'esh group"): "Daesh",
+    ("entities", "labels", "Incirlik"): "FAC",
+    ("entities", "hidden", "Tukey"): True,
+    ("articles", "a", "entities", "labels", "Daesh"): "GPE",
+}
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder: Path = tmp_path_factory.mktemp("index")
+    database = Database(folder / "index.db")
+    with database.transaction() as connection:
+        for num, (id, facts) in enumerate(LIBRARY.items(), start=1):
+            first, last = facts.days or (None, None)
+            rest = (len(facts.body.split()), facts.read, facts.note)
+            connection.execute(
+                "INSERT INTO articles (num, id, title, source, published, first_day, last_day,"
+                " words, read, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (num, id, facts.title, facts.source, facts.published, first, last, *rest),
+            )
+            connection.execute(
+                "INSERT INTO texts (num, title, body, paragraphs, reflow, boilerplate)"
+                " VALUES (?, ?, ?, '[]', '[]', '[]')",
+                (num, facts.title, facts.body),
+            )
+            connection.execute(
+                "INSERT INTO fts (rowid, title, body) VALUES (?, ?, ?)",
+                (num, facts.title, facts.body),
+            )
+            for place, tag in enumerate(facts.tags):
+                connection.execute(
+                    "INSERT INTO tags (name, fold, listed, place) VALUES (?, ?, 1, 0)",
+                    (tag, tag.casefold()),
+                )
+                connection.execute(
+                    "INSERT INTO article_tags VALUES"
+                    " (?, (SELECT tag_id FROM tags WHERE name = ?), ?)",
+                    (num, tag, place),
+                )
+            for place, tag in enumerate(facts.marks):
+                connection.execute(
+                    "INSERT INTO marks VALUES (?, ?, ?, 0, 1, '{}')", (num, f"m{place}", tag)
+                )
+            named = [(each.name, each.label, each.spellings) for each in facts.names]
+            if id == "f":
+                named.append(("Tukey", "ORG", ("Tukey",)))
+            for name, label, spellings in named:
+                label = "GPE" if name == "Incirlik" else label
+                connection.execute(
+                    "INSERT OR IGNORE INTO names (name, label) VALUES (?, ?)", (name, label)
+                )
+                connection.execute(
+                    "INSERT INTO mentions VALUES ((SELECT name_id FROM names WHERE name = ?),"
+                    " ?, 1, ?)",
+                    (name, num, "\n".join(spellings)),
+                )
+        for path, value in CORRECTIONS.items():
+            connection.execute(
+                "INSERT INTO facts VALUES (?, ?)", (json.dumps(path), json.dumps(value))
+            )
+    yield database
+    database.close()
