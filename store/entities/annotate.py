@@ -1,0 +1,200 @@
+"""Annotates the articles that need it: batches to the workers, findings into the index."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.entities import model as models
+from store.entities import storing
+from store.entities.lease import Lease
+from store.entities.pace import AnnotateProgress, Pace
+from store.entities.pool import WorkerPool, make_executor
+from store.entities.queue import Content, Queue, Section
+from store.entities.task import Finding, annotate_texts
+from store.errors import CuttingsError
+from store.index.database import Database
+
+__all__ = ["AnnotateProgress", "Annotated", "annotate"]
+
+IN_FLIGHT = 2
+"""Batches in flight per worker: one at work, one waiting, so that what is wanted overtakes."""
+
+LOOK_EVERY = 0.05
+"""Seconds between two looks at `stop`."""
+
+WRITE_AT = 32
+"""Texts that are written in one transaction at most."""
+
+DEATHS = 8
+"""Workers that may die in a row before the run gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """What a run gave: how many articles now have findings, and the ids of those that failed."""
+
+    done: int
+    failed: tuple[str, ...] = ()
+
+
+def _never() -> bool:
+    return False
+
+
+def _none() -> int | None:
+    return None
+
+
+def annotate(
+    database: Database,
+    *,
+    model: str = models.DEFAULT,
+    executor: Executor | None = None,
+    jobs: int = 1,
+    first: Callable[[], int | None] = _none,
+    only: Sequence[int] | None = None,
+    progress: Callable[[AnnotateProgress], None] | None = None,
+    stop: Callable[[], bool] = _never,
+    log: Path | None = None,
+) -> Annotated:
+    """Annotate the articles whose findings are missing or of another recipe; return the counts.
+
+    `first` is asked before each batch for the number of the article that is wanted now. `only`
+    limits the run to these numbers, and lets it go ahead beside another one; a run over the whole
+    library waits while another process makes one. `stop` is honoured within a tenth of a second,
+    and what was found until then is kept. Without an `executor`, `jobs` processes are started, and
+    ended before this returns, and what they print goes to `log`, or nowhere; with one, `jobs` says
+    how many calls it runs at the same time.
+
+    Raises ModelMissing, and CuttingsError when workers keep ending.
+    """
+    recipe = models.recipe(model)
+    own = make_executor(jobs, model, log) if executor is None else None
+    used = executor if own is None else own
+    assert used is not None
+    width = used.jobs if isinstance(used, WorkerPool) else max(1, jobs)
+    run = _Run(database, recipe, only, progress)
+    try:
+        run.work(used, model, width, first, stop)
+    finally:
+        run.leave()
+        if own is not None:
+            own.shutdown(wait=False, cancel_futures=True)
+    return Annotated(run.done - len(run.failed), tuple(sorted(run.failed)))
+
+
+class _Run:
+    """One run: what is in flight, what came back, and what is still to be written."""
+
+    def __init__(
+        self,
+        database: Database,
+        recipe: str,
+        only: Sequence[int] | None,
+        progress: Callable[[AnnotateProgress], None] | None,
+    ) -> None:
+        self.done = 0
+        self.failed: list[str] = []
+        self._database = database
+        self._recipe = recipe
+        self._lease = Lease(database) if only is None else None
+        self._queue = Queue(database, recipe, only, self._settle)
+        self._pace = Pace(*storing.amount(database, recipe, only), progress)
+        self._flying: dict[Future[list[list[Finding]]], list[Section]] = {}
+        self._settled: list[Content] = []
+        self._deaths = 0
+
+    def work(
+        self,
+        executor: Executor,
+        model: str,
+        width: int,
+        first: Callable[[], int | None],
+        stop: Callable[[], bool],
+    ) -> None:
+        """Run until nothing is left, or `stop` says so."""
+        self._pace.tell(0)
+        while not stop():
+            mine = self._lease is None or self._lease.acquire()
+            while len(self._flying) < width * IN_FLIGHT:
+                batch = self._queue.batch(first(), mine)
+                if not batch:
+                    break
+                texts = [section.text for section in batch]
+                self._flying[executor.submit(annotate_texts, model, texts)] = batch
+            self._write()
+            if self._flying:
+                for future in wait(self._flying, LOOK_EVERY, FIRST_COMPLETED).done:
+                    self._take(future)
+            elif mine:
+                storing.tidy(self._database)
+                return
+            else:
+                time.sleep(2 * LOOK_EVERY)
+                self._pace.watch(storing.amount(self._database, self._recipe, None)[0])
+
+    def leave(self) -> None:
+        """Give up what is in flight, without waiting for it, and the lease."""
+        for future in self._flying:
+            future.cancel()
+        self._write()
+        if self._lease is not None:
+            self._lease.release()
+
+    def _take(self, future: Future[list[list[Finding]]]) -> None:
+        """Keep what a worker answered; give its texts out again, one by one, where it failed."""
+        batch = self._flying.pop(future)
+        error = future.exception()
+        if isinstance(error, CuttingsError):
+            raise error
+        if error is None:
+            self._deaths = 0
+            for section, findings in zip(batch, future.result(), strict=True):
+                self._keep(section, findings)
+            return
+        self._deaths += isinstance(error, BrokenExecutor)
+        if self._deaths >= DEATHS:
+            raise CuttingsError("annotating stopped: its process ends again and again") from error
+        for section in batch:
+            section.tries += 1
+            if section.tries < 2:
+                self._queue.again(section)
+            elif not section.content.failed:
+                section.content.failed = True
+                self._settle(section.content)
+
+    def _keep(self, section: Section, findings: list[Finding]) -> None:
+        """Put a section's findings to its text's; settle the text when it was the last."""
+        content, shift = section.content, section.start
+        content.results[section.number] = [
+            (start + shift, end + shift, label, name, reason)
+            for start, end, label, name, reason in findings
+        ]
+        if len(content.results) == content.sections and not content.failed:
+            self._settle(content)
+
+    def _settle(self, content: Content) -> None:
+        self._settled.append(content)
+        if len(self._settled) >= WRITE_AT:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the settled texts in one short transaction, and tell how far the run is."""
+        if not self._settled:
+            return
+        settled, self._settled = self._settled, []
+        with self._database.transaction() as connection:
+            for content in settled:
+                item = storing.found(content.nums, content.sha256, content.text, content.whole())
+                if content.failed:
+                    item = storing.failure(content.nums, content.sha256)
+                    self.failed.extend(storing.ids(connection, content.nums))
+                self.done += storing.write(connection, self._recipe, item)
+        for content in settled:
+            self._queue.finished(content)
+            self._pace.count(content.words, by_model=content.sections > 0)
+        self._pace.tell(self.done)

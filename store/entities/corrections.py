@@ -1,0 +1,104 @@
+"""The user's corrections of entities, read from the index's facts, and what they do to findings."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = ("aliases", "labels", "hidden", "names", "split")
+
+
+@dataclass(slots=True)
+class Corrections:
+    """The corrections of one level: the library's, or an article's."""
+
+    aliases: dict[str, str] = field(default_factory=dict)
+    """A name, and the name that it stands for."""
+    labels: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, bool] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """Names to be found wherever they stand, and their labels."""
+    split: dict[str, bool] = field(default_factory=dict)
+    """Names that are not joined with others: each spelling is its own name."""
+    spans: list[dict[str, Any]] = field(default_factory=list)
+    """An article's: places with a label of their own, as in `tags.yaml`."""
+
+    def __bool__(self) -> bool:
+        return bool(self.spans) or any(getattr(self, kind) for kind in KINDS)
+
+    def put(self, path: list[str], value: Any) -> None:
+        """Take in one fact: `path` from the kind on."""
+        if not path or value is None:
+            return
+        if path[0] == "spans":
+            found = value if isinstance(value, list) else [value]
+            self.spans.extend(item for item in found if isinstance(item, dict))
+        elif len(path) == 2 and path[0] in KINDS:
+            getattr(self, path[0])[nfc(path[1])] = nfc(value) if isinstance(value, str) else value
+
+    def resolve(self, name: str) -> str:
+        """Return the name at the end of the aliases of `name`; `name` where they go in a circle."""
+        seen = {name}
+        at = name
+        while (target := self.aliases.get(at)) is not None:
+            if target in seen:
+                return name
+            seen.add(target)
+            at = target
+        return at
+
+    def circles(self) -> list[str]:
+        """Return the names whose aliases lead back to themselves, sorted."""
+        return sorted(name for name in self.aliases if self._returns(name))
+
+    def _returns(self, name: str) -> bool:
+        at = self.aliases.get(name)
+        for _ in self.aliases:
+            if at is None or at == name:
+                break
+            at = self.aliases.get(at)
+        return at == name
+
+
+def nfc(text: str) -> str:
+    """Return `text` composed, as names are compared."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def of_library(connection: sqlite3.Connection) -> Corrections:
+    """Return the corrections that hold in every article."""
+    rows = connection.execute(
+        "SELECT path, value FROM facts WHERE path >= '[\"entities\"' AND path < '[\"entities#'"
+    )
+    return _read(rows, 1)
+
+
+def of_article(connection: sqlite3.Connection, article_id: str) -> Corrections:
+    """Return the corrections that hold in one article only."""
+    rows = connection.execute(
+        "SELECT path, value FROM facts WHERE path >= '[\"articles\"' AND path < '[\"articles#'"
+        " AND json_extract(path, '$[1]') = ? AND json_extract(path, '$[2]') = 'entities'",
+        (article_id,),
+    )
+    return _read(rows, 3)
+
+
+def corrected_articles(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of the articles that have corrections of their own."""
+    rows = connection.execute(
+        "SELECT DISTINCT json_extract(path, '$[1]') FROM facts"
+        " WHERE path >= '[\"articles\"' AND path < '[\"articles#'"
+        " AND json_extract(path, '$[2]') = 'entities'"
+    )
+    return [row[0] for row in rows]
+
+
+def _read(rows: Iterable[tuple[str, str]], skip: int) -> Corrections:
+    corrections = Corrections()
+    for path, value in rows:
+        corrections.put(json.loads(path)[skip:], json.loads(value))
+    return corrections

@@ -1,0 +1,190 @@
+"""Findings as entities, with the user's corrections laid over; the cache itself never holds them.
+
+Strongest first: a corrected span, the article's corrections, the library's, rules, the model.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from store.entities.corrections import Corrections, nfc, of_article, of_library
+from store.entities.task import Finding
+from store.index.database import Database
+from store.model import LABELS, Entity
+
+BY_LIBRARY = "your correction"
+BY_ARTICLE = "your correction for this article"
+BY_SPAN = "your correction at this place"
+
+BLANK = r"[^\S\n]*\n?[^\S\n]*"
+"""What may stand between two words of a name: blanks and a line end, but no blank line."""
+
+
+def entities(database: Database, num: int) -> tuple[Entity, ...] | None:
+    """Return the entities of article `num`, corrected; None until it was annotated.
+
+    Sorted, not overlapping, hidden ones left out; `text[start:end] == entity.text`.
+    """
+    return read(database, num, of_library(database.connection()))
+
+
+def read(database: Database, num: int, library: Corrections) -> tuple[Entity, ...] | None:
+    """Return what `entities` does, with the library's corrections read before."""
+    connection = database.connection()
+    row = connection.execute(
+        "SELECT a.id, t.body, f.spans FROM articles a"
+        " LEFT JOIN texts t ON t.num = a.num"
+        " LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = a.recipe"
+        " WHERE a.num = ? AND a.recipe IS NOT NULL",
+        (num,),
+    ).fetchone()
+    if row is None:
+        return None
+    article_id, text, spans = row
+    if spans is None and text:
+        return None
+    findings: list[Finding] | None = json.loads(spans or "[]")
+    if findings is None:  # the text ended its worker: there is nothing but what the user says
+        findings = []
+    return apply(text or "", findings, library, of_article(connection, article_id))
+
+
+def apply(
+    text: str, findings: Iterable[Sequence[Any]], library: Corrections, article: Corrections
+) -> tuple[Entity, ...]:
+    """Return `findings` in `text` with both levels of corrections laid over."""
+    plain = [
+        Entity(start, end, label, text[start:end], name, reason)
+        for start, end, label, name, reason in findings
+    ]
+    if not library and not article:
+        return tuple(plain)
+    for level, reason in ((library, BY_LIBRARY), (article, BY_ARTICLE)):
+        plain = _add_names(text, plain, level.names, reason)
+    corrected = [
+        changed for entity in plain if (changed := _corrected(entity, library, article)) is not None
+    ]
+    return tuple(_add_spans(text, corrected, article))
+
+
+def _corrected(entity: Entity, library: Corrections, article: Corrections) -> Entity | None:
+    """Return one entity with names, label and hiding as the user wants them; None if hidden."""
+    words = nfc(" ".join(entity.text.split()))
+    name, label, reason = nfc(entity.name), entity.label, entity.reason
+    if any(level.split.get(key) for level in (article, library) for key in (name, words)):
+        name = words
+    called = [name, words]
+    for level, why in ((article, BY_ARTICLE), (library, BY_LIBRARY)):
+        for key in (name, words) if len(called) == 2 else (name,):
+            if (target := level.resolve(key)) != key:
+                name, reason = target, why
+                called.insert(0, target)
+                break
+    for level, why in ((article, BY_ARTICLE), (library, BY_LIBRARY)):
+        given = next((level.labels[key] for key in called if key in level.labels), None)
+        if given in LABELS:
+            label, reason = given, why
+            break
+    for level in (article, library):
+        hidden = [level.hidden[key] for key in called if key in level.hidden]
+        if hidden:
+            if hidden[0]:
+                return None
+            break
+    return Entity(entity.start, entity.end, label, entity.text, name, reason)
+
+
+@lru_cache(maxsize=16)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of `names`, the longest first, as whole words."""
+    ordered = sorted(names, key=len, reverse=True)
+    inner = "|".join(BLANK.join(map(re.escape, name.split())) for name in ordered)
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
+
+
+def _add_names(
+    text: str, entities: list[Entity], names: dict[str, str], reason: str
+) -> list[Entity]:
+    """Return `entities` with the user's own names found everywhere in the text.
+
+    They replace what they overlap, but not a longer name that has them inside.
+    """
+    names = {name: label for name, label in names.items() if name.strip() and label in LABELS}
+    if not names:
+        return entities
+    found = []
+    for match in _pattern(tuple(names)).finditer(text):
+        start, end = match.span()
+        name = " ".join(match[0].split())
+        if not any(_inside(start, end, entity) for entity in entities):
+            found.append(Entity(start, end, names[name], match[0], name, reason))
+    return _merged(entities, found)
+
+
+def _inside(start: int, end: int, entity: Entity) -> bool:
+    return entity.start <= start and end <= entity.end and end - start < len(entity.text)
+
+
+def _merged(weaker: list[Entity], stronger: list[Entity]) -> list[Entity]:
+    """Return both in order, without the weaker ones that overlap a stronger one."""
+    result = list(stronger)
+    borders = sorted((entity.start, entity.end) for entity in stronger)
+    at = 0
+    for entity in weaker:
+        while at < len(borders) and borders[at][1] <= entity.start:
+            at += 1
+        if at == len(borders) or borders[at][0] >= entity.end:
+            result.append(entity)
+    return sorted(result, key=lambda entity: entity.start)
+
+
+def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[Entity]:
+    """Return `entities` with the corrected places; one without a label takes away what is there."""
+    stronger: list[Entity] = []
+    gone: list[Entity] = []
+    for item in article.spans:
+        place = locate(text, item)
+        if place is None:
+            continue
+        start, end = place
+        words = text[start:end]
+        label = item.get("label")
+        here = next((e for e in entities if (e.start, e.end) == place), None)
+        name = item.get("name") or (here.name if here else " ".join(words.split()))
+        entity = Entity(start, end, label or "", words, name, BY_SPAN)
+        if any(start < other.end and other.start < end for other in stronger + gone):
+            continue
+        (stronger if label in LABELS else gone).append(entity)
+    left = _merged(entities, gone)
+    return _merged([entity for entity in left if entity.label], stronger)
+
+
+def locate(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
+    """Return where a corrected span stands now: at its place, else nearest to it with its context.
+
+    None when its quote is nowhere in `text`.
+    """
+    quote = item.get("quote")
+    at = item.get("at")
+    start = at[0] if isinstance(at, list) and len(at) == 2 and isinstance(at[0], int) else None
+    end = at[1] if isinstance(at, list) and len(at) == 2 and isinstance(at[1], int) else None
+    if not isinstance(quote, str) or not quote:
+        fits = start is not None and end is not None and 0 <= start < end <= len(text)
+        return (start, end) if fits and start is not None and end is not None else None
+    if start is not None and start >= 0 and text.startswith(quote, start):
+        return start, start + len(quote)
+    before, after = str(item.get("before") or ""), str(item.get("after") or "")
+    places = [match.start() for match in re.finditer(re.escape(quote), text)]
+    if not places:
+        return None
+
+    def fit(place: int) -> tuple[int, int]:
+        context = text.endswith(before, 0, place) + text.startswith(after, place + len(quote))
+        return -context, abs(place - (start or 0))
+
+    best = min(places, key=fit)
+    return best, best + len(quote)

@@ -1,0 +1,60 @@
+"""How far annotating is, and how fast it goes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateProgress:
+    """How far annotating is: articles done of all, and the words' rate."""
+
+    done: int
+    total: int
+    words_per_second: float
+    """0 until the second batch has come back."""
+    seconds_left: float | None
+    """None until the rate is known."""
+
+
+class Pace:
+    """Counts articles and words, and tells `progress` of them.
+
+    The time before the first answer is the model's loading and is left out of the rate; words
+    that needed no model are left out too.
+    """
+
+    def __init__(
+        self, total: int, words: int, progress: Callable[[AnnotateProgress], None] | None
+    ) -> None:
+        self._total = total
+        self._words_left = words
+        self._progress = progress
+        self._timed = 0
+        self._since: float | None = None
+
+    def count(self, words: int, by_model: bool) -> None:
+        """Take note of `words` that are done."""
+        self._words_left = max(0, self._words_left - words)
+        if by_model and self._since is not None:
+            self._timed += words
+
+    def tell(self, done: int) -> None:
+        """Report that `done` articles are finished; starts the clock at the first answer."""
+        if self._progress is None:
+            return
+        now = time.monotonic()
+        if self._since is None:
+            self._since = now if done else None
+        seconds = now - self._since if self._since is not None else 0.0
+        rate = self._timed / seconds if seconds > 0 else 0.0
+        left = self._words_left / rate if rate else None
+        self._progress(AnnotateProgress(done, max(self._total, done), rate, left))
+
+    def watch(self, left: int) -> None:
+        """Report the state of a run that another process makes: `left` articles are missing."""
+        if self._progress is not None:
+            self._total = max(self._total, left)
+            self._progress(AnnotateProgress(self._total - left, self._total, 0.0, None))

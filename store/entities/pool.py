@@ -1,0 +1,207 @@
+"""Processes that run plain functions: an executor whose workers end with it, whatever ends it.
+
+Unlike `ProcessPoolExecutor`, a worker is started with the bare interpreter, so that nothing of the
+program that started it is imported again and scripts need no main guard; a worker that dies fails
+only the call it was busy with; and leaving waits for nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from store.entities import model as models
+from store.entities import worker
+
+Result = TypeVar("Result")
+
+IDLE_AFTER = 60.0
+"""Seconds without a call after which a worker's process ends, to give back its memory."""
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What keeps numeric libraries from starting threads of their own in every worker."""
+
+
+class WorkerDied(BrokenExecutor):
+    """The process that ran this call ended before it answered; the pool itself goes on."""
+
+
+class _Task:
+    """A call, and the future that gives its result."""
+
+    def __init__(self, call: tuple[Any, ...]) -> None:
+        self.call = call
+        self.future: Future[Any] = Future()
+
+
+class _Process:
+    """One worker process, and the two pipes to it."""
+
+    def __init__(self, log: Path | None) -> None:
+        output = open(log, "ab") if log else subprocess.DEVNULL  # noqa: SIM115
+        try:
+            self._popen = subprocess.Popen(
+                [sys.executable, "-P", worker.__file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+                process_group=None if os.name == "nt" else 0,
+            )
+        finally:
+            if not isinstance(output, int):
+                output.close()
+        assert self._popen.stdin is not None
+        assert self._popen.stdout is not None
+        self._to: IO[bytes] = self._popen.stdin
+        self._from: IO[bytes] = self._popen.stdout
+        self.pid = self._popen.pid
+        self._greeted = False
+
+    def call(self, call: tuple[Any, ...]) -> tuple[bool, Any]:
+        """Return the worker's answer; raises EOFError or OSError when it has died."""
+        if not self._greeted:
+            worker.write_frame(self._to, list(sys.path))
+            self._greeted = True
+        worker.write_frame(self._to, call)
+        good, value = pickle.loads(worker.read_frame(self._from))
+        return good, value
+
+    def end(self) -> None:
+        """Kill the process: it holds nothing that could be lost."""
+        with suppress(OSError):
+            self._popen.kill()
+        self._popen.wait()
+        for stream in (self._to, self._from):
+            with suppress(OSError):
+                stream.close()
+
+
+class WorkerPool(Executor):
+    """Runs calls in `jobs` processes, each started at its first call and anew after it died.
+
+    The function and its arguments are pickled; functions of `__main__` can't be called. What the
+    workers print goes to the file `log`, or nowhere. Usable from any thread.
+    """
+
+    def __init__(self, jobs: int, log: Path | None = None) -> None:
+        self.jobs = max(1, jobs)
+        """How many calls run at the same time."""
+        self.started = 0
+        """How many processes were started so far."""
+        self._log = log
+        self._tasks: deque[_Task] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._killed = False
+        self._processes: dict[int, _Process] = {}
+        self._threads: list[threading.Thread] = []
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        """Return the future of `fn(*args, **kwargs)`; raises RuntimeError after `shutdown`.
+
+        The future fails with WorkerDied when the process ended during the call.
+        """
+        task = _Task((fn, args, kwargs))
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("cannot schedule new futures after shutdown")
+            self._tasks.append(task)
+            if len(self._threads) < self.jobs:
+                slot = len(self._threads)
+                thread = threading.Thread(
+                    target=self._serve, args=(slot,), name=f"worker-{slot}", daemon=True
+                )
+                self._threads.append(thread)
+                thread.start()
+            self._changed.notify()
+        return task.future
+
+    def pids(self) -> list[int]:
+        """Return the ids of the processes that are running now."""
+        with self._changed:
+            return [process.pid for process in self._processes.values()]
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers: after what was submitted (`wait`), or at once, killing what runs."""
+        with self._changed:
+            self._closed = True
+            if cancel_futures or not wait:
+                for task in self._tasks:
+                    task.future.cancel()
+                self._tasks.clear()
+            if not wait:
+                self._killed = True
+                for process in self._processes.values():
+                    with suppress(OSError):
+                        process._popen.kill()
+            self._changed.notify_all()
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def _next(self, slot: int) -> _Task | None:
+        """Wait for a task; None when there will be none. A worker idle for long is ended."""
+        with self._changed:
+            while not self._tasks:
+                if self._closed:
+                    return None
+                idle = not self._changed.wait(IDLE_AFTER)
+                if idle and not self._tasks and slot in self._processes:
+                    self._processes.pop(slot).end()
+            return self._tasks.popleft()
+
+    def _serve(self, slot: int) -> None:
+        """Run tasks in this thread's own process until the pool is closed."""
+        while (task := self._next(slot)) is not None:
+            if task.future.set_running_or_notify_cancel():
+                self._run(slot, task)
+        with self._changed:
+            process = self._processes.pop(slot, None)
+        if process is not None:
+            process.end()
+
+    def _run(self, slot: int, task: _Task) -> None:
+        try:
+            good, value = self._process(slot).call(task.call)
+        except (EOFError, OSError):
+            with self._changed:
+                process = self._processes.pop(slot, None)
+            if process is not None:
+                process.end()
+            task.future.set_exception(WorkerDied("the annotating process ended unexpectedly"))
+            return
+        except (TypeError, AttributeError, pickle.PickleError) as error:
+            task.future.set_exception(error)  # the call itself can't be pickled
+            return
+        if good:
+            task.future.set_result(value)
+        else:
+            task.future.set_exception(value)
+
+    def _process(self, slot: int) -> _Process:
+        with self._changed:
+            if slot not in self._processes:
+                if self._killed:
+                    raise EOFError
+                self._processes[slot] = _Process(self._log)
+                self.started += 1
+            return self._processes[slot]
+
+
+def make_executor(jobs: int, model: str, log: Path | None = None) -> WorkerPool:
+    """Return an executor of `jobs` processes for annotating with `model`.
+
+    Nothing is started before the first call. Raises ModelMissing when `model` isn't installed.
+    """
+    models.recipe(model)
+    return WorkerPool(jobs, log)

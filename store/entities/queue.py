@@ -1,0 +1,162 @@
+"""What is given to the workers next: small batches, the wanted article first."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from store.entities import storing
+from store.entities.task import Finding, pieces
+from store.index.database import Database
+
+BATCH_TEXTS = 32
+"""The most texts in a batch."""
+
+BATCH_SIZE = 40_000
+"""The code points at which a batch is full: about half a second of a worker's time."""
+
+SECTION = 100_000
+"""Code points; a longer text is annotated in sections, so that it doesn't hold up the others."""
+
+READ_AHEAD = 64
+"""Articles that are looked up at a time."""
+
+
+@dataclass(slots=True)
+class Content:
+    """A text that is being annotated, for the one or more articles that have it."""
+
+    nums: list[int]
+    sha256: str | None
+    words: int
+    text: str
+    sections: int = 0
+    results: dict[int, list[Finding]] = field(default_factory=dict)
+    failed: bool = False
+
+    def whole(self) -> list[Finding]:
+        """Return the findings of all sections, in order."""
+        return [item for number in sorted(self.results) for item in self.results[number]]
+
+
+@dataclass(slots=True)
+class Section:
+    """A part of a text, from `start`; `tries` counts the workers that it was given to in vain."""
+
+    content: Content
+    number: int
+    start: int
+    text: str
+    tries: int = 0
+
+
+class Queue:
+    """The articles that lack findings, as batches of sections.
+
+    `settle` is called with a content that needs no model: its findings are there already, or it
+    is blank, or it ended a worker once.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        recipe: str,
+        only: Sequence[int] | None,
+        settle: Callable[[Content], None],
+    ) -> None:
+        self._database = database
+        self._recipe = recipe
+        self._only = only
+        self._settle = settle
+        self._scan = self._waiting()
+        self._sections: deque[Section] = deque()
+        self._alone: deque[Section] = deque()
+        self._at_work: dict[int, Content] = {}
+        self._by_hash: dict[str, Content] = {}
+        self._overtook: set[int] = set()
+
+    def batch(self, wanted: int | None, scanning: bool) -> list[Section]:
+        """Return what goes to a worker next, the article `wanted` alone and first.
+
+        Without `scanning` only what was wanted or begun is given. Empty when there is nothing.
+        """
+        if wanted is not None and (section := self._section_of(wanted)):
+            return [section]
+        if self._alone:
+            return [self._alone.popleft()]
+        batch: list[Section] = []
+        size = 0
+        while len(batch) < BATCH_TEXTS and size < BATCH_SIZE:
+            if not self._sections:
+                row = next(self._scan, None) if scanning else None
+                if row is None:
+                    break
+                if row.num not in self._overtook:
+                    self._sections.extend(self._prepare(row))
+                continue
+            section = self._sections.popleft()
+            size += len(section.text)
+            batch.append(section)
+        return batch
+
+    def again(self, section: Section) -> None:
+        """Give a section out once more, alone."""
+        self._alone.append(section)
+
+    def finished(self, content: Content) -> None:
+        """Forget a content: its findings are stored."""
+        for num in content.nums:
+            self._at_work.pop(num, None)
+        self._by_hash.pop(content.sha256 or "", None)
+
+    def _section_of(self, wanted: int) -> Section | None:
+        """Return the next section of the article `wanted`, if it lacks findings."""
+        if wanted not in self._at_work:
+            for row in storing.waiting_of(self._database, self._recipe, [wanted]):
+                self._sections.extendleft(reversed(self._prepare(row)))
+                self._overtook.add(wanted)
+        content = self._at_work.get(wanted)
+        for section in self._sections if content is not None else ():
+            if section.content is content:
+                self._sections.remove(section)
+                return section
+        return None
+
+    def _prepare(self, row: storing.Waiting) -> list[Section]:
+        """Return a text's sections, or none where no model is needed."""
+        if row.num in self._at_work:
+            return []
+        same = self._by_hash.get(row.sha256 or "")
+        if same is not None:
+            same.nums.append(row.num)
+            same.words += row.words
+            self._at_work[row.num] = same
+            return []
+        text = storing.body(self._database, row.num)
+        content = Content([row.num], row.sha256, row.words, text)
+        self._at_work[row.num] = content
+        if row.spans is not None or not text or text.isspace():
+            content.failed = row.spans == storing.FAILED
+            known = json.loads(row.spans or "[]") or []
+            content.results[0] = [tuple(item) for item in known]
+            self._settle(content)
+            return []
+        if row.sha256 is not None:
+            self._by_hash[row.sha256] = content
+        parts = list(pieces(text, SECTION))
+        content.sections = len(parts)
+        return [Section(content, number, start, part) for number, (start, part) in enumerate(parts)]
+
+    def _waiting(self) -> Iterator[storing.Waiting]:
+        """Yield what lacks the recipe; read in small steps, for the index changes meanwhile."""
+        if self._only is not None:
+            for i in range(0, len(self._only), READ_AHEAD):
+                chosen = self._only[i : i + READ_AHEAD]
+                yield from storing.waiting_of(self._database, self._recipe, chosen)
+            return
+        num = -1
+        while rows := storing.waiting_after(self._database, self._recipe, num, READ_AHEAD):
+            yield from rows
+            num = rows[-1].num

@@ -1,0 +1,187 @@
+"""What is to be annotated, read from the index; what was found, written to it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store.entities.task import Finding
+from store.index.database import Database
+
+FAILED = "null"
+"""What `findings.spans` holds for a text that ended the process that read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that lacks findings of the recipe: its number, content hash and size in words."""
+
+    num: int
+    sha256: str | None
+    words: int
+    spans: str | None
+    """Findings that are there already for the same content, as JSON."""
+
+
+_WAITING = """
+SELECT a.num, a.sha256, a.words, f.spans FROM articles a
+LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = :recipe
+WHERE a.present = 1 AND a.recipe IS NOT :recipe AND """
+
+
+def waiting_after(database: Database, recipe: str, num: int, limit: int) -> list[Waiting]:
+    """Return at most `limit` articles above `num` that lack the recipe, by number."""
+    rows = database.connection().execute(
+        _WAITING + "a.num > :num ORDER BY a.num LIMIT :limit",
+        {"recipe": recipe, "num": num, "limit": limit},
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def waiting_of(database: Database, recipe: str, nums: Sequence[int]) -> list[Waiting]:
+    """Return those of `nums` that lack the recipe, in the order given."""
+    rows = database.connection().execute(
+        _WAITING + "a.num IN (SELECT value FROM json_each(:nums))",
+        {"recipe": recipe, "nums": json.dumps(list(nums))},
+    )
+    found = {row[0]: Waiting(*row) for row in rows}
+    return [found[num] for num in nums if num in found]
+
+
+def amount(database: Database, recipe: str, only: Sequence[int] | None) -> tuple[int, int]:
+    """Return how many articles lack the recipe, and their words together."""
+    condition = "" if only is None else "AND num IN (SELECT value FROM json_each(:only))"
+    row = database.connection().execute(
+        "SELECT count(*), coalesce(sum(words), 0) FROM articles"
+        f" WHERE present = 1 AND recipe IS NOT :recipe {condition}",
+        {"recipe": recipe} | ({} if only is None else {"only": json.dumps(list(only))}),
+    )
+    articles, words = row.fetchone()
+    return int(articles), int(words)
+
+
+def body(database: Database, num: int) -> str:
+    """Return an article's text; empty when there is none."""
+    row = database.connection().execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is to be written for the articles `nums` of one content; `spans` is JSON or FAILED."""
+
+    nums: tuple[int, ...]
+    sha256: str | None
+    spans: str
+    spelled: tuple[tuple[str, str, str], ...]
+    """Label, name, and the words in the text, one for each mention."""
+
+
+def found(nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]) -> Found:
+    """Return the `Found` of findings in `text`."""
+    items = list(findings)
+    spelled = tuple(
+        (label, name, " ".join(text[start:end].split())) for start, end, label, name, _ in items
+    )
+    spans = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+    return Found(tuple(nums), sha256, spans, spelled)
+
+
+def failure(nums: Iterable[int], sha256: str | None) -> Found:
+    """Return the `Found` of a text that ended the process that read it."""
+    return Found(tuple(nums), sha256, FAILED, ())
+
+
+def ids(connection: sqlite3.Connection, nums: Sequence[int]) -> list[str]:
+    """Return the ids of the articles `nums`."""
+    rows = connection.execute(
+        "SELECT id FROM articles WHERE num IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(nums)),),
+    )
+    return [row[0] for row in rows]
+
+
+def write(connection: sqlite3.Connection, recipe: str, item: Found) -> int:
+    """Write findings, mentions and recipe inside the caller's transaction.
+
+    Return how many articles took them: one whose content changed meanwhile is passed over.
+    """
+    if item.sha256 is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (item.sha256, recipe, item.spans)
+        )
+    counted = Counter((name, label) for label, name, _ in item.spelled)
+    spellings: dict[tuple[str, str], dict[str, None]] = {}
+    for label, name, words in item.spelled:
+        spellings.setdefault((name, label), {})[words] = None
+    rows = [
+        (_name_id(connection, *key), mentions, "\n".join(spellings[key]))
+        for key, mentions in counted.items()
+    ]
+    taken = 0
+    for num in item.nums:
+        done = connection.execute(
+            "UPDATE articles SET recipe = ? WHERE num = ? AND sha256 IS ?",
+            (recipe, num, item.sha256),
+        )
+        if done.rowcount:
+            taken += 1
+            connection.execute("DELETE FROM mentions WHERE num = ?", (num,))
+            connection.executemany(
+                "INSERT INTO mentions VALUES (?, ?, ?, ?)",
+                [(name_id, num, mentions, spelled) for name_id, mentions, spelled in rows],
+            )
+    return taken
+
+
+def _name_id(connection: sqlite3.Connection, name: str, label: str) -> int:
+    row = connection.execute(
+        "SELECT name_id FROM names WHERE name = ? AND label = ?", (name, label)
+    ).fetchone()
+    if row is None:
+        row = connection.execute(
+            "INSERT INTO names (name, label) VALUES (?, ?) RETURNING name_id", (name, label)
+        ).fetchone()
+    return int(row[0])
+
+
+def failed(database: Database) -> list[str]:
+    """Return the ids of the articles whose text ended the process that annotated it, sorted."""
+    rows = database.connection().execute(
+        "SELECT a.id FROM findings f JOIN articles a ON a.sha256 = f.sha256 AND a.recipe = f.recipe"
+        " WHERE f.spans = ? AND a.present = 1 ORDER BY a.id",
+        (FAILED,),
+    )
+    return [row[0] for row in rows]
+
+
+def tidy(database: Database, batch: int = 500) -> int:
+    """Delete findings and names that no article refers to any more; return how many.
+
+    Looked for without a lock, deleted in short transactions.
+    """
+    connection = database.connection()
+    stale = connection.execute(
+        "SELECT f.sha256, f.recipe FROM findings f WHERE NOT EXISTS"
+        " (SELECT 1 FROM articles a WHERE a.sha256 = f.sha256 AND a.recipe = f.recipe)"
+    ).fetchall()
+    unused = connection.execute(
+        "SELECT name_id FROM names n"
+        " WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.name_id = n.name_id)"
+    ).fetchall()
+    for i in range(0, len(stale), batch):
+        with database.transaction():
+            connection.executemany(
+                "DELETE FROM findings WHERE sha256 = ? AND recipe = ?", stale[i : i + batch]
+            )
+    for i in range(0, len(unused), batch):
+        with database.transaction():
+            connection.executemany(
+                "DELETE FROM names WHERE name_id = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM mentions WHERE name_id = ?1)",
+                unused[i : i + batch],
+            )
+    return len(stale) + len(unused)
