@@ -12,10 +12,9 @@ import pytest
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 PLACES = ("ANKARA", "MOSCOW", "GENEVA", "BRUSSELS", "DAMASCUS", "WASHINGTON")
-WORDS = (
-    "minister talks border city council report army oil price court vote treaty airport"
-    " president foreign police attack market export refugee parliament election summit gas"
-).split()  # noqa: SIM905
+TEXT = """minister talks border city council report army oil price court vote treaty airport
+president foreign police attack market export refugee parliament election summit gas"""
+WORDS = TEXT.split()
 
 MakeArticles = Callable[..., Path]
 """Writes generated articles: `(folder, count, seed=0)`, and returns the folder."""
@@ -23,7 +22,7 @@ MakeArticles = Callable[..., Path]
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give every test a home folder of its own, so that nothing of the user's is read or written."""
+    """Give every test a home folder of its own, so that the user's stays untouched."""
     home = tmp_path_factory.mktemp("home")
     for name, folder in (
         ("HOME", home),

@@ -22,6 +22,11 @@ GUESSES = [
 ]
 """The encodings of news texts that are tried; rare ones (Mac, EBCDIC) only draw guesses away."""
 
+LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2", "cp1257")
+"""Encodings of Latin script that share most of their bytes, the likeliest first."""
+ODD_LATIN = re.compile(r"[^\W\d_][¹³¼¾¿¡¶±£¥¦¯¬]")
+"""What a text has throughout when it is none of the encoding that it was decoded with."""
+
 STRAY_UTF8 = "utf-8+cp1252"
 """UTF-8 with a few bytes of cp1252 between, as texts pasted together have it."""
 LAST_RESORT = "cp1252+replace"
@@ -183,9 +188,18 @@ def _guess(body: bytes) -> str | None:
     if len(body) > SAMPLE:
         end = max(body.rfind(b"\n", 0, SAMPLE), body.rfind(b" ", 0, SAMPLE))
         sample = body[: end if end > 0 else SAMPLE]
-    best = from_bytes(sample, cp_isolation=GUESSES).best()
+    matches = from_bytes(sample, cp_isolation=GUESSES)
+    best = matches.best()
     if best is None:
         return None
-    # Where cp1252 gives the same letters it is the likelier one for the rest of the text.
-    same = sample.decode("cp1252", "replace") == str(best)
-    return "cp1252" if same else best.encoding
+    if best.encoding not in LATIN:
+        return best.encoding
+    # Among these the detector's order says little on short texts; how much of the letters makes
+    # sense in a language (coherence) says more, and cp1252 is likeliest where that is equal.
+    latin = {
+        name: match.coherence
+        for match in matches
+        for name in match.could_be_from_charset
+        if name in LATIN and len(ODD_LATIN.findall(str(match))) < 2
+    }
+    return max(latin, key=lambda name: (latin[name], -LATIN.index(name)), default=best.encoding)

@@ -69,22 +69,25 @@ class Database:
         """Return this thread's connection, in autocommit mode: transactions are said in SQL."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
-            )
-            connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection = self._local.connection = self._open()
             connection.execute("PRAGMA cache_size = -16000")
-            connection.execute("PRAGMA temp_store = MEMORY")
             install_functions(connection)
-            self._local.connection = connection
-            with self._lock:
-                self._all.append(connection)
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
+        )
+        connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        with self._lock:
+            self._all.append(connection)
         return connection
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Give this thread's connection inside BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an error."""
+        """Give this thread's connection in BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an error."""
         connection = self.connection()
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -104,8 +107,16 @@ class Database:
         self.connection().execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def version(self) -> int:
-        """Return a number that grows when another connection has committed to the index."""
-        (number,) = self.connection().execute("PRAGMA data_version").fetchone()
+        """Return a number that is another one when anyone has committed to the index since.
+
+        Numbers are comparable only within one thread: each has a connection for this alone, so
+        that it sees its own commits too (`PRAGMA data_version` tells of other connections').
+        """
+        watcher: sqlite3.Connection | None = getattr(self._local, "watcher", None)
+        if watcher is None:
+            watcher = self._local.watcher = self._open()
+            watcher.execute("PRAGMA cache_size = 0")
+        (number,) = watcher.execute("PRAGMA data_version").fetchone()
         return int(number)
 
     def close(self) -> None:

@@ -31,6 +31,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_listed ON articles (present, id);
 CREATE INDEX articles_sha256 ON articles (sha256);
 CREATE INDEX articles_source ON articles (source);
+CREATE INDEX articles_counted ON articles (present, read, recipe, status);
 
 CREATE TABLE texts (
   num         INTEGER PRIMARY KEY,

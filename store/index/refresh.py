@@ -1,0 +1,216 @@
+"""Brings the index in step with the folder: reads what is new or changed, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from store.folder.decode import Content, decode, read_bytes
+from store.folder.places import Places
+from store.folder.walk import Skipped, candidates
+from store.index import moves
+from store.index.database import Database
+from store.index.stock import Stock, Task, Vanished
+from store.index.storing import Batches, prepare, remove, settled
+
+OTHER_FILES = "other_files"
+"""The key in `meta` of how many files and folders the last refresh left out."""
+
+REMOVED_AT_ONCE = 20
+"""Vanished articles that are taken out in one transaction, so that it stays short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a refresh is: files found while `looking`, files read of `total` while `reading`."""
+
+    stage: Literal["looking", "reading"]
+    done: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh found and did."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old and new ids of files that were renamed or moved; the user's work went along."""
+    unreadable: int = 0
+    """Articles of the library that can't be read."""
+    other_files: int = 0
+    """Files and folders that are left out, without those that the user's patterns leave out."""
+    complete: bool = True
+    """False where it was stopped: the next one goes on from there."""
+
+    @property
+    def anything(self) -> bool:
+        """Return whether the list of articles or a text is another now."""
+        return bool(self.added or self.changed or self.removed or self.moved)
+
+
+def _no_progress(progress: Progress) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+def refresh(
+    places: Places,
+    database: Database,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] = _never,
+) -> Refreshed:
+    """Take every new, changed, moved and vanished file of the library into the index.
+
+    Files are compared by size and time, and read only where these differ. `stop` is asked between
+    two files; what was read until then is kept. Raises LibraryError where the folder is gone.
+    """
+    return _Refresh(places, database, progress or _no_progress, stop).run()
+
+
+def ignore_patterns(database: Database) -> list[str]:
+    """Return the user's ignore patterns, from the settings in `tags.yaml`."""
+    row = (
+        database.connection()
+        .execute("SELECT value FROM facts WHERE path = ?", (json.dumps(["settings", "ignore"]),))
+        .fetchone()
+    )
+    patterns = json.loads(row[0]) if row else []
+    if isinstance(patterns, str):
+        return [patterns]
+    return [str(pattern) for pattern in patterns] if isinstance(patterns, list) else []
+
+
+class _Refresh:
+    """One refresh, from the walk through the folder to the last vanished file."""
+
+    def __init__(
+        self,
+        places: Places,
+        database: Database,
+        progress: Callable[[Progress], None],
+        stop: Callable[[], bool],
+    ) -> None:
+        self._places = places
+        self._database = database
+        self._progress = progress
+        self._stop = stop
+        self._batches = Batches(database)
+        self._stock = Stock(database.connection())
+        self._skipped = Skipped()
+        self._vanished: dict[str, list[Vanished]] = {}
+        self._arrived: list[moves.Arrived] = []
+        self._moved: list[tuple[str, str]] = []
+
+    def run(self) -> Refreshed:
+        try:
+            walk = candidates(self._places, ignore_patterns(self._database), self._skipped)
+            if not self._stock.take(walk, self._looked):
+                return self._result(0, False)
+            todo, gone = self._stock.compare(self._skipped.unlisted)
+            self._vanished = moves.by_hash(self._stock.vanished()) if todo else {}
+            complete = self._read(todo) and self._move()
+            self._batches.flush()
+            removed = self._remove() if complete and gone else 0
+            self._keep_other_files()
+            return self._result(removed, complete)
+        finally:
+            self._stock.clear()
+
+    def _looked(self, seen: int) -> bool:
+        self._progress(Progress("looking", seen))
+        return not self._stop()
+
+    def _read(self, total: int) -> bool:
+        """Read what is to read; return whether it came to the end."""
+        if total:
+            self._progress(Progress("reading", 0, total))
+        for done, task in enumerate(self._stock.tasks(), 1):
+            if self._stop():
+                return False
+            content = read_bytes(self._places.path_of(task.raw))
+            if task.num is None and content.sha256 and moves.key(content.sha256) in self._vanished:
+                self._arrived.append(moves.Arrived(task, content.sha256))
+            else:
+                self._take(task, content)
+            self._progress(Progress("reading", done, total))
+        return True
+
+    def _take(self, task: Task, content: Content) -> None:
+        """Take a file's content in, or only its new time and path where it is what it was."""
+        same = content.sha256 is not None and content.sha256 == task.sha256
+        if task.present and same and task.status != "unreadable":
+            self._touch(task, content)
+            return
+        if task.present and task.status == "unreadable" and task.reason == content.problem:
+            return
+        decoded = decode(content, task.encoding if same else None)
+        self._batches.add(prepare(task.id, task.raw, task.num, decoded))
+
+    def _touch(self, task: Task, content: Content) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE articles SET raw = ?, size = ?, mtime_ns = ? WHERE num = ?",
+                (task.raw, content.size, settled(content.mtime_ns), task.num),
+            )
+
+    def _move(self) -> bool:
+        """Give new files the rows that they continue, and take the others in as new ones."""
+        found, strangers = moves.match(self._vanished, self._arrived)
+        renamed = {file.task.id: old for old, file in found}
+        for file in [*(file for _, file in found), *strangers]:
+            if self._stop():
+                return False
+            content = read_bytes(self._places.path_of(file.task.raw))
+            old = renamed.get(file.task.id)
+            if old is None or content.sha256 != file.sha256:
+                self._take(file.task, content)
+                continue
+            decoded = decode(content, self._encoding_of(old))
+            self._batches.add(prepare(file.task.id, file.task.raw, old.num, decoded))
+            self._moved.append((old.id, file.task.id))
+        return True
+
+    def _encoding_of(self, old: Vanished) -> str | None:
+        row = self._database.connection().execute(
+            "SELECT encoding FROM articles WHERE num = ?", (old.num,)
+        )
+        found = row.fetchone()
+        return found[0] if found else None
+
+    def _remove(self) -> int:
+        """Take out what has no file any more; return how many that are."""
+        gone = self._stock.gone()
+        for start in range(0, len(gone), REMOVED_AT_ONCE):
+            with self._database.transaction() as connection:
+                remove(connection, gone[start : start + REMOVED_AT_ONCE])
+        return len(gone)
+
+    def _keep_other_files(self) -> None:
+        if self._database.meta(OTHER_FILES) != self._skipped.others:
+            self._database.set_meta(OTHER_FILES, self._skipped.others)
+
+    def _result(self, removed: int, complete: bool) -> Refreshed:
+        (unreadable,) = (
+            self._database.connection()
+            .execute("SELECT count(*) FROM articles WHERE present = 1 AND status = 'unreadable'")
+            .fetchone()
+        )
+        written = self._batches.written
+        return Refreshed(
+            added=written.added - len(self._moved),
+            changed=written.changed,
+            removed=removed,
+            moved=tuple(self._moved),
+            unreadable=unreadable,
+            other_files=self._skipped.others,
+            complete=complete,
+        )

@@ -1,0 +1,147 @@
+"""Articles out of the index, by row number: the rows of a list, or one article whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+
+from store.index.database import Database
+from store.model import Article, Mark, Row, Span
+
+_AT_ONCE = 1000
+_FIELDS = "num, id, title, title_from, source, published, words, read, note, status, reason"
+
+
+def fetch(database: Database, nums: Sequence[int]) -> list[Row]:
+    """Return the rows of these numbers, in their order; one that is no longer there is left out."""
+    connection = database.connection()
+    rows: list[Row] = []
+    for start in range(0, len(nums), _AT_ONCE):
+        rows += _fetch_some(connection, nums[start : start + _AT_ONCE])
+    return rows
+
+
+def _fetch_some(connection: sqlite3.Connection, nums: Sequence[int]) -> list[Row]:
+    asked = json.dumps(list(nums))
+    tags = _tags(connection, asked)
+    found = {}
+    for num, id, title, title_from, source, published, words, *rest in connection.execute(
+        f"SELECT {_FIELDS} FROM articles WHERE num IN (SELECT value FROM json_each(?))", (asked,)
+    ):
+        own = tuple(tags.get(num, ()))
+        found[num] = Row(num, id, title, title_from, source, published, words, own, *rest)
+    return [found[num] for num in nums if num in found]
+
+
+def _tags(connection: sqlite3.Connection, asked: str) -> dict[int, list[str]]:
+    tags: dict[int, list[str]] = defaultdict(list)
+    for num, name in connection.execute(
+        "SELECT at.num, t.name FROM article_tags at JOIN tags t ON t.tag_id = at.tag_id"
+        " WHERE at.num IN (SELECT value FROM json_each(?)) ORDER BY at.num, at.place, t.name",
+        (asked,),
+    ):
+        tags[num].append(name)
+    return tags
+
+
+def num_of(database: Database, id: str) -> int | None:
+    """Return the row number of an article that is there; None where there is no such file."""
+    row = (
+        database.connection()
+        .execute("SELECT num FROM articles WHERE id = ? AND present = 1", (id,))
+        .fetchone()
+    )
+    return None if row is None else int(row[0])
+
+
+def nums_of(database: Database, ids: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Return the row numbers of the articles that are there, in order, and the unknown ids."""
+    known: dict[str, int] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        known.update(
+            database.connection().execute(
+                "SELECT id, num FROM articles WHERE present = 1"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids[start : start + _AT_ONCE])),),
+            )
+        )
+    return [known[id] for id in ids if id in known], [id for id in ids if id not in known]
+
+
+def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
+    """Return the ids of these row numbers, in their order."""
+    ids: list[str] = []
+    for start in range(0, len(nums), _AT_ONCE):
+        page = list(nums[start : start + _AT_ONCE])
+        found = dict(
+            database.connection().execute(
+                "SELECT num, id FROM articles WHERE num IN (SELECT value FROM json_each(?))",
+                (json.dumps(page),),
+            )
+        )
+        ids += [found[num] for num in page]
+    return ids
+
+
+def article(database: Database, num: int) -> Article | None:
+    """Return the article with this row number whole, or None where it is no longer there.
+
+    Its entities are None: they come from elsewhere, with the user's corrections laid over them.
+    """
+    rows = fetch(database, [num])
+    if not rows:
+        return None
+    row = rows[0]
+    connection = database.connection()
+    text = connection.execute(
+        "SELECT body, paragraphs, boilerplate, title_start, title_end, reflow"
+        " FROM texts WHERE num = ?",
+        (num,),
+    ).fetchone() or ("", "[]", "[]", None, None, "[]")
+    body, paragraphs, boilerplate, title_start, title_end, reflow = text
+    return Article(
+        num=row.num,
+        id=row.id,
+        title=row.title,
+        title_from=row.title_from,
+        source=row.source,
+        published=row.published,
+        words=row.words,
+        tags=row.tags,
+        read=row.read,
+        note=row.note,
+        status=row.status,
+        reason=row.reason,
+        text=body,
+        paragraphs=_spans(paragraphs),
+        boilerplate=_spans(boilerplate),
+        title_span=_span(title_start, title_end),
+        reflow=tuple(json.loads(reflow)),
+        marks=_marks(connection, num),
+    )
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else (start, end)
+
+
+def _spans(value: str) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in json.loads(value))
+
+
+def _marks(connection: sqlite3.Connection, num: int) -> tuple[Mark, ...]:
+    """Return an article's marks as they stand in the text, the lost ones last."""
+    rows = connection.execute(
+        'SELECT mark_id, start, "end", tag, value FROM marks WHERE num = ?'
+        ' ORDER BY start IS NULL, start, "end", mark_id',
+        (num,),
+    )
+    marks = []
+    for mark_id, start, end, tag, value in rows:
+        kept = json.loads(value)
+        quote, note = str(kept.get("quote") or ""), kept.get("note")
+        note = None if note is None else str(note)
+        marks.append(Mark(mark_id, start, end, tag, quote, note))
+    return tuple(marks)
