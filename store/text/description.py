@@ -1,0 +1,97 @@
+"""`describe`: everything that a text says of itself, in one value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.model import Span, TitleFrom
+from store.text import furniture, head, headline, layout, origin
+
+PIECE = 1 << 16
+"""Code points whose words are counted at a time, so that a long text needs no long list."""
+
+_WORD = re.compile(r"\w+(?:['’\-‐‑]\w+)*+")
+_BLANK = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a text says of itself; offsets are code points, ends exclusive."""
+
+    title: str
+    """One line of at most 200 code points, never empty."""
+    title_from: TitleFrom
+    title_span: Span | None
+    """Where the headline stands; None where the title is no headline."""
+    source: str | None
+    """The agency or paper by its short name."""
+    published: str | None
+    """EDTF."""
+    paragraphs: tuple[Span, ...]
+    """Sorted, apart, covering all that isn't blank."""
+    reflow: tuple[bool, ...]
+    """For each paragraph, whether its line breaks only fit a width and may be set anew."""
+    boilerplate: tuple[Span, ...]
+    """Sorted, apart, none in the headline."""
+    words: int
+
+
+def describe(text: str, id: str) -> Description:
+    """Return what `text` says of itself; `id` names the article that has no words.
+
+    The time is proportional to the length: title, source and date are read from a few thousand
+    code points at both ends, and every other step looks at each line once.
+    """
+    lines = head.read(text)
+    found = headline.find(lines)
+    alone = _standing_alone(lines, found.lines, len(text))
+    paragraphs = layout.paragraphs(text, alone)
+    title, title_from = _title(text, id, found, paragraphs)
+    return Description(
+        title=title,
+        title_from=title_from,
+        title_span=found.span if title_from == "headline" else None,
+        source=origin.source(text, lines, found.source),
+        published=origin.published(text, lines),
+        paragraphs=tuple((p.start, p.end) for p in paragraphs),
+        reflow=tuple(p.reflow for p in paragraphs),
+        boilerplate=furniture.ranges(text, paragraphs, lines, found.span),
+        words=count_words(text),
+    )
+
+
+def _standing_alone(lines: list[head.HeadLine], title: Span | None, end: int) -> list[Span]:
+    """Return the ranges of whole lines of the head that are paragraphs of their own."""
+    single = (head.Kind.DATELINE, head.Kind.DATE, head.Kind.BYLINE, head.Kind.FIELD)
+    spans = [(line.start, line.end) for line in lines if line.kind in single]
+    if title is not None:
+        spans = [s for s in spans if s[1] <= title[0] or s[0] >= title[1]] + [title]
+    return sorted(span for span in spans if span[1] <= end)
+
+
+def _title(
+    text: str, id: str, found: headline.Found, paragraphs: list[layout.Paragraph]
+) -> tuple[str, TitleFrom]:
+    if found.title:
+        return found.title, "headline"
+    start = found.lead if found.lead is not None else 0
+    for paragraph in paragraphs:
+        if paragraph.end > start:
+            title = headline.lead(text, max(start, paragraph.start), paragraph.end)
+            if title:
+                return title, "lead"
+    return headline.file_name(id), "file"
+
+
+def count_words(text: str) -> int:
+    """Return the number of words: runs of letters and digits, joined by apostrophes and hyphens."""
+    if len(text) <= PIECE:
+        return len(_WORD.findall(text))
+    count = start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + PIECE)
+        end = blank.start() if blank else len(text)
+        count += len(_WORD.findall(text, start, end))
+        start = end
+    return count

@@ -1,0 +1,191 @@
+"""The first lines of a text, each with what it is: headline, byline, dateline, credit, prose.
+
+Title, source and date are all read from here, so that each line is looked at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from store.text import dates
+from store.text.dateline import Dateline, parse
+from store.text.rules import EDGES, Rules, fold, load
+
+WINDOW = 6000
+"""Code points at the start of a text in which title, source and date are looked for."""
+MOST_LINES = 14
+"""Lines, blank ones apart, that may come before the running text."""
+LONGEST_SHORT = 160
+"""Code points of a line that may be furniture, a byline or a credit."""
+MOST_BYLINE_WORDS = 16
+
+
+class Kind(Enum):
+    """What a line of the head is."""
+
+    TEXT = "text"
+    """Words that may be a headline or prose."""
+    PROSE = "prose"
+    """Running text after a dateline."""
+    DATELINE = "dateline"
+    DATE = "date"
+    BYLINE = "byline"
+    FIELD = "field"
+    CREDIT = "credit"
+    URL = "url"
+    FURNITURE = "furniture"
+    SECTION = "section"
+    RULE = "rule"
+    """No letters or digits at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A line that isn't blank, stripped; `gap` tells that no other line is right above it."""
+
+    start: int
+    text: str
+    indent: int
+    gap: bool
+    kind: Kind
+    dateline: Dateline | None = None
+    label: str = ""
+    """Of a FIELD: title, source, author, published or updated."""
+    value: str = ""
+    """Of a FIELD: what stands after the colon."""
+
+    @property
+    def end(self) -> int:
+        """Return where the line ends in the text."""
+        return self.start + len(self.text)
+
+
+def read(text: str) -> list[HeadLine]:
+    """Return up to `MOST_LINES` lines from the start of `text`; what is cut off is left out."""
+    rules = load()
+    window = text[:WINDOW]
+    lines: list[HeadLine] = []
+    position = 0
+    gap = True
+    for piece in window.split("\n"):
+        stripped = piece.strip()
+        if stripped:
+            indent = len(piece) - len(piece.lstrip())
+            lines.append(_classify(stripped, position + indent, indent, gap, rules))
+            if len(lines) == MOST_LINES:
+                break
+        gap = not stripped
+        position += len(piece) + 1
+    return lines
+
+
+def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> HeadLine:
+    dateline = parse(line)
+    if dateline is not None and dateline.firm and not dateline.whole:
+        return HeadLine(start, line, indent, gap, Kind.PROSE, dateline)
+    if len(line) <= LONGEST_SHORT:
+        label, value = field_of(line, rules)
+        if label:
+            return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value)
+        kind = kind_of(line, dateline, rules)
+        return HeadLine(start, line, indent, gap, kind, dateline)
+    return HeadLine(start, line, indent, gap, Kind.TEXT, dateline)
+
+
+def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
+    """Return what the short line `line` is, `dateline` being what `parse` makes of it."""
+    folded = fold(line)
+    if not folded:
+        return Kind.TEXT if any(map(str.isalnum, line)) else Kind.RULE
+    if folded in rules.lines:
+        return Kind.FURNITURE
+    if folded in rules.sections:
+        return Kind.SECTION
+    if is_url(line):
+        return Kind.URL
+    if rules.starts.match(line.casefold()):
+        return Kind.FURNITURE
+    if is_credit(line, rules):
+        return Kind.CREDIT
+    if dates.alone(line):
+        return Kind.DATE
+    if is_byline(line, rules):
+        return Kind.BYLINE
+    if dateline is not None and dateline.firm:
+        return Kind.DATELINE
+    return Kind.BYLINE if rules.agency(line) else Kind.TEXT
+
+
+def field_of(line: str, rules: Rules) -> tuple[str, str]:
+    """Return which field a line like `Published: 10 August 2016` gives, and its value."""
+    label, colon, value = line.partition(":")
+    value = value.strip().strip("\"'")
+    if not colon or not value or len(label) > 20:
+        return "", ""
+    return rules.fields.get(fold(label), ""), value
+
+
+@cache
+def _url() -> re.Pattern[str]:
+    return re.compile(
+        r"[<(\[]?(?:https?://\S+|www\.[\w-]+\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|ru|tr|info)(?:/\S*)?)"
+    )
+
+
+def is_url(line: str) -> bool:
+    """Return whether `line` is one web address."""
+    return " " not in line and "." in line and _url().fullmatch(line.rstrip(".)>]")) is not None
+
+
+def domain_of(url: str) -> str:
+    """Return the domain in a web address, without `www.`."""
+    return url.split("//")[-1].split("/")[0].strip("<>()[].").casefold().removeprefix("www.")
+
+
+def is_credit(line: str, rules: Rules) -> bool:
+    """Return whether `line` credits or describes a picture: `© Name/AGENCY`, `Photo: …`."""
+    folded = line.casefold()
+    return folded.startswith(rules.credits) or photo_agency(line, rules) is not None
+
+
+def photo_agency(line: str, rules: Rules) -> str | None:
+    """Return the agency of a line that ends in `Name/AGENCY`, None where it ends otherwise."""
+    before, slash, last = line.rstrip(")] .").rpartition("/")
+    if not slash or len(last) > 30 or not before[-1:].isalpha() or line[-1] == ".":
+        return None
+    return rules.agency(last)
+
+
+def is_byline(line: str, rules: Rules) -> bool:
+    """Return whether `line` only says who wrote: `By Ann Lee, Reuters`, `Reuters Staff`."""
+    words = line.split()
+    if len(words) > MOST_BYLINE_WORDS:
+        return False
+    if words[0].casefold() not in ("by", "by:"):
+        folded = fold(line)
+        return any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles)
+    if len(words) == 1 or line[-1] in "?!":
+        return False
+    joiners = rules.joiners
+    return all(w[0].isupper() or not w[0].isalpha() or w in joiners for w in words[1:])
+
+
+def agency_in(byline: str, rules: Rules) -> str | None:
+    """Return the agency that a byline, credit or field names as one of its parts."""
+    for part in re.split(r"\s[-–—]\s|[/,;|()\[\]©]|\b(?:by|By|BY|for|of|in|from)\s", byline):
+        folded = fold(part)
+        found = rules.agencies.get(folded)
+        for role in rules.roles:
+            if found is None and folded.endswith(role):
+                found = rules.agencies.get(folded[: -len(role)])
+        if found:
+            return found
+    return None
+
+
+def bare(line: str) -> str:
+    """Return `line` without punctuation at its ends."""
+    return line.strip(EDGES)

@@ -1,0 +1,190 @@
+"""The title of an article as a person would find it, from the classified lines of its head."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from store.model import Span
+from store.text.head import HeadLine, Kind, domain_of
+from store.text.layout import ends_sentence, is_tabular
+from store.text.rules import Rules, fold, load
+
+LONGEST_TITLE = 200
+"""Code points of a title; a longer one is cut at a word."""
+LONGEST_HEADLINE = 180
+"""Code points of a first paragraph that may be a headline; a longer one is prose."""
+LONGEST_SENTENCE = 90
+"""Code points of a sentence with its full stop that may be a headline."""
+LEAD_LENGTH = 100
+"""Code points of a title made of the start of the lead."""
+WRAP_FROM = 45
+"""Code points of a headline's line that may have been broken for its length."""
+
+_INNER_STOP = re.compile(r"\w{4}[.?!][\"”’)]?\s+[\"“‘(]?\w")
+_FOLLOWED_BY_CAPITAL = re.compile(r"[\"“‘«(\[]?[A-ZÀ-ÞА-Я0-9]")
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,20}[ -/]?[@-~]")
+_LAST_MARK = re.compile(r"[.\s]*[(\[/]([^()\[\]/]{2,40})[)\]/]\s*\.?$")
+_LAST_PART = re.compile(r"\s+(\||::|[-–—])\s+([^|]{2,40})$")
+_JOINERS = "\u200c\u200d"
+"""Zero-width characters that belong to a word's spelling; all others are dropped from titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A headline, or where the running text starts when there is none."""
+
+    title: str
+    span: Span | None
+    """Of the headline in the text."""
+    lines: Span | None
+    """Of the whole lines that hold it."""
+    source: str | None
+    """The agency that the headline's line names at its end: `… – Lavrov. (RT).`"""
+    lead: int | None
+    """Where running text starts, after its dateline; None where none was seen."""
+
+
+def find(lines: list[HeadLine]) -> Found:
+    """Return the headline among the head's `lines`, or the start of the lead."""
+    rules = load()
+    for line in lines:
+        if line.kind is Kind.FIELD and line.label == "title" and clean(line.value):
+            start = line.start + line.text.index(line.value)
+            span = (start, start + len(line.value))
+            return Found(clean(line.value), span, (line.start, line.end), None, None)
+    for index, line in enumerate(lines):
+        if line.kind is Kind.PROSE and line.dateline is not None:
+            return Found("", None, None, None, line.start + line.dateline.end)
+        if line.kind is Kind.TEXT:
+            unit, complete = _unit(lines, index)
+            if complete and is_headline(" ".join(part.text for part in unit), rules):
+                return _headline(unit, rules)
+            return Found("", None, None, None, line.start + _after_place(line))
+    return Found("", None, None, None, None)
+
+
+def _after_place(line: HeadLine) -> int:
+    """Return the length of a bare place before the prose, as in `AMMAN — His Majesty`."""
+    dateline = line.dateline
+    if dateline is None or not _FOLLOWED_BY_CAPITAL.match(line.text, dateline.end):
+        return 0
+    return dateline.end
+
+
+def _unit(lines: list[HeadLine], index: int) -> tuple[list[HeadLine], bool]:
+    """Return the lines that make one headline or the start of one paragraph, from `index` on.
+
+    The second value is False where the lines were found to be wrapped prose.
+    """
+    unit = [lines[index]]
+    flowing = False
+    for place in range(index + 1, len(lines)):
+        line = lines[place]
+        if line.gap or line.kind is not Kind.TEXT or line.indent > unit[-1].indent + 1:
+            break
+        last = unit[-1].text
+        lower = line.text[0].islower() and not ends_sentence(last)
+        if not (lower or (flowing and not ends_sentence(last))):
+            follows = lines[place + 1] if place + 1 < len(lines) else None
+            if not _breaks_headline(unit[-1], line, follows):
+                break
+        flowing = flowing or (lower and not last.isupper())
+        unit.append(line)
+        if sum(len(part.text) + 1 for part in unit) > LONGEST_HEADLINE:
+            return unit, False
+    return unit, True
+
+
+def _breaks_headline(line: HeadLine, after: HeadLine, follows: HeadLine | None) -> bool:
+    """Return whether `after`, which starts with a capital, goes on with the headline in `line`."""
+    if line.text.isupper() != after.text.isupper() or is_tabular(after.text):
+        return False
+    if len(line.text) < WRAP_FROM or ends_sentence(line.text):
+        return False
+    if line.text.isupper():
+        return True
+    wraps_on = follows is not None and not follows.gap and follows.kind is Kind.TEXT
+    if wraps_on and follows is not None and follows.text[0].islower():
+        # Wrapped prose follows: is this its first line, or a headline right above it?
+        width = max(len(after.text), len(follows.text))
+        fits = len(line.text) + 1 + len(after.text.split(None, 1)[0]) <= width - 4
+        longer = len(line.text) > width + 3
+        return not fits and not longer and bool(load().articles.search(line.text))
+    return not wraps_on and len(after.text) <= len(line.text) + 5 and not ends_sentence(after.text)
+
+
+def is_headline(words: str, rules: Rules) -> bool:
+    """Return whether a paragraph of the head reads as a headline and not as prose."""
+    if len(words) > LONGEST_HEADLINE or not any(map(str.isalnum, words)):
+        return False
+    if words[-1] in ",;:，、：":
+        return False
+    words = _without_mark(words, rules)[0]
+    if words.rstrip("\"'”’»)")[-1:] not in ("", ".", "。") or words.endswith(("..", "…")):
+        return len(words) <= 120 or not _INNER_STOP.search(words)
+    if len(words) > LONGEST_SENTENCE or _INNER_STOP.search(words) or words[-1] == "。":
+        return False
+    return words.isupper() or rules.articles.search(words) is None
+
+
+def _headline(unit: list[HeadLine], rules: Rules) -> Found:
+    start, end = unit[0].start, unit[-1].end
+    words = " ".join(part.text for part in unit)
+    kept, source = _without_mark(words, rules)
+    marks = len(words) - len(words.lstrip("#")) if words.startswith("#") else 0
+    title = clean(kept[marks:])
+    first = start + marks + len(words[marks:]) - len(words[marks:].lstrip())
+    dropped = len(words) - len(kept)
+    last = end - dropped if dropped < len(unit[-1].text) else end
+    return Found(cut(title, LONGEST_TITLE), (first, last), (start, end), source, None)
+
+
+def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
+    """Return a headline without the agency or site that stands at its end, and that agency."""
+    match = _LAST_MARK.search(words, max(0, len(words) - 60))
+    name = rules.agency(match[1]) if match else None
+    if match and name and match.start() > 0:
+        return words[: match.start()], name
+    match = _LAST_PART.search(words, max(0, len(words) - 60))
+    if match and match.start() > 0:
+        name = rules.agency(match[2]) or rules.domains.get(domain_of(match[2]))
+        # After a dash a bare agency is whom the headline quotes: "Two killed - Interfax".
+        site = match[1] in ("|", "::") or (name is not None and fold(match[2]) != fold(name))
+        if name and site:
+            return words[: match.start()], name
+    return words, None
+
+
+def clean(words: str) -> str:
+    """Return `words` on one line: single blanks, no control, format or unpaired characters."""
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
+    words = _ESCAPES.sub("", words)
+    kept = "".join(
+        " " if c.isspace() else c
+        for c in words
+        if c.isprintable() or c.isspace() or c in _JOINERS or unicodedata.category(c) == "Co"
+    )
+    return " ".join(kept.split())
+
+
+def cut(words: str, longest: int) -> str:
+    """Return `words` of at most `longest` code points, cut at a word and ended by an ellipsis."""
+    if len(words) <= longest:
+        return words
+    room = words[:longest]
+    shorter, blank, _ = room.rpartition(" ")
+    kept = shorter if blank and len(shorter) > longest // 2 else room[: longest - 1]
+    return kept.rstrip(" ,;:.–—-(\"“‘'") + "…"
+
+
+def lead(text: str, start: int, end: int) -> str:
+    """Return the title that the running text from `start` to `end` of `text` gives."""
+    return cut(clean(text[start : min(end, start + 4 * LEAD_LENGTH)]), LEAD_LENGTH)
+
+
+def file_name(id: str) -> str:
+    """Return the title of an article that has no words: the last part of its id."""
+    return cut(clean(id.rstrip("/").rpartition("/")[2]), LONGEST_TITLE) or "untitled"

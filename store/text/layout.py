@@ -1,0 +1,202 @@
+"""Paragraphs of a text: hard-wrapped lines told from lines that were meant to stand as they are.
+
+Wrapped prose is known by what a line breaks off and the next goes on with: a line that ends
+without a full stop, nearly as long as the others, before one that starts in lower case. Lists,
+tables, verse and result lines break at capitals and digits, and keep their lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.model import Span
+
+LONGEST_WRAPPED = 120
+"""Code points of a line that may be a piece of a wrapped paragraph; longer lines stand alone."""
+SHORTEST_WRAPPED = 15
+"""Code points of a line that the next may go on with."""
+NARROWEST = 38
+"""Wrap width below which full lines prove nothing: verse and columns are that narrow."""
+SAMPLE = 400
+"""Lines at the start of a text that show how it is wrapped."""
+SLACK = 0.2
+"""Share of the width by which lines may fall short where they were broken by hand."""
+
+_STOPS = ".!?:;。！？…"
+_CLOSERS = "\"'”’»)]*_"
+_BULLETS = "•-–—*·▪◦‣●○■□+"
+_TABULAR = ("   ", "\t", "....", "----", "====", " | ")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A range of the text, and whether its line breaks are only there to fit a width."""
+
+    start: int
+    end: int
+    reflow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that isn't blank: `start` is where it begins, blanks included, `text` is stripped."""
+
+    start: int
+    indent: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Return the end of the line's last word."""
+        return self.start + self.indent + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is wrapped."""
+
+    wrapped: bool
+    width: int
+    marked: bool
+    """Whether blank lines or indents show where paragraphs begin."""
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether `line` ends as a sentence does, closing quotes and brackets left out."""
+    last = line[-1:]
+    return last in _STOPS or (last in _CLOSERS and line.rstrip(_CLOSERS)[-1:] in _STOPS)
+
+
+def is_item(line: str) -> bool:
+    """Return whether `line` starts with a bullet or a number, as the items of a list do."""
+    word = line.split(None, 1)[0]
+    if word[0] in _BULLETS:
+        return len(word) == 1
+    return word[-1] in ".)" and word.strip("(.)").isdigit() and len(word) < 6
+
+
+def is_tabular(line: str) -> bool:
+    """Return whether the inside of `line` is spaced in columns."""
+    return any(sign in line for sign in _TABULAR)
+
+
+def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
+    """Return the paragraphs of `text`: sorted, apart, covering all that isn't blank.
+
+    Each range of `alone` (whole lines, sorted) becomes a paragraph of its own.
+    """
+    raw = text.split("\n")
+    style = _style(raw[:SAMPLE])
+    found: list[Paragraph] = []
+    run: list[Line] = []
+    fixed = list(alone)
+    position = 0
+    for piece in raw:
+        start, position = position, position + len(piece) + 1
+        stripped = piece.strip()
+        if stripped and fixed and start + len(piece) > fixed[0][0]:
+            span = fixed[0]
+            _flush(run, style, found)
+            if not found or found[-1].start != span[0]:
+                found.append(Paragraph(*span, reflow=True))
+            if start + len(piece) >= span[1]:
+                fixed.pop(0)
+        elif 0 < len(stripped) <= LONGEST_WRAPPED:
+            run.append(Line(start, len(piece) - len(piece.lstrip()), stripped))
+            continue
+        else:
+            _flush(run, style, found)
+            if stripped:
+                begin = start + len(piece) - len(piece.lstrip())
+                found.append(Paragraph(begin, begin + len(stripped), reflow=True))
+    _flush(run, style, found)
+    return found
+
+
+def _style(raw: list[str]) -> Style:
+    lengths: list[int] = []
+    pairs = going_on = blank_breaks = indents = 0
+    before = ""
+    for piece in raw:
+        line = piece.strip()
+        if line and len(line) <= LONGEST_WRAPPED:
+            lengths.append(len(line))
+        if not line:
+            blank_breaks += bool(before)
+        elif len(before) >= 30 and len(line) <= LONGEST_WRAPPED:
+            pairs += 1
+            going_on += line[0].islower() and not ends_sentence(before)
+            indents += piece[0].isspace() and len(piece) - len(piece.lstrip()) > 1
+        before = line if len(line) <= LONGEST_WRAPPED else ""
+    lengths = sorted(length for length in lengths if length >= 30)
+    width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
+    wrapped = going_on >= 2 and going_on >= 0.25 * pairs and width >= NARROWEST
+    return Style(wrapped, width, blank_breaks > 1 or indents > 1)
+
+
+def _flush(run: list[Line], style: Style, found: list[Paragraph]) -> None:
+    """Add the paragraphs of a run of adjacent short lines, and empty the run."""
+    if not run:
+        return
+    loose: list[Line] = []
+    for group in _groups(run, style):
+        if _keeps_lines(group):
+            loose.extend(group)
+            continue
+        _add_loose(loose, found)
+        first = group[0]
+        found.append(Paragraph(first.start + first.indent, group[-1].end, reflow=True))
+    _add_loose(loose, found)
+    run.clear()
+
+
+def _groups(run: list[Line], style: Style) -> list[list[Line]]:
+    groups = [[run[0]]]
+    for line in run[1:]:
+        if _goes_on(groups[-1], line, style):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _goes_on(group: list[Line], line: Line, style: Style) -> bool:
+    last = group[-1]
+    if len(last.text) < SHORTEST_WRAPPED or line.text[0] in _BULLETS:
+        return False
+    if line.indent > last.indent + 1 and not is_item(last.text):
+        return False
+    if len(group) > 1 and line.indent + 1 < last.indent:
+        return False
+    if is_tabular(line.text) or is_tabular(last.text):
+        return False
+    ended = ends_sentence(last.text)
+    if line.text[0].islower() and not ended:
+        return style.wrapped or last.text[-1] != ","
+    if not style.wrapped or is_item(line.text):
+        return False
+    room = style.width - len(last.text) - 1 - len(line.text.split(None, 1)[0])
+    if ended and not style.marked:
+        return room < 0
+    return room < SLACK * style.width
+
+
+def _keeps_lines(group: list[Line]) -> bool:
+    first = group[0].text
+    if is_item(first):
+        return True
+    if len(group) > 1:
+        return False
+    return is_tabular(first) or (
+        len(first) < 80 and not (len(first) >= 40 and ends_sentence(first))
+    )
+
+
+def _add_loose(loose: list[Line], found: list[Paragraph]) -> None:
+    if not loose:
+        return
+    alone = len(loose) == 1 and not is_tabular(loose[0].text)
+    start = loose[0].start + (loose[0].indent if alone else 0)
+    found.append(Paragraph(start, loose[-1].end, reflow=alone))
+    loose.clear()

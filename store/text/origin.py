@@ -1,0 +1,123 @@
+"""Source and date of an article, from the places that give them and never from running text."""
+
+from __future__ import annotations
+
+import re
+
+from store.text import dates
+from store.text.dateline import parse
+from store.text.head import (
+    HeadLine,
+    Kind,
+    agency_in,
+    domain_of,
+    field_of,
+    is_url,
+    photo_agency,
+)
+from store.text.rules import Rules, fold, load
+
+TAIL = 1200
+"""Code points at the end of a text in which a closing credit is looked for."""
+MOST_TAIL_LINES = 6
+LONGEST_CREDIT = 60
+"""Code points of a closing credit such as `— SPA` or `(Reporting by Ann Lee, Reuters)`."""
+
+FIELD, DATELINE, TITLE, BYLINE, CLOSING, COPYRIGHT, ADDRESS, PHOTO = range(8)
+"""How much each place is believed, the first most."""
+
+_YEAR = re.compile(r"\b(?:1[6-9]|20|21)\d\d\b")
+_CLOSING = re.compile(r"(?:[.!?\"”’)]\s+|^)(?:[-–—]+\s*|[(\[])([^()\[\]\n]{2,40})[)\]]?\.?\s*$")
+
+
+def source(text: str, lines: list[HeadLine], named_by_title: str | None) -> str | None:
+    """Return the agency or paper that an article comes from, None where nothing says so."""
+    rules = load()
+    found: list[tuple[int, str]] = []
+    if named_by_title:
+        found.append((TITLE, named_by_title))
+    for line in lines:
+        found.extend(_of_line(line, rules))
+    if not found or min(found)[0] > TITLE:
+        found.extend(_of_tail(text, rules))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _of_line(line: HeadLine, rules: Rules) -> list[tuple[int, str]]:
+    if line.dateline is not None and line.dateline.firm and line.dateline.source:
+        return [(DATELINE, line.dateline.source)]
+    if line.kind is Kind.FIELD and line.label in ("source", "author"):
+        name = agency_in(line.value, rules) or rules.domains.get(domain_of(line.value))
+        if name is None and line.label == "source" and not is_url(line.value):
+            name = line.value if len(line.value) <= LONGEST_CREDIT else None
+        return [(FIELD if line.label == "source" else BYLINE, name)] if name else []
+    if line.kind is Kind.BYLINE:
+        name = agency_in(line.text, rules)
+        return [(BYLINE, name)] if name else []
+    return _of_credit(line.text, line.kind, rules)
+
+
+def _of_credit(line: str, kind: Kind, rules: Rules) -> list[tuple[int, str]]:
+    if kind is Kind.URL:
+        name = rules.domains.get(domain_of(line))
+        return [(ADDRESS, name)] if name else []
+    folded = line.casefold()
+    if kind is Kind.CREDIT or folded.startswith("copyright"):
+        name = photo_agency(line, rules)
+        if name:
+            return [(PHOTO, name)]
+        if folded.startswith(("©", "(c)", "copyright")) and "/" not in line:
+            name = rules.agency(_YEAR.sub("", re.sub(r"©|\([cC]\)|(?i:copyright)", "", line)))
+            return [(COPYRIGHT, name)] if name else []
+    return []
+
+
+def _of_tail(text: str, rules: Rules) -> list[tuple[int, str]]:
+    """Return what the last lines credit: `— SPA`, `(EFE)`, `REUTER`, `Source: TASS`."""
+    found: list[tuple[int, str]] = []
+    pieces = [p.strip() for p in text[-TAIL:].split("\n") if p.strip()]
+    for line in pieces[-MOST_TAIL_LINES:]:
+        label, value = field_of(line, rules)
+        if label == "source" and len(line) <= LONGEST_CREDIT + 20:
+            name = agency_in(value, rules) or rules.domains.get(domain_of(value))
+            found.extend([(FIELD, name)] if name else [])
+        elif len(line) <= LONGEST_CREDIT and is_url(line):
+            found.extend(_of_credit(line, Kind.URL, rules))
+        elif len(line) <= LONGEST_CREDIT and rules.agency(line):
+            found.append((CLOSING, rules.agencies[fold(line)]))
+        elif line.startswith(("©", "(c)", "Copyright", "COPYRIGHT")) and len(line) < 80:
+            found.extend(_of_credit(line, Kind.CREDIT, rules))
+        else:
+            match = _CLOSING.search(line, max(0, len(line) - LONGEST_CREDIT))
+            name = rules.agency(match[1]) if match else None
+            found.extend([(CLOSING, name)] if name else [])
+    return found
+
+
+def published(text: str, lines: list[HeadLine]) -> str | None:
+    """Return the day on which an article says that it appeared, as EDTF; None where it doesn't."""
+    best: str | None = None
+    for line in sorted(lines, key=_updates_last):
+        value = _date_of(line)
+        if dates.precision(value) > dates.precision(best):
+            best = value
+    return best
+
+
+def _updates_last(line: HeadLine) -> bool:
+    return line.kind is Kind.FIELD and line.label == "updated"
+
+
+def _date_of(line: HeadLine) -> str | None:
+    if line.kind is Kind.FIELD and line.label in ("published", "updated"):
+        found = dates.first(line.value[: dates.LONGEST_DATE_LINE])
+        return found[0] if found else None
+    if line.dateline is not None and line.dateline.firm and line.dateline.date:
+        return line.dateline.date
+    if line.kind in (Kind.DATE, Kind.FURNITURE):
+        return dates.alone(line.text)
+    if line.kind is Kind.BYLINE:
+        inner = parse(line.text)
+        found = dates.first(line.text) if inner is None else None
+        return inner.date if inner is not None else found[0] if found else None
+    return None
