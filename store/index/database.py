@@ -119,6 +119,15 @@ class Database:
         (number,) = watcher.execute("PRAGMA data_version").fetchone()
         return int(number)
 
+    def release(self) -> None:
+        """Close this thread's connections, for a thread that ends before the program does."""
+        for name in ("connection", "watcher"):
+            connection: sqlite3.Connection | None = self._local.__dict__.pop(name, None)
+            if connection is not None:
+                with self._lock:
+                    self._all.remove(connection)
+                connection.close()
+
     def close(self) -> None:
         """Close every thread's connection; the object is then of no more use."""
         with self._lock:

@@ -13,13 +13,16 @@ from store.folder.walk import Skipped, candidates
 from store.index import moves
 from store.index.database import Database
 from store.index.stock import Stock, Task, Vanished
-from store.index.storing import Batches, prepare, remove, settled
+from store.index.storing import Batches, Written, prepare, remove, settled
 
 OTHER_FILES = "other_files"
 """The key in `meta` of how many files and folders the last refresh left out."""
 
 REMOVED_AT_ONCE = 20
 """Vanished articles that are taken out in one transaction, so that it stays short."""
+
+MANY_FILES = 100
+"""From so many files to read on, a thread of its own writes while this one reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class _Refresh:
         self._database = database
         self._progress = progress
         self._stop = stop
-        self._batches = Batches(database)
+        self._written = Written()
         self._stock = Stock(database.connection())
         self._skipped = Skipped()
         self._vanished: dict[str, list[Vanished]] = {}
@@ -117,8 +120,9 @@ class _Refresh:
                 return self._result(0, False)
             todo, gone = self._stock.compare(self._skipped.unlisted)
             self._vanished = moves.by_hash(self._stock.vanished()) if todo else {}
-            complete = self._read(todo) and self._move()
-            self._batches.flush()
+            with Batches(self._database, beside=todo > MANY_FILES) as self._batches:
+                self._written = self._batches.written
+                complete = self._read(todo) and self._move()
             removed = self._remove() if complete and gone else 0
             self._keep_other_files()
             return self._result(removed, complete)
@@ -204,10 +208,9 @@ class _Refresh:
             .execute("SELECT count(*) FROM articles WHERE present = 1 AND status = 'unreadable'")
             .fetchone()
         )
-        written = self._batches.written
         return Refreshed(
-            added=written.added - len(self._moved),
-            changed=written.changed,
+            added=self._written.added - len(self._moved),
+            changed=self._written.changed,
             removed=removed,
             moved=tuple(self._moved),
             unreadable=unreadable,

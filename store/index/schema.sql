@@ -47,6 +47,8 @@ CREATE VIRTUAL TABLE fts USING fts5 (
   title, body, content='texts', content_rowid='num',
   tokenize="unicode61 remove_diacritics 2"
 );
+-- More words are gathered in memory (8 MB, not 1) before they are written: a faster first build.
+INSERT INTO fts (fts, rank) VALUES ('hashsize', 8000000);
 
 -- What annotating found, by content: one file's bytes and one recipe give one result.
 CREATE TABLE findings (

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
+from types import TracebackType
 from typing import Any, NamedTuple
 
 from store.folder.decode import Decoded
@@ -14,11 +17,11 @@ from store.index.database import Database
 from store.text import describe
 from store.text.dates import interval
 
-LOCK_SECONDS = 0.04
+LOCK_SECONDS = 0.03
 """What a transaction aims at: the user's work is written between two of them."""
 
 SMALLEST_BATCH = 64 * 1024
-LARGEST_BATCH = 4 * 1024 * 1024
+LARGEST_BATCH = 512 * 1024
 """Bytes of text in a batch, as measured on the way."""
 
 RACY_NS = 20_000_000
@@ -62,8 +65,10 @@ _COLUMNS = (
     "last_day",
     "words",
 )
-_NAMES, _MARKS = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
-_INSERT = f"INSERT INTO articles (num, {_NAMES}) VALUES (?, {_MARKS})"
+_INSERT = f"INSERT INTO articles (num, {', '.join(_COLUMNS)})"
+_ROWS_AT_ONCE = 100
+"""17 values a row: far below the least that SQLite may be built to allow (32,766)."""
+
 # Findings belong to a content: with the same bytes those that are there still hold.
 _UPDATE = (
     f"UPDATE articles SET {', '.join(f'{name} = ?' for name in _COLUMNS)},"
@@ -71,9 +76,11 @@ _UPDATE = (
 )
 _INSERT_TEXT = (
     "INSERT INTO texts (num, title, body, paragraphs, boilerplate, title_start, title_end, reflow)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_FTS = "INSERT INTO fts (rowid, title, body) VALUES (?, ?, ?)"
+_INSERT_FTS = (
+    "INSERT INTO fts (rowid, title, body) SELECT num, title, body FROM texts"
+    " WHERE num IN (SELECT value FROM json_each(?)) ORDER BY num"
+)
 _DELETE_FTS = "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 
 
@@ -117,11 +124,14 @@ class Written:
 def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
     """Write a batch inside the caller's transaction.
 
-    What is in the index under an id meanwhile, through another program, is written over.
+    What is in the index under an id meanwhile, through another program, is written over. Few
+    statements with many rows: each gives other threads their turn while SQLite works.
     """
     there = _rows_of(connection, batch)
     (last_num,) = connection.execute("SELECT coalesce(max(num), 0) FROM articles").fetchone()
-    articles, texts, written = [], [], Written()
+    articles: list[tuple[Any, ...]] = []
+    texts: list[tuple[Any, ...]] = []
+    written = Written()
     for item in batch:
         num, was_present, sha256 = there.get(item.id, (item.num, 0, None))
         if num is None:
@@ -134,10 +144,19 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
             written.added += not was_present
             written.changed += bool(was_present) and sha256 != item.article[5]
         texts.append((num, *item.text))
-    connection.executemany(_INSERT, articles)
-    connection.executemany(_INSERT_TEXT, texts)
-    connection.executemany(_INSERT_FTS, [row[:3] for row in texts])
+    _insert(connection, _INSERT, articles)
+    _insert(connection, _INSERT_TEXT, texts)
+    nums = json.dumps([row[0] for row in texts])
+    connection.execute(_INSERT_FTS, (nums,))
     return written
+
+
+def _insert(connection: sqlite3.Connection, into: str, rows: list[tuple[Any, ...]]) -> None:
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        places = f"({', '.join('?' * len(some[0]))})"
+        values = list(chain.from_iterable(some))
+        connection.execute(f"{into} VALUES {', '.join([places] * len(some))}", values)
 
 
 def _rows_of(
@@ -172,34 +191,70 @@ def remove(connection: sqlite3.Connection, nums: Sequence[int]) -> None:
 
 
 class Batches:
-    """Collects articles, and writes them in transactions that hold the lock only shortly."""
+    """Collects articles, and writes them in transactions that hold the lock only shortly.
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.perf_counter) -> None:
+    `beside`: a thread of its own writes one batch while the caller prepares the next. Leave the
+    `with` block to have everything written; on an error in it, what waits is given up.
+    """
+
+    def __init__(self, database: Database, *, beside: bool) -> None:
         self._database = database
-        self._clock = clock
+        self._executor = ThreadPoolExecutor(1, "index") if beside else None
+        self._writing: Future[None] | None = None
         self._waiting: list[Prepared] = []
         self._size = 0
         self._limit = SMALLEST_BATCH
         self.written = Written()
 
+    def __enter__(self) -> Batches:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is None:
+                self.flush()
+        finally:
+            if self._executor is not None:
+                self._executor.submit(self._database.release)
+                self._executor.shutdown()
+
     def add(self, item: Prepared) -> None:
-        """Take an article; write what waits when it is enough."""
+        """Take an article; have what waits written when it is enough."""
         self._waiting.append(item)
         self._size += item.size
         if self._size >= self._limit:
-            self.flush()
+            self._hand_over()
 
     def flush(self) -> None:
-        """Write what waits, and learn from the time it took how much to take next."""
-        if not self._waiting:
-            return
+        """Return when everything that was added is in the index."""
+        self._hand_over()
+        if self._writing is not None:
+            self._writing.result()
+
+    def _hand_over(self) -> None:
         batch, size = self._waiting, self._size
         self._waiting, self._size = [], 0
+        if self._writing is not None:
+            self._writing.result()
+        if self._executor is None:
+            self._write(batch, size)
+        else:
+            self._writing = self._executor.submit(self._write, batch, size)
+
+    def _write(self, batch: Sequence[Prepared], size: int) -> None:
+        """Write a batch, and learn from the time it took how much to take next."""
+        if not batch:
+            return
+        start = time.perf_counter()
         with self._database.transaction() as connection:
-            start = self._clock()
             written = write(connection, batch)
-            taken = self._clock() - start
+        taken = max(time.perf_counter() - start, 0.001)
         self.written.added += written.added
         self.written.changed += written.changed
-        aim = int(size * LOCK_SECONDS / max(taken, 0.001))
-        self._limit = max(SMALLEST_BATCH, min((self._limit + aim) // 2, LARGEST_BATCH))
+        aim = int(min(self._limit, size) * LOCK_SECONDS / taken)
+        self._limit = max(SMALLEST_BATCH, min((3 * self._limit + aim) // 4, LARGEST_BATCH))
