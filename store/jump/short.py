@@ -1,0 +1,96 @@
+"""Fuzzy ranking of short lists that are at hand: tags, commands, saved queries."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GOOD_ENOUGH = 62.0
+"""The least rapidfuzz ratio, from 0 to 100, at which a misspelt word counts as found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate that was found: its place in the list, its score, and the matched letters."""
+
+    index: int
+    score: float
+    positions: tuple[int, ...] = ()
+    """Code point indices into the candidate, sorted."""
+
+
+def rank(query: str, candidates: Sequence[str], limit: int = 200) -> list[Ranked]:
+    """Return the candidates that fit a query, best first; all in order where it is empty.
+
+    Every word of the query must be found: as the start of a word before the middle of one, before
+    letters in order, before a misspelt word (rapidfuzz's partial ratio). Ties keep their order.
+    """
+    words = fold(query).split()
+    if not words:
+        return [Ranked(index, 0.0) for index in range(min(limit, len(candidates)))]
+    found = []
+    for index, candidate in enumerate(candidates):
+        folded = fold(candidate)
+        hits = [_match(word, folded) for word in words]
+        if all(score > 0 for score, _ in hits):
+            score = sum(score for score, _ in hits) / len(hits)
+            score += 10.0 * len("".join(words)) / max(1, len(folded))
+            places = sorted({place for _, places in hits for place in places})
+            found.append(Ranked(index, score, tuple(places)))
+    found.sort(key=lambda ranked: -ranked.score)
+    return found[:limit]
+
+
+def fold(text: str) -> str:
+    """Return text without case and accents, code point for code point."""
+    if text.isascii():
+        return text.lower()
+    bases = (unicodedata.normalize("NFD", letter)[0] for letter in text)
+    return "".join(base.lower() if len(base.lower()) == 1 else base for base in bases)
+
+
+def _match(word: str, folded: str) -> tuple[float, Sequence[int]]:
+    at = folded.find(word)
+    if at == 0 or (at > 0 and not folded[at - 1].isalnum()):
+        return 100.0 if at == 0 else 95.0, range(at, at + len(word))
+    inner = _word_start(word, folded)
+    if inner is not None:
+        return 95.0, range(inner, inner + len(word))
+    if at > 0:
+        return 85.0, range(at, at + len(word))
+    places = _in_order(word, folded)
+    if places and places[-1] - places[0] <= 3 * len(word):
+        return 60.0, places
+    return _misspelt(word, folded)
+
+
+def _word_start(word: str, folded: str) -> int | None:
+    at = folded.find(word, 1)
+    while at > 0:
+        if not folded[at - 1].isalnum():
+            return at
+        at = folded.find(word, at + 1)
+    return None
+
+
+def _in_order(word: str, folded: str) -> list[int]:
+    places: list[int] = []
+    at = -1
+    for letter in word:
+        at = folded.find(letter, at + 1)
+        if at < 0:
+            return []
+        places.append(at)
+    return places
+
+
+def _misspelt(word: str, folded: str) -> tuple[float, Sequence[int]]:
+    from rapidfuzz import fuzz
+
+    if len(word) < 3:
+        return 0.0, ()
+    aligned = fuzz.partial_ratio_alignment(word, folded, score_cutoff=GOOD_ENOUGH)
+    if aligned is None or aligned.score < GOOD_ENOUGH:
+        return 0.0, ()
+    return aligned.score / 2, range(aligned.dest_start, min(aligned.dest_end, len(folded)))

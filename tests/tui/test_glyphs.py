@@ -1,0 +1,45 @@
+"""What a terminal may be shown of a text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.reading.glyphs import cells, drawn, fit, shown, shown_line
+
+ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
+
+
+@given(ANY_TEXT)
+def test_a_shown_text_has_a_code_point_for_each_of_the_texts(text: str) -> None:
+    assert len(shown(text)) == len(text)
+
+
+@given(ANY_TEXT)
+def test_no_control_or_bidi_character_reaches_the_terminal(text: str) -> None:
+    for glyph in shown_line(text):
+        assert unicodedata.category(glyph) not in {"Cc", "Cs", "Zl", "Zp"}
+        assert unicodedata.bidirectional(glyph) not in {
+            "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+        }  # fmt: skip
+
+
+@given(ANY_TEXT)
+def test_a_width_is_what_the_drawing_library_counts(text: str) -> None:
+    assert cells(shown(text)) == cell_len(drawn(shown(text)))
+
+
+@given(ANY_TEXT, st.integers(0, 60))
+def test_a_fitted_text_takes_exactly_its_cells(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+
+
+def test_an_escape_sequence_is_shown_as_a_mark() -> None:
+    assert shown("\x1b[31mred\x07") == "␛[31mred␇"
+
+
+def test_a_bidi_override_is_shown_as_a_mark() -> None:
+    assert shown("a\u202eb") == "a‹b"

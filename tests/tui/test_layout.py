@@ -1,0 +1,139 @@
+"""Blocks in lines, and the window that moves over them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.model import Article
+from tui.reading.blocks import LONGEST_BLOCK, blocks_of
+from tui.reading.layout import Layout
+from tui.reading.window import Window
+
+
+def an_article(text: str, **more: object) -> Article:
+    spans = []
+    at = 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            spans.append((at + len(part) - len(part.lstrip()), at + len(part.rstrip())))
+        at += len(part) + 2
+    fields = {
+        "num": 1, "id": "a.txt", "title": "A title", "title_from": "file", "source": None,
+        "published": None, "words": 3, "tags": (), "read": None, "note": None, "status": "ok",
+        "reason": None, "text": text, "paragraphs": tuple(spans), "reflow": (True,) * len(spans),
+    }  # fmt: skip
+    return Article(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def a_layout(text: str, width: int = 20) -> Layout:
+    return Layout(text, blocks_of(an_article(text)), width)
+
+
+TEXTS = st.lists(st.text("ab \n漢\x1b", min_size=1, max_size=80), max_size=6).map("\n\n".join)
+
+
+def body(layout: Layout) -> list[tuple[int, int]]:
+    return [
+        (line.start, line.end)
+        for index in range(len(layout))
+        for line in layout.lines(index)
+        if line.in_text
+    ]
+
+
+@given(TEXTS, st.integers(2, 40))
+def test_every_letter_of_the_text_is_on_exactly_one_line(text: str, width: int) -> None:
+    drawn = [at for start, end in body(a_layout(text, width)) for at in range(start, end)]
+    assert len(drawn) == len(set(drawn))
+    missing = set(range(len(text))) - set(drawn)
+    assert not any(text[at].strip() for at in missing)
+
+
+@given(TEXTS, st.integers(2, 40), st.data())
+def test_an_offset_is_located_on_the_line_that_shows_it(
+    text: str, width: int, data: st.DataObject
+) -> None:
+    layout = a_layout(text, width)
+    lines = body(layout)
+    if not lines:
+        return
+    start, end = data.draw(st.sampled_from(lines))
+    block, row = layout.locate(start)
+    line = layout.lines(block)[row]
+    assert (line.start, line.end) == (start, end)
+
+
+@given(TEXTS, st.integers(2, 40), st.integers(0, 100))
+def test_a_column_and_an_offset_are_each_others_inverse(text: str, width: int, at: int) -> None:
+    layout = a_layout(text, width)
+    for index in range(len(layout)):
+        for line in layout.lines(index):
+            for offset in range(line.start, line.end if line.in_text else line.start):
+                found = line.offset_at(line.column_of(offset))
+                assert line.column_of(found) == line.column_of(offset)
+
+
+def test_hard_wrapped_lines_are_joined_and_runs_of_blanks_are_one() -> None:
+    layout = a_layout("one\n   two\nthree", 40)
+    (line,) = [line for line in layout.lines(2) if line.in_text]
+    assert line.glyphs.replace("\u200b", "") == "one two three"
+
+
+def test_lines_of_verse_stay_apart() -> None:
+    article = an_article("one\n  two\nthree", reflow=(False,))
+    lines = Layout(article.text, blocks_of(article), 40).lines(2)
+    assert [line.glyphs for line in lines if line.in_text] == ["one", "  two", "three"]
+
+
+def test_a_headline_is_shown_once_at_the_top() -> None:
+    article = an_article("All news\n\nBig news\n\nBody", title_span=(10, 18), title_from="headline")
+    kinds = [(block.kind, article.text[block.start : block.end]) for block in blocks_of(article)]
+    assert kinds == [("title", "Big news"), ("byline", ""), ("body", "All news"), ("body", "Body")]
+
+
+def test_a_paragraph_of_megabytes_is_wrapped_only_where_it_is_seen() -> None:
+    layout = a_layout("word " * 200_000, 70)
+    window = Window(layout, 30)
+    assert len(window.lines) == 30
+    assert len(layout._lines) <= 4
+    assert max(block.end - block.start for block in layout.blocks) <= LONGEST_BLOCK
+    window.end()
+    assert window.at_end
+    assert len(layout._lines) <= 8
+
+
+@pytest.fixture
+def window() -> Window:
+    return Window(a_layout("\n\n".join(f"paragraph number {n} of many" for n in range(40))), 10)
+
+
+def test_moving_down_and_up_again_comes_back(window: Window) -> None:
+    window.move(7)
+    top = window.top
+    window.move(13)
+    window.move(-13)
+    assert window.top == top
+
+
+def test_the_window_never_leaves_the_text(window: Window) -> None:
+    assert not window.move(-5)
+    window.move(10_000)
+    assert window.at_end
+    assert len(window.lines) == 10
+    assert not window.move(1)
+
+
+def test_a_place_is_kept_when_the_width_changes(window: Window) -> None:
+    window.move(31)
+    place = window.start_offset
+    other = Window(Layout(window.layout.text, window.layout.blocks, 11), 10)
+    other.reveal(place)
+    assert other.lines[0].start <= place < other.lines[0].end
+
+
+def test_a_short_text_starts_and_ends_on_the_screen() -> None:
+    window = Window(a_layout("short"), 30)
+    assert window.at_start
+    assert window.at_end

@@ -1,0 +1,164 @@
+"""What asks for words: find, filter, and the overlays that choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store import CuttingsError, QueryError
+from store.model import Tag
+from tui import wording
+from tui.commands import COMMANDS, Command
+from tui.screens.help import Help
+from tui.screens.jump import Jump
+from tui.screens.palette import Palette
+from tui.screens.tag_picker import TagPicker
+from tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+FIND, FILTER = "find", "filter"
+"""The purposes of the prompt, which are its labels too."""
+
+
+class Asking:
+    """The prompt at the foot, and the overlays."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._place = 0
+        self.last_find: tuple[str, str] | None = None
+        """The pane in which something was found last, and the words."""
+
+    # -- the prompt
+
+    def find(self) -> None:
+        """Ask for words to find in the pane that has the focus."""
+        self._place = (
+            self._screen.reader.place if self._screen.pane == "reader" else self._screen.list.cursor
+        )
+        self._screen.prompt.ask(FIND)
+
+    def filter(self) -> None:
+        """Ask for a query to filter the list by."""
+        self._screen.prompt.ask(FILTER, self._screen.listed.query)
+
+    def typed(self, event: Prompt.Changed) -> None:
+        """Act on the words in the prompt: while they are typed, when entered, when given up."""
+        if event.purpose == FILTER:
+            self._typed_filter(event)
+        else:
+            self._typed_find(event)
+
+    def _close(self) -> None:
+        self._screen.prompt.close()
+        self._screen.moving.go(self._screen.pane)
+
+    def _typed_find(self, event: Prompt.Changed) -> None:
+        screen = self._screen
+        if isinstance(event, Prompt.Cancelled):
+            self._close()
+            if screen.pane == "reader":
+                screen.reading.clear_find()
+                screen.reader.go_to(self._place)
+            else:
+                screen.list.move_to(self._place)
+            return
+        if event.words.strip():
+            if screen.pane == "reader":
+                screen.reading.find(event.words)
+            else:
+                screen.listed.find(event.words, 1, self._place)
+        if isinstance(event, Prompt.Entered):
+            if event.words.strip():
+                self.last_find = (screen.pane, event.words)
+            self._close()
+
+    def find_again(self, by: int) -> None:
+        """Go to the next or previous match of what was found last, in its pane."""
+        if self.last_find is None:
+            return
+        pane, words = self.last_find
+        if pane == "reader":
+            self._screen.reading.find_again(words, by)
+        else:
+            self._screen.listed.find(words, by, self._screen.list.cursor + by)
+
+    def _typed_filter(self, event: Prompt.Changed) -> None:
+        screen = self._screen
+        if isinstance(event, Prompt.Cancelled):
+            screen.jobs.cancel("count")
+            screen.status.hush()
+            self._close()
+        elif isinstance(event, Prompt.Entered):
+            self._count(event.words, self._apply_filter)
+        else:
+            self._count(event.words, lambda _words: None)
+
+    def _count(self, query: str, then: Callable[[str], None]) -> None:
+        """Say how many articles a query gives, or what is wrong with it."""
+        library = self._screen.library
+
+        def job(_stop: Callable[[], bool]) -> int | CuttingsError:
+            try:
+                return library.count(query)
+            except QueryError as error:
+                return error
+
+        def counted(result: int | CuttingsError) -> None:
+            if isinstance(result, CuttingsError):
+                self._screen.say(str(result), warning=True)
+            else:
+                self._screen.say(wording.count(result, "article"))
+                then(query)
+
+        self._screen.jobs.run("count", job, counted)
+
+    def _apply_filter(self, query: str) -> None:
+        self._screen.moving.pane = "list"
+        self._close()
+        self._screen.listed.run(query.strip())
+
+    # -- overlays
+
+    def tags(self) -> None:
+        """Open the tag picker for the selection, or the article."""
+        screen = self._screen
+        ticked, articles = screen.changes.target_tags()
+        library = screen.library
+
+        def job(_stop: Callable[[], bool]) -> list[Tag]:
+            return library.tags()
+
+        def then(tags: list[Tag]) -> None:
+            screen.app.push_screen(TagPicker(tags, ticked, articles, screen.changes.toggle))
+
+        screen.jobs.run("picker", job, then)
+
+    def jump(self) -> None:
+        """Open the jump."""
+        screen = self._screen
+
+        def then(id: str | None) -> None:
+            if id is not None:
+                screen.listed.go_to_id(id)
+
+        screen.app.push_screen(
+            Jump(screen.library, screen.list.tag_colors, screen.reading.hidden), then
+        )
+
+    def palette(self) -> None:
+        """Open the command palette."""
+        screen = self._screen
+        working = [c for c in COMMANDS if c.works(screen) and c.id != "palette"]
+        screen.app.push_screen(Palette(working, screen.keymap, self._run))
+
+    def help(self) -> None:
+        """Open the help page of the pane that has the focus."""
+        screen = self._screen
+        screen.app.push_screen(Help(screen.pane, screen.keymap, self._run))
+
+    def _run(self, command: Command) -> None:
+        if command.works(self._screen):
+            self._screen.call_after_refresh(command.run, self._screen)

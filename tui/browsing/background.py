@@ -1,0 +1,151 @@
+"""What goes on behind the screen: reading the folder, finding entities, changes from elsewhere."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from store.errors import CuttingsError
+from store.index.refresh import Progress
+from tui import wording
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at whether the index has changed."""
+
+
+class Progressed(Message):
+    """Something behind the screen got on; the newest report replaces older ones."""
+
+    def __init__(self, task: str, words: str) -> None:
+        super().__init__()
+        self.task = task
+        self.words = words
+
+    def can_replace(self, message: Message) -> bool:
+        """Say whether this report makes another one void."""
+        return isinstance(message, Progressed) and message.task == self.task
+
+
+class Background:
+    """The tasks behind the screen, and what the status line says of them."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._closing = threading.Event()
+        self._words: dict[str, str] = {}
+        self._version = -1
+        self._wanted: int | None = None
+        self.settled = False
+        """Whether the folder has been read since the start."""
+
+    def start(self) -> None:
+        """Begin to read the folder, then to find entities, and look for changes all along."""
+        self._screen.set_interval(LOOK_EVERY, self.look)
+        self._refresh()
+
+    def close(self) -> None:
+        """Stop what goes on; what is done is kept."""
+        self._closing.set()
+
+    # -- tasks
+
+    def _refresh(self) -> None:
+        library = self._screen.library
+
+        def job(stop: Callable[[], bool]) -> Any:
+            return library.refresh_behind(
+                progress=lambda p: self._tell("folder", _reading_words(p)),
+                stop=lambda: stop() or self._closing.is_set(),
+            )
+
+        def then(_report: Any) -> None:
+            self.settled = True
+            self.told("folder", "")
+            self.look(force=True)
+            self._annotate()
+
+        self._screen.jobs.run("refresh", job, then)
+
+    def _annotate(self) -> None:
+        library = self._screen.library
+
+        def progress(p: Any) -> None:
+            words = f"finding names {p.done:,} of {p.total:,}"
+            self._tell("entities", words + _left(p.seconds_left))
+
+        def job(stop: Callable[[], bool]) -> str:
+            try:
+                library.annotate(
+                    progress=progress,
+                    first=lambda: self._wanted,
+                    stop=lambda: stop() or self._closing.is_set(),
+                )
+            except CuttingsError as error:
+                return str(error)
+            return ""
+
+        def then(problem: str) -> None:
+            self.told("entities", "")
+            if problem:
+                self._screen.say(problem, warning=True)
+            self.look(force=True)
+            self._screen.showing.article()
+
+        self._screen.jobs.run("annotate", job, then)
+
+    def want(self, num: int | None) -> None:
+        """Say which article is in view, so that its entities are found first."""
+        self._wanted = num
+
+    def why_no_entities(self) -> str:
+        """Return why the article in view has no entities, in words; empty where it has."""
+        article = self._screen.reading.article
+        if article is None or article.entities is not None:
+            return ""
+        return self._screen.library.model_problem or "finding names …"
+
+    # -- what is said
+
+    def _tell(self, task: str, words: str) -> None:
+        self._screen.post_message(Progressed(task, words))
+
+    def told(self, task: str, words: str) -> None:
+        """Take note of what a task reports."""
+        self._words[task] = words
+        self.show_work()
+
+    def show_work(self) -> None:
+        """Say in the status line what goes on."""
+        self._screen.status.work = " · ".join(words for words in self._words.values() if words)
+
+    # -- changes from elsewhere
+
+    def look(self, force: bool = False) -> None:
+        """Show what has changed in the index since the last look."""
+        if not self._screen.is_mounted:
+            return
+        version = self._screen.library.version()
+        if version == self._version and not force:
+            return
+        self._version = version
+        self._screen.showing.index_changed()
+
+
+def _reading_words(progress: Progress) -> str:
+    if progress.stage == "looking":
+        return f"looking through the folder: {progress.done:,}"
+    return f"reading {progress.done:,} of {progress.total or progress.done:,}"
+
+
+def _left(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        return f", {max(1, round(seconds))} s left"
+    return f", {wording.count(round(seconds / 60), 'minute')} left"

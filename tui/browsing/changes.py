@@ -1,0 +1,173 @@
+"""What the user changes: one change after the other, in the order of the keys, said when done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from store.errors import CuttingsError
+from store.model import Change
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+SAVING_AFTER = 0.3
+"""Seconds after which the screen says that a change is not yet saved."""
+
+
+class Changed(Message):
+    """A change is on disk, or was refused."""
+
+    def __init__(self, change: Change | None, words: str, refused: bool = False) -> None:
+        super().__init__()
+        self.change = change
+        self.words = words
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Retag:
+    """Tags to add to articles, and tags to take off them."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+class Changes:
+    """Sends changes to the library's writer, one by one, and tells the screen what came of them."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="changes")
+        self._waiting = 0
+        self.last: Retag | None = None
+        """The tag action that `.` repeats."""
+
+    def close(self) -> None:
+        """Wait for the changes that were asked for."""
+        self._hand.shutdown(wait=True)
+
+    def _do(self, verb: Callable[[], Change | None], nothing: str, quiet: bool = False) -> None:
+        self._waiting += 1
+        screen = self._screen
+        screen.set_timer(SAVING_AFTER, self._say_saving)
+
+        def work() -> None:
+            try:
+                change = verb()
+            except CuttingsError as error:
+                screen.post_message(Changed(None, str(error), refused=True))
+            else:
+                words = change.label if change is not None else nothing
+                screen.post_message(Changed(change, "" if quiet else words))
+
+        self._hand.submit(work)
+
+    def _say_saving(self) -> None:
+        if self._waiting:
+            self._screen.status.work = "saving …"
+
+    def done(self) -> None:
+        """Count one change as ended."""
+        self._waiting -= 1
+        if not self._waiting and self._screen.status.work == "saving …":
+            self._screen.background.show_work()
+
+    # -- targets
+
+    def _target_ids(self) -> Callable[[], list[str]]:
+        """Return a function that gives the ids to change: the selection, or one article."""
+        screen = self._screen
+        library = screen.library
+        if screen.listed.selected:
+            nums = screen.listed.selected_nums()
+            return lambda: library.ids_of(nums)
+        article = screen.reading.article
+        row = screen.list.current
+        if screen.reader.has_focus and article is not None:
+            return lambda: [article.id]
+        return lambda: [row.id] if row is not None else []
+
+    def target_tags(self) -> tuple[Sequence[str], int]:
+        """Return the tags of the one article that would be changed, and how many would be."""
+        screen = self._screen
+        if screen.listed.selected:
+            return (), screen.listed.selected
+        row = screen.list.current
+        return (row.tags, 1) if row is not None else ((), 0)
+
+    # -- verbs
+
+    def retag(self, wanted: Retag, nothing: str = "nothing to change") -> None:
+        """Add and take off tags, as one change."""
+        ids = self._target_ids()
+        library = self._screen.library
+        self.last = wanted
+        self._do(lambda: library.retag(ids(), add=wanted.add, remove=wanted.remove), nothing)
+
+    def toggle(self, tag: str) -> None:
+        """Add a tag where any article lacks it, else take it off."""
+        ids = self._target_ids()
+        library = self._screen.library
+
+        def verb() -> Change | None:
+            chosen = ids()
+            lacking = library.lacking(chosen, tag)
+            wanted = Retag(add=(tag,)) if lacking else Retag(remove=(tag,))
+            self.last = wanted
+            return library.retag(chosen, add=wanted.add, remove=wanted.remove)
+
+        self._do(verb, "no article is chosen")
+
+    def toggle_key(self, digit: int) -> None:
+        """Toggle the tag whose key is a digit."""
+        tag = next((tag for tag in self._screen.showing.tags if tag.key == digit), None)
+        if tag is None:
+            self._screen.say(f"no tag has the key {digit}: t makes tags")
+        else:
+            self.toggle(tag.name)
+
+    def repeat(self) -> None:
+        """Do the last tag action here too."""
+        if self.last is None:
+            self._screen.say("no tag action to repeat yet: t tags")
+            return
+        self.retag(self.last, nothing="it is so already")
+
+    def toggle_read(self) -> None:
+        """Mark as read where any article is unread, else as unread."""
+        ids = self._target_ids()
+        library = self._screen.library
+        row = self._screen.list.current
+        today = date.today().isoformat()
+
+        def verb() -> Change | None:
+            chosen = ids()
+            unread = row is not None and row.read is None
+            return library.set_read(chosen, today if unread else None)
+
+        self._do(verb, "no article is chosen")
+
+    def read_by_itself(self, id: str) -> None:
+        """Mark an article as read because it was read: kept, but no step of undo."""
+        library = self._screen.library
+        today = date.today().isoformat()
+        self._do(lambda: library.set_read([id], today, automatic=True), "", quiet=True)
+
+    def undo(self) -> None:
+        """Take back the latest change."""
+        self._do(self._screen.library.undo, "")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._do(self._screen.library.redo, "")
+
+    def keep_position(self, id: str, offset: int) -> None:
+        """Remember the place in an article."""
+        library = self._screen.library
+        self._hand.submit(library.keep_position, id, offset)

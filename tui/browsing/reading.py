@@ -1,0 +1,241 @@
+"""The article in view: following the list, going round its names and matches, reading marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from store.errors import UnknownArticle
+from store.model import Article, Entity, Span
+from tui import wording
+from tui.reading.find import find_all
+from tui.reading.page import Page, page_of
+from tui.reading.paint import Layer
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+FOLLOW_AFTER = 0.08
+"""Seconds after the cursor's last move at which the reader follows it."""
+READ_AFTER = 3.0
+"""Seconds after which an article that stays open counts as read."""
+MOST_FOUND = 5_000
+"""Matches of a find in the reader that are kept and shown."""
+
+
+class Reading:
+    """What the reader shows, and where in it one is."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._follow: Timer | None = None
+        self._stays: Timer | None = None
+        self._found: Sequence[Span] = ()
+        self._at: int | None = None
+        self.hidden: frozenset[str] = frozenset({"DATE"})
+        """Labels whose entities are not shown."""
+
+    @property
+    def article(self) -> Article | None:
+        """The article in view."""
+        page = self._screen.reader.page
+        return None if page is None else page.article
+
+    # -- following the list
+
+    def follow(self) -> None:
+        """Show the article under the list's cursor when the cursor has come to rest."""
+        if self._follow is not None:
+            self._follow.stop()
+        self._follow = self._screen.set_timer(FOLLOW_AFTER, self.open_now)
+
+    def open_now(self, then: Callable[[], None] | None = None, at: int | None = None) -> None:
+        """Show the article under the list's cursor: at a code point, or where one left it."""
+        if self._follow is not None:
+            self._follow.stop()
+        row = self._screen.list.current
+        if row is None:
+            self.keep_place()
+            self._screen.reader.clear("")
+            self._screen.showing.article()
+            return
+        if self.article is not None and self.article.id == row.id:
+            if at is not None:
+                self._screen.reader.go_to(at)
+            if then is not None:
+                then()
+            return
+        self._load(row.id, then, at)
+
+    def _load(self, id: str, then: Callable[[], None] | None, at: int | None) -> None:
+        library, hidden = self._screen.library, self.hidden
+
+        def job(_stop: Callable[[], bool]) -> tuple[Page, int]:
+            page = page_of(library.article(id), hidden)
+            return page, at if at is not None else library.position(id) or 0
+
+        def show(result: tuple[Page, int]) -> None:
+            self.keep_place()
+            page, offset = result
+            self._found, self._at = (), None
+            self._screen.reader.show(page, offset)
+            self._screen.showing.article()
+            self._start_clock()
+            if then is not None:
+                then()
+
+        self._screen.jobs.run("article", job, show)
+
+    def reload(self) -> None:
+        """Fetch the tags, marks and entities of the article in view anew."""
+        article = self.article
+        if article is None:
+            return
+        library, hidden, id = self._screen.library, self.hidden, article.id
+
+        def job(_stop: Callable[[], bool]) -> Article | None:
+            try:
+                return library.article(id)
+            except UnknownArticle:
+                return None
+
+        def then(fresh: Article | None) -> None:
+            reader = self._screen.reader
+            if fresh is None or reader.page is None or reader.page.article.id != fresh.id:
+                return
+            if fresh.text != reader.page.article.text:
+                reader.show(page_of(fresh, hidden), reader.place)
+            else:
+                reader.update_page(reader.page.with_entities(fresh, hidden))
+            self._screen.showing.article()
+
+        self._screen.jobs.run("article", job, then)
+
+    def keep_place(self) -> None:
+        """Remember where in the article one is, for the next time."""
+        article = self.article
+        if article is not None:
+            self._screen.changes.keep_position(article.id, self._screen.reader.place)
+
+    # -- read marks
+
+    def _start_clock(self) -> None:
+        if self._stays is not None:
+            self._stays.stop()
+        self._stays = self._screen.set_timer(READ_AFTER, self._stayed)
+
+    def _stayed(self) -> None:
+        if self._screen.is_current:
+            self._count_as_read()
+
+    def finished(self) -> None:
+        """The end came into sight: that counts when one is reading, not while one passes by."""
+        if self._screen.reader.has_focus:
+            self._count_as_read()
+
+    def _count_as_read(self) -> None:
+        article = self.article
+        if article is not None and article.read is None and article.status == "ok":
+            self._screen.changes.read_by_itself(article.id)
+
+    # -- names
+
+    def _shown_entities(self) -> list[Entity]:
+        entities = self.article.entities if self.article is not None else None
+        return [e for e in entities or () if e.label not in self.hidden]
+
+    def next_entity(self, by: int, name: str | None = None) -> None:
+        """Go to the next (or previous) entity, or to the next mention of one name, round."""
+        entities = [e for e in self._shown_entities() if name is None or e.name == name]
+        if not entities:
+            self._screen.say(self._screen.background.why_no_entities() or "no names found here")
+            return
+        here = self._here()
+        starts = [entity.start for entity in entities]
+        at = bisect_right(starts, here) % len(starts) if by > 0 else bisect_left(starts, here) - 1
+        entity = entities[at]
+        self._at = entity.start
+        reader = self._screen.reader
+        reader.here = Layer([(entity.start, entity.end, "page--here")])
+        reader.go_to(entity.start)
+        self._screen.say(_about(entity, self._shown_entities()))
+
+    def _here(self) -> int:
+        """Return the code point that next and previous are counted from."""
+        window = self._screen.reader.window
+        if self._at is not None and window is not None and window.shows(self._at) is not None:
+            return self._at
+        return self._screen.reader.place - 1
+
+    def toggle_dates(self) -> None:
+        """Show dates among the names, or not any more."""
+        self.hidden = self.hidden ^ {"DATE"}
+        self._screen.say("dates are shown" if "DATE" not in self.hidden else "dates are hidden")
+        self.reload()
+
+    # -- find
+
+    def find(self, words: str, by: int = 1) -> None:
+        """Paint every match of some words, and go to the next one from here."""
+        article = self.article
+        if article is None:
+            return
+        text = article.text
+
+        def job(_stop: Callable[[], bool]) -> list[Span]:
+            return find_all(text, words)[:MOST_FOUND]
+
+        def then(found: list[Span]) -> None:
+            if self.article is None or self.article.id != article.id:
+                return
+            self._found = found
+            reader = self._screen.reader
+            reader.found = Layer((start, end, "page--found") for start, end in found)
+            if found:
+                self._go_to_match(by, include_here=True)
+            else:
+                self.clear_find()
+                self._screen.say(f"not found in this article: {words}", warning=True)
+
+        self._screen.jobs.run("find", job, then)
+
+    def _go_to_match(self, by: int, include_here: bool = False) -> None:
+        starts = [start for start, _ in self._found]
+        here = self._here()
+        if by > 0:
+            at = bisect_left(starts, here if include_here else here + 1) % len(starts)
+        else:
+            at = bisect_left(starts, here) - 1
+        start, end = self._found[at]
+        self._at = start
+        reader = self._screen.reader
+        reader.found_now = Layer([(start, end, "page--found-now")])
+        reader.go_to(start)
+        self._screen.say(f"match {at % len(starts) + 1} of {len(starts)}")
+
+    def find_again(self, words: str, by: int) -> None:
+        """Go to the next (or previous) match; in another article, find the words there first."""
+        if self._found:
+            self._go_to_match(by)
+        else:
+            self.find(words, by)
+
+    def clear_find(self) -> bool:
+        """Take the paint of find and of the current name away; say whether there was any."""
+        reader = self._screen.reader
+        had = bool(len(reader.found) or len(reader.here))
+        self._found, self._at = (), None
+        reader.found = reader.found_now = reader.here = Layer()
+        reader.refresh()
+        return had
+
+
+def _about(entity: Entity, entities: Sequence[Entity]) -> str:
+    same = [e for e in entities if e.name == entity.name]
+    kind = wording.KIND_OF_LABEL[entity.label]
+    number = next(i for i, e in enumerate(same, 1) if e.start == entity.start)
+    mention = f"mention {number} of {len(same)}"
+    return " · ".join((wording.one_line(entity.name), kind, mention, entity.reason))

@@ -1,0 +1,136 @@
+"""What the bars and headings say, and what is drawn again after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.model import Change, Tag
+from tui import wording
+from tui.commands import COMMANDS
+from tui.keys import shown_key
+from tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from store.index.totals import Totals
+    from tui.screens.browse import BrowseScreen
+
+
+class Showing:
+    """Keeps header, headings, sidebar and hints in step with the library and the panes."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self.tags: list[Tag] = []
+        """The codebook as it was read last."""
+
+    def library_name(self) -> None:
+        """Say which library is open."""
+        places = self._screen.library.places
+        self._screen.header.library = places.root.name or str(places.root)
+
+    # -- facts from the library
+
+    def codebook(self) -> None:
+        """Read tags and totals anew, off this thread, and show them."""
+        library = self._screen.library
+
+        def job(_stop: Callable[[], bool]) -> tuple[list[Tag], Totals]:
+            return library.tags(), library.totals()
+
+        def then(result: tuple[list[Tag], Totals]) -> None:
+            screen = self._screen
+            self.tags, totals = result
+            colors = {tag.name.casefold(): tag.color for tag in self.tags if tag.color}
+            for pane in (screen.list, screen.reader, screen.side):
+                if pane.tag_colors != colors:
+                    pane.tag_colors = colors
+            screen.side.show_tags(self.tags)
+            screen.header.totals = _totals_words(totals)
+            screen.status.alert = library.problem or ""
+
+        self._screen.jobs.run("codebook", job, then)
+
+    def change(self, change: Change) -> None:
+        """Show a change of the user's: the rows, the article, the codebook."""
+        screen = self._screen
+        self.codebook()
+        ids = set(change.ids)
+        library = screen.library
+
+        def job(_stop: Callable[[], bool]) -> frozenset[int]:
+            return frozenset(library.nums_of(list(ids)))
+
+        def then(nums: frozenset[int]) -> None:
+            screen.list.forget(nums)
+            screen.listed.mark_stale(nums)
+
+        screen.jobs.run("change", job, then)
+        article = screen.reading.article
+        if article is not None and (article.id in ids or not ids):
+            screen.reading.reload()
+
+    def index_changed(self) -> None:
+        """Show what was read, found or changed behind the screen."""
+        self.codebook()
+        self._screen.listed.follow_index()
+        self._screen.reading.reload()
+
+    # -- bars and headings
+
+    def article(self) -> None:
+        """Show the names of the article in view, and its place."""
+        screen = self._screen
+        article = screen.reading.article
+        row = screen.list.current
+        screen.background.want(row.num if row is not None else None)
+        why = screen.background.why_no_entities()
+        screen.side.show_article(article, screen.reading.hidden, why)
+        screen.status.legend = bool(article is not None and article.entities)
+        self.place()
+
+    def place(self) -> None:
+        """Say where one is, and which keys work there."""
+        screen = self._screen
+        total = len(screen.list)
+        selected = screen.listed.selected
+        screen.list.heading = self._list_heading(selected)
+        screen.list.tail = f"{screen.list.cursor + 1:,}/{total:,}" if total else ""
+        article, percent = screen.reading.article, screen.reader.percent
+        screen.reader.heading = article.id if article is not None else ""
+        screen.reader.tail = f"{percent} %" if percent is not None else ""
+        screen.side.heading = "TAGS"
+        screen.header.filter = screen.listed.query
+        self.hints()
+
+    def _list_heading(self, selected: int) -> str:
+        if selected:
+            return f"{selected:,} SELECTED"
+        more = self._screen.listed.more
+        return f"ARTICLES · {more:,} more: ^L" if more else "ARTICLES"
+
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        app = self._screen.app
+        app.theme = LIGHT.name if app.current_theme.dark else DARK.name
+
+    def hints(self) -> None:
+        """Name the keys that work now."""
+        screen = self._screen
+        hints = []
+        for command in COMMANDS:
+            keys = screen.keymap.keys[command.id]
+            if command.hint and keys and command.works(screen):
+                hints.append((shown_key(keys[0]), command.hint))
+        screen.keys.hints = tuple(hints)
+
+
+def _totals_words(totals: Totals) -> str:
+    parts = [wording.count(totals.articles, "article")]
+    if totals.unread:
+        parts.append(f"{totals.unread:,} unread")
+    if totals.tagged:
+        parts.append(f"{totals.tagged:,} tagged")
+    if totals.unreadable:
+        parts.append(f"{totals.unreadable:,} unreadable")
+    return " · ".join(parts)

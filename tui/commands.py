@@ -1,0 +1,147 @@
+"""The one table of commands: keys, hints, palette, help page and README all come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+Run = Callable[["BrowseScreen"], None]
+When = Callable[["BrowseScreen"], bool]
+
+LIST, READER, SIDE = "list", "reader", "side"
+PANES = (LIST, READER, SIDE)
+"""The panes that can have the focus."""
+
+
+def _always(_screen: BrowseScreen) -> bool:
+    return True
+
+
+def _has_articles(screen: BrowseScreen) -> bool:
+    return len(screen.list) > 0
+
+
+def _has_article(screen: BrowseScreen) -> bool:
+    return screen.reading.article is not None
+
+
+def _has_names(screen: BrowseScreen) -> bool:
+    return bool(screen.reading.article is not None and screen.reading.article.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a user can do: its keys, its words, where and when it works, and how it runs."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    """Two or three words: the palette and the help page."""
+    help: str
+    """A sentence: what it does."""
+    group: str
+    run: Run
+    panes: tuple[str, ...] = PANES
+    hint: str = ""
+    """The word in the key bar; empty where the bar does not name it."""
+    when: When = _always
+
+    def works(self, screen: BrowseScreen) -> bool:
+        """Say whether it can be done now, in the pane that has the focus."""
+        return screen.pane in self.panes and self.when(screen)
+
+
+MOVE, READ, TAG, GO, SHOW = "Move", "Read", "Tag", "Find", "Program"
+GROUPS = (MOVE, READ, GO, TAG, SHOW)
+"""The groups of the help page, in order."""
+
+
+def _tag_key(digit: int) -> Command:
+    return Command(
+        f"tag.{digit}", (str(digit),), f"Tag of key {digit}",
+        f"Add the tag that has key {digit}, or take it off.", TAG,
+        lambda screen: screen.changes.toggle_key(digit), when=_has_articles,
+    )  # fmt: skip
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", ("enter",), "Open", "Read the article under the cursor; in the sidebar, take the tag or go to the name.", READ, lambda s: s.moving.enter(), hint="open", panes=(LIST, SIDE), when=_has_articles),
+    Command("tag", ("t",), "Tag", "Choose tags by a few letters of their names; a new name makes a new tag.", TAG, lambda s: s.asking.tags(), hint="tag", when=_has_articles),
+    Command("jump", ("o", "ctrl+o"), "Jump to article", "Go to an article by a few letters of its title, source, tags or names.", GO, lambda s: s.asking.jump(), hint="jump"),
+    Command("find", ("/",), "Find", "Find words in the pane that has the focus.", GO, lambda s: s.asking.find(), hint="find", panes=(LIST, READER), when=_has_articles),
+    Command("filter", ("f",), "Filter", "List only the articles that a query gives.", GO, lambda s: s.asking.filter(), hint="filter"),
+    Command("entity.next", ("e",), "Next name", "Go to the next highlighted name in the text.", READ, lambda s: s.reading.next_entity(1), hint="name", when=_has_names),
+    Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo"),
+    Command("read", ("r",), "Read or unread", "Mark as read, or as unread again.", READ, lambda s: s.changes.toggle_read(), hint="read", when=_has_articles),
+    Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1)),
+    Command("up", ("k", "up"), "Up", "Move or scroll up.", MOVE, lambda s: s.moving.move(-1)),
+    Command("top", ("g", "home"), "First", "Go to the first article, or the start of the text.", MOVE, lambda s: s.moving.move_to_end(last=False)),
+    Command("bottom", ("G", "end"), "Last", "Go to the last article, or the end of the text.", MOVE, lambda s: s.moving.move_to_end(last=True)),
+    Command("page.down", ("ctrl+d", "pagedown"), "Half a page down", "Move half a page down.", MOVE, lambda s: s.moving.move_page(0.5)),
+    Command("page.up", ("ctrl+u", "pageup"), "Half a page up", "Move half a page up.", MOVE, lambda s: s.moving.move_page(-0.5)),
+    Command("pane.next", ("tab", "l", "right"), "Next pane", "Go to the pane at the right.", MOVE, lambda s: s.moving.go_by(1)),
+    Command("pane.previous", ("shift+tab", "h", "left"), "Previous pane", "Go to the pane at the left.", MOVE, lambda s: s.moving.go_by(-1)),
+    Command("article.next", ("J",), "Next article", "Go to the next article, from any pane.", MOVE, lambda s: s.moving.step(1), when=_has_articles),
+    Command("article.previous", ("K",), "Previous article", "Go to the previous article, from any pane.", MOVE, lambda s: s.moving.step(-1), when=_has_articles),
+    Command("unread.next", ("]",), "Next unread", "Go to the next unread article.", MOVE, lambda s: s.listed.next_where("unread", 1, "unread"), when=_has_articles),
+    Command("unread.previous", ("[",), "Previous unread", "Go to the previous unread article.", MOVE, lambda s: s.listed.next_where("unread", -1, "unread"), when=_has_articles),
+    Command("untagged.next", ("}",), "Next untagged", "Go to the next article without tags.", MOVE, lambda s: s.listed.next_where("untagged", 1, "untagged"), when=_has_articles),
+    Command("untagged.previous", ("{",), "Previous untagged", "Go to the previous article without tags.", MOVE, lambda s: s.listed.next_where("untagged", -1, "untagged"), when=_has_articles),
+    Command("page", ("space",), "A page down", "Scroll a page down.", READ, lambda s: s.reader.scroll_pages(1), panes=(READER,), when=_has_article),
+    Command("entity.previous", ("E",), "Previous name", "Go to the previous highlighted name in the text.", READ, lambda s: s.reading.next_entity(-1), when=_has_names),
+    Command("dates", (), "Dates among the names", "Show dates among the highlighted names, or hide them.", READ, lambda s: s.reading.toggle_dates()),
+    Command("only.text", ("z",), "Only the text", "Show nothing but the text, and everything again.", READ, lambda s: s.moving.toggle_only_text(), when=_has_article),
+    Command("narrower", ("<",), "Narrower text", "Make the lines of the text shorter.", READ, lambda s: s.moving.widen(-4), when=_has_article),
+    Command("wider", (">",), "Wider text", "Make the lines of the text longer.", READ, lambda s: s.moving.widen(4), when=_has_article),
+    Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), when=lambda s: s.asking.last_find is not None),
+    Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
+    Command("sort", ("S",), "Sort", "List in the next order: file name, date, title, source, length.", GO, lambda s: s.listed.next_sort(), when=_has_articles),
+    Command("filter.again", ("ctrl+l",), "Run the filter again", "Run the filter again and draw the screen anew.", GO, lambda s: s.listed.run_again()),
+    Command("repeat", (".",), "Repeat", "Do the last tag action here too; an addition stays an addition.", TAG, lambda s: s.changes.repeat(), when=_has_articles),
+    *(_tag_key(digit) for digit in range(1, 10)),
+    Command("select", ("space",), "Select", "Select the article, or not any more, and go down.", TAG, lambda s: s.listed.toggle_and_step(), panes=(LIST,), hint="select", when=_has_articles),
+    Command("select.range", ("v",), "Select a range", "Start a range; the second time, select from there to here.", TAG, lambda s: s.listed.select_range(), panes=(LIST,), when=_has_articles),
+    Command("select.all", ("*",), "Select all", "Select every article that is listed.", TAG, lambda s: s.listed.select_all(), panes=(LIST,), when=_has_articles),
+    Command("select.invert", ("~",), "Invert the selection", "Select what is not selected.", TAG, lambda s: s.listed.invert(), panes=(LIST,), when=_has_articles),
+    Command("redo", ("ctrl+r",), "Redo", "Do again what undo took back.", TAG, lambda s: s.changes.redo()),
+    Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
+    Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
+    Command("theme", (), "Light or dark", "Change between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
+    Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit()),
+    Command("help", ("?", "f1"), "Help", "Show the keys that work here.", SHOW, lambda s: s.asking.help(), hint="help"),
+)  # fmt: skip
+"""Every command, those that the key bar names first, in the order of the bar; help comes last."""
+
+
+class Keymap:
+    """Which commands a key may mean, by the table and the user's own keys."""
+
+    def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
+        own = own or {}
+        self.keys: dict[str, tuple[str, ...]] = {
+            command.id: tuple(own.get(command.id, command.keys)) for command in COMMANDS
+        }
+        """The keys of each command, by its id."""
+        self._by_key: dict[str, list[Command]] = {}
+        for command in COMMANDS:
+            for key in self.keys[command.id]:
+                self._by_key.setdefault(key, []).append(command)
+
+    def command(self, key: str, screen: BrowseScreen) -> Command | None:
+        """Return what a key means in the pane that has the focus; None where nothing."""
+        return next((c for c in self._by_key.get(key, ()) if c.works(screen)), None)
+
+    def clashes(self) -> list[str]:
+        """Return the keys that mean two commands in one pane, with the commands, in words."""
+        found = []
+        for key, commands in self._by_key.items():
+            for pane in PANES:
+                ids = [command.id for command in commands if pane in command.panes]
+                if len(ids) > 1:
+                    found.append(f"{key}: {' and '.join(ids)}")
+                    break
+        return found

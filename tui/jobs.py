@@ -1,0 +1,71 @@
+"""Work off the UI thread: the newest job of a group counts, its result comes as a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.message import Message
+from textual.screen import Screen
+
+from store.errors import CuttingsError
+
+Result = TypeVar("Result")
+
+
+class JobDone(Message):
+    """A job has ended: what to do with its result, or its error."""
+
+    def __init__(self, then: Callable[[Any], None], result: object) -> None:
+        super().__init__()
+        self.then = then
+        self.result = result
+
+
+class Jobs:
+    """Runs functions in threads for a screen; a newer job of the same group outdates an older."""
+
+    def __init__(self, screen: Screen[Any], fail: Callable[[CuttingsError], None]) -> None:
+        self._screen = screen
+        self._fail = fail
+        self._latest: dict[str, int] = {}
+
+    def run(
+        self,
+        group: str,
+        job: Callable[[Callable[[], bool]], Result],
+        then: Callable[[Result], None],
+    ) -> None:
+        """Run `job(stop)` in a thread and `then(result)` on the UI thread, unless outdated.
+
+        `stop()` turns true when a newer job of the group was started: a long job asks it.
+        """
+        ticket = self._latest[group] = self._latest.get(group, 0) + 1
+
+        def stop() -> bool:
+            return self._latest[group] != ticket or not self._screen.is_attached
+
+        def work() -> None:
+            answer: Callable[[Any], None] = then
+            try:
+                result: object = job(stop)
+            except CuttingsError as error:
+                answer, result = self._fail, error
+            if not stop():
+                self._screen.post_message(JobDone(self._unless(stop, answer), result))
+
+        self._screen.run_worker(
+            work, thread=True, group=group, description=group, exit_on_error=True
+        )
+
+    def cancel(self, group: str) -> None:
+        """Outdate whatever runs in a group."""
+        self._latest[group] = self._latest.get(group, 0) + 1
+
+    @staticmethod
+    def _unless(stop: Callable[[], bool], then: Callable[[Any], None]) -> Callable[[Any], None]:
+        def answer(result: object) -> None:
+            if not stop():
+                then(result)
+
+        return answer

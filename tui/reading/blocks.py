@@ -1,0 +1,75 @@
+"""A text as blocks to be shown one below the other: heading, paragraphs, pieces of long ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from store.model import Article, Span
+
+LONGEST_BLOCK = 6_000
+"""Code points after which a paragraph is cut, so that wrapping is paid only for what is seen."""
+
+_BLANKS = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A range of the text that is wrapped by itself."""
+
+    start: int
+    end: int
+    kind: Literal["title", "byline", "body"] = "body"
+    gap: int = 1
+    """Blank lines above it."""
+    reflow: bool = True
+    """Whether its line ends are only wrapping; else each starts a new line on the screen."""
+    label: str = ""
+    """What is shown where the block is no part of the text."""
+
+
+def blocks_of(article: Article) -> tuple[Block, ...]:
+    """Return an article's blocks: title, byline, then the paragraphs without the headline."""
+    return (*_heading(article), *_body(article))
+
+
+def _heading(article: Article) -> Iterator[Block]:
+    if article.title_span is not None:
+        yield Block(*article.title_span, kind="title")
+    elif article.title_from != "lead":
+        yield Block(0, 0, kind="title", label=article.title)
+    yield Block(0, 0, kind="byline", gap=1 if article.title_from == "lead" else 0, label="·")
+
+
+def _body(article: Article) -> Iterator[Block]:
+    flows = article.reflow or (True,) * len(article.paragraphs)
+    for span, reflow in zip(article.paragraphs, flows, strict=True):
+        for start, end in _without(span, article.title_span, article.text):
+            yield from _cut(article.text, start, end, reflow)
+
+
+def _without(span: Span, headline: Span | None, text: str) -> Iterator[Span]:
+    """Yield what of a paragraph is left when the headline, shown above, is taken out."""
+    if headline is None or headline[1] <= span[0] or headline[0] >= span[1]:
+        yield span
+        return
+    for start, end in ((span[0], headline[0]), (headline[1], span[1])):
+        if start < end and (kept := text[start:end].strip()):
+            start = text.index(kept, start)
+            yield start, start + len(kept)
+
+
+def _cut(text: str, start: int, end: int, reflow: bool) -> Iterator[Block]:
+    gap = 1
+    while end - start > LONGEST_BLOCK:
+        limit = start + LONGEST_BLOCK
+        newline = text.rfind("\n", start + 1, limit)
+        blank = newline if newline > start and not reflow else text.rfind(" ", start + 1, limit)
+        at = blank if blank > start else limit
+        yield Block(start, at, gap=gap, reflow=reflow)
+        start = at + 1 if _BLANKS.match(text, at) else at
+        gap = 0
+    if start < end:
+        yield Block(start, end, gap=gap, reflow=reflow)

@@ -1,0 +1,58 @@
+"""An article made ready to be shown: its blocks, and the spans that are painted over its text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from store.model import Article, Entity
+from tui.reading.blocks import Block, blocks_of
+from tui.reading.paint import Layer
+from tui.wording import KIND_OF_LABEL
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article, its blocks and its layers; made off the UI thread, drawn on it."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+    dimmed: Layer
+    entities: Layer
+    marks: Layer
+
+    def with_entities(self, article: Article, hidden: Collection[str]) -> Page:
+        """Return the page of the same text with other entities and marks on it."""
+        return replace(
+            self,
+            article=article,
+            entities=_entity_layer(article.entities or (), hidden),
+            marks=_mark_layer(article),
+        )
+
+
+def page_of(article: Article, hidden: Collection[str] = ("DATE",)) -> Page:
+    """Return the page of an article, without the entities whose labels are hidden."""
+    return Page(
+        article=article,
+        blocks=blocks_of(article),
+        dimmed=Layer((start, end, "page--dimmed") for start, end in article.boilerplate),
+        entities=_entity_layer(article.entities or (), hidden),
+        marks=_mark_layer(article),
+    )
+
+
+def _entity_layer(entities: Collection[Entity], hidden: Collection[str]) -> Layer:
+    return Layer(
+        (entity.start, entity.end, f"kind--{KIND_OF_LABEL[entity.label]}")
+        for entity in entities
+        if entity.label not in hidden
+    )
+
+
+def _mark_layer(article: Article) -> Layer:
+    return Layer(
+        (mark.start, mark.end, "page--marked")
+        for mark in article.marks
+        if mark.start is not None and mark.end is not None
+    )

@@ -1,0 +1,174 @@
+"""The screen of three panes: it holds the parts together; what they do lies in `tui.browsing`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from store import CuttingsError
+from tui import wording
+from tui.browsing.asking import Asking
+from tui.browsing.background import Background, Progressed
+from tui.browsing.changes import Changed, Changes
+from tui.browsing.listing import Listed
+from tui.browsing.moving import Moving
+from tui.browsing.reading import Reading
+from tui.browsing.showing import Showing
+from tui.commands import Keymap
+from tui.jobs import JobDone, Jobs
+from tui.keys import key_of
+from tui.widgets.article_list import ArticleList
+from tui.widgets.header import Header
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.pane import Pane
+from tui.widgets.prompt import Prompt
+from tui.widgets.reader import Reader
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from store import Library
+
+
+class BrowseScreen(Screen[None]):
+    """List, reader and sidebar over one library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, library: Library, keymap: Keymap, start_at: str | None = None) -> None:
+        super().__init__()
+        self.library = library
+        self.keymap = keymap
+        self.start_at = start_at
+        """The id of the article to open first; None for the one that was open last."""
+        self.list = ArticleList(id="list")
+        self.reader = Reader(id="reader")
+        self.side = Sidebar(id="side")
+        self.header = Header()
+        self.status = StatusLine()
+        self.keys = KeyBar()
+        self.prompt = Prompt()
+        self.jobs = Jobs(self, self.failed)
+        self.listed: Listed = Listed(self)
+        self.reading: Reading = Reading(self)
+        self.changes: Changes = Changes(self)
+        self.background: Background = Background(self)
+        self.moving: Moving = Moving(self)
+        self.showing: Showing = Showing(self)
+        self.asking: Asking = Asking(self)
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, panes and the lines at the foot."""
+        yield self.header
+        with Horizontal(id="panes"):
+            yield self.list
+            yield self.reader
+            yield self.side
+        yield self.status
+        yield self.keys
+        yield self.prompt
+
+    def on_mount(self) -> None:
+        """Show what the index has, and begin the work behind the screen."""
+        self.showing.library_name()
+        self.moving.arrange()
+        self.listed.open_first(self.start_at)
+        self.background.start()
+
+    def close(self) -> None:
+        """Stop the work behind the screen, and wait for what was changed."""
+        self.reading.keep_place()
+        self.background.close()
+        self.changes.close()
+
+    # -- what the parts share
+
+    @property
+    def pane(self) -> str:
+        """The name of the pane that has the focus, or had it last."""
+        return self.moving.pane
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Show a message for some seconds."""
+        self.status.say(words, warning=warning)
+
+    def failed(self, error: CuttingsError) -> None:
+        """Say why something could not be done."""
+        self.say(str(error), warning=True)
+
+    # -- keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the command that a key means here."""
+        if self.prompt.is_open:
+            return
+        command = self.keymap.command(key_of(event), self)
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            command.run(self)
+
+    @on(events.DescendantFocus)
+    def _focused(self) -> None:
+        for name, pane in self.moving.panes.items():
+            if pane.has_focus:
+                self.moving.entered(name)
+
+    def on_resize(self) -> None:
+        """Show as many panes as there is room for."""
+        self.moving.arrange()
+
+    # -- messages of the panes
+
+    @on(ArticleList.Moved)
+    def _cursor_moved(self) -> None:
+        self.reading.follow()
+        self.showing.place()
+
+    @on(ArticleList.Opened)
+    def _opened(self) -> None:
+        self.moving.enter()
+
+    @on(Reader.Finished)
+    def _finished(self) -> None:
+        self.reading.finished()
+
+    @on(Pane.Scrolled)
+    def _scrolled(self) -> None:
+        self.showing.place()
+
+    @on(Sidebar.TagChosen)
+    def _tag_chosen(self, event: Sidebar.TagChosen) -> None:
+        self.changes.toggle(event.name)
+
+    @on(Sidebar.NameChosen)
+    def _name_chosen(self, event: Sidebar.NameChosen) -> None:
+        self.reading.next_entity(1, event.name)
+
+    @on(Prompt.Changed)
+    def _typed(self, event: Prompt.Changed) -> None:
+        self.asking.typed(event)
+
+    # -- messages of the work behind
+
+    @on(JobDone)
+    def _job_done(self, event: JobDone) -> None:
+        event.then(event.result)
+
+    @on(Progressed)
+    def _progressed(self, event: Progressed) -> None:
+        self.background.told(event.task, event.words)
+
+    @on(Changed)
+    def _changed(self, event: Changed) -> None:
+        self.changes.done()
+        if event.words:
+            self.say(wording.one_line(event.words), warning=event.refused)
+        if event.change is not None:
+            self.showing.change(event.change)

@@ -1,0 +1,137 @@
+"""The jump: a few letters of a title, source, tag or name bring one to the article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from store.errors import CuttingsError
+from store.model import Match
+from tui.jobs import JobDone, Jobs
+from tui.reading.find import find_all
+from tui.reading.page import Page, page_of
+from tui.reading.paint import Layer
+from tui.screens.picker import Picker
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from store import Library
+
+MOST_SHOWN = 50
+"""Articles that a jump offers."""
+PREVIEW_AFTER = 0.05
+"""Seconds for which the cursor rests before the article is shown beside it."""
+
+
+class Jump(Picker[str]):
+    """Chooses one article; the result is its id."""
+
+    title_text = "JUMP"
+    placeholder = "title, source, #tag or name"
+    hints = (("Enter", "go there"), ("↑↓", "move"), ("Esc", "close"))
+
+    def __init__(self, library: Library, colors: dict[str, str], hidden: frozenset[str]) -> None:
+        super().__init__()
+        self._library = library
+        self._colors = colors
+        self._hidden = hidden
+        self._matches: Sequence[Match] = ()
+        self._words = ""
+        self._jobs = Jobs(self, self._failed)
+
+    def compose_choices(self) -> ComposeResult:
+        """Lay out the matches and, beside them, the article under the cursor."""
+        with Horizontal():
+            yield Choices()
+            preview = Reader(id="preview")
+            preview.can_focus = False
+            preview.track = False
+            yield preview
+
+    @property
+    def _preview(self) -> Reader:
+        return self.query_one("#preview", Reader)
+
+    def on_mount(self) -> None:
+        """Say what to do while nothing is typed."""
+        super().on_mount()
+        self._preview.tag_colors = self._colors
+
+    def narrow(self, words: str) -> None:
+        """Look for the words, off this thread; the answer for the latest words counts."""
+        self._words = words
+        if not words.strip():
+            self._jobs.cancel("jump")
+            self.choices.empty = "Type a few letters.\nTypos and word order do not matter."
+            self._show([])
+            return
+        library = self._library
+
+        def job(stop: Callable[[], bool]) -> list[Match]:
+            return library.jump(words, limit=MOST_SHOWN, stop=stop)
+
+        self._jobs.run("jump", job, self._show)
+
+    def _show(self, matches: list[Match]) -> None:
+        if self._words.strip():
+            self.choices.empty = "no article like that"
+        self._matches = matches
+        self.choices.tail = str(len(matches)) if matches else ""
+        self.choices.show([Choice(m.title, m.positions, behind=m.via) for m in matches])
+        if not matches:
+            self._preview.clear()
+
+    def _failed(self, error: CuttingsError) -> None:
+        self.choices.empty = str(error)
+        self._show([])
+
+    @on(JobDone)
+    def _done(self, event: JobDone) -> None:
+        event.stop()
+        event.then(event.result)
+
+    @on(Choices.Moved)
+    def _moved(self) -> None:
+        match = self._current
+        if match is None:
+            self._jobs.cancel("preview")
+            return
+        library, hidden, words, id = self._library, self._hidden, self._words, match.id
+
+        def job(_stop: Callable[[], bool]) -> tuple[Page, list[tuple[int, int]]]:
+            page = page_of(library.article(id), hidden)
+            return page, _places(page.article.text, words, match.via)
+
+        self._jobs.run("preview", job, self._show_preview)
+
+    def _show_preview(self, result: tuple[Page, list[tuple[int, int]]]) -> None:
+        page, found = result
+        preview = self._preview
+        preview.show(page)
+        preview.found = Layer((start, end, "page--found") for start, end in found)
+        if found:
+            preview.go_to(found[0][0])
+
+    @property
+    def _current(self) -> Match | None:
+        at = self.choices.cursor
+        return self._matches[at] if at < len(self._matches) else None
+
+    def take(self) -> None:
+        """Go to the article under the cursor."""
+        match = self._current
+        if match is not None:
+            self.dismiss(match.id)
+
+
+def _places(text: str, words: str, via: str) -> list[tuple[int, int]]:
+    """Return where the text has what was typed, or the name through which it was found."""
+    for wanted in (words, via):
+        if found := find_all(text, wanted):
+            return found[:200]
+    return []

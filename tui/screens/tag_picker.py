@@ -1,0 +1,88 @@
+"""The tag picker: a few letters, recent tags first, and the last row makes a new tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from store.jump.short import rank
+from store.model import Tag
+from tui.reading.glyphs import shown_line
+from tui.screens.picker import Picker
+from tui.widgets.choices import Choice
+from tui.wording import count, one_line
+
+
+class TagPicker(Picker[None]):
+    """Chooses tags for one article or a selection; `toggle(name)` is called for each choice."""
+
+    placeholder = "type a tag"
+    hints = (
+        ("Enter", "apply"),
+        ("Tab", "apply, stay"),
+        ("↑↓", "move"),
+        ("Esc", "close"),
+    )
+
+    def __init__(
+        self,
+        tags: Sequence[Tag],
+        ticked: Sequence[str],
+        articles: int,
+        toggle: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._tags = sorted(tags, key=lambda tag: -tag.last_used)
+        self._ticked = {name.casefold() for name in ticked}
+        self._toggle = toggle
+        self._names: list[str] = []
+        self.title_text = "TAG" if articles < 2 else f"TAG {count(articles, 'article').upper()}"
+
+    def narrow(self, words: str) -> None:
+        """Show the tags that fit, and a row that makes a tag of what was typed."""
+        wanted = one_line(words).lstrip("#").strip()
+        ranked = rank(wanted, [tag.name for tag in self._tags])
+        exact = any(tag.name.casefold() == wanted.casefold() for tag in self._tags)
+        choices = [self._choice(self._tags[r.index], r.positions) for r in ranked]
+        self._names = [self._tags[r.index].name for r in ranked]
+        if wanted and not exact:
+            choices.append(Choice(shown_line(wanted), before="+ new tag  "))
+            self._names.append(wanted)
+        self.choices.empty = "no tags yet: type one"
+        first = 0
+        if exact:
+            first = next(i for i, n in enumerate(self._names) if n.casefold() == wanted.casefold())
+        self.choices.show(choices, first)
+
+    def _choice(self, tag: Tag, positions: Sequence[int]) -> Choice:
+        tick = "✓" if tag.name.casefold() in self._ticked else " "
+        key = str(tag.key) if tag.key else " "
+        number = f"{tag.articles:,}" if tag.articles else ""
+        behind = "  ".join(part for part in (one_line(tag.description or ""), number) if part)
+        return Choice(tag.name, positions, f"{key} {tick} ", behind, tag.color or "grey")
+
+    def _chosen(self) -> str | None:
+        at = self.choices.cursor
+        return self._names[at] if at < len(self._names) else None
+
+    def take(self) -> None:
+        """Apply the tag under the cursor, and close."""
+        name = self._chosen()
+        if name is not None:
+            self._toggle(name)
+        self.dismiss(None)
+
+    def take_and_stay(self) -> None:
+        """Apply the tag under the cursor, tick it, and take the next words."""
+        name = self._chosen()
+        if name is None:
+            return
+        self._toggle(name)
+        self._ticked ^= {name.casefold()}
+        if all(tag.name.casefold() != name.casefold() for tag in self._tags):
+            self._tags.insert(0, Tag(name))
+        cursor = self.choices.cursor
+        if self.input.value:
+            self.input.value = ""
+        else:
+            self.narrow("")
+            self.choices.cursor = min(cursor, len(self._names) - 1)

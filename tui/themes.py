@@ -1,0 +1,149 @@
+"""Colours: two themes of our own, and what the built-in ones need to serve the program as well."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+KINDS = ("people", "organisations", "places", "groups", "things", "dates")
+"""The kinds of entities, in the order in which lists show them."""
+
+TAG_COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "violet", "pink", "grey")
+"""The colours that a tag may name; any other name is shown in grey."""
+
+_DARK = {
+    "hairline": "#33373f",
+    "faint": "#6f7580",
+    "muted": "#9298a3",
+    "accent-dim": "#6b5a36",
+    "cursor": "#262a32",
+    "cursor-blur": "#1f2228",
+    "people": "#eba78b",
+    "organisations": "#8fbdf0",
+    "places": "#9fd09a",
+    "groups": "#d3abea",
+    "things": "#e5d08a",
+    "dates": "#9fb3bd",
+    "found": "#574413",
+    "found-now": "#e0b050",
+    "found-now-text": "#191a1d",
+    "tag-red": "#ef8e86",
+    "tag-orange": "#eba673",
+    "tag-yellow": "#e2c673",
+    "tag-green": "#93c98b",
+    "tag-cyan": "#7fc9c9",
+    "tag-blue": "#86b6ec",
+    "tag-violet": "#bda3ec",
+    "tag-pink": "#e59bc5",
+    "tag-grey": "#a5abb5",
+}
+_LIGHT = {
+    "hairline": "#dad5c9",
+    "faint": "#958f83",
+    "muted": "#6f6a60",
+    "accent-dim": "#d5b98a",
+    "cursor": "#ece6d8",
+    "cursor-blur": "#f3efe5",
+    "people": "#a8401a",
+    "organisations": "#1d5ca6",
+    "places": "#2c7030",
+    "groups": "#7b3ba6",
+    "things": "#7a6100",
+    "dates": "#4d6470",
+    "found": "#fbe6a6",
+    "found-now": "#c97d00",
+    "found-now-text": "#ffffff",
+    "tag-red": "#b3261e",
+    "tag-orange": "#a85a00",
+    "tag-yellow": "#7d6500",
+    "tag-green": "#2c7030",
+    "tag-cyan": "#00696b",
+    "tag-blue": "#1d5ca6",
+    "tag-violet": "#6a3fb0",
+    "tag-pink": "#a8327a",
+    "tag-grey": "#5f5f66",
+}
+_ANSI = {
+    "hairline": "ansi_bright_black",
+    "faint": "ansi_bright_black",
+    "muted": "ansi_bright_black",
+    "accent-dim": "ansi_yellow",
+    "cursor": "ansi_default",
+    "cursor-blur": "ansi_default",
+    "people": "ansi_red",
+    "organisations": "ansi_blue",
+    "places": "ansi_green",
+    "groups": "ansi_magenta",
+    "things": "ansi_yellow",
+    "dates": "ansi_cyan",
+    "found": "ansi_yellow",
+    "found-now": "ansi_bright_yellow",
+    "found-now-text": "ansi_black",
+    "tag-red": "ansi_red",
+    "tag-orange": "ansi_red",
+    "tag-yellow": "ansi_yellow",
+    "tag-green": "ansi_green",
+    "tag-cyan": "ansi_cyan",
+    "tag-blue": "ansi_blue",
+    "tag-violet": "ansi_magenta",
+    "tag-pink": "ansi_magenta",
+    "tag-grey": "ansi_bright_black",
+}
+
+DARK = Theme(
+    name="cuttings-dark",
+    primary="#e0b35c",
+    secondary="#8fbdf0",
+    accent="#e0b35c",
+    warning="#eba673",
+    error="#ef8e86",
+    success="#93c98b",
+    foreground="#dcd8cf",
+    background="#17191d",
+    surface="#1c1f24",
+    panel="#22252b",
+    dark=True,
+    text_alpha=1.0,
+    variables={"block-cursor-text-style": "none", **_DARK},
+)
+LIGHT = Theme(
+    name="cuttings-light",
+    primary="#8f5a00",
+    secondary="#1d5ca6",
+    accent="#8f5a00",
+    warning="#a85a00",
+    error="#b3261e",
+    success="#2c7030",
+    foreground="#2b2925",
+    background="#fbf9f4",
+    surface="#f6f3eb",
+    panel="#f0ece1",
+    dark=False,
+    text_alpha=1.0,
+    variables={"block-cursor-text-style": "none", **_LIGHT},
+)
+
+
+def variables(theme: Theme) -> dict[str, str]:
+    """Return the program's own colour names for a theme that does not set them itself."""
+    if theme.ansi:
+        return _ANSI
+    return _DARK if theme.dark else _LIGHT
+
+
+_KIND_STYLES = {
+    "people": "bold",
+    "organisations": "bold underline",
+    "places": "underline",
+    "groups": "italic",
+    "things": "italic underline",
+    "dates": "none",
+}
+"""A look for each kind that a monochrome terminal shows too."""
+
+
+def kind_css(widget: str) -> str:
+    """Return the rules that colour the `kind--…` component classes of a widget."""
+    return "".join(
+        f"{widget} > .kind--{kind} {{ color: ${kind}; text-style: {style}; }}\n"
+        for kind, style in _KIND_STYLES.items()
+    )

@@ -1,0 +1,152 @@
+"""A short list to choose from: what a picker offers, with the matched letters marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+
+from tui.reading.glyphs import cells, fit, shown, shown_line
+from tui.widgets.pane import Pane
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line to choose: words, what stands before and behind them, and the letters that matched."""
+
+    words: str
+    positions: Collection[int] = ()
+    before: str = ""
+    behind: str = ""
+    color: str = ""
+    """The tag colour of the words; empty for the plain one."""
+
+
+class Choices(Pane):
+    """Choices one below the other, with a cursor; it never takes the focus from the input."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice--cursor",
+        "choice--match",
+        "choice--quiet",
+        "choice--bar",
+    }
+    DEFAULT_CSS = """
+    Choices { background: $surface; }
+    Choices > .choice--cursor { background: $cursor; }
+    Choices > .choice--match { color: $accent; text-style: bold underline; }
+    Choices > .choice--quiet { color: $muted; }
+    Choices > .choice--bar { color: $accent; }
+    Choices:nocolor > .choice--cursor { text-style: reverse; }
+    """
+    can_focus = False
+    track = False
+    cursor: reactive[int] = reactive(0)
+    """The choice that Enter takes."""
+
+    class Moved(Message):
+        """The cursor came to another choice."""
+
+    class Chosen(Message):
+        """A choice was clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._choices: Sequence[Choice] = ()
+        self._top = 0
+        self.empty = "nothing found"
+        """What is said where there is nothing to choose."""
+
+    def show(self, choices: Sequence[Choice], cursor: int = 0) -> None:
+        """Offer other choices."""
+        self._choices = choices
+        self._top = 0
+        self.set_reactive(Choices.cursor, max(0, min(cursor, len(choices) - 1)))
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def __len__(self) -> int:
+        return len(self._choices)
+
+    def move(self, by: int) -> None:
+        """Move the cursor by some choices, as far as they go."""
+        if self._choices:
+            self.cursor = max(0, min(self.cursor + by, len(self._choices) - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight, and tell."""
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _keep_in_sight(self) -> None:
+        height = max(1, self.body_height)
+        self._top = max(0, min(max(self._top, self.cursor - height + 1), self.cursor))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight in a window of another size."""
+        self._keep_in_sight()
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the cursor with the wheel."""
+        self.move(1 if lines > 0 else -1)
+
+    def extent(self) -> tuple[float, float]:
+        """Return which part of the choices is shown."""
+        total = max(1, len(self._choices))
+        return self._top / total, min(1.0, (self._top + self.body_height) / total)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Take the choice that was clicked."""
+        at = self._top + event.y - 1
+        if event.y >= 1 and at < len(self._choices):
+            self.cursor = at
+            self.post_message(self.Chosen())
+
+    def body_line(self, y: int) -> list[Segment]:
+        """Return line `y`: bar, what stands before, the words, what stands behind."""
+        if not self._choices:
+            return self.empty_line(y, self.empty)
+        at = self._top + y
+        if at >= len(self._choices):
+            return []
+        choice = self._choices[at]
+        looks = ("choice--cursor",) if at == self.cursor else ()
+        behind = shown_line(choice.behind)
+        room = self.body_width - 3 - cells(choice.before)
+        behind = fit(behind, min(cells(behind), max(0, room // 2)))
+        room -= cells(behind) + (1 if behind else 0)
+        quiet = self.look("choice--quiet", *looks)
+        words = self.tag_style(choice.color, *looks) if choice.color else self.look(*looks)
+        return [
+            Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
+            Segment(choice.before, quiet),
+            *_marked(choice, room, words, words + self._match_style()),
+            Segment(f" {behind} " if behind else " ", quiet),
+        ]
+
+    def _match_style(self) -> Style:
+        return self.get_component_rich_style("choice--match", partial=True)
+
+
+def _marked(choice: Choice, room: int, plain: Style, match: Style) -> list[Segment]:
+    """Return the words on exactly `room` cells, the matched letters in another style."""
+    glyphs = fit(choice.words, max(0, room))
+    if len(shown(choice.words)) != len(shown_line(choice.words)):
+        return [Segment(glyphs, plain)]
+    marked = set(choice.positions)
+    segments: list[Segment] = []
+    start = 0
+    for at in range(1, len(glyphs) + 1):
+        if at == len(glyphs) or (at in marked) != (start in marked):
+            hit = start in marked and glyphs[start] != "…"
+            segments.append(Segment(glyphs[start:at], match if hit else plain))
+            start = at
+    return segments

@@ -1,0 +1,42 @@
+"""The top line: the library, how much is in it, and which part of it is listed."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.reactive import reactive
+
+from tui.reading.glyphs import cells, fit, shown_line
+from tui.widgets.bar import Bar
+
+
+class Header(Bar):
+    """The program's name, the library's name, its totals, the filter."""
+
+    library: reactive[str] = reactive("")
+    """The library's name."""
+    totals: reactive[str] = reactive("")
+    """How many articles there are, in words."""
+    filter: reactive[str] = reactive("")
+    """The query that the list is filtered by; empty where all is listed."""
+
+    def parts(self) -> tuple[list[Segment], list[Segment]]:
+        """Return name and library at the left, then totals; the filter at the right."""
+        name = [Segment(" cuttings ", self.look("bar--strong"))]
+        place = [Segment(f" {shown_line(self.library)} ", self.look())]
+        totals = [Segment(f"  {self.totals}", self.look("bar--quiet"))] if self.totals else []
+        right: list[Segment] = []
+        if self.filter:
+            used = sum(cells(part.text) for part in (*name, *place))
+            room = max(8, min(self.size.width // 2, self.size.width - used - 4))
+            words = shown_line(self.filter)
+            words = fit(words, min(cells(words), room - 9))
+            right = [
+                Segment("filter ", self.look("bar--quiet")),
+                Segment(f"{words} ", self.look("bar--key")),
+            ]
+        left = [*name, *place, *totals]
+        if sum(cells(part.text) for part in (*left, *right)) + 1 > self.size.width:
+            left = [*name, *place]
+        if sum(cells(part.text) for part in (*left, *right)) + 1 > self.size.width:
+            left = name
+        return left, right

@@ -1,0 +1,180 @@
+"""What the three panes share: a heading rule, a thumb that shows the place, lines drawn by hand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.reading.glyphs import cells, fit, shown_line
+from tui.themes import KINDS, TAG_COLORS, kind_css
+
+RULE = "─"
+TRACK = "│"
+THUMB = "┃"
+
+STYLES_OF_TAGS_AND_KINDS = kind_css("Pane") + "".join(
+    f"Pane > .tag--{color} {{ color: $tag-{color}; }}\n" for color in TAG_COLORS
+)
+
+
+class Pane(Widget, can_focus=True):
+    """A focusable column whose first line is its heading and whose others `body_line` gives."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane--rule",
+        "pane--heading",
+        "pane--track",
+        "pane--thumb",
+        "pane--empty",
+        *(f"tag--{color}" for color in TAG_COLORS),
+        *(f"kind--{kind}" for kind in KINDS),
+    }
+    DEFAULT_CSS = (
+        """
+    Pane { width: 1fr; height: 1fr; background: $background; color: $foreground; }
+    Pane > .pane--rule, Pane > .pane--track { color: $hairline; }
+    Pane > .pane--heading { color: $faint; }
+    Pane:focus > .pane--heading { color: $accent; text-style: bold; }
+    Pane:focus > .pane--rule { color: $accent-dim; }
+    Pane > .pane--thumb { color: $faint; }
+    Pane:focus > .pane--thumb { color: $accent; }
+    Pane > .pane--empty { color: $muted; }
+    """
+        + STYLES_OF_TAGS_AND_KINDS
+    )
+
+    heading: reactive[str] = reactive("")
+    """The words on the heading rule."""
+    tail: reactive[str] = reactive("")
+    """What stands at the right end of the heading rule."""
+    track = True
+    """Whether the last column is kept for the rule and thumb that part it from the next pane."""
+
+    tag_colors: reactive[dict[str, str]] = reactive({})
+    """The colour of each tag that has one, by casefolded name."""
+
+    class Scrolled(Message):
+        """The pane shows another part of what it holds."""
+
+        def __init__(self, pane: Pane) -> None:
+            super().__init__()
+            self.pane = pane
+
+        @property
+        def control(self) -> Pane:
+            """The pane that was scrolled."""
+            return self.pane
+
+    @property
+    def body_height(self) -> int:
+        """Lines below the heading."""
+        return max(0, self.size.height - 1)
+
+    @property
+    def body_width(self) -> int:
+        """Cells of a line, without the track."""
+        return max(0, self.size.width - (1 if self.track else 0))
+
+    def extent(self) -> tuple[float, float]:
+        """Return where what is shown starts and ends in the whole, each from 0 to 1."""
+        return 0.0, 1.0
+
+    def body_line(self, y: int) -> list[Segment]:
+        """Return the segments of line `y` below the heading; what is short is filled."""
+        raise NotImplementedError
+
+    def scroll_by(self, lines: int) -> None:
+        """Move what is shown by some lines, down where positive."""
+        raise NotImplementedError
+
+    def look(self, *names: str) -> Style:
+        """Return the style of a line in the pane with the named component styles upon it."""
+        style = self.visual_style.rich_style
+        for name in names:
+            style += self.get_component_rich_style(name, partial=True)
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """Return line `y` of the widget: the heading, or a line of the body with its track."""
+        base = self.visual_style.rich_style
+        segments = self._heading_segments() if y == 0 else self.body_line(y - 1)
+        strip = Strip(segments).adjust_cell_length(self.body_width, base)
+        if not self.track:
+            return strip
+        return Strip([*strip, self._track_segment(y)], self.size.width)
+
+    def _heading_segments(self) -> list[Segment]:
+        rule = self.look("pane--rule")
+        width = self.body_width
+        tail = f" {shown_line(self.tail)} " if self.tail else ""
+        room = max(0, width - 2 - cells(tail) - 2)
+        words = shown_line(self.heading)
+        words = fit(words, room).rstrip() if cells(words) > room else words
+        left = f" {words} " if words else ""
+        line = max(0, width - 1 - cells(left) - cells(tail))
+        heading = self.look("pane--heading")
+        ends = [Segment(RULE, rule)] if tail and line else []
+        return [
+            Segment(RULE, rule),
+            Segment(left, heading),
+            Segment(RULE * (line - len(ends)), rule),
+            Segment(tail, heading),
+            *ends,
+        ]
+
+    def _track_segment(self, y: int) -> Segment:
+        if y == 0:
+            return Segment("┬", self.look("pane--rule"))
+        first, last = self.extent()
+        height = self.body_height
+        if last - first < 1 and height:
+            top = min(int(first * height), height - 1)
+            bottom = max(top + 1, round(last * height))
+            if top <= y - 1 < bottom:
+                return Segment(THUMB, self.look("pane--thumb"))
+        return Segment(TRACK, self.look("pane--track"))
+
+    def tag_look(self, tag: str, *names: str) -> Style:
+        """Return the style of a tag's name, from its colour in the codebook."""
+        return self.tag_style(self.tag_colors.get(tag.casefold(), "grey"), *names)
+
+    def tag_style(self, color: str, *names: str) -> Style:
+        """Return the style of a colour that a tag may have."""
+        return self.look(*names, f"tag--{color if color in TAG_COLORS else 'grey'}")
+
+    def empty_line(self, y: int, words: str) -> list[Segment]:
+        """Return line `y` of a pane that has nothing to show but some lines of words."""
+        rows = words.split("\n")
+        at = y - max(1, (self.body_height - len(rows)) // 3)
+        if not 0 <= at < len(rows):
+            return []
+        room = self.body_width
+        line = fit(rows[at], min(cells(rows[at]), room))
+        return [Segment(" " * ((room - cells(line)) // 2) + line, self.look("pane--empty"))]
+
+    def repaint_body(self, y: int, lines: int = 1) -> None:
+        """Ask for some lines of the body to be drawn again."""
+        self.refresh(Region(0, y + 1, self.size.width, lines))
+
+    def moved(self) -> None:
+        """Draw the whole pane again, and tell that another part of it is shown."""
+        self.refresh()
+        self.post_message(self.Scrolled(self))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_by(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_by(-3)

@@ -1,0 +1,137 @@
+"""The line in which words are typed: for find, for the filter, for the pickers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class LineInput(Input):
+    """An input of one line without a frame, that leaves the moving keys to its screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    LineInput, LineInput:focus {
+        border: none; padding: 0; height: 1; width: 1fr;
+        background: transparent; color: $foreground; background-tint: transparent;
+    }
+    """
+
+    class Moved(Message):
+        """A key that moves in the list below was pressed: up, down, pages, ends."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class Stayed(Message):
+        """Tab was pressed: take the choice and stay."""
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    MOVES: ClassVar[dict[str, int]] = {
+        "up": -1,
+        "ctrl+p": -1,
+        "ctrl+k": -1,
+        "down": 1,
+        "ctrl+n": 1,
+        "ctrl+j": 1,
+        "pageup": -10,
+        "pagedown": 10,
+    }
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Hand moving, Tab and Escape to the screen before the input takes them."""
+        message: Message | None = None
+        if event.key in self.MOVES:
+            message = self.Moved(self.MOVES[event.key])
+        elif event.key == "tab":
+            message = self.Stayed()
+        elif event.key == "escape":
+            message = self.Left()
+        if message is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(message)
+
+
+class Prompt(Horizontal):
+    """A label and an input at the foot of the screen, there only while something is asked."""
+
+    DEFAULT_CSS = """
+    Prompt { height: 1; width: 1fr; display: none; background: $background; }
+    Prompt.-open { display: block; }
+    Prompt > Static { width: auto; color: $accent; text-style: bold; padding: 0 1; }
+    """
+
+    class Changed(Message):
+        """Other words stand in the prompt."""
+
+        def __init__(self, purpose: str, words: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.words = words
+
+    class Entered(Changed):
+        """Enter was pressed."""
+
+    class Cancelled(Changed):
+        """Escape was pressed; the words are those that stood there at first."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.purpose = ""
+        self._before = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the label and the input."""
+        yield Static(markup=False)
+        yield LineInput(select_on_focus=False)
+
+    @property
+    def _input(self) -> LineInput:
+        return self.query_one(LineInput)
+
+    def ask(self, purpose: str, words: str = "") -> None:
+        """Ask for words: the purpose is the label, and comes back with every message."""
+        self.purpose, self._before = purpose, words
+        self.query_one(Static).update(purpose)
+        with self.prevent(Input.Changed):
+            self._input.value = words
+        self._input.cursor_position = len(words)
+        self.add_class("-open")
+        self._input.focus()
+
+    def close(self) -> None:
+        """Ask no more."""
+        self.remove_class("-open")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is asked."""
+        return self.has_class("-open")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what is typed."""
+        event.stop()
+        if self.is_open:
+            self.post_message(self.Changed(self.purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pass on what was entered."""
+        event.stop()
+        self.post_message(self.Entered(self.purpose, event.value))
+
+    def on_line_input_left(self, event: LineInput.Left) -> None:
+        """Pass on that nothing is wanted."""
+        event.stop()
+        self.post_message(self.Cancelled(self.purpose, self._before))

@@ -1,0 +1,243 @@
+"""The reader: an article in a measure that reads well, wrapped only where it is looked at."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+
+from tui import wording
+from tui.reading.glyphs import cells, drawn, fit, shown_line
+from tui.reading.layout import Layout, Line
+from tui.reading.page import Page
+from tui.reading.paint import Layer, pieces
+from tui.reading.window import Window
+from tui.widgets.pane import Pane
+
+MEASURE = 76
+"""Cells of a line, where the pane is wide enough."""
+NARROWEST, WIDEST = 30, 140
+
+_NO_LAYER = Layer()
+
+
+class Reader(Pane):
+    """The text of one article, with everything that is painted over it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "page--title",
+        "page--byline",
+        "page--fault",
+        "page--dimmed",
+        "page--marked",
+        "page--found",
+        "page--found-now",
+        "page--here",
+    }
+    DEFAULT_CSS = """
+    Reader > .page--title { text-style: bold; }
+    Reader > .page--byline { color: $muted; }
+    Reader > .page--fault { color: $warning; }
+    Reader > .page--dimmed { color: $faint; text-style: none; }
+    Reader > .page--marked { background: $cursor; }
+    Reader > .page--found { background: $found; }
+    Reader > .page--found-now { background: $found-now; color: $found-now-text; }
+    Reader > .page--here { text-style: reverse; }
+    Reader:nocolor > .page--found { text-style: underline; }
+    Reader:nocolor > .page--found-now { text-style: reverse; }
+    """
+
+    measure: reactive[int] = reactive(MEASURE, repaint=False)
+    """The widest line, in cells."""
+    page: reactive[Page | None] = reactive(None, repaint=False, always_update=True)
+    """The article that is shown."""
+
+    class Finished(Message):
+        """The end of the article came into sight."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.window: Window | None = None
+        self.found = _NO_LAYER
+        """What find in the pane has found."""
+        self.found_now = _NO_LAYER
+        """The match, or the hit, that the reader is at."""
+        self.here = _NO_LAYER
+        """The entity that the reader is at."""
+        self.empty = ""
+        """What is said while there is no article."""
+
+    # -- what is shown
+
+    def show(self, page: Page, offset: int = 0) -> None:
+        """Show a page from its start, or from the line that has a code point of its text."""
+        self.found = self.found_now = self.here = _NO_LAYER
+        self.set_reactive(Reader.page, page)
+        self.window = self._new_window(page)
+        if offset:
+            self.window.reveal(offset)
+        self.moved()
+
+    def update_page(self, page: Page) -> None:
+        """Show the same text with other entities, marks or tags, without moving."""
+        self.set_reactive(Reader.page, page)
+        self.refresh()
+
+    def clear(self, words: str = "") -> None:
+        """Show no article, but some words."""
+        self.empty = words
+        self.set_reactive(Reader.page, None)
+        self.window = None
+        self.moved()
+
+    def _new_window(self, page: Page) -> Window:
+        layout = Layout(page.article.text, page.blocks, self.text_width)
+        return Window(layout, self.body_height)
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line of text."""
+        margin = 3 if self.body_width >= 60 else 1
+        return max(2, min(self.measure, self.body_width - 2 * margin))
+
+    @property
+    def _margin(self) -> int:
+        return max(0, (self.body_width - self.text_width) // 2)
+
+    def watch_measure(self) -> None:
+        """Wrap anew at another width."""
+        self._rewrap()
+
+    def on_resize(self) -> None:
+        """Wrap anew in a window of another size, the place in the text kept."""
+        self._rewrap()
+
+    def _rewrap(self) -> None:
+        if self.page is None or self.window is None:
+            return
+        old = self.window
+        place = old.start_offset
+        kept = old.top if old.layout.width == self.text_width else None
+        self.window = self._new_window(self.page)
+        if kept is not None:
+            self.window = Window(old.layout, self.body_height, kept)
+            self.window.move(0)
+        elif place:
+            self.window.reveal(place)
+        self.moved()
+
+    # -- moving
+
+    def scroll_by(self, lines: int) -> None:
+        """Scroll by some lines."""
+        if self.window is not None and self.window.move(lines):
+            self.moved()
+
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll by screenfuls, with two lines kept for the eye."""
+        room = max(1, self.body_height - 2)
+        self.scroll_by(int(room * pages) or (1 if pages > 0 else -1))
+
+    def go_home(self) -> None:
+        """Show the start."""
+        if self.window is not None and self.window.home():
+            self.moved()
+
+    def go_end(self) -> None:
+        """Show the end."""
+        if self.window is not None and self.window.end():
+            self.moved()
+
+    def go_to(self, offset: int) -> None:
+        """Bring a code point of the text into sight, a third down unless it is there already."""
+        if self.window is None:
+            return
+        if self.window.shows(offset) is None:
+            self.window.reveal(offset, above=self.body_height // 3)
+        self.moved()
+
+    @property
+    def place(self) -> int:
+        """The code point at which the reader is."""
+        return 0 if self.window is None else self.window.start_offset
+
+    @property
+    def percent(self) -> int | None:
+        """How much of the text was shown down to here; None without an article."""
+        if self.page is None or self.window is None:
+            return None
+        length = len(self.page.article.text)
+        return 100 if self.window.at_end else int(100 * self.window.end_offset / max(1, length))
+
+    def extent(self) -> tuple[float, float]:
+        """Return which part of the text is shown."""
+        if self.page is None or self.window is None:
+            return 0.0, 1.0
+        length = max(1, len(self.page.article.text))
+        if self.window.at_start and self.window.at_end:
+            return 0.0, 1.0
+        return self.window.start_offset / length, self.window.end_offset / length
+
+    def moved(self) -> None:
+        """Draw again, and say when the end is in sight."""
+        super().moved()
+        if self.window is not None and self.window.at_end:
+            self.post_message(self.Finished())
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """Return the code point drawn at a cell of the widget; None where there is no text."""
+        lines = self.window.lines if self.window is not None else []
+        if not 1 <= y <= len(lines) or not lines[y - 1].in_text:
+            return None
+        return lines[y - 1].offset_at(x - self._margin)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Take the focus; what is under the pointer stays where it is."""
+        self.focus()
+
+    # -- drawing
+
+    def body_line(self, y: int) -> list[Segment]:
+        """Return line `y` of what is shown, between its margins."""
+        if self.window is None or self.page is None:
+            return self.empty_line(y, self.empty)
+        lines = self.window.lines
+        if y >= len(lines):
+            return []
+        margin = Segment(" " * self._margin, self.look())
+        return [margin, *self._line(lines[y], self.page)]
+
+    def _line(self, line: Line, page: Page) -> list[Segment]:
+        if line.block.kind == "byline" and line.glyphs:
+            return self._byline(page)
+        title = ("page--title",) if line.block.kind == "title" else ()
+        if not line.in_text:
+            return [Segment(line.glyphs, self.look(*title))]
+        layers = (page.marks, page.entities, page.dimmed, self.found, self.here, self.found_now)
+        return [
+            Segment(
+                drawn(line.glyphs[start - line.start : end - line.start]),
+                self.look(*title, *names),
+            )
+            for start, end, names in pieces(line.start, line.end, layers)
+        ]
+
+    def _byline(self, page: Page) -> list[Segment]:
+        article = page.article
+        look = "page--byline" if article.status == "ok" else "page--fault"
+        words = wording.byline(article)
+        words = fit(words, min(self.text_width, cells(shown_line(words))))
+        segments = [Segment(words, self.look(look))]
+        room = self.text_width - cells(words)
+        for tag in article.tags:
+            label = f"#{shown_line(tag)}"
+            if cells(label) + 3 > room:
+                segments.append(Segment(" …"[:room], self.look(look)))
+                break
+            segments.append(Segment(" · ", self.look(look)))
+            segments.append(Segment(label, self.tag_look(tag)))
+            room -= cells(label) + 3
+        return segments

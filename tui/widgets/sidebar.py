@@ -1,0 +1,225 @@
+"""The sidebar: the codebook with this article's tags ticked, and who and what it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+
+from store.model import Article, Entity, Tag
+from tui.reading.glyphs import cells, fit
+from tui.themes import KINDS
+from tui.widgets.pane import Pane
+from tui.wording import KIND_OF_LABEL
+
+LEAST_TAGS = 4
+"""Tags that are listed however low the pane is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the sidebar: a tag, a name, or what stands between them."""
+
+    sort: Literal["tag", "name", "heading", "note", "blank"]
+    words: str = ""
+    kind: str = ""
+    count: int = 0
+    key: int | None = None
+    ticked: bool = False
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether the cursor stops here."""
+        return self.sort in ("tag", "name")
+
+
+class Sidebar(Pane):
+    """Tags above, names below, one cursor through both."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"side--cursor", "side--quiet", "side--digit"}
+    DEFAULT_CSS = """
+    Sidebar > .side--cursor { background: $cursor; }
+    Sidebar:nocolor > .side--cursor { text-style: reverse; }
+    Sidebar > .side--quiet { color: $faint; }
+    Sidebar > .side--digit { color: $accent; }
+    """
+
+    cursor: reactive[int] = reactive(0)
+    """The item that the cursor is on."""
+    track = False
+
+    class TagChosen(Message):
+        """A tag is to be put on the article, or taken off."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class NameChosen(Message):
+        """The next mention of a name is to be shown."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._tags: Sequence[Tag] = ()
+        self._article: Article | None = None
+        self._hidden: Collection[str] = ()
+        self._why_none = ""
+        self._items: list[Item] = []
+        self._top = 0
+
+    # -- what is shown
+
+    def show_tags(self, tags: Sequence[Tag]) -> None:
+        """Show another state of the codebook."""
+        self._tags = tags
+        self._rebuild()
+
+    def show_article(self, article: Article | None, hidden: Collection[str], why_none: str) -> None:
+        """Show another article's ticks and names, or why it has no names."""
+        self._article, self._hidden, self._why_none = article, hidden, why_none
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        chosen = self.chosen
+        self._items = [*self._tag_items(), *self._name_items()]
+        where = next((i for i, item in enumerate(self._items) if _same(item, chosen)), None)
+        first = next((i for i, item in enumerate(self._items) if item.can_choose), 0)
+        self.set_reactive(Sidebar.cursor, first if where is None else where)
+        self._keep_in_sight()
+        self.refresh()
+
+    def _tag_items(self) -> list[Item]:
+        mine = {tag.casefold() for tag in self._article.tags} if self._article else set()
+        ranked = sorted(
+            enumerate(self._tags),
+            key=lambda at: (at[1].key or 99, at[1].name.casefold() not in mine, at[0]),
+        )
+        room = max(LEAST_TAGS, self.body_height // 2)
+        keyed_or_mine = sum(1 for _, tag in ranked if tag.key or tag.name.casefold() in mine)
+        shown = max(room, keyed_or_mine)
+        items = [
+            Item("tag", tag.name, count=tag.articles, key=tag.key,
+                 ticked=tag.name.casefold() in mine)
+            for _, tag in ranked[:shown]
+        ]  # fmt: skip
+        if len(ranked) > shown:
+            items.append(Item("note", f"… {len(ranked) - shown:,} more: t"))
+        return items or [Item("note", "no tags yet: t makes one")]
+
+    def _name_items(self) -> list[Item]:
+        if self._article is None:
+            return []
+        if self._article.entities is None:
+            return [Item("blank"), Item("note", self._why_none)]
+        shown = [e for e in self._article.entities if e.label not in self._hidden]
+        if not shown:
+            return [Item("blank"), Item("note", "no names found")]
+        return [item for kind in KINDS for item in _kind_items(kind, shown)]
+
+    @property
+    def chosen(self) -> Item | None:
+        """The item under the cursor."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    # -- moving
+
+    def move(self, by: int) -> None:
+        """Move the cursor over some items that can be chosen."""
+        places = [i for i, item in enumerate(self._items) if item.can_choose]
+        if not places:
+            return
+        at = sum(1 for place in places if place < self.cursor)
+        self.cursor = places[max(0, min(at + by, len(places) - 1))]
+
+    def move_to_end(self, last: bool) -> None:
+        """Move the cursor to the first or the last item."""
+        self.move(len(self._items) if last else -len(self._items))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        self._keep_in_sight()
+        self.refresh()
+
+    def _keep_in_sight(self) -> None:
+        height = max(1, self.body_height)
+        top = max(min(self._top, self.cursor), self.cursor - height + 1)
+        self._top = 0 if self.cursor < height else max(0, min(top, len(self._items) - height))
+
+    def on_resize(self) -> None:
+        """List as many tags as the new height has room for."""
+        self._rebuild()
+
+    def scroll_by(self, lines: int) -> None:
+        """Scroll with the wheel, the cursor left where it is."""
+        self._top = max(0, min(self._top + lines, len(self._items) - self.body_height))
+        self.refresh()
+
+    def choose(self) -> None:
+        """Do what the item under the cursor is for."""
+        item = self.chosen
+        if item is not None and item.can_choose:
+            self.post_message(
+                self.TagChosen(item.words) if item.sort == "tag" else self.NameChosen(item.words)
+            )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Choose the item that was clicked."""
+        at = self._top + event.y - 1
+        if event.y >= 1 and at < len(self._items) and self._items[at].can_choose:
+            self.cursor = at
+            self.choose()
+
+    # -- drawing
+
+    def body_line(self, y: int) -> list[Segment]:
+        """Return line `y`: a tag with its digit, tick and count, a heading, or a name."""
+        at = self._top + y
+        if at >= len(self._items):
+            return []
+        item = self._items[at]
+        looks = ("side--cursor",) if at == self.cursor and self.has_focus else ()
+        width = self.body_width
+        if item.sort == "blank":
+            return []
+        if item.sort == "note":
+            return [Segment(" " + fit(item.words, width - 2), self.look("side--quiet"))]
+        if item.sort == "heading":
+            look = self.look(f"kind--{item.kind}")
+            return [Segment(" ", self.look()), Segment(item.words, look)]
+        number = f"{item.count:,}" if item.count else ""
+        if item.sort == "tag":
+            room = max(1, width - 7 - len(number))
+            return [
+                Segment(f" {item.key or ' '}", self.look("side--digit", *looks)),
+                Segment(" ✓ " if item.ticked else "   ", self.look("side--digit", *looks)),
+                Segment(fit(item.words, room), self.tag_look(item.words, *looks)),
+                Segment(f" {number} ", self.look("side--quiet", *looks)),
+            ]
+        room = max(1, width - 5 - cells(number))
+        return [
+            Segment("   ", self.look(*looks)),
+            Segment(fit(item.words, room), self.look(*looks)),
+            Segment(f" {number} ", self.look("side--quiet", *looks)),
+        ]
+
+
+def _same(item: Item, other: Item | None) -> bool:
+    return other is not None and (item.sort, item.words) == (other.sort, other.words)
+
+
+def _kind_items(kind: str, entities: Sequence[Entity]) -> list[Item]:
+    names = Counter(e.name for e in entities if KIND_OF_LABEL[e.label] == kind)
+    if not names:
+        return []
+    rows = [Item("name", name, kind=kind, count=n) for name, n in names.most_common()]
+    return [Item("blank"), Item("heading", kind.upper(), kind=kind), *rows]

@@ -1,0 +1,84 @@
+"""How facts about an article are put in words: dates, counts, kinds of entities."""
+
+from __future__ import annotations
+
+from store.model import Row
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WORDS_A_MINUTE = 220
+"""The reading speed behind the minutes that are shown."""
+
+KIND_OF_LABEL = {
+    "PERSON": "people",
+    "ORG": "organisations",
+    "GPE": "places",
+    "LOC": "places",
+    "FAC": "places",
+    "NORP": "groups",
+    "PRODUCT": "things",
+    "EVENT": "things",
+    "LAW": "things",
+    "WORK_OF_ART": "things",
+    "DATE": "dates",
+}
+"""The kind under which a label is shown."""
+
+_STATUS = {
+    "empty": "empty file",
+    "binary": "not a text",
+    "unreadable": "can't be read",
+}
+
+
+def day(edtf: str | None, months: tuple[str, ...] = MONTHS) -> str:
+    """Return an EDTF date as people write it: `9 Dec`, `10 Aug 2016`, `Aug 2016`; else empty."""
+    if not edtf:
+        return ""
+    parts = edtf.split("-")
+    if not all(part.isdigit() or part == "XXXX" for part in parts) or len(parts) > 3:
+        return edtf
+    year = "" if parts[0] == "XXXX" else parts[0]
+    if len(parts) == 1:
+        return year
+    month = months[(int(parts[1]) - 1) % 12]
+    number = str(int(parts[2])) if len(parts) == 3 else ""
+    return " ".join(part for part in (number, month, year) if part)
+
+
+def minutes(words: int) -> str:
+    """Return how long a text takes to read, in whole minutes."""
+    return f"{max(1, round(words / WORDS_A_MINUTE))} min"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: `1 article`, `2,000 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def origin(row: Row) -> str:
+    """Return where and when an article comes from: `TASS · 9 Dec`; empty where unknown."""
+    return " · ".join(part for part in (row.source or "", day(row.published)) if part)
+
+
+def state(row: Row) -> str:
+    """Return what is wrong with an article's file, in words; empty where nothing is."""
+    if row.status == "ok":
+        return ""
+    return f"{_STATUS[row.status]}: {row.reason}" if row.reason else _STATUS[row.status]
+
+
+def byline(row: Row) -> str:
+    """Return the line under a title: source, date, minutes; or what is wrong with the file."""
+    if row.status != "ok":
+        return state(row)
+    when = day(row.published, LONG_MONTHS)
+    return " · ".join(part for part in (row.source or "", when, minutes(row.words)) if part)
+
+
+def one_line(text: str) -> str:
+    """Return text with every run of white space as one blank."""
+    return " ".join(text.split())
