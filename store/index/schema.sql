@@ -5,6 +5,7 @@ CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
   value BLOB
 ) WITHOUT ROWID;
+INSERT INTO meta VALUES ('born', lower(hex(randomblob(16))));  -- tells this index from others
 
 CREATE TABLE articles (
   num        INTEGER PRIMARY KEY,
@@ -142,3 +143,46 @@ CREATE TABLE facts (                      -- views, settings, entity corrections
   path  TEXT PRIMARY KEY,                 -- JSON list, as Op.path
   value TEXT NOT NULL                     -- JSON
 ) WITHOUT ROWID;
+
+-- Which articles look different to jump, by triggers; 0: any may. Only the latest are kept: who
+-- has seen none of those reads everything.
+CREATE TABLE jump_changes (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  num INTEGER NOT NULL
+);
+CREATE TRIGGER jump_changes_forgotten AFTER INSERT ON jump_changes WHEN new.seq % 4096 = 0 BEGIN
+  DELETE FROM jump_changes WHERE seq <= new.seq - 16384;
+END;
+CREATE TRIGGER articles_jump_added AFTER INSERT ON articles BEGIN
+  INSERT INTO jump_changes (num) VALUES (new.num);
+END;
+CREATE TRIGGER articles_jump_removed AFTER DELETE ON articles BEGIN
+  INSERT INTO jump_changes (num) VALUES (old.num);
+END;
+CREATE TRIGGER articles_jump_changed AFTER UPDATE OF id, present, title, source, recipe ON articles
+WHEN new.id IS NOT old.id OR new.present IS NOT old.present OR new.title IS NOT old.title
+  OR new.source IS NOT old.source OR new.recipe IS NOT old.recipe
+BEGIN
+  INSERT INTO jump_changes (num) VALUES (new.num);
+END;
+CREATE TRIGGER article_tags_jump_added AFTER INSERT ON article_tags BEGIN
+  INSERT INTO jump_changes (num) VALUES (new.num);
+END;
+CREATE TRIGGER article_tags_jump_removed AFTER DELETE ON article_tags BEGIN
+  INSERT INTO jump_changes (num) VALUES (old.num);
+END;
+CREATE TRIGGER tags_jump_renamed AFTER UPDATE OF name ON tags WHEN new.name IS NOT old.name BEGIN
+  INSERT INTO jump_changes (num) SELECT num FROM article_tags WHERE tag_id = new.tag_id;
+END;
+CREATE TRIGGER facts_jump_added AFTER INSERT ON facts
+WHEN new.path LIKE '["entities"%"aliases"%' OR new.path LIKE '["entities"%"hidden"%' BEGIN
+  INSERT INTO jump_changes (num) VALUES (0);
+END;
+CREATE TRIGGER facts_jump_changed AFTER UPDATE ON facts
+WHEN new.path LIKE '["entities"%"aliases"%' AND new.value IS NOT old.value BEGIN
+  INSERT INTO jump_changes (num) VALUES (0);
+END;
+CREATE TRIGGER facts_jump_removed AFTER DELETE ON facts
+WHEN old.path LIKE '["entities"%"aliases"%' OR old.path LIKE '["entities"%"hidden"%' BEGIN
+  INSERT INTO jump_changes (num) VALUES (0);
+END;

@@ -33,6 +33,10 @@ UNSETTLED = -1
 """The time that is kept for such a file, so that the next refresh reads it again."""
 
 
+MOVES = "moves"
+"""The key in `meta` of the moves that `tags.yaml` does not know of yet."""
+
+
 class Prepared(NamedTuple):
     """An article ready for the index: the values of its rows."""
 
@@ -139,6 +143,8 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
             articles.append((num, *item.article))
             written.added += 1
         else:
+            if item.id not in there:
+                _keep_move(connection, num, item.id)
             _drop_text(connection, num)
             connection.execute(_UPDATE, (*item.article, item.article[5], num))
             written.added += not was_present
@@ -149,6 +155,28 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
     nums = json.dumps([row[0] for row in texts])
     connection.execute(_INSERT_FTS, (nums,))
     return written
+
+
+def _keep_move(connection: sqlite3.Connection, num: int, new_id: str) -> None:
+    """Note that a row takes another id, until the user's work has followed in `tags.yaml`."""
+    (old_id,) = connection.execute("SELECT id FROM articles WHERE num = ?", (num,)).fetchone()
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (MOVES,)).fetchone()
+    noted = [*(json.loads(row[0]) if row else ()), [old_id, new_id]]
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MOVES, json.dumps(noted)))
+
+
+def pending_moves(database: Database) -> list[tuple[str, str]]:
+    """Return old and new ids of the moves that the user's work has not followed yet, in order."""
+    return [(old, new) for old, new in json.loads(database.meta(MOVES, "[]"))]
+
+
+def settle_moves(database: Database, done: Sequence[tuple[str, str]]) -> None:
+    """Forget moves that the user's work has followed."""
+    if not done:
+        return
+    with database.transaction():
+        left = [move for move in pending_moves(database) if move not in done]
+        database.set_meta(MOVES, json.dumps(left))
 
 
 def _insert(connection: sqlite3.Connection, into: str, rows: list[tuple[Any, ...]]) -> None:
