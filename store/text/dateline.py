@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass, field
 
 from store.text import dates
-from store.text.rules import Rules, load
+from store.text.rules import Rules, fold, load
 
 LONGEST = 160
 """Code points of a line that may belong to a dateline."""
 MOST_WORDS = 7
 """Words in a row that may name a place or an agency."""
+MOST_PLACE_WORDS = 3
+"""Words of a place that has no comma before the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Dateline:
 
 _TOKEN = re.compile(
     r"""\s*+(?:
-          (?P<mark>\((?P<round>[^()\n]{1,40})\) | /(?P<slash>[^/\n]{2,30})/
+          (?P<mark>\((?P<round>[^()\n]{1,40})\) | /(?P<slash>[^/\n]{2,30})/(?=[\s.,:–—-]|$)
             | \[(?P<square>[^\]\[\n]{1,40})\])
-        | (?P<dash>--+ | \.- | [—–_:|] | (?<=\s)-(?=\s|$) | -(?=\s|$) | (?<=[)\]/])\s?-)
+        | (?P<dash>--+ | \.-(?=\s|$) | [—–_:|] | (?<=\s)-(?=\s|$) | -(?=\s|$) | (?<=[)\]/])\s?-)
         | (?P<stop>[.,/])
         | (?P<word>[^\W\d_](?:[\w'’&]|\.(?=\w))*+(?:-\w[\w'’]*+)*+)
         | (?P<digit>(?=\d))
@@ -55,17 +57,22 @@ class _Reading:
     date: str | None = None
     dates: int = 0
     phrases: list[list[str]] = field(default_factory=lambda: [[]])
+    first_after_dash: int = 0
+    """Index of the first phrase that stands after a dash; 0 before there was one."""
+    latest_after_dash: int = 0
     dashes: int = 0
     marked: bool = False
+    mark_is_last: bool = False
+    """Whether nothing came after the latest mark."""
     pending: bool = False
     """Whether only a date or a mark can make a dateline of what came before the dash."""
 
     def mark(self, inside: str, slashes: bool) -> None:
         """Take a word in brackets or between slashes."""
-        self.marked = True
+        self.marked = self.mark_is_last = True
         self.pending = False
         name = self.rules.agency(inside) or _first_agency(inside, self.rules)
-        if name is None and self._names_someone(inside, slashes):
+        if name is None and not self.dashes and self._names_someone(inside, slashes):
             name = inside.strip()
         self.source = self.source or name
 
@@ -78,9 +85,12 @@ class _Reading:
 
     def spelled(self) -> str | None:
         """Return the agency that a phrase spells, as in `By Rudaw –` or `Tehran, IRNA –`."""
-        for phrase in self.phrases:
+        for index, phrase in enumerate(self.phrases):
             words = " ".join(phrase)
-            name = self.rules.agency(words) if phrase else None
+            if index > 0 and not self.first_after_dash and len(words) <= 2:
+                continue  # `MALVERN, Pa, March 12 -` names a state
+            known = bool(phrase) and phrase[0].casefold() in self.rules.agency_words
+            name = self.rules.agency(words) if known else None
             if name is None and self.by:
                 name = _first_agency(words, self.rules)
             if name:
@@ -97,15 +107,79 @@ class _Reading:
         words = self.phrases[0]
         return sum(map(len, words)) > 2 and all(w.isupper() for w in words)
 
-    def complete(self, whole: bool) -> bool:
-        """Return whether the tokens so far make a dateline, `whole` where the line ends here."""
+    def complete(self) -> bool:
+        """Return whether the tokens so far make a dateline when a dash follows."""
         if self.bare():
             return False
+        if self.source or self.spelled() or self.dates:
+            return True
+        return self.place() and not self.dashes
+
+    def complete_line(self) -> bool:
+        """Return whether the tokens so far make a dateline when the line ends here."""
+        tail = self.phrases[self.first_after_dash :] if self.dashes else []
+        if not self.by and any(p and self.rules.agency(" ".join(p)) is None for p in tail):
+            return False
         if self.source or self.spelled():
-            return not whole or self.marked or self.dates > 0 or self.by
-        if self.dates:
-            return not (whole and self.dashes and not self.by)
-        return not whole and self.place() and not self.dashes
+            short = self.place() and len(self.phrases[0]) <= 2 and self.dashes == 1
+            return self.marked or self.dates > 0 or self.by or short
+        return self.dates > 0 and (self.by or not self.dashes)
+
+    def told(self) -> tuple[object, ...]:
+        """Return what a later dash has to add to, or it belongs to the text."""
+        first = self.phrases[self.latest_after_dash]
+        capitals = bool(first) and all(map(str.isupper, first))
+        return self.source or self.spelled(), self.dates, capitals
+
+    def takes_date(self, date: re.Match[str], separated: bool) -> bool:
+        """Return whether a date can stand here: after a comma, a dash, a mark or a short place.
+
+        `TREASURY BALANCES FELL ON MARCH 5` is a headline, and so is `… NARROWS IN OCTOBER 1986`.
+        """
+        last = self.phrases[-1]
+        if date["m3"] and any(self.phrases):
+            return False
+        if separated or not last or date["y"]:
+            return True
+        return len(last) <= MOST_PLACE_WORDS and last[-1].casefold() not in self.rules.joiners
+
+    def take_word(self, word: str, first: bool) -> bool:
+        """Take a word of a place or a name; return False where it belongs to the text."""
+        if first and word.casefold() == "by":
+            self.by = True
+            return True
+        phrase = self.phrases[-1]
+        if self.pending or self.mark_is_last:
+            return False
+        named = word[0].isupper() or word in self.rules.joiners
+        named = named or (not phrase and fold(word) in self.rules.agency_words)
+        fits = named and len(phrase) < MOST_WORDS
+        if not fits and not self._completes_name(phrase, word):
+            return False
+        phrase.append(word)
+        return True
+
+    def _completes_name(self, phrase: list[str], word: str) -> bool:
+        first = phrase[0] if phrase else word
+        known = first.casefold() in self.rules.agency_words
+        return known and self.rules.agency(" ".join([*phrase, word])) is not None
+
+    def take_number(self, head: str, position: int) -> bool:
+        """Take the number that ends a name, as in `France 24`."""
+        phrase = self.phrases[-1]
+        number = head[position : position + 2]
+        if not phrase or not self._completes_name(phrase, number):
+            return False
+        phrase.append(number)
+        return True
+
+    def take_dash(self) -> None:
+        """Begin a new phrase after a dash."""
+        self.dashes += 1
+        self.mark_is_last = False
+        self.latest_after_dash = len(self.phrases)
+        self.first_after_dash = self.first_after_dash or self.latest_after_dash
+        self.phrases.append([])
 
 
 def _first_agency(phrase: str, rules: Rules) -> str | None:
@@ -121,42 +195,60 @@ def parse(line: str) -> Dateline | None:
     head = line[:LONGEST]
     reading = _Reading(load())
     best: Dateline | None = None
-    position = 0
+    position = len(head) - len(head.lstrip("*> \t"))
+    begin = position
+    told: tuple[object, ...] = ()
+    kind = "dash"
     while match := _TOKEN.match(head, position):
-        before, position = position, match.end()
+        before, position, kind_before = position, match.end(), kind
+        kind = match.lastgroup or ""
         date = _date_at(head, match, reading.rules)
         if date is not None:
-            if reading.dates and best is not None:
-                break
+            if best is not None and (reading.dates or kind_before == "word"):
+                return best
+            if not reading.takes_date(date, kind_before != "word"):
+                return best
             reading.date = reading.date or dates.from_match(date, reading.rules)
             reading.dates += 1
             reading.pending = False
-            position = date.end()
-        elif match["mark"]:
+            kind, position = "date", date.end()
+        elif kind == "mark":
+            if best is not None and kind_before == "word":
+                return best
             inside = match["round"] or match["slash"] or match["square"]
             reading.mark(inside, bool(match["slash"]))
-        elif match["dash"]:
-            if reading.complete(whole=False) or (
+        elif kind == "dash":
+            if reading.complete() or (
                 reading.bare() and match["dash"] != ":" and len(line) > LONGEST
             ):
+                if best is not None and reading.told() == told:
+                    return best
+                told = reading.told()
                 best = _dateline(reading, line, position, whole=False)
             elif reading.dashes or reading.dates or not any(reading.phrases):
                 return best
             else:
                 reading.pending = not reading.by
-            reading.dashes += 1
-            reading.phrases.append([])
-        elif match["stop"]:
-            if match["stop"] == "." and (reading.marked or (reading.dashes and reading.spelled())):
+            reading.take_dash()
+        elif kind == "stop":
+            named = reading.marked or (reading.dashes and reading.rules.agency(_last(reading)))
+            if match["stop"] == "." and named and not reading.pending:
                 best = _dateline(reading, line, position, whole=False)
-                if reading.source:
-                    break
+                if best.source:
+                    return best
             reading.phrases.append([])
-        elif not match["word"] or not _take_word(reading, match["word"], first=before == 0):
+            reading.mark_is_last = False
+        elif kind == "digit" and reading.take_number(head, position):
+            position += 2
+        elif kind != "word" or not reading.take_word(match["word"], first=before == begin):
             return _after_mark(reading, line, before, best)
-    if not head[position:].strip() and len(line) <= LONGEST and reading.complete(whole=True):
+    if not head[position:].strip() and len(line) <= LONGEST and reading.complete_line():
         return _dateline(reading, line, len(line), whole=True)
-    return best or _after_mark(reading, line, position, best)
+    return _after_mark(reading, line, position, best)
+
+
+def _last(reading: _Reading) -> str:
+    return " ".join(reading.phrases[-1])
 
 
 def _date_at(head: str, match: re.Match[str], rules: Rules) -> re.Match[str] | None:
@@ -164,7 +256,8 @@ def _date_at(head: str, match: re.Match[str], rules: Rules) -> re.Match[str] | N
     word = match["word"]
     if word is None:
         return dates.match_at(head, match.end()) if match["digit"] is not None else None
-    if word.casefold() in rules.months or word[:3].casefold() in rules.months:
+    name = word.casefold()
+    if name in rules.months or name[:3] in rules.months:
         return dates.match_at(head, match.start("word"))
     return None
 
@@ -176,23 +269,6 @@ def _after_mark(
     if best is None and reading.marked and reading.source and position:
         return _dateline(reading, line, position, whole=False)
     return best
-
-
-def _take_word(reading: _Reading, word: str, first: bool) -> bool:
-    if first and word.casefold() == "by":
-        reading.by = True
-        return True
-    if reading.pending:
-        return False
-    phrase = reading.phrases[-1]
-    if not (word[0].isupper() or word in reading.rules.joiners) or len(phrase) >= MOST_WORDS:
-        known = reading.rules.agency(" ".join([*phrase, word])) is not None
-        if not known:
-            return False
-    if reading.marked and reading.source:
-        return False
-    phrase.append(word.rstrip("."))
-    return True
 
 
 def _dateline(reading: _Reading, line: str, end: int, whole: bool) -> Dateline:

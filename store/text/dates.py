@@ -18,6 +18,7 @@ LONGEST_DATE_LINE = 120
 
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _LEAP_YEAR = 2000
 
 
@@ -37,7 +38,7 @@ def date_pattern(rules: Rules) -> str:
         | (?P<n1>\d\d?)(?P<sep>[/.])(?P<n2>\d\d?)(?P=sep)(?P<n3>\d{{4}})
         | (?P<d1>\d\d?)(?:st|nd|rd|th)?[\ -]?(?:of\ |de\ )?\ ?(?P<m1>{month})
               (?:[\ ,-]{{1,2}}(?:de\ )?(?P<y1>\d{{4}})\b)?
-        | (?P<m2>{month})\ ?(?P<d2>\d\d?)(?:st|nd|rd|th)?(?:,?\ (?P<y2>\d{{4}})\b)?
+        | (?P<m2>{month})\ {{0,2}}(?P<d2>\d\d?)(?:st|nd|rd|th)?(?:,?\ (?P<y2>\d{{4}})\b)?
         | (?P<m3>{month}),?\ (?P<y3>\d{{4}})
       )(?!\w)"""
 
@@ -99,7 +100,7 @@ def first(text: str) -> tuple[str, int, int] | None:
 
 def alone(line: str) -> str | None:
     """Return the date of a line that gives a date and at most weekday, time and "Published"."""
-    if len(line) > LONGEST_DATE_LINE or not any(map(str.isdigit, line)):
+    if len(line) > LONGEST_DATE_LINE or not _DIGIT.search(line):
         return None
     rules = load()
     words = _WORD.findall(line.casefold())

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from store.model import Span, TitleFrom
-from store.text import furniture, head, headline, layout, origin
-
-PIECE = 1 << 16
-"""Code points whose words are counted at a time, so that a long text needs no long list."""
-
-_WORD = re.compile(r"\w+(?:['’\-‐‑]\w+)*+")
-_BLANK = re.compile(r"\s")
+from store.text import furniture, head, headline, layout, origin, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def describe(text: str, id: str) -> Description:
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
         boilerplate=furniture.ranges(text, paragraphs, lines, found.span),
-        words=count_words(text),
+        words=words.count(text),
     )
 
 
@@ -82,16 +75,3 @@ def _title(
             if title:
                 return title, "lead"
     return headline.file_name(id), "file"
-
-
-def count_words(text: str) -> int:
-    """Return the number of words: runs of letters and digits, joined by apostrophes and hyphens."""
-    if len(text) <= PIECE:
-        return len(_WORD.findall(text))
-    count = start = 0
-    while start < len(text):
-        blank = _BLANK.search(text, start + PIECE)
-        end = blank.start() if blank else len(text)
-        count += len(_WORD.findall(text, start, end))
-        start = end
-    return count

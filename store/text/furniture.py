@@ -11,6 +11,12 @@ from store.text.rules import Rules, fold, load
 
 SHORTEST_REPEAT = 40
 """Code points of a paragraph whose later copies are boilerplate; shorter ones may recur."""
+SHORTEST_CAPTION = 16
+"""Code points of a line whose copy in the next line is boilerplate."""
+LONGEST_NOTICE = 400
+"""Code points of a wrapped paragraph that may be a notice such as `Copyright 1998 by …`."""
+LONGEST_PHRASE = 80
+"""Code points of a closing phrase such as `Read the full story here.`"""
 LONGEST_TAIL = 120
 """Code points at the end of a paragraph that may be a closing phrase or a web address."""
 
@@ -25,19 +31,25 @@ def ranges(
     seen: set[str] = set()
     found: list[Span] = []
     if headline:
-        seen.add(" ".join(text[keep[0] : keep[1]].split()))
+        title = text[keep[0] : keep[1]]
+        seen.add(" ".join(title.split()) if "\n" in title else title)
     for paragraph in paragraphs:
         start, end = paragraph.start, paragraph.end
         if start < keep[1] and keep[0] < end:
             continue
-        words = " ".join(text[start:end].split())
+        words = text[start:end]
+        broken = "\n" in words
+        if broken:
+            words = " ".join(words.split())
         if words in seen:
             found.append((start, end))
             continue
         if len(words) >= SHORTEST_REPEAT and paragraph.reflow:
             seen.add(words)
-        wrapped = (paragraph.reflow and end - start > len(words)) or len(words) > LONGEST_SHORT
-        if not wrapped or not paragraph.reflow:
+        prose = paragraph.reflow and (broken or len(words) > LONGEST_SHORT)
+        if prose and len(words) <= LONGEST_NOTICE and rules.starts.match(words):
+            found.append((start, end))
+        elif not prose:
             found.extend(_lines(text, start, end, above, rules))
         if not found or found[-1][1] < end:
             found.extend(_tail(text, start, end, rules))
@@ -54,37 +66,38 @@ def _sections_above(head: Sequence[HeadLine], headline: Span | None) -> frozense
 
 
 def _lines(text: str, start: int, end: int, above: frozenset[int], rules: Rules) -> Iterator[Span]:
+    """Give the lines of a paragraph that are furniture, credits, or captions of credits."""
     position = start
-    lines: list[tuple[int, str]] = []
+    before, begin, credited, given = "", start, False, True
     for piece in text[start:end].split("\n"):
         line = piece.strip()
-        if line:
-            lines.append((position + len(piece) - len(piece.lstrip()), line))
+        if not line:
+            position += len(piece) + 1
+            continue
+        at = position + len(piece) - len(piece.lstrip())
         position += len(piece) + 1
-    marks = [
-        len(line) <= LONGEST_SHORT and (at in above or is_furniture(line, rules))
-        for at, line in lines
-    ]
-    credits = [len(line) <= LONGEST_SHORT and is_credit(line, rules) for _, line in lines]
-    for place, (at, line) in enumerate(lines):
-        if marks[place] or credits[place] or _is_caption(lines, credits, place):
+        credit, found = False, at in above
+        if len(line) <= LONGEST_SHORT and ("/" in line or line[0] == "-" or rules.may_open(line)):
+            credit = is_credit(line, rules)
+            found = found or credit or is_furniture(line, rules)
+        if credit and not given and _captions(before):
+            yield begin, begin + len(before)
+        if not found and (credited or len(line) >= SHORTEST_CAPTION):
+            found = _captions(line) and before.startswith(line)
+        if found:
             yield at, at + len(line)
+        before, begin, credited, given = line, at, credit, found
 
 
-def _is_caption(lines: list[tuple[int, str]], credits: list[bool], place: int) -> bool:
-    """Return whether a line is the caption of the credit in the next line, or repeats it."""
-    line = lines[place][1]
-    if ends_sentence(line) and line[-1] != "…":
-        return False
-    if place + 1 < len(lines) and credits[place + 1]:
-        return True
-    return place > 0 and credits[place - 1] and lines[place - 1][1].startswith(line)
+def _captions(line: str) -> bool:
+    """Return whether `line` can be the caption of a picture: it ends no sentence."""
+    return not ends_sentence(line) or line[-1] == "…"
 
 
 def is_furniture(line: str, rules: Rules) -> bool:
     """Return whether a short line is page furniture or a web address."""
     folded = fold(line)
-    if folded in rules.lines or rules.starts.match(line.casefold()):
+    if folded in rules.lines or rules.starts.match(line):
         return True
     if "." in line and is_url(line):
         return True
@@ -94,13 +107,13 @@ def is_furniture(line: str, rules: Rules) -> bool:
 def _tail(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
     """Give the closing phrase of a paragraph, or the web address after its last word."""
     last = text[max(start, end - LONGEST_TAIL) : end]
-    words = last.rsplit(None, 1)
-    if len(words) == 2 and words[1].startswith(("www.", "http")) and is_url(words[1]):
-        yield end - len(words[1]), end
+    address = max(last.rfind(" www."), last.rfind(" http"))
+    if address >= 0 and is_url(last[address + 1 :]):
+        yield end - len(last) + address + 1, end
         return
-    cut = max(last.rfind(stop, 0, -1) for stop in (". ", "? ", "! ", ".” ", '." ', ".) "))
-    if cut < 0:
-        return
-    phrase = last[cut:].lstrip('.?!”") ')
-    if phrase and (rules.starts.match(phrase.casefold()) or fold(phrase) in rules.lines):
+    cut = max(last.rfind(". "), last.rfind("” "), last.rfind('" '), last.rfind("? "))
+    phrase = last[cut + 1 :].lstrip() if cut >= 0 else ""
+    if 0 < len(phrase) <= LONGEST_PHRASE and (
+        rules.starts.match(phrase) or fold(phrase) in rules.lines
+    ):
         yield end - len(phrase), end

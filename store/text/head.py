@@ -18,8 +18,12 @@ WINDOW = 6000
 """Code points at the start of a text in which title, source and date are looked for."""
 MOST_LINES = 14
 """Lines, blank ones apart, that may come before the running text."""
+MOST_TEXTS = 6
+"""Lines of plain text that are enough to see headline, what stands below it, and prose."""
 LONGEST_SHORT = 160
 """Code points of a line that may be furniture, a byline or a credit."""
+LONGEST_LABEL = 20
+"""Code points of a label before its colon."""
 MOST_BYLINE_WORDS = 16
 
 
@@ -64,18 +68,23 @@ class HeadLine:
 
 
 def read(text: str) -> list[HeadLine]:
-    """Return up to `MOST_LINES` lines from the start of `text`; what is cut off is left out."""
+    """Return the lines from the start of `text` up to its first paragraphs, at most `MOST_LINES`.
+
+    What follows a dateline on its line is running text, and so are all the lines after it.
+    """
     rules = load()
     window = text[:WINDOW]
     lines: list[HeadLine] = []
-    position = 0
+    position = texts = 0
     gap = True
     for piece in window.split("\n"):
         stripped = piece.strip()
         if stripped:
             indent = len(piece) - len(piece.lstrip())
-            lines.append(_classify(stripped, position + indent, indent, gap, rules))
-            if len(lines) == MOST_LINES:
+            line = _classify(stripped, position + indent, indent, gap, rules)
+            lines.append(line)
+            texts += line.kind is Kind.TEXT
+            if line.kind is Kind.PROSE or texts == MOST_TEXTS or len(lines) == MOST_LINES:
                 break
         gap = not stripped
         position += len(piece) + 1
@@ -83,6 +92,8 @@ def read(text: str) -> list[HeadLine]:
 
 
 def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> HeadLine:
+    if line[0].islower() and not rules.may_open(line):
+        return HeadLine(start, line, indent, gap, Kind.TEXT)
     dateline = parse(line)
     if dateline is not None and dateline.firm and not dateline.whole:
         return HeadLine(start, line, indent, gap, Kind.PROSE, dateline)
@@ -106,7 +117,7 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
         return Kind.SECTION
     if is_url(line):
         return Kind.URL
-    if rules.starts.match(line.casefold()):
+    if rules.starts.match(line):
         return Kind.FURNITURE
     if is_credit(line, rules):
         return Kind.CREDIT
@@ -121,17 +132,17 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
 
 def field_of(line: str, rules: Rules) -> tuple[str, str]:
     """Return which field a line like `Published: 10 August 2016` gives, and its value."""
-    label, colon, value = line.partition(":")
-    value = value.strip().strip("\"'")
-    if not colon or not value or len(label) > 20:
-        return "", ""
-    return rules.fields.get(fold(label), ""), value
+    colon = line.find(":", 0, LONGEST_LABEL + 1)
+    label = rules.fields.get(fold(line[:colon]), "") if colon > 0 else ""
+    value = line[colon + 1 :].strip().strip("\"'") if label else ""
+    return (label, value) if value else ("", "")
 
 
 @cache
 def _url() -> re.Pattern[str]:
     return re.compile(
-        r"[<(\[]?(?:https?://\S+|www\.[\w-]+\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|ru|tr|info)(?:/\S*)?)"
+        r"[<(\[]?(?:https?://\S+|www\.[\w-]+\.\S+"
+        r"|[\w-]++(?:\.[\w-]+)*\.(?:com|org|net|de|ru|tr|info)(?:/\S*)?)"
     )
 
 
@@ -166,6 +177,8 @@ def is_byline(line: str, rules: Rules) -> bool:
         return False
     if words[0].casefold() not in ("by", "by:"):
         folded = fold(line)
+        if not folded.endswith(rules.roles):
+            return False
         return any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles)
     if len(words) == 1 or line[-1] in "?!":
         return False

@@ -27,6 +27,7 @@ _FOLLOWED_BY_CAPITAL = re.compile(r"[\"“‘«(\[]?[A-ZÀ-ÞА-Я0-9]")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,20}[ -/]?[@-~]")
 _LAST_MARK = re.compile(r"[.\s]*[(\[/]([^()\[\]/]{2,40})[)\]/]\s*\.?$")
 _LAST_PART = re.compile(r"\s+(\||::|[-–—])\s+([^|]{2,40})$")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _JOINERS = "\u200c\u200d"
 """Zero-width characters that belong to a word's spelling; all others are dropped from titles."""
 
@@ -85,12 +86,12 @@ def _unit(lines: list[HeadLine], index: int) -> tuple[list[HeadLine], bool]:
         if line.gap or line.kind is not Kind.TEXT or line.indent > unit[-1].indent + 1:
             break
         last = unit[-1].text
-        lower = line.text[0].islower() and not ends_sentence(last)
+        lower = line.text[0].islower() and not ends_sentence(last) and not last.isupper()
         if not (lower or (flowing and not ends_sentence(last))):
             follows = lines[place + 1] if place + 1 < len(lines) else None
             if not _breaks_headline(unit[-1], line, follows):
                 break
-        flowing = flowing or (lower and not last.isupper())
+        flowing = flowing or lower
         unit.append(line)
         if sum(len(part.text) + 1 for part in unit) > LONGEST_HEADLINE:
             return unit, False
@@ -181,8 +182,16 @@ def cut(words: str, longest: int) -> str:
 
 
 def lead(text: str, start: int, end: int) -> str:
-    """Return the title that the running text from `start` to `end` of `text` gives."""
-    return cut(clean(text[start : min(end, start + 4 * LEAD_LENGTH)]), LEAD_LENGTH)
+    """Return the title that the running text from `start` gives, its paragraph ending at `end`.
+
+    A short line that ends no sentence is followed into the next ones, up to a blank line.
+    Empty where there is no letter and no digit.
+    """
+    if end - start < LEAD_LENGTH and not ends_sentence(text[start:end]):
+        blank = _BLANK_LINE.search(text, end, end + 2 * LEAD_LENGTH)
+        end = blank.start() if blank else end + 2 * LEAD_LENGTH
+    words = clean(text[start : min(end, start + 4 * LEAD_LENGTH)])
+    return cut(words, LEAD_LENGTH) if any(map(str.isalnum, words)) else ""
 
 
 def file_name(id: str) -> str:

@@ -7,10 +7,13 @@ tables, verse and result lines break at capitals and digits, and keep their line
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model import Span
+from store.text.rules import load
 
 LONGEST_WRAPPED = 120
 """Code points of a line that may be a piece of a wrapped paragraph; longer lines stand alone."""
@@ -18,15 +21,16 @@ SHORTEST_WRAPPED = 15
 """Code points of a line that the next may go on with."""
 NARROWEST = 38
 """Wrap width below which full lines prove nothing: verse and columns are that narrow."""
-SAMPLE = 400
+SAMPLE = 160
 """Lines at the start of a text that show how it is wrapped."""
+LONGEST_RUN = 1000
+"""Lines after which a paragraph that keeps its lines is cut, so that none is too long to show."""
 SLACK = 0.2
 """Share of the width by which lines may fall short where they were broken by hand."""
 
 _STOPS = ".!?:;。！？…"
 _CLOSERS = "\"'”’»)]*_"
 _BULLETS = "•-–—*·▪◦‣●○■□+"
-_TABULAR = ("   ", "\t", "....", "----", "====", " | ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,7 @@ class Paragraph:
     reflow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that isn't blank: `start` is where it begins, blanks included, `text` is stripped."""
 
     start: int
@@ -60,6 +63,8 @@ class Style:
     width: int
     marked: bool
     """Whether blank lines or indents show where paragraphs begin."""
+    first_indent: int
+    """Indent from which a line begins a paragraph; larger than any where indents don't tell."""
 
 
 def ends_sentence(line: str) -> bool:
@@ -70,15 +75,19 @@ def ends_sentence(line: str) -> bool:
 
 def is_item(line: str) -> bool:
     """Return whether `line` starts with a bullet or a number, as the items of a list do."""
+    if line[0] in _BULLETS:
+        return len(line.split(None, 1)[0]) == 1
+    if line[0] != "(" and not line[0].isdigit():
+        return False
     word = line.split(None, 1)[0]
-    if word[0] in _BULLETS:
-        return len(word) == 1
     return word[-1] in ".)" and word.strip("(.)").isdigit() and len(word) < 6
 
 
 def is_tabular(line: str) -> bool:
     """Return whether the inside of `line` is spaced in columns."""
-    return any(sign in line for sign in _TABULAR)
+    if "   " in line or "\t" in line or "...." in line:
+        return True
+    return "----" in line or "====" in line or " | " in line
 
 
 def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
@@ -104,6 +113,8 @@ def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
                 fixed.pop(0)
         elif 0 < len(stripped) <= LONGEST_WRAPPED:
             run.append(Line(start, len(piece) - len(piece.lstrip()), stripped))
+            if len(run) == LONGEST_RUN:
+                _flush(run, style, found)
             continue
         else:
             _flush(run, style, found)
@@ -116,23 +127,36 @@ def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
 
 def _style(raw: list[str]) -> Style:
     lengths: list[int] = []
-    pairs = going_on = blank_breaks = indents = 0
+    indents: list[int] = []
+    pairs = going_on = blank_breaks = 0
     before = ""
     for piece in raw:
         line = piece.strip()
-        if line and len(line) <= LONGEST_WRAPPED:
-            lengths.append(len(line))
         if not line:
             blank_breaks += bool(before)
-        elif len(before) >= 30 and len(line) <= LONGEST_WRAPPED:
+            before = ""
+            continue
+        if len(line) > LONGEST_WRAPPED:
+            before = ""
+            continue
+        lengths.append(len(line))
+        indents.append(len(piece) - len(piece.lstrip()))
+        if len(before) >= 30:
             pairs += 1
-            going_on += line[0].islower() and not ends_sentence(before)
-            indents += piece[0].isspace() and len(piece) - len(piece.lstrip()) > 1
-        before = line if len(line) <= LONGEST_WRAPPED else ""
+            going_on += _clearly_goes_on(before, line)
+        before = line
     lengths = sorted(length for length in lengths if length >= 30)
     width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
-    wrapped = going_on >= 2 and going_on >= 0.25 * pairs and width >= NARROWEST
-    return Style(wrapped, width, blank_breaks > 1 or indents > 1)
+    wrapped = going_on > 0 and going_on >= 0.25 * pairs and width >= NARROWEST
+    first_indent = _first_indent(indents)
+    return Style(wrapped, width, blank_breaks > 1 or first_indent < sys.maxsize, first_indent)
+
+
+def _first_indent(indents: list[int]) -> int:
+    """Return the indent by which some, but not most, lines of a text stand out from the others."""
+    base = min(indents, default=0)
+    out = [indent for indent in indents if indent > base + 1]
+    return min(out) if 1 < len(out) <= 0.6 * len(indents) else sys.maxsize
 
 
 def _flush(run: list[Line], style: Style, found: list[Paragraph]) -> None:
@@ -167,12 +191,14 @@ def _goes_on(group: list[Line], line: Line, style: Style) -> bool:
         return False
     if line.indent > last.indent + 1 and not is_item(last.text):
         return False
+    if line.indent >= style.first_indent:
+        return False
     if len(group) > 1 and line.indent + 1 < last.indent:
         return False
-    if is_tabular(line.text) or is_tabular(last.text):
+    if is_tabular(line.text) or (len(group) == 1 and is_tabular(last.text)):
         return False
     ended = ends_sentence(last.text)
-    if line.text[0].islower() and not ended:
+    if _clearly_goes_on(last.text, line.text):
         return style.wrapped or last.text[-1] != ","
     if not style.wrapped or is_item(line.text):
         return False
@@ -180,6 +206,13 @@ def _goes_on(group: list[Line], line: Line, style: Style) -> bool:
     if ended and not style.marked:
         return room < 0
     return room < SLACK * style.width
+
+
+def _clearly_goes_on(line: str, following: str) -> bool:
+    """Return whether no more than these two lines are needed to see that one sentence runs on."""
+    if following[0].islower():
+        return not ends_sentence(line)
+    return line[-1].islower() and line.rsplit(None, 1)[-1] in load().dangling
 
 
 def _keeps_lines(group: list[Line]) -> bool:

@@ -15,11 +15,13 @@ from store.text.head import (
     is_url,
     photo_agency,
 )
-from store.text.rules import Rules, fold, load
+from store.text.rules import Rules, load
 
 TAIL = 1200
 """Code points at the end of a text in which a closing credit is looked for."""
 MOST_TAIL_LINES = 6
+MOST_TEXT_LINES = 4
+"""Lines of text, headline and what stands below it, that may come before a dateline."""
 LONGEST_CREDIT = 60
 """Code points of a closing credit such as `— SPA` or `(Reporting by Ann Lee, Reuters)`."""
 
@@ -30,13 +32,23 @@ _YEAR = re.compile(r"\b(?:1[6-9]|20|21)\d\d\b")
 _CLOSING = re.compile(r"(?:[.!?\"”’)]\s+|^)(?:[-–—]+\s*|[(\[])([^()\[\]\n]{2,40})[)\]]?\.?\s*$")
 
 
+def before_prose(lines: list[HeadLine]) -> list[HeadLine]:
+    """Return the lines up to the first dateline with text after it, or the third line of text."""
+    texts = 0
+    for index, line in enumerate(lines):
+        texts += line.kind is Kind.TEXT
+        if line.kind is Kind.PROSE or texts > MOST_TEXT_LINES:
+            return lines[: index + 1]
+    return lines
+
+
 def source(text: str, lines: list[HeadLine], named_by_title: str | None) -> str | None:
     """Return the agency or paper that an article comes from, None where nothing says so."""
     rules = load()
     found: list[tuple[int, str]] = []
     if named_by_title:
         found.append((TITLE, named_by_title))
-    for line in lines:
+    for line in before_prose(lines):
         found.extend(_of_line(line, rules))
     if not found or min(found)[0] > TITLE:
         found.extend(_of_tail(text, rules))
@@ -77,27 +89,33 @@ def _of_tail(text: str, rules: Rules) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     pieces = [p.strip() for p in text[-TAIL:].split("\n") if p.strip()]
     for line in pieces[-MOST_TAIL_LINES:]:
-        label, value = field_of(line, rules)
-        if label == "source" and len(line) <= LONGEST_CREDIT + 20:
-            name = agency_in(value, rules) or rules.domains.get(domain_of(value))
-            found.extend([(FIELD, name)] if name else [])
-        elif len(line) <= LONGEST_CREDIT and is_url(line):
-            found.extend(_of_credit(line, Kind.URL, rules))
-        elif len(line) <= LONGEST_CREDIT and rules.agency(line):
-            found.append((CLOSING, rules.agencies[fold(line)]))
-        elif line.startswith(("©", "(c)", "Copyright", "COPYRIGHT")) and len(line) < 80:
-            found.extend(_of_credit(line, Kind.CREDIT, rules))
-        else:
-            match = _CLOSING.search(line, max(0, len(line) - LONGEST_CREDIT))
-            name = rules.agency(match[1]) if match else None
-            found.extend([(CLOSING, name)] if name else [])
+        found.extend(_of_closing(line, rules))
     return found
+
+
+def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:
+    short = len(line) <= LONGEST_CREDIT
+    if short:
+        label, value = field_of(line, rules)
+        if label == "source":
+            name = agency_in(value, rules) or rules.domains.get(domain_of(value))
+            return [(FIELD, name)] if name else []
+        if is_url(line):
+            return _of_credit(line, Kind.URL, rules)
+        name = rules.agency(line)
+        if name:
+            return [(CLOSING, name)]
+    if len(line) < 80 and line.casefold().startswith(("©", "(c)", "copyright")):
+        return _of_credit(line, Kind.CREDIT, rules)
+    match = _CLOSING.search(line, max(0, len(line) - LONGEST_CREDIT))
+    name = rules.agency(match[1]) if match else None
+    return [(CLOSING, name)] if name else []
 
 
 def published(text: str, lines: list[HeadLine]) -> str | None:
     """Return the day on which an article says that it appeared, as EDTF; None where it doesn't."""
     best: str | None = None
-    for line in sorted(lines, key=_updates_last):
+    for line in sorted(before_prose(lines), key=_updates_last):
         value = _date_of(line)
         if dates.precision(value) > dates.precision(best):
             best = value

@@ -14,6 +14,10 @@ EDGES = " \t.,;:…!>»«|*#·•–—-"
 """Characters at either end of a phrase that don't make it another phrase."""
 
 
+LONGEST_START = 60
+"""Code points of a phrase that opens a line."""
+
+
 def fold(phrase: str) -> str:
     """Return `phrase` as look-ups compare it: casefolded, single blanks, no edge punctuation."""
     return " ".join(phrase.casefold().replace("’", "'").split()).strip(EDGES)
@@ -26,9 +30,10 @@ class Starts:
     by_word: Mapping[str, tuple[str, ...]]
 
     def match(self, line: str) -> bool:
-        """Return whether the casefolded `line` opens with one of the phrases."""
-        phrases = self.by_word.get(line.split(None, 1)[0]) if line else None
-        return phrases is not None and line.startswith(phrases)
+        """Return whether `line`, in any case, opens with one of the phrases."""
+        words = line[:LONGEST_START].split(None, 1)
+        phrases = self.by_word.get(words[0].casefold()) if words else None
+        return phrases is not None and line[:LONGEST_START].casefold().startswith(phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class Rules:
 
     agencies: Mapping[str, str]
     """Folded spelling to short name."""
+    agency_words: frozenset[str]
+    """First words of the spellings."""
+    openers: frozenset[str]
+    """First words of spellings, furniture, sections, labels and bylines."""
     domains: Mapping[str, str]
     """Domain without `www.` to short name."""
     roles: tuple[str, ...]
@@ -53,6 +62,12 @@ class Rules:
     beside_dates: frozenset[str]
     articles: re.Pattern[str]
     joiners: frozenset[str]
+    dangling: frozenset[str]
+
+    def may_open(self, line: str) -> bool:
+        """Return whether the first word of `line` opens an agency's name or a furniture phrase."""
+        word = line.split(None, 1)[0].casefold()
+        return word in self.openers or "." in word[:-1] or word.rstrip(EDGES) in self.openers
 
     def agency(self, phrase: str) -> str | None:
         """Return the short name of the agency that `phrase` spells, None where it is none."""
@@ -65,8 +80,14 @@ def load() -> Rules:
     raw = resources.files("store.text").joinpath("rules.toml").read_text("utf-8")
     table = tomllib.loads(raw)
     furniture = table["furniture"]
+    agencies = _agencies(table["agency"])
+    labels = [phrase for phrases in table["fields"].values() for phrase in phrases]
+    opening = [*agencies, *furniture["lines"], *furniture["sections"], *furniture["starts"]]
+    opening += [*furniture["credits"], *labels, "by", *table["months"]]
     return Rules(
-        agencies=_agencies(table["agency"]),
+        agencies=agencies,
+        agency_words=frozenset(spelling.split()[0] for spelling in agencies),
+        openers=frozenset(fold(phrase).split(" ")[0] for phrase in opening),
         domains={d: a["name"] for a in table["agency"] for d in a.get("domains", ())},
         roles=tuple(f" {role}" for role in table["sources"]["roles"]),
         not_sources=frozenset(map(fold, table["sources"]["not_sources"])),
@@ -80,6 +101,7 @@ def load() -> Rules:
         beside_dates=frozenset(table["dates"]["beside"]),
         articles=re.compile(rf"\b(?:{'|'.join(table['prose']['articles'])})\b", re.IGNORECASE),
         joiners=frozenset(table["prose"]["joiners"]),
+        dangling=frozenset(table["prose"]["dangling"]),
     )
 
 
