@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from store.annotating import Annotating
 from store.errors import UnknownArticle
 from store.folder.places import Places, find
 from store.folder.walk import confirm
@@ -14,26 +17,34 @@ from store.index import listing, rows
 from store.index.database import Database
 from store.index.listing import Ids, Listing
 from store.index.refresh import Progress, Refreshed
-from store.index.refresh import refresh as refresh_index
 from store.index.totals import Totals, totals
-from store.model import Article, Row
+from store.model import Article, Entity, Hit, Match, Row
+
+if TYPE_CHECKING:
+    from store.entities.names import Name
+    from store.index.check import Finding
+    from store.jump.engine import Jumper
 
 
 def _never() -> bool:
     return False
 
 
-class Library:
+def _no_progress(progress: Progress) -> None:
+    pass
+
+
+class Library(Annotating):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.
     """
 
     def __init__(self, places: Places, coder: str) -> None:
-        self.places = places
-        self.coder = coder
         places.prepare()
-        self._database = Database(places.index_path, places.index_mode)
+        super().__init__(places, Database(places.index_path, places.index_mode))
+        self.coder = coder
+        self._jumper: Jumper | None = None
 
     @classmethod
     def open(
@@ -79,13 +90,23 @@ class Library:
     def refresh(
         self,
         progress: Callable[[Progress], None] | None = None,
-        stop: Callable[[], bool] = _never,
+        stop: Callable[[], bool] | None = None,
+        *,
+        apart: bool = False,
     ) -> Refreshed:
-        """Bring the index in step with the folder, in this thread; return what changed.
+        """Bring the index in step with the folder, and return what changed.
 
-        Raises LibraryError where the folder can't be listed.
+        Blocks the calling thread. `apart` reads a large folder in another process, for a screen
+        that must go on drawing; `stop` is asked all the while, and what was read until then is
+        kept. Raises LibraryError where the folder can't be listed.
         """
-        return refresh_index(self.places, self._database, progress=progress, stop=stop)
+        if apart:
+            from store.index.background import refresh_apart as refresh
+        else:
+            from store.index.refresh import refresh
+        return refresh(
+            self.places, self._database, progress=progress or _no_progress, stop=stop or _never
+        )
 
     def listing(self, query: str = "", sort: str = "id") -> Listing:
         """Return the articles that a query gives, in the order of `sort`.
@@ -99,11 +120,11 @@ class Library:
         return listing.select(self._database, condition, bound, order_by(sort))
 
     def ids(self, query: str = "", sort: str = "id") -> Ids:
-        """Return the ids that a query gives, read as they are asked for."""
+        """Return the ids that a query gives, read as they are asked for. Raises QueryError."""
         return Ids(self.listing(query, sort))
 
     def count(self, query: str = "") -> int:
-        """Return how many articles a query gives."""
+        """Return how many articles a query gives. Raises QueryError."""
         from store.query import parse, sql
 
         return listing.count(self._database, *sql.where(parse(query)))
@@ -115,6 +136,21 @@ class Library:
             raise UnknownArticle([id])
         return num
 
+    def id(self, num: int) -> str | None:
+        """Return the id of the article with this row number, or None where it is gone."""
+        found = rows.fetch(self._database, [num])
+        return found[0].id if found else None
+
+    def single(self) -> str | None:
+        """Return the id of the article that was named when the library was opened, if one was.
+
+        Raises UnknownArticle where it is left out of the library.
+        """
+        if self.places.single is None:
+            return None
+        self.num(self.places.single)
+        return self.places.single
+
     def row(self, id: str) -> Row:
         """Return what a list shows of an article. Raises UnknownArticle."""
         for row in rows.fetch(self._database, [self.num(id)]):
@@ -123,14 +159,55 @@ class Library:
 
     def article(self, id: str) -> Article:
         """Return an article whole. Raises UnknownArticle."""
-        article = rows.article(self._database, self.num(id))
+        num = self.num(id)
+        article = rows.article(self._database, num)
         if article is None:
             raise UnknownArticle([id])
-        return article
+        return replace(article, entities=self.entities(id))
+
+    def entities(self, id: str) -> tuple[Entity, ...] | None:
+        """Return an article's entities with the user's corrections laid over.
+
+        None where it isn't annotated yet. Raises UnknownArticle.
+        """
+        from store.entities.overlay import entities
+
+        return entities(self._database, self.num(id))
+
+    def names(self, query: str = "", limit: int | None = None) -> list[Name]:
+        """Return the names in the articles that a query gives, most mentions first."""
+        from store.entities.names import names
+        from store.query import parse, sql
+
+        condition, bound = sql.where(parse(query))
+        return names(self._database, where=condition, parameters=bound, limit=limit)
 
     def totals(self) -> Totals:
         """Return how many articles there are, unread, tagged, annotated."""
         return totals(self._database)
+
+    def jump(
+        self,
+        text: str,
+        limit: int = 20,
+        extended: bool = False,
+        stop: Callable[[], bool] = _never,
+    ) -> list[Match]:
+        """Return the articles that a fuzzily typed text may mean, best first.
+
+        `extended` reads fzf's operators. For one thread at a time.
+        """
+        if self._jumper is None:
+            from store.jump.engine import Jumper
+
+            self._jumper = Jumper(self._database)
+        return self._jumper.search(text, limit, extended, stop)
+
+    def search(self, text: str, limit: int = 50, stop: Callable[[], bool] = _never) -> list[Hit]:
+        """Return the first places in the texts that have these words, `"phrases"` or `pref*`."""
+        from store.index.search import search
+
+        return search(self._database, text, limit, stop)
 
     def version(self) -> int:
         """Return a number that is another one when anything in the index changed since.
@@ -139,3 +216,9 @@ class Library:
         thread only.
         """
         return self._database.version()
+
+    def check(self) -> list[Finding]:
+        """Return what a person should know: unreadable files, orphans, what is left out."""
+        from store.index.check import check_index
+
+        return check_index(self.places, self._database)

@@ -21,6 +21,9 @@ OTHER_FILES = "other_files"
 REMOVED_AT_ONCE = 20
 """Vanished articles that are taken out in one transaction, so that it stays short."""
 
+IGNORE_SETTING = '["settings","ignore"]'
+"""Where the table of facts has the patterns of files that are no articles."""
+
 MANY_FILES = 100
 """From so many files to read on, a thread of its own writes while this one reads."""
 
@@ -83,7 +86,7 @@ def ignore_patterns(database: Database) -> list[str]:
     """Return the user's ignore patterns, from the settings in `tags.yaml`."""
     row = (
         database.connection()
-        .execute("SELECT value FROM facts WHERE path = ?", (json.dumps(["settings", "ignore"]),))
+        .execute("SELECT value FROM facts WHERE path = ?", (IGNORE_SETTING,))
         .fetchone()
     )
     patterns = json.loads(row[0]) if row else []

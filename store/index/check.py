@@ -1,0 +1,150 @@
+"""What a person should know about a library: what is unreadable, without file, or left out."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from store.folder.places import Places
+from store.folder.walk import Skipped, candidates
+from store.index.database import Database
+from store.index.refresh import ignore_patterns
+
+MOST_FILES = 1000
+"""Files that are left out are listed up to here, and counted beyond."""
+
+FindingKind = Literal[
+    "unreadable",
+    "binary",
+    "empty",
+    "guessed",
+    "duplicate id",
+    "orphan",
+    "left out",
+    "lost mark",
+    "conflict",
+    "failed",
+    "tags file",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that `check` found: its kind, the article or file, and what can be done."""
+
+    kind: FindingKind
+    id: str
+    """The article's id, or the path of a file or folder below the articles."""
+    message: str
+    remedy: str
+    serious: bool = True
+    """Whether the check fails because of it; what is only worth knowing is not."""
+
+
+def check_index(places: Places, database: Database) -> list[Finding]:
+    """Return what the index and the folder tell, by kind and id.
+
+    The folder is walked through; nothing is opened. Raises LibraryError where it can't be listed.
+    """
+    connection = database.connection()
+    return [
+        *_states(connection),
+        *_duplicates(connection),
+        *_orphans(connection),
+        *_lost_marks(connection),
+        *_left_out(places, ignore_patterns(database)),
+    ]
+
+
+_REMEDIES: dict[str, tuple[FindingKind, str, bool]] = {
+    "unreadable": ("unreadable", "allow reading it, split it, or add it to settings: ignore", True),
+    "binary": ("binary", "convert it to text, or add it to settings: ignore", False),
+    "empty": ("empty", "delete it, or add it to settings: ignore", False),
+}
+
+
+def _states(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT status, id, reason FROM articles WHERE present = 1 AND status <> 'ok'"
+        " ORDER BY CASE status WHEN 'unreadable' THEN 0 WHEN 'binary' THEN 1 ELSE 2 END, id"
+    )
+    for status, id, reason in rows:
+        kind, remedy, serious = _REMEDIES[status]
+        yield Finding(kind, id, reason or status, remedy, serious)
+    rows = connection.execute(
+        "SELECT id, encoding FROM articles WHERE present = 1 AND instr(encoding, '+') ORDER BY id"
+    )
+    for id, encoding in rows:
+        name, _, rest = encoding.partition("+")
+        message = f"not all of it is {name}: the rest was taken as {rest}"
+        if rest == "replace":
+            message = f"no encoding fits: read as {name}, with � for what it does not have"
+        yield Finding("guessed", id, message, "save it as UTF-8", False)
+
+
+def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT id, raw FROM articles WHERE present = 1 AND id GLOB '*~[0-9]*' ORDER BY id"
+    )
+    for id, raw in rows.fetchall():
+        other = id.rpartition("~")[0]
+        if bytes(raw) != id.encode() and _exists(connection, other):
+            message = f"its name gives the id of another file, {other}"
+            yield Finding("duplicate id", id, message, "rename one of the two files")
+
+
+def _exists(connection: sqlite3.Connection, id: str) -> bool:
+    found = connection.execute("SELECT 1 FROM articles WHERE id = ? AND present = 1", (id,))
+    return found.fetchone() is not None
+
+
+def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        """
+        SELECT a.id, (SELECT count(*) FROM article_tags t WHERE t.num = a.num),
+          (SELECT count(*) FROM marks m WHERE m.num = a.num),
+          a.note IS NOT NULL, a.read IS NOT NULL,
+          a.id IN (SELECT json_extract(path, '$[1]') FROM facts
+                   WHERE json_extract(path, '$[0]') = 'articles')
+        FROM articles a WHERE a.present = 0 ORDER BY a.id
+        """
+    )
+    for id, tags, marks, note, read, other in rows:
+        parts = [f"{tags} tags" if tags != 1 else "1 tag"] if tags else []
+        parts += [f"{marks} marks" if marks != 1 else "1 mark"] if marks else []
+        parts += ["a note"] if note else []
+        parts += ["corrections"] if other else []
+        parts += ["a read day"] if read and not parts else []
+        if parts:
+            message = f"its file is gone; {', '.join(parts)} kept in tags.yaml"
+            yield Finding("orphan", id, message, "bring the file back, or delete its block")
+
+
+def _lost_marks(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT a.id, m.tag, m.value FROM marks m JOIN articles a ON a.num = m.num"
+        " WHERE a.present = 1 AND m.start IS NULL ORDER BY a.id, m.mark_id"
+    )
+    for id, tag, value in rows:
+        quote = str(json.loads(value).get("quote") or "")
+        shown = quote if len(quote) <= 60 else quote[:59] + "…"
+        message = f"the passage marked {tag} is no longer there: {shown}"
+        yield Finding("lost mark", id, message, "mark the passage anew, or delete the mark")
+
+
+def _left_out(places: Places, ignore: list[str]) -> Iterator[Finding]:
+    skipped = Skipped(keep=MOST_FILES)
+    for _ in candidates(places, ignore, skipped):
+        pass
+    for file in sorted(skipped.files, key=lambda file: file.id):
+        if file.kind == "ignored":
+            continue
+        serious = file.kind == "unreadable"
+        remedy = "allow listing it" if serious else "nothing to do, if it isn't an article"
+        yield Finding("left out", file.id, file.reason, remedy, serious)
+    more = skipped.counts.total() - len(skipped.files)
+    if more > 0:
+        yield Finding("left out", "", f"{more:,} more files", "nothing to do", False)
