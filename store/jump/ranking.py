@@ -1,0 +1,144 @@
+"""The order of what terms reach in a segment: first roughly over all, then finely over the best.
+
+The score of an article is the weighted mean of how well each term is found, the rare ones weighing
+more, and a little for order, neighbourhood, a match at the title's beginning, and a short title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from store.jump.lists import Floats, Longs
+from store.jump.reach import Reach
+from store.jump.segment import Segment
+
+MAX_RANKED = 2000
+"""Articles that the fine ranking looks at."""
+
+FOUND, IN_ORDER, AT_START, SHORT = 90.0, 4.0, 2.0, 4.0
+"""What the parts of a score can add up to: 100 for a title that is what was typed."""
+
+JOINED_VALUE = 0.95
+"""What a title's word counts for two terms that together are that word."""
+
+_NEAR, _FAR = 0.62, 0.3
+_NOWHERE = np.int64(1) << np.int64(40)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What all terms reach in a segment."""
+
+    segment: Segment
+    reaches: Sequence[Reach]
+    joined: dict[int, Reach]
+    """For the first of two terms what both together reach as one word."""
+    groups: Sequence[Sequence[int]]
+    """The terms, by the groups of which one will do."""
+    weights: Floats
+    """What each group weighs."""
+    letters: int
+    """How many letters were typed."""
+    allowed: npt.NDArray[np.bool_] | None
+    """The articles that may be found; None: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The best articles of a segment, best first."""
+
+    docs: Longs
+    scores: npt.NDArray[np.float64]
+    positions: Longs
+    """For each article (row) and term (column) which word of the title it is; -1 for none."""
+
+
+def weights(counts: Sequence[int], articles: int) -> Floats:
+    """Return what each group of terms weighs, given how many of `articles` it reaches."""
+    raw = [1.0 + np.log(max(articles, 1) / max(count, 1)) for count in counts]
+    return np.array(raw, np.float32) / np.float32(sum(raw) or 1.0)
+
+
+def rank(reached: Reached, limit: int, stop: Callable[[], bool]) -> Ranked:
+    """Return the `limit` best articles; ties by position. Nothing once `stop` says so."""
+    docs = _roughly(reached)
+    if not len(docs) or stop():
+        empty = np.zeros(0, np.int64)
+        return Ranked(empty, np.zeros(0), empty.reshape(0, len(reached.reaches)))
+    scores, positions = _finely(reached, docs)
+    chosen = np.lexsort((docs, -scores))[:limit]
+    return Ranked(docs[chosen], scores[chosen], positions[chosen])
+
+
+def _roughly(reached: Reached) -> Longs:
+    """Return the best MAX_RANKED articles or fewer, by the best way of each term alone."""
+    segment = reached.segment
+    total = np.zeros(len(segment), np.float32)
+    found = [each.of_docs() for each in reached.reaches]
+    for first, joined in reached.joined.items():
+        value = joined.of_docs() * np.float32(JOINED_VALUE)
+        for term in (first, first + 1):
+            found[term] = np.maximum(found[term], value)
+    for weight, group in zip(reached.weights, reached.groups, strict=True):
+        total += weight * np.maximum.reduce([found[term] for term in group])
+    if not found:
+        total += 1
+    if reached.allowed is not None:
+        total[~reached.allowed] = 0
+    top = float(total.max(initial=0.0))
+    if top <= 0:
+        return np.zeros(0, np.int64)
+    docs = np.flatnonzero(total >= top * _NEAR)
+    if len(docs) < MAX_RANKED // 10:
+        docs = np.flatnonzero(total >= top * _FAR)
+    if len(docs) > MAX_RANKED:
+        key = segment.lengths[docs] * np.float32(1e-4) - total[docs]
+        docs = docs[np.argpartition(key, MAX_RANKED)[:MAX_RANKED]]
+    return docs
+
+
+def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Longs]:
+    """Return score and word positions of each of `docs`."""
+    segment = reached.segment
+    words, rows = segment.title_words.many(docs)
+    sizes = np.diff(rows, append=len(words))
+    places = np.arange(len(words)) - np.repeat(rows, sizes)
+    terms = len(reached.reaches)
+    values = np.zeros((len(docs), terms))
+    positions = np.full((len(docs), terms), -1, np.int64)
+    for term, each in enumerate(reached.reaches):
+        quality = each.quality[words]
+        for first in (term - 1, term):
+            if first in reached.joined:
+                joined = reached.joined[first].quality[words] * np.float32(JOINED_VALUE)
+                quality = np.maximum(quality, joined)
+        in_title = np.maximum.reduceat(quality, rows)
+        best = np.where(quality >= np.repeat(in_title, sizes), places, _NOWHERE)
+        other = each.others[each.best[docs]]
+        by_title = (in_title > 0) & (in_title >= other)
+        positions[:, term] = np.where(by_title, np.minimum.reduceat(best, rows), -1)
+        values[:, term] = np.maximum(in_title, np.where(by_title, 0, other))
+    found = np.zeros(len(docs))
+    for weight, group in zip(reached.weights, reached.groups, strict=True):
+        found += weight * values[:, list(group)].max(axis=1)
+    order, start = _order(positions)
+    letters = np.add.reduceat(segment.vocabulary.sizes[words], rows)
+    short = np.minimum(1.0, reached.letters / np.maximum(letters, 1))
+    return FOUND * found + IN_ORDER * order + AT_START * start + SHORT * short, positions
+
+
+def _order(positions: Longs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return for each article how far its words stand as typed, and whether it begins so."""
+    if positions.shape[1] == 0:
+        return np.zeros(len(positions)), np.zeros(len(positions))
+    start = (positions[:, 0] == 0).astype(np.float64)
+    if positions.shape[1] == 1:
+        return np.ones(len(positions)), start
+    there = (positions[:, 1:] >= 0) & (positions[:, :-1] >= 0)
+    steps = np.diff(positions, axis=1)
+    kept = np.where(steps == 1, 1.0, np.where(steps > 1, 0.6, 0.0))
+    return np.where(there, kept, 0.0).mean(axis=1), start

@@ -1,0 +1,91 @@
+"""Reads what jump needs from the index: all articles, or those with given numbers."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from store.jump.builder import PORTION, Builder
+from store.jump.lists import Longs
+from store.jump.segment import NAME, SOURCE, TAG, Segment
+
+MAX_TITLE = 1000
+"""Code points of a title that are looked at."""
+
+_ARTICLES = f"""SELECT num, id, substr(title, 1, {MAX_TITLE}) FROM articles a
+    WHERE {{}} ORDER BY id"""
+_SOURCES = """SELECT source, group_concat(num) FROM articles a
+    WHERE source <> '' AND {} GROUP BY source"""
+_TAGS = """SELECT a.tag_id, t.name, group_concat(a.num)
+    FROM article_tags a JOIN tags t USING (tag_id) WHERE {} GROUP BY a.tag_id"""
+_NAMES = """SELECT a.name_id, n.name, a.nums FROM
+    (SELECT name_id, group_concat(num) AS nums FROM mentions a WHERE {} GROUP BY name_id) a
+    JOIN names n USING (name_id)"""
+
+_CORRECTIONS = """SELECT json_extract(path, '$[2]'), json_extract(value, '$') FROM facts
+    WHERE json_extract(path, '$[0]') = 'entities' AND json_extract(path, '$[1]') = ?
+    AND json_array_length(path) = 3"""
+
+
+class Stopped(Exception):
+    """The reading was given up, as its caller asked."""
+
+
+def read_segment(
+    connection: sqlite3.Connection,
+    nums: Sequence[int] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Segment:
+    """Return the segment of the articles `nums` that are present, or of all; raises Stopped."""
+    condition, among = "1", "present"
+    bound: tuple[str, ...] = ()
+    if nums is not None:
+        condition, bound = "a.num IN (SELECT value FROM json_each(?))", (json.dumps(list(nums)),)
+        among = f"{condition} AND +present"  # by number, not by the index on `present`
+    builder = Builder()
+    cursor = connection.execute(_ARTICLES.format(among), bound)
+    while rows := cursor.fetchmany(PORTION):
+        if stop():
+            raise Stopped
+        builder.add_articles(rows)
+    for source, listed in connection.execute(_SOURCES.format(among), bound):
+        builder.add_thing(SOURCE, 0, [source], builder.docs_of(_numbers(listed)))
+    for key, name, listed in connection.execute(_TAGS.format(condition), bound):
+        builder.add_thing(TAG, key, [name], builder.docs_of(_numbers(listed)))
+    aliases = read_aliases(connection)
+    hidden = {name for name, _ in connection.execute(_CORRECTIONS, ("hidden",))}
+    for key, name, listed in connection.execute(_NAMES.format(condition), bound):
+        if name not in hidden:
+            docs = builder.docs_of(_numbers(listed))
+            builder.add_thing(NAME, key, [name, *aliases.get(name, ())], docs)
+        if stop():
+            raise Stopped
+    return builder.segment()
+
+
+def read_aliases(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Return for each name what else the user calls it, either way round."""
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for alias, name in connection.execute(_CORRECTIONS, ("aliases",)):
+        if isinstance(name, str):
+            aliases[name].add(alias)
+            aliases[alias].add(name)
+    return aliases
+
+
+def read_titles(connection: sqlite3.Connection, nums: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return id and title of each of `nums` that is present."""
+    rows = connection.execute(
+        "SELECT num, id, title FROM articles"
+        " WHERE +present AND num IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(nums)),),
+    )
+    return {num: (id, title) for num, id, title in rows}
+
+
+def _numbers(listed: str) -> Longs:
+    return np.array(listed.split(","), np.int64)
