@@ -1,0 +1,45 @@
+"""Copies of `tags.yaml`: one a day before its first change, and one when something went wrong."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from store.work import save
+
+KEPT = 10
+"""Copies of each kind that are kept: the newest."""
+
+_DAILY = "tags-????-??-??.yaml"
+_EVENTS = "tags-*T*.yaml"
+
+
+def daily(folder: Path, data: bytes) -> Path | None:
+    """Keep `data` as today's copy; None where there is one already, or nothing to keep."""
+    path = folder / f"tags-{datetime.now().astimezone():%Y-%m-%d}.yaml"
+    if not data or path.exists():
+        return None
+    save.replace(path, data)
+    _prune(folder, _DAILY)
+    return path
+
+
+def now(folder: Path, data: bytes, why: str) -> Path:
+    """Keep `data` under the time and a word that says why: `before`, `broken`, …"""
+    path = folder / f"tags-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}-{why}.yaml"
+    save.replace(path, data)
+    _prune(folder, _EVENTS)
+    return path
+
+
+def every(folder: Path) -> list[Path]:
+    """Return the copies there are, newest first."""
+    found = {*folder.glob(_DAILY), *folder.glob(_EVENTS)} if folder.is_dir() else set()
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def _prune(folder: Path, pattern: str) -> None:
+    for path in sorted(folder.glob(pattern), reverse=True)[KEPT:]:
+        with suppress(OSError):
+            path.unlink()

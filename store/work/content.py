@@ -1,0 +1,86 @@
+"""What an article's block holds, out of its facts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from store.model import Change, Op
+from store.work import facts
+from store.work.ops import Fact, net
+from store.work.tagsfile.changes import materialize, tree
+from store.work.tagsfile.document import Edits
+
+
+def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
+    """Return the content of a block by its keys, without its hash."""
+    made: dict[str, Any] = {}
+    other: dict[Fact, Any] = {}
+    for path, value in article_facts.items():
+        if path[2] == "tags":
+            made.setdefault("tags", []).append(path[3])
+        elif path[2] in ("read", "note"):
+            made[path[2]] = value
+        else:
+            other[path] = value
+    for blocks in tree(other).get("articles", {}).values():
+        made |= {key: materialize(inner) for key, inner in blocks.items()}
+    return made
+
+
+def hashes(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the first 16 hex digits of the content hash of those articles that have a file."""
+    found: dict[str, str] = {}
+    for some in facts.chunks(ids):
+        rows = connection.execute(
+            "SELECT id, substr(sha256, 1, 16) FROM articles WHERE sha256 IS NOT NULL"
+            f" AND present = 1 AND id IN ({','.join('?' * len(some))})",
+            some,
+        )
+        found.update(rows.fetchall())
+    return found
+
+
+def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
+    """Return what `tags.yaml` needs so that the facts that `changes` touched are in it as they are.
+
+    Values come from the index, which is ahead of the file or level with it.
+    """
+    ops = net(op for change in changes for op in change.ops)
+    moves = [(op.before, op.after) for path, op in ops.items() if path[2:] == ("id",)]
+    ops = {path: op for path, op in ops.items() if path[2:] != ("id",)}
+    now = facts.current(connection, ops)
+    ids = list(dict.fromkeys(path[1] for path in ops if path[0] == "articles"))
+    made = Edits({path: now.get(path) for path in ops}, moves=moves)
+    standing = facts.of_articles(connection, ids)
+    digests = hashes(connection, ids)
+    by_article: dict[str, list[Op]] = {}
+    for path, op in ops.items():
+        if path[0] == "articles":
+            by_article.setdefault(path[1], []).append(op)
+    for article_id in ids:
+        after = standing.get(article_id, {})
+        before = dict(after)
+        for op in by_article[article_id]:
+            if op.before is None:
+                before.pop(op.path, None)
+            else:
+                before[op.path] = op.before
+        if before:
+            made.before[article_id] = of_block(before)
+        if after:
+            digest = {"sha256": digests[article_id]} if article_id in digests else {}
+            made.after[article_id] = digest | of_block(after)
+    return made
+
+
+def whole(connection: sqlite3.Connection) -> Edits:
+    """Return what an empty file needs to hold every fact."""
+    standing = facts.of_articles(connection, None)
+    digests = hashes(connection, list(standing))
+    made = Edits(facts.every(connection))
+    for article_id, found in standing.items():
+        digest = {"sha256": digests[article_id]} if article_id in digests else {}
+        made.after[article_id] = digest | of_block(found)
+    return made

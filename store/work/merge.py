@@ -1,0 +1,79 @@
+"""Another hand's `tags.yaml` and our changes that were not in it yet: merged fact by fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from store.model import Op
+from store.work.ops import Fact, net
+
+
+@dataclass(slots=True)
+class Merged:
+    """The facts of both, and what both had changed in different ways."""
+
+    facts: dict[Fact, Any]
+    conflicts: dict[Fact, list[dict[str, Any]]] = field(default_factory=dict)
+    """By the path of a `conflicts` fact: the items new in it. They are in `facts` already."""
+
+
+def merge(theirs: dict[Fact, Any], ours: Iterable[Op]) -> Merged:
+    """Replay our ops on their facts.
+
+    Where they have what we started from, ours is set; where they have something else, ours stays
+    and theirs is kept as a conflict. What one side removed and the other changed is kept. Tags and
+    other sets have no conflicts, marks merge by field.
+    """
+    merged = Merged(dict(theirs))
+    for path, op in net(ours).items():
+        if op.before == op.after or path[2:] == ("id",):
+            continue
+        their = merged.facts.get(path)
+        if path[-1] == "conflicts" and their not in (op.before, op.after):
+            their = op.before  # gathered anew by this very merge
+        value = _merged_value(merged, path, op, their)
+        if value is None:
+            merged.facts.pop(path, None)
+        else:
+            merged.facts[path] = value
+    for path, items in merged.conflicts.items():
+        before = merged.facts.get(path)
+        kept = before if isinstance(before, list) else []
+        merged.facts[path] = [*kept, *items]
+    return merged
+
+
+def _merged_value(merged: Merged, path: Fact, op: Op, their: Any) -> Any:
+    if their in (op.before, op.after):
+        return op.after
+    if op.after is None or their is None:
+        return their if op.after is None else op.after
+    if not (isinstance(their, dict) and isinstance(op.after, dict)):
+        _conflict(merged, path, their)
+        return op.after
+    before = op.before if isinstance(op.before, dict) else {}
+    fields: dict[str, Any] = {}
+    for key in dict.fromkeys([*op.after, *their]):
+        ours_now, theirs_now, was = op.after.get(key), their.get(key), before.get(key)
+        if ours_now != was and theirs_now not in (was, ours_now) and theirs_now is not None:
+            _conflict(merged, (*path, key), theirs_now)
+        chosen = theirs_now if ours_now == was else ours_now
+        if chosen is not None:
+            fields[key] = chosen
+    return fields
+
+
+def _conflict(merged: Merged, path: Fact, their: Any) -> None:
+    """Keep their value in the block of the fact, once."""
+    depth = 2 if path[0] in ("articles", "tags") else 0
+    place = (*path[:depth], "conflicts")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    item = {"field": "/".join(path[depth:]), "value": their, "at": at}
+    known = merged.facts.get(place)
+    for old in [*(known if isinstance(known, list) else []), *merged.conflicts.get(place, [])]:
+        if isinstance(old, dict) and (old.get("field"), old.get("value")) == (item["field"], their):
+            return
+    merged.conflicts.setdefault(place, []).append(item)

@@ -1,0 +1,69 @@
+"""Ops as JSON for the journal: what repeats over many articles is written once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from store.model import Op
+
+Fact = tuple[str, ...]
+"""The path of a fact, as in `model.Op`."""
+
+
+def encode(ops: Sequence[Op]) -> str:
+    """Return `ops` as JSON: `[path, before, after]`, or `[tail, before, after, ids]` for a run.
+
+    A run is what neighbouring ops below `("articles", ID)` share: the path behind the id, before
+    and after.
+    """
+    rows: list[list[Any]] = []
+    last: tuple[Any, ...] | None = None
+    for op in ops:
+        if op.path[0] == "articles" and len(op.path) > 2:
+            shared = (op.path[2:], op.before, op.after)
+            if last is not None and _same(shared, last):
+                rows[-1][3].append(op.path[1])
+            else:
+                rows.append([op.path[2:], op.before, op.after, [op.path[1]]])
+            last = shared
+        else:
+            rows.append([op.path, op.before, op.after])
+            last = None
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Compare with types: `1 == True`, but they are not the same value."""
+    return one == other and all(type(a) is type(b) for a, b in zip(one[1:], other[1:], strict=True))
+
+
+def decode(text: str) -> tuple[Op, ...]:
+    """Return the ops that `encode` wrote."""
+    ops: list[Op] = []
+    for path, before, after, *ids in json.loads(text):
+        if ids:
+            tail = tuple(path)
+            ops += [Op(("articles", one, *tail), before, after) for one in ids[0]]
+        else:
+            ops.append(Op(tuple(path), before, after))
+    return tuple(ops)
+
+
+def net(ops: Iterable[Op]) -> dict[Fact, Op]:
+    """Return one op a path: the first `before` and the last `after`."""
+    found: dict[Fact, Op] = {}
+    for op in ops:
+        earlier = found.get(op.path)
+        found[op.path] = op if earlier is None else Op(op.path, earlier.before, op.after)
+    return found
+
+
+def differing(before: dict[Fact, Any], after: dict[Fact, Any]) -> list[Op]:
+    """Return the ops that turn the facts `before` into `after`: removals first."""
+    ops = [Op(path, value, None) for path, value in before.items() if path not in after]
+    for path, value in after.items():
+        if before.get(path) != value:
+            ops.append(Op(path, before.get(path), value))
+    return ops

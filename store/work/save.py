@@ -1,0 +1,114 @@
+"""A file replaced as a whole: after a crash it is the old one or the new one, never a mixture."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+RETRY_SECONDS = 2.0
+"""How long a replacement is tried again while another program holds the file (Windows)."""
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write `data` beside `path`, sync it, swap it in, and sync the folder.
+
+    Mode and owner of the old file are kept; a symbolic link stays one, and its target is written.
+    Raises OSError, with the old file as it was.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            _take_over(file.fileno(), target)
+            _sync(file.fileno())
+        _swap(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+    sync_folder(target.parent)
+
+
+def _take_over(handle: int, target: Path) -> None:
+    """Give a new file the mode and owner of the old one, or the usual mode where there is none."""
+    try:
+        old = os.stat(target)
+    except FileNotFoundError:
+        if hasattr(os, "fchmod"):
+            mask = os.umask(0)
+            os.umask(mask)
+            os.fchmod(handle, 0o666 & ~mask)
+        return
+    if hasattr(os, "fchmod"):
+        with suppress(PermissionError):
+            os.fchown(handle, old.st_uid, old.st_gid)
+        with suppress(PermissionError):
+            os.fchmod(handle, old.st_mode & 0o7777)
+
+
+def _sync(handle: int) -> None:
+    """Bring a file to the disk itself: on macOS fsync alone stops at the drive's cache."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
+def _swap(name: str, target: Path) -> None:
+    until = time.monotonic() + RETRY_SECONDS
+    while True:
+        try:
+            os.replace(name, target)
+            return
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a swap in `folder` last; where folders can't be synced, nothing is done."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES):
+            raise
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file `path` while another process of this program must keep away.
+
+    Where the system or the file system has no such locks, nobody is kept away.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if os.name != "nt":
+            import fcntl
+
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            except OSError as error:
+                if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):
+                    raise
+        yield
+    finally:
+        os.close(handle)

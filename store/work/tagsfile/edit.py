@@ -1,0 +1,203 @@
+"""Changed facts written into the text of a `tags.yaml`, every other byte left as it is.
+
+What was written is read again before it counts: where an odd shape (anchors, merge keys) would
+have changed more than was asked for, aliases are written out, and at worst the whole file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from store.errors import TagFileError
+from store.work.names import fold
+from store.work.tagsfile import render
+from store.work.tagsfile.changes import Tree, laid_over, plain, tree
+from store.work.tagsfile.nodes import BREAKS, Node, OddShape, Part, generic, is_block, parts
+from store.work.tagsfile.parse import Facts, compose, parse, parse_piece
+from store.work.tagsfile.patch import MOST_WRITTEN_OUT, Patcher
+from store.work.tagsfile.scalars import LONGEST_KEY, scalar
+
+_FIRST_BREAK = re.compile("\r\n|\n|\r")
+Changes = Mapping[tuple[str, ...], Any]
+"""Values by path, None for what goes; a path `("articles", ID, "sha256")` sets a block's hash."""
+
+
+def newline_of(text: str) -> str:
+    """Return how the first line ends: `\\n`, `\\r\\n` or `\\r`."""
+    found = _FIRST_BREAK.search(text)
+    return found.group() if found else "\n"
+
+
+def edit(text: str, changes: Changes, path: Path) -> str:
+    """Return a whole file's text (without BOM) with `changes` made. `path` is named in errors.
+
+    Raises TagFileError where the text can't be read as it is.
+    """
+    wanted = comparable(_expected(parse(text, path, with_layout=False).facts, changes))
+
+    def is_right(made: str) -> bool:
+        return comparable(parse(made, path, with_layout=False).facts) == wanted
+
+    return _edited(text, tree(changes), path, "root", is_right)
+
+
+def edit_piece(text: str, changes: Changes, path: Path) -> str | None:
+    """Return the text of one article's block with `changes` made in it; "" where nothing is left.
+
+    None where the block can't be edited alone.
+    """
+    wanted = comparable(_expected(parse_piece(text, path), changes))
+
+    def is_right(made: str) -> bool:
+        return comparable(parse_piece(made, path) if made else {}) == wanted
+
+    try:
+        return _attempt(text, tree(changes)["articles"], path, "articles", is_right)
+    except (OddShape, TagFileError):
+        return None
+
+
+def comparable(facts: Facts) -> Facts:
+    """Return facts with tag names folded and every scalar as its string."""
+    made: Facts = {}
+    for path, value in facts.items():
+        at = 3 if path[0] == "articles" and len(path) == 4 and path[2] == "tags" else 1
+        if path[0] == "tags" or at == 3:
+            path = (*path[:at], fold(path[at]), *path[at + 1 :])
+        made[path] = plain(value)
+    return made
+
+
+def _expected(facts: Facts, changes: Changes) -> Facts:
+    folded = comparable(facts)
+    for path, value in sorted(changes.items(), key=lambda one: one[1] is not None):
+        if path[0] == "articles" and path[2] in ("sha256", "id"):
+            continue
+        ((key, kept),) = comparable({path: value}).items()
+        if value is None:
+            folded.pop(key, None)
+        else:
+            folded[key] = kept
+    return folded
+
+
+def _edited(text: str, change: Tree, path: Path, kind: str, is_right: Callable[[str], bool]) -> str:
+    attempts: list[Callable[[], str]] = [
+        lambda: _attempt(text, change, path, kind, is_right),
+        lambda: _attempt(_without_aliases(text, path), change, path, kind, is_right),
+        lambda: _written_out(text, change, path),
+    ]
+    for attempt in attempts:
+        try:
+            made = attempt()
+            if is_right(made):
+                return made
+        except (OddShape, TagFileError):
+            continue
+    raise TagFileError(
+        "the change can't be written into this file", path, remedy="write its aliases out"
+    )
+
+
+def _attempt(
+    text: str, change: Tree, path: Path, kind: str, is_right: Callable[[str], bool]
+) -> str:
+    root = compose(text, path)
+    if root is None and kind == "root":
+        newline = newline_of(text)
+        ended = "" if not text or text[-1] in BREAKS else newline
+        start = render.HEADER.split("\n", 1)[1] if text.strip() else render.HEADER
+        text = f"{text}{ended}{start}".replace("\r\n", "\n").replace("\n", newline)
+        root = compose(text, path)
+    if root is None:
+        raise OddShape("nothing")
+    patcher = Patcher(text, newline_of(text), _step(text, root))
+    patcher.mapping(root, change, kind, 0)
+    made = patcher.result()
+    if not is_right(made):
+        raise OddShape("more changed than was asked for")
+    return made
+
+
+def _step(text: str, root: Node) -> int:
+    """Return by how many columns the file indents, as its first nested block shows."""
+    if isinstance(root, yaml.MappingNode) and is_block(root):
+        for part in parts_or_none(text, root):
+            if is_block(part.value) and isinstance(part.value, yaml.MappingNode):
+                assert part.key is not None
+                step = part.value.start_mark.column - part.key.start_mark.column
+                return step if 0 < step <= 16 else render.STEP
+    return render.STEP
+
+
+def parts_or_none(text: str, node: Node) -> list[Part]:
+    """Return the parts of a node, none where they can't be placed."""
+    try:
+        return parts(text, node)
+    except OddShape:
+        return []
+
+
+def _without_aliases(text: str, path: Path) -> str:
+    """Return the text with every alias that is a value written out in its place."""
+    root = compose(text, path)
+    if root is None:
+        return text
+    patcher = Patcher(text, newline_of(text), render.STEP)
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, yaml.ScalarNode):
+            continue
+        for part in parts(text, node):
+            if part.is_alias:
+                written = render.flow(generic(text, part.value, [MOST_WRITTEN_OUT]))
+                patcher.edit(part.value_start, part.end, written)
+            else:
+                todo.append(part.value)
+    return patcher.result()
+
+
+def _written_out(text: str, change: Tree, path: Path) -> str:
+    """Return the whole file in its normal shape, what it does not know included."""
+    root = compose(text, path)
+    if root is None:
+        raise OddShape("nothing")
+    content = laid_over(generic(text, root, [MOST_WRITTEN_OUT]), change) or {}
+    lines = []
+    for key, value in render.ordered(content, render.SECTIONS).items():
+        if key in ("articles", "tags") and isinstance(value, dict):
+            lines.append(render.key_line(key, 0) + "\n")
+            for name, item in value.items():
+                if key == "articles" and isinstance(item, dict):
+                    lines.append(render.block(name, item))
+                else:
+                    lines.append(render.pair(name, item, render.STEP))
+        else:
+            lines.append(render.pair(key, value, 0))
+    return "".join(lines).replace("\n", newline_of(text))
+
+
+def rename_key(text: str, old: str, new: str, path: Path, kind: str) -> str | None:
+    """Return the text with the key of an article's block renamed, all in it as it is.
+
+    `kind` is `root` for a whole file, `articles` for a block that stands alone. None where there
+    is no such block, one of the new name, or where the key can't be changed in place.
+    """
+    try:
+        mapping = compose(text, path)
+        if kind == "root" and mapping is not None:
+            sections = {part.name: part.value for part in parts_or_none(text, mapping)}
+            mapping = sections.get("articles")
+        found = {} if mapping is None else {p.name: p for p in parts_or_none(text, mapping)}
+    except TagFileError:
+        return None
+    part, shown = found.get(old), scalar(new)
+    if part is None or part.key is None or new in found or len(shown) > LONGEST_KEY:
+        return None
+    return text[: part.start] + shown + text[int(part.key.end_mark.index) :]

@@ -1,0 +1,99 @@
+"""Changes within brackets: pairs of a flow mapping, items of a flow sequence, and their commas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.work.tagsfile import render
+from store.work.tagsfile.changes import LISTED, Leaf, Tree, materialize
+from store.work.tagsfile.nodes import BREAKS, Node, OddShape, Part
+
+if TYPE_CHECKING:
+    from store.work.tagsfile.patch import Patcher
+
+
+def mapping(patcher: Patcher, node: Node, found: list[Part], change: Tree, kind: str) -> None:
+    """Make changes in the pairs of a flow mapping."""
+    from store.work.tagsfile.patch import kind_of_child
+
+    by_name = {part.name: part for part in found}
+    dropped: list[Part] = []
+    added: list[str] = []
+    for name, inner in change.items():
+        part = by_name.get(name)
+        if part is None:
+            listing = isinstance(inner, dict) and inner.get(LISTED) == Leaf(True)
+            value = materialize(inner)
+            start = render.flow_pair(name, None).removesuffix("null")
+            if value is not None:
+                added.append(f"{start}{render.field(name, value)}")
+            elif listing:
+                added.append(start)
+        elif patcher.is_gone(part, inner, kind_of_child(kind, name)):
+            dropped.append(part)
+        else:
+            patcher.change_value(part, inner, kind_of_child(kind, name), block=False)
+    items(patcher, node, found, dropped, added)
+
+
+def items(
+    patcher: Patcher, node: Node, found: list[Part], dropped: list[Part], added: list[str]
+) -> None:
+    """Take parts out of a flow collection with their commas, and put new ones at its end."""
+    text = patcher.text
+    kept = [part for part in found if part not in dropped]
+    inside = (int(node.end_mark.index) - 1, int(node.end_mark.index) - 1)
+    if text[inside[0] : inside[0] + 1] not in ("]", "}"):
+        raise OddShape("brackets that can't be found")
+    if not kept:
+        first = found[0].start if found else inside[0]
+        last = found[-1].end if found else inside[0]
+        if found and _comma(text, last, inside[0]) is not None:
+            last = (_comma(text, last, inside[0]) or 0) + 1
+        if found or added:
+            patcher.edit(first, last, ", ".join(added))
+        return
+    for number, part in enumerate(found):
+        if part in dropped:
+            _drop(patcher, found, number, any(one in kept for one in found[number + 1 :]))
+    if added:
+        at = kept[-1].end
+        patcher.edit(at, at, "".join(f", {one}" for one in added))
+
+
+def _drop(patcher: Patcher, found: list[Part], number: int, followed: bool) -> None:
+    """Take a part out with the comma behind it, or before it where none that stays follows."""
+    text, part = patcher.text, found[number]
+    if followed:
+        comma = _comma(text, part.end, found[number + 1].start)
+        if comma is None:
+            raise OddShape("a comma that can't be found")
+        end = comma + 1
+        while text[end] in " \t":
+            end += 1
+        patcher.edit(part.start, part.end, "")
+        patcher.edit(comma, end, "")
+        return
+    before = found[number - 1].end
+    comma = _comma(text, before, part.start)
+    if comma is None:
+        raise OddShape("a comma that can't be found")
+    if text[comma + 1 : part.start].strip(" \t"):
+        patcher.edit(comma, comma + 1, "")
+        patcher.edit(part.start, part.end, "")
+    else:
+        patcher.edit(comma, part.end, "")
+
+
+def _comma(text: str, start: int, end: int) -> int | None:
+    """Return where the comma between two parts stands, comments not looked into."""
+    in_comment = False
+    for index in range(start, end):
+        char = text[index]
+        if char in BREAKS:
+            in_comment = False
+        elif char == "#":
+            in_comment = True
+        elif char == "," and not in_comment:
+            return index
+    return None

@@ -1,0 +1,306 @@
+"""The facts that a `tags.yaml` holds, and where its article blocks stand.
+
+Read through `yaml.compose`: every scalar is its source string, so that `no`, `2016` and `12:30`
+are names like any other, and every fault has its line and column.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from store.errors import TagFileError
+from store.work.tagsfile import layout
+from store.work.tagsfile.guard import check_depth, decode
+from store.work.tagsfile.nodes import MERGE_TAG, Node, is_null
+
+Path_ = tuple[str, ...]
+Facts = dict[Path_, Any]
+"""What is known, by the paths of `model.Op`, in the order of the file."""
+
+VERSION = 1
+"""The format that this program reads and writes."""
+
+MOST_NODES = 20_000_000
+"""Nodes looked at, aliases written out: more is an attack, not a library."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A file's facts, its blocks' hashes, and where its pieces are."""
+
+    facts: Facts = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    """Article id to the first 16 hex digits of the hash of its bytes."""
+    layout: layout.Layout | None = None
+    """Where the blocks stand; None where the file can only be edited whole."""
+
+
+def compose(text: str, path: Path) -> Node | None:
+    """Return the node tree of `text` (without BOM), None where it holds nothing.
+
+    Raises TagFileError with line, column and remedy where it is no YAML.
+    """
+    check_depth(text, path, _Loader)
+    try:
+        node: Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise TagFileError(
+            _problem(error), path, line, column, _remedy(error, text, line)
+        ) from error
+    except yaml.YAMLError as error:
+        raise TagFileError(f"not YAML ({error})", path) from error
+    return node
+
+
+def parse(data: bytes | str, path: Path, *, with_layout: bool = True) -> Parsed:
+    """Return what `tags.yaml` says. `path` is only named in errors.
+
+    Raises TagFileError where the bytes are not UTF-8, no YAML, or no `tags.yaml` of this version.
+    """
+    text = decode(data, path) if isinstance(data, bytes) else data
+    root = compose(text, path)
+    reader = _Reader(path)
+    if root is not None and not is_null(root):
+        reader.root(root)
+    parsed = Parsed(_canonical(reader.facts), reader.hashes)
+    if with_layout:
+        parsed.layout = layout.find(text, root)
+    return parsed
+
+
+def parse_piece(text: str, path: Path) -> Facts:
+    """Return the facts of one article's block that stands alone."""
+    root = compose(text, path)
+    reader = _Reader(path)
+    if root is not None:
+        for key, value in reader.pairs(root, "an article's block"):
+            reader.article(_nfc(key), value)
+    return _canonical(reader.facts)
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    return " ".join(part for part in (error.context, error.problem) if part)
+
+
+def _remedy(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    lines = text.splitlines()
+    shown = lines[line - 1] if line <= len(lines) else ""
+    if any(start.startswith(("<<<<<<< ", ">>>>>>> ")) for start in lines):
+        return "settle the merge: take out the lines <<<<<<<, ======= and >>>>>>>"
+    if "\t" in shown:
+        return "indent with blanks: YAML allows no tabs there"
+    if isinstance(error, yaml.composer.ComposerError) and "document" in str(error.problem):
+        return "take out the line ---: the file is one document"
+    return "put text with special characters in double quotes"
+
+
+def _nfc(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _canonical(facts: Facts) -> Facts:
+    """Spell every tag the way it is spelled first: in the codebook, else on an article."""
+    first: dict[str, str] = {}
+    for path in facts:
+        if path[0] == "tags" and len(path) == 2:
+            first.setdefault(path[1].casefold(), path[1])
+    changed: Facts = {}
+    for path, value in facts.items():
+        if len(path) == 4 and path[0] == "articles" and path[2] == "tags":
+            spelled = first.setdefault(path[3].casefold(), path[3])
+            changed[path if spelled == path[3] else (*path[:3], spelled)] = value
+        else:
+            changed[path] = value
+    return changed
+
+
+class _Reader:
+    """Walks a node tree and gathers facts; raises TagFileError at the node that is wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.facts: Facts = {}
+        self.hashes: dict[str, str] = {}
+        self._left = MOST_NODES
+
+    def fail(self, node: Node, message: str, remedy: str = "") -> TagFileError:
+        mark = node.start_mark
+        return TagFileError(message, self.path, mark.line + 1, mark.column + 1, remedy)
+
+    def count(self, node: Node) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise self.fail(node, "more than can be read", "write out fewer aliases")
+
+    def root(self, root: Node) -> None:
+        sections = dict(self.pairs(root, "the file"))
+        version = sections.get("version")
+        if version is not None:
+            said = self.text(version, "version")
+            if said != str(VERSION):
+                newer = said.isdecimal() and int(said[:9]) > VERSION
+                remedy = "use a newer cuttings" if newer else f"write version: {VERSION}"
+                raise self.fail(version, f"version {said[:20]} can't be read", remedy)
+        if "tags" in sections:
+            self.codebook(sections["tags"])
+        for article_id, block in self.pairs(sections.get("articles"), "articles"):
+            self.article(_nfc(article_id), block)
+        self.entities((), sections.get("entities"))
+        for section in ("views", "settings"):
+            for key, value in self.pairs(sections.get(section), section):
+                plain = self.text(value, key) if section == "views" else self.value(value)
+                self.facts[(section, _nfc(key))] = plain
+        if "conflicts" in sections:
+            self.facts[("conflicts",)] = self.value(sections["conflicts"])
+
+    def codebook(self, node: Node) -> None:
+        seen: dict[str, str] = {}
+        for written, item in self.pairs(node, "tags"):
+            name = _nfc(" ".join(written.split()))
+            other = seen.setdefault(name.casefold(), name)
+            if other != name or ("tags", name) in self.facts or not name:
+                raise self.fail(item, f"tag {written!r} is listed twice or empty", "keep one")
+            self.facts[("tags", name)] = True
+            for key, value in self.pairs(item, f"tag {name}"):
+                if key == "key" and not is_null(value):
+                    digit = self.text(value, "key")
+                    if len(digit) != 1 or digit not in "123456789":
+                        raise self.fail(value, f"key {digit!r}", "a digit from 1 to 9")
+                    self.facts[("tags", name, key)] = int(digit)
+                elif not is_null(value):
+                    simple = key in ("color", "description")
+                    plain = self.text(value, key) if simple else self.value(value)
+                    self.facts[("tags", name, key)] = plain
+
+    def article(self, article_id: str, block: Node) -> None:
+        base = ("articles", article_id)
+        for key, value in self.pairs(block, f"article {article_id}"):
+            if is_null(value):
+                continue
+            if key == "sha256":
+                self.hashes[article_id] = self.text(value, key)[:64]
+            elif key == "tags":
+                for written in self.names(value, key):
+                    self.facts[(*base, "tags", _nfc(" ".join(written.split())))] = True
+            elif key in ("read", "note"):
+                self.facts[(*base, key)] = self.text(value, key)
+            elif key == "marks":
+                self.marks(base, value)
+            elif key == "entities":
+                self.entities(base, value)
+            elif key == "conflicts":
+                self.facts[(*base, key)] = self.value(value)
+
+    def marks(self, base: Path_, node: Node) -> None:
+        for item, fields in self.records(node, "marks"):
+            mark_id = fields.get("id")
+            if not isinstance(mark_id, str) or not isinstance(fields.get("tag"), str):
+                raise self.fail(item, "a mark without id or tag", "write {id: …, tag: …, at: […]}")
+            if (*base, "marks", mark_id) in self.facts:
+                raise self.fail(item, f"mark {mark_id!r} is there twice", "keep one")
+            self.facts[(*base, "marks", mark_id)] = fields
+
+    def entities(self, base: Path_, node: Node | None) -> None:
+        for kind, value in self.pairs(node, "entities"):
+            if is_null(value):
+                continue
+            if kind in ("aliases", "labels", "names"):
+                for name, said in self.pairs(value, kind):
+                    self.facts[(*base, "entities", kind, _nfc(name))] = self.text(said, name)
+            elif kind in ("hidden", "split"):
+                for name in self.names(value, kind):
+                    self.facts[(*base, "entities", kind, _nfc(name))] = True
+            elif kind == "spans" and base:
+                for _, fields in self.records(value, kind):
+                    self.facts[(*base, "entities", kind, span_key(fields))] = fields
+
+    def records(self, node: Node, what: str) -> Iterator[tuple[Node, dict[str, Any]]]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.fail(node, f"{what} is no list", f"write {what}: [ … ]")
+        for item in node.value:
+            self.count(item)
+            fields = self.value(item)
+            if not isinstance(fields, dict):
+                raise self.fail(item, f"an item of {what} is no mapping", "write {key: value, …}")
+            if "at" in fields:
+                fields["at"] = self.offsets(item, fields["at"])
+            yield item, fields
+
+    def offsets(self, node: Node, value: Any) -> list[int]:
+        numbers = value if isinstance(value, list) else []
+        if len(numbers) != 2 or not all(
+            isinstance(one, str) and one.isascii() and one.isdigit() and len(one) < 19
+            for one in numbers
+        ):
+            raise self.fail(node, "at is no pair of numbers", "write at: [start, end]")
+        return [int(one) for one in numbers]
+
+    def names(self, node: Node, what: str) -> Iterator[str]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.fail(node, f"{what} is no list", f"write {what}: [ … ]")
+        for item in node.value:
+            name = self.text(item, what)
+            if not name.strip():
+                raise self.fail(item, f"an empty name in {what}", "take it out")
+            yield name
+
+    def text(self, node: Node, what: str) -> str:
+        self.count(node)
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.fail(node, f"{what} is no text", f"write {what}: text")
+        return str(node.value)
+
+    def value(self, node: Node, depth: int = 0) -> Any:
+        """Return a node whole: strings, lists, dicts."""
+        self.count(node)
+        if depth > 100:
+            raise self.fail(node, "nested too deep", "write out fewer aliases")
+        if isinstance(node, yaml.ScalarNode):
+            return None if is_null(node) else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, depth + 1) for item in node.value]
+        return {k: self.value(v, depth + 1) for k, v in self.pairs(node, "a mapping")}
+
+    def pairs(self, node: Node | None, what: str, depth: int = 0) -> Iterator[tuple[str, Node]]:
+        """Yield keys and values of a mapping, merge keys written out; nothing where it is empty."""
+        if node is None or is_null(node):
+            return
+        if not isinstance(node, yaml.MappingNode) or depth > 20:
+            raise self.fail(node, f"{what} is no mapping", "write key: value")
+        own: set[str] = set()
+        merges: list[Node] = []
+        for key, value in node.value:
+            self.count(key)
+            if not isinstance(key, yaml.ScalarNode):
+                raise self.fail(key, f"a key of {what} is no text", "put it in double quotes")
+            if key.tag == MERGE_TAG:
+                merges += value.value if isinstance(value, yaml.SequenceNode) else [value]
+                continue
+            name = str(key.value)
+            if name in own:
+                raise self.fail(key, f"{name!r} is there twice in {what}", "keep one of the two")
+            own.add(name)
+            yield name, value
+        for source in merges:
+            for name, value in self.pairs(source, what, depth + 1):
+                if name not in own:
+                    own.add(name)
+                    yield name, value
+
+
+def span_key(fields: dict[str, Any]) -> str:
+    """Return the path key of an entity span: its `id`, else its place."""
+    if isinstance(fields.get("id"), str):
+        return str(fields["id"])
+    start, end = fields.get("at") or (0, 0)
+    return f"{start}-{end}"

@@ -1,0 +1,340 @@
+"""Changes made in the text of a file, at the smallest node that they touch.
+
+Every edit is a range of the old text and what stands there instead; whatever lies outside stays
+as it is. Comments inside what goes are kept, each on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from store.work.names import fold
+from store.work.tagsfile import flowpatch, render
+from store.work.tagsfile.changes import (
+    LISTED,
+    Leaf,
+    Members,
+    Records,
+    Tree,
+    Value,
+    codebook_over,
+    identity,
+    laid_over,
+    materialize,
+    plain,
+)
+from store.work.tagsfile.nodes import (
+    BREAKS,
+    MERGE_TAG,
+    Node,
+    OddShape,
+    Part,
+    comments,
+    generic,
+    is_block,
+    is_null,
+    line_start,
+    next_line,
+    parts,
+    past_comments,
+    starts_line,
+)
+from store.work.tagsfile.scalars import scalar
+
+MOST_WRITTEN_OUT = 100_000
+"""Nodes of one odd place that are written out; more than that is refused."""
+
+_COLON = re.compile(r"\s*:")
+_ORDERS = {
+    "root": render.SECTIONS,
+    "article": render.ARTICLE_KEYS,
+    "tag": render.TAG_KEYS,
+    "entities": render.ENTITY_KEYS,
+}
+
+
+def kind_of_child(kind: str, key: str) -> str:
+    """Return what a key holds: an article, the codebook, a tag, entities, or anything else."""
+    if kind == "root":
+        return {"articles": "articles", "tags": "codebook", "entities": "entities"}.get(key, "")
+    if kind == "article":
+        return "entities" if key == "entities" else ""
+    return {"articles": "article", "codebook": "tag"}.get(kind, "")
+
+
+class Patcher:
+    """Gathers edits of one text; `result` makes them."""
+
+    def __init__(self, text: str, newline: str, step: int) -> None:
+        self.text = text
+        self.newline = newline
+        self.step = step
+        self.edits: list[tuple[int, int, str]] = []
+
+    def edit(self, start: int, end: int, new: str) -> None:
+        """Put `new` (with `\\n` for line ends) in the place of a range."""
+        self.edits.append((start, end, new))
+
+    def result(self) -> str:
+        """Return the text with all edits made; a missing last line end stays missing."""
+        pieces, at = [], 0
+        ended = not self.text or self.text[-1] in BREAKS
+        for start, end, new in sorted(self.edits, key=lambda one: (one[0], one[1])):
+            if start < at:
+                raise OddShape("edits that overlap")
+            if start == len(self.text) and not ended and new.endswith("\n"):
+                new = f"\n{new[:-1]}"
+            pieces += [self.text[at:start], new.replace("\n", self.newline)]
+            at = end
+        made = "".join([*pieces, self.text[at:]])
+        if not ended and made.endswith(self.newline):
+            made = made[: -len(self.newline)]
+        return made
+
+    def mapping(self, node: Node, change: Tree, kind: str, opening: int) -> None:
+        """Make changes in a mapping; `opening` is behind the colon of the key that holds it."""
+        if not isinstance(node, yaml.MappingNode):
+            raise OddShape("no mapping")
+        found = parts(self.text, node)
+        by_name = {part.name: part for part in found}
+        if any(part.key is not None and part.key.tag == MERGE_TAG for part in found) and any(
+            name not in by_name for name in change
+        ):
+            raise OddShape("keys that come from elsewhere")
+        change = self._renamed(change, by_name, kind)
+        if not is_block(node):
+            flowpatch.mapping(self, node, found, change, kind)
+            return
+        for name, inner in change.items():
+            part = by_name.get(name)
+            if part is None:
+                self._insert(found, name, inner, kind, opening)
+            elif self.is_gone(part, inner, kind_of_child(kind, name)):
+                self._delete_lines(part)
+            else:
+                self.change_value(part, inner, kind_of_child(kind, name), block=True)
+
+    def _renamed(self, change: Tree, by_name: dict[str, Part], kind: str) -> Tree:
+        """Give tags that are struck off while as many are listed new names in their places."""
+        if kind != "codebook":
+            return change
+        off = [n for n, c in change.items() if c.get(LISTED) == Leaf(None) and n in by_name]
+        on = [n for n, c in change.items() if c.get(LISTED) == Leaf(True) and n not in by_name]
+        if not off or len(off) != len(on):
+            return change
+        rest = {name: inner for name, inner in change.items() if name not in (*off, *on)}
+        for old, new in zip(off, on, strict=True):
+            part = by_name[old]
+            assert part.key is not None
+            self.edit(part.start, int(part.key.end_mark.index), scalar(new))
+            fields = {key: inner for key, inner in change[old].items() if key != LISTED}
+            fields |= {key: inner for key, inner in change[new].items() if key != LISTED}
+            rest[old] = fields
+        return rest
+
+    def is_gone(self, part: Part, change: Value, kind: str) -> bool:
+        """Say whether nothing is left of a pair after `change`, so that its key goes too."""
+        if isinstance(change, Leaf):
+            return change.value is None
+        if kind == "tag":
+            return bool(isinstance(change, dict) and change.get(LISTED) == Leaf(None))
+        if kind in ("articles", "codebook"):
+            return False
+        left = laid_over(self.generic(part.value), change)
+        if kind != "article":
+            return left is None
+        if left is not None and set(left) != {"sha256"}:
+            return False
+        return not comments(self.text, part.start, next_line(self.text, part.end), part.value)
+
+    def generic(self, node: Node) -> Any:
+        """Return a node as plain data, within bounds."""
+        return generic(self.text, node, [MOST_WRITTEN_OUT])
+
+    def change_value(self, part: Part, change: Value, kind: str, *, block: bool) -> None:
+        """Make `change` in a pair that stays; write its value anew where that can't be done."""
+        before = len(self.edits)
+        try:
+            if part.is_alias or is_null(part.value) or isinstance(change, Leaf):
+                raise OddShape("nothing to change in place")
+            if kind == "tag" and laid_over(self.generic(part.value), change) is None:
+                raise OddShape("nothing to change in place")
+            if isinstance(change, Members):
+                self._members(part.value, change)
+            elif isinstance(change, Records):
+                self._records(part.value, change)
+            else:
+                self.mapping(part.value, change, kind, self._colon_end(part))
+        except OddShape:
+            del self.edits[before:]
+            over: Callable[[Any, Any], Any] = codebook_over if kind == "codebook" else laid_over
+            self._replace(part, over(self.generic(part.value), change), kind, block)
+
+    def _colon_end(self, part: Part) -> int:
+        assert part.key is not None
+        key_end = int(part.key.end_mark.index)
+        colon = _COLON.match(self.text, key_end)
+        return colon.end() if colon else key_end
+
+    def _replace(self, part: Part, value: Any, kind: str, block: bool) -> None:
+        """Write the value of a pair anew, in its normal shape."""
+        now = self.generic(part.value)
+        if plain(now) == plain(value) and not part.is_alias:
+            return
+        colon = self._colon_end(part)
+        assert part.key is not None
+        bare = colon == int(part.key.end_mark.index)
+        if block and not part.is_alias and is_null(part.value):
+            self._fill(part, value, kind, colon)
+        elif value is None:
+            self.edit(colon, part.end, "")
+        elif is_null(part.value) and part.value_start >= part.end:
+            self.edit(colon, colon, f"{':' if bare else ''} {render.field(part.name, value)}")
+        elif is_block(part.value) and not part.is_alias:
+            kept = comments(self.text, colon, next_line(self.text, part.end), part.value)
+            margin = "\n" + " " * (self.column(part) + self.step)
+            end = next_line(self.text, part.end) if kept else part.end
+            tail = "".join(f"{margin}{comment}" for comment in kept) + ("\n" if kept else "")
+            self.edit(colon, end, f" {render.field(part.name, value)}{tail}")
+        else:
+            gap = "" if part.value_start > colon else " "
+            self.edit(part.value_start, part.end, gap + render.field(part.name, value))
+
+    def _fill(self, part: Part, value: Any, kind: str, colon: int) -> None:
+        """Give a block pair that has no value yet its value."""
+        if part.end > part.value_start:
+            self.edit(colon, part.end, "")  # an explicit null
+        if value is None:
+            return
+        column = self.column(part)
+        inner = column + self.step
+        if kind == "article":
+            keys = {**dict.fromkeys(render.ARTICLE_KEYS), **value}
+            lines = "".join(render.pair(k, value[k], inner, self.step) for k in keys if k in value)
+        elif kind in ("articles", "codebook"):
+            lines = "".join(self._entry(n, v, kind, inner) for n, v in value.items())
+        elif part.name in ("marks", "conflicts"):
+            lines = render.items(value, inner)
+        else:
+            self.edit(colon, colon, f" {render.field(part.name, value)}")
+            return
+        at = next_line(self.text, max(part.end, colon))
+        self.edit(at, at, lines)
+
+    def _entry(self, name: str, value: Any, kind: str, indent: int) -> str:
+        if kind == "articles":
+            return render.block(name, value or {}, indent, self.step)
+        return render.pair(name, value, indent, self.step)
+
+    def column(self, part: Part) -> int:
+        """Return the column at which a block pair starts, its `?` counted."""
+        prefix = self.text[line_start(self.text, part.start) : part.start]
+        return prefix.index("?") if "?" in prefix else len(prefix)
+
+    def _delete_lines(self, part: Part) -> None:
+        """Take a block pair or item out with its lines, and leave its comments."""
+        start = line_start(self.text, part.start)
+        if self.text[start : part.start].strip(" ?") and part.key is not None:
+            raise OddShape("a key behind a dash")
+        if part.key is None and self.text[start : part.start].strip(" ") != "-":
+            raise OddShape("an item within a line")
+        end = next_line(self.text, part.end)
+        node = part.value
+        kept = [] if part.is_alias else comments(self.text, part.start, end, node)
+        margin = " " * (len(self.text[start : part.start].rstrip(" -?")) or self._margin(start))
+        self.edit(start, end, "".join(f"{margin}{comment}\n" for comment in kept))
+
+    def _margin(self, start: int) -> int:
+        at = start
+        while self.text[at : at + 1] == " ":
+            at += 1
+        return at - start
+
+    def _insert(self, found: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
+        """Put a new pair into a block mapping, at its place in the normal order."""
+        listing = isinstance(change, dict) and change.get(LISTED) == Leaf(True)
+        value = materialize(change)
+        if value is None and not listing:
+            return
+        at = self._place(found, name, kind, opening)
+        column = self.column(found[0])
+        if kind == "root" and name in ("articles", "tags"):
+            inner = kind_of_child(kind, name)
+            lines = render.key_line(name, column) + "\n"
+            entries = (value or {}).items() if inner == "articles" else _tags(change)
+            lines += "".join(self._entry(n, v, inner, column + self.step) for n, v in entries)
+        else:
+            lines = self._entry(name, value, kind, column)
+        self.edit(at, at, lines)
+
+    def _place(self, found: list[Part], name: str, kind: str, opening: int) -> int:
+        order = _ORDERS.get(kind)
+        names = [part.name for part in found]
+        if kind == "articles" and names == sorted(names):
+            before = [part for part in found if part.name < name]
+        elif order is None or name not in order:
+            before = found
+        else:
+            earlier = order[: order.index(name)]
+            before = [part for part in found if part.name in earlier]
+        if before:
+            at = next_line(self.text, before[-1].end)
+            return past_comments(self.text, at, self.column(found[0])) if kind == "articles" else at
+        if kind in ("root", "articles"):
+            return line_start(self.text, found[0].start)
+        if not starts_line(self.text, found[0].start):
+            return next_line(self.text, found[-1].end)
+        return next_line(self.text, opening)
+
+    def _members(self, node: Node, change: Members) -> None:
+        """Put names into a list, or take them out; one for one in the same place."""
+        found = parts(self.text, node)
+        there = [plain(self.generic(part.value)) for part in found]
+        folded = {fold(str(name)) for name in there}
+        gone = {fold(name) for name, present in change.names.items() if not present}
+        added = [n for n, put in change.names.items() if put and fold(n) not in folded]
+        dropped = [part for part, name in zip(found, there, strict=True) if fold(str(name)) in gone]
+        swaps = list(zip(dropped, added, strict=False))
+        for part, name in swaps:
+            self.edit(part.start, part.end, scalar(name))
+        self._items(node, found, dropped[len(swaps) :], added[len(swaps) :])
+
+    def _records(self, node: Node, change: Records) -> None:
+        found = parts(self.text, node)
+        left = dict(change.items)
+        dropped = []
+        for part in found:
+            now = self.generic(part.value)
+            key = identity(now)
+            if key not in left:
+                continue
+            new = left.pop(key)
+            if new is None:
+                dropped.append(part)
+            elif plain(now) != plain(new):
+                fields = {k: Leaf(new.get(k)) for k in {**now, **new} if now.get(k) != new.get(k)}
+                self.mapping(part.value, dict(fields), "", part.start)
+        self._items(node, found, dropped, [item for item in left.values() if item is not None])
+
+    def _items(self, node: Node, found: list[Part], dropped: list[Part], added: list[Any]) -> None:
+        if not is_block(node):
+            flowpatch.items(self, node, found, dropped, [render.flow(one) for one in added])
+            return
+        for part in dropped:
+            self._delete_lines(part)
+        if added:
+            start = line_start(self.text, found[-1].start)
+            dash = self.text[start : found[-1].start]
+            if dash.strip(" ") != "-":
+                raise OddShape("an item within a line")
+            at = next_line(self.text, found[-1].end)
+            self.edit(at, at, render.items(added, dash.index("-")))
+
+
+def _tags(change: Value) -> list[tuple[str, Any]]:
+    assert isinstance(change, dict)
+    return [(name, materialize(inner)) for name, inner in change.items()]

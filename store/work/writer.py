@@ -1,0 +1,174 @@
+"""The one thread that writes: it takes tasks in order, and does what is due between them."""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
+
+from store.errors import ReadOnlyError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FLUSH_SECONDS = 0.5
+"""How long after a change the file is written: changes in a row are written together."""
+
+RETRY_SECONDS = 1.0
+"""How long after a failure it is tried again."""
+
+PASSING = (OSError, sqlite3.OperationalError)
+"""Failures that may pass: disk full, locked, permission, folder gone."""
+
+
+@dataclass(slots=True)
+class _Task:
+    run: Callable[[], Any]
+    future: Future[Any]
+    is_patient: bool
+    """Whether it is tried again until it succeeds, rather than failing at once."""
+
+
+class Writer:
+    """Runs tasks on its own thread, one at a time, in the order in which they came.
+
+    `due` is called on that thread within FLUSH_SECONDS after `wake_for_flush`, and again until it
+    stops raising. `problem` is what keeps the work from the disk, None while nothing does.
+    """
+
+    def __init__(self, due: Callable[[], None]) -> None:
+        self.problem: str | None = None
+        self._due = due
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._pending = 0
+        self._count = threading.Lock()
+        self._due_at: float | None = None
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="cuttings-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def pending(self) -> int:
+        """Return how many tasks wait or run."""
+        return self._pending
+
+    @property
+    def is_behind(self) -> bool:
+        """Say whether `due` has yet to be called, or to succeed."""
+        return self._due_at is not None
+
+    def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call and return at once; it is tried again while the disk refuses it."""
+        return self._put(lambda: fn(*args, **kwargs), is_patient=True)
+
+    def run(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call on the writer's thread and wait for the result.
+
+        Raises ReadOnlyError where the disk refuses it, or what the call raised.
+        """
+        if threading.current_thread() is self._thread:
+            return fn(*args, **kwargs)
+        return self._put(lambda: fn(*args, **kwargs), is_patient=False).result()
+
+    def _put(self, run: Callable[[], T], *, is_patient: bool) -> Future[T]:
+        if self._closing.is_set():
+            raise ReadOnlyError("the library is closed")
+        future: Future[T] = Future()
+        with self._count:
+            self._pending += 1
+        self._tasks.put(_Task(run, future, is_patient))
+        return future
+
+    def wake_for_flush(self) -> None:
+        """Have `due` called soon; to be called on the writer's thread."""
+        if self._due_at is None:
+            self._due_at = time.monotonic() + FLUSH_SECONDS
+
+    def _loop(self) -> None:
+        while not self._closing.is_set() or not self._tasks.empty():
+            wait = None if self._due_at is None else max(self._due_at - time.monotonic(), 0)
+            try:
+                task = self._tasks.get(timeout=wait)
+            except queue.Empty:
+                task = None
+            if task is not None:
+                self._do(task)
+            if self._due_at is not None and time.monotonic() >= self._due_at:
+                self._flush()
+
+    def _flush(self) -> None:
+        try:
+            self._due()
+        except PASSING as error:
+            self.problem = words(error)
+            self._due_at = time.monotonic() + RETRY_SECONDS
+        else:
+            self.problem = self._due_at = None
+
+    def _do(self, task: _Task) -> None:
+        held: list[_Task | None] = []
+        while True:
+            try:
+                result = task.run()
+            except PASSING as error:
+                self.problem = words(error)
+                if task.is_patient and not self._closing.is_set():
+                    self._wait(held)
+                    continue
+                self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
+            except BaseException as error:  # handed on to who asked
+                self._fail(task, error)
+            else:
+                self._done(task, result)
+            break
+        for one in held:
+            if one is not None:
+                self._do(one)
+
+    def _wait(self, held: list[_Task | None]) -> None:
+        """Wait before a new try; who can't wait is told, the others keep their turn."""
+        until = time.monotonic() + RETRY_SECONDS
+        while (left := until - time.monotonic()) > 0 and not self._closing.is_set():
+            with suppress(queue.Empty):
+                task = self._tasks.get(timeout=left)
+                if task is None or task.is_patient:
+                    held.append(task)
+                else:
+                    self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
+
+    def _done(self, task: _Task, result: Any) -> None:
+        with self._count:
+            self._pending -= 1
+        if self._due_at is None:
+            self.problem = None
+        with suppress(InvalidStateError):
+            task.future.set_result(result)
+
+    def _fail(self, task: _Task, error: BaseException) -> None:
+        with self._count:
+            self._pending -= 1
+        with suppress(InvalidStateError):
+            task.future.set_exception(error)
+
+    def close(self) -> None:
+        """Finish what is queued, call `due` once more if it is due, and end the thread."""
+        if self._closing.is_set():
+            return
+        self._closing.set()
+        self._tasks.put(None)
+        self._thread.join()
+        if self._due_at is not None:
+            self._flush()
+
+
+def words(error: BaseException) -> str:
+    """Return a failure of the disk in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
