@@ -1,0 +1,167 @@
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.folder.decode import Content, decode, read_file
+from store.folder.encodings import LAST_RESORT, STRAY_UTF8, decode_bytes
+
+FRENCH = "Le président français a déclaré que l’été était fini. Où ça?"
+POLISH = "Prezydent powiedział, że żółty śnieg jest zły i niebezpieczny"
+RUSSIAN = "Министр иностранных дел Сергей Лавров заявил, что переговоры продолжаются."
+JAPANESE = "外務大臣は記者会見で、交渉は続いていると述べた。日本政府は協議を進める。"
+
+
+def content(data: bytes) -> Content:
+    return Content(data, hashlib.sha256(data).hexdigest(), len(data), 0)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_no_part_of_the_text(codec: str) -> None:
+    assert decode_bytes(("\ufeff" * (codec == "utf-8") + FRENCH).encode(codec)).text == FRENCH
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (FRENCH, "utf-8"),
+        (FRENCH, "cp1252"),
+        (FRENCH, "utf-16-le"),
+        (FRENCH, "utf-16-be"),
+        (POLISH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        ("It’s “fine” – said the minister …", "cp1252"),
+        ("Turkey and Russia", "ascii"),
+    ],
+)
+def test_common_encodings_are_recognised(text: str, codec: str) -> None:
+    assert decode_bytes(text.encode(codec)).text == text
+
+
+def test_a_few_stray_bytes_do_not_spoil_utf8() -> None:
+    found = decode_bytes(RUSSIAN.encode() + b" caf\xe9 \x93quoted\x94")
+    assert found.text == RUSSIAN + " café “quoted”"
+    assert found.encoding == STRAY_UTF8
+
+
+def test_what_no_encoding_fits_is_cp1252_with_replacement(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.folder.encodings._guess", lambda body: None)
+    found = decode_bytes(b"a \x81 b \xe9")
+    assert (found.text, found.encoding) == ("a \ufffd b é", LAST_RESORT)
+
+
+def test_the_encoding_chosen_before_is_taken_again() -> None:
+    data = FRENCH.encode("cp1252")
+    assert decode_bytes(data, "cp1251").text == data.decode("cp1251")
+    assert decode_bytes(data, STRAY_UTF8).text == FRENCH
+
+
+def test_line_ends_become_newlines_and_all_else_stays() -> None:
+    made = decode(content("a\r\nb\rc\n\0d\u2028e\x85f\x0cg\ttab".encode()))
+    assert made.text == "a\nb\nc\n\0d\u2028e\x85f\x0cg\ttab"
+    assert made.status == "ok"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"\x7fELF\x02\x01\x01" + bytes(range(256)),
+        bytes(1000),
+        b"\xff\xfe" + bytes(range(256)) * 4 + b"\xd8\xd8" * 50,
+        os.urandom(4000),
+    ],
+)
+def test_binary_files_are_listed_without_text_and_with_a_reason(data: bytes) -> None:
+    made = decode(content(data))
+    assert (made.status, made.text, made.encoding) == ("binary", "", None)
+    assert made.reason
+
+
+def test_a_text_that_begins_like_another_format_stays_a_text() -> None:
+    assert decode_bytes(b"GIF89a is a picture format").binary is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\xff\xfe", b" \n\t\r\n"])
+def test_what_holds_no_words_is_empty(data: bytes) -> None:
+    made = decode(content(data))
+    assert made.status == "empty"
+    assert made.reason
+
+
+@given(st.binary(max_size=400) | st.binary(max_size=100).map(lambda data: b"\xff\xfe" + data))
+def test_any_bytes_open(data: bytes) -> None:
+    made = decode(content(data))
+    assert made.text.encode("utf-8").decode() == made.text
+    assert "\r" not in made.text
+    assert made.status in ("ok", "empty", "binary")
+    assert (made.reason is None) == (made.status == "ok")
+
+
+@given(st.binary(max_size=400))
+def test_decoding_again_with_the_encoding_that_was_chosen_gives_the_same(data: bytes) -> None:
+    made = decode(content(data))
+    if made.encoding is not None:
+        assert decode(content(data), made.encoding).text == made.text
+
+
+@given(st.text(max_size=300))
+def test_utf8_comes_back_letter_for_letter(text: str) -> None:
+    made = decode(content(b"\xef\xbb\xbf" + text.encode()))
+    if made.status == "ok" and made.encoding == "utf-8":
+        assert made.text == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_file_is_read_with_hash_size_and_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"caf\xc3\xa9")
+    os.utime(path, ns=(7, 7))
+    made = read_file(bytes(path))
+    assert (made.text, made.size, made.mtime_ns, made.encoding) == ("café", 5, 7, "utf-8")
+    assert made.sha256 == hashlib.sha256(b"caf\xc3\xa9").hexdigest()
+
+
+def test_what_cannot_be_read_is_unreadable_with_a_reason(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name, reason in (
+        ("missing.txt", "can't be opened"),
+        ("pipe", "not a regular file"),
+        (".", "not a regular file"),
+    ):
+        made = read_file(bytes(tmp_path / name))
+        assert (made.status, made.sha256, made.text) == ("unreadable", None, "")
+        assert made.reason is not None
+        assert reason in made.reason
+
+
+def test_a_file_of_a_gigabyte_is_refused_without_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    monkeypatch.setattr(os, "read", lambda *_: pytest.fail("it was read"))
+    made = read_file(bytes(path))
+    assert made.status == "unreadable"
+    assert made.reason == "larger than 64 MB: 1,024 MB"
+    assert made.size == 1 << 30
+
+
+def test_reading_utf8_does_not_import_the_detector(tmp_path: Path) -> None:
+    import subprocess
+
+    path = tmp_path / "a.txt"
+    path.write_text(FRENCH, encoding="utf-8")
+    code = (
+        "import sys; from store.folder.decode import read_file;"
+        f"read_file({str(path)!r}); sys.exit('charset_normalizer' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

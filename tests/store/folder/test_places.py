@@ -1,0 +1,123 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from store.errors import LibraryError
+from store.folder import places as places_module
+from store.folder.places import find
+
+
+def test_a_folder_with_seeds_is_the_library_of_what_lies_in_them(library_folder: Path) -> None:
+    for argument in (library_folder, library_folder / "seeds"):
+        places = find(argument)
+        assert places.root == library_folder
+        assert places.articles == library_folder / "seeds"
+        assert places.tags_file == library_folder / "tags.yaml"
+        assert places.index_path == library_folder / ".cuttings" / "index.db"
+        assert places.journal_path == library_folder / ".cuttings" / "journal.db"
+        assert places.writable
+        assert places.single is None
+
+
+def test_a_folder_without_seeds_holds_its_articles_itself(tmp_path: Path) -> None:
+    places = find(tmp_path)
+    assert places.root == places.articles == tmp_path
+    assert not places.known
+
+
+@pytest.mark.parametrize("mark", ["tags.yaml", ".cuttings"])
+def test_the_nearest_library_above_is_taken(tmp_path: Path, mark: str) -> None:
+    deep = tmp_path / "2016" / "12"
+    deep.mkdir(parents=True)
+    if mark == "tags.yaml":
+        (tmp_path / mark).touch()
+    else:
+        (tmp_path / mark).mkdir()
+    places = find(deep)
+    assert places.root == tmp_path
+    assert places.known
+
+
+def test_a_folder_that_the_library_above_does_not_list_is_one_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "tags.yaml").touch()
+    (tmp_path / "other").mkdir()
+    assert find(tmp_path / "other").root == tmp_path / "other"
+
+
+def test_a_file_names_the_article_to_open(library_folder: Path) -> None:
+    deep = library_folder / "seeds" / "a b"
+    deep.mkdir()
+    (deep / "100%.txt").write_text("x", encoding="utf-8")
+    (library_folder / "tags.yaml").touch()
+    places = find(deep / "100%.txt")
+    assert places.root == library_folder
+    assert places.single == "a b/100%25.txt"
+
+
+def test_what_is_missing_or_no_article_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").touch()
+    os.mkfifo(tmp_path / "pipe")
+    for name, message in (
+        ("missing", "no such folder or file"),
+        ("a.pdf", "not an article"),
+        ("pipe", "neither a folder nor a regular file"),
+    ):
+        with pytest.raises(LibraryError, match=message) as caught:
+            find(tmp_path / name)
+        assert "\n" not in str(caught.value)
+
+
+def test_finding_creates_nothing(library_folder: Path) -> None:
+    before = sorted(library_folder.iterdir())
+    find(library_folder)
+    assert sorted(library_folder.iterdir()) == before
+
+
+def test_preparing_makes_the_state_folder_which_git_ignores(library_folder: Path) -> None:
+    find(library_folder).prepare()
+    assert (library_folder / ".cuttings" / ".gitignore").read_text().endswith("*\n")
+
+
+def test_tags_elsewhere_are_remembered(library_folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine" / "war.yaml"
+    mine.parent.mkdir()
+    places = find(library_folder, mine)
+    places.prepare()
+    assert places.journal_path.parent.is_relative_to(mine.parent)
+    assert find(library_folder).tags_file == mine
+    assert not (mine.parent / ".cuttings").exists(), "it must not look like a library"
+    find(library_folder, library_folder / "tags.yaml").prepare()
+    assert find(library_folder).tags_file == library_folder / "tags.yaml"
+
+
+def test_where_nothing_can_be_written_the_index_goes_to_the_users_cache(
+    library_folder: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: library_folder not in Path(path, "x").parents
+    )
+    places = find(library_folder)
+    assert not places.writable
+    assert own_home in places.index_path.parents
+    places.prepare()
+    assert places.index_path.parent.is_dir()
+    assert not (library_folder / ".cuttings").exists()
+    elsewhere = find(library_folder, own_home / "mine.yaml")
+    assert elsewhere.writable
+    elsewhere.prepare()
+    assert find(library_folder).tags_file == own_home / "mine.yaml"
+
+
+def test_on_a_remote_file_system_the_index_is_local_and_the_journal_has_no_wal(
+    library_folder: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        places_module, "supports_wal", lambda folder: not folder.is_relative_to(library_folder)
+    )
+    places = find(library_folder)
+    assert own_home in places.index_path.parents
+    assert (places.journal_mode, places.index_mode) == ("DELETE", "WAL")
+    assert places.remote
+    assert places.writable
