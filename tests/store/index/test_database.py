@@ -1,0 +1,69 @@
+import threading
+from pathlib import Path
+
+import pytest
+
+from store.index import database as database_module
+from store.index.database import Database
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "index.db"
+
+
+def test_the_version_tells_of_every_commit_whoever_made_it(path: Path) -> None:
+    database, other = Database(path), Database(path)
+    seen = [database.version()]
+    assert database.version() == seen[0]
+    database.set_meta("a", 1)
+    seen.append(database.version())
+    thread = threading.Thread(target=database.set_meta, args=("a", 2))
+    thread.start()
+    thread.join()
+    seen.append(database.version())
+    other.set_meta("a", 3)
+    seen.append(database.version())
+    assert len(set(seen)) == 4
+    assert database.version() == seen[-1]
+    database.close()
+    other.close()
+
+
+def test_a_broken_index_is_made_anew(path: Path) -> None:
+    Database(path).close()
+    path.write_bytes(b"not a data base" * 1000)
+    database = Database(path)
+    assert database.made_anew
+    assert database.meta("a") is None
+    database.close()
+
+
+def test_an_index_of_another_version_is_made_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Database(path)
+    first.set_meta("a", 1)
+    first.close()
+    again = Database(path)
+    assert not again.made_anew
+    again.close()
+    monkeypatch.setattr(database_module, "SCHEMA_VERSION", 99)
+    other = Database(path)
+    assert other.made_anew
+    assert other.meta("a") is None
+    other.close()
+
+
+def test_an_error_in_a_transaction_takes_all_of_it_back(path: Path) -> None:
+    database = Database(path)
+
+    def fail_half_way() -> None:
+        with database.transaction():
+            database.set_meta("a", 1)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_half_way()
+    assert database.meta("a") is None
+    database.close()
