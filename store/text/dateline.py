@@ -8,17 +8,14 @@ once, so that the time is bounded by the length of what is looked at.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from store.text import dates
-from store.text.rules import Rules, fold, load
+from store.text.dateline_facts import Facts
+from store.text.rules import Rules, load
 
 LONGEST = 160
 """Code points of a line that may belong to a dateline."""
-MOST_WORDS = 7
-"""Words in a row that may name a place or an agency."""
-MOST_PLACE_WORDS = 3
-"""Words of a place that has no comma before the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,208 +44,97 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What has been read of a line so far."""
-
-    rules: Rules
-    by: bool = False
-    source: str | None = None
-    date: str | None = None
-    dates: int = 0
-    phrases: list[list[str]] = field(default_factory=lambda: [[]])
-    first_after_dash: int = 0
-    """Index of the first phrase that stands after a dash; 0 before there was one."""
-    latest_after_dash: int = 0
-    dashes: int = 0
-    marked: bool = False
-    mark_is_last: bool = False
-    """Whether nothing came after the latest mark."""
-    pending: bool = False
-    """Whether only a date or a mark can make a dateline of what came before the dash."""
-
-    def mark(self, inside: str, slashes: bool) -> None:
-        """Take a word in brackets or between slashes."""
-        self.marked = self.mark_is_last = True
-        self.pending = False
-        name = self.rules.agency(inside) or _first_agency(inside, self.rules)
-        if name is None and not self.dashes and self._names_someone(inside, slashes):
-            name = inside.strip()
-        self.source = self.source or name
-
-    def _names_someone(self, inside: str, slashes: bool) -> bool:
-        # An unknown name counts only where no place can stand: between slashes, or after a date.
-        words = inside.split()
-        plain = 0 < len(words) <= 3 and all(w[0].isupper() for w in words)
-        known = {w.strip(".").casefold() for w in words} & self.rules.not_sources
-        return plain and not known and inside[0].isalpha() and (slashes or self.dates > 0)
-
-    def spelled(self) -> str | None:
-        """Return the agency that a phrase spells, as in `By Rudaw –` or `Tehran, IRNA –`."""
-        for index, phrase in enumerate(self.phrases):
-            words = " ".join(phrase)
-            if index > 0 and not self.first_after_dash and len(words) <= 2:
-                continue  # `MALVERN, Pa, March 12 -` names a state
-            known = bool(phrase) and phrase[0].casefold() in self.rules.agency_words
-            name = self.rules.agency(words) if known else None
-            if name is None and self.by:
-                name = _first_agency(words, self.rules)
-            if name:
-                return name
-        return None
-
-    def bare(self) -> bool:
-        """Return whether only an agency's name was read, as before a headline's colon."""
-        one = not any(self.phrases[1:]) and not (self.dates or self.marked or self.by)
-        return one and self.spelled() is not None
-
-    def place(self) -> bool:
-        """Return whether what was read is a place in capitals and nothing else."""
-        words = self.phrases[0]
-        return sum(map(len, words)) > 2 and all(w.isupper() for w in words)
-
-    def complete(self) -> bool:
-        """Return whether the tokens so far make a dateline when a dash follows."""
-        if self.bare():
-            return False
-        if self.source or self.spelled() or self.dates:
-            return True
-        return self.place() and not self.dashes
-
-    def complete_line(self) -> bool:
-        """Return whether the tokens so far make a dateline when the line ends here."""
-        tail = self.phrases[self.first_after_dash :] if self.dashes else []
-        if not self.by and any(p and self.rules.agency(" ".join(p)) is None for p in tail):
-            return False
-        if self.source or self.spelled():
-            short = self.place() and len(self.phrases[0]) <= 2 and self.dashes == 1
-            return self.marked or self.dates > 0 or self.by or short
-        return self.dates > 0 and (self.by or not self.dashes)
-
-    def told(self) -> tuple[object, ...]:
-        """Return what a later dash has to add to, or it belongs to the text."""
-        first = self.phrases[self.latest_after_dash]
-        capitals = bool(first) and all(map(str.isupper, first))
-        return self.source or self.spelled(), self.dates, capitals
-
-    def takes_date(self, date: re.Match[str], separated: bool) -> bool:
-        """Return whether a date can stand here: after a comma, a dash, a mark or a short place.
-
-        `TREASURY BALANCES FELL ON MARCH 5` is a headline, and so is `… NARROWS IN OCTOBER 1986`.
-        """
-        last = self.phrases[-1]
-        if date["m3"] and any(self.phrases):
-            return False
-        if separated or not last or date["y"]:
-            return True
-        return len(last) <= MOST_PLACE_WORDS and last[-1].casefold() not in self.rules.joiners
-
-    def take_word(self, word: str, first: bool) -> bool:
-        """Take a word of a place or a name; return False where it belongs to the text."""
-        if first and word.casefold() == "by":
-            self.by = True
-            return True
-        phrase = self.phrases[-1]
-        if self.pending or self.mark_is_last:
-            return False
-        named = word[0].isupper() or word in self.rules.joiners
-        named = named or (not phrase and fold(word) in self.rules.agency_words)
-        fits = named and len(phrase) < MOST_WORDS
-        if not fits and not self._completes_name(phrase, word):
-            return False
-        phrase.append(word)
-        return True
-
-    def _completes_name(self, phrase: list[str], word: str) -> bool:
-        first = phrase[0] if phrase else word
-        known = first.casefold() in self.rules.agency_words
-        return known and self.rules.agency(" ".join([*phrase, word])) is not None
-
-    def take_number(self, head: str, position: int) -> bool:
-        """Take the number that ends a name, as in `France 24`."""
-        phrase = self.phrases[-1]
-        number = head[position : position + 2]
-        if not phrase or not self._completes_name(phrase, number):
-            return False
-        phrase.append(number)
-        return True
-
-    def take_dash(self) -> None:
-        """Begin a new phrase after a dash."""
-        self.dashes += 1
-        self.mark_is_last = False
-        self.latest_after_dash = len(self.phrases)
-        self.first_after_dash = self.first_after_dash or self.latest_after_dash
-        self.phrases.append([])
-
-
-def _first_agency(phrase: str, rules: Rules) -> str | None:
-    for part in re.split(r"[/,;|]|\s[-–—]\s|\s(?:for|of|at|in)\s", phrase):
-        name = rules.agency(part)
-        if name:
-            return name
-    return None
-
-
 def parse(line: str) -> Dateline | None:
     """Return the dateline that `line` starts with, None where it starts with none."""
-    head = line[:LONGEST]
-    reading = _Reading(load())
-    best: Dateline | None = None
-    position = len(head) - len(head.lstrip("*> \t"))
-    begin = position
-    told: tuple[object, ...] = ()
-    kind = "dash"
-    while match := _TOKEN.match(head, position):
-        before, position, kind_before = position, match.end(), kind
-        kind = match.lastgroup or ""
-        date = _date_at(head, match, reading.rules)
+    return _Reader(line).read()
+
+
+class _Reader:
+    """A line read token by token, with the longest dateline found so far."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self.head = line[:LONGEST]
+        self.facts = Facts(load())
+        self.best: Dateline | None = None
+        self.told: tuple[object, ...] = ()
+        self.kind = ""
+        """Kind of the token before."""
+
+    def read(self) -> Dateline | None:
+        """Return the line's dateline."""
+        head, facts = self.head, self.facts
+        position = len(head) - len(head.lstrip("*> \t"))
+        while match := _TOKEN.match(head, position):
+            before, position = position, match.end()
+            date = _date_at(head, match, facts.rules)
+            if date is not None:
+                position = date.end()
+            elif match["digit"] is not None and facts.take_number(head, position):
+                position += 2
+                continue
+            if not self._take(match, date, position):
+                return self._end(before)
+        if not head[position:].strip() and len(self.line) <= LONGEST and facts.complete_line():
+            return self._dateline(len(self.line), whole=True)
+        return self._end(position)
+
+    def _take(self, match: re.Match[str], date: re.Match[str] | None, position: int) -> bool:
+        """Take one token that ends at `position`; return False where the dateline is over."""
+        before, self.kind = self.kind, "date" if date is not None else match.lastgroup or ""
+        inside_text = self.best is not None and before == "word"
         if date is not None:
-            if best is not None and (reading.dates or kind_before == "word"):
-                return best
-            if not reading.takes_date(date, kind_before != "word"):
-                return best
-            reading.date = reading.date or dates.from_match(date, reading.rules)
-            reading.dates += 1
-            reading.pending = False
-            kind, position = "date", date.end()
-        elif kind == "mark":
-            if best is not None and kind_before == "word":
-                return best
+            again = self.best is not None and self.facts.dates > 0
+            return not (again or inside_text) and self.facts.take_date(date, before != "word")
+        if self.kind == "mark":
             inside = match["round"] or match["slash"] or match["square"]
-            reading.mark(inside, bool(match["slash"]))
-        elif kind == "dash":
-            if reading.complete() or (
-                reading.bare() and match["dash"] != ":" and len(line) > LONGEST
-            ):
-                if best is not None and reading.told() == told:
-                    return best
-                told = reading.told()
-                best = _dateline(reading, line, position, whole=False)
-            elif reading.dashes or reading.dates or not any(reading.phrases):
-                return best
-            else:
-                reading.pending = not reading.by
-            reading.take_dash()
-        elif kind == "stop":
-            named = reading.marked or (reading.dashes and reading.rules.agency(_last(reading)))
-            if match["stop"] == "." and named and not reading.pending:
-                best = _dateline(reading, line, position, whole=False)
-                if best.source:
-                    return best
-            reading.phrases.append([])
-            reading.mark_is_last = False
-        elif kind == "digit" and reading.take_number(head, position):
-            position += 2
-        elif kind != "word" or not reading.take_word(match["word"], first=before == begin):
-            return _after_mark(reading, line, before, best)
-    if not head[position:].strip() and len(line) <= LONGEST and reading.complete_line():
-        return _dateline(reading, line, len(line), whole=True)
-    return _after_mark(reading, line, position, best)
+            if not inside_text:
+                self.facts.take_mark(inside, bool(match["slash"]))
+            return not inside_text
+        if self.kind == "dash":
+            return self._take_dash(match["dash"], position)
+        if self.kind == "stop":
+            return self._take_stop(match["stop"], position)
+        return self.kind == "word" and self.facts.take_word(match["word"], first=before == "")
 
+    def _take_dash(self, dash: str, position: int) -> bool:
+        facts = self.facts
+        opens_prose = facts.bare() and dash != ":" and len(self.line) > LONGEST
+        if facts.complete() or opens_prose:
+            if self.best is not None and facts.told() == self.told:
+                return False
+            self.told = facts.told()
+            self.best = self._dateline(position, whole=False)
+        elif facts.dashes or facts.dates or not any(facts.phrases):
+            return False
+        else:
+            facts.pending = not facts.by
+        facts.take_dash()
+        return True
 
-def _last(reading: _Reading) -> str:
-    return " ".join(reading.phrases[-1])
+    def _take_stop(self, stop: str, position: int) -> bool:
+        facts = self.facts
+        named = facts.marked or (facts.dashes and facts.rules.agency(" ".join(facts.phrases[-1])))
+        if stop == "." and named and not facts.pending:
+            self.best = self._dateline(position, whole=False)
+            if self.best.source:
+                return False
+        facts.phrases.append([])
+        facts.mark_is_last = False
+        return True
+
+    def _end(self, position: int) -> Dateline | None:
+        # `TODAY NICARAGUA (EFE)  The Government…`: an agency's mark needs no dash after it.
+        if self.best is None and self.facts.marked and self.facts.source:
+            return self._dateline(position, whole=False)
+        return self.best
+
+    def _dateline(self, end: int, whole: bool) -> Dateline:
+        source = self.facts.source or self.facts.spelled()
+        while end < len(self.line) and self.line[end].isspace():
+            end += 1
+        firm = source is not None or self.facts.dates > 0
+        return Dateline(end, source, self.facts.date, whole, firm)
 
 
 def _date_at(head: str, match: re.Match[str], rules: Rules) -> re.Match[str] | None:
@@ -260,19 +146,3 @@ def _date_at(head: str, match: re.Match[str], rules: Rules) -> re.Match[str] | N
     if name in rules.months or name[:3] in rules.months:
         return dates.match_at(head, match.start("word"))
     return None
-
-
-def _after_mark(
-    reading: _Reading, line: str, position: int, best: Dateline | None
-) -> Dateline | None:
-    # `TODAY NICARAGUA (EFE)  The Government…`: an agency's mark needs no dash after it.
-    if best is None and reading.marked and reading.source and position:
-        return _dateline(reading, line, position, whole=False)
-    return best
-
-
-def _dateline(reading: _Reading, line: str, end: int, whole: bool) -> Dateline:
-    source = reading.source or reading.spelled()
-    while end < len(line) and line[end].isspace():
-        end += 1
-    return Dateline(end, source, reading.date, whole, source is not None or reading.dates > 0)

@@ -18,6 +18,7 @@ LONGEST_DATE_LINE = 120
 
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
+_BAR = re.compile(r"[|·•]")
 _DIGIT = re.compile(r"\d")
 _LEAP_YEAR = 2000
 
@@ -99,15 +100,20 @@ def first(text: str) -> tuple[str, int, int] | None:
 
 
 def alone(line: str) -> str | None:
-    """Return the date of a line that gives a date and at most weekday, time and "Published"."""
+    """Return the date of a line that gives a date and at most weekday, time and "Published".
+
+    A bar may part it from other things: `03 Feb 2016 14:22 GMT | Bread, Russia`.
+    """
     if len(line) > LONGEST_DATE_LINE or not _DIGIT.search(line):
         return None
     rules = load()
-    words = _WORD.findall(line.casefold())
-    if not all(word in rules.beside_dates or word in rules.months for word in words):
-        return None
-    found = first(line)
-    return found[0] if found else None
+    for part in _BAR.split(line):
+        words = _WORD.findall(part.casefold())
+        if all(word in rules.beside_dates or word in rules.months for word in words):
+            found = first(part)
+            if found:
+                return found[0]
+    return None
 
 
 def precision(value: str | None) -> int:

@@ -6,13 +6,13 @@ Title, source and date are all read from here, so that each line is looked at on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
 from store.text import dates
 from store.text.dateline import Dateline, parse
-from store.text.rules import EDGES, Rules, fold, load
+from store.text.rules import Rules, fold, load
 
 WINDOW = 6000
 """Code points at the start of a text in which title, source and date are looked for."""
@@ -24,7 +24,15 @@ LONGEST_SHORT = 160
 """Code points of a line that may be furniture, a byline or a credit."""
 LONGEST_LABEL = 20
 """Code points of a label before its colon."""
+MOST_NAME_WORDS = 5
+"""Words of a paper that the rules don't know, in a field of its own."""
 MOST_BYLINE_WORDS = 16
+
+
+_TOGETHER = re.compile(r"\s(?:with|and|WITH|AND)\s|[/,|]")
+_PARTS = re.compile(
+    r"\s[-–—]\s|[/,;|()\[\]©]|\.\s|\b(?:by|By|BY|for|of|in|from|with|and|WITH|AND)\s|\b[12]\d{3}\b"
+)
 
 
 class Kind(Enum):
@@ -82,6 +90,8 @@ def read(text: str) -> list[HeadLine]:
         if stripped:
             indent = len(piece) - len(piece.lstrip())
             line = _classify(stripped, position + indent, indent, gap, rules)
+            if line.kind is Kind.BYLINE and lines and fold(lines[-1].text) in rules.pictures:
+                line = replace(line, kind=Kind.CREDIT)
             lines.append(line)
             texts += line.kind is Kind.TEXT
             if line.kind is Kind.PROSE or texts == MOST_TEXTS or len(lines) == MOST_LINES:
@@ -99,7 +109,7 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
         return HeadLine(start, line, indent, gap, Kind.PROSE, dateline)
     if len(line) <= LONGEST_SHORT:
         label, value = field_of(line, rules)
-        if label:
+        if label and _is_value(label, value, rules):
             return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value)
         kind = kind_of(line, dateline, rules)
         return HeadLine(start, line, indent, gap, kind, dateline)
@@ -127,7 +137,7 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
         return Kind.BYLINE
     if dateline is not None and dateline.firm:
         return Kind.DATELINE
-    return Kind.BYLINE if rules.agency(line) else Kind.TEXT
+    return Kind.TEXT
 
 
 def field_of(line: str, rules: Rules) -> tuple[str, str]:
@@ -136,6 +146,20 @@ def field_of(line: str, rules: Rules) -> tuple[str, str]:
     label = rules.fields.get(fold(line[:colon]), "") if colon > 0 else ""
     value = line[colon + 1 :].strip().strip("\"'") if label else ""
     return (label, value) if value else ("", "")
+
+
+def _is_value(label: str, value: str, rules: Rules) -> bool:
+    """Return whether a field can have this value: `Source: police kill two` is a headline."""
+    if label in ("published", "updated"):
+        return dates.first(value[: dates.LONGEST_DATE_LINE]) is not None
+    if label != "source":
+        return True
+    if agency_in(value, rules) or is_url(value):
+        return True
+    words = value.split()
+    return len(words) <= MOST_NAME_WORDS and all(
+        w[0].isupper() or w in rules.joiners for w in words
+    )
 
 
 @cache
@@ -172,23 +196,24 @@ def photo_agency(line: str, rules: Rules) -> str | None:
 
 def is_byline(line: str, rules: Rules) -> bool:
     """Return whether `line` only says who wrote: `By Ann Lee, Reuters`, `Reuters Staff`."""
-    words = line.split()
-    if len(words) > MOST_BYLINE_WORDS:
+    words = line.partition("|")[0].strip("*_ ").split()
+    if not words or len(words) > MOST_BYLINE_WORDS:
         return False
-    if words[0].casefold() not in ("by", "by:"):
-        folded = fold(line)
-        if not folded.endswith(rules.roles):
-            return False
-        return any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles)
-    if len(words) == 1 or line[-1] in "?!":
+    if words[0].casefold() in ("by", "by:"):
+        joiners = rules.joiners
+        named = all(w[0].isupper() or not w[0].isalpha() or w in joiners for w in words[1:])
+        return named and len(words) > 1 and line[-1] not in "?!"
+    folded = fold(line)
+    if folded.split(" ", 1)[0] not in rules.agency_words:
         return False
-    joiners = rules.joiners
-    return all(w[0].isupper() or not w[0].isalpha() or w in joiners for w in words[1:])
+    if any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles):
+        return True
+    return all(fold(part) in rules.agencies for part in _TOGETHER.split(line))
 
 
 def agency_in(byline: str, rules: Rules) -> str | None:
     """Return the agency that a byline, credit or field names as one of its parts."""
-    for part in re.split(r"\s[-–—]\s|[/,;|()\[\]©]|\b(?:by|By|BY|for|of|in|from)\s", byline):
+    for part in _PARTS.split(byline):
         folded = fold(part)
         found = rules.agencies.get(folded)
         for role in rules.roles:
@@ -197,8 +222,3 @@ def agency_in(byline: str, rules: Rules) -> str | None:
         if found:
             return found
     return None
-
-
-def bare(line: str) -> str:
-    """Return `line` without punctuation at its ends."""
-    return line.strip(EDGES)

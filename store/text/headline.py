@@ -104,7 +104,7 @@ def _breaks_headline(line: HeadLine, after: HeadLine, follows: HeadLine | None) 
         return False
     if len(line.text) < WRAP_FROM or ends_sentence(line.text):
         return False
-    if line.text.isupper():
+    if line.text.isupper() or line.text.rsplit(None, 1)[-1] in load().dangling:
         return True
     wraps_on = follows is not None and not follows.gap and follows.kind is Kind.TEXT
     if wraps_on and follows is not None and follows.text[0].islower():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from store.text import dates
-from store.text.dateline import parse
 from store.text.head import (
     HeadLine,
     Kind,
@@ -28,7 +27,7 @@ LONGEST_CREDIT = 60
 FIELD, DATELINE, TITLE, BYLINE, CLOSING, COPYRIGHT, ADDRESS, PHOTO = range(8)
 """How much each place is believed, the first most."""
 
-_YEAR = re.compile(r"\b(?:1[6-9]|20|21)\d\d\b")
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:[.!?\"”’)]\s+|^)(?:[-–—]+\s*|[(\[])([^()\[\]\n]{2,40})[)\]]?\.?\s*$")
 
 
@@ -79,7 +78,7 @@ def _of_credit(line: str, kind: Kind, rules: Rules) -> list[tuple[int, str]]:
         if name:
             return [(PHOTO, name)]
         if folded.startswith(("©", "(c)", "copyright")) and "/" not in line:
-            name = rules.agency(_YEAR.sub("", re.sub(r"©|\([cC]\)|(?i:copyright)", "", line)))
+            name = agency_in(_COPYRIGHT.sub("", line), rules)
             return [(COPYRIGHT, name)] if name else []
     return []
 
@@ -127,7 +126,7 @@ def _updates_last(line: HeadLine) -> bool:
 
 
 def _date_of(line: HeadLine) -> str | None:
-    if line.kind is Kind.FIELD and line.label in ("published", "updated"):
+    if line.kind is Kind.FIELD and line.label != "title":
         found = dates.first(line.value[: dates.LONGEST_DATE_LINE])
         return found[0] if found else None
     if line.dateline is not None and line.dateline.firm and line.dateline.date:
@@ -135,7 +134,6 @@ def _date_of(line: HeadLine) -> str | None:
     if line.kind in (Kind.DATE, Kind.FURNITURE):
         return dates.alone(line.text)
     if line.kind is Kind.BYLINE:
-        inner = parse(line.text)
-        found = dates.first(line.text) if inner is None else None
-        return inner.date if inner is not None else found[0] if found else None
+        found = dates.first(line.text)
+        return found[0] if found else None
     return None

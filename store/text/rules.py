@@ -52,6 +52,7 @@ class Rules:
     not_sources: frozenset[str]
     lines: frozenset[str]
     sections: frozenset[str]
+    pictures: frozenset[str]
     starts: Starts
     credits: tuple[str, ...]
     contacts: tuple[str, ...]
@@ -93,6 +94,7 @@ def load() -> Rules:
         not_sources=frozenset(map(fold, table["sources"]["not_sources"])),
         lines=frozenset(map(fold, furniture["lines"])),
         sections=frozenset(map(fold, furniture["sections"])),
+        pictures=frozenset(map(fold, furniture["pictures"])),
         starts=_starts(furniture["starts"]),
         credits=tuple(furniture["credits"]),
         contacts=tuple(furniture["contacts"]),

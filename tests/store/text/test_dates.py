@@ -1,0 +1,83 @@
+"""Dates as articles write them, as EDTF, and the days that an EDTF stands for."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.text import dates
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("10 August 2016", "2016-08-10"),
+        ("August 10, 2016", "2016-08-10"),
+        ("Wednesday, 10th of August, 2016", "2016-08-10"),
+        ("Aug. 10 2016", "2016-08-10"),
+        ("AUG 10", "XXXX-08-10"),
+        ("Feb 26", "XXXX-02-26"),
+        ("29 February", "XXXX-02-29"),
+        ("1996-08-30", "1996-08-30"),
+        ("2016-08-10T12:30:00Z", "2016-08-10"),
+        ("2016/08/10", "2016-08-10"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26"),
+        ("26/02/1987", "1987-02-26"),
+        ("02/26/1987", "1987-02-26"),
+        ("05/05/1987", "1987-05-05"),
+        ("3.4.2016", "2016-04-03"),
+        ("August 2016", "2016-08"),
+        ("10 août 2016", "2016-08-10"),
+        ("10 Ağustos 2016", "2016-08-10"),
+    ],
+)
+def test_a_date_line_gives_its_day(written: str, edtf: str) -> None:
+    assert dates.alone(written) == edtf
+    assert dates.alone(f"Published: {written}") == edtf
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "03/04/2016",
+        "31 February 2016",
+        "30/30/2016",
+        "Monday",
+        "10",
+        "May",
+        "10 August 9999",
+        "0 May",
+    ],
+)
+def test_what_is_ambiguous_or_no_day_gives_none(written: str) -> None:
+    assert dates.alone(written) is None
+
+
+def test_a_line_with_other_words_is_no_date_line() -> None:
+    assert dates.alone("Police arrested ten on 10 August 2016") is None
+
+
+@pytest.mark.parametrize(
+    ("edtf", "days"),
+    [
+        ("2016-08-10", ("2016-08-10", "2016-08-10")),
+        ("2016-02", ("2016-02-01", "2016-02-29")),
+        ("2016", ("2016-01-01", "2016-12-31")),
+        ("XXXX-12-09", None),
+        (None, None),
+        ("", None),
+        ("2016-13", None),
+        ("2016-02-30", None),
+        ("someday", None),
+    ],
+)
+def test_an_interval_is_the_first_and_last_day(
+    edtf: str | None, days: tuple[str, str] | None
+) -> None:
+    assert dates.interval(edtf) == days
+
+
+@given(st.dates(date(dates.FIRST_YEAR, 1, 1), date(dates.LAST_YEAR, 12, 31)))
+def test_every_day_written_out_is_read_back(day: date) -> None:
+    assert dates.alone(f"{day:%d %B %Y}") == day.isoformat()
