@@ -19,6 +19,7 @@ from store.index.listing import Ids, Listing
 from store.index.refresh import Progress, Refreshed
 from store.index.totals import Totals, totals
 from store.model import Article, Entity, Hit, Match, Row
+from store.working import Working
 
 if TYPE_CHECKING:
     from store.entities.names import Name
@@ -34,16 +35,17 @@ def _no_progress(progress: Progress) -> None:
     pass
 
 
-class Library(Annotating):
+class Library(Annotating, Working):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.
     """
 
-    def __init__(self, places: Places, coder: str) -> None:
+    def __init__(self, places: Places, coder: str, *, wait: bool = True) -> None:
         places.prepare()
-        super().__init__(places, Database(places.index_path, places.index_mode))
-        self.coder = coder
+        database = Database(places.index_path, places.index_mode)
+        Annotating.__init__(self, places, database)
+        Working.__init__(self, places, database, coder, wait=wait)
         self._jumper: Jumper | None = None
 
     @classmethod
@@ -55,19 +57,21 @@ class Library(Annotating):
         tags_file: Path | str | None = None,
         coder: str | None = None,
         yes: bool = False,
+        wait: bool = True,
     ) -> Library:
         """Return the library that `path` (a folder or a file; None: here) belongs to.
 
         `refresh` first brings the index in step with the folder. `tags_file` puts the user's work
         elsewhere, `coder` signs changes (else the user's name), `yes` opens a folder that looks too
-        large to be meant. Raises LibraryError, and NeedsConfirmation without `yes`.
+        large to be meant. Without `wait`, a `tags.yaml` that another hand wrote may still be being
+        read on return. Raises LibraryError, and NeedsConfirmation without `yes`.
         """
         places = find(
             None if path is None else Path(path), None if tags_file is None else Path(tags_file)
         )
         if not yes:
             confirm(places)
-        library = cls(places, coder or getpass.getuser())
+        library = cls(places, coder or getpass.getuser(), wait=wait)
         if refresh:
             library.refresh()
         return library
@@ -85,6 +89,7 @@ class Library(Annotating):
 
     def close(self) -> None:
         """Finish what is being written, and let go of the files; the object is then of no use."""
+        self.work.close()
         self._database.close()
 
     def refresh(
@@ -104,9 +109,11 @@ class Library(Annotating):
             from store.index.background import refresh_apart as refresh
         else:
             from store.index.refresh import refresh
-        return refresh(
+        done = refresh(
             self.places, self._database, progress=progress or _no_progress, stop=stop or _never
         )
+        self._follow_moves()
+        return done
 
     def listing(self, query: str = "", sort: str = "id") -> Listing:
         """Return the articles that a query gives, in the order of `sort`.

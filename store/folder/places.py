@@ -57,14 +57,13 @@ class Places:
         return os.path.join(os.fsencode(self.articles), raw)
 
     def prepare(self) -> None:
-        """Create the folders of the index, and of the journal where that may be written.
+        """Create the folders of index and journal, and remember where `tags.yaml` lies.
 
-        Also remembers where `tags.yaml` lies. Raises LibraryError where the index has no place.
+        Raises LibraryError where that can't be done.
         """
         try:
             self.index_path.parent.mkdir(parents=True, exist_ok=True)
-            if self.writable:
-                self.journal_path.parent.mkdir(parents=True, exist_ok=True)
+            self.journal_path.parent.mkdir(parents=True, exist_ok=True)
             self._write_gitignore()
             self._remember()
         except OSError as error:

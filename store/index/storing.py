@@ -154,7 +154,25 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
     _insert(connection, _INSERT_TEXT, texts)
     nums = json.dumps([row[0] for row in texts])
     connection.execute(_INSERT_FTS, (nums,))
+    _anchor_marks(connection, nums)
     return written
+
+
+def _anchor_marks(connection: sqlite3.Connection, nums: str) -> None:
+    """Find the marks of texts that are new: by place, quote and context, or lost."""
+    marks = connection.execute(
+        "SELECT m.num, m.mark_id, m.value, t.body FROM marks m JOIN texts t ON t.num = m.num"
+        " WHERE m.num IN (SELECT value FROM json_each(?))",
+        (nums,),
+    ).fetchall()
+    for num, mark_id, value, body in marks:
+        from store.entities.overlay import locate
+
+        start, end = locate(body, json.loads(value)) or (None, None)
+        connection.execute(
+            'UPDATE marks SET start = ?, "end" = ? WHERE num = ? AND mark_id = ?',
+            (start, end, num, mark_id),
+        )
 
 
 def _keep_move(connection: sqlite3.Connection, num: int, new_id: str) -> None:

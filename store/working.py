@@ -1,0 +1,152 @@
+"""The part of `Library` that changes things: tags, marks, notes, read days, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from typing import Any, ParamSpec, TypeVar
+
+from store.errors import ReadOnlyError
+from store.folder.places import Places
+from store.index.database import Database
+from store.index.storing import pending_moves, settle_moves
+from store.model import Change, Op, Tag
+from store.work.verbs import KEEP
+from store.work.work import Work, WorkState
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Working:
+    """The user's work on a library: every verb returns when its change is on disk.
+
+    Verbs return the change, or None where there was nothing to change. They raise ReadOnlyError
+    where nothing can be written, UnknownArticle, UnknownTag, TagNameError.
+    """
+
+    def __init__(self, places: Places, database: Database, coder: str, *, wait: bool) -> None:
+        self.coder = coder
+        self.work = Work(places, database, coder, wait)
+        """What the verbs below go to; it has a listener for changes, `on_change`."""
+        self._moves_in = database
+
+    def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call a verb on the writer's thread in its turn, without waiting for it."""
+        return self.work.submit(fn, *args, **kwargs)
+
+    def tag(self, ids: Iterable[str], name: str) -> Change | None:
+        """Put a tag on articles; a new one is listed in the codebook."""
+        return self.work.tag(ids, name)
+
+    def untag(self, ids: Iterable[str], name: str) -> Change | None:
+        """Take a tag off articles."""
+        return self.work.untag(ids, name)
+
+    def retag(
+        self, ids: Iterable[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> Change | None:
+        """Put tags on articles and take others off, as one change."""
+        return self.work.retag(ids, add, remove)
+
+    def set_read(
+        self, ids: Iterable[str], day: str | None, automatic: bool = False
+    ) -> Change | None:
+        """Say on which day (ISO) articles were read, None: unread; `automatic` is not undone."""
+        return self.work.set_read(ids, day, automatic)
+
+    def set_note(self, id: str, note: str | None) -> Change | None:
+        """Write an article's note; None takes it away."""
+        return self.work.set_note(id, note)
+
+    def create_tag(self, name: str) -> Change | None:
+        """List a tag in the codebook that no article has yet."""
+        return self.work.create_tag(name)
+
+    def rename_tag(self, old: str, new: str) -> Change | None:
+        """Rename a tag and those below it."""
+        return self.work.rename_tag(old, new)
+
+    def merge_tags(self, sources: Sequence[str], target: str) -> Change | None:
+        """Make one tag of several."""
+        return self.work.merge_tags(sources, target)
+
+    def delete_tag(self, name: str) -> Change | None:
+        """Take a tag off the codebook and all articles."""
+        return self.work.delete_tag(name)
+
+    def describe_tag(
+        self, name: str, *, color: Any = KEEP, key: Any = KEEP, description: Any = KEEP
+    ) -> Change | None:
+        """Set a tag's colour, key (1 to 9) or description; None takes one away."""
+        return self.work.describe_tag(name, color=color, key=key, description=description)
+
+    def set_view(self, name: str, query: str | None) -> Change | None:
+        """Keep a query under a name; None forgets it."""
+        return self.work.set_view(name, query)
+
+    def apply(self, label: str, ops: Sequence[Op], on_stack: bool = True) -> Change | None:
+        """Set facts as `ops` say, as one change: the general way in."""
+        return self.work.apply(label, ops, on_stack)
+
+    def undo(self) -> Change:
+        """Take this coder's latest change back. Raises NothingToDo, which says why."""
+        return self.work.undo()
+
+    def redo(self) -> Change:
+        """Do again what was undone last. Raises NothingToDo, which says why."""
+        return self.work.redo()
+
+    def history(
+        self, limit: int = 100, before_seq: int | None = None, with_ops: bool = True
+    ) -> list[Change]:
+        """Return changes, newest first; without their ops where a list of labels is enough."""
+        return self.work.history(limit, before_seq, with_ops)
+
+    def tags(self) -> list[Tag]:
+        """Return the codebook in its order, then the tags that are only used, by name."""
+        return self.work.tags()
+
+    def views(self) -> dict[str, str]:
+        """Return the saved queries by name."""
+        return self.work.views()
+
+    def facts(self, *prefix: str) -> dict[tuple[str, ...], Any]:
+        """Return entity corrections, views and settings whose path starts with `prefix`."""
+        return self.work.facts(*prefix)
+
+    def position(self, id: str) -> int | None:
+        """Return where an article was left, in code points; None where it never was open."""
+        return self.work.position(id)
+
+    def keep_position(self, id: str, offset: int) -> None:
+        """Note where an article is being read; on disk within a second."""
+        self.work.keep_position(id, offset)
+
+    def last_open(self) -> tuple[str, int] | None:
+        """Return the article that was open last, and where."""
+        return self.work.last_open()
+
+    @property
+    def state(self) -> WorkState:
+        """Return whether anything is unsaved, and what keeps it from the disk."""
+        return self.work.state
+
+    def flush(self) -> None:
+        """Write `tags.yaml` now. Raises ReadOnlyError where that can't be done."""
+        self.work.flush()
+
+    def sync(self) -> bool:
+        """Take what others wrote into `tags.yaml` or journal; True when anything changed."""
+        return self.work.sync()
+
+    def _follow_moves(self) -> None:
+        """Let the user's work follow the files that moved; where it can't now, it will later."""
+        moves = pending_moves(self._moves_in)
+        if not moves:
+            return
+        try:
+            self.work.moved_all(moves)
+        except ReadOnlyError:
+            return
+        settle_moves(self._moves_in, moves)
