@@ -37,7 +37,7 @@ def describe(text: str, id: str) -> Description:
     code points at both ends, and every other step looks at each line once.
     """
     lines = head.read(text)
-    found = headline.find(lines)
+    found = headline.find(text, lines)
     alone = _standing_alone(lines, found.lines, len(text))
     paragraphs = layout.paragraphs(text, alone)
     title, title_from = _title(text, id, found, paragraphs)

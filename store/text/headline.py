@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from store.model import Span
-from store.text.head import HeadLine, Kind, domain_of
+from store.text.head import WINDOW, HeadLine, Kind, domain_of
 from store.text.layout import ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
 
@@ -19,6 +19,8 @@ LONGEST_SENTENCE = 90
 """Code points of a sentence with its full stop that may be a headline."""
 LEAD_LENGTH = 100
 """Code points of a title made of the start of the lead."""
+ROOM = 8
+"""Code points by which lines of one paragraph may fall short of the longest."""
 WRAP_FROM = 45
 """Code points of a headline's line that may have been broken for its length."""
 
@@ -47,8 +49,8 @@ class Found:
     """Where running text starts, after its dateline; None where none was seen."""
 
 
-def find(lines: list[HeadLine]) -> Found:
-    """Return the headline among the head's `lines`, or the start of the lead."""
+def find(text: str, lines: list[HeadLine]) -> Found:
+    """Return the headline among the `lines` of the head of `text`, or the start of the lead."""
     rules = load()
     for line in lines:
         if line.kind is Kind.FIELD and line.label == "title" and clean(line.value):
@@ -59,7 +61,7 @@ def find(lines: list[HeadLine]) -> Found:
         if line.kind is Kind.PROSE and line.dateline is not None:
             return Found("", None, None, None, line.start + line.dateline.end)
         if line.kind is Kind.TEXT:
-            unit, complete = _unit(lines, index)
+            unit, complete = _unit(text, lines, index)
             if complete and is_headline(" ".join(part.text for part in unit), rules):
                 return _headline(unit, rules)
             return Found("", None, None, None, line.start + _after_place(line))
@@ -74,7 +76,7 @@ def _after_place(line: HeadLine) -> int:
     return dateline.end
 
 
-def _unit(lines: list[HeadLine], index: int) -> tuple[list[HeadLine], bool]:
+def _unit(text: str, lines: list[HeadLine], index: int) -> tuple[list[HeadLine], bool]:
     """Return the lines that make one headline or the start of one paragraph, from `index` on.
 
     The second value is False where the lines were found to be wrapped prose.
@@ -87,9 +89,10 @@ def _unit(lines: list[HeadLine], index: int) -> tuple[list[HeadLine], bool]:
             break
         last = unit[-1].text
         lower = line.text[0].islower() and not ends_sentence(last) and not last.isupper()
-        if not (lower or (flowing and not ends_sentence(last))):
+        goes_on = flowing and not ends_sentence(last) and not _leaves_room(unit, line)
+        if not (lower or goes_on):
             follows = lines[place + 1] if place + 1 < len(lines) else None
-            if not _breaks_headline(unit[-1], line, follows):
+            if not _breaks_headline(text, unit[-1], line, follows):
                 break
         flowing = flowing or lower
         unit.append(line)
@@ -98,21 +101,31 @@ def _unit(lines: list[HeadLine], index: int) -> tuple[list[HeadLine], bool]:
     return unit, True
 
 
-def _breaks_headline(line: HeadLine, after: HeadLine, follows: HeadLine | None) -> bool:
+def _leaves_room(unit: list[HeadLine], after: HeadLine) -> bool:
+    """Return whether the unit's last line could have held the next word, and so ends a headline."""
+    width = max(len(part.text) for part in unit)
+    return len(unit[-1].text) + 1 + len(after.text.split(None, 1)[0]) < width - ROOM
+
+
+def _breaks_headline(text: str, line: HeadLine, after: HeadLine, follows: HeadLine | None) -> bool:
     """Return whether `after`, which starts with a capital, goes on with the headline in `line`."""
     if line.text.isupper() != after.text.isupper() or is_tabular(after.text):
         return False
     if len(line.text) < WRAP_FROM or ends_sentence(line.text):
         return False
-    if line.text.isupper() or line.text.rsplit(None, 1)[-1] in load().dangling:
+    if line.text.isupper() or line.text[-1] in "—–-,&":
+        return True
+    if line.text.rsplit(None, 1)[-1] in load().dangling:
         return True
     wraps_on = follows is not None and not follows.gap and follows.kind is Kind.TEXT
     if wraps_on and follows is not None and follows.text[0].islower():
         # Wrapped prose follows: is this its first line, or a headline right above it?
         width = max(len(after.text), len(follows.text))
         fits = len(line.text) + 1 + len(after.text.split(None, 1)[0]) <= width - 4
-        longer = len(line.text) > width + 3
-        return not fits and not longer and bool(load().articles.search(line.text))
+        if fits or len(line.text) > width + 3:
+            return False
+        parted = _BLANK_LINE.search(text, line.end, WINDOW) is not None
+        return parted or bool(load().articles.search(line.text))
     return not wraps_on and len(after.text) <= len(line.text) + 5 and not ends_sentence(after.text)
 
 

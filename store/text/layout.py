@@ -79,8 +79,8 @@ def is_item(line: str) -> bool:
         return len(line.split(None, 1)[0]) == 1
     if line[0] != "(" and not line[0].isdigit():
         return False
-    word = line.split(None, 1)[0]
-    return word[-1] in ".)" and word.strip("(.)").isdigit() and len(word) < 6
+    word, _, rest = line.partition(" ")
+    return rest != "" and word[-1] in ".)" and word.strip("(.)").isdigit() and len(word) < 6
 
 
 def is_tabular(line: str) -> bool:
@@ -200,7 +200,7 @@ def _goes_on(group: list[Line], line: Line, style: Style) -> bool:
     ended = ends_sentence(last.text)
     if _clearly_goes_on(last.text, line.text):
         return style.wrapped or last.text[-1] != ","
-    if not style.wrapped or is_item(line.text):
+    if not style.wrapped or (ended and is_item(line.text)):
         return False
     room = style.width - len(last.text) - 1 - len(line.text.split(None, 1)[0])
     if ended and not style.marked:
