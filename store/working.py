@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from store.errors import ReadOnlyError
 from store.folder.places import Places
 from store.index.database import Database
-from store.index.storing import pending_moves, settle_moves
+from store.index.pending import pending_moves, settle_moves
 from store.model import Change, Op, Tag
 from store.work.verbs import KEEP
 from store.work.work import Work, WorkState

@@ -20,7 +20,8 @@ from store.folder.places import Places
 from store.folder.walk import candidates
 from store.index import child
 from store.index.database import Database
-from store.index.refresh import Progress, Refreshed, ignore_patterns, refresh
+from store.index.refresh import ignore_patterns, refresh
+from store.index.results import Progress, Refreshed
 
 FEW_FILES = 300
 """A folder of no more files is read by the process itself, in the thread that asks."""

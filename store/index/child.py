@@ -67,7 +67,8 @@ def _run(places: Any, stopped: threading.Event) -> None:
 
     from store.errors import CuttingsError
     from store.index.database import Database
-    from store.index.refresh import Progress, refresh
+    from store.index.refresh import refresh
+    from store.index.results import Progress
 
     told = 0.0
 

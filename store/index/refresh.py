@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 from store.folder.decode import Content, decode, read_bytes
 from store.folder.places import Places
 from store.folder.walk import Skipped, candidates
 from store.index import moves
 from store.index.database import Database
+from store.index.results import OTHER_FILES, Progress, Refreshed
 from store.index.stock import Stock, Task, Vanished
 from store.index.storing import Batches, Written, prepare, remove, settled
 
-OTHER_FILES = "other_files"
-"""The key in `meta` of how many files and folders the last refresh left out."""
+__all__ = ["Progress", "Refreshed", "ignore_patterns", "refresh"]
 
 REMOVED_AT_ONCE = 20
 """Vanished articles that are taken out in one transaction, so that it stays short."""
@@ -26,37 +24,6 @@ IGNORE_SETTING = '["settings","ignore"]'
 
 MANY_FILES = 100
 """From so many files to read on, a thread of its own writes while this one reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a refresh is: files found while `looking`, files read of `total` while `reading`."""
-
-    stage: Literal["looking", "reading"]
-    done: int
-    total: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """What a refresh found and did."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    moved: tuple[tuple[str, str], ...] = ()
-    """Old and new ids of files that were renamed or moved; the user's work went along."""
-    unreadable: int = 0
-    """Articles of the library that can't be read."""
-    other_files: int = 0
-    """Files and folders that are left out, without those that the user's patterns leave out."""
-    complete: bool = True
-    """False where it was stopped: the next one goes on from there."""
-
-    @property
-    def anything(self) -> bool:
-        """Return whether the list of articles or a text is another now."""
-        return bool(self.added or self.changed or self.removed or self.moved)
 
 
 def _no_progress(progress: Progress) -> None:

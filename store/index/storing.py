@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from store.folder.decode import Decoded
 from store.index.database import Database
+from store.index.pending import keep_move
 from store.text import describe
 from store.text.dates import interval
 
@@ -31,10 +32,6 @@ the clock tick of most file systems, and twice the second that coarse ones keep.
 
 UNSETTLED = -1
 """The time that is kept for such a file, so that the next refresh reads it again."""
-
-
-MOVES = "moves"
-"""The key in `meta` of the moves that `tags.yaml` does not know of yet."""
 
 
 class Prepared(NamedTuple):
@@ -144,7 +141,7 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
             written.added += 1
         else:
             if item.id not in there:
-                _keep_move(connection, num, item.id)
+                keep_move(connection, num, item.id)
             _drop_text(connection, num)
             connection.execute(_UPDATE, (*item.article, item.article[5], num))
             written.added += not was_present
@@ -173,28 +170,6 @@ def _anchor_marks(connection: sqlite3.Connection, nums: str) -> None:
             'UPDATE marks SET start = ?, "end" = ? WHERE num = ? AND mark_id = ?',
             (start, end, num, mark_id),
         )
-
-
-def _keep_move(connection: sqlite3.Connection, num: int, new_id: str) -> None:
-    """Note that a row takes another id, until the user's work has followed in `tags.yaml`."""
-    (old_id,) = connection.execute("SELECT id FROM articles WHERE num = ?", (num,)).fetchone()
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (MOVES,)).fetchone()
-    noted = [*(json.loads(row[0]) if row else ()), [old_id, new_id]]
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MOVES, json.dumps(noted)))
-
-
-def pending_moves(database: Database) -> list[tuple[str, str]]:
-    """Return old and new ids of the moves that the user's work has not followed yet, in order."""
-    return [(old, new) for old, new in json.loads(database.meta(MOVES, "[]"))]
-
-
-def settle_moves(database: Database, done: Sequence[tuple[str, str]]) -> None:
-    """Forget moves that the user's work has followed."""
-    if not done:
-        return
-    with database.transaction():
-        left = [move for move in pending_moves(database) if move not in done]
-        database.set_meta(MOVES, json.dumps(left))
 
 
 def _insert(connection: sqlite3.Connection, into: str, rows: list[tuple[Any, ...]]) -> None:

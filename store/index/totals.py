@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.index.database import Database
-from store.index.refresh import OTHER_FILES
+from store.index.results import OTHER_FILES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from store.errors import LibraryError
 from store.index import background, child
 from store.index.background import refresh_apart
-from store.index.refresh import Progress, Refreshed
+from store.index.results import Progress, Refreshed
 from tests.conftest import MakeArticles
 from tests.store.index.conftest import Folder
 

@@ -11,8 +11,10 @@ from store.errors import LibraryError
 from store.folder import decode
 from store.index import refresh as refresh_module
 from store.index import storing
-from store.index.refresh import Progress, Refreshed, refresh
-from store.index.storing import Batches, pending_moves, settle_moves
+from store.index.pending import pending_moves, settle_moves
+from store.index.refresh import refresh
+from store.index.results import Progress, Refreshed
+from store.index.storing import Batches
 from tests.conftest import MakeArticles
 from tests.store.index.conftest import Folder
 

@@ -1,0 +1,34 @@
+"""Moves of files that the index has made, and that `tags.yaml` does not know of yet."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from store.index.database import Database
+
+MOVES = "moves"
+"""The key in `meta` under which they are kept."""
+
+
+def keep_move(connection: sqlite3.Connection, num: int, new_id: str) -> None:
+    """Note that the row `num` is about to take another id, inside the caller's transaction."""
+    (old_id,) = connection.execute("SELECT id FROM articles WHERE num = ?", (num,)).fetchone()
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (MOVES,)).fetchone()
+    noted = [*(json.loads(row[0]) if row else ()), [old_id, new_id]]
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MOVES, json.dumps(noted)))
+
+
+def pending_moves(database: Database) -> list[tuple[str, str]]:
+    """Return old and new ids of the moves that the user's work has not followed yet, in order."""
+    return [(old, new) for old, new in json.loads(database.meta(MOVES, "[]"))]
+
+
+def settle_moves(database: Database, done: Sequence[tuple[str, str]]) -> None:
+    """Forget moves that the user's work has followed."""
+    if not done:
+        return
+    with database.transaction():
+        left = [move for move in pending_moves(database) if move not in done]
+        database.set_meta(MOVES, json.dumps(left))
