@@ -36,9 +36,13 @@ def default_jobs() -> int:
 class Annotating:
     """Annotates the articles of an index with the library's model."""
 
-    def __init__(self, places: Places, database: Database) -> None:
+    def __init__(
+        self, places: Places, database: Database, model: str | None, jobs: int | None
+    ) -> None:
         self.places = places
         self._database = database
+        self._chosen_model = model
+        self._jobs = jobs
 
     @property
     def model(self) -> str | None:
@@ -59,6 +63,8 @@ class Annotating:
     def _model_name(self) -> str:
         from store.entities.model import DEFAULT
 
+        if self._chosen_model is not None:
+            return self._chosen_model
         row = (
             self._database.connection()
             .execute("SELECT value FROM facts WHERE path = ?", (MODEL_SETTING,))
@@ -95,7 +101,7 @@ class Annotating:
             self._database,
             model=self._model_name(),
             executor=executor,
-            jobs=default_jobs() if jobs is None else jobs,
+            jobs=jobs or self._jobs or default_jobs(),
             first=first_num,
             only=nums,
             progress=progress,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -41,10 +41,18 @@ class Library(Annotating, Working):
     Made by `Library.open`; a context manager, and safe to use from several threads.
     """
 
-    def __init__(self, places: Places, coder: str, *, wait: bool = True) -> None:
+    def __init__(
+        self,
+        places: Places,
+        coder: str,
+        *,
+        model: str | None = None,
+        jobs: int | None = None,
+        wait: bool = True,
+    ) -> None:
         places.prepare()
         database = Database(places.index_path, places.index_mode)
-        Annotating.__init__(self, places, database)
+        Annotating.__init__(self, places, database, model, jobs)
         Working.__init__(self, places, database, coder, wait=wait)
         self._jumper: Jumper | None = None
 
@@ -56,22 +64,25 @@ class Library(Annotating, Working):
         refresh: bool = False,
         tags_file: Path | str | None = None,
         coder: str | None = None,
+        model: str | None = None,
+        jobs: int | None = None,
         yes: bool = False,
         wait: bool = True,
     ) -> Library:
         """Return the library that `path` (a folder or a file; None: here) belongs to.
 
         `refresh` first brings the index in step with the folder. `tags_file` puts the user's work
-        elsewhere, `coder` signs changes (else the user's name), `yes` opens a folder that looks too
-        large to be meant. Without `wait`, a `tags.yaml` that another hand wrote may still be being
-        read on return. Raises LibraryError, and NeedsConfirmation without `yes`.
+        elsewhere, `coder` signs changes (else the user's name), `model` and `jobs` say which spaCy
+        pipeline annotates in how many processes, `yes` opens a folder that looks too large to be
+        meant. Without `wait`, a `tags.yaml` that another hand wrote may still be being read on
+        return. Raises LibraryError, and NeedsConfirmation without `yes`.
         """
         places = find(
             None if path is None else Path(path), None if tags_file is None else Path(tags_file)
         )
         if not yes:
             confirm(places)
-        library = cls(places, coder or getpass.getuser(), wait=wait)
+        library = cls(places, coder or getpass.getuser(), model=model, jobs=jobs, wait=wait)
         if refresh:
             library.refresh()
         return library
@@ -142,6 +153,19 @@ class Library(Annotating, Working):
         if num is None:
             raise UnknownArticle([id])
         return num
+
+    def nums_of(self, ids: Sequence[str]) -> list[int]:
+        """Return the row numbers of those of these articles that are there, in order."""
+        return rows.nums_of(self._database, ids)[0]
+
+    def ids_of(self, nums: Sequence[int]) -> list[str]:
+        """Return the ids of row numbers, in order."""
+        return rows.ids_of(self._database, nums)
+
+    def lacking(self, ids: Sequence[str], tag: str) -> list[str]:
+        """Return those of these articles that do not have a tag."""
+        having = rows.having_tag(self._database, self.nums_of(ids), tag)
+        return [id for id in ids if id not in having]
 
     def id(self, num: int) -> str | None:
         """Return the id of the article with this row number, or None where it is gone."""

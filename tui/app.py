@@ -12,7 +12,9 @@ from textual.binding import BindingType
 from store import Library
 from tui.commands import Keymap
 from tui.screens.browse import BrowseScreen
+from tui.settings import Settings, load
 from tui.themes import DARK, LIGHT, variables
+from tui.widgets.reader import NARROWEST, WIDEST, Reader
 
 
 class CuttingsApp(App[None]):
@@ -29,15 +31,23 @@ class CuttingsApp(App[None]):
         *,
         start_at: str | None = None,
         theme: str | None = None,
-        keymap: Keymap | None = None,
+        settings: Settings | None = None,
+        find_names: bool = True,
     ) -> None:
         super().__init__()
+        settings = settings or Settings()
         self.library = library
-        self.browse = BrowseScreen(library, keymap or Keymap(), start_at)
+        self.browse = BrowseScreen(library, Keymap(settings.keys), start_at, find_names)
+        if settings.width is not None:
+            measure = max(NARROWEST, min(WIDEST, settings.width))
+            self.browse.reader.set_reactive(Reader.measure, measure)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        wanted = theme or os.environ.get("TEXTUAL_THEME") or DARK.name
+        wanted = theme or settings.theme or os.environ.get("TEXTUAL_THEME") or DARK.name
         self.theme = wanted if wanted in self.available_themes else DARK.name
+        self._faults = [*settings.faults, *self.browse.keymap.faults(settings.keys)]
+        if wanted != self.theme:
+            self._faults.append(f"no theme is called {wanted}; {self.theme} is used")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the program's own colours for a theme that does not know them."""
@@ -46,6 +56,11 @@ class CuttingsApp(App[None]):
     def on_mount(self) -> None:
         """Open the three panes."""
         self.push_screen(self.browse)
+        if self._faults:
+            self.browse.call_after_refresh(self._say_faults)
+
+    def _say_faults(self) -> None:
+        self.browse.say(" · ".join(self._faults), warning=True)
 
     async def action_quit(self) -> None:
         """Leave: what was changed is saved by then."""
@@ -65,8 +80,17 @@ def run(
 
     Raises CuttingsError where the library can't be opened.
     """
-    with Library.open(library or argument, tags_file=tags_file, yes=yes) as opened:
-        app = CuttingsApp(opened, start_at=opened.places.single, theme=theme)
+    settings = load()
+    with Library.open(
+        library or argument,
+        tags_file=tags_file,
+        coder=settings.coder,
+        model=model or settings.model,
+        jobs=settings.jobs,
+        yes=yes,
+        wait=False,
+    ) as opened:
+        app = CuttingsApp(opened, start_at=opened.single(), theme=theme, settings=settings)
         try:
             app.run()
         finally:

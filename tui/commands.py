@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("G", "end"), "Last", "Go to the last article, or the end of the text.", MOVE, lambda s: s.moving.move_to_end(last=True)),
     Command("page.down", ("ctrl+d", "pagedown"), "Half a page down", "Move half a page down.", MOVE, lambda s: s.moving.move_page(0.5)),
     Command("page.up", ("ctrl+u", "pageup"), "Half a page up", "Move half a page up.", MOVE, lambda s: s.moving.move_page(-0.5)),
-    Command("pane.next", ("tab", "l", "right"), "Next pane", "Go to the pane at the right.", MOVE, lambda s: s.moving.go_by(1)),
+    Command("pane.next", ("tab", "l", "right"), "Next pane", "Go to the pane at the right.", MOVE, lambda s: s.moving.go_by(1), hint="panes"),
     Command("pane.previous", ("shift+tab", "h", "left"), "Previous pane", "Go to the pane at the left.", MOVE, lambda s: s.moving.go_by(-1)),
     Command("article.next", ("J",), "Next article", "Go to the next article, from any pane.", MOVE, lambda s: s.moving.step(1), when=_has_articles),
     Command("article.previous", ("K",), "Previous article", "Go to the previous article, from any pane.", MOVE, lambda s: s.moving.step(-1), when=_has_articles),
@@ -134,6 +134,11 @@ class Keymap:
     def command(self, key: str, screen: BrowseScreen) -> Command | None:
         """Return what a key means in the pane that has the focus; None where nothing."""
         return next((c for c in self._by_key.get(key, ()) if c.works(screen)), None)
+
+    def faults(self, own: Mapping[str, Iterable[str]]) -> list[str]:
+        """Return what is wrong with the user's own keys, in words."""
+        unknown = [f"no command is called {id}" for id in own if id not in self.keys]
+        return [*unknown, *(f"one key for two commands: {clash}" for clash in self.clashes())]
 
     def clashes(self) -> list[str]:
         """Return the keys that mean two commands in one pane, with the commands, in words."""

@@ -79,7 +79,7 @@ def _checked(values: dict[str, Any], text: str, path: Path) -> Settings:
             fault(key, "is no setting")
         elif not isinstance(value, wanted) or isinstance(value, bool):
             fault(key, f"must be {'a number' if wanted is int else 'text'}")
-        elif wanted is int and value < 1:
+        elif isinstance(value, int) and value < 1:
             fault(key, "must be 1 or more")
         else:
             kept[key] = value

@@ -70,6 +70,22 @@ def nums_of(database: Database, ids: Sequence[str]) -> tuple[list[int], list[str
     return [known[id] for id in ids if id in known], [id for id in ids if id not in known]
 
 
+def having_tag(database: Database, nums: Sequence[int], tag: str) -> set[str]:
+    """Return the ids of those of these articles that have a tag, its case aside."""
+    having: set[str] = set()
+    for start in range(0, len(nums), _AT_ONCE):
+        having.update(
+            id
+            for (id,) in database.connection().execute(
+                "SELECT a.id FROM article_tags at JOIN tags t USING (tag_id)"
+                " JOIN articles a USING (num)"
+                " WHERE t.fold = ? AND at.num IN (SELECT value FROM json_each(?))",
+                (tag.casefold(), json.dumps(list(nums[start : start + _AT_ONCE]))),
+            )
+        )
+    return having
+
+
 def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
     """Return the ids of these row numbers, in their order."""
     ids: list[str] = []

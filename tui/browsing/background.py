@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from store.errors import CuttingsError
-from store.index.refresh import Progress
+from store.index.refresh import Progress, Refreshed
 from tui import wording
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ class Progressed(Message):
 class Background:
     """The tasks behind the screen, and what the status line says of them."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
+    def __init__(self, screen: BrowseScreen, find_names: bool) -> None:
         self._screen = screen
+        self._find_names = find_names
         self._closing = threading.Event()
         self._words: dict[str, str] = {}
         self._version = -1
-        self._wanted: int | None = None
+        self._wanted: str | None = None
         self.settled = False
         """Whether the folder has been read since the start."""
 
@@ -58,17 +59,19 @@ class Background:
     def _refresh(self) -> None:
         library = self._screen.library
 
-        def job(stop: Callable[[], bool]) -> Any:
-            return library.refresh_behind(
+        def job(stop: Callable[[], bool]) -> Refreshed:
+            return library.refresh(
                 progress=lambda p: self._tell("folder", _reading_words(p)),
                 stop=lambda: stop() or self._closing.is_set(),
+                apart=True,
             )
 
-        def then(_report: Any) -> None:
+        def then(_report: Refreshed) -> None:
             self.settled = True
             self.told("folder", "")
             self.look(force=True)
-            self._annotate()
+            if self._find_names:
+                self._annotate()
 
         self._screen.jobs.run("refresh", job, then)
 
@@ -99,15 +102,17 @@ class Background:
 
         self._screen.jobs.run("annotate", job, then)
 
-    def want(self, num: int | None) -> None:
+    def want(self, id: str | None) -> None:
         """Say which article is in view, so that its entities are found first."""
-        self._wanted = num
+        self._wanted = id
 
     def why_no_entities(self) -> str:
         """Return why the article in view has no entities, in words; empty where it has."""
         article = self._screen.reading.article
         if article is None or article.entities is not None:
             return ""
+        if not self._find_names:
+            return "names are not looked for"
         return self._screen.library.model_problem or "finding names …"
 
     # -- what is said

@@ -44,7 +44,8 @@ class Changes:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="changes")
-        self._waiting = 0
+        self.waiting = 0
+        """Changes that were asked for and are not yet done."""
         self.last: Retag | None = None
         """The tag action that `.` repeats."""
 
@@ -53,7 +54,7 @@ class Changes:
         self._hand.shutdown(wait=True)
 
     def _do(self, verb: Callable[[], Change | None], nothing: str, quiet: bool = False) -> None:
-        self._waiting += 1
+        self.waiting += 1
         screen = self._screen
         screen.set_timer(SAVING_AFTER, self._say_saving)
 
@@ -69,13 +70,13 @@ class Changes:
         self._hand.submit(work)
 
     def _say_saving(self) -> None:
-        if self._waiting:
+        if self.waiting:
             self._screen.status.work = "saving …"
 
     def done(self) -> None:
         """Count one change as ended."""
-        self._waiting -= 1
-        if not self._waiting and self._screen.status.work == "saving …":
+        self.waiting -= 1
+        if not self.waiting and self._screen.status.work == "saving …":
             self._screen.background.show_work()
 
     # -- targets

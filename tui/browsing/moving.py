@@ -42,7 +42,8 @@ class Moving:
             pane.styles.width = "1fr" if width is None else width or 1
         screen.reader.display = room.reader
         screen.status.spare = screen.size.height < LOW
-        screen.reader.track = room.side != 0 and room.list is not None
+        screen.list.parted = room.list is not None
+        screen.reader.parted = room.side != 0
 
     def go(self, pane: str) -> None:
         """Give a pane the focus, and show it where there is room for one only."""

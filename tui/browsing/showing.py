@@ -47,7 +47,7 @@ class Showing:
                     pane.tag_colors = colors
             screen.side.show_tags(self.tags)
             screen.header.totals = _totals_words(totals)
-            screen.status.alert = library.problem or ""
+            screen.status.alert = library.state.problem or ""
 
         self._screen.jobs.run("codebook", job, then)
 
@@ -83,7 +83,7 @@ class Showing:
         screen = self._screen
         article = screen.reading.article
         row = screen.list.current
-        screen.background.want(row.num if row is not None else None)
+        screen.background.want(row.id if row is not None else None)
         why = screen.background.why_no_entities()
         screen.side.show_article(article, screen.reading.hidden, why)
         screen.status.legend = bool(article is not None and article.entities)

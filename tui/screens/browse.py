@@ -41,24 +41,30 @@ class BrowseScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = "#list"
 
-    def __init__(self, library: Library, keymap: Keymap, start_at: str | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        keymap: Keymap,
+        start_at: str | None = None,
+        find_names: bool = True,
+    ) -> None:
         super().__init__()
         self.library = library
         self.keymap = keymap
         self.start_at = start_at
         """The id of the article to open first; None for the one that was open last."""
-        self.list = ArticleList(id="list")
-        self.reader = Reader(id="reader")
-        self.side = Sidebar(id="side")
-        self.header = Header()
-        self.status = StatusLine()
-        self.keys = KeyBar()
-        self.prompt = Prompt()
-        self.jobs = Jobs(self, self.failed)
+        self.list: ArticleList = ArticleList(id="list")
+        self.reader: Reader = Reader(id="reader")
+        self.side: Sidebar = Sidebar(id="side")
+        self.header: Header = Header()
+        self.status: StatusLine = StatusLine()
+        self.keys: KeyBar = KeyBar()
+        self.prompt: Prompt = Prompt()
+        self.jobs: Jobs = Jobs(self, self.failed)
         self.listed: Listed = Listed(self)
         self.reading: Reading = Reading(self)
         self.changes: Changes = Changes(self)
-        self.background: Background = Background(self)
+        self.background: Background = Background(self, find_names)
         self.moving: Moving = Moving(self)
         self.showing: Showing = Showing(self)
         self.asking: Asking = Asking(self)

@@ -34,9 +34,7 @@ class Help(Picker[None]):
         lines = [f"{self._keys(command)} {command.help}" for command in self._commands]
         found = sorted(rank(words, lines), key=lambda ranked: ranked.index if not words else 0)
         self._shown = [self._commands[ranked.index] for ranked in found]
-        self.choices.show(
-            [Choice(c.help, before=self._keys(c).ljust(KEY_WIDTH)) for c in self._shown]
-        )
+        self.choices.show([Choice(c.help, key=self._keys(c).ljust(KEY_WIDTH)) for c in self._shown])
 
     def _keys(self, command: Command) -> str:
         if command.id.startswith("tag."):

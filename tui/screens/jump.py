@@ -96,7 +96,7 @@ class Jump(Picker[str]):
         event.then(event.result)
 
     @on(Choices.Moved)
-    def _moved(self) -> None:
+    def _show_current(self) -> None:
         match = self._current
         if match is None:
             self._jobs.cancel("preview")

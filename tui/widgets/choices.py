@@ -23,6 +23,8 @@ class Choice:
     words: str
     positions: Collection[int] = ()
     before: str = ""
+    key: str = ""
+    """A key that stands before everything, drawn as keys are."""
     behind: str = ""
     color: str = ""
     """The tag colour of the words; empty for the plain one."""
@@ -35,6 +37,7 @@ class Choices(Pane):
         "choice--cursor",
         "choice--match",
         "choice--quiet",
+        "choice--key",
         "choice--bar",
     }
     DEFAULT_CSS = """
@@ -42,6 +45,7 @@ class Choices(Pane):
     Choices > .choice--cursor { background: $cursor; }
     Choices > .choice--match { color: $accent; text-style: bold underline; }
     Choices > .choice--quiet { color: $muted; }
+    Choices > .choice--key { color: $accent; text-style: bold; }
     Choices > .choice--bar { color: $accent; }
     Choices:nocolor > .choice--cursor { text-style: reverse; }
     """
@@ -120,13 +124,14 @@ class Choices(Pane):
         choice = self._choices[at]
         looks = ("choice--cursor",) if at == self.cursor else ()
         behind = shown_line(choice.behind)
-        room = self.body_width - 3 - cells(choice.before)
+        room = self.body_width - 3 - cells(choice.before) - cells(choice.key)
         behind = fit(behind, min(cells(behind), max(0, room // 2)))
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
         words = self.tag_style(choice.color, *looks) if choice.color else self.look(*looks)
         return [
             Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
+            Segment(choice.key, self.look("choice--key", *looks)),
             Segment(choice.before, quiet),
             *_marked(choice, room, words, words + self._match_style()),
             Segment(f" {behind} " if behind else " ", quiet),

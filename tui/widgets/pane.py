@@ -56,7 +56,9 @@ class Pane(Widget, can_focus=True):
     tail: reactive[str] = reactive("")
     """What stands at the right end of the heading rule."""
     track = True
-    """Whether the last column is kept for the rule and thumb that part it from the next pane."""
+    """Whether the last column is kept for the thumb that shows the place."""
+    parted = True
+    """Whether a rule in that column parts the pane from another at its right."""
 
     tag_colors: reactive[dict[str, str]] = reactive({})
     """The colour of each tag that has one, by casefolded name."""
@@ -132,7 +134,7 @@ class Pane(Widget, can_focus=True):
 
     def _track_segment(self, y: int) -> Segment:
         if y == 0:
-            return Segment("┬", self.look("pane--rule"))
+            return Segment("┬" if self.parted else RULE, self.look("pane--rule"))
         first, last = self.extent()
         height = self.body_height
         if last - first < 1 and height:
@@ -140,7 +142,7 @@ class Pane(Widget, can_focus=True):
             bottom = max(top + 1, round(last * height))
             if top <= y - 1 < bottom:
                 return Segment(THUMB, self.look("pane--thumb"))
-        return Segment(TRACK, self.look("pane--track"))
+        return Segment(TRACK if self.parted else " ", self.look("pane--track"))
 
     def tag_look(self, tag: str, *names: str) -> Style:
         """Return the style of a tag's name, from its colour in the codebook."""

@@ -1,0 +1,42 @@
+"""Folders of generated articles, of any size, made once and kept in the system's cache folder."""
+
+from __future__ import annotations
+
+import random
+from itertools import cycle
+from pathlib import Path
+
+import platformdirs
+
+from bench.headlines import headlines
+
+AGENCIES = ("TASS", "Reuters", "AP", "Xinhua")
+PLACES = ("ANKARA", "MOSCOW", "GENEVA", "BRUSSELS", "DAMASCUS", "WASHINGTON")
+PER_FOLDER = 1_000
+
+
+def folder(count: int, seed: int = 0) -> Path:
+    """Return a library folder with `count` articles of some two hundred words."""
+    root = Path(platformdirs.user_cache_dir("cuttings-bench", appauthor=False)) / f"{count}-{seed}"
+    if not (root / "made").exists():
+        _write(root, count, seed)
+        (root / "made").touch()
+    return root
+
+
+def _write(root: Path, count: int, seed: int) -> None:
+    chosen = random.Random(seed)
+    titles = headlines(count, seed)
+    sentences = cycle(titles)
+    for number, title in enumerate(titles):
+        place = root / "seeds" / f"{number // PER_FOLDER:04}"
+        if number % PER_FOLDER == 0:
+            place.mkdir(parents=True, exist_ok=True)
+        opening = (
+            f"{chosen.choice(PLACES)}, March {chosen.randint(1, 28)}. /{chosen.choice(AGENCIES)}/."
+        )
+        body = [
+            ". ".join(next(sentences) for _ in range(5)) + "." for _ in range(chosen.randint(2, 5))
+        ]
+        text = f"{title}\n\n{opening} " + "\n\n".join(body) + "\n"
+        (place / f"{number:07}.txt").write_text(text, "utf-8")

@@ -1,0 +1,81 @@
+"""A library with the seeds, and the program over it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from store import Library
+from tui.app import CuttingsApp
+
+SIZE = (120, 36)
+
+
+@pytest.fixture
+def library(library_folder: Path) -> Iterator[Library]:
+    """The five seeds, indexed, without anybody's work."""
+    with Library.open(library_folder, refresh=True, coder="ann") as opened:
+        yield opened
+
+
+Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+@pytest.fixture
+def start(library: Library) -> Start:
+    """Starts the program: `async with start() as pilot`; names are not looked for."""
+
+    @asynccontextmanager
+    async def run(
+        size: tuple[int, int] = SIZE, start_at: str | None = None, **more: object
+    ) -> AsyncIterator[Pilot[None]]:
+        app = CuttingsApp(library, start_at=start_at, find_names=False, **more)  # type: ignore[arg-type]
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settle(pilot)
+            yield pilot
+        app.browse.close()
+
+    return run
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until every job, change and timer of the screen has had its effect."""
+    app = pilot.app
+    assert isinstance(app, CuttingsApp)
+    for _ in range(4):
+        await pilot.pause(0.03)
+        await app.workers.wait_for_complete()
+        await wait_until(pilot, lambda: app.browse.changes.waiting == 0)
+    await pilot.pause(0.1)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def wait_until(pilot: Pilot[None], done: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until something is so; fail after some seconds."""
+    for _ in range(int(seconds / 0.02)):
+        if done():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came about")
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait for what they cause."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def words(widget: Widget) -> str:
+    """Return what a widget shows, line by line, without the blanks at the ends."""
+    lines = widget.render_lines(Region(0, 0, *widget.size))
+    return "\n".join(line.text.rstrip() for line in lines)
+
+
+Press = Callable[..., Awaitable[None]]

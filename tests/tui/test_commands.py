@@ -1,0 +1,47 @@
+"""The table of commands, and what is made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.commands import COMMANDS, GROUPS, PANES, Keymap
+from tui.keytable import with_table
+from tui.screens.help import commands_for
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_no_key_means_two_commands_in_one_pane() -> None:
+    assert Keymap().clashes() == []
+
+
+def test_every_command_has_words_for_palette_and_help() -> None:
+    for command in COMMANDS:
+        assert command.title
+        assert command.help.endswith(".")
+        assert command.group in GROUPS
+        assert set(command.panes) <= set(PANES)
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+
+
+def test_the_readme_has_the_keys_of_the_table() -> None:
+    text = README.read_text("utf-8")
+    assert with_table(text) == text
+
+
+def test_the_users_keys_replace_those_of_the_table() -> None:
+    keymap = Keymap({"quit": ["Q"]})
+    assert keymap.keys["quit"] == ("Q",)
+    assert keymap.keys["help"] == ("?", "f1")
+
+
+def test_own_keys_that_clash_are_named() -> None:
+    assert Keymap({"quit": ["t"]}).clashes() == ["t: tag and quit"]
+
+
+def test_the_help_page_of_a_pane_has_its_commands_and_the_digits_once() -> None:
+    ids = [command.id for command in commands_for("list")]
+    assert "select" in ids
+    assert "page" not in ids
+    assert ids.count("tag.1") == 1
+    assert "tag.2" not in ids

@@ -1,0 +1,169 @@
+"""Jump, find, filter, palette and help from the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from store import Library
+from tests.tui.conftest import Start, press, wait_until, words
+from tests.tui.test_moving import screen
+from tui.screens.help import Help
+from tui.screens.jump import Jump
+from tui.screens.palette import Palette
+from tui.widgets.choices import Choices
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("lavorv dialoge", "Russia knew Turkey"),
+        ("drone ukrain", "Turkish-Ukrainian"),
+        ("mesop", "MESOP"),
+        ("contact isis leaders", "ISIS leaders"),
+    ],
+)
+async def test_a_jump_forgives_typos_and_word_order(start: Start, typed: str, title: str) -> None:
+    async with start() as pilot:
+        await press(pilot, "o", *typed.replace(" ", "_"))
+        pilot.app.screen.query_one("LineInput").value = typed  # type: ignore[attr-defined]
+        await press(pilot)
+        shown = words(pilot.app.screen.query_one(Choices))
+        assert title in shown.splitlines()[1]
+        await press(pilot, "enter")
+        current = screen(pilot).list.current
+        assert current is not None
+        assert current.title.startswith(title)
+
+
+async def test_a_jump_shows_the_article_beside_its_matches(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "o", *"mesop")
+        assert isinstance(pilot.app.screen, Jump)
+        assert "JOINT INTELLIGENCE NETWORK" in words(pilot.app.screen.query_one("#preview"))
+
+
+async def test_a_jump_out_of_the_filter_takes_the_filter_away_and_says_so(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "f", *"source:RT", "enter")
+        assert len(screen(pilot).list) == 1
+        await press(pilot, "o", *"mesop", "enter")
+        assert screen(pilot).listed.query == ""
+        assert "filter is off" in words(screen(pilot).status)
+        current = screen(pilot).list.current
+        assert current is not None
+        assert current.title.startswith("MESOP")
+
+
+async def test_a_jump_without_a_match_says_so_and_closes(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "o", *"qqqqzzzz")
+        assert "no article like that" in words(pilot.app.screen.query_one(Choices))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Jump)
+        await press(pilot, "escape")
+        assert pilot.app.screen_stack[-1] is screen(pilot)
+
+
+async def test_find_in_the_reader_goes_from_match_to_match_and_round(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "enter", "slash", *"incirlik", "enter")
+        browse = screen(pilot)
+        assert "match 1 of 4" in words(browse.status)
+        await press(pilot, "n", "n", "n")
+        assert "match 4 of 4" in words(browse.status)
+        await press(pilot, "n")
+        assert "match 1 of 4" in words(browse.status)
+        await press(pilot, "N")
+        assert "match 4 of 4" in words(browse.status)
+        await press(pilot, "escape")
+        assert browse.pane == "reader"
+        assert len(browse.reader.found) == 0
+
+
+async def test_find_says_when_there_is_nothing(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "enter", "slash", *"zebra", "enter")
+        assert "not found in this article: zebra" in words(screen(pilot).status)
+
+
+async def test_find_in_the_list_goes_to_the_row_and_filters_nothing(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash", *"mesop", "enter")
+        browse = screen(pilot)
+        assert browse.list.cursor == 3
+        assert len(browse.list) == 5
+
+
+async def test_a_find_that_is_given_up_returns_to_the_place(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash", *"mesop", "escape")
+        assert screen(pilot).list.cursor == 0
+
+
+async def test_a_filter_counts_while_it_is_typed_and_escape_in_the_list_ends_it(
+    start: Start,
+) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "f", *"source:TASS")
+        assert "2 articles" in words(browse.status)
+        await press(pilot, "enter")
+        assert len(browse.list) == 2
+        assert "source:TASS" in words(browse.header)
+        await press(pilot, "escape")
+        assert len(browse.list) == 5
+
+
+async def test_a_broken_filter_names_the_column_and_leaves_the_list(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "f", *"(nato", "enter")
+        assert "column 6" in words(browse.status)
+        assert browse.prompt.is_open
+        assert len(browse.list) == 5
+        await press(pilot, "escape")
+        assert not browse.prompt.is_open
+
+
+async def test_a_filter_without_matches_says_how_to_go_on(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "f", *"zebra", "enter")
+        assert "Nothing matches" in words(screen(pilot).list)
+
+
+async def test_the_palette_finds_a_command_and_runs_it(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "colon", *"light")
+        assert isinstance(pilot.app.screen, Palette)
+        await press(pilot, "enter")
+        assert pilot.app.theme == "cuttings-light"
+
+
+async def test_help_lists_the_keys_of_the_pane_and_can_be_searched(start: Start) -> None:
+    async with start(size=(120, 60)) as pilot:
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, Help)
+        shown = words(pilot.app.screen.query_one(Choices))
+        assert "KEYS IN THE LIST" in shown
+        assert "Select the article" in shown
+        await press(pilot, *"undo")
+        assert "Take back" in words(pilot.app.screen.query_one(Choices)) or "undo" in words(
+            pilot.app.screen.query_one(Choices)
+        )
+        await press(pilot, "escape")
+        assert pilot.app.screen_stack[-1] is screen(pilot)
+
+
+async def test_hints_name_only_what_works_here(start: Start) -> None:
+    async with start(size=(160, 36)) as pilot:
+        browse = screen(pilot)
+        assert "Space select" in words(browse.keys)
+        assert "name" not in words(browse.keys)
+        await press(pilot, "enter")
+        assert "Space select" not in words(browse.keys)
+
+
+async def test_q_quits(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await pilot.press("q")
+        await wait_until(pilot, lambda: not pilot.app.is_running)

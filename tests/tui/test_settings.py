@@ -1,0 +1,38 @@
+"""config.toml, right and wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.settings import Settings, load
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "config.toml") == Settings()
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('theme = "nord"\nwidth = 90\n[keys]\nquit = "Q"\njump = ["o", "ctrl+o"]\n')
+    settings = load(path)
+    assert (settings.theme, settings.width, settings.faults) == ("nord", 90, ())
+    assert settings.keys == {"quit": ("Q",), "jump": ("o", "ctrl+o")}
+
+
+def test_a_wrong_value_is_named_with_its_line_and_the_rest_applies(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('theme = "nord"\nwidth = "wide"\nwhat = 1\n')
+    settings = load(path)
+    assert settings.theme == "nord"
+    assert settings.width is None
+    assert [fault.removeprefix(str(path)) for fault in settings.faults] == [
+        ", line 2: width must be a number; the default applies",
+        ", line 3: what is no setting; the default applies",
+    ]
+
+
+def test_a_file_that_is_no_toml_is_one_fault(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("theme = \n")
+    (fault,) = load(path).faults
+    assert "line 1" in fault

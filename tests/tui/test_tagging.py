@@ -1,0 +1,172 @@
+"""Tagging, undo, redo and read marks from the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from store import Library
+from tests.tui.conftest import Start, press, wait_until, words
+from tests.tui.test_moving import screen
+
+FIRST, SECOND, THIRD = (
+    "000_74ea8e126a12d9c1.txt",
+    "001_6b9e9eaf3fc6e8be.txt",
+    "002_1617ac239fa79355.txt",
+)
+
+
+async def test_a_new_tag_is_made_by_typing_it(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await press(pilot, "t", *"syria", "enter")
+        assert library.row(FIRST).tags == ("syria",)
+        browse = screen(pilot)
+        assert "#syria" in words(browse.list)
+        assert "✓ syria" in words(browse.side)
+        assert "1 tagged" in words(browse.header)
+
+
+async def test_tags_are_in_the_file_when_the_program_is_left(
+    start: Start, library: Library, library_folder: Path
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "t", *"syria", "enter", "j", ".", "q")
+    library.flush()
+    saved = yaml.safe_load((library_folder / "tags.yaml").read_text("utf-8"))
+    assert saved["articles"][FIRST]["tags"] == ["syria"]
+    assert saved["articles"][SECOND]["tags"] == ["syria"]
+
+
+async def test_a_few_letters_find_a_tag_and_a_typo_is_forgiven(
+    start: Start, library: Library
+) -> None:
+    library.tag([SECOND], "negotiations")
+    async with start() as pilot:
+        await press(pilot, "t", *"negosiat", "enter")
+        assert library.row(FIRST).tags == ("negotiations",)
+
+
+async def test_tab_applies_and_stays_for_more(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await press(pilot, "t", *"one", "tab", *"two", "tab", "escape")
+        assert library.row(FIRST).tags == ("one", "two")
+
+
+async def test_choosing_a_tag_that_is_there_takes_it_off(start: Start, library: Library) -> None:
+    library.tag([FIRST], "syria")
+    async with start() as pilot:
+        await press(pilot, "t", *"syria", "enter")
+        assert library.row(FIRST).tags == ()
+
+
+async def test_a_digit_applies_the_tag_of_that_key(start: Start, library: Library) -> None:
+    library.tag([SECOND], "syria")
+    async with start() as pilot:
+        await press(pilot, "1")
+        assert library.row(FIRST).tags == ("syria",)
+        await press(pilot, "1")
+        assert library.row(FIRST).tags == ()
+        await press(pilot, "7")
+        assert "no tag has the key 7" in words(screen(pilot).status)
+
+
+async def test_a_digit_on_a_selection_adds_where_any_lacks_it_else_removes(
+    start: Start, library: Library
+) -> None:
+    library.tag([SECOND], "syria")
+    async with start() as pilot:
+        await press(pilot, "space", "space", "space", "1")
+        assert [library.row(id).tags for id in (FIRST, SECOND, THIRD)] == [("syria",)] * 3
+        await press(pilot, "1")
+        assert [library.row(id).tags for id in (FIRST, SECOND, THIRD)] == [()] * 3
+
+
+async def test_repeat_adds_and_never_takes_off(start: Start, library: Library) -> None:
+    library.tag([SECOND], "syria")
+    async with start() as pilot:
+        await press(pilot, "1", "j", ".")
+        assert library.row(FIRST).tags == ("syria",)
+        assert library.row(SECOND).tags == ("syria",)
+
+
+async def test_undo_and_redo_say_what_they_did(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await press(pilot, "t", *"syria", "enter")
+        await press(pilot, "u")
+        assert library.row(FIRST).tags == ()
+        assert "syria" in words(screen(pilot).status)
+        await press(pilot, "ctrl+r")
+        assert library.row(FIRST).tags == ("syria",)
+        await press(pilot, "u", "u")
+        assert "nothing" in words(screen(pilot).status)
+
+
+async def test_a_bulk_tag_is_one_step_of_undo(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await press(pilot, "*", "t", *"all", "enter")
+        assert library.count("tag:all") == 5
+        await press(pilot, "u")
+        assert library.count("tag:all") == 0
+
+
+async def test_range_and_inverted_selection(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "v", "j", "j", "v")
+        assert "3 SELECTED" in words(browse.list)
+        await press(pilot, "~")
+        assert "2 SELECTED" in words(browse.list)
+        await press(pilot, "escape")
+        assert browse.listed.selected == 0
+
+
+async def test_r_marks_as_read_and_as_unread_again(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await press(pilot, "r")
+        assert library.row(FIRST).read is not None
+        await press(pilot, "r")
+        assert library.row(FIRST).read is None
+
+
+async def test_passing_with_the_cursor_does_not_count_as_reading(
+    start: Start, library: Library
+) -> None:
+    async with start(size=(120, 60)) as pilot:
+        await press(pilot, "j", "j", "j", "j")
+        assert library.count("unread") == 5
+
+
+async def test_an_article_whose_end_was_read_is_read_and_undo_passes_over_it(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "t", *"x", "enter", "enter", "G")
+        await wait_until(pilot, lambda: library.row(FIRST).read is not None)
+        await press(pilot, "u")
+        assert library.row(FIRST).tags == ()
+        assert library.row(FIRST).read is not None
+
+
+async def test_a_row_that_no_longer_matches_stays_until_the_filter_is_run_again(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "f", *"untagged", "enter")
+        await press(pilot, "t", *"x", "enter")
+        assert len(browse.list) == 5
+        assert len(browse.list.stale) == 1
+        await press(pilot, "ctrl+l")
+        assert len(browse.list) == 4
+
+
+async def test_markup_and_control_characters_in_a_tag_are_shown_as_they_are(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "t")
+        pilot.app.screen.query_one("LineInput").value = "[red]x[/]"  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        assert library.row(FIRST).tags == ("[red]x[/]",)
+        assert "#[red]x[/]" in words(screen(pilot).list)
