@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.cli.test_articles import IDS
+
+
+def tags(here: Call, id: str) -> list[str]:
+    return next(row["tags"] for row in here("list", "--json").values if row["id"] == id)
+
+
+def test_a_tag_is_in_tags_yaml_when_the_command_ends(library_folder: Path, process: Call) -> None:
+    assert process("tag", "add", "to check", IDS[0], IDS[2]).code == 0
+    written = (library_folder / "tags.yaml").read_text(encoding="utf-8")
+    assert written.count("tags: [to check]") == 2
+    assert IDS[0] in written
+    listed = process("list", "tag:", "--json").values
+    assert [(row["id"], row["tags"]) for row in listed] == [
+        (IDS[0], ["to check"]),
+        (IDS[2], ["to check"]),
+    ]
+
+
+def test_a_query_says_which_articles_get_a_tag(here: Call) -> None:
+    assert here("tag", "add", "agency", "-q", "-source:TASS source:").code == 0
+    ids = [line.split("\t")[0] for line in here("list", "tag:agency").lines]
+    assert ids == IDS[3:]
+    assert here("tag", "add", "agency", "-q", "tag:none").code == 1
+
+
+def test_a_tag_that_is_there_already_records_no_change(here: Call) -> None:
+    here("tag", "add", "syria", IDS[0])
+    before = here("history").out
+    again = here("tag", "add", "#Syria", IDS[0])
+    assert again.code == 0
+    assert here("history").out == before
+    assert tags(here, IDS[0]) == ["syria"]
+
+
+def test_an_unknown_id_is_named_and_nothing_is_changed(library_folder: Path, here: Call) -> None:
+    done = here("tag", "add", "syria", IDS[0], "nope.txt")
+    assert (done.code, done.out) == (1, "")
+    (error,) = done.errors
+    assert "nope.txt" in error
+    assert tags(here, IDS[0]) == []
+    assert here("history").code == 1
+
+
+@pytest.mark.parametrize("name", ["a//b", "", "a\x07b", "x" * 101])
+def test_a_name_that_breaks_the_rules_is_refused(here: Call, name: str) -> None:
+    done = here("tag", "add", name, IDS[0])
+    assert (done.code, len(done.errors)) == (2, 1)
+
+
+def test_removing_says_when_there_was_nothing_to_remove(here: Call) -> None:
+    here("tag", "add", "syria", IDS[0])
+    assert here("tag", "remove", "syria", IDS[1]).code == 1
+    assert here("tag", "remove", "never", IDS[0]).code == 1
+    assert here("tag", "remove", "syria", IDS[0], IDS[1]).code == 0
+    assert tags(here, IDS[0]) == []
+
+
+def test_undo_and_redo_say_what_they_did(here: Call) -> None:
+    assert here("undo").code == 1
+    here("tag", "add", "syria", *IDS)
+    undone = here("undo")
+    assert undone.code == 0
+    assert "tag syria on 5 articles" in undone.out
+    assert here("list", "tag:syria").code == 1
+    assert here("undo").code == 1
+    assert "tag syria on 5 articles" in here("redo").out
+    assert len(here("list", "tag:syria").lines) == 5
+    assert here("redo").code == 1
+
+
+def test_history_is_the_latest_first(here: Call) -> None:
+    here("tag", "add", "one", IDS[0])
+    here("tag", "add", "two", IDS[0])
+    changes = here("history", "--json").values
+    assert [list(change) for change in changes] == [["seq", "at", "coder", "label", "undone"]] * 2
+    assert [change["label"] for change in changes] == [
+        "tag two on 1 article",
+        "tag one on 1 article",
+    ]
+    assert changes[0]["seq"] > changes[1]["seq"]
+    assert len(here("history", "--limit", "1").lines) == 1
+    assert here("history").lines[0].split("\t")[3] == "tag two on 1 article"
+
+
+def test_the_codebook_is_listed_with_its_counts(here: Call) -> None:
+    here("tag", "add", "syria", IDS[0], IDS[1])
+    here("tags", "describe", "syria", "The war and the talks", "--color", "red", "--key", "7")
+    assert here("tags", "--json").values == [
+        {
+            "name": "syria",
+            "articles": 2,
+            "color": "red",
+            "key": 7,
+            "description": "The war and the talks",
+        }
+    ]
+    assert here("tags", "list", "--json").values == here("tags", "--json", "list").values
+    assert here("tags").lines == ["syria\t2\tred\t7\tThe war and the talks"]
+    here("tags", "describe", "syria", "", "--key", "")
+    assert here("tags").lines == ["syria\t2\tred\t\t"]
+
+
+def test_a_tag_is_renamed_merged_and_deleted_everywhere(here: Call) -> None:
+    here("tag", "add", "a", IDS[0])
+    here("tag", "add", "b", IDS[1])
+    assert here("tags", "rename", "a", "region/turkey").code == 0
+    assert tags(here, IDS[0]) == ["region/turkey"]
+    assert here("tags", "rename", "never", "x").code == 1
+    assert here("tags", "merge", "b", "region/turkey", "turkey").code == 0
+    assert len(here("list", "tag:turkey").lines) == 2
+    assert here("tags", "delete", "turkey").code == 0
+    assert here("list", "tag:").code == 1
+    assert here("undo").code == 0
+    assert len(here("list", "tag:turkey").lines) == 2
+
+
+def test_tags_can_lie_elsewhere(library_folder: Path, tmp_path: Path, here: Call) -> None:
+    elsewhere = tmp_path / "work" / "mine.yaml"
+    elsewhere.parent.mkdir()
+    assert here("tag", "add", "syria", IDS[0], "--tags", elsewhere).code == 0
+    assert "syria" in elsewhere.read_text(encoding="utf-8")
+    assert not (library_folder / "tags.yaml").exists()
+    assert tags(here, IDS[0]) == ["syria"]
+
+
+def test_a_broken_tags_yaml_is_said_and_never_overwritten(library_folder: Path, here: Call) -> None:
+    broken = "version: 1\ntags:\n  a: {color: red\n  b: [\n"
+    (library_folder / "tags.yaml").write_text(broken, encoding="utf-8")
+    listed = here("list")
+    assert (listed.code, len(listed.lines), len(listed.errors)) == (0, 5, 1)
+    assert "tags.yaml, line " in listed.err
+    refused = here("tag", "add", "syria", IDS[0])
+    assert refused.code == 2
+    assert "tags.yaml" in refused.err
+    assert (library_folder / "tags.yaml").read_text(encoding="utf-8") == broken
+
+
+def test_changes_are_signed_with_the_coder_of_the_settings(own_home: Path, here: Call) -> None:
+    settings = own_home / ".config" / "cuttings" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('coder = "Ada"\n')
+    here("tag", "add", "syria", IDS[0])
+    assert here("history", "--json").values[0]["coder"] == "Ada"

@@ -1,0 +1,72 @@
+"""`cuttings entities`: the names that articles mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli import output
+from tui.cli.options import (
+    CONTEXT,
+    Common,
+    QueryCommand,
+    common_options,
+    entities_option,
+    json_option,
+    query_options,
+    whole_query,
+)
+from tui.cli.outcome import NOTHING, found
+from tui.cli.session import annotate, opened
+
+if TYPE_CHECKING:
+    from store import Library
+    from store.entities.names import Name
+
+
+@click.command("entities", cls=QueryCommand, context_settings=CONTEXT)
+@query_options
+@entities_option
+@json_option
+@common_options
+@click.pass_obj
+def entities_command(
+    common: Common, words: tuple[str, ...], query: str | None, no_entities: bool, as_json: bool
+) -> int:
+    """Print the names in the articles that QUERY gives: name, label, mentions, articles.
+
+    With --no-entities, only those that are known already.
+    """
+    asked = whole_query(words, query)
+    with opened(common) as library:
+        complete = no_entities or annotate(library, _to_annotate(library, asked))
+        write = _json_line if as_json else _line
+        any_found = output.write_lines(map(write, library.names(asked)))
+        return found(any_found) if complete else NOTHING
+
+
+def _to_annotate(library: Library, query: str) -> Sequence[str] | None:
+    """Return the articles whose entities the answer needs; None for all of them.
+
+    Which articles a query for entities gives is known only when all are annotated.
+    """
+    needs_all = not query or "ent:" in query.lower() or "type:" in query.lower()
+    ids = library.ids(query)
+    return None if needs_all else ids
+
+
+def _json_line(name: Name) -> str:
+    return output.json_line(
+        {
+            "name": name.name,
+            "label": name.label,
+            "mentions": name.mentions,
+            "articles": name.articles,
+        }
+    )
+
+
+def _line(name: Name) -> str:
+    return output.columns(name.name, name.label, name.mentions, name.articles)

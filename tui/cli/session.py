@@ -1,0 +1,142 @@
+"""An opened library for the length of a command, its index brought up to date."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from store.errors import LibraryError, ModelMissing
+from tui.cli import output
+from tui.cli.options import Common
+from tui.cli.progress import QUIET, ProgressLine
+
+if TYPE_CHECKING:
+    from store import Library
+    from store.entities.annotate import AnnotateProgress
+    from store.index.refresh import Progress, Refreshed
+
+
+class Interrupt:
+    """Whether Ctrl-C was pressed: asked by work that ends by itself and keeps what is done."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+
+    def __call__(self) -> bool:
+        """Return whether it was pressed."""
+        return self.pressed
+
+    def _press(self, number: int, frame: FrameType | None) -> None:
+        if self.pressed:
+            raise KeyboardInterrupt
+        self.pressed = True
+
+    @contextmanager
+    def watch(self) -> Iterator[None]:
+        """Take Ctrl-C as a wish to stop; pressed twice, it is a KeyboardInterrupt as ever."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self._press)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def opened(common: Common, *, up_to_date: bool = True) -> Iterator[Library]:
+    """Give the library that the options name, and close it at the end.
+
+    `up_to_date` first brings its index in step with the folder. Raises LibraryError for every
+    trouble that the database reports.
+    """
+    from store import Library
+    from tui.settings import load
+
+    settings = load()
+    for fault in settings.faults:
+        output.say(fault)
+
+    def open_with(yes: bool) -> Library:
+        return Library.open(
+            common.library,
+            tags_file=common.tags_file,
+            coder=settings.coder,
+            model=common.model or settings.model,
+            jobs=settings.jobs,
+            yes=yes,
+        )
+
+    try:
+        with common.confirmed(open_with) as library:
+            if library.state.problem is not None:
+                output.say(library.state.problem)
+            if up_to_date:
+                _bring_up_to_date(library)
+            yield library
+    except sqlite3.Error as error:
+        raise LibraryError(f"the library's database: {error}") from error
+
+
+def _bring_up_to_date(library: Library) -> None:
+    stop = Interrupt()
+    refreshed = refresh(library, stop)
+    if stop.pressed:
+        raise KeyboardInterrupt
+    if refreshed.moved:
+        output.say(moved_words(refreshed))
+
+
+def refresh(library: Library, stop: Interrupt, quiet: float = QUIET) -> Refreshed:
+    """Bring the index in step with the folder, with a progress line on a terminal."""
+    with ProgressLine(quiet) as line, stop.watch():
+
+        def progress(report: Progress) -> None:
+            line.count(report.stage, report.done, report.total, "articles")
+
+        return library.refresh(progress, stop)
+
+
+def moved_words(refreshed: Refreshed) -> str:
+    """Return in words which articles have moved."""
+    old, new = refreshed.moved[0]
+    more = len(refreshed.moved) - 1
+    return f"moved, with the work on it: {old} to {new}" + (f", and {more:,} more" if more else "")
+
+
+def annotate(library: Library, ids: Sequence[str] | None, jobs: int | None = None) -> bool:
+    """Find the entities that the articles (None: all) lack, with a progress line on a terminal.
+
+    Return False, after a message, where no model can do it. Ctrl-C keeps what is done, and is then
+    a KeyboardInterrupt.
+    """
+    stop = Interrupt()
+    with ProgressLine() as line, stop.watch():
+
+        def progress(report: AnnotateProgress) -> None:
+            line.show(
+                "finding entities",
+                report.done,
+                report.total,
+                report.words_per_second,
+                "words",
+                report.seconds_left,
+            )
+
+        try:
+            annotated = library.annotate(progress=progress, stop=stop, only=ids, jobs=jobs)
+        except ModelMissing as error:
+            line.clear()
+            output.say(f"no entities: {error}")
+            return False
+    if stop.pressed:
+        raise KeyboardInterrupt
+    for id in annotated.failed:
+        output.say(f"no entities in {id}: its text ended the process that read it")
+    return True

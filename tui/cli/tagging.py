@@ -1,0 +1,78 @@
+"""`cuttings tag add` and `tag remove`: tags on articles, by id or by query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from store.errors import NothingToDo
+from tui.cli import output
+from tui.cli.options import (
+    CONTEXT,
+    Common,
+    QueryCommand,
+    Word,
+    common_options,
+    query_option,
+)
+from tui.cli.outcome import DONE, NOTHING
+from tui.cli.session import opened
+
+if TYPE_CHECKING:
+    from store import Library
+
+
+@click.group("tag", no_args_is_help=False, context_settings=CONTEXT)
+@common_options
+def tag_command() -> None:
+    """Put a tag on articles, or take it off them."""
+
+
+@tag_command.command("add", cls=QueryCommand, context_settings=CONTEXT)
+@click.argument("tag", type=Word())
+@click.argument("ids", metavar="[ID]...", nargs=-1, type=Word())
+@query_option
+@common_options
+@click.pass_obj
+def add_command(common: Common, tag: str, ids: tuple[str, ...], query: str | None) -> int:
+    """Put TAG on the articles that are named, or that -q QUERY gives."""
+    _check_targets(ids, query)
+    with opened(common) as library:
+        change = library.tag(_targets(library, ids, query), tag)
+        library.flush()
+    label = change.label if change else "they have it already: nothing changed"
+    output.write_lines([output.one_line(label)])
+    return DONE
+
+
+@tag_command.command("remove", cls=QueryCommand, context_settings=CONTEXT)
+@click.argument("tag", type=Word())
+@click.argument("ids", metavar="[ID]...", nargs=-1, type=Word())
+@query_option
+@common_options
+@click.pass_obj
+def remove_command(common: Common, tag: str, ids: tuple[str, ...], query: str | None) -> int:
+    """Take TAG off the articles that are named, or that -q QUERY gives."""
+    _check_targets(ids, query)
+    with opened(common) as library:
+        change = library.untag(_targets(library, ids, query), tag)
+        library.flush()
+    label = change.label if change else "none of them has it: nothing changed"
+    output.write_lines([output.one_line(label)])
+    return DONE if change else NOTHING
+
+
+def _check_targets(ids: Sequence[str], query: str | None) -> None:
+    """Raise click.UsageError unless it is either ids or a query that says which articles."""
+    if bool(ids) == (query is not None):
+        raise click.UsageError("say which articles: either their ids or -q QUERY")
+
+
+def _targets(library: Library, ids: Sequence[str], query: str | None) -> Sequence[str]:
+    """Return the ids of the articles to change; NothingToDo where the query gives none."""
+    chosen = ids if query is None else list(library.ids(query))
+    if not chosen:
+        raise NothingToDo("the query gives no article: nothing changed")
+    return chosen
