@@ -16,7 +16,7 @@ from store.folder.walk import confirm
 from store.index import listing, rows
 from store.index.database import Database
 from store.index.listing import Ids, Listing
-from store.index.refresh import Progress, Refreshed
+from store.index.results import Progress, Refreshed
 from store.index.totals import Totals, totals
 from store.model import Article, Entity, Hit, Match, Row
 from store.working import Working
