@@ -82,10 +82,10 @@ class _Reader:
     def _take(self, match: re.Match[str], date: re.Match[str] | None, position: int) -> bool:
         """Take one token that ends at `position`; return False where the dateline is over."""
         before, self.kind = self.kind, "date" if date is not None else match.lastgroup or ""
-        inside_text = self.best is not None and before == "word"
+        inside_text = self.best is not None and (before == "word" or self.facts.in_words())
         if date is not None:
-            again = self.best is not None and self.facts.dates > 0
-            return not (again or inside_text) and self.facts.take_date(date, before != "word")
+            again = self.best is not None and (self.facts.dates > 0 or before == "word")
+            return not again and self.facts.take_date(date, before != "word")
         if self.kind == "mark":
             inside = match["round"] or match["slash"] or match["square"]
             if not inside_text:
@@ -124,10 +124,13 @@ class _Reader:
         return True
 
     def _end(self, position: int) -> Dateline | None:
+        facts = self.facts
+        if self.best is not None or not (facts.marked and facts.source) or self.line.isupper():
+            return self.best
         # `TODAY NICARAGUA (EFE)  The Government…`: an agency's mark needs no dash after it.
-        if self.best is None and self.facts.marked and self.facts.source:
-            return self._dateline(position, whole=False)
-        return self.best
+        placed = facts.dates > 0 or facts.place() or not any(facts.phrases)
+        opens_prose = placed or len(self.line) > LONGEST
+        return self._dateline(position, whole=False) if opens_prose else None
 
     def _dateline(self, end: int, whole: bool) -> Dateline:
         source = self.facts.source or self.facts.spelled()

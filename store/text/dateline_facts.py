@@ -54,8 +54,10 @@ class Facts:
         """Return the agency that a phrase spells, as in `By Rudaw –` or `Tehran, IRNA –`."""
         for index, phrase in enumerate(self.phrases):
             words = " ".join(phrase)
-            if index > 0 and not self.first_after_dash and len(words) <= 2:
+            if index and len(words) <= 2 and not 0 < self.first_after_dash <= index:
                 continue  # `MALVERN, Pa, March 12 -` names a state
+            if 0 < self.latest_after_dash < index and not self.by:
+                break  # what comes later is text: `… - Apple Inc, Reuters`
             known = bool(phrase) and phrase[0].casefold() in self.rules.agency_words
             name = self.rules.agency(words) if known else None
             if name is None and self.by:
@@ -63,6 +65,10 @@ class Facts:
             if name:
                 return name
         return None
+
+    def in_words(self) -> bool:
+        """Return whether words came after the latest dash."""
+        return any(self.phrases[self.latest_after_dash :])
 
     def bare(self) -> bool:
         """Return whether only an agency's name was read, as before a headline's colon."""

@@ -208,7 +208,7 @@ def is_byline(line: str, rules: Rules) -> bool:
         return False
     if any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles):
         return True
-    return all(fold(part) in rules.agencies for part in _TOGETHER.split(line))
+    return all(rules.agency_alone(part) for part in _TOGETHER.split(line))
 
 
 def agency_in(byline: str, rules: Rules) -> str | None:

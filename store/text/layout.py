@@ -21,7 +21,7 @@ SHORTEST_WRAPPED = 15
 """Code points of a line that the next may go on with."""
 NARROWEST = 38
 """Wrap width below which full lines prove nothing: verse and columns are that narrow."""
-SAMPLE = 160
+SAMPLE = 80
 """Lines at the start of a text that show how it is wrapped."""
 LONGEST_RUN = 1000
 """Lines after which a paragraph that keeps its lines is cut, so that none is too long to show."""
@@ -143,7 +143,7 @@ def _style(raw: list[str]) -> Style:
         indents.append(len(piece) - len(piece.lstrip()))
         if len(before) >= 30:
             pairs += 1
-            going_on += _clearly_goes_on(before, line)
+            going_on += before[-1] not in _STOPS and line[0].islower()
         before = line
     lengths = sorted(length for length in lengths if length >= 30)
     width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0

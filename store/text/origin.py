@@ -101,7 +101,7 @@ def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:
             return [(FIELD, name)] if name else []
         if is_url(line):
             return _of_credit(line, Kind.URL, rules)
-        name = rules.agency(line)
+        name = rules.agency_alone(line)
         if name:
             return [(CLOSING, name)]
     if len(line) < 80 and line.casefold().startswith(("©", "(c)", "copyright")):

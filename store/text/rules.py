@@ -74,6 +74,12 @@ class Rules:
         """Return the short name of the agency that `phrase` spells, None where it is none."""
         return self.agencies.get(fold(phrase))
 
+    def agency_alone(self, line: str) -> str | None:
+        """Return the agency that a line of its own names; `SpA` is a company's form and none."""
+        name = self.agency(line)
+        as_usual = line.isupper() or line.islower() or line.istitle()
+        return name if as_usual or line.strip(EDGES) == name or len(line) > 5 else None
+
 
 @cache
 def load() -> Rules:

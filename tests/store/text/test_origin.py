@@ -95,6 +95,10 @@ def test_source_and_date_are_read_from_the_places_that_give_them(
         f"{HEAD}\n\nMALVERN, Pa., bakers said. {BODY}",
         f"{HEAD}\n\nTOKYO - The International Sugar Agreement (ISA) said. {BODY}",
         f"{HEAD}\n© Reuters / Ann Lee\n\n{BODY}",
+        f"CANADIAN PACIFIC (CP) UNIT STUDIES PULP MILL\n\n{BODY}",
+        f"{HEAD}\n\n{BODY} The holding belongs to Olivetti\nSpA.",
+        f"{HEAD}\n\nMALVERN, Pa, March 12 - {BODY}",
+        f"{HEAD}\n\nMONTREAL, Oct 20 - Canadian Pacific Ltd. (CP) said so. {BODY}",
         f"Source: police kill two in the night\n\n{BODY}",
     ],
 )
