@@ -249,7 +249,12 @@ class Library(Annotating, Working):
         return self._database.version()
 
     def check(self) -> list[Finding]:
-        """Return what a person should know: unreadable files, orphans, what is left out."""
-        from store.index.check import check_index
+        """Return what a person should know: unreadable files, orphans, conflicts, what is left out.
 
-        return check_index(self.places, self._database)
+        Looks at the folder and the index; raises LibraryError where the folder can't be listed.
+        """
+        from store.index.check import check_index
+        from store.index.check_work import check_work
+
+        problem = self.work.state.problem
+        return check_work(self._database, problem) + check_index(self.places, self._database)

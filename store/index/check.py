@@ -25,8 +25,10 @@ FindingKind = Literal[
     "orphan",
     "left out",
     "lost mark",
+    "lost entity",
     "conflict",
-    "failed",
+    "alias circle",
+    "not annotated",
     "tags file",
 ]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 
+from store.errors import LibraryError
 from store.folder.decode import Content, decode, read_bytes
 from store.folder.places import Places
 from store.folder.walk import Skipped, candidates
@@ -44,9 +46,13 @@ def refresh(
     """Take every new, changed, moved and vanished file of the library into the index.
 
     Files are compared by size and time, and read only where these differ. `stop` is asked between
-    two files; what was read until then is kept. Raises LibraryError where the folder is gone.
+    two files; what was read until then is kept. Raises LibraryError where the folder is gone, or
+    the index can't be written.
     """
-    return _Refresh(places, database, progress or _no_progress, stop).run()
+    try:
+        return _Refresh(places, database, progress or _no_progress, stop).run()
+    except sqlite3.OperationalError as error:
+        raise LibraryError(f"{database.path}: can't be written ({error})") from error
 
 
 def ignore_patterns(database: Database) -> list[str]:

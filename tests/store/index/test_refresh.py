@@ -412,3 +412,21 @@ def test_after_any_changes_the_index_says_what_the_folder_holds(
             assert folder.found(word) == sorted(id for id in held if word in held[id].split())
         assert folder.sound()
     folder.database.close()
+
+
+def test_a_full_disk_is_told_and_what_was_there_stays_sound(
+    folder: Folder, make_articles: MakeArticles
+) -> None:
+    folder.write("a.txt", "about oil")
+    folder.refresh()
+    connection = folder.database.connection()
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages + 4}")
+    make_articles(folder.articles, 90)
+    with pytest.raises(LibraryError, match="full"):
+        folder.refresh()
+    assert folder.found("oil") == ["a.txt"]
+    connection.execute("PRAGMA max_page_count = 1000000")
+    assert folder.refresh().complete
+    assert len(folder.ids()) == 91
+    assert folder.sound()

@@ -1,0 +1,78 @@
+"""What a person should know about the user's work: conflicts, lost places, a broken `tags.yaml`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from store.entities.corrections import corrected_articles, of_article, of_library
+from store.entities.overlay import locate
+from store.entities.storing import failed
+from store.index.check import Finding
+from store.index.database import Database
+
+
+def check_work(database: Database, problem: str | None) -> list[Finding]:
+    """Return what is wrong with the user's work and with the entities, by kind and id.
+
+    `problem` is what keeps the work from being read or written, where anything does.
+    """
+    found = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
+    found += [
+        Finding(
+            "not annotated",
+            id,
+            "the language model ended while reading it",
+            "split the text",
+            False,
+        )
+        for id in failed(database)
+    ]
+    if problem is not None:
+        remedy = "correct tags.yaml, or bring an earlier one back with restore"
+        found.insert(0, Finding("tags file", "", problem, remedy))
+    return found
+
+
+def _conflicts(database: Database) -> Iterator[Finding]:
+    """Yield what two sides had changed differently: ours holds, theirs is kept beside it."""
+    connection = database.connection()
+    kept = [
+        (json.loads(path), json.loads(value))
+        for path, value in connection.execute(
+            "SELECT path, value FROM facts WHERE path LIKE '%\"conflicts\"]' ORDER BY path"
+        )
+    ]
+    for name, extra in connection.execute(
+        "SELECT name, extra FROM tags WHERE extra IS NOT NULL ORDER BY name"
+    ):
+        kept.append((["tags", name, "conflicts"], json.loads(extra).get("conflicts")))
+    for path, items in kept:
+        id = path[1] if path[0] == "articles" else ""
+        where = f"tag {path[1]}: " if path[0] == "tags" else ""
+        for item in items if isinstance(items, list) else []:
+            if isinstance(item, dict):
+                field, value = item.get("field"), item.get("value")
+                message = f"{where}{field} was changed on two sides; theirs was {value}"
+                remedy = "choose one, and delete the conflict in tags.yaml"
+                yield Finding("conflict", id, message, remedy)
+
+
+def _lost_entities(database: Database) -> Iterator[Finding]:
+    connection = database.connection()
+    for id in sorted(corrected_articles(connection)):
+        row = connection.execute(
+            "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num"
+            " WHERE a.id = ? AND a.present = 1",
+            (id,),
+        ).fetchone()
+        for item in of_article(connection, id).spans if row else []:
+            if locate(row[0], item) is None:
+                message = f"the place of a correction is no longer there: {item.get('quote')}"
+                yield Finding("lost entity", id, message, "correct it anew, or delete it")
+
+
+def _circles(database: Database) -> Iterator[Finding]:
+    for name in of_library(database.connection()).circles():
+        message = f"the aliases of {name} lead back to it, and are ignored"
+        yield Finding("alias circle", "", message, "delete one of them in tags.yaml")
