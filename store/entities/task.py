@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from store.model import LABELS
@@ -18,10 +17,6 @@ BATCH = 32
 
 OTHER_LABELS = {"PER": "PERSON"}
 """Labels of other pipelines, as the program calls them."""
-
-
-SURROGATE = re.compile("[\ud800-\udfff]")
-"""What no encoding takes; it never comes from a file, but a caller may have it."""
 
 
 def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
@@ -64,17 +59,9 @@ def annotate_texts(model: str, texts: list[str]) -> list[list[Finding]]:
 
     Raises ModelMissing when the model can't be loaded; any text at all gives a result.
     """
-    texts = [SURROGATE.sub("\ufffd", text) for text in texts]
-    results: list[list[Finding]] = []
-    for text, spans in zip(texts, raw_spans(model, texts), strict=True):
-        findings: list[Finding] = []
-        for start, end, label in spans:
-            words = text[start:end]
-            start += len(words) - len(words.lstrip())
-            words = words.strip()
-            if words:
-                findings.append(
-                    (start, start + len(words), label, " ".join(words.split()), "model")
-                )
-        results.append(findings)
-    return results
+    from store.entities.ladder.prepare import prepare
+    from store.entities.ladder.steps import climb
+
+    prepared = [prepare(text) for text in texts]
+    spans = raw_spans(model, [one.text for one in prepared])
+    return [climb(one, found) for one, found in zip(prepared, spans, strict=True)]

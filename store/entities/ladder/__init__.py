@@ -1,0 +1,1 @@
+"""The steps around the model: small pure functions over a text and the names found in it."""

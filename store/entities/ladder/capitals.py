@@ -1,0 +1,89 @@
+"""Headlines and datelines in capitals, given the case that the model knows from running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from store.entities.ladder import organisations, tables
+from store.entities.ladder.lists import Lists, load
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+RUN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+")
+_LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,20}"
+DATELINE = re.compile(
+    rf"^[ \t]*({_LOUD}(?:[ \t]{_LOUD}){{0,2}})(?=,|[ \t]*\(|[ \t]*[-–—_]|[ \t]+\d|[ \t]*/|:)",
+    re.MULTILINE,
+)
+"""A place in capitals at the start of a line: `MOSCOW, December 9. /TASS/`, `NEW YORK (AP)`."""
+
+SHARE = 0.7
+"""The share of a line's letters that are capitals, from which it is a headline."""
+
+
+def normal_case(text: str) -> str:
+    """Return `text` with lines in capitals and datelines as in running text; no letter moves."""
+    if not RUN.search(text):
+        return text
+    lines = text.split("\n")
+    loud = [_is_loud(line) for line in lines]
+    if not any(loud) and not DATELINE.search(text):
+        return text
+    quiet = "\n".join(line for line, is_loud in zip(lines, loud, strict=True) if not is_loud)
+    forms = _forms(quiet)
+    lists = load()
+    lines = [
+        WORD.sub(lambda match: _form(match[0], forms, lists), line) if is_loud else line
+        for line, is_loud in zip(lines, loud, strict=True)
+    ]
+    return DATELINE.sub(lambda match: _dateline(match, lists), "\n".join(lines))
+
+
+def _is_loud(line: str) -> bool:
+    """Return whether a line is a headline in capitals."""
+    letters = [letter for letter in line if letter.isalpha()]
+    if len(letters) < 8:
+        return False
+    upper = sum(letter.isupper() for letter in letters)
+    return upper >= SHARE * len(letters) and len(RUN.findall(line)) >= 2
+
+
+def _forms(text: str) -> dict[str, str]:
+    """Return how each word is mostly written in the rest of the text, by its capitals."""
+    counted: dict[str, Counter[str]] = {}
+    for word in WORD.findall(text):
+        counted.setdefault(word.upper(), Counter())[word] += 1
+    return {upper: words.most_common(1)[0][0] for upper, words in counted.items()}
+
+
+def _form(word: str, forms: dict[str, str], lists: Lists) -> str:
+    """Return one word of a headline as it would stand in running text."""
+    if not word.isupper() or len(word) < 2:
+        return word
+    known = forms.get(word)
+    if known is not None and len(known) == len(word):
+        return known
+    title = word[0] + word[1:].lower()
+    if len(title) != len(word):
+        return word
+    if title in lists.countries or title in lists.peoples or title in lists.given:
+        return title
+    if word in organisations.ORGANISATIONS or word in lists.countries:
+        return word
+    if word.lower() in lists.words:
+        return word.lower()
+    return title if len(word) > 3 or title in lists.surnames else word
+
+
+def _dateline(match: re.Match[str], lists: Lists) -> str:
+    """Return a dateline's place in normal case, unless it is an acronym."""
+    words = match[1].split()
+    known = [word for word in words if word in organisations.ORGANISATIONS or word in tables.JUNK]
+    if known or all(len(word) < 4 for word in words):
+        return match[0]
+    return WORD.sub(lambda found: _titled(found[0]), match[0])
+
+
+def _titled(word: str) -> str:
+    title = word[0] + word[1:].lower()
+    return title if len(title) == len(word) else word

@@ -1,0 +1,84 @@
+"""The model's spans as ranges of words, without junk, and cut to the name itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from store.entities.ladder import tables
+from store.entities.ladder.page import Found, Page
+
+DETERMINERS = frozenset({"the", "The", "THE", "a", "A", "an", "An", "this", "that", "its", "his"})
+KEEP_THE = frozenset({"Hague", "Gambia", "Bahamas", "Oval"})
+PLAIN_LABELS = frozenset({"EVENT", "LAW", "WORK_OF_ART", "DATE"})
+"""Labels that the steps leave as the model has them."""
+
+BEFORE_PEOPLE = tables.HONORIFICS | tables.TITLES | tables.ROLES
+NO_NAMES = tables.MONTHS | tables.DAYS
+SPLITS = frozenset({"and", "or", "vs", "versus"})
+
+
+def clean(page: Page, spans: Iterable[tuple[int, int, str]]) -> list[Found]:
+    """Return the model's spans, in code points, as names; those that are none are left out."""
+    found: list[Found] = []
+    for start, end, label in spans:
+        i, j = page.range_of(start, end)
+        if i >= j:
+            continue
+        if label in PLAIN_LABELS:
+            if "\n" not in page.plain[page.starts[i] : page.ends[j - 1]]:
+                found.append(Found(i, j, label, "model", 1.0))
+            continue
+        for part in _parts(page, i, j, label):
+            first, last = _trimmed(page, *part, label)
+            if first < last and _is_name(page, first, last, label):
+                found.append(Found(first, last, label, "model", 1.0))
+    return found
+
+
+def _parts(page: Page, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:
+    """Yield what a span falls into at line ends, slashes, brackets and, between people, *and*."""
+    begin = i
+    for k in range(i, j):
+        gap = page.gap(k) if k > i else ""
+        slash = "/" in gap and (page.words[k].isupper() or label == "PERSON")
+        cut = "\n" in gap or slash or "(" in gap or '"' in gap or "[" in gap
+        if label in ("PERSON", "GPE", "NORP"):
+            cut = cut or "," in gap or ";" in gap or page.words[k] in SPLITS
+        if cut:
+            if begin < k:
+                yield begin, k
+            begin = k + 1 if page.words[k] in SPLITS else k
+    if begin < j:
+        yield begin, j
+
+
+def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
+    """Return a range without determiners and titles before the name, and a possessive behind."""
+    words = page.words
+    while i < j and words[i] in DETERMINERS and (i + 1 == j or page.spaced(i + 1)):
+        if i + 1 < j and words[i + 1] in KEEP_THE:
+            break
+        i += 1
+    while i < j and words[j - 1] == "s" and page.gap(j - 1) == "'":
+        j -= 1
+    if label == "PERSON":
+        while i < j and words[i] in BEFORE_PEOPLE and i + 1 < j:
+            i += 1
+        while i < j and not page.capital[j - 1] and page.gap(j - 1) != "-":
+            j -= 1
+        while i < j and words[i][0].islower() and words[i] not in tables.PARTICLES:
+            i += 1
+    return i, j
+
+
+def _is_name(page: Page, i: int, j: int, label: str) -> bool:
+    """Return whether the words can be a name at all."""
+    words = page.words[i:j]
+    if len(words) == 1 and (words[0] in tables.JUNK or words[0] in NO_NAMES):
+        return False
+    if label != "NORP" and not any(letter.isupper() for word in words for letter in word):
+        return False
+    if label == "PERSON" and any(word.isdigit() for word in words):
+        return False
+    around = page.plain[max(0, page.starts[i] - 1) : page.ends[j - 1] + 1]
+    return not (around[:1] in "@#" or "www." in around or "http" in around)

@@ -1,0 +1,94 @@
+"""A text cut into words, and the names found in it as ranges of words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Mass|Md|Mich"
+    r"|Minn|Mo|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|St|Mt|Ft)\.(?!\w)"
+    r"|(?<=[-,\n ])(?:Miss|Me|Ga|La|Ky)\.(?=,)"
+    r"|[^\W_]+(?:'(?!s\b)[^\W_]+)*"
+)
+"""A word: an acronym or a short form with its dots, or letters and digits with apostrophes."""
+
+INNER = re.compile(r" {1,3}|-|\. ?|'|&| & |(?<=[a-z])/(?=[A-Z][a-z])")
+"""What may stand between two words of one name."""
+
+SENTENCE_END = re.compile(r"[.!?:;]|\n|\A\Z")
+
+
+@dataclass(slots=True)
+class Found:
+    """A name as the words from `i` up to `j`, its label, and why it has it."""
+
+    i: int
+    j: int
+    label: str
+    reason: str
+    weight: float
+    """How much the label is worth against others, 1 for the model's."""
+    name: str = ""
+    """The canonical name, once it is known."""
+
+
+class Page:
+    """A plain text (see `prepare`) and its words, read once for all steps."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        for match in WORD.finditer(plain):
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            self.words.append(match[0])
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def capital(self) -> list[bool]:
+        """Whether each word begins with a capital."""
+        return [word[0].isupper() for word in self.words]
+
+    @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """The places of each word that begins with a capital or digit, or follows a hyphen."""
+        where: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            if not word[0].islower():
+                where.setdefault(word, []).append(i)
+        return where
+
+    def gap(self, i: int) -> str:
+        """Return what stands before word `i`, after the word before it."""
+        start = self.ends[i - 1] if i > 0 else 0
+        end = self.starts[i] if i < len(self.starts) else len(self.plain)
+        return self.plain[start:end]
+
+    def joined(self, i: int) -> bool:
+        """Return whether word `i` may belong to one name with the word before it."""
+        return 0 < i < len(self.words) and INNER.fullmatch(self.gap(i)) is not None
+
+    def spaced(self, i: int) -> bool:
+        """Return whether only blanks stand before word `i`."""
+        return 0 < i < len(self.words) and self.gap(i).strip(" ") == ""
+
+    def opens(self, i: int) -> bool:
+        """Return whether word `i` begins a sentence or a line."""
+        gap = self.gap(i)
+        return i == 0 or SENTENCE_END.search(gap) is not None or '"' in gap
+
+    def phrase(self, i: int, j: int) -> str:
+        """Return the words from `i` up to `j` as they stand, blanks as one."""
+        return " ".join(self.plain[self.starts[i] : self.ends[j - 1]].split())
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words that share a letter with the range; empty where none does."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)

@@ -1,0 +1,132 @@
+"""A text as the model likes it: plain typography, lines joined, capitals as in running text.
+
+Everything here keeps a way back: a place in the prepared text is a place in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from store.entities.ladder.capitals import normal_case
+
+PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
+        ),
+        **dict.fromkeys("\u202f\u205f\u3000\t\v\f\u2028\u2029\x85\0", " "),
+        **dict.fromkeys("‐‑‒–", "-"),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
+    }
+)
+"""Letters that have a plainer form, one for one."""
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+
+UNEVEN = re.compile(
+    rf"[{INVISIBLE}]+"
+    r"|(?<=[a-z]{2}[.!?])(?=[\"'“”‘’]?[A-Z][a-z])"
+    r"|(?<=[a-z]{2}[.!?,][\"”’])(?=[A-Z][a-z])"
+)
+"""What changes the length: invisible characters, which go, and sentences run together."""
+
+WIDEST = 110
+"""Code points; longer lines aren't wrapped by hand."""
+
+NARROWEST = 40
+WRAPPED_FROM = 0.6
+"""The share of line ends that must look like wrapping in a block, for all to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The text for the model, and how far its places are from those of the original."""
+
+    text: str
+    plain: str
+    """The same before letters went or came: every letter stands where it does in the original."""
+    places: tuple[int, ...] = (0,)
+    """Where, in `text`, the distance changes."""
+    shifts: tuple[int, ...] = (0,)
+    """What is to be added from there on."""
+
+    def original(self, place: int) -> int:
+        """Return the place in the original of a letter of the prepared text."""
+        return place + self.shifts[bisect_right(self.places, place) - 1]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the original that a range of the prepared text stands for."""
+        return self.original(start), self.original(end - 1) + 1
+
+
+def prepare(text: str) -> Prepared:
+    """Return `text` made ready for the model; see the module's sentence."""
+    plain = join_lines(normal_case(text.translate(PLAIN)))
+    even, places, shifts = _evened(plain)
+    return Prepared(even, plain, tuple(places), tuple(shifts))
+
+
+def _evened(text: str) -> tuple[str, list[int], list[int]]:
+    """Return the text with the uneven edits made, and the steps of the way back."""
+    parts: list[str] = []
+    places, shifts = [0], [0]
+    at = length = shift = 0
+    for match in UNEVEN.finditer(text):
+        start, end = match.span()
+        parts.append(text[at:start])
+        length += start - at
+        if start == end:
+            parts.append(" ")
+            length += 1
+            shift -= 1
+        shift += end - start
+        places.append(length)
+        shifts.append(shift)
+        at = end
+    parts.append(text[at:])
+    return "".join(parts), places, shifts
+
+
+def join_lines(text: str) -> str:
+    """Return `text` with blanks for the line ends that only wrap a paragraph."""
+    if "\n" not in text:
+        return text
+    blocks = re.split(r"(\n[ \t]*\n+)", text)
+    return "".join(block if i % 2 else _joined(block) for i, block in enumerate(blocks))
+
+
+def _joined(block: str) -> str:
+    """Return one block (no blank line in it) with its wrapped lines joined."""
+    lines = block.split("\n")
+    if len(lines) < 2:
+        return block
+    width = max(len(line.rstrip()) for line in lines)
+    full = [_is_full(line, after, width) for line, after in pairwise(lines)]
+    inside = sum(bool(line) and not line[0].isspace() for line in lines[1:])
+    wrapped = NARROWEST <= width <= WIDEST and sum(full) >= WRAPPED_FROM * inside > 0
+    joined = [lines[0]]
+    for (before, after), is_full in zip(pairwise(lines), full, strict=True):
+        ended = before.rstrip()[-1:] in (".", "!", "?", ":", ";")
+        long = wrapped and not ended and len(before) > width / 2 and not after[:1].isspace()
+        begun = after[:1].islower() and not ended
+        joined.append(" " if begun or long or (wrapped and is_full) else "\n")
+        joined.append(after)
+    return "".join(joined)
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Return whether the next line's first word had no room on this line."""
+    if after[:1].isspace() or not after:
+        return False
+    return len(line.rstrip()) + 1 + len(after.split(None, 1)[0]) > width
+
+
+def mapped(prepared: Prepared, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return labelled spans of the prepared text as spans of the original."""
+    return [(*prepared.span(start, end), label) for start, end, label in spans if end > start]
