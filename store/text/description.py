@@ -38,7 +38,7 @@ def describe(text: str, id: str) -> Description:
     """
     lines = head.read(text)
     found = headline.find(text, lines)
-    alone = _standing_alone(lines, found.lines, len(text))
+    alone = _standing_alone(lines, found.lines)
     paragraphs = layout.paragraphs(text, alone)
     title, title_from = _title(text, id, found, paragraphs)
     return Description(
@@ -54,13 +54,13 @@ def describe(text: str, id: str) -> Description:
     )
 
 
-def _standing_alone(lines: list[head.HeadLine], title: Span | None, end: int) -> list[Span]:
+def _standing_alone(lines: list[head.HeadLine], title: Span | None) -> list[Span]:
     """Return the ranges of whole lines of the head that are paragraphs of their own."""
     single = (head.Kind.DATELINE, head.Kind.DATE, head.Kind.BYLINE, head.Kind.FIELD)
     spans = [(line.start, line.end) for line in lines if line.kind in single]
     if title is not None:
         spans = [s for s in spans if s[1] <= title[0] or s[0] >= title[1]] + [title]
-    return sorted(span for span in spans if span[1] <= end)
+    return sorted(spans)
 
 
 def _title(

@@ -78,7 +78,8 @@ class HeadLine:
 def read(text: str) -> list[HeadLine]:
     """Return the lines from the start of `text` up to its first paragraphs, at most `MOST_LINES`.
 
-    What follows a dateline on its line is running text, and so are all the lines after it.
+    What follows a dateline on its line is running text, and so are all the lines after it. A long
+    line that `WINDOW` cuts is given as far as it was read.
     """
     rules = load()
     window = text[:WINDOW]
@@ -87,6 +88,9 @@ def read(text: str) -> list[HeadLine]:
     gap = True
     for piece in window.split("\n"):
         stripped = piece.strip()
+        cut_off = position + len(piece) == WINDOW < len(text)
+        if cut_off and len(stripped) <= LONGEST_SHORT:
+            break
         if stripped:
             indent = len(piece) - len(piece.lstrip())
             line = _classify(stripped, position + indent, indent, gap, rules)
@@ -112,6 +116,8 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
         if label and _is_value(label, value, rules):
             return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value)
         kind = kind_of(line, dateline, rules)
+        if kind is Kind.DATE and line[-1] == "." and not gap:
+            kind = Kind.TEXT  # the last line of a wrapped sentence
         return HeadLine(start, line, indent, gap, kind, dateline)
     return HeadLine(start, line, indent, gap, Kind.TEXT, dateline)
 

@@ -173,8 +173,9 @@ def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
 
 def clean(words: str) -> str:
     """Return `words` on one line: single blanks, no control, format or unpaired characters."""
-    if words.isascii() and words.isprintable():
-        return " ".join(words.split())
+    one_line = " ".join(words.split())
+    if one_line.isprintable():
+        return one_line
     words = _ESCAPES.sub("", words)
     kept = "".join(
         " " if c.isspace() else c

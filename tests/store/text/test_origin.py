@@ -115,6 +115,7 @@ def test_a_mention_is_no_source(text: str) -> None:
         f"TRADE DEFICIT NARROWS IN OCTOBER 1986\n\n{BODY}",
         f"{HEAD}\n\n03/04/2016\n\n{BODY}",
         f"{HEAD}\n\nMonday\n\n{BODY}",
+        f"{HEAD}\n\nThe price of bread and of flour will go up all over the country in\nMay 2016.",
     ],
 )
 def test_a_date_in_running_text_or_in_doubt_dates_nothing(text: str) -> None:

@@ -47,6 +47,22 @@ def test_boilerplate_is_sorted_and_spares_the_headline(text: str) -> None:
         position = end
 
 
+@pytest.mark.parametrize("before", range(5_960, 6_002, 4))
+@pytest.mark.parametrize(
+    "line", ["By Ann Lee, Reuters", "Published: 10 May 2016", "LONDON 1996-08-30"]
+)
+def test_a_line_at_the_end_of_what_is_looked_at_stays_whole(before: int, line: str) -> None:
+    text = "x" * before + "\n" + line + "\n\nmore"
+    found = describe(text, "a.txt")
+    assert [text[start:end] for start, end in found.paragraphs][1:] == [line, "more"]
+
+
+def test_the_dateline_of_a_line_as_long_as_an_article_is_read() -> None:
+    text = "Bread gets dearer\n\nMOSCOW, Feb 3 (Reuters) - " + "The price rose. " * 1_000
+    found = describe(text, "a.txt")
+    assert (found.title, found.source) == ("Bread gets dearer", "Reuters")
+
+
 @given(ANY, st.text(max_size=40))
 def test_a_title_is_one_short_line_without_control_characters(text: str, id: str) -> None:
     found = describe(text, id)
