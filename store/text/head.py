@@ -116,8 +116,8 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
         if label and _is_value(label, value, rules):
             return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value)
         kind = kind_of(line, dateline, rules)
-        if kind is Kind.DATE and line[-1] == "." and not gap:
-            kind = Kind.TEXT  # the last line of a wrapped sentence
+        if kind in (Kind.DATE, Kind.DATELINE) and line[-1] == "." and not gap:
+            return HeadLine(start, line, indent, gap, Kind.TEXT)  # the end of a wrapped sentence
         return HeadLine(start, line, indent, gap, kind, dateline)
     return HeadLine(start, line, indent, gap, Kind.TEXT, dateline)
 
