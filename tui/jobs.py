@@ -29,6 +29,8 @@ class Jobs:
         self._screen = screen
         self._fail = fail
         self._latest: dict[str, int] = {}
+        self.running = 0
+        """Jobs that were started and whose results are not yet dealt with."""
 
     def run(
         self,
@@ -51,9 +53,9 @@ class Jobs:
                 result: object = job(stop)
             except CuttingsError as error:
                 answer, result = self._fail, error
-            if not stop():
-                self._screen.post_message(JobDone(self._unless(stop, answer), result))
+            self._screen.post_message(JobDone(self._unless(stop, answer), result))
 
+        self.running += 1
         self._screen.run_worker(
             work, thread=True, group=group, description=group, exit_on_error=True
         )
@@ -62,9 +64,11 @@ class Jobs:
         """Outdate whatever runs in a group."""
         self._latest[group] = self._latest.get(group, 0) + 1
 
-    @staticmethod
-    def _unless(stop: Callable[[], bool], then: Callable[[Any], None]) -> Callable[[Any], None]:
+    def _unless(
+        self, stop: Callable[[], bool], then: Callable[[Any], None]
+    ) -> Callable[[Any], None]:
         def answer(result: object) -> None:
+            self.running -= 1
             if not stop():
                 then(result)
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from store import Library
 from tui.app import CuttingsApp
+from tui.screens.jump import Jump
 
 SIZE = (120, 36)
 
@@ -45,15 +46,19 @@ def start(library: Library) -> Start:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until every job, change and timer of the screen has had its effect."""
+    """Wait until everything that the keys set going has had its effect."""
     app = pilot.app
     assert isinstance(app, CuttingsApp)
-    for _ in range(4):
-        await pilot.pause(0.03)
-        await app.workers.wait_for_complete()
-        await wait_until(pilot, lambda: app.browse.changes.waiting == 0)
-    await pilot.pause(0.1)
-    await app.workers.wait_for_complete()
+    screen = app.browse
+
+    def idle() -> bool:
+        waiting = screen.jobs.running + screen.changes.waiting
+        waiting += sum(other._jobs.running for other in app.screen_stack if isinstance(other, Jump))
+        return not waiting and not screen.reading.is_following
+
+    for _ in range(2):
+        await pilot.pause()
+        await wait_until(pilot, idle)
     await pilot.pause()
 
 

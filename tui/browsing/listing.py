@@ -102,6 +102,8 @@ class Listed:
             self._show(listing, num, fresh=True)
             if len(listing):
                 self._screen.reading.open_now(then=self._read_it if id is not None else None)
+            if self._screen.background.settled:
+                self.follow_index()
 
         self._screen.jobs.run("list", job, then)
 
@@ -116,24 +118,28 @@ class Listed:
     def follow_index(self) -> None:
         """List what came or went behind the screen; under a filter, only say so."""
         query, sort, library, shown = self.query, self.sort, self._screen.library, self.listing
+        if shown is None:
+            return
 
-        def job(_stop: Callable[[], bool]) -> tuple[Listing, int]:
+        def job(_stop: Callable[[], bool]) -> tuple[Listing, int, bool]:
             now = library.listing(query, sort)
-            if not query or shown is None:
-                return now, 0
-            return now, sum(1 for num in now.nums() if shown.index_of(num) is None)
+            same = now.nums() == shown.nums()
+            more = sum(1 for num in now.nums() if shown.index_of(num) is None) if query else 0
+            return now, more, same
 
-        def then(result: tuple[Listing, int]) -> None:
-            now, more = result
+        def then(result: tuple[Listing, int, bool]) -> None:
+            now, more, same = result
+            if self.listing is not shown:
+                return
             self.more = more
-            if self.listing is None or (not query and now.nums() != self.listing.nums()):
+            if not query and not same:
                 self._show(now, None, fresh=False)
             else:
                 self._screen.list.empty = self._why_empty()
                 self._screen.list.forget()
                 self._screen.showing.place()
 
-        self._screen.jobs.run("list", job, then)
+        self._screen.jobs.run("follow", job, then)
 
     def mark_stale(self, nums: frozenset[int]) -> None:
         """Dim those of the rows that the filter would not give any more; they stay until ^L."""

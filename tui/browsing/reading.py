@@ -46,16 +46,24 @@ class Reading:
 
     # -- following the list
 
+    @property
+    def is_following(self) -> bool:
+        """Whether the reader waits for the list's cursor to come to rest."""
+        return self._follow is not None
+
     def follow(self) -> None:
         """Show the article under the list's cursor when the cursor has come to rest."""
+        self._stop_following()
+        self._follow = self._screen.set_timer(FOLLOW_AFTER, self.open_now)
+
+    def _stop_following(self) -> None:
         if self._follow is not None:
             self._follow.stop()
-        self._follow = self._screen.set_timer(FOLLOW_AFTER, self.open_now)
+            self._follow = None
 
     def open_now(self, then: Callable[[], None] | None = None, at: int | None = None) -> None:
         """Show the article under the list's cursor: at a code point, or where one left it."""
-        if self._follow is not None:
-            self._follow.stop()
+        self._stop_following()
         row = self._screen.list.current
         if row is None:
             self.keep_place()
@@ -112,7 +120,7 @@ class Reading:
                 reader.update_page(reader.page.with_entities(fresh, hidden))
             self._screen.showing.article()
 
-        self._screen.jobs.run("article", job, then)
+        self._screen.jobs.run("reload", job, then)
 
     def keep_place(self) -> None:
         """Remember where in the article one is, for the next time."""
