@@ -54,7 +54,7 @@ def find(text: str, lines: list[HeadLine]) -> Found:
     rules = load()
     for line in lines:
         if line.kind is Kind.FIELD and line.label == "title" and clean(line.value):
-            start = line.start + line.text.index(line.value)
+            start = line.start + line.text.rindex(line.value)
             span = (start, start + len(line.value))
             return Found(clean(line.value), span, (line.start, line.end), None, None)
     for index, line in enumerate(lines):

@@ -136,3 +136,4 @@ def test_a_title_keeps_the_joiners_that_spelling_needs() -> None:
 def test_a_title_field_wins_over_all_lines() -> None:
     text = f"Source: TASS\nTitle: Bread gets dearer\nDate: 2016-02-03\n\n{PROSE}"
     assert title(text) == ("Bread gets dearer", "headline")
+    assert describe('Title: "Title"\n\nProse.', "x").title_span == (8, 13)
