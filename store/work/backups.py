@@ -43,3 +43,9 @@ def _prune(folder: Path, pattern: str) -> None:
     for path in sorted(folder.glob(pattern), reverse=True)[KEPT:]:
         with suppress(OSError):
             path.unlink()
+
+
+def made_at(path: Path) -> str:
+    """Return when a copy was made, as ISO 8601 in UTC with milliseconds."""
+    at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return at.isoformat(timespec="milliseconds")

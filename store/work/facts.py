@@ -195,3 +195,12 @@ def below(connection: Connection, prefix: Sequence[str]) -> dict[Fact, Any]:
         for path, value in connection.execute("SELECT path, value FROM facts")
     }
     return {path: value for path, value in found.items() if path[: len(prefix)] == tuple(prefix)}
+
+
+def worked_on(connection: Connection) -> set[str]:
+    """Return the ids of the articles that have tags, marks, a note or a read day."""
+    rows = connection.execute(
+        "SELECT id FROM articles WHERE read IS NOT NULL OR note IS NOT NULL"
+        " OR num IN (SELECT num FROM article_tags) OR num IN (SELECT num FROM marks)"
+    )
+    return {one for (one,) in rows}

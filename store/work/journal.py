@@ -50,14 +50,18 @@ class Journal:
     aside under another name, never deleted: `put_aside` then says where.
     """
 
-    def __init__(self, path: Path, journal_mode: str = "WAL") -> None:
+    def __init__(self, path: Path, journal_mode: str = "WAL", problem: str | None = None) -> None:
         self.path = path
         self.put_aside: Path | None = None
+        self.problem = problem
+        """Why it is only kept in memory, so that nothing may be changed; None on disk."""
+        self._uri = "" if problem is None else f"file:{uuid.uuid4().hex}?mode=memory&cache=shared"
         self._mode = journal_mode
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if problem is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._prepare()
         except sqlite3.DatabaseError as error:
@@ -89,7 +93,11 @@ class Journal:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
-                self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
+                self._uri or self.path,
+                timeout=BUSY_TIMEOUT,
+                isolation_level=None,
+                check_same_thread=False,
+                uri=bool(self._uri),
             )
             with self._lock:
                 self._all.append(connection)
@@ -162,6 +170,10 @@ class Journal:
         """Return the change that this coder undid last, with its ops."""
         return self._one("undone = 1", "ASC", coder)
 
+    def since(self, at: str) -> list[Change]:
+        """Return the changes made at `at` (ISO 8601, UTC) or later, in order."""
+        return self._changes("WHERE at >= ? ORDER BY seq", (at,))
+
     def _one(self, condition: str, order: str, coder: str) -> Change | None:
         found = self._changes(
             f"WHERE coder = ? AND on_stack = 1 AND {condition} ORDER BY seq {order} LIMIT 1",
@@ -209,3 +221,14 @@ class Journal:
         for connection in connections:
             connection.close()
         self._local = threading.local()
+
+
+def open_journal(path: Path, journal_mode: str) -> Journal:
+    """Return the journal at `path`; one in memory, with its problem, where that can't be opened."""
+    try:
+        return Journal(path, journal_mode)
+    except OSError as error:
+        problem = f"{path}: {error.strerror}"
+    except sqlite3.OperationalError as error:
+        problem = f"{path}: {error}"
+    return Journal(path, journal_mode, problem)

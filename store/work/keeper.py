@@ -1,61 +1,54 @@
 """Journal, index and `tags.yaml` kept level: what one lacks is taken from the others.
 
-Used by one thread. The order is always journal, index, file; the file's own changes by other
-hands come in as changes of the journal, so that another running program takes them from there.
+Used by one thread. The order is always journal, index, file; what other hands wrote into the file
+comes in as a change of the journal, so that another running program takes it from there.
 """
 
 from __future__ import annotations
 
-import time
-from typing import Any
+from collections.abc import Iterable
+from contextlib import suppress
 
-from store.errors import TagFileError
+from store.errors import ReadOnlyError, TagFileError
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
-from store.work import backups, content, facts, reading, save
+from store.work import backups, content, facts, faults, save
 from store.work.apply import apply_ops, clear, keep_hashes
+from store.work.faults import Fault
+from store.work.file import Stamp, TagsFile
 from store.work.journal import Journal
 from store.work.merge import merge
-from store.work.ops import Fact, differing
-from store.work.tagsfile.document import Document, digest
+from store.work.ops import differing
+from store.work.tagsfile.document import Document, Edits
 from store.work.tagsfile.parse import Parsed
 
-STILL_SECONDS = 0.3
-"""How long a file must have stood still before it is taken for finished."""
+OUTSIDE = "edited in tags.yaml"
+"""The label of a change that came out of the file."""
 
-FEW_BLOCKS = 10
-"""So many blocks may vanish at once without a question."""
-
-OUTSIDE = "changed in tags.yaml"
-CACHE_KEY = "pieces"
+MERGED = "merged with tags.yaml"
+"""The label of what merging set beyond both sides' changes: conflicts."""
 
 
 class Keeper:
-    """Keeps the three level; `problem` says why `tags.yaml` is not, in one line for a person."""
+    """Keeps the three level; `fault` says why `tags.yaml` is not, None while it is."""
 
     def __init__(self, places: Places, database: Database, journal: Journal, coder: str) -> None:
-        self.places = places
         self.database = database
         self.journal = journal
         self.coder = coder
-        self.problem: str | None = None
-        self.is_broken = False
-        """Whether `tags.yaml` can't be parsed, so that nothing may be changed."""
-        self._refused: tuple[int, int] | None = None
-        """Size and time of the file that `problem` is about."""
-        self._document: Document | None = None
-        self._document_sha: str | None = None
-        self._document_seq = 0
-        self._lock_path = places.journal_path.with_name("lock")
-
-    # -- index and journal ---------------------------------------------------------------------
+        self.fault: Fault | None = None
+        self.file = TagsFile(places, database, journal)
+        self._refused: Stamp | None = None
+        """The stamp of the file that `fault` is about."""
+        self._backups = places.backups
+        self._lock = places.journal_path.with_name("lock")
 
     def open(self) -> list[Change]:
         """Bring the index level with journal and file; return what changed in it."""
-        if self.database.meta("journal") == self.journal.id and (
-            int(self.database.meta("applied", 0)) <= self.journal.last_seq()
-        ):
+        applied = int(self.database.meta("applied", -1))
+        same = self.database.meta("journal") == self.journal.id
+        if same and 0 <= applied <= self.journal.last_seq():
             return self.catch_up() + self.look()
         self._fill()
         return []
@@ -74,271 +67,192 @@ class Keeper:
 
     def is_behind(self) -> bool:
         """Say whether `tags.yaml` lacks changes that the journal has."""
-        return int(self.journal.state("flushed", 0)) < self.journal.last_seq()
+        return self.file.flushed < self.journal.last_seq()
+
+    def _unflushed(self) -> list[Change]:
+        return self.journal.after(self.file.flushed, to_file=True)
 
     def _fill(self) -> None:
         """Put the facts of file and journal into an index that has none of them."""
-        known = self.journal.state("file")
-        data = self._read()
-        parsed = Parsed()
-        self._refuse(None)
-        if data is None and known is not None:
-            self._refuse(self._gone())
-        elif data is not None:
-            try:
-                parsed = reading.read(data, self.places.tags_file)
-            except TagFileError as error:
-                self._refuse(str(error), broken=True)
+        data = self.file.read()
+        parsed, fault = self._parsed(data)
+        self._refuse(fault)
         with self.journal.transaction():
-            self._settle_own_write(data)
+            own = data is not None and self.file.is_own(data)
             unflushed = self._unflushed()
-            merged = merge(parsed.facts, (op for change in unflushed for op in change.ops))
-            self._note_conflicts(parsed, merged.facts, unflushed)
-            if self.problem is None:
-                self._know(data)
+            if fault is not None:
+                parsed, unflushed = self._last_backup()
+            merged = merge(parsed.facts, _ops(unflushed))
+            if merged.conflicts:
+                news = [Op(p, parsed.facts.get(p), merged.facts[p]) for p in merged.conflicts]
+                self.journal.append(self.coder, MERGED, news, on_stack=False)
             last = self.journal.last_seq()
-            if not unflushed and not merged.conflicts:
+            if fault is None and not own:
+                self.file.know(data)
+            if fault is None and not unflushed and not merged.conflicts:
                 self.journal.set_state(flushed=last)
         with self.database.transaction() as connection:
             clear(connection)
             apply_ops(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
-            for change in unflushed:
-                apply_ops(
-                    connection,
-                    [
-                        op
-                        for op in change.ops
-                        if op.after is not None and merged.facts.get(op.path) == op.after
-                    ],
-                    change.seq,
-                )
             keep_hashes(connection, parsed.hashes)
             self.database.set_meta("journal", self.journal.id)
             self.database.set_meta("applied", last)
-        if data is not None and self.problem is None:
-            self._hold(Document(data, parsed.layout, self.places.tags_file), data)
+        if data is not None and fault is None:
+            self.file.hold(Document(data, parsed.layout, self.file.path), data, self.file.flushed)
 
-    def _note_conflicts(
-        self, parsed: Parsed, merged: dict[Fact, Any], unflushed: list[Change]
-    ) -> None:
-        """Write down what merging itself set, beyond our changes and theirs."""
-        ours = {op.path: op.after for change in unflushed for op in change.ops}
-        own = {
-            path: value
-            for path, value in merged.items()
-            if value != parsed.facts.get(path) and value != ours.get(path)
-        }
-        if own:
-            ops = [Op(path, parsed.facts.get(path), value) for path, value in own.items()]
-            self.journal.append(self.coder, "merged with tags.yaml", ops, on_stack=False)
+    def _last_backup(self) -> tuple[Parsed, list[Change]]:
+        """Return the newest backup that can be read, and the changes made since."""
+        for path in backups.every(self._backups):
+            with suppress(TagFileError, OSError):
+                parsed = self.file.parse(path.read_bytes())
+                return parsed, self.journal.since(backups.made_at(path))
+        return Parsed(), self.journal.after(0)
 
-    def _unflushed(self) -> list[Change]:
-        return self.journal.after(int(self.journal.state("flushed", 0)), to_file=True)
-
-    # -- the file, read ------------------------------------------------------------------------
+    def _parsed(self, data: bytes | None) -> tuple[Parsed, Fault | None]:
+        """Return what the file says, and what is wrong with it as a whole."""
+        known = self.file.known
+        if data is None:
+            return Parsed(), None if known is None else faults.gone(self.file.path)
+        if not data.strip() and known is not None and known[0][0]:
+            return Parsed(), faults.empty(self.file.path)
+        try:
+            return self.file.parse(data), None
+        except TagFileError as error:
+            return Parsed(), faults.broken(error)
 
     def look(self) -> list[Change]:
         """Take what another hand wrote into `tags.yaml`; return what changed by it.
 
-        What can't be taken leaves everything as it is, and says so in `problem`.
+        What can't be taken leaves everything as it is, and is said in `fault`.
         """
-        stamp = self._stamp()
-        known = self.journal.state("file")
-        if known is not None and stamp == (known[0], known[1]):
+        stamp, known = self.file.stamp(), self.file.known
+        if stamp == (None if known is None else known[0]):
             self._refuse(None)
             return []
-        if stamp is None and known is None:
-            self._refuse(None)
+        if self.fault is not None and stamp == self._refused:
             return []
-        if self.problem is not None and stamp == self._refused:
-            return []
-        self._wait_until_still()
-        return self._take(self._read())
-
-    def _stamp(self) -> tuple[int, int] | None:
-        try:
-            found = self.places.tags_file.stat()
-        except OSError:
-            return None
-        return found.st_size, found.st_mtime_ns
-
-    def _wait_until_still(self) -> None:
-        """Wait until the file has stood still for STILL_SECONDS, at most ten times as long."""
-        for _ in range(10):
-            stamp = self._stamp()
-            age = time.time() - stamp[1] / 1e9 if stamp else STILL_SECONDS
-            if not 0 <= age < STILL_SECONDS:
-                return
-            time.sleep(STILL_SECONDS - age)
-
-    def _read(self) -> bytes | None:
-        try:
-            return self.places.tags_file.read_bytes()
-        except FileNotFoundError:
-            return None
-
-    def _take(self, data: bytes | None) -> list[Change]:
-        known = self.journal.state("file")
+        self.file.wait_until_still()
+        data = self.file.read()
         if data is not None:
             with self.journal.transaction():
-                self._settle_own_write(data)
-                known = self.journal.state("file")
-                if known is not None and known[2] == digest(data):
-                    self._know(data)
+                if self.file.is_own(data):
                     self._refuse(None)
                     return []
-        elif known is None:
-            return []
-        had_blocks = self._known_blocks()
-        if data is None or (not data.strip() and known is not None and known[0]):
-            self._refuse(self._gone() if data is None else self._empty())
+        parsed, fault = self._parsed(data)
+        if fault is None and known is not None:
+            had = facts.worked_on(self.database.connection())
+            fault = faults.shrunk(self.file.path, parsed, had)
+        self._refuse(fault)
+        if fault is not None:
             self._keep_ours()
             return []
-        try:
-            parsed = reading.read(data, self.places.tags_file)
-        except TagFileError as error:
-            self._refuse(str(error), broken=True)
-            self._keep_ours()
-            return []
-        blocks = {path[1] for path in parsed.facts if path[0] == "articles"}
-        lost = len(had_blocks - blocks)
-        if known is not None and lost > FEW_BLOCKS and lost * 2 > len(had_blocks):
-            self._refuse(self._shrunk(lost, len(had_blocks)))
-            self._keep_ours()
-            return []
-        self._refuse(None)
         return self._merge(data, parsed)
 
-    def _merge(self, data: bytes, parsed: Parsed) -> list[Change]:
+    def _merge(self, data: bytes | None, parsed: Parsed) -> list[Change]:
+        """Take the file's facts, and replay on them what was not written there yet."""
         with self.journal.transaction():
             changes = self.catch_up()
             now = facts.every(self.database.connection())
             unflushed = self._unflushed()
-            merged = merge(parsed.facts, (op for change in unflushed for op in change.ops))
+            merged = merge(parsed.facts, _ops(unflushed))
             ops = differing(now, merged.facts)
             theirs = [op for op in ops if parsed.facts.get(op.path) == op.after]
             both = [op for op in ops if parsed.facts.get(op.path) != op.after]
             if theirs:
                 self.journal.append(self.coder, OUTSIDE, theirs, on_stack=False, from_file=True)
             if both:
-                self.journal.append(self.coder, "merged with tags.yaml", both, on_stack=False)
-            self._know(data)
+                self.journal.append(self.coder, MERGED, both, on_stack=False)
+            self.file.know(data)
             if not unflushed and not both:
                 self.journal.set_state(flushed=self.journal.last_seq())
         changes += self.catch_up()
         with self.database.transaction() as connection:
             keep_hashes(connection, parsed.hashes)
-        self._hold(Document(data, parsed.layout, self.places.tags_file), data)
+        if data is not None:
+            self.file.hold(Document(data, parsed.layout, self.file.path), data, self.file.flushed)
         return changes
 
-    def _settle_own_write(self, data: bytes | None) -> None:
-        """Where this program died between writing the file and noting it, note it now."""
-        coming = self.journal.state("next")
-        if data is not None and coming is not None and coming[0] == digest(data):
-            self._know(data)
-            self.journal.set_state(flushed=coming[1], next=None)
+    def _refuse(self, fault: Fault | None) -> None:
+        self.fault = fault
+        self._refused = None if fault is None else self.file.stamp()
 
-    def _know(self, data: bytes | None) -> None:
-        """Note what the file is, as last read or written."""
-        stamp = self._stamp()
-        known = None if data is None or stamp is None else [*stamp, digest(data)]
-        self.journal.set_state(file=known)
-
-    # -- what is wrong with it -----------------------------------------------------------------
-
-    def _refuse(self, problem: str | None, *, broken: bool = False) -> None:
-        self.problem = problem
-        self.is_broken = broken
-        self._refused = self._stamp() if problem else None
-
-    def _gone(self) -> str:
-        return f"{self.places.tags_file} is gone: put it back, or write it anew with restore"
-
-    def _empty(self) -> str:
-        return f"{self.places.tags_file} is empty: put it back, or write it anew with restore"
-
-    def _shrunk(self, lost: int, of: int) -> str:
-        return (
-            f"{self.places.tags_file} has lost {lost:,} of {of:,} articles:"
-            " put them back, or choose with restore which of the two stays"
-        )
-
-    def _known_blocks(self) -> set[str]:
-        connection = self.database.connection()
-        rows = connection.execute(
-            "SELECT id FROM articles WHERE read IS NOT NULL OR note IS NOT NULL"
-            " OR num IN (SELECT num FROM article_tags) OR num IN (SELECT num FROM marks)"
-        )
-        return {one for (one,) in rows}
-
-    def _keep_ours(self) -> None:
-        """Make a backup of what we have, where the file has less."""
-        if self._document is not None:
-            data = self._document.data
+    def _keep_ours(self) -> Document:
+        """Make a backup of what we have, where the file has less; return it."""
+        held = self.file.held()
+        document = Document(b"", None, self.file.path)
+        if held is not None:
+            document = Document(held, self.file.parse(held).layout, self.file.path)
         else:
-            document = Document(b"", None, self.places.tags_file)
             document.edit(content.whole(self.database.connection()))
-            data = document.data
-        backups.now(self.places.backups, data, "before")
-
-    # -- the file, written ---------------------------------------------------------------------
+        backups.now(self._backups, document.data, "ours")
+        return document
 
     def flush(self) -> list[Change]:
         """Write to `tags.yaml` what it lacks, and take what others wrote; return the latter.
 
-        Raises OSError where it can't be written, TagFileError where it must not be.
+        Raises OSError where it can't be written, TagFileError where it can't take the changes.
+        While there is a fault nothing is written.
         """
-        with save.locked(self._lock_path):
+        with save.locked(self._lock):
             changes = self.catch_up() + self.look()
-            if self.problem is not None:
+            if self.fault is not None:
                 return changes
+            self._follow_others()
             unflushed = self._unflushed()
             last = unflushed[-1].seq if unflushed else self.journal.last_seq()
             if unflushed:
-                self._write(unflushed, last)
-            elif int(self.journal.state("flushed", 0)) < last:
+                self.file.write(content.edits(self.database.connection(), unflushed), last)
+            elif self.file.flushed < last:
                 with self.journal.transaction():
                     self.journal.set_state(flushed=last)
         return changes
 
-    def _write(self, unflushed: list[Change], last: int) -> None:
-        document, before = self._current_document()
-        self._document = None  # until what is edited below is on disk
-        document.edit(content.edits(self.database.connection(), unflushed))
-        data = document.data
-        if data != before:
-            backups.daily(self.places.backups, before)
-            with self.journal.transaction():
-                self.journal.set_state(next=[digest(data), last])
-            save.replace(self.places.tags_file, data)
-        with self.journal.transaction():
-            self._know(data)
-            self.journal.set_state(flushed=last, next=None)
-        self._hold(document, data)
+    def _follow_others(self) -> None:
+        """Where another program wrote the file, make its edits in memory instead of parsing."""
+        since = self.file.held_since()
+        if since is None:
+            return
+        done = [change for change in self.journal.after(since) if change.seq <= self.file.flushed]
+        self.file.follow(content.edits(self.database.connection(), done))
 
-    def _current_document(self) -> tuple[Document, bytes]:
-        """Return the file as document and bytes, parsed only if it isn't known already."""
-        known = self.journal.state("file")
-        if known is None:
-            return Document(b"", None, self.places.tags_file), b""
-        data = self._read() or b""
-        sha = digest(data)
-        if self._document is not None and self._document_sha == sha:
-            return self._document, data
-        cache = self.database.meta(CACHE_KEY)
-        found = Document.from_cache(data, cache, sha, self.places.tags_file) if cache else None
-        if found is None:
-            parsed = reading.read(data, self.places.tags_file)
-            found = Document(data, parsed.layout, self.places.tags_file)
-        return found, data
+    def restore(self) -> None:
+        """Write the file anew as we have it; what is there now is kept as a backup.
 
-    def _hold(self, document: Document, data: bytes) -> None:
-        self._document = document
-        self._document_sha = digest(data)
+        Raises OSError.
+        """
+        with save.locked(self._lock):
+            self.catch_up()
+            data = self.file.read()
+            if data:
+                backups.now(self._backups, data, "theirs")
+            document = self._keep_ours()
+            document.edit(self._lacking(document.data))
+            self.file.replace(document, data or b"", self.journal.last_seq())
+        self._refuse(None)
 
-    def keep_cache(self) -> None:
-        """Keep the pieces' boundaries for the next start."""
-        if self._document is not None and self._document_sha is not None:
-            cache = self._document.cache(self._document_sha)
-            if cache is not None:
-                self.database.set_meta(CACHE_KEY, cache)
+    def _lacking(self, data: bytes) -> Edits:
+        """Return the edits that bring a version of the file level with the index."""
+        connection = self.database.connection()
+        wanted, has = facts.every(connection), self.file.parse(data).facts
+        edits = content.whole(connection)
+        edits.changes = {op.path: op.after for op in differing(has, wanted)}
+        return edits
+
+    def accept(self) -> list[Change]:
+        """Take the file as it is although most of it is gone; return what changed.
+
+        Raises ReadOnlyError where it can't be read.
+        """
+        with save.locked(self._lock):
+            data = self.file.read()
+            try:
+                parsed = self.file.parse(data or b"")
+            except TagFileError as error:
+                raise ReadOnlyError(str(error)) from error
+            self._keep_ours()
+            self._refuse(None)
+            return self._merge(data, parsed)
+
+
+def _ops(changes: Iterable[Change]) -> Iterable[Op]:
+    return (op for change in changes for op in change.ops)

@@ -46,22 +46,24 @@ class Positions:
             self._new.pop(id, None)
             self._new[id] = offset
 
+    @property
+    def are_new(self) -> bool:
+        """Say whether any is not in the journal yet."""
+        return bool(self._new)
+
     def save(self) -> None:
-        """Write what is new, within the journal's transaction of the caller."""
+        """Write what is new, if anything is."""
         with self._lock:
             new = dict(self._new)
-        self._journal.connection().executemany(
-            "INSERT OR REPLACE INTO positions"
-            " VALUES (?, ?, (SELECT COALESCE(MAX(turn), 0) + 1 FROM positions))",
-            list(new.items()),
-        )
+        if not new:
+            return
+        with self._journal.transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO positions"
+                " VALUES (?, ?, (SELECT COALESCE(MAX(turn), 0) + 1 FROM positions))",
+                list(new.items()),
+            )
         with self._lock:
             for id, offset in new.items():
                 if self._new.get(id) == offset:
                     del self._new[id]
-
-    def save_alone(self) -> None:
-        """Write what is new, if anything is."""
-        if self._new:
-            with self._journal.transaction():
-                self.save()

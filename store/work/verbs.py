@@ -309,3 +309,9 @@ def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Draft | N
         return None
     number = count(sum(op.path[2:] == ("id",) for op in ops))
     return Draft(f"follow {number} to a new place", ops, on_stack=False)
+
+
+def become(connection: Connection, label: str, wanted: dict[Fact, Any]) -> Draft | None:
+    """Return the change after which the facts are those of `wanted`."""
+    ops = differing(facts.every(connection), wanted)
+    return Draft(label, ops) if ops else None

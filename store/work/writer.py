@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from store.errors import ReadOnlyError
+from store.errors import CuttingsError, ReadOnlyError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class Writer:
     def __init__(self, due: Callable[[], None]) -> None:
         self.problem: str | None = None
         self._due = due
+        self._last: Callable[[], None] | None = None
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._pending = 0
         self._count = threading.Lock()
@@ -91,6 +92,15 @@ class Writer:
             self._due_at = time.monotonic() + FLUSH_SECONDS
 
     def _loop(self) -> None:
+        try:
+            self._serve()
+        finally:
+            self._closing.set()
+            while not self._tasks.empty():
+                if (task := self._tasks.get()) is not None:
+                    self._fail(task, ReadOnlyError("the library is closed"))
+
+    def _serve(self) -> None:
         while not self._closing.is_set() or not self._tasks.empty():
             wait = None if self._due_at is None else max(self._due_at - time.monotonic(), 0)
             try:
@@ -100,12 +110,14 @@ class Writer:
             if task is not None:
                 self._do(task)
             if self._due_at is not None and time.monotonic() >= self._due_at:
-                self._flush()
+                self._flush(self._due)
+        if self._last is not None:
+            self._flush(self._last)
 
-    def _flush(self) -> None:
+    def _flush(self, call: Callable[[], None]) -> None:
         try:
-            self._due()
-        except PASSING as error:
+            call()
+        except (*PASSING, CuttingsError) as error:
             self.problem = words(error)
             self._due_at = time.monotonic() + RETRY_SECONDS
         else:
@@ -156,15 +168,13 @@ class Writer:
         with suppress(InvalidStateError):
             task.future.set_exception(error)
 
-    def close(self) -> None:
-        """Finish what is queued, call `due` once more if it is due, and end the thread."""
-        if self._closing.is_set():
-            return
-        self._closing.set()
-        self._tasks.put(None)
+    def close(self, last: Callable[[], None]) -> None:
+        """Finish what is queued, call `last` on the writer's thread, and end it."""
+        if not self._closing.is_set():
+            self._last = last
+            self._closing.set()
+            self._tasks.put(None)
         self._thread.join()
-        if self._due_at is not None:
-            self._flush()
 
 
 def words(error: BaseException) -> str:

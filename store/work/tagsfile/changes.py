@@ -111,6 +111,8 @@ def laid_over(value: Any, change: Value) -> Any:
         return [*kept, *added] or None
     if isinstance(change, Records):
         return _records_over(value or [], change)
+    if not value and "tags" not in change:
+        return materialize(change)
     made = dict(value or {})
     for key, inner in change.items():
         if key == LISTED:
@@ -122,9 +124,10 @@ def laid_over(value: Any, change: Value) -> Any:
     return made or None
 
 
-def codebook_over(value: Any, change: Tree) -> dict[str, Any] | None:
+def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
     """Return the codebook with `change` made in it: a tag without fields stays listed."""
     made = dict(value or {})
+    assert isinstance(change, dict)
     for name, inner in change.items():
         if inner.get(LISTED) == Leaf(None):
             made.pop(name, None)

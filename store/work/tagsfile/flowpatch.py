@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.work.tagsfile import render
@@ -12,13 +13,15 @@ if TYPE_CHECKING:
     from store.work.tagsfile.patch import Patcher
 
 
-def mapping(patcher: Patcher, node: Node, found: list[Part], change: Tree, kind: str) -> None:
-    """Make changes in the pairs of a flow mapping."""
+def mapping(
+    patcher: Patcher, node: Node, found: list[Part], change: Tree, kind: str, order: Sequence[str]
+) -> None:
+    """Make changes in the pairs of a flow mapping; new keys that are in `order` go by it."""
     from store.work.tagsfile.patch import kind_of_child
 
     by_name = {part.name: part for part in found}
     dropped: list[Part] = []
-    added: list[str] = []
+    added: list[tuple[str, str]] = []
     for name, inner in change.items():
         part = by_name.get(name)
         if part is None:
@@ -26,14 +29,25 @@ def mapping(patcher: Patcher, node: Node, found: list[Part], change: Tree, kind:
             value = materialize(inner)
             start = render.flow_pair(name, None).removesuffix("null")
             if value is not None:
-                added.append(f"{start}{render.field(name, value)}")
+                added.append((name, f"{start}{render.field(name, value)}"))
             elif listing:
-                added.append(start)
+                added.append((name, start))
         elif patcher.is_gone(part, inner, kind_of_child(kind, name)):
             dropped.append(part)
         else:
             patcher.change_value(part, inner, kind_of_child(kind, name), block=False)
-    items(patcher, node, found, dropped, added)
+    kept = [part for part in found if part not in dropped]
+    for name, new in list(added):
+        ahead = order[: order.index(name)] if name in order else ()
+        behind = [part for part in kept if part.name in order and part.name not in ahead]
+        if name in order and behind and not any(one.name in ahead for one in kept):
+            patcher.edit(behind[0].start, behind[0].start, f"{new}, ")
+        elif name in order and (before := [one for one in kept if one.name in ahead]):
+            patcher.edit(before[-1].end, before[-1].end, f", {new}")
+        else:
+            continue
+        added.remove((name, new))
+    items(patcher, node, found, dropped, [new for _, new in added])
 
 
 def items(
@@ -42,16 +56,15 @@ def items(
     """Take parts out of a flow collection with their commas, and put new ones at its end."""
     text = patcher.text
     kept = [part for part in found if part not in dropped]
-    inside = (int(node.end_mark.index) - 1, int(node.end_mark.index) - 1)
-    if text[inside[0] : inside[0] + 1] not in ("]", "}"):
+    close = int(node.end_mark.index) - 1
+    if text[close : close + 1] not in ("]", "}"):
         raise OddShape("brackets that can't be found")
     if not kept:
-        first = found[0].start if found else inside[0]
-        last = found[-1].end if found else inside[0]
-        if found and _comma(text, last, inside[0]) is not None:
-            last = (_comma(text, last, inside[0]) or 0) + 1
+        first = found[0].start if found else close
+        last = found[-1].end if found else close
+        comma = _comma(text, last, close)
         if found or added:
-            patcher.edit(first, last, ", ".join(added))
+            patcher.edit(first, last if comma is None else comma + 1, ", ".join(added))
         return
     for number, part in enumerate(found):
         if part in dropped:

@@ -87,6 +87,15 @@ def is_null(node: Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == NULL_TAG and not node.style
 
 
+def string(node: yaml.ScalarNode) -> str:
+    """Return the string of a scalar; line ends that close a block scalar are no part of it.
+
+    They would come and go with what is written behind it at the end of a file.
+    """
+    text = str(node.value)
+    return text.rstrip("\n") if node.style in ("|", ">") else text
+
+
 def is_block(node: Node) -> bool:
     """Say whether the node is a mapping or sequence in block style."""
     return isinstance(node, yaml.CollectionNode) and not node.flow_style
@@ -169,7 +178,7 @@ def generic(text: str, node: Node, budget: list[int]) -> Any:
     if isinstance(node, yaml.ScalarNode):
         source = text[int(node.start_mark.index) : int(node.end_mark.index)]
         if node.style in ("|", ">") or source[:1] in ("&", "!") or len(source.splitlines()) > 1:
-            return str(node.value)
+            return string(node)
         return None if not source else Raw(source, str(node.value))
     if isinstance(node, yaml.SequenceNode):
         return [generic(text, item, budget) for item in node.value]

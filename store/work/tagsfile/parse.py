@@ -17,7 +17,7 @@ import yaml
 from store.errors import TagFileError
 from store.work.tagsfile import layout
 from store.work.tagsfile.guard import check_depth, decode
-from store.work.tagsfile.nodes import MERGE_TAG, Node, is_null
+from store.work.tagsfile.nodes import MERGE_TAG, Node, is_null, string
 
 Path_ = tuple[str, ...]
 Facts = dict[Path_, Any]
@@ -258,7 +258,7 @@ class _Reader:
         self.count(node)
         if not isinstance(node, yaml.ScalarNode):
             raise self.fail(node, f"{what} is no text", f"write {what}: text")
-        return str(node.value)
+        return string(node)
 
     def value(self, node: Node, depth: int = 0) -> Any:
         """Return a node whole: strings, lists, dicts."""
@@ -266,7 +266,7 @@ class _Reader:
         if depth > 100:
             raise self.fail(node, "nested too deep", "write out fewer aliases")
         if isinstance(node, yaml.ScalarNode):
-            return None if is_null(node) else str(node.value)
+            return None if is_null(node) else string(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, depth + 1) for item in node.value]
         return {k: self.value(v, depth + 1) for k, v in self.pairs(node, "a mapping")}

@@ -7,7 +7,6 @@ as it is. Comments inside what goes are kept, each on a line of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -24,7 +23,6 @@ from store.work.tagsfile.changes import (
     codebook_over,
     identity,
     laid_over,
-    materialize,
     plain,
 )
 from store.work.tagsfile.nodes import (
@@ -83,7 +81,7 @@ class Patcher:
         """Return the text with all edits made; a missing last line end stays missing."""
         pieces, at = [], 0
         ended = not self.text or self.text[-1] in BREAKS
-        for start, end, new in sorted(self.edits, key=lambda one: (one[0], one[1])):
+        for start, end, new in sorted(self.edits, key=_order):
             if start < at:
                 raise OddShape("edits that overlap")
             if start == len(self.text) and not ended and new.endswith("\n"):
@@ -105,9 +103,9 @@ class Patcher:
             name not in by_name for name in change
         ):
             raise OddShape("keys that come from elsewhere")
-        change = self._renamed(change, by_name, kind)
+        change = self._renamed({n: c for n, c in change.items() if n != LISTED}, by_name, kind)
         if not is_block(node):
-            flowpatch.mapping(self, node, found, change, kind)
+            flowpatch.mapping(self, node, found, change, kind, _ORDERS.get(kind, ()))
             return
         for name, inner in change.items():
             part = by_name.get(name)
@@ -144,7 +142,10 @@ class Patcher:
             return bool(isinstance(change, dict) and change.get(LISTED) == Leaf(None))
         if kind in ("articles", "codebook"):
             return False
-        left = laid_over(self.generic(part.value), change)
+        now = self.generic(part.value)
+        left = laid_over(now, change)
+        if plain(left) == plain(now):
+            return False
         if kind != "article":
             return left is None
         if left is not None and set(left) != {"sha256"}:
@@ -171,7 +172,7 @@ class Patcher:
                 self.mapping(part.value, change, kind, self._colon_end(part))
         except OddShape:
             del self.edits[before:]
-            over: Callable[[Any, Any], Any] = codebook_over if kind == "codebook" else laid_over
+            over = codebook_over if kind == "codebook" else laid_over
             self._replace(part, over(self.generic(part.value), change), kind, block)
 
     def _colon_end(self, part: Part) -> int:
@@ -256,17 +257,18 @@ class Patcher:
 
     def _insert(self, found: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
         """Put a new pair into a block mapping, at its place in the normal order."""
+        inner = kind_of_child(kind, name)
+        over = codebook_over if inner == "codebook" else laid_over
+        value = over(None, change)
         listing = isinstance(change, dict) and change.get(LISTED) == Leaf(True)
-        value = materialize(change)
         if value is None and not listing:
             return
         at = self._place(found, name, kind, opening)
         column = self.column(found[0])
-        if kind == "root" and name in ("articles", "tags"):
-            inner = kind_of_child(kind, name)
+        if inner in ("articles", "codebook"):
             lines = render.key_line(name, column) + "\n"
-            entries = (value or {}).items() if inner == "articles" else _tags(change)
-            lines += "".join(self._entry(n, v, inner, column + self.step) for n, v in entries)
+            for entry, content in (value or {}).items():
+                lines += self._entry(entry, content, inner, column + self.step)
         else:
             lines = self._entry(name, value, kind, column)
         self.edit(at, at, lines)
@@ -335,6 +337,8 @@ class Patcher:
             self.edit(at, at, render.items(added, dash.index("-")))
 
 
-def _tags(change: Value) -> list[tuple[str, Any]]:
-    assert isinstance(change, dict)
-    return [(name, materialize(inner)) for name, inner in change.items()]
+def _order(edit: tuple[int, int, str]) -> tuple[int, int, bool, int, bool]:
+    """Sort edits by place; of new lines at one place the inner come before the outer."""
+    start, end, new = edit
+    inner = len(new) - len(new.lstrip(" "))
+    return start, end, new.endswith("\n"), -inner, not new.lstrip(" ").startswith("- ")

@@ -13,8 +13,10 @@ LONGEST_KEY = 1000
 """Code points of the longest key written without `?`: readers give up looking at 1,024."""
 
 _RESERVED = frozenset(
-    """y n yes no on off true false null ~ = << .inf -.inf +.inf .nan inf nan - ? : --- ...
-    """.split()
+    (
+        *("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<"),
+        *(".inf", "-.inf", "+.inf", ".nan", "inf", "nan", "-", "?", ":", "---", "..."),
+    )
 )
 _NUMBER = re.compile(
     r"[-+]?(?:0[xob][0-9a-f_]*|[0-9_.,:]*(?:e[-+]?[0-9_.]*)?)|\d{1,4}-\d\d?-\d\d?(?:[t \t].*)?",

@@ -1,0 +1,211 @@
+"""What runs the user's work: one writer thread over journal, index and `tags.yaml`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from store.errors import NothingToDo, ReadOnlyError
+from store.folder.places import Places
+from store.index.database import Database
+from store.model import Change
+from store.work import backups, undo, verbs
+from store.work.journal import Journal, open_journal
+from store.work.keeper import Keeper
+from store.work.positions import Positions
+from store.work.verbs import Draft
+from store.work.writer import PASSING, Writer, words
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkState:
+    """How the work stands: what a status line shows of it."""
+
+    unsaved: bool
+    """Whether something is not in `tags.yaml` yet."""
+    problem: str | None
+    """What keeps it from there, or the program from reading it, in one line; else None."""
+    pending: int
+    """Calls that wait for the writer."""
+
+
+class Engine:
+    """Takes changes in order, makes them durable, and keeps everything level.
+
+    `on_change` is called on the writer's thread with every change, other programs' too.
+    """
+
+    def __init__(self, places: Places, database: Database, coder: str, wait: bool = True) -> None:
+        self.on_change: Callable[[Change], None] | None = None
+        self.places = places
+        self.coder = coder
+        self._database = database
+        self._journal: Journal = open_journal(places.journal_path, places.journal_mode)
+        self._positions = Positions(self._journal)
+        self._keeper = Keeper(places, database, self._journal, coder)
+        self._is_open = False
+        self._writer = Writer(self._flush)
+        opening = self._writer.submit(self._open)
+        if wait:
+            opening.result()
+
+    def _open(self) -> None:
+        try:
+            self._tell(self._keeper.open())
+        except PASSING as error:
+            self._writer.problem = words(error)
+            self._writer.wake_for_flush()
+            return
+        self._is_open = True
+        if self._keeper.is_behind():
+            self._writer.wake_for_flush()
+
+    def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
+        return self._writer.submit(fn, *args, **kwargs)
+
+    def _make(self, work_out: Callable[[sqlite3.Connection], Draft | None]) -> Change | None:
+        return self._writer.run(self._make_now, work_out)
+
+    def _make_now(self, work_out: Callable[[sqlite3.Connection], Draft | None]) -> Change | None:
+        """Work out a change and make it, with the journal locked for everybody else meanwhile."""
+        self._check_writable()
+        change = None
+        with self._journal.transaction():
+            others = self._keeper.catch_up()
+            draft = work_out(self._database.connection())
+            if draft is not None:
+                if draft.on_stack:
+                    self._journal.forget_redo(self.coder)
+                change = self._journal.append(
+                    self.coder, draft.label, draft.ops, on_stack=draft.on_stack
+                )
+        self._made(others, change)
+        return change
+
+    def _turn(self, back: bool) -> Change:
+        """Undo or redo."""
+        self._check_writable()
+        with self._journal.transaction():
+            others = self._keeper.catch_up()
+            target = (self._journal.to_undo if back else self._journal.to_redo)(self.coder)
+            if target is None:
+                raise NothingToDo(f"nothing to {'undo' if back else 'redo'}")
+            ops = (undo.undo_ops if back else undo.redo_ops)(self._database.connection(), target)
+            label = f"{'undid' if back else 'redid'}: {target.label}"
+            change = self._journal.append(self.coder, label, ops, on_stack=False, undoes=target.seq)
+            self._journal.set_undone(target.seq, back)
+        self._made(others, change)
+        return change
+
+    def _made(self, others: list[Change], change: Change | None) -> None:
+        """Show what is in the journal now; `tags.yaml` is due."""
+        self._tell(others)
+        if change is None:
+            return
+        self._writer.wake_for_flush()
+        try:
+            self._tell(self._keeper.catch_up())
+        except PASSING as error:  # it is durable: the next flush shows it
+            self._writer.problem = words(error)
+
+    def _tell(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            if self.on_change is not None:
+                self.on_change(change)
+
+    def _check_writable(self) -> None:
+        if not self.places.writable:
+            raise ReadOnlyError(
+                f"{self.places.tags_file.parent} can't be written: name a file with --tags FILE"
+            )
+        if self._journal.problem is not None:
+            raise ReadOnlyError(self._journal.problem)
+        if not self._is_open:
+            self._open()
+        if self._keeper.fault is not None and self._keeper.fault.is_broken:
+            self._tell(self._keeper.look())
+        if self._keeper.fault is not None and self._keeper.fault.is_broken:
+            raise ReadOnlyError(self._keeper.fault.message)
+
+    def _flush(self) -> None:
+        if not self._is_open:
+            self._tell(self._keeper.open())
+            self._is_open = True
+        self._positions.save()
+        if self.places.writable and self._journal.problem is None:
+            self._tell(self._keeper.flush())
+
+    def flush(self) -> None:
+        """Write `tags.yaml` now. Raises ReadOnlyError where that can't be done, and says why."""
+        self._writer.run(self._flush)
+        if self._keeper.fault is not None and self._keeper.is_behind():
+            raise ReadOnlyError(self._keeper.fault.message)
+
+    def sync(self) -> bool:
+        """Take what others wrote into `tags.yaml` or journal; True when anything changed."""
+        return self._writer.run(self._sync)
+
+    def _sync(self) -> bool:
+        changes = self._keeper.catch_up() + self._keeper.look()
+        self._tell(changes)
+        if self._keeper.is_behind():
+            self._writer.wake_for_flush()
+        return bool(changes)
+
+    @property
+    def state(self) -> WorkState:
+        """Return how the work stands, without waiting for the writer."""
+        fault = self._keeper.fault
+        said = self._writer.problem or self._journal.problem
+        problem = said or (None if fault is None else fault.message)
+        pending = self._writer.pending
+        return WorkState(self._writer.is_behind or pending > 0, problem, pending)
+
+    def backups(self) -> list[Path]:
+        """Return the backups of `tags.yaml`, newest first."""
+        return backups.every(self.places.backups)
+
+    def restore(self, backup: Path | None = None) -> Change | None:
+        """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
+
+        What lies there now is kept as a backup. Raises TagFileError where the backup can't be
+        read, ReadOnlyError where nothing can be written.
+        """
+        return self._writer.run(self._restore, backup)
+
+    def _restore(self, backup: Path | None) -> Change | None:
+        facts = None if backup is None else self._keeper.file.parse(backup.read_bytes()).facts
+        if self._keeper.fault is not None or backup is None:
+            self._keeper.restore()
+        if facts is None or backup is None:
+            return None
+        label, wanted = f"restore {backup.name}", facts
+        return self._make_now(lambda index: verbs.become(index, label, wanted))
+
+    def accept(self) -> None:
+        """Take `tags.yaml` as it is although most of it is gone. ReadOnlyError if it is broken."""
+        self._writer.run(self._accept)
+
+    def _accept(self) -> None:
+        self._tell(self._keeper.accept())
+        if self._keeper.is_behind():
+            self._writer.wake_for_flush()
+
+    def close(self) -> None:
+        """Write what is unwritten, and let go of the files."""
+        self._writer.close(last=self._finish)
+        self._journal.close()
+
+    def _finish(self) -> None:
+        """Do what is left to do at the end."""
+        if self._positions.are_new or self._keeper.is_behind():
+            self._flush()
+        self._keeper.file.keep_cache()

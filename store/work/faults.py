@@ -1,0 +1,48 @@
+"""What can be wrong with `tags.yaml` as a whole, so that it is not taken as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.errors import TagFileError
+from store.work.tagsfile.parse import Parsed
+
+FEW_BLOCKS = 10
+"""So many articles may vanish from the file at once without a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why the file is not taken, with the remedy, in one line."""
+
+    message: str
+    is_broken: bool = False
+    """Whether it can't be read at all: then nothing may be changed, and it is never overwritten."""
+
+
+def gone(path: Path) -> Fault:
+    """Return the fault of a file that was there."""
+    return Fault(f"{path} is gone (put it back, or have it written anew with restore)")
+
+
+def empty(path: Path) -> Fault:
+    """Return the fault of a file that had something in it."""
+    return Fault(f"{path} is empty (put it back, or have it written anew with restore)")
+
+
+def broken(error: TagFileError) -> Fault:
+    """Return the fault of a file that can't be read."""
+    return Fault(str(error), is_broken=True)
+
+
+def shrunk(path: Path, parsed: Parsed, had: set[str]) -> Fault | None:
+    """Return the fault of a file that lacks most of the articles that it had; else None."""
+    has = {fact[1] for fact in parsed.facts if fact[0] == "articles"}
+    lost = len(had - has)
+    if lost <= FEW_BLOCKS or lost * 2 <= len(had):
+        return None
+    return Fault(
+        f"{path} has lost {lost:,} of {len(had):,} articles"
+        " (put them back, or say with restore which of the two stays)"
+    )

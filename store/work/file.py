@@ -1,0 +1,169 @@
+"""`tags.yaml` on disk: what it is now against what was last known of it, and its next version."""
+
+from __future__ import annotations
+
+import time
+
+from store.folder.places import Places
+from store.index.database import Database
+from store.work import backups, reading, save
+from store.work.journal import Journal
+from store.work.tagsfile.document import Document, Edits, digest
+from store.work.tagsfile.parse import Parsed
+
+STILL_SECONDS = 0.3
+"""How long a file must have stood still before it is taken for finished."""
+
+CACHE_KEY = "pieces"
+"""Where the index keeps the pieces' boundaries for the next start."""
+
+Stamp = tuple[int, int]
+"""Size in bytes and time of the last change in nanoseconds."""
+
+
+class TagsFile:
+    """The file, as the journal's state knows it. Used by the writer's thread.
+
+    The journal keeps: `file`, size, time and hash as last read or written, null while there is
+    none; `flushed`, the last change that is in it; `next`, hash and change of what is just being
+    written, so that a crash in between is no change by another hand.
+    """
+
+    def __init__(self, places: Places, database: Database, journal: Journal) -> None:
+        self.path = places.tags_file
+        self._backups = places.backups
+        self._database = database
+        self._journal = journal
+        self._document: Document | None = None
+        self._held: tuple[str, int] = ("", 0)
+        """Hash of what the document holds, and the last change in it."""
+
+    def stamp(self) -> Stamp | None:
+        """Return size and time, None where there is no file."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_size, found.st_mtime_ns
+
+    def read(self) -> bytes | None:
+        """Return the file's bytes, None where there is no file. Raises OSError."""
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    @property
+    def known(self) -> tuple[Stamp, str] | None:
+        """Return stamp and hash as last known; None where no file was known."""
+        kept = self._journal.state("file")
+        return None if kept is None else ((kept[0], kept[1]), kept[2])
+
+    @property
+    def flushed(self) -> int:
+        """Return the number of the last change that is in the file."""
+        return int(self._journal.state("flushed", 0))
+
+    def know(self, data: bytes | None, flushed: int | None = None) -> None:
+        """Note what the file is, within a transaction of the journal."""
+        stamp = self.stamp()
+        self._journal.set_state(
+            file=None if data is None or stamp is None else [*stamp, digest(data)]
+        )
+        if flushed is not None:
+            self._journal.set_state(flushed=flushed)
+
+    def is_own(self, data: bytes) -> bool:
+        """Say whether `data` is what was known or was just being written; note it if so.
+
+        To be called within a transaction of the journal.
+        """
+        coming = self._journal.state("next")
+        sha = digest(data)
+        if coming is not None and coming[0] == sha:
+            self.know(data, flushed=max(coming[1], self.flushed))
+            self._journal.set_state(next=None)
+            return True
+        known = self.known
+        if known is not None and known[1] == sha:
+            self.know(data)
+            return True
+        return False
+
+    def wait_until_still(self) -> None:
+        """Wait until the file has stood still for STILL_SECONDS, at most ten times as long."""
+        for _ in range(10):
+            stamp = self.stamp()
+            age = time.time() - stamp[1] / 1e9 if stamp else STILL_SECONDS
+            if not 0 <= age < STILL_SECONDS:
+                return
+            time.sleep(STILL_SECONDS - age)
+
+    def parse(self, data: bytes) -> Parsed:
+        """Return what a version of the file says. Raises TagFileError."""
+        return reading.read(data, self.path)
+
+    def hold(self, document: Document, data: bytes, seq: int) -> None:
+        """Keep the document of what is on disk, with the changes up to `seq`, for the next edit."""
+        self._document = document
+        self._held = (digest(data), seq)
+
+    def held(self) -> bytes | None:
+        """Return the last version that is held in memory."""
+        return None if self._document is None else self._document.data
+
+    def held_since(self) -> int | None:
+        """Return up to which change the document in memory goes, where it isn't what is on disk."""
+        known = self.known
+        behind = known is not None and known[1] != self._held[0]
+        return self._held[1] if self._document is not None and behind else None
+
+    def follow(self, edits: Edits) -> None:
+        """Make in memory the edits that another running program made on disk."""
+        if self._document is not None:
+            document, self._document = self._document, None
+            document.edit(edits)
+            self.hold(document, document.data, self.flushed)
+
+    def write(self, edits: Edits, seq: int) -> None:
+        """Bring the file on disk up to change `seq`.
+
+        Raises OSError with the old file as it was, TagFileError where it can't take the edits.
+        """
+        document, before = self._current()
+        self._document = None
+        document.edit(edits)
+        self.replace(document, before, seq)
+
+    def replace(self, document: Document, before: bytes, seq: int) -> None:
+        """Write `document` in the place of `before`, which is kept as the day's backup."""
+        data = document.data
+        if data != before:
+            backups.daily(self._backups, before)
+            with self._journal.transaction():
+                self._journal.set_state(next=[digest(data), seq])
+            save.replace(self.path, data)
+        with self._journal.transaction():
+            self.know(data, flushed=seq)
+            self._journal.set_state(next=None)
+        self.hold(document, data, seq)
+
+    def _current(self) -> tuple[Document, bytes]:
+        """Return the file as document and bytes, parsed only if it isn't known already."""
+        if self.known is None:
+            return Document(b"", None, self.path), b""
+        data = self.read() or b""
+        sha = digest(data)
+        if self._document is not None and self._held[0] == sha:
+            return self._document, data
+        cache = self._database.meta(CACHE_KEY)
+        found = Document.from_cache(data, cache, sha, self.path) if cache else None
+        if found is None:
+            found = Document(data, self.parse(data).layout, self.path)
+        return found, data
+
+    def keep_cache(self) -> None:
+        """Keep the pieces' boundaries for the next start."""
+        cache = self._document.cache(self._held[0]) if self._document is not None else None
+        if cache is not None:
+            self._database.set_meta(CACHE_KEY, cache)
