@@ -1,10 +1,18 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from store import Library, LibraryError, NeedsConfirmation, QueryError, UnknownArticle
+from store import (
+    Library,
+    LibraryError,
+    NeedsConfirmation,
+    QueryError,
+    ReadOnlyError,
+    UnknownArticle,
+)
 from tests.conftest import MakeArticles
 
 LAVROV = "001_6b9e9eaf3fc6e8be.txt"
@@ -186,3 +194,37 @@ print(*heavy & set(sys.modules))
 def test_importing_store_alone_opens_nothing() -> None:
     code = "import sys, store; sys.exit('sqlite3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_corpus_that_cannot_be_written_is_read_and_its_tags_go_elsewhere(
+    library_folder: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.access
+    monkeypatch.setattr(
+        os,
+        "access",
+        lambda path, mode: library_folder not in Path(path, "x").parents and real(path, mode),
+    )
+    with Library.open(library_folder, refresh=True) as library:
+        assert library.count() == 5
+        library.keep_position(LAVROV, 7)
+        with pytest.raises(ReadOnlyError):
+            library.tag([LAVROV], "syria")
+    with Library.open(library_folder, tags_file=own_home / "mine.yaml", refresh=True) as library:
+        library.tag([LAVROV], "syria")
+    with Library.open(library_folder) as library:
+        assert list(library.ids("tag:syria")) == [LAVROV]
+    assert [path.name for path in library_folder.iterdir()] == ["seeds"]
+
+
+def test_two_libraries_open_on_one_folder_see_each_others_work(library_folder: Path) -> None:
+    with (
+        Library.open(library_folder, refresh=True) as one,
+        Library.open(library_folder, refresh=True) as other,
+    ):
+        version = other.version()
+        one.tag([LAVROV], "syria")
+        assert other.version() != version
+        assert list(other.ids("tag:syria")) == [LAVROV]
+        other.tag([LAVROV], "nato")
+        assert one.row(LAVROV).tags == ("syria", "nato")
