@@ -52,7 +52,9 @@ def ranges(
         elif not prose:
             found.extend(_lines(text, start, end, above, rules))
         if not found or found[-1][1] < end:
-            found.extend(_tail(text, start, end, rules))
+            tail = _tail(text, start, end, rules)
+            if tail:
+                found.append(tail)
     return tuple(found)
 
 
@@ -104,16 +106,19 @@ def is_furniture(line: str, rules: Rules) -> bool:
     return line.startswith("--") and any(word in folded for word in rules.contacts)
 
 
-def _tail(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
-    """Give the closing phrase of a paragraph, or the web address after its last word."""
-    last = text[max(start, end - LONGEST_TAIL) : end]
-    address = max(last.rfind(" www."), last.rfind(" http"))
-    if address >= 0 and is_url(last[address + 1 :]):
-        yield end - len(last) + address + 1, end
-        return
-    cut = max(last.rfind(". "), last.rfind("” "), last.rfind('" '), last.rfind("? "))
-    phrase = last[cut + 1 :].lstrip() if cut >= 0 else ""
-    if 0 < len(phrase) <= LONGEST_PHRASE and (
-        rules.starts.match(phrase) or fold(phrase) in rules.lines
-    ):
-        yield end - len(phrase), end
+def _tail(text: str, start: int, end: int, rules: Rules) -> Span | None:
+    """Return the closing phrase of a paragraph, or the web address after its last word."""
+    low = max(start, end - LONGEST_TAIL)
+    address = max(text.rfind(" www.", low, end), text.rfind(" http", low, end)) + 1
+    if address and is_url(text[address:end]):
+        return address, end
+    low = max(start, end - LONGEST_PHRASE)
+    cut = max(
+        text.rfind(". ", low, end - 1),
+        text.rfind("” ", low, end - 1),
+        text.rfind('" ', low, end - 1),
+    )
+    phrase = text[cut + 1 : end].lstrip() if cut >= 0 else ""
+    if phrase and (rules.starts.match(phrase) or fold(phrase) in rules.lines):
+        return end - len(phrase), end
+    return None

@@ -20,6 +20,8 @@ MOST_LINES = 14
 """Lines, blank ones apart, that may come before the running text."""
 MOST_TEXTS = 6
 """Lines of plain text that are enough to see headline, what stands below it, and prose."""
+LONG_TEXT = 3
+"""How many of these a line counts for that is too long to be anything but prose."""
 LONGEST_SHORT = 160
 """Code points of a line that may be furniture, a byline or a credit."""
 LONGEST_LABEL = 20
@@ -97,8 +99,9 @@ def read(text: str) -> list[HeadLine]:
             if line.kind is Kind.BYLINE and lines and fold(lines[-1].text) in rules.pictures:
                 line = replace(line, kind=Kind.CREDIT)
             lines.append(line)
-            texts += line.kind is Kind.TEXT
-            if line.kind is Kind.PROSE or texts == MOST_TEXTS or len(lines) == MOST_LINES:
+            if line.kind is Kind.TEXT:
+                texts += 1 if len(stripped) <= LONGEST_SHORT else LONG_TEXT
+            if line.kind is Kind.PROSE or texts >= MOST_TEXTS or len(lines) == MOST_LINES:
                 break
         gap = not stripped
         position += len(piece) + 1

@@ -21,7 +21,7 @@ SHORTEST_WRAPPED = 15
 """Code points of a line that the next may go on with."""
 NARROWEST = 38
 """Wrap width below which full lines prove nothing: verse and columns are that narrow."""
-SAMPLE = 80
+SAMPLE = 48
 """Lines at the start of a text that show how it is wrapped."""
 LONGEST_RUN = 1000
 """Lines after which a paragraph that keeps its lines is cut, so that none is too long to show."""
@@ -112,7 +112,8 @@ def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
             if start + len(piece) >= span[1]:
                 fixed.pop(0)
         elif 0 < len(stripped) <= LONGEST_WRAPPED:
-            run.append(Line(start, len(piece) - len(piece.lstrip()), stripped))
+            indent = len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0
+            run.append(Line(start, indent, stripped))
             if len(run) == LONGEST_RUN:
                 _flush(run, style, found)
             continue
@@ -140,7 +141,7 @@ def _style(raw: list[str]) -> Style:
             before = ""
             continue
         lengths.append(len(line))
-        indents.append(len(piece) - len(piece.lstrip()))
+        indents.append(len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0)
         if len(before) >= 30:
             pairs += 1
             going_on += before[-1] not in _STOPS and line[0].islower()

@@ -13,6 +13,8 @@ _WORD = re.compile(r"\w+(?:['’\-‐‑]\w+)*+")
 _BLANK = re.compile(r"\s")
 _OTHERS = re.compile(r"[^\x00-\x7f]")
 _JOINERS = "'’-‐‑"
+_TYPOGRAPHIC = tuple((c, "-" if c in _JOINERS else " ") for c in "’‘“”–—…«»\u00a0©")
+"""The characters outside ASCII that news are full of, and what they are to the count."""
 _CLASSES = {
     code: "a" if chr(code).isalnum() or code == ord("_") else "-" if chr(code) in _JOINERS else " "
     for code in range(128)
@@ -33,6 +35,9 @@ def count(text: str) -> int:
 
 
 def _count_piece(text: str) -> int:
+    if not text.isascii():
+        for character, plain in _TYPOGRAPHIC:
+            text = text.replace(character, plain)
     if not text.isascii():
         extra_bytes = len(text.encode("utf-8", "surrogatepass")) - len(text)
         if extra_bytes > 2 * MOSTLY_ASCII * len(text):
