@@ -147,7 +147,7 @@ class Jumper:
                     joined=_joined(searched, typed.terms),
                     groups=typed.groups,
                     weights=weights(counts, articles),
-                    letters=sum(len(term.word) for term in typed.terms),
+                    sizes=[len(term.word) for term in typed.terms],
                     allowed=self._allowed(searched.segment, typed),
                 ),
                 searched.segment,

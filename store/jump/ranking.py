@@ -19,8 +19,12 @@ from store.jump.segment import Segment
 MAX_RANKED = 2000
 """Articles that the fine ranking looks at."""
 
-FOUND, IN_ORDER, AT_START, SHORT = 90.0, 4.0, 2.0, 4.0
+FOUND, IN_ORDER, AT_START, SHORT = 89.5, 2.0, 0.5, 8.0
 """What the parts of a score can add up to: 100 for a title that is what was typed."""
+
+AHEAD, BEHIND = 0.4, 0.5
+"""What of the order is that all words come in it, the rest being that each is the next one's
+neighbour; and what a neighbour on the wrong side counts."""
 
 JOINED_VALUE = 0.95
 """What a title's word counts for two terms that together are that word."""
@@ -41,8 +45,8 @@ class Reached:
     """The terms, by the groups of which one will do."""
     weights: Floats
     """What each group weighs."""
-    letters: int
-    """How many letters were typed."""
+    sizes: Sequence[int]
+    """How many letters each term has."""
     allowed: npt.NDArray[np.bool_] | None
     """The articles that may be found; None: all."""
 
@@ -109,6 +113,7 @@ def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Lon
     places = np.arange(len(words)) - np.repeat(rows, sizes)
     terms = len(reached.reaches)
     values = np.zeros((len(docs), terms))
+    typed = np.zeros(len(docs))
     positions = np.full((len(docs), terms), -1, np.int64)
     for term, each in enumerate(reached.reaches):
         quality = each.quality[words]
@@ -122,12 +127,14 @@ def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Lon
         by_title = (in_title > 0) & (in_title >= other)
         positions[:, term] = np.where(by_title, np.minimum.reduceat(best, rows), -1)
         values[:, term] = np.maximum(in_title, np.where(by_title, 0, other))
+        by_title |= each.in_title[each.best[docs]] & (other > in_title)
+        typed += by_title * reached.sizes[term]
     found = np.zeros(len(docs))
     for weight, group in zip(reached.weights, reached.groups, strict=True):
         found += weight * values[:, list(group)].max(axis=1)
     order, start = _order(positions)
     letters = np.add.reduceat(segment.vocabulary.sizes[words], rows)
-    short = np.minimum(1.0, reached.letters / np.maximum(letters, 1))
+    short = np.minimum(1.0, typed / np.maximum(letters, 1))
     return FOUND * found + IN_ORDER * order + AT_START * start + SHORT * short, positions
 
 
@@ -137,8 +144,9 @@ def _order(positions: Longs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.fl
         return np.zeros(len(positions)), np.zeros(len(positions))
     start = (positions[:, 0] == 0).astype(np.float64)
     if positions.shape[1] == 1:
-        return np.ones(len(positions)), start
+        return (positions[:, 0] >= 0).astype(np.float64), start
     there = (positions[:, 1:] >= 0) & (positions[:, :-1] >= 0)
     steps = np.diff(positions, axis=1)
-    kept = np.where(steps == 1, 1.0, np.where(steps > 1, 0.6, 0.0))
-    return np.where(there, kept, 0.0).mean(axis=1), start
+    ahead = (there & (steps > 0)).all(axis=1)
+    neighbours = np.where(steps == 1, 1.0, np.where(steps == -1, BEHIND, 0.0))
+    return AHEAD * ahead + (1 - AHEAD) * np.where(there, neighbours, 0.0).mean(axis=1), start

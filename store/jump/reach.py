@@ -45,6 +45,8 @@ class Reach:
     """The value of each way; that of number 0 is 0."""
     others: Floats
     """The same, but 0 for words of titles, which `quality` tells more exactly."""
+    in_title: npt.NDArray[np.bool_]
+    """For each way whether it is in the title."""
     best: npt.NDArray[np.uint16]
 
     def articles(self) -> int:
@@ -96,7 +98,8 @@ def _of_ways(segment: Segment, quality: Floats, ways: list[Way]) -> Reach:
         best[way.docs] = number
     values = np.array([0.0, *(way.value for way in ways)], np.float32)
     others = np.array([0.0, *(way.value * (way.kind != TITLE) for way in ways)], np.float32)
-    return Reach(quality, tuple(ways), values, others, best)
+    in_title = np.array([False, *(way.kind in (TITLE, PARTS) for way in ways)])
+    return Reach(quality, tuple(ways), values, others, in_title, best)
 
 
 def _title_ways(segment: Segment, quality: Floats, term: Term) -> list[Way]:
