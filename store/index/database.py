@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from store.errors import LibraryError
 from store.query.functions import install as install_functions
 
 SCHEMA_VERSION = 1
@@ -19,10 +20,21 @@ BUSY_TIMEOUT = 10.0
 """Seconds that a connection waits for another writer."""
 
 
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of an SQL script; those of a trigger stay together."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
 class Database:
     """An index file, opened for as many threads as ask for it.
 
     Everything in it can be made again, so it is synced only so far that it can't be corrupted.
+    Raises LibraryError where the file can't be opened.
     `journal_mode` is WAL, or DELETE on file systems that have no shared memory.
     """
 
@@ -39,29 +51,60 @@ class Database:
     def _prepare(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._make_tables()
-        except sqlite3.DatabaseError:
+            if self._condemned.exists():
+                self._remove_files()
+            try:
+                self._make_tables()
+            except sqlite3.OperationalError:
+                raise  # Locked, full or unwritable: nothing is wrong with what is in the file.
+            except sqlite3.DatabaseError:
+                self.close()
+                self._remove_files()
+                self._make_tables()
+        except (OSError, sqlite3.OperationalError) as error:
             self.close()
-            self._remove_files()
-            self._make_tables()
+            raise LibraryError(f"{self.path}: can't be opened ({error})") from error
 
     def _make_tables(self) -> None:
+        """Make the tables where they are missing or of another version, as one step for others."""
         connection = self.connection()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == SCHEMA_VERSION:
+        if self._schema_version() == SCHEMA_VERSION:
             return
-        if version or connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
-            self.close()
-            self._remove_files()
-            connection = self.connection()
-        script = resources.files("store.index").joinpath("schema.sql").read_text("utf-8")
-        connection.executescript(
-            f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
+        with self.transaction():
+            if self._schema_version() == SCHEMA_VERSION:
+                return
+            self._drop_tables()
+            script = resources.files("store.index").joinpath("schema.sql").read_text("utf-8")
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            self.made_anew = True
+
+    def _schema_version(self) -> int:
+        (version,) = self.connection().execute("PRAGMA user_version").fetchone()
+        return int(version)
+
+    def _drop_tables(self) -> None:
+        connection = self.connection()
+        names = (
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE ?"
+            " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         )
-        self.made_anew = True
+        # Virtual tables take the tables behind them along.
+        for kind in ("CREATE VIRTUAL %", "%"):
+            for (name,) in connection.execute(names, (kind,)).fetchall():
+                connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+
+    @property
+    def _condemned(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-damaged")
+
+    def condemn(self) -> None:
+        """Have the index made anew at the next opening, because something in it is damaged."""
+        self._condemned.touch()
 
     def _remove_files(self) -> None:
-        for suffix in ("", "-wal", "-shm", "-journal"):
+        for suffix in ("", "-wal", "-shm", "-journal", "-damaged"):
             with suppress(FileNotFoundError):
                 Path(f"{self.path}{suffix}").unlink()
 

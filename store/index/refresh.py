@@ -53,6 +53,10 @@ def refresh(
         return _Refresh(places, database, progress or _no_progress, stop).run()
     except sqlite3.OperationalError as error:
         raise LibraryError(f"{database.path}: can't be written ({error})") from error
+    except sqlite3.DatabaseError as error:
+        database.condemn()
+        message = f"{database.path}: damaged ({error}); it is made again at the next start"
+        raise LibraryError(message) from error
 
 
 def ignore_patterns(database: Database) -> list[str]:

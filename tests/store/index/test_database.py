@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import LibraryError
 from store.index import database as database_module
 from store.index.database import Database
 
@@ -53,6 +54,45 @@ def test_an_index_of_another_version_is_made_anew(
     assert other.made_anew
     assert other.meta("a") is None
     other.close()
+
+
+def test_an_index_that_is_busy_or_in_use_is_never_thrown_away(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(path)
+    database.set_meta("a", 1)
+    monkeypatch.setattr(database_module, "SCHEMA_VERSION", 99)
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT", 0.01)
+    with database.transaction(), pytest.raises(LibraryError, match="locked"):
+        Database(path)
+    assert database.meta("a") == 1
+    database.close()
+
+
+def test_two_openings_at_once_make_the_tables_once(path: Path) -> None:
+    made: list[Database] = []
+    threads = [threading.Thread(target=lambda: made.append(Database(path))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(database.made_anew for database in made) == 1
+    made[0].set_meta("a", 1)
+    assert all(database.meta("a") == 1 for database in made)
+    for database in made:
+        database.close()
+
+
+def test_a_condemned_index_is_made_anew(path: Path) -> None:
+    database = Database(path)
+    database.set_meta("a", 1)
+    database.condemn()
+    database.close()
+    again = Database(path)
+    assert again.made_anew
+    assert again.meta("a") is None
+    again.close()
+    assert not Database(path).made_anew
 
 
 def test_an_error_in_a_transaction_takes_all_of_it_back(path: Path) -> None:

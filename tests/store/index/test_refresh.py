@@ -11,6 +11,7 @@ from store.errors import LibraryError
 from store.folder import decode
 from store.index import refresh as refresh_module
 from store.index import storing
+from store.index.database import Database
 from store.index.pending import pending_moves, settle_moves
 from store.index.refresh import refresh
 from store.index.results import Progress, Refreshed
@@ -430,3 +431,20 @@ def test_a_full_disk_is_told_and_what_was_there_stays_sound(
     assert folder.refresh().complete
     assert len(folder.ids()) == 91
     assert folder.sound()
+
+
+def test_a_damaged_index_is_told_and_made_anew_at_the_next_start(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("a.txt", "about oil")
+    folder.refresh()
+    database = folder.database
+    database.connection().execute("DELETE FROM fts_data")
+    folder.write("a.txt", "about gas")
+    with pytest.raises(LibraryError, match="damaged"):
+        folder.refresh()
+    database.close()
+    folder.database = Database(folder.places.index_path)
+    assert folder.database.made_anew
+    assert folder.refresh() == Refreshed(added=1)
+    assert folder.found("gas") == ["a.txt"]
