@@ -149,6 +149,7 @@ class Jumper:
                     weights=weights(counts, articles),
                     sizes=[len(term.word) for term in typed.terms],
                     allowed=self._allowed(searched.segment, typed),
+                    asked=bool(typed.required),
                 ),
                 searched.segment,
             )

@@ -49,6 +49,8 @@ class Reached:
     """How many letters each term has."""
     allowed: npt.NDArray[np.bool_] | None
     """The articles that may be found; None: all."""
+    asked: bool
+    """Whether operators asked for the allowed articles, so that each of them is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +91,23 @@ def _roughly(reached: Reached) -> Longs:
             found[term] = np.maximum(found[term], value)
     for weight, group in zip(reached.weights, reached.groups, strict=True):
         total += weight * np.maximum.reduce([found[term] for term in group])
-    if not found:
-        total += 1
     if reached.allowed is not None:
         total[~reached.allowed] = 0
-    top = float(total.max(initial=0.0))
-    if top <= 0:
-        return np.zeros(0, np.int64)
-    docs = np.flatnonzero(total >= top * _NEAR)
-    if len(docs) < MAX_RANKED // 10:
-        docs = np.flatnonzero(total >= top * _FAR)
+    docs = _reached_enough(reached, total)
     if len(docs) > MAX_RANKED:
         key = segment.lengths[docs] * np.float32(1e-4) - total[docs]
         docs = docs[np.argpartition(key, MAX_RANKED)[:MAX_RANKED]]
     return docs
+
+
+def _reached_enough(reached: Reached, total: Floats) -> Longs:
+    if reached.asked and reached.allowed is not None:
+        return np.flatnonzero(reached.allowed)
+    top = float(total.max(initial=0.0))
+    if top <= 0:
+        return np.zeros(0, np.int64)
+    docs = np.flatnonzero(total >= top * _NEAR)
+    return docs if len(docs) >= MAX_RANKED // 10 else np.flatnonzero(total >= top * _FAR)
 
 
 def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Longs]:
@@ -114,6 +119,7 @@ def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Lon
     terms = len(reached.reaches)
     values = np.zeros((len(docs), terms))
     typed = np.zeros(len(docs))
+    before = np.full(len(docs), -1, np.int64)
     positions = np.full((len(docs), terms), -1, np.int64)
     for term, each in enumerate(reached.reaches):
         quality = each.quality[words]
@@ -123,9 +129,13 @@ def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Lon
                 quality = np.maximum(quality, joined)
         in_title = np.maximum.reduceat(quality, rows)
         best = np.where(quality >= np.repeat(in_title, sizes), places, _NOWHERE)
+        # Of words that are as good, the first one behind the term before, else the first.
+        behind = np.where(best > np.repeat(before, sizes), best, _NOWHERE)
+        place = np.minimum.reduceat(behind, rows)
+        place = np.where(place < _NOWHERE, place, np.minimum.reduceat(best, rows))
         other = each.others[each.best[docs]]
         by_title = (in_title > 0) & (in_title >= other)
-        positions[:, term] = np.where(by_title, np.minimum.reduceat(best, rows), -1)
+        positions[:, term] = before = np.where(by_title, place, -1)
         values[:, term] = np.maximum(in_title, np.where(by_title, 0, other))
         by_title |= each.in_title[each.best[docs]] & (other > in_title)
         typed += by_title * reached.sizes[term]
