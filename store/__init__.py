@@ -20,6 +20,7 @@ from store.errors import (
     UnknownArticle,
     UnknownTag,
 )
+from store.index.results import Progress, Refreshed
 from store.model import (
     LABELS,
     Article,
@@ -54,8 +55,10 @@ __all__ = [
     "NeedsConfirmation",
     "NothingToDo",
     "Op",
+    "Progress",
     "QueryError",
     "ReadOnlyError",
+    "Refreshed",
     "Row",
     "Span",
     "Status",
