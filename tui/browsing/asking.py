@@ -1,4 +1,4 @@
-"""What asks for words: find, filter, and the overlays that choose."""
+"""What asks for words: find, filter, and the overlays that choose, imported when first opened."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from store import CuttingsError, QueryError
 from store.model import Tag
 from tui import wording
 from tui.commands import COMMANDS, Command
-from tui.screens.help import Help
-from tui.screens.jump import Jump
-from tui.screens.palette import Palette
-from tui.screens.tag_picker import TagPicker
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -124,6 +120,8 @@ class Asking:
 
     def tags(self) -> None:
         """Open the tag picker for the selection, or the article."""
+        from tui.screens.tag_picker import TagPicker
+
         screen = self._screen
         ticked, articles = screen.changes.target_tags()
         library = screen.library
@@ -138,6 +136,8 @@ class Asking:
 
     def jump(self) -> None:
         """Open the jump."""
+        from tui.screens.jump import Jump
+
         screen = self._screen
 
         def then(id: str | None) -> None:
@@ -150,12 +150,16 @@ class Asking:
 
     def palette(self) -> None:
         """Open the command palette."""
+        from tui.screens.palette import Palette
+
         screen = self._screen
         working = [c for c in COMMANDS if c.works(screen) and c.id != "palette"]
         screen.app.push_screen(Palette(working, screen.keymap, self._run))
 
     def help(self) -> None:
         """Open the help page of the pane that has the focus."""
+        from tui.screens.help import Help
+
         screen = self._screen
         screen.app.push_screen(Help(screen.pane, screen.keymap, self._run))
 

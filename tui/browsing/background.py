@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from store.errors import CuttingsError
-from store.index.refresh import Progress, Refreshed
 from tui import wording
 
 if TYPE_CHECKING:
+    from store.index.results import Progress, Refreshed
     from tui.screens.browse import BrowseScreen
 
 LOOK_EVERY = 0.5

@@ -11,6 +11,7 @@ from tui import wording
 from tui.selection import EVERYTHING, NOTHING
 
 if TYPE_CHECKING:
+    from tui.first import First
     from tui.screens.browse import BrowseScreen
 
 SORTS = (
@@ -85,30 +86,11 @@ class Listed:
             f"{self._screen.library.places.articles}"
         )
 
-    def open_first(self, id: str | None) -> None:
-        """List everything, with the cursor on the article that is asked for, or was open last."""
-        library, sort = self._screen.library, self.sort
-
-        def job(_stop: Callable[[], bool]) -> tuple[Listing, int | None]:
-            listing = library.listing("", sort)
-            wanted = id
-            if wanted is None and (last := library.last_open()) is not None:
-                wanted = last[0]
-            nums = library.nums_of([wanted]) if wanted is not None else []
-            return listing, nums[0] if nums else None
-
-        def then(result: tuple[Listing, int | None]) -> None:
-            listing, num = result
-            self._show(listing, num, fresh=True)
-            if len(listing):
-                self._screen.reading.open_now(then=self._read_it if id is not None else None)
-            if self._screen.background.settled:
-                self.follow_index()
-
-        self._screen.jobs.run("list", job, then)
-
-    def _read_it(self) -> None:
-        self._screen.moving.go("reader")
+    def open_first(self, first: First) -> None:
+        """List everything, and show the article that was read before the screen was there."""
+        self._show(first.listing, first.num, fresh=True)
+        if first.page is not None:
+            self._screen.reading.show(first.page, first.offset)
 
     def run_again(self) -> None:
         """Run the filter again, and draw everything anew."""

@@ -85,17 +85,20 @@ class Reading:
             page = page_of(library.article(id), hidden)
             return page, at if at is not None else library.position(id) or 0
 
-        def show(result: tuple[Page, int]) -> None:
+        def loaded(result: tuple[Page, int]) -> None:
             self.keep_place()
-            page, offset = result
-            self._found, self._at = (), None
-            self._screen.reader.show(page, offset)
-            self._screen.showing.article()
-            self._start_clock()
+            self.show(*result)
             if then is not None:
                 then()
 
-        self._screen.jobs.run("article", job, show)
+        self._screen.jobs.run("article", job, loaded)
+
+    def show(self, page: Page, offset: int) -> None:
+        """Show a page from a code point of its text on."""
+        self._found, self._at = (), None
+        self._screen.reader.show(page, offset)
+        self._screen.showing.article()
+        self._start_clock()
 
     def reload(self) -> None:
         """Fetch the tags, marks and entities of the article in view anew."""

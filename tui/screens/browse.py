@@ -20,6 +20,7 @@ from tui.browsing.moving import Moving
 from tui.browsing.reading import Reading
 from tui.browsing.showing import Showing
 from tui.commands import Keymap
+from tui.first import read_first
 from tui.jobs import JobDone, Jobs
 from tui.keys import key_of
 from tui.widgets.article_list import ArticleList
@@ -49,10 +50,10 @@ class BrowseScreen(Screen[None]):
         find_names: bool = True,
     ) -> None:
         super().__init__()
+        self._first = read_first(library, start_at)
         self.library = library
         self.keymap = keymap
-        self.start_at = start_at
-        """The id of the article to open first; None for the one that was open last."""
+        self._start_at = start_at
         self.list: ArticleList = ArticleList(id="list")
         self.reader: Reader = Reader(id="reader")
         self.side: Sidebar = Sidebar(id="side")
@@ -84,7 +85,9 @@ class BrowseScreen(Screen[None]):
         """Show what the index has, and begin the work behind the screen."""
         self.showing.library_name()
         self.moving.arrange()
-        self.listed.open_first(self.start_at)
+        self.listed.open_first(self._first)
+        if self._start_at is not None:
+            self.moving.go("reader")
         self.background.start()
 
     def close(self) -> None:

@@ -58,7 +58,9 @@ class TagPicker(Picker[None]):
         key = str(tag.key) if tag.key else " "
         number = f"{tag.articles:,}" if tag.articles else ""
         behind = "  ".join(part for part in (one_line(tag.description or ""), number) if part)
-        return Choice(tag.name, positions, f"{key} {tick} ", behind, tag.color or "grey")
+        return Choice(
+            tag.name, positions, f"{key} {tick} ", behind=behind, color=tag.color or "grey"
+        )
 
     def _chosen(self) -> str | None:
         at = self.choices.cursor
