@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -18,6 +19,31 @@ SCHEMA_VERSION = 1
 
 BUSY_TIMEOUT = 10.0
 """Seconds that a connection waits for another writer."""
+
+LOOK_EVERY = 0.002
+"""Seconds between two tries to begin a transaction while another one is on."""
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Take the lock to write; waits up to BUSY_TIMEOUT, with an eye on every gap.
+
+    SQLite's own waiting sleeps up to a tenth of a second at a time, and misses the short gaps
+    between the transactions of a long refresh.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() > until:
+                    raise
+            time.sleep(LOOK_EVERY)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -132,7 +158,7 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give this thread's connection in BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an error."""
         connection = self.connection()
-        connection.execute("BEGIN IMMEDIATE")
+        _begin(connection)
         try:
             yield connection
         except BaseException:
