@@ -104,6 +104,9 @@ def test_nothing_found_is_exit_code_1_in_silence(here: Call) -> None:
         (["-L", "nowhere", "list"], "no such folder"),
         (["list", "-L", "nowhere"], "no such folder"),
         (["--nope"], "--nope"),
+        ([".", "extra"], "extra"),
+        (["list", "--tags", "."], "--tags"),
+        (["list", "--sort"], "--sort"),
         ([], "terminal"),
     ],
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call, command, environment, run_process
+from tests.cli.test_articles import IDS
 from tests.conftest import MakeArticles
 
 LOOK = """
@@ -157,6 +158,23 @@ def test_a_large_home_folder_is_asked_about_first(own_home: Path, process: Call)
     assert (refused.code, refused.out) == (2, "")
     assert "--yes" in refused.err
     assert process("list", "--yes", cwd=own_home).code == 0
+
+
+def test_commands_at_the_same_time_lose_no_change(library_folder: Path, process: Call) -> None:
+    process("list")
+    running = [
+        subprocess.Popen(
+            command("tag", "add", f"tag {number}", IDS[number]),
+            cwd=library_folder,
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+        )
+        for number in range(4)
+    ]
+    assert [one.wait(30) for one in running] == [0] * 4
+    tags = [row["tags"] for row in process("list", "tag:", "--json").values]
+    assert tags == [[f"tag {number}"] for number in range(4)]
+    assert (library_folder / "tags.yaml").read_text().count("    tags: [tag ") == 4
 
 
 def test_a_broken_index_is_made_again(library_folder: Path, process: Call) -> None:

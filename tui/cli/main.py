@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -93,7 +94,21 @@ def cuttings(context: click.Context, theme: str | None) -> int:
     return 0 if context.invoked_subcommand else _read(context, None, theme)
 
 
-@click.command("reader", context_settings=CONTEXT)
+class Reader(click.Command):
+    """A command that has no name of its own in usage and errors."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Return the context of a call."""
+        return super().make_context(None, args, parent, **extra)
+
+
+@click.command("reader", cls=Reader, context_settings=CONTEXT)
 @click.argument("path", metavar="[DIR|FILE]", type=click.Path(path_type=Path))
 @theme_option
 @common_options

@@ -56,7 +56,8 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Any
 
 def common_options(function: Function) -> Function:
     """Give a command `-L`, `--tags`, `--model` and `--yes`; it finds them in `Common`."""
-    path = click.Path(path_type=Path)
+    folder = click.Path(path_type=Path)
+    file = click.Path(path_type=Path, dir_okay=False)
     for declarations, settings in (
         (
             ("--yes",),
@@ -68,11 +69,11 @@ def common_options(function: Function) -> Function:
         ),
         (
             ("--tags", "tags_file"),
-            {"metavar": "FILE", "type": path, "help": "Keep tags.yaml there; remembered."},
+            {"metavar": "FILE", "type": file, "help": "Keep tags.yaml there; remembered."},
         ),
         (
             ("-L", "library"),
-            {"metavar": "DIR", "type": path, "help": "The library; else the one around here."},
+            {"metavar": "DIR", "type": folder, "help": "The library; else the one around here."},
         ),
     ):
         decorate = click.option(*declarations, expose_value=False, callback=_keep, **settings)

@@ -54,7 +54,7 @@ def _without_known_errors(work: Callable[[], int]) -> int:
         return error.exit_code
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
-        output.say(error.format_message(), context.command_path if context else "cuttings")
+        output.say(error.format_message(), context.command_path.strip() if context else "cuttings")
         return UNUSABLE
     except click.Abort:
         return UNUSABLE

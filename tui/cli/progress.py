@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import suppress
 from types import TracebackType
+from typing import TextIO
 
 QUIET = 0.5
 """Seconds before the first line: what is quicker needs none."""
@@ -19,13 +20,14 @@ BAR = 20
 
 
 class ProgressLine:
-    """One line on standard error that replaces itself; nothing where that is no terminal.
+    """One line that replaces itself; nothing where `stream`, standard error, is no terminal.
 
     A context manager: leaving it clears the line.
     """
 
-    def __init__(self, quiet: float = QUIET) -> None:
-        self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
+    def __init__(self, quiet: float = QUIET, stream: TextIO | None = None) -> None:
+        stream = stream or sys.stderr
+        self._stream = stream if stream is not None and stream.isatty() else None
         self._next = time.monotonic() + quiet
         self._drawn = False
         self._timed = ""
