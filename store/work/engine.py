@@ -142,6 +142,7 @@ class Engine:
         self._positions.save()
         if self.places.writable and self._journal.problem is None:
             self._tell(self._keeper.flush())
+        self._writer.settle()
 
     def flush(self) -> None:
         """Write `tags.yaml` now. Raises ReadOnlyError where that can't be done, and says why."""

@@ -39,6 +39,8 @@ class Keeper:
         self.coder = coder
         self.fault: Fault | None = None
         self.file = TagsFile(places, database, journal)
+        self._seen: int | None = None
+        """The last change of the journal that this program knows of."""
         self._refused: Stamp | None = None
         """The stamp of the file that `fault` is about."""
         self._backups = places.backups
@@ -50,20 +52,30 @@ class Keeper:
         same = self.database.meta("journal") == self.journal.id
         if same and 0 <= applied <= self.journal.last_seq():
             return self.catch_up() + self.look()
-        self._fill()
+        with save.locked(self._lock):
+            self._fill()
         return []
 
     def catch_up(self) -> list[Change]:
-        """Apply to the index what the journal has and it lacks; return those changes."""
-        if int(self.database.meta("applied", -1)) >= self.journal.last_seq():
+        """Apply to the index what the journal has and it lacks; return what is new to this program.
+
+        The two differ where programs share the index: another one may have applied it already.
+        """
+        last = self.journal.last_seq()
+        applied = int(self.database.meta("applied", 0))
+        seen = last if self._seen is None else self._seen
+        self._seen = last
+        if min(applied, seen) >= last:
             return []
-        with self.database.transaction() as connection:
-            changes = self.journal.after(int(self.database.meta("applied", 0)))
-            for change in changes:
-                apply_ops(connection, change.ops, change.seq)
-            if changes:
-                self.database.set_meta("applied", changes[-1].seq)
-        return changes
+        changes = self.journal.after(min(applied, seen))
+        if applied < last:
+            with self.database.transaction() as connection:
+                applied = int(self.database.meta("applied", 0))
+                for change in changes:
+                    if change.seq > applied:
+                        apply_ops(connection, change.ops, change.seq)
+                self.database.set_meta("applied", max(applied, changes[-1].seq))
+        return [change for change in changes if change.seq > seen]
 
     def is_behind(self) -> bool:
         """Say whether `tags.yaml` lacks changes that the journal has."""
@@ -91,12 +103,12 @@ class Keeper:
                 self.file.know(data)
             if fault is None and not unflushed and not merged.conflicts:
                 self.journal.set_state(flushed=last)
-        with self.database.transaction() as connection:
-            clear(connection)
-            apply_ops(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
-            keep_hashes(connection, parsed.hashes)
-            self.database.set_meta("journal", self.journal.id)
-            self.database.set_meta("applied", last)
+            with self.database.transaction() as connection:
+                clear(connection)
+                apply_ops(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
+                keep_hashes(connection, parsed.hashes)
+                self.database.set_meta("journal", self.journal.id)
+                self.database.set_meta("applied", last)
         if data is not None and fault is None:
             self.file.hold(Document(data, parsed.layout, self.file.path), data, self.file.flushed)
 
@@ -125,12 +137,24 @@ class Keeper:
 
         What can't be taken leaves everything as it is, and is said in `fault`.
         """
+        if not self._is_news():
+            return []
+        with save.locked(self._lock):
+            return self._look()
+
+    def _is_news(self) -> bool:
+        """Say whether the file is another one than what was last read, written or refused."""
         stamp, known = self.file.stamp(), self.file.known
         if stamp == (None if known is None else known[0]):
             self._refuse(None)
+            return False
+        return self.fault is None or stamp != self._refused
+
+    def _look(self) -> list[Change]:
+        """Do what `look` does, with the file locked: no other program writes it meanwhile."""
+        if not self._is_news():
             return []
-        if self.fault is not None and stamp == self._refused:
-            return []
+        known = self.file.known
         self.file.wait_until_still()
         data = self.file.read()
         if data is not None:
@@ -194,7 +218,7 @@ class Keeper:
         While there is a fault nothing is written.
         """
         with save.locked(self._lock):
-            changes = self.catch_up() + self.look()
+            changes = self.catch_up() + self._look()
             if self.fault is not None:
                 return changes
             self._follow_others()

@@ -91,6 +91,10 @@ class Writer:
         if self._due_at is None:
             self._due_at = time.monotonic() + FLUSH_SECONDS
 
+    def settle(self) -> None:
+        """Note, on the writer's thread, that what was due is done."""
+        self.problem = self._due_at = None
+
     def _loop(self) -> None:
         try:
             self._serve()

@@ -11,7 +11,13 @@ from unittest import mock
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from store.errors import NothingToDo, TagNameError, UnknownTag
 from store.work.tagsfile.edit import edit
@@ -168,11 +174,14 @@ class Machine(RuleBasedStateMachine):
             assert self.library.facts() == self.facts
 
 
-short = settings(max_examples=12, stateful_step_count=15, deadline=None)
-TestModel = Machine.TestCase
-TestModel.settings = short
+def test_any_changes_leave_index_journal_and_file_level() -> None:
+    run_state_machine_as_test(
+        Machine, settings=settings(max_examples=12, stateful_step_count=15, deadline=None)
+    )
 
 
 @pytest.mark.long
-class TestLongModel(Machine.TestCase):  # type: ignore[name-defined,misc]
-    settings = settings(max_examples=400, stateful_step_count=60, deadline=None)
+def test_many_changes_leave_index_journal_and_file_level() -> None:
+    run_state_machine_as_test(
+        Machine, settings=settings(max_examples=400, stateful_step_count=60, deadline=None)
+    )
