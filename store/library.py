@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,14 @@ def _never() -> bool:
 
 def _no_progress(progress: Progress) -> None:
     pass
+
+
+def _user_name() -> str:
+    """Return the name of the user, or its number where the system has no name for it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # as in a container that runs under a number of its own
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
 class Library(Annotating, Working):
@@ -82,7 +91,7 @@ class Library(Annotating, Working):
         )
         if not yes:
             confirm(places)
-        library = cls(places, coder or getpass.getuser(), model=model, jobs=jobs, wait=wait)
+        library = cls(places, coder or _user_name(), model=model, jobs=jobs, wait=wait)
         if refresh:
             library.refresh()
         return library

@@ -143,6 +143,18 @@ def test_a_broken_tags_yaml_is_said_and_never_overwritten(library_folder: Path, 
     assert (library_folder / "tags.yaml").read_text(encoding="utf-8") == broken
 
 
+@pytest.mark.parametrize("error", [KeyError, OSError])
+def test_a_user_whom_the_system_has_no_name_for_can_work(
+    here: Call, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def nameless() -> str:
+        raise error("uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert here("tag", "add", "syria", IDS[0]).code == 0
+    assert here("history", "--json").values[0]["coder"].startswith("user")
+
+
 def test_changes_are_signed_with_the_coder_of_the_settings(own_home: Path, here: Call) -> None:
     settings = own_home / ".config" / "cuttings" / "config.toml"
     settings.parent.mkdir(parents=True)
