@@ -19,7 +19,7 @@ from store.jump.segment import Segment
 MAX_RANKED = 2000
 """Articles that the fine ranking looks at."""
 
-FOUND, IN_ORDER, AT_START, SHORT = 89.5, 2.0, 0.5, 8.0
+FOUND, IN_ORDER, AT_START, SHORT = 90.5, 1.0, 0.5, 8.0
 """What the parts of a score can add up to: 100 for a title that is what was typed."""
 
 AHEAD, BEHIND = 0.4, 0.5
@@ -90,7 +90,10 @@ def _roughly(reached: Reached) -> Longs:
         for term in (first, first + 1):
             found[term] = np.maximum(found[term], value)
     for weight, group in zip(reached.weights, reached.groups, strict=True):
-        total += weight * np.maximum.reduce([found[term] for term in group])
+        best = found[group[0]]
+        for term in group[1:]:
+            best = np.maximum(best, found[term])
+        total += weight * best
     if reached.allowed is not None:
         total[~reached.allowed] = 0
     docs = _reached_enough(reached, total)

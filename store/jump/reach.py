@@ -20,6 +20,9 @@ a part of a file name that holds digits."""
 MAX_THINGS = 300
 """Sources, tags and names by which one term reaches articles."""
 
+MAX_NEIGHBOURS = 20_000
+"""Titles that are looked through for two words in a row; where more have both, it is no rare find."""
+
 _PARTS_VALUE = 0.94
 _TOP = 0.97
 
@@ -159,7 +162,7 @@ def _code_ways(segment: Segment, term: Term) -> list[Way]:
 def _part_ways(segment: Segment, quality: Floats, term: Term) -> list[Way]:
     """Return titles with two neighbouring words that were typed as one: `islamicstate`."""
     word, vocabulary = term.word, segment.vocabulary
-    if len(word) > 5 and vocabulary.find(word) >= 0:
+    if len(word) > 2 and vocabulary.find(word) >= 0:
         return []
     ways = []
     for cut in range(1, len(word)):
@@ -186,8 +189,8 @@ def _neighbours(segment: Segment, left: int, first: int, end: int) -> Ints:
     there[segment.docs_of_word.one(left)] = True
     docs = segment.docs_of_word.run(first, end)
     docs = np.unique(docs[there[docs]])
-    if not len(docs):
-        return docs
+    if not len(docs) or len(docs) > MAX_NEIGHBOURS:
+        return docs[:0]
     words, rows = segment.title_words.many(docs)
     follows = (words[:-1] == left) & (words[1:] >= first) & (words[1:] < end)
     follows[rows[1:] - 1] = False
