@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import ModelMissing, UnknownArticle
@@ -73,6 +74,19 @@ class Annotating:
         chosen = json.loads(row[0]) if row else None
         return chosen if isinstance(chosen, str) and chosen else DEFAULT
 
+    def workers(self, jobs: int | None = None) -> Executor:
+        """Return processes that annotate, for several runs; who asked for them shuts them down."""
+        from store.entities.pool import make_executor
+
+        return make_executor(self._width(jobs), self._model_name(), self._log)
+
+    def _width(self, jobs: int | None) -> int:
+        return jobs or self._jobs or default_jobs()
+
+    @property
+    def _log(self) -> Path:
+        return self.places.state / "annotate.log"
+
     def annotate(
         self,
         executor: Executor | None = None,
@@ -101,12 +115,12 @@ class Annotating:
             self._database,
             model=self._model_name(),
             executor=executor,
-            jobs=jobs or self._jobs or default_jobs(),
+            jobs=self._width(jobs),
             first=first_num,
             only=nums,
             progress=progress,
             stop=stop or _never,
-            log=self.places.state / "annotate.log",
+            log=self._log,
         )
 
     def _nums(self, ids: Sequence[str]) -> list[int]:

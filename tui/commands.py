@@ -100,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), when=lambda s: s.asking.last_find is not None),
     Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
     Command("sort", ("S",), "Sort", "List in the next order: file name, date, title, source, length.", GO, lambda s: s.listed.next_sort(), when=_has_articles),
-    Command("filter.again", ("ctrl+l",), "Run the filter again", "Run the filter again and draw the screen anew.", GO, lambda s: s.listed.run_again()),
+    Command("filter.again", ("ctrl+l",), "Run the filter again", "Look into the folder and run the filter again; draw the screen anew.", GO, lambda s: s.listed.run_again()),
     Command("repeat", (".",), "Repeat", "Do the last tag action here too; an addition stays an addition.", TAG, lambda s: s.changes.repeat(), when=_has_articles),
     *(_tag_key(digit) for digit in range(1, 10)),
     Command("select", ("space",), "Select", "Select the article, or not any more, and go down.", TAG, lambda s: s.listed.toggle_and_step(), panes=(LIST,), hint="select", when=_has_articles),

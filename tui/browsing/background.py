@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from store.errors import CuttingsError
+from store.errors import CuttingsError, ModelMissing
 from tui import wording
 
 if TYPE_CHECKING:
+    from store.entities.annotate import AnnotateProgress
     from store.index.results import Progress, Refreshed
     from tui.screens.browse import BrowseScreen
 
@@ -42,21 +44,26 @@ class Background:
         self._words: dict[str, str] = {}
         self._version = -1
         self._wanted: str | None = None
+        self._workers: Executor | None = None
+        self._work_changed = threading.Event()
         self.settled = False
         """Whether the folder has been read since the start."""
 
     def start(self) -> None:
         """Begin to read the folder, then to find entities, and look for changes all along."""
+        self._screen.library.work.on_change = lambda _change: self._work_changed.set()
         self._screen.set_interval(LOOK_EVERY, self.look)
-        self._refresh()
+        self.read_folder()
 
     def close(self) -> None:
         """Stop what goes on; what is done is kept."""
         self._closing.set()
+        self._dismiss_workers()
 
     # -- tasks
 
-    def _refresh(self) -> None:
+    def read_folder(self) -> None:
+        """Take what is new or changed in the folder into the index, then find its names."""
         library = self._screen.library
 
         def job(stop: Callable[[], bool]) -> Refreshed:
@@ -66,50 +73,77 @@ class Background:
                 apart=True,
             )
 
-        def then(_report: Refreshed) -> None:
+        def then(report: Refreshed) -> None:
             self.settled = True
             self.told("folder", "")
+            if report.anything:
+                self._work_changed.set()
             self.look(force=True)
-            if self._find_names:
-                self._annotate()
+            self._find(None)
 
         self._screen.jobs.run("refresh", job, then)
 
-    def _annotate(self) -> None:
+    def want(self, id: str | None) -> None:
+        """Say which article is in view, so that its entities are found first."""
+        self._wanted = id
+        article = self._screen.reading.article
+        missing = article is not None and article.entities is None and article.status == "ok"
+        if missing and not self.settled and id is not None:
+            self._find([id])
+
+    def _find(self, only: Sequence[str] | None) -> None:
+        """Find the entities of some articles, or of all that have none."""
+        if not self._find_names:
+            return
         library = self._screen.library
 
-        def progress(p: Any) -> None:
-            words = f"finding names {p.done:,} of {p.total:,}"
-            self._tell("entities", words + _left(p.seconds_left))
+        def progress(p: AnnotateProgress) -> None:
+            if only is None:
+                words = f"finding names {p.done:,} of {p.total:,}"
+                self._tell("entities", words + _left(p.seconds_left))
 
         def job(stop: Callable[[], bool]) -> str:
             try:
                 library.annotate(
+                    executor=self._hire_workers(),
                     progress=progress,
                     first=lambda: self._wanted,
+                    only=only,
                     stop=lambda: stop() or self._closing.is_set(),
                 )
+            except ModelMissing:
+                return ""  # the sidebar says so for as long as it is so
             except CuttingsError as error:
                 return str(error)
             return ""
 
         def then(problem: str) -> None:
-            self.told("entities", "")
             if problem:
                 self._screen.say(problem, warning=True)
+            self.told("entities", "")
+            if only is None:
+                self._dismiss_workers()
             self.look(force=True)
             self._screen.showing.article()
 
         self._screen.jobs.run("annotate", job, then)
 
-    def want(self, id: str | None) -> None:
-        """Say which article is in view, so that its entities are found first."""
-        self._wanted = id
+    def _hire_workers(self) -> Executor:
+        if self._workers is None:
+            self._workers = self._screen.library.workers()
+        return self._workers
+
+    def _dismiss_workers(self) -> None:
+        if self._workers is not None:
+            self._workers.shutdown(wait=False, cancel_futures=True)
+            self._workers = None
 
     def why_no_entities(self) -> str:
         """Return why the article in view has no entities, in words; empty where it has."""
         article = self._screen.reading.article
         if article is None or article.entities is not None:
+            return ""
+        if article.status != "ok":
             return ""
         if not self._find_names:
             return "names are not looked for"
@@ -139,7 +173,9 @@ class Background:
         if version == self._version and not force:
             return
         self._version = version
-        self._screen.showing.index_changed()
+        changed = self._work_changed.is_set()
+        self._work_changed.clear()
+        self._screen.showing.index_changed(anything=changed)
 
 
 def _reading_words(progress: Progress) -> str:

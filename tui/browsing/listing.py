@@ -93,9 +93,10 @@ class Listed:
             self._screen.reading.show(first.page, first.offset)
 
     def run_again(self) -> None:
-        """Run the filter again, and draw everything anew."""
+        """Look into the folder and run the filter again, and draw everything anew."""
         self._screen.refresh(layout=True)
         self.run()
+        self._screen.background.read_folder()
 
     def follow_index(self) -> None:
         """List what came or went behind the screen; under a filter, only say so."""

@@ -47,6 +47,8 @@ class Showing:
                     pane.tag_colors = colors
             screen.side.show_tags(self.tags)
             screen.header.totals = _totals_words(totals)
+            if not screen.listed.query and totals.articles != len(screen.list):
+                screen.listed.follow_index()
             screen.status.alert = library.state.problem or ""
 
         self._screen.jobs.run("codebook", job, then)
@@ -70,11 +72,14 @@ class Showing:
         if article is not None and (article.id in ids or not ids):
             screen.reading.reload()
 
-    def index_changed(self) -> None:
-        """Show what was read, found or changed behind the screen."""
+    def index_changed(self, anything: bool) -> None:
+        """Show what was found behind the screen; with `anything`, all that may have changed."""
         self.codebook()
-        self._screen.listed.follow_index()
-        self._screen.reading.reload()
+        if anything:
+            self._screen.listed.follow_index()
+        article = self._screen.reading.article
+        if article is not None and (anything or article.entities is None):
+            self._screen.reading.reload()
 
     # -- bars and headings
 
