@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -208,18 +207,37 @@ def test_index_counts_what_it_did(library_folder: Path, here: Call) -> None:
     assert "1 moved" in here("index", "--no-entities").out
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_file_is_counted_by_index_and_fails_the_check(
+def test_a_file_that_cant_be_read_is_counted_by_index_and_fails_the_check(
     library_folder: Path, here: Call
 ) -> None:
-    (library_folder / "seeds" / IDS[0]).chmod(0)
+    with (library_folder / "seeds" / "huge.txt").open("wb") as file:
+        file.truncate(100 << 20)
     done = here("index", "--no-entities")
     assert done.code == 0
     assert "1 unreadable" in done.out
     checked = here("check", "--json")
     assert checked.code == 1
     (finding,) = checked.values
-    assert (finding["kind"], finding["id"]) == ("unreadable", IDS[0])
+    assert (finding["kind"], finding["id"]) == ("unreadable", "huge.txt")
+    row = here("list", "--json").values[-1]
+    assert (row["id"], row["status"]) == ("huge.txt", "unreadable")
+    assert row["reason"]
+
+
+def test_articles_that_move_into_a_seeds_folder_keep_their_tags(
+    own_folder: Path, here: Call
+) -> None:
+    (own_folder / "one.txt").write_text("The first of the texts is here.\n")
+    (own_folder / "two.txt").write_text("The second of the texts is here.\n")
+    here("tag", "add", "kept", "one.txt", cwd=own_folder)
+    (own_folder / "seeds" / "sub").mkdir(parents=True)
+    for name in ("one.txt", "two.txt"):
+        (own_folder / name).rename(own_folder / "seeds" / "sub" / name)
+    listed = here("list", "tag:kept", cwd=own_folder)
+    assert [line.split("\t")[0] for line in listed.lines] == ["sub/one.txt"]
+    (message,) = listed.errors
+    assert "moved" in message
+    assert "1 more" in message
 
 
 def test_check_tells_what_is_left_out_and_fails_only_for_trouble(
