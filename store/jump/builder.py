@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 import numpy as np
+import numpy.typing as npt
 
 from store.jump import fold
 from store.jump.lists import Ints, Lists, Longs
@@ -45,11 +46,17 @@ class Builder:
     _code_docs: list[int] = field(default_factory=list)
     _kinds: list[int] = field(default_factory=list)
     _keys: list[int] = field(default_factory=list)
-    _thing_words: list[list[int]] = field(default_factory=list)
+    _thing_sizes: list[Longs] = field(default_factory=list)
     _thing_docs: list[Ints] = field(default_factory=list)
+    _words_of_things: list[Ints] = field(default_factory=list)
+    _things_of_words: list[Ints] = field(default_factory=list)
+    _order: tuple[Longs, Longs] | None = None
 
     def add_articles(self, rows: Sequence[tuple[int, str, str]]) -> None:
-        """Add articles as (num, id, title), in the order of their ids, about PORTION at a time."""
+        """Add articles as (num, id, title), in the order of their ids, about PORTION at a time.
+
+        All come before the first things.
+        """
         first = len(self._nums)
         self._nums += [num for num, _, _ in rows]
         titles = [title.replace("\n", " ") for _, _, title in rows]
@@ -66,43 +73,57 @@ class Builder:
                 self._codes.append(word.encode()[:CODE_SIZE])
                 self._code_docs.append(doc)
 
-    def add_thing(self, kind: int, key: int, texts: Iterable[str], docs: Ints) -> None:
-        """Add a source, tag or name with what it is called and its articles (sorted positions)."""
-        words = {word for text in texts for word in fold.words(text)}
-        if words and len(docs):
-            self._add_thing(kind, key, [self._numbers[word] for word in words], docs)
+    def add_things(self, kind: int, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Add sources, tags or names as (key, what it is called, nums of its articles by commas).
 
-    def _add_thing(self, kind: int, key: int, words: list[int], docs: Ints) -> None:
-        self._kinds.append(kind)
-        self._keys.append(key)
-        self._thing_words.append(words)
+        Articles that were not added before are left out.
+        """
+        if not rows:
+            return
+        lines = "".join(called.replace("\n", " ") + "\n" for _, called, _ in rows)
+        words = self._numbered(fold.words_of_lines(lines))
+        nums = np.fromstring(",".join(listed for _, _, listed in rows), np.int64, sep=",")
+        sizes = np.array([listed.count(",") + 1 for _, _, listed in rows])
+        docs, here = self._docs_of(nums)
+        sizes = np.add.reduceat(here.astype(np.int64), np.cumsum(sizes) - sizes)
+        things = np.cumsum(words == 0) + len(self._kinds)
+        self._things_of_words.append(things[words > 0].astype(np.int32))
+        self._words_of_things.append(words[words > 0])
+        self._kinds += [kind] * len(rows)
+        self._keys += [key for key, _, _ in rows]
+        self._thing_sizes.append(sizes)
         self._thing_docs.append(docs)
 
-    def docs_of(self, nums: Longs) -> Ints:
-        """Return the positions of those of `nums` that were added, sorted."""
-        nums_here, order = self._sorted_nums()
-        if not len(order):
-            return np.zeros(0, np.int32)
-        places = np.minimum(np.searchsorted(nums_here, nums), len(order) - 1)
-        return np.sort(order[places[nums_here[places] == nums]]).astype(np.int32)
+    def _docs_of(self, nums: Longs) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """Return the positions of those of `nums` that were added, and which ones these are."""
+        if self._order is None:
+            added = np.array(self._nums, np.int64)
+            order = np.argsort(added, kind="stable")
+            self._order = (added[order], order)
+        added, order = self._order
+        if not len(added):
+            return np.zeros(0, np.int32), np.zeros(len(nums), bool)
+        places = np.minimum(np.searchsorted(added, nums), len(added) - 1)
+        here = np.asarray(added[places] == nums, bool)
+        return order[places[here]].astype(np.int32), here
 
-    def _sorted_nums(self) -> tuple[Longs, Longs]:
-        if self._order is None or len(self._order[0]) != len(self._nums):
-            nums = np.array(self._nums, np.int64)
-            order = np.argsort(nums, kind="stable")
-            self._order = (nums[order], order)
-        return self._order
-
-    _order: tuple[Longs, Longs] | None = None
+    def _add_file_words(self) -> None:
+        sizes = [len(docs) for docs in self._files.values()]
+        things = np.arange(len(sizes), dtype=np.int32) + len(self._kinds)
+        self._things_of_words.append(things)
+        self._words_of_things.append(np.array(list(self._files), np.int32))
+        self._kinds += [FILE] * len(sizes)
+        self._keys += [0] * len(sizes)
+        self._thing_sizes.append(np.array(sizes, np.int64))
+        self._thing_docs += [np.array(docs, np.int32) for docs in self._files.values()]
+        self._files.clear()
 
     def _numbered(self, words: Sequence[str]) -> Ints:
         return np.fromiter(map(self._numbers.__getitem__, words), np.int32, len(words))
 
     def segment(self) -> Segment:
         """Return the segment of all that was added; the builder is then of no more use."""
-        for number, docs in self._files.items():
-            self._add_thing(FILE, 0, [number], np.unique(np.array(docs, np.int32)))
-        self._files.clear()
+        self._add_file_words()
         vocabulary, new_numbers = self._vocabulary()
         title_words, docs_of_word = self._title_lists(new_numbers, len(vocabulary))
         codes = np.array(self._codes or [b""], f"S{CODE_SIZE}")[: len(self._codes)]
@@ -144,20 +165,15 @@ class Builder:
         return title_words, Lists.of_pairs(title_words.values, docs, words)
 
     def _things(self, new_numbers: Ints, words: int) -> Things:
-        sizes = [len(docs) for docs in self._thing_docs]
-        starts = np.zeros(len(sizes) + 1, np.int64)
-        np.cumsum(sizes, out=starts[1:])
-        docs = np.concatenate([np.zeros(0, np.int32), *self._thing_docs])
-        thing_words = [len(numbers) for numbers in self._thing_words]
-        flat = np.fromiter(
-            (number for numbers in self._thing_words for number in numbers),
-            np.int32,
-            sum(thing_words),
-        )
-        things = np.repeat(np.arange(len(sizes), dtype=np.int32), thing_words)
+        starts = np.zeros(len(self._kinds) + 1, np.int64)
+        np.cumsum(np.concatenate(self._thing_sizes), out=starts[1:])
         return Things(
             kinds=np.array(self._kinds, np.uint8),
             keys=np.array(self._keys, np.int64),
-            of_word=Lists.of_pairs(new_numbers[flat], things, words),
-            docs=Lists(starts, docs),
+            of_word=Lists.of_pairs(
+                new_numbers[np.concatenate(self._words_of_things)],
+                np.concatenate(self._things_of_words),
+                words,
+            ),
+            docs=Lists(starts, np.concatenate([np.zeros(0, np.int32), *self._thing_docs])),
         )

@@ -21,7 +21,7 @@ MAX_THINGS = 300
 """Sources, tags and names by which one term reaches articles."""
 
 MAX_NEIGHBOURS = 20_000
-"""Titles that are looked through for two words in a row; where more have both, it is no rare find."""
+"""Titles that are looked through for two words in a row; more than that is no rare find."""
 
 _PARTS_VALUE = 0.94
 _TOP = 0.97

@@ -7,10 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-import numpy as np
-
 from store.jump.builder import PORTION, Builder
-from store.jump.lists import Longs
 from store.jump.segment import NAME, SOURCE, TAG, Segment
 
 MAX_TITLE = 1000
@@ -18,7 +15,7 @@ MAX_TITLE = 1000
 
 _ARTICLES = f"""SELECT num, id, substr(title, 1, {MAX_TITLE}) FROM articles a
     WHERE {{}} ORDER BY id"""
-_SOURCES = """SELECT source, group_concat(num) FROM articles a
+_SOURCES = """SELECT 0, source, group_concat(num) FROM articles a
     WHERE source <> '' AND {} GROUP BY source"""
 _TAGS = """SELECT a.tag_id, t.name, group_concat(a.num)
     FROM article_tags a JOIN tags t USING (tag_id) WHERE {} GROUP BY a.tag_id"""
@@ -52,18 +49,20 @@ def read_segment(
         if stop():
             raise Stopped
         builder.add_articles(rows)
-    for source, listed in connection.execute(_SOURCES.format(among), bound):
-        builder.add_thing(SOURCE, 0, [source], builder.docs_of(_numbers(listed)))
-    for key, name, listed in connection.execute(_TAGS.format(condition), bound):
-        builder.add_thing(TAG, key, [name], builder.docs_of(_numbers(listed)))
+    builder.add_things(SOURCE, connection.execute(_SOURCES.format(among), bound).fetchall())
+    builder.add_things(TAG, connection.execute(_TAGS.format(condition), bound).fetchall())
     aliases = read_aliases(connection)
     hidden = {name for name, _ in connection.execute(_CORRECTIONS, ("hidden",))}
-    for key, name, listed in connection.execute(_NAMES.format(condition), bound):
-        if name not in hidden:
-            docs = builder.docs_of(_numbers(listed))
-            builder.add_thing(NAME, key, [name, *aliases.get(name, ())], docs)
+    cursor = connection.execute(_NAMES.format(condition), bound)
+    while rows := cursor.fetchmany(PORTION):
         if stop():
             raise Stopped
+        shown = [
+            (key, " ".join((name, *aliases.get(name, ()))), listed)
+            for key, name, listed in rows
+            if name not in hidden
+        ]
+        builder.add_things(NAME, shown)
     return builder.segment()
 
 
@@ -85,7 +84,3 @@ def read_titles(connection: sqlite3.Connection, nums: Iterable[int]) -> dict[int
         (json.dumps(list(nums)),),
     )
     return {num: (id, title) for num, id, title in rows}
-
-
-def _numbers(listed: str) -> Longs:
-    return np.array(listed.split(","), np.int64)

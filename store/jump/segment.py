@@ -34,7 +34,7 @@ class Things:
     of_word: Lists
     """For each word of the vocabulary the things that have it."""
     docs: Lists
-    """For each thing the articles that have it, sorted."""
+    """For each thing the articles that have it."""
 
 
 @dataclass(frozen=True)
