@@ -12,7 +12,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 RUN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+")
 _LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,20}"
 DATELINE = re.compile(
-    rf"^[ \t]*({_LOUD}(?:[ \t]{_LOUD}){{0,2}})(?=,|[ \t]*\(|[ \t]*[-–—_]|[ \t]+\d|[ \t]*/|:)",
+    rf"(?:^|(?<=[-–—] ))[ \t]*({_LOUD}(?:[ \t]{_LOUD}){{0,2}})"
+    r"(?=,|[ \t]*\(|[ \t]*[-–—_]|[ \t]+\d|[ \t]*/|:)",
     re.MULTILINE,
 )
 """A place in capitals at the start of a line: `MOSCOW, December 9. /TASS/`, `NEW YORK (AP)`."""

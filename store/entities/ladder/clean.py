@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from store.entities.ladder import tables
+from store.entities.ladder.lists import load
 from store.entities.ladder.page import Found, Page
 
 DETERMINERS = frozenset({"the", "The", "THE", "a", "A", "an", "An", "this", "that", "its", "his"})
@@ -13,7 +14,9 @@ PLAIN_LABELS = frozenset({"EVENT", "LAW", "WORK_OF_ART", "DATE"})
 """Labels that the steps leave as the model has them."""
 
 BEFORE_PEOPLE = tables.HONORIFICS | tables.TITLES | tables.ROLES
-NO_NAMES = tables.MONTHS | tables.DAYS
+NO_NAMES = tables.MONTHS | tables.DAYS | tables.JUNK | tables.GENERIC
+"""Words that are no name when they stand alone."""
+
 SPLITS = frozenset({"and", "or", "vs", "versus"})
 
 
@@ -41,7 +44,16 @@ def _parts(page: Page, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:
     for k in range(i, j):
         gap = page.gap(k) if k > i else ""
         slash = "/" in gap and (page.words[k].isupper() or label == "PERSON")
-        cut = "\n" in gap or slash or "(" in gap or '"' in gap or "[" in gap
+        cut = (
+            "\n" in gap
+            or "- " in gap
+            or "_" in gap
+            or "—" in gap
+            or slash
+            or "(" in gap
+            or '"' in gap
+            or "[" in gap
+        )
         if label in ("PERSON", "GPE", "NORP"):
             cut = cut or "," in gap or ";" in gap or page.words[k] in SPLITS
         if cut:
@@ -61,6 +73,8 @@ def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
         i += 1
     while i < j and words[j - 1] == "s" and page.gap(j - 1) == "'":
         j -= 1
+    while label in ("PERSON", "GPE") and j - i > 1 and words[j - 1].isdigit():
+        j -= 1
     if label == "PERSON":
         while i < j and words[i] in BEFORE_PEOPLE and i + 1 < j:
             i += 1
@@ -74,11 +88,25 @@ def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
 def _is_name(page: Page, i: int, j: int, label: str) -> bool:
     """Return whether the words can be a name at all."""
     words = page.words[i:j]
-    if len(words) == 1 and (words[0] in tables.JUNK or words[0] in NO_NAMES):
+    if len(words) == 1 and words[0] in NO_NAMES:
         return False
     if label != "NORP" and not any(letter.isupper() for word in words for letter in word):
         return False
     if label == "PERSON" and any(word.isdigit() for word in words):
         return False
+    plural = words[-1].endswith("s") and page.gap(j)[:1] == "'"
+    if len(words) == 1 and label == "GPE" and plural and _is_plain(words[0]):
+        return False  # `Diplomats' Day`
+    titled = page.spaced(j) and page.words[j] in tables.TITLES
+    if label == "ORG" and titled and all(map(_is_plain, words)):
+        return False  # `Presidential Communications Director`
     around = page.plain[max(0, page.starts[i] - 1) : page.ends[j - 1] + 1]
     return not (around[:1] in "@#" or "www." in around or "http" in around)
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether a word is a common one and no place that is called so."""
+    lists = load()
+    if word.isupper() or not lists.is_common(word):
+        return False
+    return not (word in lists.countries or word in lists.cities or word in lists.unclear_cities)

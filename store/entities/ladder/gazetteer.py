@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +43,7 @@ def phrases() -> dict[str, list[Entry]]:
     lists = load()
     weak = organisations.WEAK
     strong = [name for name in organisations.ORGANISATIONS if name not in weak]
+    people = lists.given | lists.surnames
     known: dict[tuple[str, ...], Kind] = {}
     kinds: list[tuple[Iterable[str], Kind]] = [
         (weak, MAYBE_ORGANISATION),
@@ -50,10 +51,10 @@ def phrases() -> dict[str, list[Entry]]:
         (tables.LOCATIONS, LOCATION),
         (lists.countries, COUNTRY),
         (lists.peoples, PEOPLE),
-        (lists.capitals, CAPITAL),
+        (lists.capitals - people | tables.CAPITALS, CAPITAL),
         (tables.REGIONS, STATE),
         (lists.big_cities, BIG_CITY),
-        (lists.cities | lists.unclear_cities, CITY),
+        (lists.cities | lists.unclear_cities | lists.capitals, CITY),
         (lists.regions, REGION),
     ]
     for names, kind in kinds:
@@ -93,7 +94,25 @@ def gazetteer(page: Page, found: list[Found]) -> list[Found]:
             gone.update(here)
             result.append(new)
         i = j
-    return [one for one in result if id(one) not in gone]
+    result = [one for one in result if id(one) not in gone]
+    return [*result, *_other_spellings(page, result)]
+
+
+def _other_spellings(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Yield acronyms that mean much else, where the article says what they stand for: `IS`."""
+    over = cover(page, found)
+    usual = organisations.ORGANISATIONS
+    named = {
+        usual.get(name)
+        for one in found
+        if one.reason == ORGANISATION.reason
+        and (name := page.phrase(one.i, one.j)) not in organisations.WEAK
+    }
+    for name in organisations.WEAK if named else ():
+        if name.isupper() and usual[name] in named:
+            for i in page.where.get(name, ()):
+                if over[i] is None or over[i].label != "ORG":  # type: ignore[union-attr]
+                    yield Found(i, i + 1, "ORG", "other name in this article", 4.0)
 
 
 def _match(page: Page, i: int, table: dict[str, list[Entry]]) -> Entry | None:
@@ -131,6 +150,8 @@ def stands_alone(page: Page, i: int, j: int, over: list[Found | None], label: st
         title = word in BEFORE_NAMES or (j + 1 < len(page) and page.words[j + 1] in BEFORE_NAMES)
         if not title:
             return False
+    if page.plain[page.ends[j - 1] : page.ends[j - 1] + 1] == "$":
+        return False
     return not (j < len(page) and page.gap(j) == "-" and page.capital[j] and label != "NORP")
 
 

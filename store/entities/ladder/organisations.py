@@ -47,7 +47,7 @@ ORGANISATIONS = {
 """How an organisation is written, and its usual name."""
 
 _WEAK = """
-    ABC; AP; AU; Ajax; Amnesty; Apple; Arsenal; BP; Bloomberg; Congress; EC; ETA; FARC; Facebook;
+    ABC; AP; AU; Ajax; Amnesty; Apple; Arsenal; BP; Congress; EC; ETA; FARC; Facebook;
     Fed; GM; Google; Guardian; Honda; ICC; IRA; IS; ISI; Intel; Isis; Kremlin; Pentagon; RIA; RT;
     Senate; Shell; Spiegel; State Department; Supreme Court; Toyota; Twitter; UCI; WHO; YouTube
 """
@@ -66,11 +66,11 @@ HEADS = {
         Television Radio Network Media Press Society Center Centre Network Alliance Coalition
         Confederation Syndicate Secretariat Directorate Chamber Exchange Trust Service Services
         Systems Technologies Laboratories Labs Partners Associates Securities Insurance Hospital
-        Church Museum Orchestra Theatre Theater Ballet Library Team""",
+        Church""",
     "FAC": """Airport Airbase Palace Bridge Stadium Square Street Avenue Road Boulevard Highway
-        Tower Towers Mosque Cathedral Temple Station Port Harbour Harbor Prison Jail Hotel Plaza
+        Tower Towers Mosque Cathedral Temple Station Port Harbour Harbor Prison Jail Plaza
         Hall House_of_Culture Arena Tunnel Canal Dam Gate Terminal Monument Cemetery Barracks""",
-    "LOC": """Sea Ocean Gulf Bay Strait Straits River Lake Mountain Mountains Mount Valley Desert
+    "LOC": """Sea Ocean Gulf Bay River Lake Mountain Mountains Mount Valley Desert
         Island Islands Peninsula Coast Cape Hills Heights Plateau Basin Forest Delta Region""",
     "GPE": """Province County District Governorate Oblast Prefecture Township""",
 }

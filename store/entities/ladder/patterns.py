@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from store.entities.ladder import tables
+from store.entities.ladder.clean import DETERMINERS
+from store.entities.ladder.cues import cues
 from store.entities.ladder.gazetteer import cover
 from store.entities.ladder.lists import load
 from store.entities.ladder.organisations import HEAD_LABELS
@@ -15,9 +17,9 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DATE = rf"(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH}|\d{{4}}-\d\d-\d\d)(?:,? \d{{4}})?"
 _PLACE = r"[A-Z][\w.'-]{1,25}(?: [A-Z][\w.'-]{1,25}){0,3}"
 DATELINE = re.compile(
-    rf"^[ ]*(?P<place>{_PLACE})(?:, (?P<country>{_PLACE}))?(?:,? {_DATE})?\.?"
+    rf"(?:^|(?<=[-–—] ))[ ]*(?P<place>{_PLACE})(?:, (?P<country>{_PLACE}))?(?:,? {_DATE})?\.?"
     rf"(?:[ ]*[(/](?P<agency>[A-Z][\w. -]{{1,30}})[)/]\.?[ ]*(?:[-–—_]|$|(?=[A-Z\"]))"
-    rf"|(?:(?<=\d\.)|(?<=\d\d))[ ]*(?:[-–—_]|$)|[ ](?:[-–—_]|--)[ ])",
+    rf"|(?:(?<=\d\.)|(?<=\d\d))[ ]*(?:[-–—_]|$)|[ ]?(?:[–—_]|--| -)[ ]?)",
     re.MULTILINE,
 )
 """`MOSCOW, December 9. /TASS/`, `NAIROBI, Kenya (AP) _`, `LONDON 1996-08-30`, `ERBIL, Iraq —`."""
@@ -38,6 +40,10 @@ WEAPON = re.compile(
 )
 """`S-400 anti-aircraft missile`, `Bayraktar TB2 drone`."""
 
+INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\. ?){1,3}(?:(?:van|von|de|der|Mc) )?[A-Z][a-z][\w'-]{1,25}"
+)
+AGE = re.compile(r"[1-9]\d,")
 SMALL = frozenset({"of", "for", "and", "the", "on", "in", "de", "&"})
 BEFORE_PERSON = tables.TITLES | tables.HONORIFICS
 INSIDE = frozenset({"GPE", "NORP", "ORG", "LOC"})
@@ -61,6 +67,8 @@ def _ranged(page: Page, start: int, end: int, label: str, reason: str, weight: f
 
 def _datelines(page: Page, found: list[Found]) -> Iterator[Found]:
     for match in DATELINE.finditer(page.plain):
+        if not (match["agency"] or match["country"] or any(map(str.isdigit, match[0]))):
+            continue
         if len(match["place"].split()) > 2 and not match["agency"]:
             continue
         if any(word in load().words for word in match["place"].lower().split()[:1]) and not (
@@ -124,6 +132,8 @@ def _titled(page: Page, found: list[Found]) -> Iterator[Found]:
         if not (strong or word in tables.ROLES) or not page.capital[k + 1]:
             continue
         i = k + 1
+        if page.words[i] in BEFORE_PERSON:
+            continue
         if not (page.spaced(i) or (word in tables.HONORIFICS and page.gap(i) == ". ")):
             continue
         one = over[i]
@@ -140,20 +150,11 @@ def _titled(page: Page, found: list[Found]) -> Iterator[Found]:
 def _run(page: Page, i: int, over: list[Found | None]) -> int:
     """Return the end of the unmarked words with capitals from `i`."""
     j = i + 1
-    while j < len(page) and page.spaced(j) and page.capital[j] and over[j] is None and j - i < 4:
+    while j < len(page) and over[j] is None and j - i < 4:
+        if not (page.gap(j) == "-" or (page.spaced(j) and page.capital[j])):
+            break
         j += 1
     return j
-
-
-def _saying(page: Page, found: list[Found]) -> Iterator[Found]:
-    """Who says something is more likely a person."""
-    for one in list(found):
-        if one.j - one.i > 3 or one.label not in ("PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"):
-            continue
-        after = page.words[one.j] if one.j < len(page) and page.spaced(one.j) else ""
-        before = page.words[one.i - 1] if page.spaced(one.i) else ""
-        if after in tables.SAYING or before == "said":
-            yield Found(one.i, one.j, "PERSON", "says something", 0.6)
 
 
 def _headed(page: Page, found: list[Found]) -> Iterator[Found]:
@@ -171,12 +172,54 @@ def _headed(page: Page, found: list[Found]) -> Iterator[Found]:
         i = k
         while i > 0 and page.spaced(i) and page.capital[i - 1] and not page.opens(i):
             i -= 1
-        if page.opens(i) and load().is_common(page.words[i]):
+        if page.words[i] in DETERMINERS or (page.opens(i) and load().is_common(page.words[i])):
             i += 1
         inner = {id(over[m]): over[m] for m in range(i, k) if over[m] is not None}
         fits = all(o and o.i >= i and o.label in INSIDE for o in inner.values())
         if k > i and fits and page.words[i] not in BEFORE_PERSON:
             yield Found(i, k + 1, label, f"ends in {word}", 4.5 if inner else 1.6)
+
+
+def _initialled(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Find a name that begins with initials: `A. Smith`, `J.K. Rowling`."""
+    over = cover(page, found)
+    for match in INITIALS.finditer(page.plain):
+        i, j = page.range_of(*match.span())
+        here = [one for k in range(i, j) if (one := over[k]) is not None]
+        if all(one.label == "PERSON" and i <= one.i and one.j <= j for one in here):
+            yield Found(i, j, "PERSON", "initials and surname", 2.0)
+
+
+def _from_country(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label who stands before a country in brackets, as in results: `Petra Langrova (Czech …)`."""
+    over = cover(page, found)
+    for one in list(found):
+        i = one.i
+        if one.label != "GPE" or page.gap(i) != " (" or page.plain[page.ends[one.j - 1]] != ")":
+            continue
+        before = over[i - 1]
+        if before is not None:
+            if before.j == i and 2 <= i - before.i <= 3 and before.label in ("PERSON", "ORG"):
+                yield Found(before.i, i, "PERSON", "before a country in brackets", 2.0)
+            continue
+        k = i
+        while k > 0 and i - k < 3 and over[k - 1] is None and page.capital[k - 1]:
+            k -= 1
+            if not page.spaced(k):
+                break
+        if i - k >= 2 and not any(map(load().is_common, page.words[k:i])):
+            yield Found(k, i, "PERSON", "before a country in brackets", 2.0)
+
+
+def _aged(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label who has an age: `Diallo, 47, is`."""
+    for one in list(found):
+        if (
+            one.j < len(page)
+            and page.gap(one.j) == ", "
+            and AGE.match(page.plain, page.starts[one.j])
+        ):
+            yield Found(one.i, one.j, "PERSON", "has an age", 2.0)
 
 
 def _places(page: Page, found: list[Found]) -> Iterator[Found]:
@@ -194,15 +237,40 @@ def _products(page: Page, found: list[Found]) -> Iterator[Found]:
         yield _ranged(page, *match.span(1), "PRODUCT", "name of a weapon", 4.0)
 
 
+def _misspelt(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label what is a letter away from a country that the article names: `Tukey`."""
+    lists = load()
+    named = {page.words[one.i] for one in found if one.reason == "country" and one.j - one.i == 1}
+    for one in list(found):
+        word = page.words[one.i]
+        known = word in lists.given or word in lists.surnames or word in lists.cities
+        if one.j - one.i > 1 or one.reason != "model" or len(word) < 5 or known:
+            continue
+        meant = next((name for name in named if _one_letter_less(word, name)), None)
+        if meant is not None and word not in lists.peoples and word not in named:
+            yield Found(one.i, one.j, "GPE", f"misspelling of {meant}", 3.0)
+
+
+def _one_letter_less(word: str, name: str) -> bool:
+    """Return whether `word` is `name` without one letter, the first excepted."""
+    return len(word) + 1 == len(name) and any(
+        word == name[:k] + name[k + 1 :] for k in range(1, len(name))
+    )
+
+
 def _facilities(page: Page, found: list[Found]) -> Iterator[Found]:
     """Take *airbase* to the name before it."""
     for one in list(found):
         if one.j < len(page) and page.spaced(one.j) and page.words[one.j] in FACILITY:
             yield Found(one.i, one.j + 1, "FAC", "an airbase", 5.0)
+            if one.reason == "model":
+                short = f"short for {page.phrase(one.i, one.j + 1)}"
+                yield Found(one.i, one.j, "FAC", short, 1.5)
 
 
 Finder = Callable[[Page, list[Found]], Iterator[Found]]
 FINDERS: tuple[Finder, ...] = (
-    _datelines, _credits, _acronyms, _titled, _saying, _headed, _places, _products, _facilities,
+    _datelines, _credits, _acronyms, _titled, cues, _headed, _initialled, _from_country, _aged,
+    _places, _products, _misspelt, _facilities,
 )  # fmt: skip
 """What is looked for, in order."""

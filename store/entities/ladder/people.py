@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from store.entities.ladder import tables
+from store.entities.ladder.aliases import usual
 from store.entities.ladder.gazetteer import BEFORE_NAMES, cover
 from store.entities.ladder.lists import load
 from store.entities.ladder.organisations import HEAD_LABELS
 from store.entities.ladder.page import Found, Page
-from store.entities.ladder.vote import phrase
+
+BASED = tables.words(
+    """led based backed style era born trained controlled owned run like affiliated inspired
+    appointed elect linked bound type free related sponsored friendly"""
+)
+"""What follows a name and a hyphen without being part of it."""
 
 NOT_PEOPLE = BEFORE_NAMES | frozenset(HEAD_LABELS) | tables.JUNK
 
@@ -30,8 +39,7 @@ def _cut(page: Page, one: Found) -> Found:
     lists = load()
     i = one.i
     while one.j - i > 1 and (
-        page.words[i] in BEFORE_NAMES
-        or (page.words[i] in lists.peoples and page.words[i + 1] in BEFORE_NAMES)
+        page.words[i] in BEFORE_NAMES or (page.words[i] in lists.peoples and page.spaced(i + 1))
     ):
         i += 1
     return one if i == one.i else Found(i, one.j, one.label, one.reason, one.weight)
@@ -64,12 +72,18 @@ def _stretch(page: Page, one: Found, over: list[Found | None]) -> None:
             one.i = k
         else:
             break
-    while one.j < len(page) and page.spaced(one.j):
+    while one.j < len(page) and (page.spaced(one.j) or page.gap(one.j) in ("-", "- ")):
         k = one.j
         word = page.words[k]
         particle = word in tables.PARTICLES and page.spaced(k + 1) and _free(page, k + 1, over)
         if particle and over[k] is None:
             one.j = k + 2
+        elif page.gap(k) in ("-", "- "):
+            if over[k] is not None or not (page.capital[k] or page.capital[k - 1]):
+                break
+            if word in BASED or word.isdigit():
+                break
+            one.j = k + 1
         elif _free(page, k, over) and (
             word in lists.surnames or word in ("Jr.", "Sr.") or not lists.is_common(word)
         ):
@@ -105,31 +119,62 @@ def _new(page: Page, over: list[Found | None]) -> list[Found]:
 def surnames(page: Page, found: list[Found]) -> list[Found]:
     """Return the names with the surname of someone named in full as that person.
 
-    Two surnames run together are parted. A surname that two people share tells the label only.
+    Names run together are parted: two surnames, or a name that stands elsewhere and another. A
+    surname that two people share tells the label only.
     """
+    people = [one for one in found if one.label == "PERSON" and one.j - one.i > 1]
+    counted = Counter(tuple(page.words[one.i : one.j]) for one in people)
+    whole = set(counted)
+    alone = {page.words[one.i] for one in found if one.j - one.i == 1}
+    lasts = Counter(_last(words) for words in whole)
+    run_together = {
+        words
+        for words in whole
+        if len(words) == 2
+        and counted[words] == 1
+        and lasts[words[0]]
+        and lasts[words[1]] > 1
+        and words[0] != words[1]
+        and alone.issuperset(words)
+    }
     owners: dict[str, set[str]] = {}
+    for words in whole - run_together:
+        if len(_last(words)) > 1:
+            owners.setdefault(_last(words), set()).add(usual(" ".join(words), "PERSON"))
+    result: list[Found] = []
     for one in found:
-        if one.label == "PERSON" and one.j - one.i > 1:
-            words = page.words[one.i : one.j]
-            last = words[-2] if words[-1] in ("Jr.", "Sr.") and len(words) > 2 else words[-1]
-            if len(last) > 1:
-                owners.setdefault(last, set()).add(phrase(page, one))
-    result = []
-    for one in found:
-        words = page.words[one.i : one.j]
-        if len(words) == 1 and words[0] in owners and one.weight < 4:
-            full = owners[words[0]]
-            whose = next(iter(full)) if len(full) == 1 else "people named in full"
-            one = Found(one.i, one.j, "PERSON", f"surname of {whose}", 3.0)
-        elif (
-            len(words) == 2
-            and all(word in owners for word in words)
-            and (phrase(page, one) not in owners[words[1]] or one.label != "PERSON")
-        ):
-            one, second = (
-                Found(k, k + 1, "PERSON", f"surname of {min(owners[page.words[k]])}", 3.0)
-                for k in (one.i, one.i + 1)
-            )
-            result.append(second)
-        result.append(one)
+        result.extend(_owned(page, one, owners, whole))
     return result
+
+
+def _last(words: tuple[str, ...]) -> str:
+    """Return the surname of a full name."""
+    return words[-2] if words[-1] in ("Jr.", "Sr.") and len(words) > 2 else words[-1]
+
+
+def _owned(
+    page: Page, one: Found, owners: dict[str, set[str]], whole: set[tuple[str, ...]]
+) -> Iterator[Found]:
+    """Yield a name as it is, as a surname of its owner, or parted."""
+    words = tuple(page.words[one.i : one.j])
+    if len(words) == 1 and words[0] in owners and (one.weight < 4 or one.label == "PERSON"):
+        yield _of_owner(page, one.i, owners)
+    elif len(words) == 2 and all(word in owners for word in words) and _foreign(words, owners):
+        yield _of_owner(page, one.i, owners)
+        yield _of_owner(page, one.i + 1, owners)
+    elif one.label == "PERSON" and len(words) >= 4 and words[:2] in whole:
+        yield Found(one.i, one.i + 2, "PERSON", one.reason, one.weight)
+        yield Found(one.i + 2, one.j, "PERSON", one.reason, one.weight)
+    else:
+        yield one
+
+
+def _foreign(words: tuple[str, ...], owners: dict[str, set[str]]) -> bool:
+    """Return whether two surnames aren't one person's name."""
+    return usual(" ".join(words), "PERSON") not in owners[words[1]]
+
+
+def _of_owner(page: Page, i: int, owners: dict[str, set[str]]) -> Found:
+    full = owners[page.words[i]]
+    whose = next(iter(full)) if len(full) == 1 else "people named in full"
+    return Found(i, i + 1, "PERSON", f"surname of {whose}", 3.0)

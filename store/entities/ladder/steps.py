@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from store.entities.ladder import clean
+from store.entities.ladder.aliases import aliases
 from store.entities.ladder.gazetteer import gazetteer
 from store.entities.ladder.page import Found, Page
 from store.entities.ladder.patterns import patterns
@@ -15,7 +16,7 @@ from store.entities.ladder.vote import vote
 
 Step = Callable[[Page, list[Found]], list[Found]]
 
-STEPS: tuple[Step, ...] = (gazetteer, patterns, people, vote, surnames, propagate)
+STEPS: tuple[Step, ...] = (gazetteer, patterns, people, vote, surnames, propagate, aliases)
 """What is done after cleaning, in order; each takes and gives names, sorted or not."""
 
 

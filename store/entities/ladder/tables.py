@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set; an underscore stands for a blank in a name."""
     return frozenset(part.strip().replace("_", " ") for part in text.split())
 
 
@@ -64,9 +65,12 @@ COUNTRIES = {
 }
 """How a country is written, and its usual name; also some that are countries to many."""
 
-CAPITALS = _words("Kiev Kyiv Beijing Peking Damascus Jerusalem Pretoria Rangoon Yangon Washington")
+CAPITALS = words(
+    """Kiev Kyiv Beijing Peking Damascus Jerusalem Pretoria Rangoon Yangon Washington London
+    Paris Lima Rome Madrid Berlin Havana Kingston Nassau Dublin Santiago"""
+)
 
-PEOPLES = _words(
+PEOPLES = words(
     """Afghan Arab Arabian Arabs Asian African European Latin_American Latino Hispanic Caucasian
     Balkan Baltic Scandinavian Nordic Slavic Western Kurd Kurds Kurdish Turk Turks Turkish Turkic
     Turkmen Turkoman Tatar Chechen Chechens Ossetian Abkhaz Circassian Dagestani Cossack Uighur
@@ -93,12 +97,12 @@ PEOPLES = _words(
     Parisian Muscovite New_Yorker New_Yorkers Hong_Konger Hong_Kongers Cantonese Hebrew Gaelic"""
 )
 
-NOT_PEOPLES = _words(
+NOT_PEOPLES = words(
     """Western Islamic Democratic Gibraltar Hong_Kong Guinea-Bissau Christmas_Island Lao Orthodox
     Islamics Westerns Baltic Balkan Nordic Motswana Mosotho Breton Latin Pole Liberal"""
 )
 
-NOT_CITIES = _words(
+NOT_CITIES = words(
     """Batman Split Same Young Reading Mobile Central Union Of Most Orange Enterprise Independence
     University Industry Police Male Bar Ash Man Nice Sale Van Chase Bath Deal March Kent Opera
     Khan Ali Hamad Santa Martin Florida Carolina Victoria Santiago Santo Laguna Centro Libertad
@@ -109,7 +113,7 @@ NOT_CITIES = _words(
     Davidson Athena Hudson Paterson Peterborough Simi Irvine Compton Burbank Murrieta"""
 )
 
-REGIONS = _words(
+REGIONS = words(
     """Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
     Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota
     Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York
@@ -121,8 +125,8 @@ REGIONS = _words(
     Gujarat Kerala Tamil_Nadu Bihar Assam Maharashtra Uttar_Pradesh West_Bengal Karnataka Goa
     Xinjiang Guangdong Sichuan Yunnan Hunan Henan Hebei Fujian Zhejiang Jiangsu Inner_Mongolia
     Dagestan Ingushetia Tatarstan Siberia Donbas Donbass Donetsk Luhansk Lugansk Idlib Aleppo
-    Kurdistan Anbar Helmand Kandahar Darfur Tigray Oromia Kordofan Katanga Kivu Biafra Zanzibar
-    Ulster Yorkshire Lancashire Cornwall Kent Essex Sussex Surrey Devon Somerset Hampshire
+    Kurdistan Kurdistan_Region Anbar Helmand Kandahar Darfur Tigray
+    Oromia Kordofan Katanga Kivu Biafra Zanzibar Ulster Cornwall
     Gaza West_Bank Golan Galilee Judea Samaria Okinawa Hokkaido Kyushu Java Sumatra Bali Borneo
     Mindanao Luzon Aceh Papua Sulawesi Calif. Fla. Ariz. Conn. Colo. Mass. Mich. Minn. Pa. Tenn.
     Va. Wis. Wash. Ont. N.Y. N.J. N.C. S.C. N.M. N.H. D.C. Ga. Ill. Ind. Kan. Ky. La. Md. Mo.
@@ -131,7 +135,7 @@ REGIONS = _words(
 
 LOCATIONS = {
     name: "LOC"
-    for name in _words(
+    for name in words(
         """Africa Asia Europe North_America South_America Latin_America Central_America Oceania
         Antarctica Arctic Antarctic Middle_East Near_East Far_East Central_Asia South_Asia
         Southeast_Asia East_Asia Eastern_Europe Western_Europe Central_Europe North_Africa
@@ -144,7 +148,7 @@ LOCATIONS = {
         Pacific_Ocean Indian_Ocean Arctic_Ocean Alps Himalayas Himalaya Andes Pyrenees Urals
         Rocky_Mountains Danube Rhine Nile Euphrates Tigris Volga Amazon Mekong Ganges Yangtze
         Horn_of_Africa Asia-Pacific Asia_Pacific Eurasia West East Midwest Silicon_Valley
-        Golan_Heights Sinai Gaza_Strip Kurdistan_Region Balkan_Peninsula Korean_Peninsula
+        Golan_Heights Sinai Gaza_Strip Balkan_Peninsula Korean_Peninsula
         Arabian_Peninsula Crimean_Peninsula"""
     )
 }
@@ -152,7 +156,7 @@ LOCATIONS.pop("West")
 LOCATIONS.pop("East")
 LOCATIONS.pop("Amazon")
 
-GIVEN = _words(
+GIVEN = words(
     """Vladimir Sergey Sergei Dmitry Dmitri Mikhail Alexei Aleksei Alexey Aleksandr Alexandr
     Andrei Andrey Igor Oleg Boris Yuri Yury Viktor Ivan Nikolai Pavel Maxim Vitaly Anatoly
     Gennady Valery Vyacheslav Vasily Yevgeny Evgeny Konstantin Svetlana Olga Natalia Tatiana Irina
@@ -171,18 +175,18 @@ GIVEN = _words(
     Rajesh Sanjay Amit Anil Sunil Vijay Ravi Suresh Ramesh Ashok Arun Rajendra Sachin Rahul"""
 )
 
-PARTICLES = _words(
+PARTICLES = words(
     """de da di du del della dos das der den van von ten ter la le el al bin ibn ben abu arap e y
     zu zur af av do St. bint"""
 )
 """Small words inside people's names."""
 
-HONORIFICS = _words(
+HONORIFICS = words(
     """Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Rev Fr Sheikh Sheik Shaikh Haji Hajj Shri Smt
     Monsieur Madame Herr Frau Doña Señor Hon Messrs"""
 )
 
-TITLES = _words(
+TITLES = words(
     """President Vice-President Premier Chancellor Minister Secretary Senator Sen Congressman
     Congresswoman Rep Representative Governor Gov Mayor Ambassador Envoy Commissioner Director
     Chairman Chairwoman Chairperson Chief Spokesman Spokeswoman Spokesperson Judge Justice
@@ -196,7 +200,7 @@ TITLES = _words(
 )
 """Words before a person's name that aren't part of it."""
 
-ROLES = _words(
+ROLES = words(
     """president premier chancellor minister secretary senator congressman governor mayor
     ambassador envoy commissioner director chairman chairwoman chairperson chief spokesman
     spokeswoman spokesperson judge justice prosecutor attorney lawyer general colonel captain major
@@ -207,23 +211,79 @@ ROLES = _words(
 )
 """The same in lower case: `striker Alan Shearer`."""
 
-SAYING = _words(
+SAYING = words(
     """said says told added noted stressed explained argued claimed insisted warned wrote replied
     recalled admitted acknowledged commented remarked complained observed emphasized emphasised
     predicted conceded quipped testified declared reckoned"""
 )
 
-MONTHS = _words(
+MONTHS = words(
     """January February March April May June July August September October November December
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"""
 )
-DAYS = _words(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun"
-)
+DAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun")
 
-JUNK = _words(
+JUNK = words(
     """n't n’t 's ’s km kg cm mm mph kph GMT AM PM am pm No Vol Inc Corp Ltd Co http https www com
     Covid COVID Covid-19 COVID-19 GDP CEO PM MP FM TV Internet God Bible Koran Quran Read
     Photo Image Updated Published Copyright"""
 )
 """What the model takes for names and isn't."""
+
+GENERIC = words(
+    """Government Court Ministry Council Committee Board Cabinet State Party Company Bank Authority
+    Embassy Ruler Amir Future Constitution Web Men Women Department Agency Commission Force Church
+    University School President Minister Chairman Chief Team Group City County Street River"""
+)
+"""Words that stand for one that was named before."""
+
+GIVEN_FORMS = {
+    form: usual
+    for usual, forms in {
+        "Sergey": "Sergei Serguei Sergej",
+        "Alexey": "Alexei Aleksei Aleksey",
+        "Dmitry": "Dmitri Dmitriy Dmitrii",
+        "Andrey": "Andrei",
+        "Yury": "Yuri Yuriy Iouri",
+        "Nikolay": "Nikolai",
+        "Alexander": "Aleksandr Alexandr Aleksander Alexandre",
+        "Vitaly": "Vitali Vitaliy",
+        "Valery": "Valeri",
+        "Gennady": "Gennadi Gennadiy",
+        "Yevgeny": "Evgeny Evgeni Yevgeni Evgeniy",
+        "Volodymyr": "Volodimir",
+        "Volodya": "Volodia",
+        "Natalia": "Natalya Nataliya",
+        "Tatiana": "Tatyana",
+        "Ksenia": "Xenia Kseniya",
+        "Mikhail": "Mihail",
+        "Muammar": "Moammar Muamar Moamer",
+        "Mohammed": "Mohammad Muhammad Mohamed Mohamad",
+    }.items()
+    for form in forms.split()
+}
+"""Given names that are written in several ways, and the way that names have."""
+
+PLACE_FORMS = {
+    "Kiev": "Kyiv",
+    "Peking": "Beijing",
+    "Saint Petersburg": "St. Petersburg",
+    "St Petersburg": "St. Petersburg",
+    "Washington D.C.": "Washington",
+    "Washington DC": "Washington",
+    "New York City": "New York",
+    "Bombay": "Mumbai",
+    "Calcutta": "Kolkata",
+    "Madras": "Chennai",
+    "Saigon": "Ho Chi Minh City",
+    "Rangoon": "Yangon",
+    "Tel-Aviv": "Tel Aviv",
+    "Mideast": "Middle East",
+}
+"""Places that are written in several ways."""
+
+PEOPLE_FORMS = {
+    "Moslem": "Muslim", "Moslems": "Muslims", "Shi'ite": "Shiite", "Shi'ites": "Shiites",
+    "Shia": "Shiite", "Shias": "Shiites",
+}  # fmt: skip
+"""Peoples that are written in several ways."""
