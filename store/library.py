@@ -110,6 +110,8 @@ class Library(Annotating, Working):
     def close(self) -> None:
         """Finish what is being written, and let go of the files; the object is then of no use."""
         self.work.close()
+        if self._jumper is not None:
+            self._jumper.close()
         self._database.close()
 
     def refresh(
@@ -235,7 +237,7 @@ class Library(Annotating, Working):
     ) -> list[Match]:
         """Return the articles that a fuzzily typed text may mean, best first.
 
-        `extended` reads fzf's operators. For one thread at a time.
+        `extended` reads fzf's operators. A search waits for the one before it to end or to stop.
         """
         if self._jumper is None:
             from store.jump.engine import Jumper

@@ -8,6 +8,7 @@ over the best of them.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -63,14 +64,16 @@ class _Found:
 class Jumper:
     """Fuzzy jump over the articles of one index; made ready at the first search.
 
-    For one searching thread at a time. It keeps itself up to date: few changes are read before the
-    next search, many behind it while what was there before answers.
+    Any thread may search; a search waits for the one before it, which its `stop` should end. It
+    keeps itself up to date: few changes are read before the next search, many behind it while what
+    was there before answers.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._upkeep = Upkeep(database)
         self._searched: list[_Searched] = []
+        self._turn = threading.Lock()
 
     def stale(self) -> bool:
         """Say whether articles, tags or entities changed since they were last read."""
@@ -78,7 +81,8 @@ class Jumper:
 
     def refresh(self) -> None:
         """Read what changed; all of it where nothing was read yet or much has changed."""
-        self._upkeep.refresh()
+        with self._turn:
+            self._upkeep.refresh()
 
     def close(self) -> None:
         """End what runs behind the searches, and wait until it has."""
@@ -98,8 +102,12 @@ class Jumper:
         a search that `stop` ended, give [].
         """
         typed = terms.read(text, extended)
-        if limit <= 0 or not (typed.terms or typed.required) or stop():
+        if limit <= 0 or not (typed.terms or typed.required):
             return []
+        with self._turn:
+            return [] if stop() else self._search(typed, limit, stop)
+
+    def _search(self, typed: Typed, limit: int, stop: Callable[[], bool]) -> list[Match]:
         self._bring_up_to_date()
         found: list[_Found] = []
         for reached, segment in self._reached(typed, stop):

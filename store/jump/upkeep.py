@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -38,18 +38,13 @@ class Upkeep:
         self._recent: Segment | None = None
         self._gone: Longs | None = None
         self._seen_seq = -1
-        self._seen: tuple[int, int] | None = None
         self._builder: threading.Thread | None = None
         self._built: tuple[Segment, int] | None = None
         self._closing = threading.Event()
 
     def stale(self) -> bool:
         """Say whether the index changed since it was last looked at."""
-        return self._seen != self._state()
-
-    def _state(self) -> tuple[int, int]:
-        # What other connections committed, and what this thread's own one did.
-        return self._database.version(), self._database.connection().total_changes
+        return self._seen_seq != _last_change(self._database.connection())
 
     def segments(self) -> tuple[Segment, ...]:
         """Return what to search in, after taking up what changed; the large segment first."""
@@ -75,8 +70,8 @@ class Upkeep:
             self._builder.join()
 
     def _take_up(self, behind: bool) -> None:
-        state = self._state()
         built, self._built = self._built, None
+        behind &= self._base is not None
         if built is None and self._base is None:
             built = cache.load(self._kept_at(), self._born())
         if built is not None:
@@ -88,7 +83,7 @@ class Upkeep:
             changed = _changed_since(connection, self._base_seq)
             size = len(self._base)
             if changed is None or len(changed) > max(5000, size // 10):
-                if behind and built is None:
+                if behind:
                     self._build_behind()
                 else:
                     self._base = None
@@ -100,7 +95,6 @@ class Upkeep:
         if self._base is None:
             self._base, self._base_seq = self._build()
             self._recent, self._gone, self._seen_seq = None, None, self._base_seq
-        self._seen = state
 
     def _take_up_few(self, changed: list[int]) -> None:
         if not changed or self._base is None:
@@ -115,13 +109,9 @@ class Upkeep:
             self._builder.start()
 
     def _run(self) -> None:
-        try:
+        # Where the library is closed meanwhile, or made anew, nothing is built.
+        with suppress(sqlite3.Error, Stopped), closing(self._database.connection()):
             self._built = self._build()
-        except (sqlite3.Error, Stopped):
-            # The library is being closed, or made anew: the next search sees to it.
-            return
-        finally:
-            self._database.connection().close()
 
     def _build(self) -> tuple[Segment, int]:
         connection = self._database.connection()

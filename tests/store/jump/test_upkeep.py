@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -149,3 +150,29 @@ def test_reading_is_given_up_when_asked(make_index: Fill) -> None:
     database = make_index(TITLES)
     with pytest.raises(reading.Stopped):
         reading.read_segment(database.connection(), stop=lambda: True)
+
+
+def test_searches_of_several_threads_take_turns_and_see_each_change(make_index: Fill) -> None:
+    database = make_index(TITLES)
+    jumper = Jumper(database)
+    found: list[list[str]] = []
+    for number in range(3):
+        fill(database, {f"x{number}": "Talks in Zanzibar"})
+        threads = [
+            threading.Thread(target=lambda: found.append(ids(jumper, "zanzibar"))) for _ in range(3)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert [len(each) for each in found] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+
+
+def test_closing_ends_what_is_built_behind(make_index: Fill) -> None:
+    database = make_index(TITLES)
+    jumper = Jumper(database)
+    jumper.search("x")
+    fill(database, {f"new{number}": f"Zanzibar {number}" for number in range(6000)})
+    jumper.search("x")
+    jumper.close()
+    assert not any(thread.name == "jump" for thread in threading.enumerate())
