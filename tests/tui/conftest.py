@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from store import Library
 from tui.app import CuttingsApp
-from tui.screens.jump import Jump
+from tui.screens.picker import Picker
 
 SIZE = (120, 36)
 
@@ -53,7 +53,8 @@ async def settle(pilot: Pilot[None]) -> None:
 
     def idle() -> bool:
         waiting = screen.jobs.running + screen.changes.waiting
-        waiting += sum(other._jobs.running for other in app.screen_stack if isinstance(other, Jump))
+        overlays = (other for other in app.screen_stack if isinstance(other, Picker))
+        waiting += sum(overlay.jobs.running for overlay in overlays)
         return not waiting and not screen.reading.is_following
 
     for _ in range(2):

@@ -20,14 +20,21 @@ SAVING_AFTER = 0.3
 """Seconds after which the screen says that a change is not yet saved."""
 
 
+Told = Callable[[str, bool], None]
+"""Takes what came of a change, in words, and whether it was refused."""
+
+
 class Changed(Message):
     """A change is on disk, or was refused."""
 
-    def __init__(self, change: Change | None, words: str, refused: bool = False) -> None:
+    def __init__(
+        self, change: Change | None, words: str, refused: bool = False, told: Told | None = None
+    ) -> None:
         super().__init__()
         self.change = change
         self.words = words
         self.refused = refused
+        self.told = told
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,17 @@ class Changes:
         """Wait for the changes that were asked for."""
         self._hand.shutdown(wait=True)
 
-    def _do(self, verb: Callable[[], Change | None], nothing: str, quiet: bool = False) -> None:
+    def do(
+        self,
+        verb: Callable[[], Change | None],
+        nothing: str = "nothing to change",
+        quiet: bool = False,
+        told: Told | None = None,
+    ) -> None:
+        """Call a verb of the library in its turn; `told` hears of it in the status line's place.
+
+        `nothing` is said where there was nothing to change; `quiet` says nothing at all.
+        """
         self.waiting += 1
         screen = self._screen
         screen.set_timer(SAVING_AFTER, self._say_saving)
@@ -62,10 +79,10 @@ class Changes:
             try:
                 change = verb()
             except CuttingsError as error:
-                screen.post_message(Changed(None, str(error), refused=True))
+                screen.post_message(Changed(None, str(error), True, told))
             else:
                 words = change.label if change is not None else nothing
-                screen.post_message(Changed(change, "" if quiet else words))
+                screen.post_message(Changed(change, "" if quiet else words, False, told))
 
         self._hand.submit(work)
 
@@ -109,11 +126,14 @@ class Changes:
         ids = self._target_ids()
         library = self._screen.library
         self.last = wanted
-        self._do(lambda: library.retag(ids(), add=wanted.add, remove=wanted.remove), nothing)
+        self.do(lambda: library.retag(ids(), add=wanted.add, remove=wanted.remove), nothing)
 
     def toggle(self, tag: str) -> None:
         """Add a tag where any article lacks it, else take it off."""
-        ids = self._target_ids()
+        self.toggle_on(self._target_ids(), tag)
+
+    def toggle_on(self, ids: Callable[[], list[str]], tag: str, told: Told | None = None) -> None:
+        """Add a tag to the articles that `ids` gives where any lacks it, else take it off."""
         library = self._screen.library
 
         def verb() -> Change | None:
@@ -123,7 +143,7 @@ class Changes:
             self.last = wanted
             return library.retag(chosen, add=wanted.add, remove=wanted.remove)
 
-        self._do(verb, "no article is chosen")
+        self.do(verb, "no article is chosen", told=told)
 
     def toggle_key(self, digit: int) -> None:
         """Toggle the tag whose key is a digit."""
@@ -152,21 +172,21 @@ class Changes:
             unread = row is not None and row.read is None
             return library.set_read(chosen, today if unread else None)
 
-        self._do(verb, "no article is chosen")
+        self.do(verb, "no article is chosen")
 
     def read_by_itself(self, id: str) -> None:
         """Mark an article as read because it was read: kept, but no step of undo."""
         library = self._screen.library
         today = date.today().isoformat()
-        self._do(lambda: library.set_read([id], today, automatic=True), "", quiet=True)
+        self.do(lambda: library.set_read([id], today, automatic=True), "", quiet=True)
 
     def undo(self) -> None:
         """Take back the latest change."""
-        self._do(self._screen.library.undo, "")
+        self.do(self._screen.library.undo, "")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._do(self._screen.library.redo, "")
+        self.do(self._screen.library.redo, "")
 
     def keep_position(self, id: str, offset: int) -> None:
         """Remember the place in an article."""

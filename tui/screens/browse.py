@@ -177,7 +177,9 @@ class BrowseScreen(Screen[None]):
     @on(Changed)
     def _changed(self, event: Changed) -> None:
         self.changes.done()
-        if event.words:
+        if event.told is not None:
+            event.told(wording.one_line(event.words), event.refused)
+        elif event.words:
             self.say(wording.one_line(event.words), warning=event.refused)
         if event.change is not None:
             self.showing.change(event.change)

@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 
 from store.errors import CuttingsError
 from store.model import Match
-from tui.jobs import JobDone, Jobs
 from tui.reading.find import find_all
 from tui.reading.page import Page, page_of
 from tui.reading.paint import Layer
@@ -42,7 +41,6 @@ class Jump(Picker[str]):
         self._hidden = hidden
         self._matches: Sequence[Match] = ()
         self._words = ""
-        self._jobs = Jobs(self, self._failed)
 
     def compose_choices(self) -> ComposeResult:
         """Lay out the matches and, beside them, the article under the cursor."""
@@ -66,7 +64,7 @@ class Jump(Picker[str]):
         """Look for the words, off this thread; the answer for the latest words counts."""
         self._words = words
         if not words.strip():
-            self._jobs.cancel("jump")
+            self.jobs.cancel("jump")
             self.choices.empty = "Type a few letters.\nTypos and word order do not matter."
             self._show([])
             return
@@ -75,7 +73,7 @@ class Jump(Picker[str]):
         def job(stop: Callable[[], bool]) -> list[Match]:
             return library.jump(words, limit=MOST_SHOWN, stop=stop)
 
-        self._jobs.run("jump", job, self._show)
+        self.jobs.run("jump", job, self._show)
 
     def _show(self, matches: list[Match]) -> None:
         if self._words.strip():
@@ -86,20 +84,16 @@ class Jump(Picker[str]):
         if not matches:
             self._preview.clear()
 
-    def _failed(self, error: CuttingsError) -> None:
+    def failed(self, error: CuttingsError) -> None:
+        """Say in the place of the matches why there are none."""
         self.choices.empty = str(error)
         self._show([])
-
-    @on(JobDone)
-    def _done(self, event: JobDone) -> None:
-        event.stop()
-        event.then(event.result)
 
     @on(Choices.Moved)
     def _show_current(self) -> None:
         match = self._current
         if match is None:
-            self._jobs.cancel("preview")
+            self.jobs.cancel("preview")
             return
         library, hidden, words, id = self._library, self._hidden, self._words, match.id
 
@@ -107,7 +101,7 @@ class Jump(Picker[str]):
             page = page_of(library.article(id), hidden)
             return page, _places(page.article.text, words, match.via)
 
-        self._jobs.run("preview", job, self._show_preview)
+        self.jobs.run("preview", job, self._show_preview)
 
     def _show_preview(self, result: tuple[Page, list[tuple[int, int]]]) -> None:
         page, found = result

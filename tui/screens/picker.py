@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from textual import on
@@ -10,9 +11,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from store.errors import CuttingsError
+from tui.jobs import JobDone, Jobs
 from tui.widgets.choices import Choices
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.prompt import LineInput
+from tui.widgets.said import Said
 
 Result = TypeVar("Result")
 
@@ -24,11 +28,17 @@ class Picker(ModalScreen[Result], Generic[Result]):
     placeholder = ""
     hints: tuple[Hint, ...] = (("↑↓", "move"), ("Esc", "close"), ("Enter", "take"))
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs(self, self.failed)
+        """Work off the UI thread whose results the overlay shows."""
+
     def compose(self) -> ComposeResult:
-        """Lay out input, choices and hints in a box."""
+        """Lay out input, choices, messages and hints in a box."""
         with Vertical(id="box"):
             yield LineInput(placeholder=self.placeholder, select_on_focus=False)
             yield from self.compose_choices()
+            yield Said()
             yield KeyBar()
 
     def compose_choices(self) -> ComposeResult:
@@ -39,6 +49,7 @@ class Picker(ModalScreen[Result], Generic[Result]):
         """Show the choices for no words at all."""
         self.choices.heading = self.title_text
         self.query_one(KeyBar).hints = self.hints
+        self.input.kept = frozenset(self.own_keys())
         self.input.focus()
         self.narrow("")
 
@@ -51,6 +62,18 @@ class Picker(ModalScreen[Result], Generic[Result]):
     def input(self) -> LineInput:
         """The line that is typed in."""
         return self.query_one(LineInput)
+
+    def say(self, words: str, warning: bool = False) -> None:
+        """Show a message above the hints, until something is typed or done."""
+        self.query_one(Said).say(words, warning)
+
+    def failed(self, error: CuttingsError) -> None:
+        """Say why something could not be done."""
+        self.say(str(error), warning=True)
+
+    def own_keys(self) -> Mapping[str, Callable[[], None]]:
+        """Return what the overlay's own keys do: control keys, since letters are typed."""
+        return {}
 
     def narrow(self, words: str) -> None:
         """Show the choices that fit the words."""
@@ -66,6 +89,7 @@ class Picker(ModalScreen[Result], Generic[Result]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self.say("")
         self.narrow(event.value)
 
     @on(Input.Submitted)
@@ -76,6 +100,15 @@ class Picker(ModalScreen[Result], Generic[Result]):
     @on(LineInput.Moved)
     def _moved(self, event: LineInput.Moved) -> None:
         self.choices.move(event.by)
+
+    @on(LineInput.Pressed)
+    def _pressed(self, event: LineInput.Pressed) -> None:
+        self.own_keys()[event.key]()
+
+    @on(JobDone)
+    def _job_done(self, event: JobDone) -> None:
+        event.stop()
+        event.then(event.result)
 
     @on(LineInput.Stayed)
     def _stayed(self) -> None:

@@ -36,6 +36,13 @@ class LineInput(Input):
     class Left(Message):
         """Escape was pressed."""
 
+    class Pressed(Message):
+        """One of the keys was pressed that the screen keeps for itself."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
     MOVES: ClassVar[dict[str, int]] = {
         "up": -1,
         "ctrl+p": -1,
@@ -47,10 +54,15 @@ class LineInput(Input):
         "pagedown": 10,
     }
 
+    kept: frozenset[str] = frozenset()
+    """The keys that the screen keeps for itself, by Textual's names."""
+
     async def _on_key(self, event: events.Key) -> None:
-        """Hand moving, Tab and Escape to the screen before the input takes them."""
+        """Hand moving, Tab, Escape and kept keys to the screen before the input takes them."""
         message: Message | None = None
-        if event.key in self.MOVES:
+        if event.key in self.kept:
+            message = self.Pressed(event.key)
+        elif event.key in self.MOVES:
             message = self.Moved(self.MOVES[event.key])
         elif event.key == "tab":
             message = self.Stayed()
