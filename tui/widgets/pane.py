@@ -51,9 +51,9 @@ class Pane(Widget, can_focus=True):
         + STYLES_OF_TAGS_AND_KINDS
     )
 
-    heading: reactive[str] = reactive("")
+    heading: reactive[str] = reactive("", repaint=False)
     """The words on the heading rule."""
-    tail: reactive[str] = reactive("")
+    tail: reactive[str] = reactive("", repaint=False)
     """What stands at the right end of the heading rule."""
     track = True
     """Whether the last column is kept for the thumb that shows the place."""
@@ -112,6 +112,14 @@ class Pane(Widget, can_focus=True):
         if not self.track:
             return strip
         return Strip([*strip, self._track_segment(y)], self.size.width)
+
+    def watch_heading(self) -> None:
+        """Draw the heading alone."""
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def watch_tail(self) -> None:
+        """Draw the heading alone."""
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def _heading_segments(self) -> list[Segment]:
         rule = self.look("pane--rule")

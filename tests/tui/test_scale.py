@@ -1,0 +1,123 @@
+"""What a key costs with 20,000 articles, counted in lines drawn and statements run, not seconds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import Library
+from store.index.results import Refreshed
+from tests.tui.conftest import Start, press, settle, wait_until
+from tests.tui.test_moving import screen
+from tui.widgets.article_list import ArticleList
+from tui.widgets.reader import Reader
+
+MANY = 20_000
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """An index of many articles, whose folder nobody looks into."""
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.setattr(Library, "refresh", lambda *_args, **_more: Refreshed())
+    with Library.open(tmp_path, coder="ann") as opened:
+        connection = opened._database.connection()
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO articles (num, id, title, title_from, words) VALUES (?, ?, ?, 'headline', 9)",
+            ((n, f"{n:06}.txt", f"Headline number {n} of many") for n in range(1, MANY + 1)),
+        )
+        connection.executemany(
+            "INSERT INTO texts (num, title, body, paragraphs, boilerplate, reflow)"
+            " VALUES (?, '', ?, '[[0, 29]]', '[]', '[true]')",
+            ((n, f"The text of article {n:08}.") for n in range(1, MANY + 1)),
+        )
+        connection.execute("COMMIT")
+        yield opened
+
+
+class Counts:
+    """Lines drawn by list and reader, and SQL statements of the UI thread."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
+        self.list_lines = self.reader_lines = 0
+        self.statements: list[str] = []
+        list_line, reader_line = ArticleList.body_line, Reader.body_line
+
+        def count_list(widget: ArticleList, y: int) -> object:
+            self.list_lines += 1
+            return list_line(widget, y)
+
+        def count_reader(widget: Reader, y: int) -> object:
+            self.reader_lines += 1
+            return reader_line(widget, y)
+
+        monkeypatch.setattr(ArticleList, "body_line", count_list)
+        monkeypatch.setattr(Reader, "body_line", count_reader)
+        connection: sqlite3.Connection = library._database.connection()
+        connection.set_trace_callback(self.statements.append)
+
+    def reset(self) -> None:
+        self.list_lines = self.reader_lines = 0
+        self.statements.clear()
+
+
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch, library: Library) -> Counts:
+    return Counts(monkeypatch, library)
+
+
+def costly(statements: list[str]) -> list[str]:
+    """Return the statements that are more than a look at whether anything changed."""
+    return [one for one in statements if not one.startswith("PRAGMA")]
+
+
+async def test_a_key_in_the_list_draws_two_articles(start: Start, counts: Counts) -> None:
+    async with start() as pilot:
+        await press(pilot, "j", "j")
+        counts.reset()
+        await pilot.press("j")
+        assert counts.list_lines <= 2 * screen(pilot).list.row_height
+        assert counts.reader_lines == 0
+        assert not costly(counts.statements)
+
+
+async def test_a_page_fetches_no_more_rows_than_it_shows(start: Start, counts: Counts) -> None:
+    async with start() as pilot:
+        counts.reset()
+        await pilot.press("G")
+        await settle(pilot)
+        listed = screen(pilot).list
+        assert listed.cursor == MANY - 1
+        assert len(listed._seen) <= 2 * (listed.shown + 1)
+        assert len(costly(counts.statements)) <= 4
+
+
+async def test_the_first_screen_needs_a_handful_of_statements(start: Start, counts: Counts) -> None:
+    async with start() as pilot:
+        assert len(screen(pilot).list) == MANY
+        assert len(costly(counts.statements)) <= 20
+
+
+async def test_selecting_everything_touches_no_row(start: Start, counts: Counts) -> None:
+    async with start() as pilot:
+        counts.reset()
+        await pilot.press("asterisk")
+        assert screen(pilot).listed.selected == MANY
+        assert not costly(counts.statements)
+
+
+async def test_a_tag_on_one_article_draws_the_list_once_or_twice(
+    start: Start, counts: Counts, library: Library
+) -> None:
+    async with start() as pilot:
+        library.tag(["000002.txt"], "syria")
+        await wait_until(pilot, lambda: bool(screen(pilot).showing.tags))
+        await settle(pilot)
+        counts.reset()
+        await press(pilot, "1")
+        assert library.row("000001.txt").tags == ("syria",)
+        assert counts.list_lines <= 4 * screen(pilot).list.size.height
