@@ -27,7 +27,8 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
         connection = opened._database.connection()
         connection.execute("BEGIN")
         connection.executemany(
-            "INSERT INTO articles (num, id, title, title_from, words) VALUES (?, ?, ?, 'headline', 9)",
+            "INSERT INTO articles (num, id, title, title_from, words)"
+            " VALUES (?, ?, ?, 'headline', 9)",
             ((n, f"{n:06}.txt", f"Headline number {n} of many") for n in range(1, MANY + 1)),
         )
         connection.executemany(
@@ -81,7 +82,7 @@ async def test_a_key_in_the_list_draws_two_articles(start: Start, counts: Counts
         counts.reset()
         await pilot.press("j")
         assert counts.list_lines <= 2 * screen(pilot).list.row_height
-        assert counts.reader_lines == 0
+        assert counts.reader_lines <= screen(pilot).reader.size.height
         assert not costly(counts.statements)
 
 
