@@ -151,7 +151,7 @@ class TagsFile:
     def _current(self) -> tuple[Document, bytes]:
         """Return the file as document and bytes, parsed only if it isn't known already."""
         if self.known is None:
-            return Document(b"", None, self.path), b""
+            return Document.new(self.path), b""
         data = self.read() or b""
         sha = digest(data)
         if self._document is not None and self._held[0] == sha:

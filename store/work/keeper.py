@@ -203,10 +203,10 @@ class Keeper:
     def _keep_ours(self) -> Document:
         """Make a backup of what we have, where the file has less; return it."""
         held = self.file.held()
-        document = Document(b"", None, self.file.path)
         if held is not None:
             document = Document(held, self.file.parse(held).layout, self.file.path)
         else:
+            document = Document.new(self.file.path)
             document.edit(content.whole(self.database.connection()))
         backups.now(self._backups, document.data, "ours")
         return document

@@ -104,6 +104,8 @@ def laid_over(value: Any, change: Value) -> Any:
     """Return a generic value of the file with `change` made in it; None where nothing is left."""
     if isinstance(change, Leaf):
         return value if plain(value) == plain(change.value) else change.value
+    if isinstance(value, Raw):
+        value = None  # an explicit null
     if isinstance(change, Members):
         kept = [one for one in value or [] if change.names.get(plain(one), True)]
         there = {plain(one) for one in kept}

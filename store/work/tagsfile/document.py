@@ -74,6 +74,11 @@ class Document:
         self._indent = layout.indent or render.STEP
 
     @classmethod
+    def new(cls, path: Path) -> Document:
+        """Return the document of a file that does not exist yet: its first line and sections."""
+        return cls(render.HEADER.encode(), parse(render.HEADER, path).layout, path)
+
+    @classmethod
     def from_cache(cls, data: bytes, cache: str, sha: str, path: Path) -> Document | None:
         """Return the document of `data`, whose hash is `sha`, with boundaries kept by `cache`.
 

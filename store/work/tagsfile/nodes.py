@@ -17,6 +17,9 @@ from store.work.tagsfile.render import Raw
 BREAKS = "\n\r\x85\u2028\u2029"
 """What ends a line for a YAML 1.1 reader."""
 
+DEEPEST = 200
+"""Levels of nesting that are followed: the file has fewer, an alias in a circle has no end."""
+
 MERGE_TAG = "tag:yaml.org,2002:merge"
 NULL_TAG = "tag:yaml.org,2002:null"
 _ALIAS = re.compile(r"[ \t]*:?[ \t]*(\*[^\s,\[\]{}]+)")
@@ -104,8 +107,10 @@ def is_block(node: Node) -> bool:
 def content_end(text: str, node: Node) -> int:
     """Return where the node's last visible code point ends."""
     if is_block(node):
-        inner = parts(text, node)
-        return inner[-1].end if inner else int(node.start_mark.index)
+        try:
+            return parts(text, node)[-1].end
+        except OddShape:
+            return _before_comments(text, int(node.start_mark.index), int(node.end_mark.index))
     end = int(node.end_mark.index)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         start = int(node.start_mark.index)
@@ -114,10 +119,22 @@ def content_end(text: str, node: Node) -> int:
     return end
 
 
+def _before_comments(text: str, start: int, end: int) -> int:
+    """Return where the last line of a range ends that is neither blank nor a comment."""
+    while end > start:
+        line = line_start(text, end - 1)
+        shown = text[line:end].strip(BREAKS + " \t")
+        if shown and not shown.startswith("#"):
+            return line + len(text[line:end].rstrip(BREAKS + " \t"))
+        end = line
+    return start
+
+
 def parts(text: str, node: Node) -> list[Part]:
     """Return the pairs or items of a collection in order; OddShape where they can't be placed."""
     found: list[Part] = []
-    at = int(node.start_mark.index)
+    is_sequence = isinstance(node, yaml.SequenceNode)
+    at = int(node.start_mark.index) + is_sequence  # an item never starts where its list does
     pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, n) for n in node.value]
     for key, value in pairs:
         part = _pair(text, key, value, at) if key is not None else _item(text, value, at)
@@ -158,22 +175,24 @@ def comments(text: str, start: int, end: int, node: Node) -> list[str]:
     return found
 
 
-def _leaves(node: Node) -> list[tuple[int, int]]:
+def _leaves(node: Node, depth: int = 0) -> list[tuple[int, int]]:
     if isinstance(node, yaml.ScalarNode):
         return [(int(node.start_mark.index), int(node.end_mark.index))]
+    if depth > DEEPEST:
+        raise OddShape("an alias in a circle")
     if isinstance(node, yaml.MappingNode):
-        return [leaf for pair in node.value for inner in pair for leaf in _leaves(inner)]
-    return [leaf for inner in node.value for leaf in _leaves(inner)]
+        return [leaf for pair in node.value for one in pair for leaf in _leaves(one, depth + 1)]
+    return [leaf for inner in node.value for leaf in _leaves(inner, depth + 1)]
 
 
-def generic(text: str, node: Node, budget: list[int]) -> Any:
+def generic(text: str, node: Node, budget: list[int], depth: int = 0) -> Any:
     """Return the node as dicts, lists and scalars, with aliases and merge keys written out.
 
     Scalars on one line come as Raw, so that they are copied as they stand. `budget[0]` counts
     down by one a node, and OddShape is raised when it is used up (an alias bomb).
     """
     budget[0] -= 1
-    if budget[0] < 0:
+    if budget[0] < 0 or depth > DEEPEST:
         raise OddShape("more than can be written out")
     if isinstance(node, yaml.ScalarNode):
         source = text[int(node.start_mark.index) : int(node.end_mark.index)]
@@ -181,7 +200,7 @@ def generic(text: str, node: Node, budget: list[int]) -> Any:
             return string(node)
         return None if not source else Raw(source, str(node.value))
     if isinstance(node, yaml.SequenceNode):
-        return [generic(text, item, budget) for item in node.value]
+        return [generic(text, item, budget, depth + 1) for item in node.value]
     merged: dict[str, Any] = {}
     own: dict[str, Any] = {}
     for key, value in node.value:
@@ -190,7 +209,7 @@ def generic(text: str, node: Node, budget: list[int]) -> Any:
         if key.tag == MERGE_TAG:
             sources = value.value if isinstance(value, yaml.SequenceNode) else [value]
             for source in reversed(sources):
-                merged |= generic(text, source, budget)
+                merged |= generic(text, source, budget, depth + 1)
         else:
-            own[str(key.value)] = generic(text, value, budget)
+            own[str(key.value)] = generic(text, value, budget, depth + 1)
     return merged | own

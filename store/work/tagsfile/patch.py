@@ -103,7 +103,8 @@ class Patcher:
             name not in by_name for name in change
         ):
             raise OddShape("keys that come from elsewhere")
-        change = self._renamed({n: c for n, c in change.items() if n != LISTED}, by_name, kind)
+        change = self._renamed(render.ordered(change, _ORDERS.get(kind, ())), by_name, kind)
+        change.pop(LISTED, None)
         if not is_block(node):
             flowpatch.mapping(self, node, found, change, kind, _ORDERS.get(kind, ()))
             return

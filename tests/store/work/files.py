@@ -181,7 +181,7 @@ def changes(draw: st.DrawFn) -> Changes:
         kind = draw(st.sampled_from(["article", "article", "article", "tag", "view", "entity"]))
         if kind == "article":
             tail, value = draw(_article_changes)
-            value = value | {"id": tail[1]} if isinstance(value, dict) else value
+            value = value | {"id": tail[-1]} if isinstance(value, dict) else value
             made[("articles", draw(st.sampled_from(IDS)), *tail)] = value
         elif kind == "view":
             made[("views", draw(st.sampled_from(["mine", "x: y"])))] = draw(

@@ -1,0 +1,313 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from store.errors import NothingToDo, ReadOnlyError, TagNameError, UnknownArticle, UnknownTag
+from store.model import Op, Tag
+from store.work import facts
+from tests.store.work.opened import Opened
+
+
+def test_the_file_looks_as_the_format_says(opened: Opened) -> None:
+    opened.work.tag(["b.txt", "a.txt"], "syria")
+    opened.work.tag(["a.txt"], "to check")
+    opened.work.describe_tag("syria", color="red", description="The war: and talks")
+    opened.work.set_read(["a.txt"], "2026-11-21")
+    opened.work.set_note("b.txt", "two\nlines")
+    opened.work.set_view("to do", "unread -tag:draft")
+    mark = {"tag": "syria", "at": [1, 5], "id": "3fa9c1d2", "quote": "“x”"}
+    opened.work.apply("mark", [Op(("articles", "a.txt", "marks", "3fa9c1d2"), None, mark)])
+    hidden = Op(("articles", "b.txt", "entities", "hidden", "Tukey"), None, True)
+    opened.work.apply("hide", [hidden, Op(("entities", "aliases", "Daesh"), None, "IS")])
+    opened.work.flush()
+    assert (
+        opened.tags_file.read_text()
+        == """\
+# cuttings writes this file. Edit it freely: comments, order and keys that it does not know stay \
+as they are.
+version: 1
+tags:
+  syria: {color: red, key: 1, description: "The war: and talks"}
+  to check: {key: 2}
+articles:
+  a.txt:
+    sha256: aaaaaaaaaaaaaaaa
+    tags: [syria, to check]
+    read: 2026-11-21
+    marks:
+      - {id: 3fa9c1d2, tag: syria, at: [1, 5], quote: “x”}
+  b.txt:
+    sha256: bbbbbbbbbbbbbbbb
+    tags: [syria]
+    note: "two\\nlines"
+    entities: {hidden: [Tukey]}
+entities: {aliases: {Daesh: IS}}
+views: {to do: "unread -tag:draft"}
+"""
+    )
+
+
+def test_a_tag_that_is_there_already_is_no_change(opened: Opened) -> None:
+    first = opened.work.tag(["a.txt", "b.txt", "a.txt"], " #Syria ")
+    assert first is not None
+    assert first.label == "tag Syria on 2 articles"
+    assert first.ids == ("a.txt", "b.txt")
+    assert opened.work.tag(["a.txt"], "SYRIA") is None
+    assert opened.work.untag(["c.txt"], "syria") is None
+    more = opened.work.tag(["a.txt", "c.txt"], "syria")
+    assert more is not None
+    assert more.ids == ("c.txt",)
+    assert len(opened.work.history()) == 2
+
+
+def test_an_unknown_article_or_tag_is_named_and_nothing_changes(opened: Opened) -> None:
+    with pytest.raises(UnknownArticle, match=r"zz\.txt"):
+        opened.work.tag(["a.txt", "zz.txt"], "syria")
+    with pytest.raises(UnknownTag, match="syria"):
+        opened.work.untag(["a.txt"], "syria")
+    with pytest.raises(TagNameError):
+        opened.work.tag(["a.txt"], "a//b")
+    assert opened.facts() == {}
+    assert opened.work.history() == []
+
+
+def test_a_new_tag_gets_the_lowest_free_digit_until_there_is_none(opened: Opened) -> None:
+    for number in range(10):
+        opened.work.tag(["a.txt"], f"t{number}")
+    opened.work.delete_tag("t3")
+    opened.work.tag(["b.txt"], "new")
+    keys = {tag.name: tag.key for tag in opened.work.tags()}
+    assert keys["t0"] == 1
+    assert keys["t9"] is None
+    assert keys["new"] == 4
+
+
+def test_a_key_belongs_to_one_tag(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "one")
+    opened.work.tag(["a.txt"], "two")
+    opened.work.describe_tag("two", key=1, color="blue")
+    assert opened.work.tags() == [
+        Tag("one", 1, None, None, None, 1),
+        Tag("two", 1, "blue", 1, None, 2),
+    ]
+    with pytest.raises(TagNameError):
+        opened.work.describe_tag("two", key=10)
+
+
+def test_tags_count_the_articles_and_unlisted_ones_come_last(opened: Opened) -> None:
+    opened.close()
+    opened.tags_file.write_text(
+        "tags: {z: }\narticles: {a.txt: {tags: [b, a]}, b.txt: {tags: [a]}}\n"
+    )
+    opened.open()
+    assert [(tag.name, tag.articles) for tag in opened.work.tags()] == [
+        ("z", 0),
+        ("a", 2),
+        ("b", 1),
+    ]
+
+
+def test_renaming_moves_the_children_and_marks_and_keeps_the_place(opened: Opened) -> None:
+    opened.work.retag(["a.txt"], add=["x", "region", "region/asia", "w"])
+    path = ("articles", "b.txt", "marks", "11")
+    opened.work.apply("mark", [Op(path, None, {"id": "11", "tag": "region", "at": [0, 1]})])
+    opened.work.flush()
+    opened.work.rename_tag("Region", "Gebiet")
+    assert opened.tags("a.txt") == ["x", "Gebiet", "Gebiet/asia", "w"]
+    assert [tag.name for tag in opened.work.tags()] == ["x", "Gebiet", "Gebiet/asia", "w"]
+    assert opened.value(*path)["tag"] == "Gebiet"
+    opened.again()
+    assert opened.written() == opened.facts()
+    assert "tags: [x, Gebiet, Gebiet/asia, w]" in opened.tags_file.read_text()
+    with pytest.raises(TagNameError, match="merge"):
+        opened.work.rename_tag("x", "w")
+
+
+def test_merging_and_its_undo(opened: Opened) -> None:
+    opened.work.tag(["a.txt", "b.txt"], "one")
+    opened.work.tag(["b.txt", "c.txt"], "two")
+    before = opened.facts()
+    opened.work.merge_tags(["one", "two"], "both")
+    assert [opened.tags(f"{one}.txt") for one in "abc"] == [["both"]] * 3
+    assert [tag.name for tag in opened.work.tags()] == ["both"]
+    opened.work.undo()
+    assert opened.facts() == before
+
+
+def test_an_automatic_read_mark_keeps_the_day_and_is_not_undone(opened: Opened) -> None:
+    opened.work.set_read(["a.txt"], "2026-01-01", automatic=True)
+    assert opened.work.set_read(["a.txt"], "2026-02-02", automatic=True) is None
+    with pytest.raises(NothingToDo):
+        opened.work.undo()
+    assert opened.value("articles", "a.txt", "read") == "2026-01-01"
+
+
+def test_undo_and_redo_say_what_and_go_through_restarts(opened: Opened) -> None:
+    opened.work.tag(["a.txt", "b.txt"], "syria")
+    opened.work.set_note("a.txt", "x")
+    opened.again()
+    assert opened.work.undo().label == "undid: note on a.txt"
+    assert opened.work.undo().label == "undid: tag syria on 2 articles"
+    with pytest.raises(NothingToDo, match="nothing to undo"):
+        opened.work.undo()
+    opened.again()
+    assert opened.work.redo().label == "redid: tag syria on 2 articles"
+    opened.work.set_note("b.txt", "y")
+    with pytest.raises(NothingToDo, match="nothing to redo"):
+        opened.work.redo()
+    assert [change.undone for change in opened.work.history()] == [False] * 4 + [True, False]
+
+
+def test_undo_is_the_own_coders_and_says_when_somebody_changed_the_effect(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "syria")
+    other = Opened(opened.folder, coder="other")
+    other.work.set_note("a.txt", "theirs")
+    other.work.untag(["a.txt"], "syria")
+    with pytest.raises(NothingToDo, match=r"tag syria on a\.txt was changed since"):
+        opened.work.undo()
+    assert other.work.undo().label == "undid: untag syria on 1 article"
+    opened.work.undo()
+    assert opened.facts() == {("articles", "a.txt", "note"): "theirs"}
+    other.close()
+
+
+def test_undo_of_a_bulk_change_asks_the_index_a_bounded_number_of_times(tmp_path: Path) -> None:
+    library = Opened(tmp_path, ids=[f"{number:05}.txt" for number in range(3000)])
+    library.work.tag(library.ids, "syria")
+    library.work.set_read(library.ids, "2026-01-01")
+    queries: list[str] = []
+
+    def undo_counted() -> None:
+        connection = library.database.connection()
+        connection.set_trace_callback(queries.append)
+        library.work._turn(True)
+        connection.set_trace_callback(None)
+
+    library.work.submit(undo_counted).result()
+    selects = [query for query in queries if query.startswith("SELECT")]
+    assert len(selects) < 100
+    library.work.undo()
+    assert library.facts() == {}
+    library.close()
+
+
+def test_positions_are_kept_and_the_last_one_is_where_reading_goes_on(opened: Opened) -> None:
+    assert opened.work.last_open() is None
+    opened.work.keep_position("a.txt", 10)
+    opened.work.keep_position("b.txt", 20)
+    opened.work.keep_position("a.txt", 30)
+    assert opened.work.position("b.txt") == 20
+    opened.again(without_index=True)
+    assert opened.work.position("a.txt") == 30
+    assert opened.work.last_open() == ("a.txt", 30)
+    assert opened.work.position("c.txt") is None
+
+
+def test_the_work_follows_a_renamed_file(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "syria")
+    opened.work.flush()
+    opened.edit_outside("    tags: [syria]", "    stars: 5 # mine\n    tags: [syria]")
+    opened.work.moved("a.txt", "new/a.txt")
+    assert opened.tags("a.txt") == []
+    assert opened.tags("new/a.txt") == ["syria"]
+    opened.work.flush()
+    text = opened.tags_file.read_text()
+    assert (
+        "  new/a.txt:\n    sha256: aaaaaaaaaaaaaaaa\n    stars: 5 # mine\n    tags: [syria]\n"
+        in text
+    )
+    assert "  a.txt:" not in text
+    opened.again(without_index=True)
+    assert opened.tags("new/a.txt") == ["syria"]
+
+
+def test_the_work_follows_a_file_that_the_index_has_renamed_already(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "syria")
+    opened.work.flush()
+    with opened.database.transaction() as connection:
+        connection.execute("UPDATE articles SET id = 'z/a.txt' WHERE id = 'a.txt'")
+    opened.work.moved_all([("a.txt", "z/a.txt")])
+    opened.work.flush()
+    assert opened.written() == opened.facts()
+    assert opened.tags("z/a.txt") == ["syria"]
+
+
+def test_changes_come_in_the_order_of_the_calls_and_are_told_on_the_writer(opened: Opened) -> None:
+    told: list[tuple[str, str]] = []
+    opened.work.on_change = lambda change: told.append(
+        (change.label, threading.current_thread().name)
+    )
+    futures = [opened.work.submit(opened.work.set_note, "a.txt", str(n)) for n in range(20)]
+    futures.append(opened.work.submit(opened.work.undo))
+    seqs = [change.seq for future in futures if (change := future.result())]
+    assert seqs == sorted(seqs)
+    assert opened.value("articles", "a.txt", "note") == "18"
+    assert len(told) == 21
+    assert {name for _, name in told} == {"cuttings-writer"}
+
+
+def test_ops_from_elsewhere_look_up_what_was_before(opened: Opened) -> None:
+    opened.work.set_note("a.txt", "old")
+    path = ("articles", "a.txt", "note")
+    change = opened.work.apply("note", [Op(path, "wrong", "new")])
+    assert change is not None
+    assert change.ops == (Op(path, "old", "new"),)
+    assert opened.work.apply("note", [Op(path, None, "new")]) is None
+
+
+def test_a_lost_index_is_made_again_from_file_and_journal(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "syria")
+    opened.work.flush()
+    expected = opened.facts()
+    opened.again(without_index=True)
+    assert opened.facts() == expected
+
+
+def test_a_lost_journal_loses_no_more_than_the_history(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "syria")
+    expected = opened.facts()
+    opened.close()
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{opened.places.journal_path}{suffix}").unlink(missing_ok=True)
+    opened.open()
+    assert opened.facts() == expected
+    assert opened.work.history() == []
+    assert opened.work.tag(["b.txt"], "syria") is not None
+
+
+def test_a_journal_that_is_no_database_is_put_aside(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "syria")
+    expected = opened.facts()
+    opened.close()
+    opened.places.journal_path.write_bytes(b"not a database, but something else" * 100)
+    opened.open()
+    assert opened.facts() == expected
+    assert list(opened.places.journal_path.parent.glob("journal.db.broken-*"))
+
+
+def test_where_nothing_can_be_written_reading_goes_on(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    opened.work.tag(["a.txt"], "syria")
+    opened.work.flush()
+    opened.work.places = replace(opened.places, writable=False)
+    with pytest.raises(ReadOnlyError, match="--tags"):
+        opened.work.tag(["b.txt"], "syria")
+    assert opened.tags("a.txt") == ["syria"]
+    opened.work.places = opened.places
+
+
+def test_facts_of_many_articles_are_those_of_each(opened: Opened) -> None:
+    opened.work.tag(opened.ids, "syria")
+    op = Op(("articles", "a.txt", "entities", "labels", "X"), None, "ORG")
+    opened.work.apply("relabel", [op])
+    connection = opened.database.connection()
+    every = facts.of_articles(connection, None)
+    assert every == facts.of_articles(connection, list(opened.ids))
+    assert op.path in every["a.txt"]
+    assert opened.work.facts("articles", "a.txt") == {op.path: "ORG"}
