@@ -78,6 +78,7 @@ class Background:
             self.told("folder", "")
             if report.anything:
                 self._work_changed.set()
+            self._screen.listed.explain()
             self.look(force=True)
             self._find(None)
 

@@ -76,6 +76,12 @@ class Listed:
         self._screen.showing.place()
         self._screen.reading.follow()
 
+    def explain(self) -> None:
+        """Say anew why nothing is listed, where nothing is."""
+        self._screen.list.empty = self._why_empty()
+        if not len(self._screen.list):
+            self._screen.list.refresh()
+
     def _why_empty(self) -> str:
         if self.query:
             return "Nothing matches the filter.\nEsc shows all again, f changes it."
@@ -118,7 +124,7 @@ class Listed:
             if not query and not same:
                 self._show(now, None, fresh=False)
             else:
-                self._screen.list.empty = self._why_empty()
+                self.explain()
                 self._screen.list.forget()
                 self._screen.showing.place()
 

@@ -13,7 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.reading.glyphs import cells, fit, shown_line
+from tui.reading.glyphs import cells, drawn, fit, shown, shown_line
+from tui.reading.wrap import wrap
 from tui.themes import KINDS, TAG_COLORS, kind_css
 
 RULE = "─"
@@ -162,13 +163,18 @@ class Pane(Widget, can_focus=True):
 
     def empty_line(self, y: int, words: str) -> list[Segment]:
         """Return line `y` of a pane that has nothing to show but some lines of words."""
-        rows = words.split("\n")
+        room = max(1, self.body_width - 2)
+        rows = [
+            glyphs[start:end]
+            for glyphs in map(shown, words.split("\n"))
+            for start, end in wrap(glyphs, room)
+        ]
         at = y - max(1, (self.body_height - len(rows)) // 3)
         if not 0 <= at < len(rows):
             return []
-        room = self.body_width
-        line = fit(rows[at], min(cells(rows[at]), room))
-        return [Segment(" " * ((room - cells(line)) // 2) + line, self.look("pane--empty"))]
+        line = drawn(rows[at])
+        margin = " " * max(0, (self.body_width - cells(line)) // 2)
+        return [Segment(margin + line, self.look("pane--empty"))]
 
     def repaint_body(self, y: int, lines: int = 1) -> None:
         """Ask for some lines of the body to be drawn again."""

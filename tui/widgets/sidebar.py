@@ -114,7 +114,7 @@ class Sidebar(Pane):
         ]  # fmt: skip
         if len(ranked) > shown:
             items.append(Item("note", f"… {len(ranked) - shown:,} more: t"))
-        return items or [Item("note", "no tags yet: t makes one")]
+        return items or [Item("note", "no tags yet: press t")]
 
     def _name_items(self) -> list[Item]:
         if self._article is None:

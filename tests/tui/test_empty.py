@@ -1,0 +1,34 @@
+"""A library without articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import Start, press, words
+from tests.tui.test_moving import screen
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    """A folder with nothing in it."""
+    return tmp_path
+
+
+async def test_an_empty_folder_says_what_to_do(start: Start, library_folder: Path) -> None:
+    async with start() as pilot:
+        shown = words(screen(pilot).list)
+        assert "No articles here yet" in shown
+        assert ".txt" in shown
+
+
+@pytest.mark.parametrize("size", [(120, 36), (40, 10)])
+async def test_no_key_fails_in_an_empty_library(start: Start, size: tuple[int, int]) -> None:
+    keys = "j k g G J K ] [ } { space v * ~ n N r . 1 9 e E z < > S u ctrl+r ctrl+l ctrl+d tab l h"
+    async with start(size=size) as pilot:
+        for key in keys.split():
+            await pilot.press({"[": "left_square_bracket"}.get(key, key))
+        for overlay in ("o", "t", "question_mark", "colon", "f", "slash"):
+            await press(pilot, overlay, "x", "escape")
+        assert pilot.app.is_running
