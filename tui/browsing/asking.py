@@ -44,8 +44,10 @@ class Asking:
         """Act on the words in the prompt: while they are typed, when entered, when given up."""
         if event.purpose == FILTER:
             self._typed_filter(event)
-        else:
+        elif event.purpose == FIND:
             self._typed_find(event)
+        else:
+            self._screen.writing.typed(event)
 
     def _close(self) -> None:
         self._screen.prompt.close()

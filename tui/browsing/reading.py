@@ -174,12 +174,18 @@ class Reading:
         reader.go_to(entity.start)
         self._screen.say(_about(entity, self._shown_entities()))
 
-    def _here(self) -> int:
-        """Return the code point that next and previous are counted from."""
+    @property
+    def at(self) -> int | None:
+        """The code point of the match or name that one is at, while it is in view."""
         window = self._screen.reader.window
         if self._at is not None and window is not None and window.shows(self._at) is not None:
             return self._at
-        return self._screen.reader.place - 1
+        return None
+
+    def _here(self) -> int:
+        """Return the code point that next and previous are counted from."""
+        at = self.at
+        return at if at is not None else self._screen.reader.place - 1
 
     def toggle_dates(self) -> None:
         """Show dates among the names, or not any more."""

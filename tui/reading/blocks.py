@@ -12,6 +12,9 @@ from store.model import Article, Span
 LONGEST_BLOCK = 6_000
 """Code points after which a paragraph is cut, so that wrapping is paid only for what is seen."""
 
+NOTE_SIGN = "✎"
+"""Stands before a note, and in the list at an article that has one."""
+
 _BLANKS = re.compile(r"\s")
 
 
@@ -21,7 +24,7 @@ class Block:
 
     start: int
     end: int
-    kind: Literal["title", "byline", "body"] = "body"
+    kind: Literal["title", "byline", "note", "body"] = "body"
     gap: int = 1
     """Blank lines above it."""
     reflow: bool = True
@@ -41,6 +44,9 @@ def _heading(article: Article) -> Iterator[Block]:
     elif article.title_from != "lead":
         yield Block(0, 0, kind="title", label=article.title)
     yield Block(0, 0, kind="byline", gap=1 if article.title_from == "lead" else 0, label="·")
+    for line in (article.note or "").splitlines():
+        if line.strip():
+            yield Block(0, 0, kind="note", gap=0, label=f"{NOTE_SIGN} {line.strip()}")
 
 
 def _body(article: Article) -> Iterator[Block]:

@@ -22,10 +22,11 @@ class Page:
     marks: Layer
 
     def with_entities(self, article: Article, hidden: Collection[str]) -> Page:
-        """Return the page of the same text with other entities and marks on it."""
+        """Return the page of the same text with other entities, marks and note on it."""
         return replace(
             self,
             article=article,
+            blocks=self.blocks if article.note == self.article.note else blocks_of(article),
             entities=_entity_layer(article.entities or (), hidden),
             marks=_mark_layer(article),
         )

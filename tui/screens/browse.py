@@ -17,8 +17,10 @@ from tui.browsing.background import Background, Progressed
 from tui.browsing.changes import Changed, Changes
 from tui.browsing.listing import Listed
 from tui.browsing.moving import Moving
+from tui.browsing.quoting import Quoting
 from tui.browsing.reading import Reading
 from tui.browsing.showing import Showing
+from tui.browsing.writing import Writing
 from tui.commands import Keymap
 from tui.first import read_first
 from tui.jobs import JobDone, Jobs
@@ -69,6 +71,8 @@ class BrowseScreen(Screen[None]):
         self.moving: Moving = Moving(self)
         self.showing: Showing = Showing(self)
         self.asking: Asking = Asking(self)
+        self.writing: Writing = Writing(self)
+        self.quoting: Quoting = Quoting(self)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and the lines at the foot."""

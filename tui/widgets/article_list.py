@@ -12,6 +12,7 @@ from textual.reactive import reactive
 
 from store.model import Row
 from tui import wording
+from tui.reading.blocks import NOTE_SIGN
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.selection import NOTHING, Selection
 from tui.widgets.pane import Pane
@@ -205,8 +206,14 @@ class ArticleList(Pane):
             self._bar(row, looks),
             Segment(mark, self.look(mark_look, *looks)),
             Segment(" ", self.look(*looks)),
-            Segment(fit(wording.one_line(row.title), width - 4) + " ", self.look(state, *looks)),
+            *self._title(row, width - 3, state, looks),
         ]
+
+    def _title(self, row: Row, room: int, state: str, looks: list[str]) -> list[Segment]:
+        sign = f"{NOTE_SIGN} " if row.note else ""
+        title = fit(wording.one_line(row.title), room - 1 - len(sign)) + " "
+        segments = [Segment(title, self.look(state, *looks))]
+        return [*segments, Segment(sign, self.look("list--bar", *looks))] if sign else segments
 
     def _about_line(self, row: Row, looks: list[str]) -> list[Segment]:
         width = self.body_width - 4

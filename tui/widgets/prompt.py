@@ -113,10 +113,10 @@ class Prompt(Horizontal):
     def _input(self) -> LineInput:
         return self.query_one(LineInput)
 
-    def ask(self, purpose: str, words: str = "") -> None:
-        """Ask for words: the purpose is the label, and comes back with every message."""
+    def ask(self, purpose: str, words: str = "", label: str | None = None) -> None:
+        """Ask for words: the purpose comes back with every message, and is the label too."""
         self.purpose, self._before = purpose, words
-        self.query_one(Static).update(purpose)
+        self.query_one(Static).update(purpose if label is None else label)
         with self.prevent(Input.Changed):
             self._input.value = words
         self._input.cursor_position = len(words)

@@ -30,6 +30,7 @@ class Reader(Pane):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title",
         "page--byline",
+        "page--note",
         "page--fault",
         "page--dimmed",
         "page--marked",
@@ -40,6 +41,7 @@ class Reader(Pane):
     DEFAULT_CSS = """
     Reader > .page--title { text-style: bold; }
     Reader > .page--byline { color: $muted; }
+    Reader > .page--note { color: $muted; text-style: italic; }
     Reader > .page--fault { color: $warning; }
     Reader > .page--dimmed { color: $faint; text-style: none; }
     Reader > .page--marked { background: $cursor; }
@@ -82,8 +84,15 @@ class Reader(Pane):
         self.moved()
 
     def update_page(self, page: Page) -> None:
-        """Show the same text with other entities, marks or tags, without moving."""
+        """Show the same text with other entities, marks, tags or note, the place kept."""
+        anew = self.page is None or self.page.blocks is not page.blocks
+        place = self.place
         self.set_reactive(Reader.page, page)
+        if anew:
+            self.window = self._new_window(page)
+            if place:
+                self.window.reveal(place)
+            self.moved()
         self.refresh()
 
     def clear(self, words: str = "") -> None:
@@ -151,6 +160,16 @@ class Reader(Pane):
         if self.window is not None and self.window.end():
             self.moved()
 
+    def go_to_percent(self, percent: int) -> None:
+        """Show the text down to so many hundredths of it."""
+        if self.window is not None and self.page is not None:
+            offset = len(self.page.article.text) * percent // 100
+            if percent < 100:
+                self.window.reveal(offset, above=self.body_height - 1)
+            else:
+                self.window.end()
+            self.moved()
+
     def go_to(self, offset: int) -> None:
         """Bring a code point of the text into sight, a third down unless it is there already."""
         if self.window is None:
@@ -213,7 +232,7 @@ class Reader(Pane):
     def _line(self, line: Line, page: Page) -> list[Segment]:
         if line.block.kind == "byline" and line.glyphs:
             return self._byline(page)
-        title = ("page--title",) if line.block.kind == "title" else ()
+        title = (f"page--{line.block.kind}",) if line.block.kind in ("title", "note") else ()
         if not line.in_text:
             return [Segment(line.glyphs, self.look(*title))]
         layers = (page.marks, page.entities, page.dimmed, self.found, self.here, self.found_now)

@@ -1,0 +1,79 @@
+"""What is written at the foot and does not search: an article's note, and the place to go to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+NOTE, GO_TO = "note", "go to"
+"""The purposes of the prompt."""
+LINE_END = "⏎"
+"""Stands in the prompt for a line end of the note, since the prompt has but one line."""
+
+
+class Writing:
+    """The prompt for the note, and the prompt for a row or a percentage."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._id = ""
+
+    def typed(self, event: Prompt.Changed) -> None:
+        """Act on the words in the prompt when they are entered, or given up."""
+        if isinstance(event, Prompt.Entered):
+            if event.purpose == NOTE:
+                self._save_note(event.words)
+            elif not self._go(event.words.strip()):
+                return
+        elif not isinstance(event, Prompt.Cancelled):
+            return
+        self._screen.prompt.close()
+        self._screen.moving.go(self._screen.pane)
+
+    # -- the note
+
+    def note(self) -> None:
+        """Ask for the note of the article that is read, or that the cursor is on."""
+        screen = self._screen
+        article = screen.reading.article
+        row = article if screen.pane == "reader" and article is not None else screen.list.current
+        if row is not None:
+            self._id = row.id
+            screen.prompt.ask(NOTE, (row.note or "").replace("\n", LINE_END))
+
+    def _save_note(self, words: str) -> None:
+        library, id = self._screen.library, self._id
+        note = words.replace(LINE_END, "\n").strip() or None
+        self._screen.changes.do(lambda: library.set_note(id, note), "the note is as it was")
+
+    # -- going to a place
+
+    def go_to(self) -> None:
+        """Ask for a row of the list, or a percentage of the text."""
+        screen = self._screen
+        what = "percent" if screen.pane == "reader" else f"row 1–{len(screen.list):,}"
+        screen.prompt.ask(GO_TO, label=f"{GO_TO} {what}")
+
+    def _go(self, words: str) -> bool:
+        """Go to a row or a percentage; say whether the words were one. None at all: stay."""
+        screen = self._screen
+        number = words.removesuffix("%").strip().replace(",", "")
+        in_percent = screen.pane == "reader" or words.endswith("%")
+        most = 100 if in_percent else len(screen.list)
+        if not words:
+            return True
+        if not (number.isascii() and number.isdigit()):
+            screen.say(f"a number, please: {0 if in_percent else 1} to {most:,}", warning=True)
+            return False
+        value = min(int(number[:12]), most)
+        if screen.pane == "reader":
+            screen.reader.go_to_percent(value)
+        elif in_percent:
+            screen.list.move_to(len(screen.list) * value // 100)
+        else:
+            screen.list.move_to(value - 1)
+        return True
