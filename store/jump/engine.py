@@ -196,13 +196,13 @@ def _joined(searched: _Searched, typed: Sequence[Term]) -> dict[int, Reach]:
 def _match(
     connection: sqlite3.Connection, typed: Sequence[Term], found: _Found, id: str, title: str
 ) -> Match:
-    in_parts = explaining.in_parts(found.reaches, found.doc, found.places)
+    kinds = explaining.kinds_of(found.reaches, found.doc)
     ways = explaining.other_ways(found.reaches, found.doc, found.places)
     return Match(
         id=id,
         title=title,
         score=found.score,
-        positions=explaining.positions(title[:MAX_TITLE], typed, found.places, in_parts),
+        positions=explaining.positions(title[:MAX_TITLE], typed, found.places, kinds),
         num=found.num,
         via=explaining.via(connection, found.num, id, ways),
     )

@@ -9,36 +9,47 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from store.jump import fold
-from store.jump.reach import CODE, PARTS, TITLE, Reach
+from store.jump.fold import Piece
+from store.jump.reach import CODE, INITIALS, PARTS, TITLE, Reach
 from store.jump.segment import FILE, NAME, SOURCE, TAG
 from store.jump.terms import Term
 
 
 def positions(
-    title: str, terms: Sequence[Term], places: Sequence[int], parted: Sequence[bool]
+    title: str, terms: Sequence[Term], places: Sequence[int], kinds: Sequence[int]
 ) -> tuple[int, ...]:
     """Return the code points of `title` that match, sorted.
 
-    `places`: for each term the word of the title that it stands for, or -1; `parted`: whether the
-    term is two words of the title typed as one.
+    `places`: for each term the word of the title that it stands for, or -1; `kinds`: the kind of
+    the way by which each was found.
     """
     pieces = fold.pieces(title)
     found: set[int] = set()
-    for number, (term, place, in_parts) in enumerate(zip(terms, places, parted, strict=True)):
-        if in_parts:
-            for left, right in pairwise(pieces):
-                if (left.word + right.word).startswith(term.word) and len(left.word) < len(
-                    term.word
-                ):
-                    found.update([*left.places, *right.places][: len(term.word)])
-                    break
-        elif 0 <= place < len(pieces):
+    for number, (term, place, kind) in enumerate(zip(terms, places, kinds, strict=True)):
+        if 0 <= place < len(pieces):
             piece = pieces[place]
             word = term.word
             if number and places[number - 1] == place and not piece.word.startswith(word):
                 word = terms[number - 1].word + word
             found.update(piece.places[at] for at in _letters(word, piece.word))
+        elif kind == PARTS:
+            found.update(_of_parts(term.word, pieces))
+        elif kind == INITIALS:
+            found.update(_of_initials(term.word, pieces))
     return tuple(sorted(found))
+
+
+def _of_parts(typed: str, pieces: Sequence[Piece]) -> Sequence[int]:
+    for left, right in pairwise(pieces):
+        if (left.word + right.word).startswith(typed) and len(left.word) < len(typed):
+            return [*left.places, *right.places][: len(typed)]
+    return ()
+
+
+def _of_initials(typed: str, pieces: Sequence[Piece]) -> Sequence[int]:
+    initials = "".join(piece.word[0] for piece in pieces)
+    at = initials.find(typed)
+    return [piece.places[0] for piece in pieces[at : at + len(typed)]] if at >= 0 else ()
 
 
 def _letters(typed: str, word: str) -> list[int]:
@@ -72,21 +83,17 @@ def _shown(connection: sqlite3.Connection, num: int, id: str, kind: int, key: in
     return row[0] or "" if row else ""
 
 
+def kinds_of(reaches: Sequence[Reach], doc: int) -> list[int]:
+    """Return for each term the kind of the best way to the article; TITLE where there is none."""
+    return [_best(each, doc)[0] for each in reaches]
+
+
 def other_ways(reaches: Sequence[Reach], doc: int, places: Sequence[int]) -> list[tuple[int, int]]:
-    """Return kind and key of what the terms found that no word of the title stands for."""
-    found = []
-    for each, place in zip(reaches, places, strict=True):
-        number = int(each.best[doc])
-        if place < 0 and number:
-            way = each.ways[number - 1]
-            if way.kind not in (TITLE, PARTS):
-                found.append((way.kind, way.key))
-    return found
+    """Return kind and key of what the terms found that nothing in the title stands for."""
+    found = [_best(each, doc) for each, place in zip(reaches, places, strict=True) if place < 0]
+    return [(kind, key) for kind, key in found if kind not in (TITLE, PARTS, INITIALS)]
 
 
-def in_parts(reaches: Sequence[Reach], doc: int, places: Sequence[int]) -> list[bool]:
-    """Return for each term whether it is two words of the title typed as one."""
-    return [
-        place < 0 and bool(each.best[doc]) and each.ways[int(each.best[doc]) - 1].kind == PARTS
-        for each, place in zip(reaches, places, strict=True)
-    ]
+def _best(each: Reach, doc: int) -> tuple[int, int]:
+    number = int(each.best[doc])
+    return (each.ways[number - 1].kind, each.ways[number - 1].key) if number else (TITLE, 0)

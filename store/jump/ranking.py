@@ -64,8 +64,12 @@ class Ranked:
 
 
 def weights(counts: Sequence[int], articles: int) -> Floats:
-    """Return what each group of terms weighs, given how many of `articles` it reaches."""
-    raw = [1.0 + np.log(max(articles, 1) / max(count, 1)) for count in counts]
+    """Return what each group of terms weighs, given how many of `articles` it reaches.
+
+    What reaches none is most likely a word that is nowhere, and weighs as a middling one.
+    """
+    total = max(articles, 1)
+    raw = [1.0 + np.log(total / min(count or total**0.5, total)) for count in counts]
     return np.array(raw, np.float32) / np.float32(sum(raw) or 1.0)
 
 

@@ -66,6 +66,9 @@ def first(jumper: Jumper, text: str) -> str:
         ("женеве", "007"),
         ("कोरिया", "009"),
         ("erdgan putin", "003"),  # names
+        ("vladimirput", "003"),
+        ("jinr", "003"),  # first letters
+        ("tmaw", "000"),
         ("#aleppo", "003"),
         ("#lavrov", "002"),
         ("tass", "001"),
@@ -150,6 +153,7 @@ def marked(match: Match) -> str:
         ("lavorv knew", "knewLavov"),
         ("islamicsta", "IslamicSta"),
         ("air base", "airbase"),
+        ("jinr", "JINR"),
         ("安倍", "安倍"),
         ("tass", ""),
     ],
