@@ -62,3 +62,22 @@ async def test_no_line_is_wider_or_narrower_than_its_pane(
             await press(pilot, *keys)
             for row in pilot.app.screen._compositor.render_strips(pilot.app.size):
                 assert row.cell_length == size[0]
+
+
+async def test_the_heading_of_the_pane_in_focus_stands_out(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        before = browse.list.look("pane--heading"), browse.reader.look("pane--heading")
+        await press(pilot, "tab")
+        after = browse.list.look("pane--heading"), browse.reader.look("pane--heading")
+        assert before[0] != after[0]
+        assert before[1] != after[1]
+        assert before[0] == after[1]
+
+
+async def test_another_theme_colours_everything_anew(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        before = browse.list.look("list--unread")
+        await press(pilot, "colon", *"light", "enter")
+        assert browse.list.look("list--unread") != before

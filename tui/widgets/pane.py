@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -76,15 +76,25 @@ class Pane(Widget, can_focus=True):
             """The pane that was scrolled."""
             return self.pane
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._area: Size | None = None
+        self._looks: dict[tuple[str, ...], Style] = {}
+
+    @property
+    def area(self) -> Size:
+        """The pane's size; looked up once for all the lines of a frame."""
+        return self._area or self.size
+
     @property
     def body_height(self) -> int:
         """Lines below the heading."""
-        return max(0, self.size.height - 1)
+        return max(0, self.area.height - 1)
 
     @property
     def body_width(self) -> int:
         """Cells of a line, without the track."""
-        return max(0, self.size.width - (1 if self.track else 0))
+        return max(0, self.area.width - (1 if self.track else 0))
 
     def extent(self) -> tuple[float, float]:
         """Return where what is shown starts and ends in the whole, each from 0 to 1."""
@@ -100,19 +110,35 @@ class Pane(Widget, can_focus=True):
 
     def look(self, *names: str) -> Style:
         """Return the style of a line in the pane with the named component styles upon it."""
-        style = self.visual_style.rich_style
-        for name in names:
-            style += self.get_component_rich_style(name, partial=True)
+        style = self._looks.get(names)
+        if style is None:
+            style = self.visual_style.rich_style
+            for name in names:
+                style += self.get_component_rich_style(name, partial=True)
+            self._looks[names] = style
         return style
+
+    def notify_style_update(self) -> None:
+        """Forget the styles that were put together: theme, focus or rules have changed."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a region, the size looked up once for all."""
+        self._area = self.size
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._area = None
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget: the heading, or a line of the body with its track."""
-        base = self.visual_style.rich_style
+        base = self.look()
         segments = self._heading_segments() if y == 0 else self.body_line(y - 1)
         strip = Strip(segments).adjust_cell_length(self.body_width, base)
         if not self.track:
             return strip
-        return Strip([*strip, self._track_segment(y)], self.size.width)
+        return Strip([*strip, self._track_segment(y)], self.area.width)
 
     def watch_heading(self) -> None:
         """Draw the heading alone."""
