@@ -7,6 +7,7 @@ title, and a running match can't be stopped. Such patterns are refused before th
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 MAX_PATTERN = 300
@@ -16,9 +17,10 @@ MAX_TITLE = 300
 """Code points of a title that a pattern sees."""
 
 _MAX_REPEATS = 4
+_MAX_TOUCHING = 2
 _MAX_OPTIONAL = 10
 _PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?P<flags>[a-zA-Z-]+)[:)]|\(|\)|[*+][?+]?"
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?P<flags>[a-zA-Z-]+)[:)]|\(\?(?:P<\w+>|[:=!>]|<[=!])|\(|\)|[*+][?+]?"
     r"|\{\d*,?\d*\}[?+]?|\?[?+]?|\||.",
     re.DOTALL,
 )
@@ -44,35 +46,65 @@ def fault(pattern: str) -> tuple[int, str] | None:
 
 
 def _runaway(pattern: str) -> tuple[int, str] | None:
-    repeats = optional = 0
-    groups: list[bool] = [False]  # for each open bracket: holds a repeat or a choice
-    closed_varies = False
+    scan = _Scan()
     for piece in _PIECE.finditer(pattern):
-        text = piece[0]
-        after_group, closed = closed_varies, False
         if piece["flags"] and "x" in piece["flags"].partition("-")[0]:
             return piece.start(), "a regular expression without the flag x"
-        if text.startswith("("):
-            if not (piece["flags"] and text.endswith(")")):
-                groups.append(False)
-        elif text == ")":
-            closed = groups.pop()
-            groups[-1] |= closed
-        elif text == "|":
-            groups[-1] = True
-        elif text[0] == "?" and not pattern.endswith("(", 0, piece.start()):
-            # A `?` right after `(` belongs to the bracket's kind, and is no repeat.
-            optional += 1
-            groups[-1] = True
-        elif text[0] in "*+" or (text[0] == "{" and len(text) > 2):
-            if after_group:
-                return piece.start(), "no repeat around a repeat or a choice"
-            repeats += 1
-            groups[-1] = True
-        if repeats > _MAX_REPEATS or optional > _MAX_OPTIONAL:
-            return piece.start(), f"at most {_MAX_REPEATS} repeats and {_MAX_OPTIONAL} `?`"
-        closed_varies = closed
+        # A `?` right after `(` belongs to the bracket's kind, and is no repeat.
+        if piece[0] == "?" and pattern.endswith("(", 0, piece.start()):
+            continue
+        expected = scan.take(piece[0], sets_flags=bool(piece["flags"]))
+        if expected is not None:
+            return piece.start(), expected
     return None
+
+
+@dataclass
+class _Scan:
+    """What was met so far in a pattern, piece by piece."""
+
+    repeats: int = 0
+    optional: int = 0
+    touching: int = 0
+    """Repeats since the last sign that must stand there once."""
+    plain: bool = False
+    """Whether the piece before is such a sign, unless a repeat follows."""
+    groups: list[bool] = field(default_factory=lambda: [False])
+    """For each open bracket, and the whole: whether it holds a repeat or a choice."""
+    closed: bool = False
+    """Whether the piece before closed a bracket that holds one."""
+
+    def take(self, text: str, sets_flags: bool) -> str | None:
+        """Return what was expected instead of the piece `text`; None: it will do."""
+        after_group, self.closed = self.closed, False
+        if text[0] in "*+?" or (text[0] == "{" and len(text) > 2):
+            return self._repeat(text, after_group)
+        self.touching = 0 if self.plain else self.touching
+        self.plain = text not in ("(", ")", "|", ".", "^", "$") and text[0] not in "[\\("
+        if text == "|":
+            self.groups[-1] = True
+        elif text == ")":
+            self.closed = self.groups.pop()
+            self.groups[-1] |= self.closed
+        elif text[0] == "(" and not (sets_flags and text.endswith(")")):
+            self.groups.append(False)
+        return None
+
+    def _repeat(self, text: str, after_group: bool) -> str | None:
+        self.plain = False
+        self.groups[-1] = True
+        if text[0] == "?":
+            self.optional += 1
+        elif after_group:
+            return "no repeat around a repeat or a choice"
+        else:
+            self.repeats += 1
+            self.touching += 1
+        if self.touching > _MAX_TOUCHING:
+            return f"a plain sign between repeats: at most {_MAX_TOUCHING} may follow each other"
+        if self.repeats > _MAX_REPEATS or self.optional > _MAX_OPTIONAL:
+            return f"at most {_MAX_REPEATS} repeats and {_MAX_OPTIONAL} `?`"
+        return None
 
 
 def found(pattern: str, title: str) -> bool:

@@ -21,6 +21,9 @@ from store.query import pattern
         "colou?r",
         r"\d{4}",
         "(a+)?",
+        ".*a.*b.*c.*",
+        r"\w+ \w+",
+        "^.+?$",
     ],
 )
 def test_expressions_that_end_are_let_through(expression: str) -> None:
@@ -31,6 +34,7 @@ def test_expressions_that_end_are_let_through(expression: str) -> None:
     "expression",
     [
         "(a*)*",
+        "(?:.*)(?:.*)(?P<n>.*)x",
         "(?:a+b?)+",
         "((a|b)c)+",
         "(a?){2,}",
