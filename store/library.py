@@ -20,6 +20,7 @@ from store.index.listing import Ids, Listing
 from store.index.results import Progress, Refreshed
 from store.index.totals import Totals, totals
 from store.model import Article, Entity, Hit, Match, Row
+from store.naming import Naming
 from store.working import Working
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _user_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-class Library(Annotating, Working):
+class Library(Annotating, Working, Naming):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.
@@ -250,6 +251,18 @@ class Library(Annotating, Working):
         from store.index.search import search
 
         return search(self._database, text, limit, stop)
+
+    def search_count(self, text: str) -> int:
+        """Return how many articles have what a search asks for."""
+        from store.index.search import count
+
+        return count(self._database, text)
+
+    def search_ids(self, text: str) -> list[str]:
+        """Return the ids of all articles that have what a search asks for, in order."""
+        from store.index.search import ids
+
+        return ids(self._database, text)
 
     def version(self) -> int:
         """Return a number that is another one when anything in the index changed since.

@@ -112,7 +112,7 @@ def _count_by_name(
     keys: dict[tuple[str, str], int] = {}
     rows = []
     for name_id, name, label in connection.execute("SELECT name_id, name, label FROM names"):
-        key = _called(name, label, library)
+        key = called(name, label, library)
         if key is not None:
             rows.append((name_id, keys.setdefault(key, len(keys))))
     connection.executemany("INSERT INTO called VALUES (?, ?)", rows)
@@ -128,7 +128,7 @@ def _count_by_name(
         articles[ordered[key]] += present
 
 
-def _called(name: str, label: str, library: Corrections) -> tuple[str, str] | None:
+def called(name: str, label: str, library: Corrections) -> tuple[str, str] | None:
     """Return the name and label that the library's corrections give; None if they hide it."""
     name = nfc(name)
     final = library.resolve(name)

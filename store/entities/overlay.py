@@ -75,16 +75,18 @@ def _corrected(entity: Entity, library: Corrections, article: Corrections) -> En
     """Return one entity with names, label and hiding as the user wants them; None if hidden."""
     words = nfc(" ".join(entity.text.split()))
     name, label, reason = nfc(entity.name), entity.label, entity.reason
-    if any(level.split.get(key) for level in (article, library) for key in (name, words)):
+    levels = ((article, BY_ARTICLE), (library, BY_LIBRARY))
+    apart = any(article.split.get(key) for key in (name, words))
+    if apart or any(library.split.get(key) for key in (name, words)):
         name = words
     called = [name, words]
-    for level, why in ((article, BY_ARTICLE), (library, BY_LIBRARY)):
+    for level, why in levels[:1] if apart else levels:  # the article's word is the stronger one
         for key in (name, words) if len(called) == 2 else (name,):
             if (target := level.resolve(key)) != key:
                 name, reason = target, why
                 called.insert(0, target)
                 break
-    for level, why in ((article, BY_ARTICLE), (library, BY_LIBRARY)):
+    for level, why in levels:
         given = next((level.labels[key] for key in called if key in level.labels), None)
         if given in LABELS:
             label, reason = given, why
