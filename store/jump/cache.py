@@ -7,6 +7,7 @@ is in it, and is of no use to any other index.
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,19 @@ import numpy.typing as npt
 from store.jump.lists import Lists
 from store.jump.segment import Segment, Things
 from store.jump.vocabulary import Vocabulary
+
+# What NumPy and zipfile raise on bytes that are not what was written.
+_BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    zipfile.BadZipFile,
+)
 
 FORMAT = 1
 """Raised when the arrays, or how words are folded, change."""
@@ -43,7 +57,8 @@ def save(path: Path, segment: Segment, born: str, seq: int) -> None:
     }
     for name, lists in _lists(segment).items():
         arrays[f"{name}_starts"], arrays[f"{name}_values"] = lists.starts, lists.values
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    # Two programs that write it at once spoil it, which the checksums in it tell.
+    part = path.with_name(f"{path.name}.part")
     with suppress(OSError):
         try:
             with part.open("wb") as file:
@@ -70,7 +85,7 @@ def load(path: Path, born: str) -> tuple[Segment, int] | None:
             if form != str(FORMAT) or whose != born:
                 return None
             return _segment({name: kept[name] for name in kept.files}), int(seq)
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+    except _BROKEN:
         return None
 
 

@@ -7,6 +7,7 @@ title, and a running match can't be stopped. Such patterns are refused before th
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ _MAX_REPEATS = 4
 _MAX_TOUCHING = 2
 _MAX_OPTIONAL = 10
 _PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?P<flags>[a-zA-Z-]+)[:)]|\(\?(?:P<\w+>|[:=!>]|<[=!])|\(|\)|[*+][?+]?"
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+    r"|\(\?(?P<flags>[a-zA-Z-]+)[:)]|\(\?(?:P<\w+>|[:=!>]|<[=!])|\(|\)|[*+][?+]?"
     r"|\{\d*,?\d*\}[?+]?|\?[?+]?|\||.",
     re.DOTALL,
 )
@@ -29,7 +31,10 @@ _PIECE = re.compile(
 @lru_cache(maxsize=64)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return `pattern` compiled, case folded; raises re.error with `pos` where it can't be."""
-    return re.compile(pattern, re.IGNORECASE)
+    with warnings.catch_warnings():
+        # What a later Python may read otherwise is no news for who typed it.
+        warnings.simplefilter("ignore", FutureWarning)
+        return re.compile(pattern, re.IGNORECASE)
 
 
 def fault(pattern: str) -> tuple[int, str] | None:

@@ -135,6 +135,10 @@ def test_a_kept_segment_that_is_broken_or_another_index_s_is_not_taken(
     for size in (0, 1, 100, len(whole) // 2, len(whole) - 1):
         path.write_bytes(whole[:size])
         assert cache.load(path, born) is None
+    for at in range(0, len(whole), 37):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        loaded = cache.load(path, born)
+        assert loaded is None or len(loaded[0]) == len(TITLES)
     path.unlink()
     assert cache.load(path, born) is None
 
