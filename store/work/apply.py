@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from store.model import Op
+from store.model import Change, Op
 from store.work.names import fold
 from store.work.ops import Fact
 
@@ -231,3 +231,13 @@ def keep_hashes(connection: Connection, hashes: Mapping[str, str]) -> None:
         " WHERE present = 0 AND sha256 IS NULL",
         list(hashes.items()),
     )
+
+
+def note_uses(connection: Connection, changes: Iterable[Change]) -> None:
+    """Note the last use of tags, as `changes` say."""
+    for change in changes:
+        added = {op.path[3] for op in change.ops if _kind(op.path) == "article_tags" and op.after}
+        connection.executemany(
+            "UPDATE tags SET last_used = MAX(last_used, ?) WHERE fold = ?",
+            [(change.seq, fold(name)) for name in added],
+        )

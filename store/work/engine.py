@@ -51,6 +51,8 @@ class Engine:
         self._positions = Positions(self._journal)
         self._keeper = Keeper(places, database, self._journal, coder)
         self._is_open = False
+        self._is_behind = False
+        """Whether the last flush left something unwritten, for a fault of the file."""
         self._writer = Writer(self._flush)
         opening = self._writer.submit(self._open)
         if wait:
@@ -82,6 +84,7 @@ class Engine:
             others = self._keeper.catch_up()
             draft = work_out(self._database.connection())
             if draft is not None:
+                draft = verbs.storable(draft)
                 if draft.on_stack:
                     self._journal.forget_redo(self.coder)
                 change = self._journal.append(
@@ -130,6 +133,8 @@ class Engine:
             raise ReadOnlyError(self._journal.problem)
         if not self._is_open:
             self._open()
+        if not self._is_open:
+            raise ReadOnlyError(f"the work can't be read: {self._writer.problem}")
         if self._keeper.fault is not None and self._keeper.fault.is_broken:
             self._tell(self._keeper.look())
         if self._keeper.fault is not None and self._keeper.fault.is_broken:
@@ -142,6 +147,7 @@ class Engine:
         self._positions.save()
         if self.places.writable and self._journal.problem is None:
             self._tell(self._keeper.flush())
+        self._is_behind = self._keeper.is_behind()
         self._writer.settle()
 
     def flush(self) -> None:
@@ -168,7 +174,8 @@ class Engine:
         said = self._writer.problem or self._journal.problem
         problem = said or (None if fault is None else fault.message)
         pending = self._writer.pending
-        return WorkState(self._writer.is_behind or pending > 0, problem, pending)
+        unsaved = self._is_behind or self._writer.is_behind or pending > 0
+        return WorkState(unsaved, problem, pending)
 
     def backups(self) -> list[Path]:
         """Return the backups of `tags.yaml`, newest first."""

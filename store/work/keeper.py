@@ -14,7 +14,7 @@ from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
 from store.work import backups, content, facts, faults, save
-from store.work.apply import apply_ops, clear, keep_hashes
+from store.work.apply import apply_ops, clear, keep_hashes, note_uses
 from store.work.faults import Fault
 from store.work.file import Stamp, TagsFile
 from store.work.journal import Journal
@@ -22,6 +22,9 @@ from store.work.merge import merge
 from store.work.ops import differing
 from store.work.tagsfile.document import Document, Edits
 from store.work.tagsfile.parse import Parsed
+
+RECENT = 100
+"""Changes that are looked through for the last use of tags, where the index is made anew."""
 
 OUTSIDE = "edited in tags.yaml"
 """The label of a change that came out of the file."""
@@ -107,8 +110,10 @@ class Keeper:
                 clear(connection)
                 apply_ops(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
                 keep_hashes(connection, parsed.hashes)
+                note_uses(connection, self.journal.history(RECENT, None, with_ops=True))
                 self.database.set_meta("journal", self.journal.id)
                 self.database.set_meta("applied", last)
+        self._seen = last
         if data is not None and fault is None:
             self.file.hold(Document(data, parsed.layout, self.file.path), data, self.file.flushed)
 

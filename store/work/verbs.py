@@ -5,6 +5,7 @@ Each function takes the index's connection and returns a Draft, or None where no
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from store.errors import TagNameError, UnknownArticle, UnknownTag
 from store.model import Op
 from store.work import facts
 from store.work.names import clean, fold, is_below
-from store.work.ops import Fact, differing
+from store.work.ops import Fact, decode, differing, encode
 
 Connection = sqlite3.Connection
+_SURROGATES = re.compile("[\ud800-\udfff]")
 KEEP: Final = object()
 """Stands for: leave this field of a tag as it is."""
 
@@ -28,6 +30,18 @@ class Draft:
     label: str
     ops: list[Op]
     on_stack: bool = True
+
+
+def storable(draft: Draft) -> Draft:
+    """Return the draft with lone surrogates, which no file or database takes, as U+FFFD."""
+    text = f"{draft.label}{encode(draft.ops)}"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        cleaned = _SURROGATES.sub("\ufffd", encode(draft.ops))
+        label = _SURROGATES.sub("\ufffd", draft.label)
+        return Draft(label, list(decode(cleaned)), draft.on_stack)
+    return draft
 
 
 def count(number: int) -> str:

@@ -23,6 +23,9 @@ FLUSH_SECONDS = 0.5
 RETRY_SECONDS = 1.0
 """How long after a failure it is tried again."""
 
+LONGEST_PAUSE = 15.0
+"""How long after many failures in a row."""
+
 PASSING = (OSError, sqlite3.OperationalError)
 """Failures that may pass: disk full, locked, permission, folder gone."""
 
@@ -50,6 +53,7 @@ class Writer:
         self._pending = 0
         self._count = threading.Lock()
         self._due_at: float | None = None
+        self._pause = RETRY_SECONDS
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="cuttings-writer", daemon=True)
         self._thread.start()
@@ -94,6 +98,7 @@ class Writer:
     def settle(self) -> None:
         """Note, on the writer's thread, that what was due is done."""
         self.problem = self._due_at = None
+        self._pause = RETRY_SECONDS
 
     def _loop(self) -> None:
         try:
@@ -123,9 +128,10 @@ class Writer:
             call()
         except (*PASSING, CuttingsError) as error:
             self.problem = words(error)
-            self._due_at = time.monotonic() + RETRY_SECONDS
+            self._due_at = time.monotonic() + self._pause
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
         else:
-            self.problem = self._due_at = None
+            self.settle()
 
     def _do(self, task: _Task) -> None:
         held: list[_Task | None] = []

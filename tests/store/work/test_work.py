@@ -311,3 +311,33 @@ def test_facts_of_many_articles_are_those_of_each(opened: Opened) -> None:
     assert every == facts.of_articles(connection, list(opened.ids))
     assert op.path in every["a.txt"]
     assert opened.work.facts("articles", "a.txt") == {op.path: "ORG"}
+
+
+def test_lone_surrogates_never_reach_the_disk(opened: Opened) -> None:
+    opened.work.set_note("a.txt", "bad \ud800 note")
+    opened.work.flush()
+    assert opened.value("articles", "a.txt", "note") == "bad \ufffd note"
+    assert opened.written() == opened.facts()
+
+
+def test_the_last_use_of_tags_outlives_the_index(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "one")
+    opened.work.tag(["a.txt"], "two")
+    used = {tag.name: tag.last_used for tag in opened.work.tags()}
+    opened.again(without_index=True)
+    assert {tag.name: tag.last_used for tag in opened.work.tags()} == used
+
+
+def test_a_file_that_cannot_be_read_is_said_and_nothing_is_changed(opened: Opened) -> None:
+    opened.close()
+    opened.places.index_path.unlink()
+    opened.tags_file.unlink(missing_ok=True)
+    opened.tags_file.mkdir()
+    opened.open()
+    assert opened.work.state.problem is not None
+    with pytest.raises(ReadOnlyError):
+        opened.work.tag(["a.txt"], "syria")
+    opened.tags_file.rmdir()
+    assert opened.work.tag(["a.txt"], "syria") is not None
+    opened.work.flush()
+    assert opened.work.state.problem is None
