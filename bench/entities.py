@@ -7,7 +7,8 @@ where it has no GPE, GPE (and FAC, unless it has that) counts as LOC; others are
 Printed, in percent: F1 of exact spans and labels, the same after both sides are trimmed of quotes,
 a leading *the* and a final *'s*, F1 of trimmed spans with any label, precision and recall of the
 trimmed, the share of names with one label in their article, and the share of a found name's
-mentions that are found.
+mentions that are found. Where the gold file has `"names": [name, …]` beside the spans, also the
+B-cubed F of the names over all articles (Bagga and Baldwin 1998), on the spans that both have.
 """
 
 from __future__ import annotations
@@ -145,6 +146,33 @@ def compare(text: str, found: Sequence[Labelled], gold: Sequence[Labelled], repo
             report.propagated.right += any(s <= start and end <= e for s, e, _ in ours)
 
 
+def b_cubed(pairs: Sequence[tuple[str, str]]) -> float:
+    """Return the B-cubed F, in percent, of mentions as (our name, the gold name)."""
+    ours = Counter(one for one, _ in pairs)
+    theirs = Counter(other for _, other in pairs)
+    both = Counter(pairs)
+    precision = sum(count * count / ours[pair[0]] for pair, count in both.items())
+    recall = sum(count * count / theirs[pair[1]] for pair, count in both.items())
+    return 200 * precision * recall / max(1, len(pairs)) / max(1e-9, precision + recall)
+
+
+def name_pairs(
+    rows: list[dict[str, Any]], findings: list[list[tuple[int, int, str, str, str]]]
+) -> list[tuple[str, str]]:
+    """Return our name and the gold name of each mention that both have."""
+    pairs = []
+    for row, found in zip(rows, findings, strict=True):
+        text = row["text"]
+        gold = {
+            trim(text, start, end): name
+            for (start, end, _), name in zip(row["spans"], row["names"], strict=True)
+        }
+        for start, end, _, name, _ in found:
+            if (place := trim(text, start, end)) in gold:
+                pairs.append((name, gold[place]))
+    return pairs
+
+
 Finder = Callable[[list[str]], list[list[Labelled]]]
 
 
@@ -188,6 +216,9 @@ def main() -> None:
         report = score(rows, raw if options.raw else ruled)
         rate = sum(len(row["text"].split()) for row in rows) / (time.perf_counter() - began)
         print(f"{path.name.split('.')[0]:24}{report.line()} {rate:9,.0f}")
+        if "names" in rows[0] and not options.raw:
+            found = annotate_texts(options.model, [row["text"] for row in rows])
+            print(f"  B-cubed of names {b_cubed(name_pairs(rows, found)):.1f}")
         for label, one in sorted(report.labels.items()) if options.labels else ():
             print(f"  {label:10} F1 {one.f1:5.1f}  of {one.gold}")
 

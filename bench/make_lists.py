@@ -67,8 +67,9 @@ def read_countries(packages: Path) -> dict[str, set[str]]:
     for path in sorted((packages / "countryinfo" / "data").glob("*.json")):
         entry = json.loads(path.read_text("utf-8"))
         short = plain(entry.get("name") or "")
-        formal = [name for name in entry.get("altSpellings") or [] if FORMAL.fullmatch(name)]
-        countries |= {f"{plain(name)}={short}" for name in [short, *formal] if FORMAL.fullmatch(name) or NAME.fullmatch(name)}
+        others = [name for name in entry.get("altSpellings") or [] if FORMAL.fullmatch(name)]
+        kept = [name for name in others if NAME.fullmatch(name)]
+        countries |= {f"{plain(name)}={short}" for name in [short, *kept] if NAME.fullmatch(name)}
         peoples |= both([entry.get("demonym") or ""])
         capital = entry.get("capital") or ""
         capitals |= both(capital if isinstance(capital, list) else [capital])

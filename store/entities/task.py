@@ -57,11 +57,13 @@ def raw_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]]:
 def annotate_texts(model: str, texts: list[str]) -> list[list[Finding]]:
     """Return the findings of each text: sorted, not overlapping, exact to the code point.
 
-    Raises ModelMissing when the model can't be loaded; any text at all gives a result.
+    Raises ModelMissing when the model can't be loaded; any text at all gives a result, and one in
+    another language than English an empty one.
     """
+    from store.entities.ladder.language import is_foreign
     from store.entities.ladder.prepare import prepare
     from store.entities.ladder.steps import climb
 
-    prepared = [prepare(text) for text in texts]
+    prepared = [prepare("" if is_foreign(text) else text) for text in texts]
     spans = raw_spans(model, [one.text for one in prepared])
     return [climb(one, found) for one, found in zip(prepared, spans, strict=True)]

@@ -122,11 +122,9 @@ def _people(people: list[Found]) -> dict[str, str]:
         by_given[name.split()[0]].append(name)
     for name in counted:
         if " " not in name:
-            for owners in (by_surname.get(name), by_given.get(name)):
-                if owners:
-                    if len(owners) == 1:
-                        whole[name] = owners[0]
-                    break
+            owners = by_surname.get(name) or by_given.get(name) or []
+            if len(owners) < 2:
+                whole[name] = owners[0] if owners else tables.KNOWN_PEOPLE.get(name, name)
     return whole
 
 

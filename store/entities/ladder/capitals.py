@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from store.entities.ladder import organisations, tables
 from store.entities.ladder.lists import Lists, load
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+PAIR = re.compile(
+    r"\b(?i:new|north|south|east|west|middle|san|los|las|el|saudi|sri|hong|united|black|red|st\.?)"
+    r" [^\W\d_]+"
+)
+"""How places of two words begin, of which one is a common word."""
+
 RUN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+")
 _LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,20}"
 DATELINE = re.compile(
@@ -34,7 +41,7 @@ def normal_case(text: str) -> str:
     forms = _forms(quiet)
     lists = load()
     lines = [
-        WORD.sub(lambda match: _form(match[0], forms, lists), line) if is_loud else line
+        _quiet(line, forms, lists) if is_loud else line
         for line, is_loud in zip(lines, loud, strict=True)
     ]
     return DATELINE.sub(lambda match: _dateline(match, lists), "\n".join(lines))
@@ -55,6 +62,25 @@ def _forms(text: str) -> dict[str, str]:
     for word in WORD.findall(text):
         counted.setdefault(word.upper(), Counter())[word] += 1
     return {upper: words.most_common(1)[0][0] for upper, words in counted.items()}
+
+
+def _quiet(line: str, forms: dict[str, str], lists: Lists) -> str:
+    """Return a headline in capitals as it would stand in running text."""
+    line = WORD.sub(lambda match: _form(match[0], forms, lists), line)
+    return PAIR.sub(lambda match: _known_pair(match[0]), line)
+
+
+def _known_pair(words: str) -> str:
+    """Return two words as a place's name where they are one: `New York`, `South Africa`."""
+    title = words.title()
+    return title if title in _pairs() else words
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[str]:
+    lists = load()
+    places = (lists.countries, lists.capitals, lists.big_cities, tables.REGIONS, tables.LOCATIONS)
+    return frozenset(name for names in places for name in names if name.count(" ") == 1)
 
 
 def _form(word: str, forms: dict[str, str], lists: Lists) -> str:

@@ -100,8 +100,10 @@ def _is_name(page: Page, i: int, j: int, label: str) -> bool:
     titled = page.spaced(j) and page.words[j] in tables.TITLES
     if label == "ORG" and titled and all(map(_is_plain, words)):
         return False  # `Presidential Communications Director`
-    around = page.plain[max(0, page.starts[i] - 1) : page.ends[j - 1] + 1]
-    return not (around[:1] in "@#" or "www." in around or "http" in around)
+    start = page.starts[i]
+    before = page.plain[max(0, start - 40) : start]
+    stuck = before[len(before.rstrip()) :] == "" and before.rsplit(None, 1)[-1:]
+    return not stuck or not any(sign in stuck[0] for sign in ("@", "#", "www.", "://"))
 
 
 def _is_plain(word: str) -> bool:

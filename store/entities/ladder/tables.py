@@ -246,23 +246,31 @@ GIVEN_FORMS = {
         "Andrey": "Andrei",
         "Yury": "Yuri Yuriy Iouri",
         "Nikolay": "Nikolai",
-        "Alexander": "Aleksandr Alexandr Aleksander Alexandre",
         "Vitaly": "Vitali Vitaliy",
         "Valery": "Valeri",
         "Gennady": "Gennadi Gennadiy",
         "Yevgeny": "Evgeny Evgeni Yevgeni Evgeniy",
         "Volodymyr": "Volodimir",
-        "Volodya": "Volodia",
         "Natalia": "Natalya Nataliya",
         "Tatiana": "Tatyana",
         "Ksenia": "Xenia Kseniya",
         "Mikhail": "Mihail",
-        "Muammar": "Moammar Muamar Moamer",
-        "Mohammed": "Mohammad Muhammad Mohamed Mohamad",
     }.items()
     for form in forms.split()
 }
 """Given names that are written in several ways, and the way that names have."""
+
+_PEOPLE = """Vladimir Putin;Recep Tayyip Erdogan;Sergey Lavrov;Dmitry Medvedev;Dmitry Peskov;
+Barack Obama;Donald Trump;Joe Biden;Angela Merkel;Emmanuel Macron;Nicolas Sarkozy;
+Francois Hollande;Silvio Berlusconi;Benjamin Netanyahu;Bashar al-Assad;Volodymyr Zelensky;
+Petro Poroshenko;Alexander Lukashenko;Viktor Yanukovych;Mevlut Cavusoglu;Ahmet Davutoglu;
+Fethullah Gulen;Muammar Gaddafi;Hosni Mubarak;Yasser Arafat;Nelson Mandela;Robert Mugabe;
+Mikhail Gorbachev;Boris Yeltsin;Slobodan Milosevic;Narendra Modi;Kofi Annan;Antonio Guterres;
+Jens Stoltenberg;Osama bin Laden;Edward Snowden;Julian Assange;Nicolas Maduro;Fidel Castro;
+Jair Bolsonaro"""
+
+KNOWN_PEOPLE = {name.split()[-1]: name.strip() for name in _PEOPLE.split(";")}
+"""Surnames that mean one person wherever no other of that name is given in full."""
 
 PLACE_FORMS = {
     "Kiev": "Kyiv",

@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.entities.ladder.capitals import normal_case
+from store.entities.ladder.language import is_foreign
+from store.entities.ladder.prepare import join_lines, prepare
+
+ALPHABET = "aB. \n\t-'’“”\u00ad\u200b\u00a0—(,/\u2028\ud800É"
+
+
+@given(st.text(alphabet=ALPHABET, max_size=80))
+def test_every_place_leads_back_to_the_same_letter(text: str) -> None:
+    prepared = prepare(text)
+    assert len(prepared.plain) == len(text)
+    for place, letter in enumerate(prepared.text):
+        back = prepared.original(place)
+        if letter.isalpha() and letter != "\ufffd":
+            assert text[back].casefold() == letter.casefold()
+
+
+@given(st.text(alphabet="ab \n.", max_size=80))
+def test_joining_lines_moves_nothing(text: str) -> None:
+    joined = join_lines(text)
+    assert len(joined) == len(text)
+    assert joined.replace("\n", " ") == text.replace("\n", " ")
+
+
+def test_typography_is_made_plain() -> None:
+    assert prepare("“Don’t”,\u00a0he\u2009said").text == '"Don\'t", he said'
+    assert prepare("Tur\u00adkey and \u200bRussia").text == "Turkey and Russia"
+
+
+def test_sentences_run_together_are_parted() -> None:
+    prepared = prepare("on Wednesday.Turkish President said, “no.”Lavrov left")
+    assert "Wednesday. Turkish" in prepared.text
+    start = prepared.text.index("Turkish")
+    assert prepared.span(start, start + 7) == (13, 20)
+
+
+def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
+    wrapped = (
+        "The leaders of the group maintain a constant liaison with the\n"
+        "government of the country, working out a new approach to the\n"
+        "war while the air force cuts off the traditional routes."
+    )
+    assert "\n" not in join_lines(wrapped)
+    table = "Leeds 2 Wigan 1\nHull 0 York 3\nBath 1 Sale 1"
+    assert join_lines(table) == table
+    assert join_lines("one\n\ntwo") == "one\n\ntwo"
+    assert join_lines("says Foreign\nminister of all") == "says Foreign minister of all"
+
+
+def test_headlines_in_capitals_take_the_case_of_the_text() -> None:
+    text = "JOINT NETWORK RUSSIA / TURKEY AND HAKAN FIDAN OF NATO\n\nHakan Fidan came."
+    assert normal_case(text).splitlines()[0] == (
+        "joint network Russia / Turkey and Hakan Fidan of NATO"
+    )
+
+
+def test_datelines_are_given_normal_case() -> None:
+    assert normal_case("MOSCOW, December 9. /TASS/.") == "Moscow, December 9. /TASS/."
+    assert normal_case("NEW YORK (AP) _ He") == "New York (AP) _ He"
+    assert normal_case("NATO, the alliance") == "NATO, the alliance"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El presidente anunció ayer que el Gobierno enviará al Congreso una ley para reformar el"
+        " sistema de pensiones, según informó el ministro de Hacienda en una rueda de prensa.",
+        "Rais wa Kenya amesema kwamba serikali yake itaendelea kushirikiana na nchi jirani katika"
+        " kupambana na ugaidi. Aliyasema hayo baada ya kukutana na waziri mkuu wa Ethiopia.",
+        "Der Präsident sagte am Montag, dass die Regierung weiter mit den Nachbarn zusammenarbeiten"
+        " werde, um den Terror zu bekämpfen. Das teilte ein Sprecher in Berlin mit, der nicht kam.",
+        "Президент заявил, что правительство продолжит сотрудничество с соседями",
+        "قال الرئيس إن الحكومة ستواصل العمل مع الدول المجاورة",
+        "总统星期一表示政府将继续与邻国合作",
+    ],
+)
+def test_other_languages_are_told(text: str) -> None:
+    assert is_foreign(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Turkey's foreign minister said on Monday that he would talk to his colleague.",
+        "Leeds 2 Wigan 1\nReal Madrid 0 La Coruna 1\nDe Graafschap 1 Den Haag 3\n" * 10,
+        "Lionel Messi, Angel Di Maria, Julio de la Cruz, Luis da Silva, Rafael van der Vaart\n" * 5,
+        "Petr Hozak (CZE), Yazeed al-Rajhi (SAU), Michael Orr (GBR), Mathieu Baumel (FRA)\n" * 5,
+        "12.30 14.50 " * 50,
+    ],
+)
+def test_too_little_evidence_is_none(text: str) -> None:
+    assert not is_foreign(text)
