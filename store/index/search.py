@@ -22,6 +22,8 @@ FEW = 1000
 FIRST = 5
 """So many articles are looked into first: where a word is common they have all the hits."""
 
+_MATCHING = "articles a WHERE a.present = 1 AND a.num IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
+
 _TERM = re.compile(r'"([^"]*)"?(\*?)|(\S+)')
 
 # What surrounds a hit in SQLite's answer: nothing that a text could hold by accident or malice.
@@ -52,6 +54,24 @@ def search(
             hits += [_hit(id, body, *span) for span in islice(_spans(marked), limit - len(hits))]
         start, size = start + size, limit
     return hits
+
+
+def count(database: Database, text: str) -> int:
+    """Return how many articles have what `text` asks for."""
+    match = expression(text)
+    if match is None:
+        return 0
+    row = database.connection().execute(f"SELECT count(*) FROM {_MATCHING}", (match,)).fetchone()
+    return int(row[0])
+
+
+def ids(database: Database, text: str) -> list[str]:
+    """Return the ids of all articles that have what `text` asks for, in order."""
+    match = expression(text)
+    if match is None:
+        return []
+    rows = database.connection().execute(f"SELECT a.id FROM {_MATCHING} ORDER BY a.id", (match,))
+    return [id for (id,) in rows]
 
 
 def expression(text: str) -> str | None:

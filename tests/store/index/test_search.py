@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.index import search as search_module
-from store.index.search import expression, search
+from store.index.search import count, expression, ids, search
 from tests.store.index.conftest import Folder
 
 
@@ -110,3 +110,16 @@ def test_every_hit_stands_where_it_says(folder: Folder, text: str, asked: str) -
     (body,) = folder.one("SELECT body FROM texts") or ("",)
     for hit in search(folder.database, asked + " first"):
         assert str(body)[hit.start : hit.end] == hit.match
+
+
+def test_all_articles_of_a_search_are_counted_and_named_in_order(folder: Folder) -> None:
+    for name in ("c", "a", "b"):
+        folder.write(f"{name}.txt", "oil and oil" if name != "b" else "gas")
+    folder.refresh()
+    assert ids(folder.database, "oil") == ["a.txt", "c.txt"]
+    assert count(folder.database, "oil") == 2
+    assert (count(folder.database, '"'), ids(folder.database, "")) == (0, [])
+    (folder.articles / "a.txt").unlink()
+    folder.refresh()
+    assert ids(folder.database, "oil") == ["c.txt"]
+    assert count(folder.database, "oil") == 1
