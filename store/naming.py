@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.index.database import Database
-from store.model import LABELS
 
 if TYPE_CHECKING:
     from store.entities.card import NameCard
     from store.entities.correcting import Standing
-    from store.entities.names import Name
-
-
-def _never() -> bool:
-    return False
+    from store.entities.shortlist import Shortlist
 
 
 class Naming:
@@ -29,17 +23,11 @@ class Naming:
 
         return name_card(self._database, name, label)
 
-    def names_like(
-        self,
-        words: str = "",
-        labels: Sequence[str] = LABELS,
-        limit: int = 200,
-        stop: Callable[[], bool] = _never,
-    ) -> list[Name]:
-        """Return names that some words fit, typos forgiven; without words the most mentioned."""
-        from store.entities.shortlist import names_like
+    def shortlist(self) -> Shortlist:
+        """Return the names to choose from, by their words and labels, as they are now."""
+        from store.entities.shortlist import Shortlist
 
-        return names_like(self._database, words, labels, limit, stop)
+        return Shortlist(self._database)
 
     def standing(self, id: str | None = None) -> Standing:
         """Return the corrections of the library and of one article, as wishes need them."""

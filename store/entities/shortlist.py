@@ -22,37 +22,51 @@ SELECT n.name, n.label, sum(m.mentions) AS total, count(*) FROM names n
 JOIN mentions m USING (name_id) WHERE n.label IN (SELECT value FROM json_each(?)) {}
 GROUP BY n.name_id ORDER BY total DESC, n.name, n.label LIMIT ?"""
 
+_MATCHING = "AND n.name_id IN (SELECT rowid FROM names_fts WHERE names_fts MATCH ? LIMIT ?)"
+
 
 def _never() -> bool:
     return False
 
 
-def names_like(
-    database: Database,
-    words: str = "",
-    labels: Sequence[str] = LABELS,
-    limit: int = 200,
-    stop: Callable[[], bool] = _never,
-) -> list[Name]:
-    """Return names of some labels that words fit, typos forgiven, best first.
+class Shortlist:
+    """Names to choose from while one thing is chosen: what was read once is not read again.
 
-    Without words the most mentioned. Looked for among the `MOST` most mentioned and among as many
-    that have words which begin as those typed; `stop` is asked between the steps.
+    For one thread at a time; a new one sees what has changed since.
     """
-    connection = database.connection()
-    library = of_library(connection)
-    found = _counted(database, library, labels, "", ())
-    if not words.strip():
-        return found[:limit]
-    if (match := _prefixes(words)) and not stop():
-        condition = "AND n.name_id IN (SELECT rowid FROM names_fts WHERE names_fts MATCH ? LIMIT ?)"
-        found += _counted(database, library, labels, condition, (match, MOST))
-    if stop():
-        return []
-    known = list(dict.fromkeys(found))
-    from store.jump.short import rank
 
-    return [known[ranked.index] for ranked in rank(words, [n.name for n in known], limit)]
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._most: dict[tuple[str, ...], list[Name]] = {}
+
+    def like(
+        self,
+        words: str = "",
+        labels: Sequence[str] = LABELS,
+        limit: int = 200,
+        stop: Callable[[], bool] = _never,
+    ) -> list[Name]:
+        """Return names of some labels that words fit, typos forgiven, best first.
+
+        Without words the most mentioned. Looked for among the `MOST` most mentioned and among as
+        many that have words which begin as those typed; `stop` is asked between the steps.
+        """
+        library = of_library(self._database.connection())
+        most = self._most.get(tuple(labels))
+        if most is None:
+            most = _counted(self._database, library, labels, "", ())
+            self._most[tuple(labels)] = most
+        if not words.strip():
+            return most[:limit]
+        found = most
+        if (match := _prefixes(words)) and not stop():
+            found = most + _counted(self._database, library, labels, _MATCHING, (match, MOST))
+        if stop():
+            return []
+        known = list(dict.fromkeys(found))
+        from store.jump.short import rank
+
+        return [known[ranked.index] for ranked in rank(words, [n.name for n in known], limit)]
 
 
 def _prefixes(words: str) -> str:

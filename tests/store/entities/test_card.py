@@ -6,7 +6,7 @@ import pytest
 
 from store.entities.annotate import annotate
 from store.entities.card import name_card
-from store.entities.shortlist import names_like
+from store.entities.shortlist import Shortlist
 from store.index.database import Database
 from tests.store.entities.helpers import Inline, add_article, add_fact
 
@@ -68,7 +68,7 @@ def test_a_name_that_only_the_user_found_is_counted(filled: Database) -> None:
 
 
 def listed(database: Database, *args: object) -> list[tuple[str, int]]:
-    return [(n.name, n.mentions) for n in names_like(database, *args)]  # type: ignore[arg-type]
+    return [(n.name, n.mentions) for n in Shortlist(database).like(*args)]  # type: ignore[arg-type]
 
 
 def test_without_words_the_most_mentioned_come_first(filled: Database) -> None:
