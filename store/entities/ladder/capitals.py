@@ -37,8 +37,8 @@ def normal_case(text: str) -> str:
     loud = [_is_loud(line) for line in lines]
     if not any(loud) and not DATELINE.search(text):
         return text
-    quiet = "\n".join(line for line, is_loud in zip(lines, loud, strict=True) if not is_loud)
-    forms = _forms(quiet)
+    quiet = (line for line, is_loud in zip(lines, loud, strict=True) if not is_loud)
+    forms = _forms("\n".join(quiet)) if any(loud) else {}
     lists = load()
     lines = [
         _quiet(line, forms, lists) if is_loud else line
@@ -49,19 +49,18 @@ def normal_case(text: str) -> str:
 
 def _is_loud(line: str) -> bool:
     """Return whether a line is a headline in capitals."""
-    letters = [letter for letter in line if letter.isalpha()]
-    if len(letters) < 8:
+    if len(RUN.findall(line)) < 2:
         return False
-    upper = sum(letter.isupper() for letter in letters)
-    return upper >= SHARE * len(letters) and len(RUN.findall(line)) >= 2
+    letters = sum(map(str.isalpha, line))
+    return letters >= 8 and sum(map(str.isupper, line)) >= SHARE * letters
 
 
 def _forms(text: str) -> dict[str, str]:
     """Return how each word is mostly written in the rest of the text, by its capitals."""
-    counted: dict[str, Counter[str]] = {}
-    for word in WORD.findall(text):
-        counted.setdefault(word.upper(), Counter())[word] += 1
-    return {upper: words.most_common(1)[0][0] for upper, words in counted.items()}
+    forms: dict[str, str] = {}
+    for word, _ in Counter(WORD.findall(text)).most_common():
+        forms.setdefault(word.upper(), word)
+    return forms
 
 
 def _quiet(line: str, forms: dict[str, str], lists: Lists) -> str:

@@ -76,11 +76,12 @@ def gazetteer(page: Page, found: list[Found]) -> list[Found]:
     over = cover(page, found)
     result = list(found)
     gone: set[int] = set()
-    i = 0
-    while i < len(page):
+    past = 0
+    for i in page.upper:
+        if i < past or page.words[i] not in table:
+            continue
         entry = _match(page, i, table)
         if entry is None:
-            i += 1
             continue
         words, kind = entry
         j = i + len(words)
@@ -93,7 +94,7 @@ def gazetteer(page: Page, found: list[Found]) -> list[Found]:
         elif inside and kind.alone and stands_alone(page, i, j, over, kind.label):
             gone.update(here)
             result.append(new)
-        i = j
+        past = j
     result = [one for one in result if id(one) not in gone]
     return [*result, *_other_spellings(page, result)]
 
@@ -117,7 +118,7 @@ def _other_spellings(page: Page, found: list[Found]) -> Iterator[Found]:
 
 def _match(page: Page, i: int, table: dict[str, list[Entry]]) -> Entry | None:
     """Return the longest listed name that begins at word `i`."""
-    for entry in table.get(page.words[i], ()):
+    for entry in table[page.words[i]]:
         words = entry[0]
         j = i + len(words)
         if tuple(page.words[i:j]) == words and all(page.joined(k) for k in range(i + 1, j)):

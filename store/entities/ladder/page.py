@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}"
+    r"(?=[A-Z][a-z]{0,4}\.)(?:(?:[A-Z]\.){2,}"
     r"|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Mass|Md|Mich"
     r"|Minn|Mo|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|St|Mt|Ft)\.(?!\w)"
-    r"|(?<=[-,\n ])(?:Miss|Me|Ga|La|Ky)\.(?=,)"
+    r"|(?<=[-,\n ])(?:Miss|Me|Ga|La|Ky)\.(?=,))"
     r"|[^\W_]+(?:'(?!s\b)[^\W_]+)*"
 )
 """A word: an acronym or a short form with its dots, or letters and digits with apostrophes."""
@@ -41,13 +41,10 @@ class Page:
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        for match in WORD.finditer(plain):
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.words.append(match[0])
+        ranges = [match.span() for match in WORD.finditer(plain)]
+        self.starts = [start for start, _ in ranges]
+        self.ends = [end for _, end in ranges]
+        self.words = [plain[start:end] for start, end in ranges]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -58,12 +55,16 @@ class Page:
         return [word[0].isupper() for word in self.words]
 
     @cached_property
+    def upper(self) -> list[int]:
+        """The places of the words that don't begin with a small letter."""
+        return [i for i, word in enumerate(self.words) if not word[0].islower()]
+
+    @cached_property
     def where(self) -> dict[str, list[int]]:
-        """The places of each word that begins with a capital or digit, or follows a hyphen."""
+        """The places of each word that doesn't begin with a small letter."""
         where: dict[str, list[int]] = {}
-        for i, word in enumerate(self.words):
-            if not word[0].islower():
-                where.setdefault(word, []).append(i)
+        for i in self.upper:
+            where.setdefault(self.words[i], []).append(i)
         return where
 
     def gap(self, i: int) -> str:
