@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-GOOD_ENOUGH = 62.0
-"""The least rapidfuzz ratio, from 0 to 100, at which a misspelt word counts as found."""
+SHORTEST_MISSPELT = 4
+"""Letters below which a word is never taken for another one misspelt."""
+LETTERS_A_SLIP = 8
+"""One slip of the finger is forgiven, and another for so many letters."""
+
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ def rank(query: str, candidates: Sequence[str], limit: int = 200) -> list[Ranked
     """Return the candidates that fit a query, best first; all in order where it is empty.
 
     Every word of the query must be found: as the start of a word before the middle of one, before
-    letters in order, before a misspelt word (rapidfuzz's partial ratio). Ties keep their order.
+    letters in order, before a misspelt start of a word. Ties keep their order.
     """
     words = fold(query).split()
     if not words:
@@ -86,11 +91,17 @@ def _in_order(word: str, folded: str) -> list[int]:
 
 
 def _misspelt(word: str, folded: str) -> tuple[float, Sequence[int]]:
-    from rapidfuzz import fuzz
+    """Match the start of a word that differs by a slip or two (optimal string alignment)."""
+    from rapidfuzz.distance import OSA
 
-    if len(word) < 3:
+    if len(word) < SHORTEST_MISSPELT:
         return 0.0, ()
-    aligned = fuzz.partial_ratio_alignment(word, folded, score_cutoff=GOOD_ENOUGH)
-    if aligned is None or aligned.score < GOOD_ENOUGH:
-        return 0.0, ()
-    return aligned.score / 2, range(aligned.dest_start, min(aligned.dest_end, len(folded)))
+    slips = 1 + len(word) // LETTERS_A_SLIP
+    best: tuple[float, Sequence[int]] = (0.0, ())
+    for found in _WORDS.finditer(folded):
+        for length in (len(word), len(word) - 1, len(word) + 1):
+            start = found[0][:length]
+            distance = OSA.distance(word, start, score_cutoff=slips)
+            if distance <= slips and 50.0 - 10 * distance > best[0]:
+                best = 50.0 - 10 * distance, range(found.start(), found.start() + len(start))
+    return best

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from store.errors import CuttingsError, ModelMissing
+from store.folder.watch import Touched, watch
 from tui import wording
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ class Progressed(Message):
         return isinstance(message, Progressed) and message.task == self.task
 
 
+class FolderTouched(Message):
+    """Another hand has changed articles, or the file of the user's work."""
+
+    def __init__(self, touched: Touched) -> None:
+        super().__init__()
+        self.touched = touched
+
+
 class Background:
     """The tasks behind the screen, and what the status line says of them."""
 
@@ -54,6 +63,18 @@ class Background:
         self._screen.library.work.on_change = lambda _change: self._work_changed.set()
         self._screen.set_interval(LOOK_EVERY, self.look)
         self.read_folder()
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def _watch(self) -> None:
+        for touched in watch(self._screen.library.places, self._closing):
+            self._screen.post_message(FolderTouched(touched))
+
+    def touched(self, touched: Touched) -> None:
+        """Take what another hand has changed."""
+        if touched.articles:
+            self.read_folder()
+        if touched.tags:
+            self.look(force=True)
 
     def close(self) -> None:
         """Stop what goes on; what is done is kept."""
@@ -174,9 +195,17 @@ class Background:
         if version == self._version and not force:
             return
         self._version = version
-        changed = self._work_changed.is_set()
-        self._work_changed.clear()
-        self._screen.showing.index_changed(anything=changed)
+        library = self._screen.library
+
+        def job(_stop: Callable[[], bool]) -> bool:
+            return library.sync()
+
+        def then(synced: bool) -> None:
+            changed = synced or self._work_changed.is_set()
+            self._work_changed.clear()
+            self._screen.showing.index_changed(anything=changed)
+
+        self._screen.jobs.run("look", job, then)
 
 
 def _reading_words(progress: Progress) -> str:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from store import CuttingsError
 from tui import wording
 from tui.browsing.asking import Asking
-from tui.browsing.background import Background, Progressed
+from tui.browsing.background import Background, FolderTouched, Progressed
 from tui.browsing.changes import Changed, Changes
 from tui.browsing.listing import Listed
 from tui.browsing.moving import Moving
@@ -177,6 +177,10 @@ class BrowseScreen(Screen[None]):
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         self.background.told(event.task, event.words)
+
+    @on(FolderTouched)
+    def _folder_touched(self, event: FolderTouched) -> None:
+        self.background.touched(event.touched)
 
     @on(Changed)
     def _changed(self, event: Changed) -> None:

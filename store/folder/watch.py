@@ -1,0 +1,78 @@
+"""Tells when the articles or `tags.yaml` change under the program's hands."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.folder.places import Places
+
+SETTLE_MS = 300
+"""Milliseconds without a further change after which a change is told."""
+LONGEST_MS = 2_000
+"""Milliseconds after which a change is told even where more keep coming."""
+POLL_MS = 2_000
+"""Milliseconds between two looks where the file system announces nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What has changed: articles, the file of the user's work, or both."""
+
+    articles: bool
+    tags: bool
+
+
+def watch(places: Places, stop: threading.Event) -> Iterator[Touched]:
+    """Yield what changes in a library's folder until `stop` is set.
+
+    The program's own files and hidden ones are passed over. Where the folder can't be watched (it
+    is gone, or the system's watches are used up), nothing is yielded.
+    """
+    from watchfiles import watch as changes
+    from watchfiles._rust_notify import WatchfilesRustInternalError
+
+    folders = {os.path.realpath(places.articles), os.path.realpath(places.tags_file.parent)}
+    tags = os.path.realpath(places.tags_file)
+
+    def wanted(_kind: object, path: str) -> bool:
+        return path == tags or _is_article(path, folders)
+
+    try:
+        for touched in changes(
+            *_topmost(folders),
+            watch_filter=wanted,
+            debounce=LONGEST_MS,
+            step=SETTLE_MS,
+            stop_event=stop,
+            rust_timeout=500,
+            yield_on_timeout=False,
+            force_polling=places.remote or None,
+            poll_delay_ms=POLL_MS,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        ):
+            paths = {path for _, path in touched}
+            yield Touched(articles=bool(paths - {tags}), tags=tags in paths)
+    except (OSError, WatchfilesRustInternalError):
+        return
+
+
+def _topmost(folders: set[str]) -> list[str]:
+    """Return the folders that lie in no other of them."""
+    return [
+        folder
+        for folder in sorted(folders)
+        if not any(folder != other and Path(folder).is_relative_to(other) for other in folders)
+    ]
+
+
+def _is_article(path: str, folders: set[str]) -> bool:
+    """Say whether a path is no hidden or temporary file below the watched folders."""
+    root = next((folder for folder in folders if Path(path).is_relative_to(folder)), None)
+    if root is None:
+        return False
+    return not any(part.startswith(".") for part in Path(path).relative_to(root).parts)

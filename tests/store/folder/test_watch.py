@@ -1,0 +1,44 @@
+"""Changes under the program's hands."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from store.folder.places import find
+from store.folder.watch import Touched, watch
+
+
+def first_change(folder: Path, change: threading.Timer, stop: threading.Event) -> Touched | None:
+    """Return what is told first when a change is made while the folder is watched."""
+    change.start()
+    give_up = threading.Timer(10, stop.set)
+    give_up.start()
+    try:
+        return next(watch(find(folder), stop), None)
+    finally:
+        stop.set()
+        give_up.cancel()
+
+
+def test_a_new_article_is_told(library_folder: Path) -> None:
+    path = library_folder / "seeds" / "new.txt"
+    change = threading.Timer(0.3, path.write_text, ["Some news"])
+    assert first_change(library_folder, change, threading.Event()) == Touched(True, False)
+
+
+def test_another_hand_in_tags_yaml_is_told(library_folder: Path) -> None:
+    tags = library_folder / "tags.yaml"
+    tags.write_text("version: 1\n")
+    change = threading.Timer(0.3, tags.write_text, ["version: 1\ntags:\n"])
+    assert first_change(library_folder, change, threading.Event()) == Touched(False, True)
+
+
+def test_the_programs_own_files_are_passed_over(library_folder: Path) -> None:
+    hidden = library_folder / ".cuttings"
+    hidden.mkdir()
+    stop = threading.Event()
+    ending = threading.Timer(1.2, stop.set)
+    ending.start()
+    change = threading.Timer(0.3, (hidden / "index.db").write_text, ["x"])
+    assert first_change(library_folder, change, stop) is None
