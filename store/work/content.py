@@ -10,7 +10,7 @@ from store.model import Change, Op
 from store.work import facts
 from store.work.ops import Fact, net
 from store.work.tagsfile.changes import materialize, tree
-from store.work.tagsfile.document import Edits
+from store.work.tagsfile.values import Edits
 
 
 def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import TagFileError
-from store.work.tagsfile.parse import Parsed
+from store.work.tagsfile.values import Parsed
 
 FEW_BLOCKS = 10
 """So many articles may vanish from the file at once without a question."""

@@ -1,15 +1,22 @@
-"""`tags.yaml` on disk: what it is now against what was last known of it, and its next version."""
+"""`tags.yaml` on disk: what it is now against what was last known of it, and its next version.
+
+Whatever parses or edits YAML is imported where it is used: most starts need none of it.
+"""
 
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from store.folder.places import Places
 from store.index.database import Database
-from store.work import backups, reading, save
+from store.work import backups, save
 from store.work.journal import Journal
-from store.work.tagsfile.document import Document, Edits, digest
-from store.work.tagsfile.parse import Parsed
+from store.work.save import digest
+from store.work.tagsfile.values import Edits, Parsed
+
+if TYPE_CHECKING:
+    from store.work.tagsfile.document import Document
 
 STILL_SECONDS = 0.3
 """How long a file must have stood still before it is taken for finished."""
@@ -101,16 +108,29 @@ class TagsFile:
 
     def parse(self, data: bytes) -> Parsed:
         """Return what a version of the file says. Raises TagFileError."""
+        from store.work import reading
+
         return reading.read(data, self.path)
+
+    def take(self, data: bytes, parsed: Parsed) -> None:
+        """Keep the document of what was just read for the next edit."""
+        from store.work.tagsfile.document import Document
+
+        self.hold(Document(data, parsed.layout, self.path), data, self.flushed)
 
     def hold(self, document: Document, data: bytes, seq: int) -> None:
         """Keep the document of what is on disk, with the changes up to `seq`, for the next edit."""
         self._document = document
         self._held = (digest(data), seq)
 
-    def held(self) -> bytes | None:
-        """Return the last version that is held in memory."""
-        return None if self._document is None else self._document.data
+    def last_version(self) -> Document | None:
+        """Return a document of the last version that is held in memory, None where none is."""
+        from store.work.tagsfile.document import Document
+
+        if self._document is None:
+            return None
+        data = self._document.data
+        return Document(data, self.parse(data).layout, self.path)
 
     def held_since(self) -> int | None:
         """Return up to which change the document in memory goes, where it isn't what is on disk."""
@@ -150,6 +170,8 @@ class TagsFile:
 
     def _current(self) -> tuple[Document, bytes]:
         """Return the file as document and bytes, parsed only if it isn't known already."""
+        from store.work.tagsfile.document import Document
+
         if self.known is None:
             return Document.new(self.path), b""
         data = self.read() or b""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from store.errors import ReadOnlyError, TagFileError
 from store.folder.places import Places
@@ -20,8 +21,10 @@ from store.work.file import Stamp, TagsFile
 from store.work.journal import Journal
 from store.work.merge import merge
 from store.work.ops import differing
-from store.work.tagsfile.document import Document, Edits
-from store.work.tagsfile.parse import Parsed
+from store.work.tagsfile.values import Edits, Parsed
+
+if TYPE_CHECKING:
+    from store.work.tagsfile.document import Document
 
 RECENT = 100
 """Changes that are looked through for the last use of tags, where the index is made anew."""
@@ -115,7 +118,7 @@ class Keeper:
                 self.database.set_meta("applied", last)
         self._seen = last
         if data is not None and fault is None:
-            self.file.hold(Document(data, parsed.layout, self.file.path), data, self.file.flushed)
+            self.file.take(data, parsed)
 
     def _last_backup(self) -> tuple[Parsed, list[Change]]:
         """Return the newest backup that can be read, and the changes made since."""
@@ -198,7 +201,7 @@ class Keeper:
         with self.database.transaction() as connection:
             keep_hashes(connection, parsed.hashes)
         if data is not None:
-            self.file.hold(Document(data, parsed.layout, self.file.path), data, self.file.flushed)
+            self.file.take(data, parsed)
         return changes
 
     def _refuse(self, fault: Fault | None) -> None:
@@ -207,10 +210,10 @@ class Keeper:
 
     def _keep_ours(self) -> Document:
         """Make a backup of what we have, where the file has less; return it."""
-        held = self.file.held()
-        if held is not None:
-            document = Document(held, self.file.parse(held).layout, self.file.path)
-        else:
+        from store.work.tagsfile.document import Document
+
+        document = self.file.last_version()
+        if document is None:
             document = Document.new(self.file.path)
             document.edit(content.whole(self.database.connection()))
         backups.now(self._backups, document.data, "ours")

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from store.errors import TagFileError
-from store.work.tagsfile.layout import Layout
-from store.work.tagsfile.parse import Parsed, parse
+from store.work.tagsfile.parse import parse
+from store.work.tagsfile.values import Layout, Parsed
 
 LARGE = 256 * 1024
 """Bytes above which a file is parsed elsewhere."""

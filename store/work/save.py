@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import sys
 import tempfile
@@ -76,6 +77,11 @@ def _swap(name: str, target: Path) -> None:
             if os.name != "nt" or time.monotonic() > until:
                 raise
             time.sleep(0.05)
+
+
+def digest(data: bytes) -> str:
+    """Return the hash by which a file's content is known again."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,33 +6,19 @@ file whose shape allows no pieces (anchors, flow style) is held and edited whole
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from store.errors import TagFileError
 from store.work.tagsfile import render
 from store.work.tagsfile.edit import edit, edit_piece, newline_of, rename_key
-from store.work.tagsfile.layout import Layout
 from store.work.tagsfile.nodes import BREAKS
 from store.work.tagsfile.parse import parse
+from store.work.tagsfile.values import Edits, Layout
 
 BOM = "\ufeff"
-
-
-@dataclass(slots=True)
-class Edits:
-    """What is to be written: values by path (None: gone), and what blocks hold before and after."""
-
-    changes: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    before: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Article id to its content by ARTICLE_KEYS; left out where there was none."""
-    after: dict[str, dict[str, Any]] = field(default_factory=dict)
-    moves: Sequence[tuple[str, str]] = ()
-    """Old and new ids of blocks that go along with a renamed article."""
 
 
 class Document:
@@ -266,8 +252,3 @@ def _hash_in(piece: bytes) -> str | None:
         return None
     said = piece[at + 8 : at + 34].split(b"\n", 1)[0].strip()
     return said.strip(b'"').decode("ascii", "replace")
-
-
-def digest(data: bytes) -> str:
-    """Return the hash by which a file's content is known again."""
-    return hashlib.sha256(data).hexdigest()

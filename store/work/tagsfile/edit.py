@@ -18,9 +18,10 @@ from store.work.names import fold
 from store.work.tagsfile import render
 from store.work.tagsfile.changes import Tree, laid_over, plain, tree
 from store.work.tagsfile.nodes import BREAKS, Node, OddShape, Part, generic, is_block, parts
-from store.work.tagsfile.parse import Facts, compose, parse, parse_piece
+from store.work.tagsfile.parse import compose, parse, parse_piece
 from store.work.tagsfile.patch import MOST_WRITTEN_OUT, Patcher
 from store.work.tagsfile.scalars import LONGEST_KEY, scalar
+from store.work.tagsfile.values import Facts
 
 _FIRST_BREAK = re.compile("\r\n|\n|\r")
 Changes = Mapping[tuple[str, ...], Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 import yaml
 
@@ -20,22 +19,7 @@ from store.work.tagsfile.nodes import (
     rest_of_line,
     starts_line,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A file as head, one piece an article, and tail, all in code points without the BOM.
-
-    Comments and blank lines before a block are at the start of its piece.
-    """
-
-    head: int
-    """Where the head ends: behind the line `articles:`."""
-    ids: tuple[str, ...]
-    ends: tuple[int, ...]
-    """Where the piece of each id ends; the tail starts behind the last one."""
-    indent: int
-    """The column of the ids."""
+from store.work.tagsfile.values import Layout
 
 
 def find(text: str, root: Node | None) -> Layout | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,7 @@ from store.errors import TagFileError
 from store.work.tagsfile import layout
 from store.work.tagsfile.guard import check_depth, decode
 from store.work.tagsfile.nodes import MERGE_TAG, Node, is_null, string
-
-Path_ = tuple[str, ...]
-Facts = dict[Path_, Any]
-"""What is known, by the paths of `model.Op`, in the order of the file."""
+from store.work.tagsfile.values import Facts, Parsed
 
 VERSION = 1
 """The format that this program reads and writes."""
@@ -30,17 +26,6 @@ MOST_NODES = 20_000_000
 """Nodes looked at, aliases written out: more is an attack, not a library."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(slots=True)
-class Parsed:
-    """A file's facts, its blocks' hashes, and where its pieces are."""
-
-    facts: Facts = field(default_factory=dict)
-    hashes: dict[str, str] = field(default_factory=dict)
-    """Article id to the first 16 hex digits of the hash of its bytes."""
-    layout: layout.Layout | None = None
-    """Where the blocks stand; None where the file can only be edited whole."""
 
 
 def compose(text: str, path: Path) -> Node | None:
@@ -201,7 +186,7 @@ class _Reader:
             elif key == "conflicts":
                 self.facts[(*base, key)] = self.value(value)
 
-    def marks(self, base: Path_, node: Node) -> None:
+    def marks(self, base: tuple[str, ...], node: Node) -> None:
         for item, fields in self.records(node, "marks"):
             mark_id = fields.get("id")
             if not isinstance(mark_id, str) or not isinstance(fields.get("tag"), str):
@@ -210,7 +195,7 @@ class _Reader:
                 raise self.fail(item, f"mark {mark_id!r} is there twice", "keep one")
             self.facts[(*base, "marks", mark_id)] = fields
 
-    def entities(self, base: Path_, node: Node | None) -> None:
+    def entities(self, base: tuple[str, ...], node: Node | None) -> None:
         for kind, value in self.pairs(node, "entities"):
             if is_null(value):
                 continue

@@ -9,7 +9,8 @@ from typing import Any
 from store.folder.places import find
 from store.index.database import Database
 from store.work import facts
-from store.work.tagsfile.parse import Facts, parse
+from store.work.tagsfile.parse import parse
+from store.work.tagsfile.values import Facts
 from store.work.work import Work
 
 TEN = tuple(f"{letter}.txt" for letter in "abcdefghij")

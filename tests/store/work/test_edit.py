@@ -5,9 +5,10 @@ from pathlib import Path
 from hypothesis import given, settings
 
 from store.work.content import of_block
-from store.work.tagsfile.document import Document, Edits
+from store.work.tagsfile.document import Document
 from store.work.tagsfile.edit import comparable, edit
-from store.work.tagsfile.parse import Facts, parse
+from store.work.tagsfile.parse import parse
+from store.work.tagsfile.values import Edits, Facts
 from tests.store.work.files import Changes, File, changes, files
 
 PATH = Path("tags.yaml")

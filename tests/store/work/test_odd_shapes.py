@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from store.work.tagsfile.document import Document, Edits
+from store.work.tagsfile.document import Document
 from store.work.tagsfile.edit import comparable, edit
 from store.work.tagsfile.parse import parse
+from store.work.tagsfile.values import Edits
 
 PATH = Path("tags.yaml")
 Changes = dict[tuple[str, ...], Any]

@@ -7,8 +7,8 @@ import pytest
 
 from store.errors import TagFileError
 from store.work import reading
-from store.work.tagsfile.layout import Layout
 from store.work.tagsfile.parse import parse
+from store.work.tagsfile.values import Layout
 
 PATH = Path("tags.yaml")
 

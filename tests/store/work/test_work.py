@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -341,3 +343,8 @@ def test_a_file_that_cannot_be_read_is_said_and_nothing_is_changed(opened: Opene
     assert opened.work.tag(["a.txt"], "syria") is not None
     opened.work.flush()
     assert opened.work.state.problem is None
+
+
+def test_starting_and_tagging_wait_for_no_yaml() -> None:
+    code = "import sys, store.work.work; sys.exit('yaml' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
