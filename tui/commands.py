@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", ("t",), "Tag", "Choose tags by a few letters of their names; a new name makes a new tag.", TAG, lambda s: s.asking.tags(), hint="tag", when=_has_articles),
     Command("jump", ("o", "ctrl+o"), "Jump to article", "Go to an article by a few letters of its title, source, tags or names.", GO, lambda s: s.asking.jump(), hint="jump"),
     Command("find", ("/",), "Find", "Find words in the pane that has the focus.", GO, lambda s: s.asking.find(), hint="find", panes=(LIST, READER), when=_has_articles),
+    Command("search", ("s",), "Search all texts", "Find words in all texts, and read on at a hit; n goes to the next.", GO, lambda s: s.asking.searching.open(), hint="search"),
     Command("filter", ("f",), "Filter", "List only the articles that a query gives.", GO, lambda s: s.asking.filter(), hint="filter"),
     Command("entity.next", ("e",), "Next name", "Go to the next highlighted name in the text.", READ, lambda s: s.reading.next_entity(1), hint="name", when=_has_names),
     Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store import CuttingsError, QueryError
 from store.model import Tag
 from tui import wording
+from tui.browsing.changes import Told
+from tui.browsing.searching import SEARCH, Searching
 from tui.commands import COMMANDS, Command
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
+    from tui.screens.picker import Picker
 
 FIND, FILTER = "find", "filter"
 """The purposes of the prompt, which are its labels too."""
@@ -24,8 +27,10 @@ class Asking:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._place = 0
+        self.searching: Searching = Searching(screen)
+        """The search of all texts."""
         self.last_find: tuple[str, str] | None = None
-        """The pane in which something was found last, and the words."""
+        """The pane in which something was found last (or that it was a search), and the words."""
 
     # -- the prompt
 
@@ -78,7 +83,9 @@ class Asking:
         if self.last_find is None:
             return
         pane, words = self.last_find
-        if pane == "reader":
+        if pane == SEARCH:
+            self.searching.step(by)
+        elif pane == "reader":
             self._screen.reading.find_again(words, by)
         else:
             self._screen.listed.find(words, by, self._screen.list.cursor + by)
@@ -119,6 +126,17 @@ class Asking:
         self._screen.listed.run(query.strip())
 
     # -- overlays
+
+    def teller(self, overlay: Picker[Any]) -> Told:
+        """Return what says in an overlay, or here when it is closed, what came of a change."""
+
+        def told(words: str, refused: bool) -> None:
+            if overlay.is_attached:
+                overlay.say(words, warning=refused)
+            elif words:
+                self._screen.say(words, warning=refused)
+
+        return told
 
     def tags(self) -> None:
         """Open the tag picker for the selection, or the article."""

@@ -35,6 +35,7 @@ class Reading:
         self._stays: Timer | None = None
         self._found: Sequence[Span] = ()
         self._at: int | None = None
+        self._arrival: tuple[str, int, Callable[[], None]] | None = None
         self.hidden: frozenset[str] = frozenset({"DATE"})
         """Labels whose entities are not shown."""
 
@@ -70,6 +71,9 @@ class Reading:
             self._screen.reader.clear("")
             self._screen.showing.article()
             return
+        if self._arrival is not None and self._arrival[0] == row.id:
+            _, at, then = self._arrival
+            then = self._arriving(then)
         if self.article is not None and self.article.id == row.id:
             if at is not None:
                 self._screen.reader.go_to(at)
@@ -77,6 +81,17 @@ class Reading:
                 then()
             return
         self._load(row.id, then, at)
+
+    def arrive(self, id: str, at: int, then: Callable[[], None]) -> None:
+        """When the list's cursor comes to an article, open it at a code point and call `then`."""
+        self._arrival = (id, at, then)
+
+    def _arriving(self, then: Callable[[], None]) -> Callable[[], None]:
+        def arrived() -> None:
+            self._arrival = None
+            then()
+
+        return arrived
 
     def _load(self, id: str, then: Callable[[], None] | None, at: int | None) -> None:
         library, hidden = self._screen.library, self.hidden
@@ -219,6 +234,13 @@ class Reading:
 
         self._screen.jobs.run("find", job, then)
 
+    def show_found(self, spans: Sequence[Span], at: int) -> None:
+        """Paint what a search found in the article in view, and go to one of it."""
+        self._found = spans
+        reader = self._screen.reader
+        reader.found = Layer((start, end, "page--found") for start, end in spans)
+        self._show_match(at)
+
     def _go_to_match(self, by: int, include_here: bool = False) -> None:
         starts = [start for start, _ in self._found]
         here = self._here()
@@ -226,12 +248,15 @@ class Reading:
             at = bisect_left(starts, here if include_here else here + 1) % len(starts)
         else:
             at = bisect_left(starts, here) - 1
+        self._show_match(at)
+        self._screen.say(f"match {at % len(starts) + 1} of {len(starts)}")
+
+    def _show_match(self, at: int) -> None:
         start, end = self._found[at]
         self._at = start
         reader = self._screen.reader
         reader.found_now = Layer([(start, end, "page--found-now")])
         reader.go_to(start)
-        self._screen.say(f"match {at % len(starts) + 1} of {len(starts)}")
 
     def find_again(self, words: str, by: int) -> None:
         """Go to the next (or previous) match; in another article, find the words there first."""

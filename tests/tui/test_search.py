@@ -1,0 +1,170 @@
+"""The search of all texts from the screen."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from store import Library, QueryError
+from store.model import Hit
+from tests.conftest import MakeArticles
+from tests.tui.conftest import Start, press, words
+from tests.tui.test_moving import screen
+from tui.screens.search import Search
+from tui.screens.tag_picker import TagPicker
+from tui.widgets.hits import Hits
+from tui.widgets.reader import Reader
+
+FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
+
+
+def hits(pilot: Pilot[None]) -> Hits:
+    return pilot.app.screen.query_one(Hits)
+
+
+async def test_hits_are_shown_in_context_under_their_titles(start: Start) -> None:
+    async with start(size=(160, 40)) as pilot:
+        await press(pilot, "s", *"incirlik")
+        shown = words(hits(pilot))
+        assert "4 hits in 1 article" in shown.splitlines()[0]
+        assert "Incirlik airbase for use by" in shown
+        lines = [line for line in shown.splitlines() if "ncirlik" in line]
+        assert len({line.lower().index("incirlik") for line in lines}) == 1
+        assert "Turkish foreign minister" in words(pilot.app.screen.query_one("#preview"))
+
+
+async def test_a_word_that_is_being_typed_counts_as_a_beginning_until_it_is_found(
+    start: Start,
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"incirl")
+        assert "WORDS THAT BEGIN SO: incirl*" in words(hits(pilot))
+        assert len(hits(pilot)) == 4
+        await press(pilot, *"ik")
+        assert "SEARCH ALL TEXTS" in words(hits(pilot))
+
+
+async def test_enter_opens_the_article_at_the_hit_with_all_matches_painted(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"incirlik", "down", "enter")
+        browse = screen(pilot)
+        assert browse.pane == "reader"
+        assert browse.reading.article is not None
+        assert browse.reading.article.id == FIRST
+        assert len(browse.reader.found) == 4
+        ((start_of, end_of, _),) = browse.reader.found_now.spans
+        assert browse.reading.article.text[start_of:end_of] == "Incirlik"
+        assert "search incirlik: hit 2 of 4" in words(browse.status)
+
+
+async def test_n_goes_on_across_articles_in_the_order_of_the_result(
+    start: Start, library: Library
+) -> None:
+    found = library.search("lavrov", 100)
+    ids = [hit.id for hit in found]
+    assert len(set(ids)) > 1
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "s", *"lavrov", "enter")
+        seen = []
+        for _ in ids:
+            assert browse.reading.article is not None
+            seen.append((browse.reading.article.id, browse.reading.at))
+            await press(pilot, "n")
+        assert seen == [(hit.id, hit.start) for hit in found]
+        assert "hit 1 of" in words(browse.status)
+        await press(pilot, "N")
+        assert f"hit {len(ids)} of {len(ids)}" in words(browse.status)
+
+
+async def test_n_goes_on_from_another_article_that_was_opened_since(
+    start: Start, library: Library
+) -> None:
+    found = library.search("lavrov", 100)
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "s", *"lavrov", "enter", "escape", "escape", "G", "enter", "N")
+        assert browse.reading.article is not None
+        assert browse.reading.article.id == found[-1].id
+        assert f"hit {len(found)} of" in words(browse.status)
+
+
+async def test_a_hit_outside_the_filter_takes_the_filter_away_and_says_so(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "f", *"source:RT", "enter", "s", *"incirlik", "enter")
+        browse = screen(pilot)
+        assert browse.listed.query == ""
+        await press(pilot)
+        assert "hit 1 of 4 · the filter is off" in words(browse.status)
+        assert browse.list.current is not None
+        assert browse.list.current.id == FIRST
+
+
+async def test_nothing_found_is_said_and_enter_stays(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"zebra", "enter")
+        assert "no text has this:" in words(hits(pilot))
+        assert isinstance(pilot.app.screen, Search)
+        await press(pilot, "escape")
+        assert pilot.app.screen_stack[-1] is screen(pilot)
+
+
+async def test_an_error_in_the_search_is_shown_with_its_column(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(text: str, limit: int = 50, stop: object = None) -> list[Hit]:
+        raise QueryError(text, 3, "a word")
+
+    monkeypatch.setattr(library, "search", refuse)
+    async with start() as pilot:
+        await press(pilot, "s", "x")
+        assert "column 3: expected a word" in words(hits(pilot))
+
+
+async def test_all_articles_of_the_hits_are_tagged_as_one_change(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"lavrov", "ctrl+t")
+        assert isinstance(pilot.app.screen, TagPicker)
+        await press(pilot, *"minister", "enter")
+        ids = library.search_ids("lavrov")
+        assert len(ids) > 1
+        assert list(library.ids("tag:minister")) == ids
+        assert isinstance(pilot.app.screen, Search)
+        assert "tag minister on" in words(pilot.app.screen.query_one("Said"))
+        library.undo()
+        assert library.count("tag:minister") == 0
+
+
+async def test_the_latest_search_is_offered_again_and_replaced_by_typing(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"incirlik", "enter", "s")
+        assert len(hits(pilot)) == 4
+        await press(pilot, *"mesop")
+        assert pilot.app.screen.query_one("LineInput").value == "mesop"  # type: ignore[attr-defined]
+
+
+async def test_more_hits_than_are_read_at_first_come_as_one_moves_down(
+    start: Start, library: Library, make_articles: MakeArticles
+) -> None:
+    make_articles(library.places.articles, 150)
+    library.refresh()
+    total = len(library.search("minister", 10_000))
+    assert total > 200
+    async with start() as pilot:
+        await press(pilot, "s", *"minister")
+        assert "first 200 hits in" in words(hits(pilot))
+        await press(pilot, *["pagedown"] * 19)
+        assert len(hits(pilot)) == min(total, 400)
+        assert hits(pilot).cursor == 190
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_in_a_small_window_the_hits_have_all_the_room(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as pilot:
+        await press(pilot, "s", *"incirlik")
+        assert "ncirlik" in words(hits(pilot))
+        assert not pilot.app.screen.query_one("#preview", Reader).display

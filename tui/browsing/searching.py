@@ -1,0 +1,120 @@
+"""The search of all texts: opening it, and going on from hit to hit, across articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.model import Tag
+from tui import wording
+from tui.found import NOTHING, Found, look_for
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+    from tui.screens.search import Opened, Search
+
+SEARCH = "search"
+"""Stands for the pane where what was found last is the result of a search."""
+
+
+class Searching:
+    """The latest search, and the hit of it that one is at."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._words = ""
+        self._found = NOTHING
+        self._at = 0
+
+    def open(self) -> None:
+        """Open the search, with the latest words in it."""
+        from tui.screens.search import Search
+
+        screen = self._screen
+
+        def then(opened: Opened | None) -> None:
+            if opened is not None:
+                self._words, self._found, self._at = opened.words, opened.found, opened.at
+                screen.asking.last_find = (SEARCH, opened.words)
+                self._go()
+
+        overlay = Search(
+            screen.library, screen.list.tag_colors, screen.reading.hidden, self._words, self._tag
+        )
+        screen.app.push_screen(overlay, then)
+
+    # -- going from hit to hit
+
+    def _go(self) -> None:
+        """Open the article of the hit, with all its hits painted."""
+        screen = self._screen
+        hit = self._found.hits[self._at]
+        filtered = bool(screen.listed.query)
+
+        def arrived() -> None:
+            spans = self._found.spans(hit.id)
+            screen.reading.show_found(spans, spans.index((hit.start, hit.end)))
+            screen.moving.go("reader")
+            screen.say(self._where() + _unfiltered(filtered and not screen.listed.query))
+
+        screen.reading.arrive(hit.id, hit.start, arrived)
+        screen.listed.go_to_id(hit.id)
+
+    def _where(self) -> str:
+        total = f"{len(self._found.hits):,}{' and more' if self._found.more else ''}"
+        return f"search {wording.one_line(self._words)}: hit {self._at + 1:,} of {total}"
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous hit, round; from an article between them, to the nearest."""
+        hits = self._found.hits
+        at = self._at + by
+        article = self._screen.reading.article
+        if article is not None and article.id != hits[self._at].id:
+            ids = [hit.id for hit in hits]
+            at = bisect_left(ids, article.id) if by > 0 else bisect_right(ids, article.id) - 1
+        if at >= len(hits) and self._found.more:
+            self._look_further(at)
+            return
+        self._at = at % len(hits)
+        self._go()
+
+    def _look_further(self, at: int) -> None:
+        library, found = self._screen.library, self._found
+
+        def job(stop: Callable[[], bool]) -> Found:
+            return look_for(library, found.asked, 2 * len(found.hits), stop)
+
+        def then(further: Found) -> None:
+            if self._found is found and further.hits:
+                self._found, self._at = further, at % len(further.hits)
+                self._go()
+
+        self._screen.jobs.run("search", job, then)
+
+    # -- tagging
+
+    def _tag(self, overlay: Search, found: Found) -> None:
+        """Open the tag picker for the articles of all hits, shown or not."""
+        from tui.screens.tag_picker import TagPicker
+
+        screen, library = self._screen, self._screen.library
+
+        def ids() -> list[str]:
+            return library.search_ids(found.asked)
+
+        def toggle(tag: str) -> None:
+            screen.changes.toggle_on(ids, tag, screen.asking.teller(overlay))
+
+        def job(_stop: Callable[[], bool]) -> tuple[list[Tag], int]:
+            return library.tags(), library.search_count(found.asked)
+
+        def then(result: tuple[list[Tag], int]) -> None:
+            tags, articles = result
+            screen.app.push_screen(TagPicker(tags, (), articles, toggle))
+
+        screen.jobs.run("picker", job, then)
+
+
+def _unfiltered(so: bool) -> str:
+    return " · the filter is off: it left this article out" if so else ""
