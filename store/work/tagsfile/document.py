@@ -196,16 +196,20 @@ class Document:
         content.pop("sha256", None)
         if found is not None:
             content["sha256"] = found
+        order = _tags_in(piece)
+        if sorted(order) == sorted(content.get("tags", ())):
+            content["tags"] = order  # where those that were taken off stood is known here alone
         return piece == self._rendered(article_id, content)
 
     def _remove(self, article_id: str, left: bytes) -> None:
         """Take a piece out; blank lines and comments before it go to what follows."""
-        ids = list(self._pieces)
-        number = ids.index(article_id)
-        if number + 1 < len(ids):
-            self._pieces[ids[number + 1]] = left + self._pieces[ids[number + 1]]
-        else:
-            self._tail = left + self._tail
+        if left:
+            ids = list(self._pieces)
+            number = ids.index(article_id)
+            if number + 1 < len(ids):
+                self._pieces[ids[number + 1]] = left + self._pieces[ids[number + 1]]
+            else:
+                self._tail = left + self._tail
         del self._pieces[article_id]
 
     def _add(self, added: dict[str, bytes]) -> None:
@@ -252,3 +256,10 @@ def _hash_in(piece: bytes) -> str | None:
         return None
     said = piece[at + 8 : at + 34].split(b"\n", 1)[0].strip()
     return said.strip(b'"').decode("ascii", "replace")
+
+
+def _tags_in(piece: bytes) -> list[str]:
+    """Return the tags of a block in their order, where none of them is quoted."""
+    at = piece.find(b" tags: [")
+    line = piece[at + 8 :].split(b"]", 1)[0] if at >= 0 else b""
+    return line.decode().split(", ") if line else []

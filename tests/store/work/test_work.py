@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -348,3 +349,27 @@ def test_a_file_that_cannot_be_read_is_said_and_nothing_is_changed(opened: Opene
 def test_starting_and_tagging_wait_for_no_yaml() -> None:
     code = "import sys, store.work.work; sys.exit('yaml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_bulk_changes_parse_no_block_that_is_in_its_normal_shape(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.work.retag(opened.ids, add=["one", "two", "three"])
+    opened.work.flush()
+
+    def never(*_: object) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr("store.work.tagsfile.document.edit_piece", never)
+    steps: list[Callable[[], object]] = [
+        lambda: opened.work.untag(opened.ids, "one"),
+        opened.work.undo,
+        lambda: opened.work.set_read(opened.ids, "2026-01-01"),
+        lambda: opened.work.rename_tag("two", "zwei"),
+        lambda: opened.work.retag(opened.ids, remove=["one", "three"]),
+        lambda: opened.work.delete_tag("zwei"),
+    ]
+    for step in steps:
+        step()
+        opened.work.flush()
+    assert opened.written() == opened.facts()
