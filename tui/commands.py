@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("only.text", ("z",), "Only the text", "Show nothing but the text, and everything again.", READ, lambda s: s.moving.toggle_only_text(), when=_has_article),
     Command("narrower", ("<",), "Narrower text", "Make the lines of the text shorter.", READ, lambda s: s.moving.widen(-4), when=_has_article),
     Command("wider", (">",), "Wider text", "Make the lines of the text longer.", READ, lambda s: s.moving.widen(4), when=_has_article),
+    Command("views", ("F",), "Saved views", "Filter by a saved view; save the filter that is on, or delete a view.", GO, lambda s: s.keeping.views()),
     Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), when=lambda s: s.asking.last_find is not None),
     Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
     Command("sort", ("S",), "Sort", "List in the next order: file name, date, title, source, length.", GO, lambda s: s.listed.next_sort(), when=_has_articles),

@@ -15,6 +15,7 @@ from tui import wording
 from tui.browsing.asking import Asking
 from tui.browsing.background import Background, FolderTouched, Progressed
 from tui.browsing.changes import Changed, Changes
+from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
 from tui.browsing.moving import Moving
 from tui.browsing.quoting import Quoting
@@ -73,6 +74,7 @@ class BrowseScreen(Screen[None]):
         self.asking: Asking = Asking(self)
         self.writing: Writing = Writing(self)
         self.quoting: Quoting = Quoting(self)
+        self.keeping: Keeping = Keeping(self)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and the lines at the foot."""

@@ -1,0 +1,134 @@
+"""The saved views: queries under a name, to filter by again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from store.errors import QueryError
+from store.jump.short import rank
+from tui.browsing.keeping import Do
+from tui.screens.picker import Picker
+from tui.widgets.choices import Choice
+from tui.wording import one_line
+
+if TYPE_CHECKING:
+    from store import Library
+
+
+class Views(Picker[str]):
+    """Chooses a saved view; the result is its query. The present filter can be saved here."""
+
+    title_text = "SAVED VIEWS"
+
+    def __init__(self, library: Library, query: str, do: Do) -> None:
+        super().__init__()
+        self._library = library
+        self._query = query
+        self._do = do
+        self._views: dict[str, str] = {}
+        self._counts: dict[str, str] = {}
+        self._shown: list[str] = []
+        self._wanted = ""
+        self.placeholder = "type a name" + (" to save the filter under" if query else "")
+        self.hints = (("Enter", "filter by it"), ("^X", "delete"), ("↑↓", "move"), ("Esc", "close"))
+
+    def on_mount(self) -> None:
+        """Read the views."""
+        super().on_mount()
+        self.choices.empty = (
+            "No views yet.\nA name typed here saves the filter that is on."
+            if self._query
+            else "No views yet.\nf sets a filter; here it can be saved under a name."
+        )
+        self._reload()
+
+    def own_keys(self) -> Mapping[str, Callable[[], None]]:
+        """Return the key that deletes."""
+        return {"ctrl+x": self._delete}
+
+    # -- what is shown
+
+    def _reload(self) -> None:
+        library = self._library
+
+        def job(_stop: Callable[[], bool]) -> dict[str, str]:
+            return library.views()
+
+        def then(views: dict[str, str]) -> None:
+            self._views = views
+            self.narrow(self.input.value)
+            self._count()
+
+        self.jobs.run("views", job, then)
+
+    def _count(self) -> None:
+        """Count the articles of the first view whose number is not known, then of the next."""
+        query = next((q for q in self._views.values() if q not in self._counts), None)
+        if query is None:
+            return
+        library = self._library
+
+        def job(_stop: Callable[[], bool]) -> str:
+            try:
+                return f"{library.count(query):,}"
+            except QueryError as error:
+                return f"column {error.column}: expected {error.expected}"
+
+        def then(counted: str) -> None:
+            self._counts[query] = counted
+            self._draw(self.choices.cursor)
+            self._count()
+
+        self.jobs.run("count", job, then)
+
+    def narrow(self, words: str) -> None:
+        """Show the views that fit, and a row that saves the filter under what was typed."""
+        self._wanted = one_line(words)
+        self._draw(0)
+
+    def _draw(self, cursor: int) -> None:
+        names = list(self._views)
+        ranked = rank(self._wanted, names)
+        self._shown = [names[one.index] for one in ranked]
+        choices = [self._choice(names[one.index], one.positions) for one in ranked]
+        if self._saves:
+            before = "+ change to the filter  " if self._wanted in self._views else "+ save as  "
+            choices.append(Choice(self._wanted, before=before, behind=one_line(self._query)))
+        self.choices.tail = str(len(names)) if names else ""
+        self.choices.show(choices, cursor)
+
+    def _choice(self, name: str, positions: tuple[int, ...]) -> Choice:
+        query = self._views[name]
+        parts = (one_line(query), self._counts.get(query, "…"))
+        return Choice(one_line(name), positions, behind="   ".join(part for part in parts if part))
+
+    @property
+    def _saves(self) -> bool:
+        """Whether there is a filter, and a name under which it is not yet saved."""
+        return bool(self._query and self._wanted and self._views.get(self._wanted) != self._query)
+
+    # -- what is done
+
+    def take(self) -> None:
+        """Filter by the view under the cursor, or save the filter."""
+        at = self.choices.cursor
+        if at < len(self._shown):
+            self.dismiss(self._views[self._shown[at]])
+        elif self._saves:
+            library, name, query = self._library, self._wanted, self._query
+            self._do(lambda: library.set_view(name, query), self._told)
+            self.input.value = ""
+
+    def _delete(self) -> None:
+        at = self.choices.cursor
+        if at < len(self._shown):
+            library, name = self._library, self._shown[at]
+            self._do(lambda: library.set_view(name, None), self._told)
+
+    def _told(self, words: str, refused: bool) -> bool:
+        if not self.is_attached:
+            return False
+        self.say(words, warning=refused)
+        self._reload()
+        return True
