@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -102,8 +104,9 @@ def _corrected(entity: Entity, library: Corrections, article: Corrections) -> En
 
 @lru_cache(maxsize=16)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds any of `names`, the longest first, as whole words."""
-    ordered = sorted(names, key=len, reverse=True)
+    """Return what finds any of `names`, composed or not, the longest first, as whole words."""
+    spelled = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
+    ordered = sorted(spelled, key=lambda name: (-len(name), name))
     inner = "|".join(BLANK.join(map(re.escape, name.split())) for name in ordered)
     return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
 
@@ -119,10 +122,12 @@ def _add_names(
     if not names:
         return entities
     found = []
+    starts = [entity.start for entity in entities]
     for match in _pattern(tuple(names)).finditer(text):
         start, end = match.span()
-        name = " ".join(match[0].split())
-        if not any(_inside(start, end, entity) for entity in entities):
+        name = nfc(" ".join(match[0].split()))
+        before = bisect_right(starts, start) - 1
+        if before < 0 or not _inside(start, end, entities[before]):
             found.append(Entity(start, end, names[name], match[0], name, reason))
     return _merged(entities, found)
 
@@ -156,11 +161,14 @@ def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[
         words = text[start:end]
         label = item.get("label")
         here = next((e for e in entities if (e.start, e.end) == place), None)
-        name = item.get("name") or (here.name if here else " ".join(words.split()))
-        entity = Entity(start, end, label or "", words, name, BY_SPAN)
+        given = item.get("name")
+        name = given if isinstance(given, str) and given else here.name if here else ""
+        name = name or " ".join(words.split())
+        label = label if label in LABELS else ""
+        entity = Entity(start, end, label, words, name, BY_SPAN)
         if any(start < other.end and other.start < end for other in stronger + gone):
             continue
-        (stronger if label in LABELS else gone).append(entity)
+        (stronger if label else gone).append(entity)
     left = _merged(entities, gone)
     return _merged([entity for entity in left if entity.label], stronger)
 

@@ -19,6 +19,9 @@ from store.entities.ladder.page import Found, Page
 ALIKE = 80
 """From how many percent on two given names are one, where the surname is the same."""
 
+MOST = 20
+"""With how many people of one surname a name is compared."""
+
 SQUARE = re.compile(r" ?\[(?:formerly |also known as |aka |or )?")
 ROUND = re.compile(
     r" ?\((?:formerly |also known as |better known as |aka |a\.k\.a\. )|, (?:also|better) known as "
@@ -114,7 +117,8 @@ def _people(people: list[Found]) -> dict[str, str]:
     for name in sorted(
         (n for n in counted if " " in n), key=lambda n: (-len(n.split()), -counted[n])
     ):
-        same = next((other for other in by_surname[_surname(name)] if _alike(name, other)), None)
+        others = by_surname[_surname(name)][:MOST]
+        same = next((other for other in others if _alike(name, other)), None)
         if same is not None:
             whole[name] = same
             continue

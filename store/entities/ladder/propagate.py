@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from store.entities.ladder import tables
 from store.entities.ladder.clean import PLAIN_LABELS
@@ -10,49 +10,65 @@ from store.entities.ladder.gazetteer import cover, stands_alone
 from store.entities.ladder.lists import load
 from store.entities.ladder.page import Found, Page
 
+Words = tuple[str, ...]
+
 
 def propagate(page: Page, found: list[Found]) -> list[Found]:
-    """Return the names with all their other mentions; what is marked longer stays."""
-    lists = load()
-    over = cover(page, found)
-    counted: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    best: dict[tuple[str, ...], Found] = {}
+    """Return the names with all their other mentions; what is marked longer stays.
+
+    Guarded are common words: these are found only where they were marked twice before, and never
+    at the start of a sentence.
+    """
+    counted: Counter[Words] = Counter()
+    best: dict[Words, Found] = {}
     for one in found:
-        if one.label in PLAIN_LABELS:
-            continue
         words = tuple(page.words[one.i : one.j])
-        counted[words][one.label] += 1
+        if one.label in PLAIN_LABELS or not _spreads(words):
+            continue
+        counted[words] += 1
         if words not in best or one.weight > best[words].weight:
             best[words] = one
+    sizes: dict[str, set[int]] = {}
+    for words in best:
+        sizes.setdefault(words[0], set()).add(len(words))
+    over = cover(page, found)
     result = list(found)
     gone: set[int] = set()
-    for words in sorted(best, key=len, reverse=True):
-        source = best[words]
-        single = len(words) == 1
-        word = words[0]
-        if single and (len(word) < 2 or word.islower() or word.isdigit() or word in tables.JUNK):
-            continue
-        guarded = single and lists.is_common(word) and not word.isupper()
-        size = len(words)
-        places = page.where.get(word, ())
-        for i in places:
-            j = i + size
-            if tuple(page.words[i:j]) != words:
+    for i in page.upper:
+        for size in sorted(sizes.get(page.words[i], ()), reverse=True):
+            words = tuple(page.words[i : i + size])
+            source = best.get(words)
+            if source is None or not _fits(page, i, words, over, source, counted[words]):
                 continue
-            inner = {id(over[k]): over[k] for k in range(i, j) if over[k] is not None}
-            if any(
-                one and (one.j - one.i >= size or one.i < i or one.j > j) for one in inner.values()
-            ):
-                continue
-            if guarded and (page.opens(i) or sum(counted[words].values()) < 2):
-                continue
-            if not all(page.joined(k) for k in range(i + 1, j)):
-                continue
-            if single and not stands_alone(page, i, j, over, source.label):
-                continue
-            new = Found(i, j, source.label, source.reason, source.weight)
-            gone.update(inner)
-            result.append(new)
-            for k in range(i, j):
+            new = Found(i, i + size, source.label, source.reason, source.weight)
+            for k in range(i, i + size):
+                gone.add(id(over[k]))
                 over[k] = new
+            result.append(new)
+            break
     return [one for one in result if id(one) not in gone]
+
+
+def _spreads(words: Words) -> bool:
+    """Return whether a name is worth looking for: not a letter, a number or junk."""
+    word = words[0]
+    return len(words) > 1 or not (
+        len(word) < 2 or word.islower() or word.isdigit() or word in tables.JUNK
+    )
+
+
+def _fits(
+    page: Page, i: int, words: Words, over: list[Found | None], source: Found, marked: int
+) -> bool:
+    """Return whether the words from `i` on are the name, and not part of something else."""
+    j = i + len(words)
+    for k in range(i, j):
+        one = over[k]
+        if one is not None and (one.j - one.i >= len(words) or one.i < i or one.j > j):
+            return False
+    if len(words) == 1:
+        common = load().is_common(words[0]) and not words[0].isupper()
+        if common and (page.opens(i) or marked < 2):
+            return False
+        return stands_alone(page, i, j, over, source.label)
+    return all(page.joined(k) for k in range(i + 1, j))

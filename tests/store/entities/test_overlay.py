@@ -105,6 +105,12 @@ def test_the_users_names_are_found_everywhere_but_not_inside_longer_ones() -> No
     assert ("Sergey Lavrov", "PERSON", "Sergey Lavrov") in result
 
 
+def test_the_users_names_are_found_composed_or_not() -> None:
+    text = "Cafe\u0301 Nord and Caf\u00e9 Nord"
+    found = apply(text, [], corrected(names={"Caf\u00e9 Nord": "FAC"}), Corrections())
+    assert [e.name for e in found] == ["Caf\u00e9 Nord"] * 2
+
+
 def test_a_corrected_place_is_strongest() -> None:
     start = TEXT.index("Anadolu")
     end = start + len("Anadolu Agency")
