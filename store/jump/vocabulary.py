@@ -28,8 +28,8 @@ _MAX_BEGINNING = 16
 _LAST = "\U0010ffff"
 
 EXACT = 1.0
-PREFIX = 0.80
-PREFIX_SPAN = 0.10
+PREFIX = 0.87
+PREFIX_SPAN = 0.02
 EARLIER_PREFIX = 0.04
 """How much less a beginning counts where it isn't the word that is being typed."""
 
