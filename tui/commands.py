@@ -113,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("select.all", ("*",), "Select all", "Select every article that is listed.", TAG, lambda s: s.listed.select_all(), panes=(LIST,), when=_has_articles),
     Command("select.invert", ("~",), "Invert the selection", "Select what is not selected.", TAG, lambda s: s.listed.invert(), panes=(LIST,), when=_has_articles),
     Command("redo", ("ctrl+r",), "Redo", "Do again what undo took back.", TAG, lambda s: s.changes.redo()),
+    Command("history", ("U",), "History", "See every change, newest first; Enter goes to its first article.", TAG, lambda s: s.keeping.history()),
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
     Command("theme", (), "Light or dark", "Change between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.model import Change
+from tui.wording import one_line
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
@@ -42,3 +43,33 @@ class Keeping:
                 screen.listed.run(query)
 
         screen.app.push_screen(Views(screen.library, screen.listed.query, self._do), then)
+
+    def history(self) -> None:
+        """Open the history; from there one comes to the articles of a change."""
+        from tui.screens.history import History
+
+        def then(change: Change | None) -> None:
+            if change is not None:
+                self._go_to(change.seq)
+
+        self._screen.app.push_screen(History(self._screen.library), then)
+
+    def _go_to(self, seq: int) -> None:
+        screen, library = self._screen, self._screen.library
+
+        def job(_stop: Callable[[], bool]) -> Change | None:
+            return next((c for c in library.history(1, seq + 1) if c.seq == seq), None)
+
+        def then(change: Change | None) -> None:
+            if change is None:
+                return
+            label = one_line(change.label)
+            if not change.ids:
+                screen.say(f"{label}: no article was touched")
+                return
+            first, total = change.ids[0], len(change.ids)
+            which = "its article" if total == 1 else f"the first of its {total:,} articles"
+            screen.reading.arrive(first, None, lambda: screen.say(f"{label}: here is {which}"))
+            screen.listed.go_to_id(first)
+
+        screen.jobs.run("go", job, then)

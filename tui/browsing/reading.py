@@ -35,7 +35,7 @@ class Reading:
         self._stays: Timer | None = None
         self._found: Sequence[Span] = ()
         self._at: int | None = None
-        self._arrival: tuple[str, int, Callable[[], None]] | None = None
+        self._arrival: tuple[str, int | None, Callable[[], None]] | None = None
         self.hidden: frozenset[str] = frozenset({"DATE"})
         """Labels whose entities are not shown."""
 
@@ -82,8 +82,11 @@ class Reading:
             return
         self._load(row.id, then, at)
 
-    def arrive(self, id: str, at: int, then: Callable[[], None]) -> None:
-        """When the list's cursor comes to an article, open it at a code point and call `then`."""
+    def arrive(self, id: str, at: int | None, then: Callable[[], None]) -> None:
+        """When the list's cursor comes to an article, open it there and call `then`.
+
+        `at` is a code point; None: where one left it.
+        """
         self._arrival = (id, at, then)
 
     def _arriving(self, then: Callable[[], None]) -> Callable[[], None]:

@@ -28,6 +28,8 @@ class Choice:
     behind: str = ""
     color: str = ""
     """The tag colour of the words; empty for the plain one."""
+    dim: bool = False
+    """Whether the words are as quiet as what stands around them."""
 
 
 class Choices(Pane):
@@ -129,6 +131,7 @@ class Choices(Pane):
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
         words = self.tag_style(choice.color, *looks) if choice.color else self.look(*looks)
+        words = quiet if choice.dim else words
         return [
             Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
             Segment(choice.key, self.look("choice--key", *looks)),
