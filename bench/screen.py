@@ -41,10 +41,11 @@ def plain(script: str) -> list[str]:
 
 
 def prepared(count: int) -> tuple[Path, bytes]:
-    """Return a library with a warm index, and the first words of its first article."""
+    """Return a library with a warm index, and the first word of the article that it opens at."""
     root = folder(count)
     with Library.open(root, refresh=True, yes=True) as library:
-        title = library.row(library.ids()[0]).title
+        last = library.last_open()
+        title = library.row(library.ids()[0] if last is None else last[0]).title
     return root, title.split()[0].encode()
 
 

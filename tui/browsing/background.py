@@ -54,6 +54,7 @@ class Background:
         self._version = -1
         self._wanted: str | None = None
         self._workers: Executor | None = None
+        self._model_problem = ""
         self._work_changed = threading.Event()
         self.settled = False
         """Whether the folder has been read since the start."""
@@ -133,8 +134,9 @@ class Background:
                     only=only,
                     stop=lambda: stop() or self._closing.is_set(),
                 )
-            except ModelMissing:
-                return ""  # the sidebar says so for as long as it is so
+            except ModelMissing as error:
+                self._model_problem = str(error)  # the sidebar says so for as long as it is so
+                return ""
             except CuttingsError as error:
                 return str(error)
             return ""
@@ -169,7 +171,7 @@ class Background:
             return ""
         if not self._find_names:
             return "names are not looked for"
-        return self._screen.library.model_problem or "finding names …"
+        return self._model_problem or "finding names …"
 
     # -- what is said
 

@@ -90,7 +90,7 @@ class ArticleList(Pane):
         self._rows = rows
         self._seen.clear()
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(rows) - 1)))
-        self._keep_cursor_in_sight()
+        self._centre_cursor()
         self.moved()
 
     def forget(self, nums: frozenset[int] | None = None) -> None:
@@ -151,6 +151,12 @@ class ArticleList(Pane):
                 self.repaint_body((index - self._top) * self.row_height, self.row_height)
         self.post_message(self.Moved(new))
 
+    def _centre_cursor(self) -> None:
+        """Scroll so that a cursor out of sight has as many articles above as below."""
+        if not self._top <= self.cursor < self._top + self.shown:
+            self._top = self.cursor - self.shown // 2
+        self._keep_cursor_in_sight()
+
     def _keep_cursor_in_sight(self) -> bool:
         top = max(min(self._top, self.cursor), self.cursor - self.shown + 1)
         top = max(0, min(top, len(self) - self.shown))
@@ -168,6 +174,8 @@ class ArticleList(Pane):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight in a window of another size."""
+        if self._top == self.cursor:
+            self._top = self.cursor - self.shown // 2
         self._keep_cursor_in_sight()
 
     async def on_click(self, event: events.Click) -> None:
