@@ -131,7 +131,8 @@ class _Run:
                 for future in wait(self._flying, LOOK_EVERY, FIRST_COMPLETED).done:
                     self._take(future)
             elif mine:
-                storing.tidy(self._database)
+                if self.done:
+                    storing.tidy(self._database)
                 return
             else:
                 time.sleep(2 * LOOK_EVERY)

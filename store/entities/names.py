@@ -37,15 +37,18 @@ def names(
     Most mentions first, ties by name, then label. Counts are those of the corrected entities,
     hidden ones left out.
     """
+    # The plus keeps SQLite from going article by article: one pass over the mentions in the order
+    # in which they lie is some ten times as fast as looking up each article's.
     connection = database.connection()
     library = of_library(connection)
     exact = _articles_to_read(connection, library)
     condition = f"a.present = 1 AND ({where})"
     if not library and not exact:
         rows = connection.execute(
-            "SELECT n.name, n.label, sum(m.mentions) AS total, count(*) FROM articles a"
-            " JOIN mentions m ON m.num = a.num JOIN names n USING (name_id)"
-            f" WHERE {condition} GROUP BY m.name_id ORDER BY total DESC, n.name, n.label LIMIT ?",
+            "SELECT n.name, n.label, s.total, s.articles FROM ("
+            "SELECT m.name_id, sum(m.mentions) AS total, count(*) AS articles FROM mentions m"
+            f" WHERE +m.num IN (SELECT a.num FROM articles a WHERE {condition}) GROUP BY m.name_id"
+            ") s JOIN names n USING (name_id) ORDER BY s.total DESC, n.name, n.label LIMIT ?",
             (*parameters, -1 if limit is None else limit),
         )
         return [Name(*row) for row in rows]
@@ -87,10 +90,11 @@ def _articles_to_read(connection: sqlite3.Connection, library: Corrections) -> s
     keys = {*library.aliases, *library.labels, *library.hidden, *library.split}
     if keys:
         rows = connection.execute(
-            "SELECT DISTINCT m.num FROM mentions m JOIN names n USING (name_id)"
-            " WHERE m.spelled <> n.name AND (n.name IN (SELECT value FROM json_each(:split))"
+            "SELECT DISTINCT m.num FROM spellings s JOIN names n USING (name_id)"
+            " JOIN mentions m ON m.name_id = s.name_id AND m.spelled = s.spelled"
+            " WHERE n.name IN (SELECT value FROM json_each(:split))"
             " OR EXISTS (SELECT 1 FROM json_each(:keys) k WHERE k.value <> n.name"
-            " AND instr(char(10) || m.spelled || char(10), char(10) || k.value || char(10))))",
+            " AND instr(char(10) || s.spelled || char(10), char(10) || k.value || char(10)))",
             {"split": json.dumps(sorted(library.split)), "keys": json.dumps(sorted(keys))},
         )
         nums.update(row[0] for row in rows)
@@ -118,9 +122,10 @@ def _count_by_name(
     connection.executemany("INSERT INTO called VALUES (?, ?)", rows)
     ordered = list(keys)
     counted = connection.execute(
-        "SELECT c.key, sum(m.mentions), count(DISTINCT m.num) FROM articles a"
-        " JOIN mentions m ON m.num = a.num JOIN called c USING (name_id)"
-        f" WHERE {condition} AND a.num NOT IN (SELECT value FROM json_each(?)) GROUP BY c.key",
+        "SELECT c.key, sum(m.mentions), count(DISTINCT m.num) FROM mentions m"
+        " JOIN called c USING (name_id)"
+        f" WHERE +m.num IN (SELECT a.num FROM articles a WHERE {condition}"
+        " AND a.num NOT IN (SELECT value FROM json_each(?))) GROUP BY c.key",
         (*parameters, json.dumps(sorted(exact))),
     )
     for key, total, present in counted:

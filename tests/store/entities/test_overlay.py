@@ -1,4 +1,5 @@
 import itertools
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -186,6 +187,23 @@ def test_counts_follow_the_corrections(library: Database) -> None:
     ]
     add_fact(library, False, "articles", "b.txt", "entities", "hidden", "Carl")
     assert ("Carl", "PERSON", 1, 1) in counted(library)
+
+
+def test_counts_follow_corrections_of_a_spelling(database: Database) -> None:
+    text = "Sergey Lavrov met Lavrov"
+    add_article(database, "a.txt", text)
+
+    class Joined(Inline):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            future: Future[Any] = Future()
+            whole = (0, 13, "PERSON", "Sergey Lavrov", "model")
+            future.set_result([[whole, (18, 24, "PERSON", "Sergey Lavrov", "surname")]])
+            return future
+
+    annotate(database, executor=Joined())
+    assert counted(database) == [("Sergey Lavrov", "PERSON", 2, 1)]
+    add_fact(database, True, "entities", "split", "Sergey Lavrov")
+    assert counted(database) == [("Lavrov", "PERSON", 1, 1), ("Sergey Lavrov", "PERSON", 1, 1)]
 
 
 WORDS = st.sampled_from(["Ann", "Bob", "Carl", "oslo"])
