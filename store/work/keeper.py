@@ -74,6 +74,7 @@ class Keeper:
         if min(applied, seen) >= last:
             return []
         changes = self.journal.after(min(applied, seen))
+        self._seen = changes[-1].seq
         if applied < last:
             with self.database.transaction() as connection:
                 applied = int(self.database.meta("applied", 0))
@@ -230,9 +231,11 @@ class Keeper:
             if self.fault is not None:
                 return changes
             self._follow_others()
+            last = self.journal.last_seq()
             unflushed = self._unflushed()
-            last = unflushed[-1].seq if unflushed else self.journal.last_seq()
+            changes += self.catch_up()  # what is written is read from the index
             if unflushed:
+                last = unflushed[-1].seq
                 self.file.write(content.edits(self.database.connection(), unflushed), last)
             elif self.file.flushed < last:
                 with self.journal.transaction():
@@ -253,13 +256,14 @@ class Keeper:
         Raises OSError.
         """
         with save.locked(self._lock):
+            last = self.journal.last_seq()
             self.catch_up()
             data = self.file.read()
             if data:
                 backups.now(self._backups, data, "theirs")
             document = self._keep_ours()
             document.edit(self._lacking(document.data))
-            self.file.replace(document, data or b"", self.journal.last_seq())
+            self.file.replace(document, data or b"", last)
         self._refuse(None)
 
     def _lacking(self, data: bytes) -> Edits:

@@ -69,6 +69,27 @@ def test_every_acknowledged_change_survives_kill_9_and_reaches_the_file(tmp_path
     library.close()
 
 
+@pytest.mark.long
+def test_two_programs_killed_again_and_again_leave_journal_and_file_level(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    for turn in range(60):
+        both = [forked(tmp_path, 2000 * turn + 1000 * side) for side in range(2)]
+        time.sleep(0.05 + chance.random() * 0.4)
+        for process, _ in both:
+            time.sleep(chance.random() * 0.02)
+            os.kill(process, signal.SIGKILL)
+        done = []
+        for process, pipe in both:
+            os.waitpid(process, 0)
+            with os.fdopen(pipe) as output:
+                done += [int(line) for line in output.read().split()]
+        library = Opened(tmp_path)
+        library.work.flush()
+        assert all(tagged(library, "t", number) for number in done)
+        assert library.facts() == library.written()
+        library.close()
+
+
 def test_two_programs_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
     both = [
         subprocess.Popen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import ReadOnlyError
-from store.model import Change
+from store.model import Change, Op
 from tests.store.work.opened import Opened
 
 
@@ -62,8 +62,6 @@ def test_a_scalar_changed_on_both_sides_keeps_ours_and_lists_theirs(twenty: Open
 
 
 def test_marks_merge_by_field(twenty: Opened) -> None:
-    from store.model import Op
-
     path = ("articles", "a.txt", "marks", "11aa")
     mark = {"id": "11aa", "tag": "syria", "at": [1, 5], "quote": "q"}
     twenty.work.apply("mark", [Op(path, None, mark)])
@@ -249,4 +247,41 @@ def test_what_another_program_did_is_told_here(twenty: Opened) -> None:
     other.work.untag(["a.txt"], "theirs")
     twenty.work.tag(["a.txt"], "ours")
     assert told == [f"{verb} on 1 article" for verb in ("tag theirs", "untag theirs", "tag ours")]
+    other.close()
+
+
+def test_a_change_that_another_program_makes_during_a_flush_reaches_the_file(
+    twenty: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Opened(twenty.folder, coder="other")
+    journal, keeper = other.work._journal, twenty.work._keeper
+    unflushed, last_seq = keeper._unflushed, keeper.journal.last_seq
+    names = iter("abcdefghijklmn")
+
+    def change() -> None:
+        """Write a change down, and stop before it is in the index."""
+        if not keeper.journal.connection().in_transaction:
+            with journal.transaction():
+                op = Op(("articles", "j.txt", "tags", next(names)), None, True)
+                journal.append("other", "tag", [op])
+
+    def unflushed_after_a_change() -> list[Change]:
+        change()
+        return unflushed()
+
+    def change_after_last_seq() -> int:
+        seq = last_seq()
+        change()
+        return seq
+
+    twenty.work.set_note("a.txt", "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(keeper, "_unflushed", unflushed_after_a_change)
+        twenty.work.flush()
+    with monkeypatch.context() as patched:
+        patched.setattr(keeper.journal, "last_seq", change_after_last_seq)
+        twenty.work.flush()
+    twenty.work.flush()
+    assert len(twenty.tags("j.txt")) > 2
+    assert twenty.written() == twenty.facts()
     other.close()
