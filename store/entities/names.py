@@ -111,26 +111,31 @@ def _count_by_name(
     articles: dict[tuple[str, str], int],
 ) -> None:
     """Add up the articles where every mention of a name goes the same way."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS called (name_id INTEGER PRIMARY KEY, key)")
-    connection.execute("DELETE FROM called")
-    keys: dict[tuple[str, str], int] = {}
-    rows = []
-    for name_id, name, label in connection.execute("SELECT name_id, name, label FROM names"):
+    chosen = (
+        f"+m.num IN (SELECT a.num FROM articles a WHERE {condition}"
+        " AND a.num NOT IN (SELECT value FROM json_each(?)))"
+    )
+    values = (*parameters, json.dumps(sorted(exact)))
+    joined: dict[tuple[str, str], list[int]] = defaultdict(list)
+    counted = connection.execute(
+        "SELECT s.name_id, n.name, n.label, s.total, s.articles FROM ("
+        "SELECT m.name_id, sum(m.mentions) AS total, count(*) AS articles FROM mentions m"
+        f" WHERE {chosen} GROUP BY m.name_id) s JOIN names n USING (name_id)",
+        values,
+    )
+    for name_id, name, label, total, present in counted:
         key = called(name, label, library)
         if key is not None:
-            rows.append((name_id, keys.setdefault(key, len(keys))))
-    connection.executemany("INSERT INTO called VALUES (?, ?)", rows)
-    ordered = list(keys)
-    counted = connection.execute(
-        "SELECT c.key, sum(m.mentions), count(DISTINCT m.num) FROM mentions m"
-        " JOIN called c USING (name_id)"
-        f" WHERE +m.num IN (SELECT a.num FROM articles a WHERE {condition}"
-        " AND a.num NOT IN (SELECT value FROM json_each(?))) GROUP BY c.key",
-        (*parameters, json.dumps(sorted(exact))),
-    )
-    for key, total, present in counted:
-        mentions[ordered[key]] += total
-        articles[ordered[key]] += present
+            joined[key].append(name_id)
+            mentions[key] += total
+            articles[key] += present
+    for key, ids in joined.items():
+        if len(ids) > 1:  # an article that has both names counts once
+            (articles[key],) = connection.execute(
+                "SELECT count(DISTINCT m.num) FROM mentions m"
+                f" WHERE m.name_id IN (SELECT value FROM json_each(?)) AND {chosen}",
+                (json.dumps(ids), *values),
+            ).fetchone()
 
 
 def called(name: str, label: str, library: Corrections) -> tuple[str, str] | None:

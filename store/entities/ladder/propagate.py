@@ -38,7 +38,9 @@ def propagate(page: Page, found: list[Found]) -> list[Found]:
         for size in sorted(sizes.get(page.words[i], ()), reverse=True):
             words = tuple(page.words[i : i + size])
             source = best.get(words)
-            if source is None or not _fits(page, i, words, over, source, counted[words]):
+            if source is None or len(words) < size:
+                continue
+            if not _fits(page, i, words, over, source, counted[words]):
                 continue
             new = Found(i, i + size, source.label, source.reason, source.weight)
             for k in range(i, i + size):

@@ -130,6 +130,12 @@ def test_a_surname_inherits_and_is_found_everywhere() -> None:
     assert found[1][4] == "surname of Mevlut Cavusoglu"
 
 
+def test_a_name_at_the_very_end_is_found() -> None:
+    text = "Quorl Zemm Abc met Quorl Zemm. Then Quorl Zemm"
+    found = labelled(text, "Quorl Zemm Abc=PERSON", "Quorl Zemm=PERSON")
+    assert found[-1] == ("Quorl Zemm", "PERSON")
+
+
 def test_two_surnames_run_together_are_parted() -> None:
     text = "Anna Quorl met Bob Zemm. Later Quorl Zemm called it good. Quorl and Zemm left."
     people = ("Anna Quorl", "Bob Zemm", "Quorl Zemm", "Quorl", "Zemm")
