@@ -33,6 +33,14 @@ def _has_names(screen: BrowseScreen) -> bool:
     return bool(screen.reading.article is not None and screen.reading.article.entities)
 
 
+def _at_name(screen: BrowseScreen) -> bool:
+    return screen.reading.current is not None
+
+
+def _on_name(screen: BrowseScreen) -> bool:
+    return screen.side.chosen_name is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a user can do: its keys, its words, where and when it works, and how it runs."""
@@ -76,6 +84,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("s",), "Search all texts", "Find words in all texts, and read on at a hit; n goes to the next.", GO, lambda s: s.asking.searching.open(), hint="search"),
     Command("filter", ("f",), "Filter", "List only the articles that a query gives.", GO, lambda s: s.asking.filter(), hint="filter"),
     Command("entity.next", ("e",), "Next name", "Go to the next highlighted name in the text.", READ, lambda s: s.reading.next_entity(1), hint="name", when=_has_names),
+    Command("card", ("enter",), "Card of the name", "Open the card of the name one is at: mentions, articles, corrections.", READ, lambda s: s.naming.card(), hint="card", panes=(READER,), when=_at_name),
+    Command("card.side", ("c",), "Card of the name", "Open the card of the name under the cursor.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name),
     Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo"),
     Command("read", ("r",), "Read or unread", "Mark as read, or as unread again.", READ, lambda s: s.changes.toggle_read(), hint="read", when=_has_articles),
     Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1)),
@@ -114,6 +124,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("select.invert", ("~",), "Invert the selection", "Select what is not selected.", TAG, lambda s: s.listed.invert(), panes=(LIST,), when=_has_articles),
     Command("redo", ("ctrl+r",), "Redo", "Do again what undo took back.", TAG, lambda s: s.changes.redo()),
     Command("history", ("U",), "History", "See every change, newest first; Enter goes to its first article.", TAG, lambda s: s.keeping.history()),
+    Command("codebook", ("T",), "Codebook", "See all tags; rename, merge, colour, describe or delete them.", TAG, lambda s: s.keeping.codebook()),
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
     Command("theme", (), "Light or dark", "Change between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),

@@ -82,3 +82,33 @@ def byline(row: Row) -> str:
 def one_line(text: str) -> str:
     """Return text with every run of white space as one blank."""
     return " ".join(text.split())
+
+
+_REASONS = {
+    "model": "the language model takes it for one",
+    "country": "it is a country",
+    "people": "it is a people",
+    "capital": "it is a capital",
+    "big city": "it is a big city",
+    "city": "there is a city of that name",
+    "region": "there is a region of that name",
+    "place": "it is a well-known place",
+    "well-known organisation": "it is a well-known organisation",
+    "dateline": "it stands in the dateline",
+    "credit": "it stands in a credit line",
+    "full name of an acronym": "its initials follow in brackets",
+    "acronym of the name before it": "it stands in brackets behind the name it is short for",
+    "initials and surname": "it has initials and a surname",
+    "given name": "it begins with a given name",
+    "given name and surname": "it is a given name and a surname",
+    "has an age": "an age stands behind it",
+    "kind of place": "what it is stands beside it",
+    "your correction": "you said so",
+    "your correction for this article": "you said so for this article",
+    "your correction at this place": "you said so for this place",
+}
+
+
+def reason_words(reason: str) -> str:
+    """Return why an entity has its label, as a person would say it."""
+    return _REASONS.get(reason, one_line(reason))

@@ -185,12 +185,23 @@ class Reading:
         here = self._here()
         starts = [entity.start for entity in entities]
         at = bisect_right(starts, here) % len(starts) if by > 0 else bisect_left(starts, here) - 1
-        entity = entities[at]
+        self.go_to_entity(entities[at])
+
+    def go_to_entity(self, entity: Entity) -> None:
+        """Go to one mention of a name, and say what it is."""
         self._at = entity.start
         reader = self._screen.reader
         reader.here = Layer([(entity.start, entity.end, "page--here")])
         reader.go_to(entity.start)
         self._screen.say(_about(entity, self._shown_entities()))
+
+    @property
+    def current(self) -> Entity | None:
+        """The name that one is at; None where one is at none, or it is out of view."""
+        at = self.at
+        if at is None:
+            return None
+        return next((e for e in self._shown_entities() if e.start <= at < e.end), None)
 
     @property
     def at(self) -> int | None:

@@ -18,6 +18,7 @@ from tui.browsing.changes import Changed, Changes
 from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
 from tui.browsing.moving import Moving
+from tui.browsing.naming import Naming
 from tui.browsing.quoting import Quoting
 from tui.browsing.reading import Reading
 from tui.browsing.showing import Showing
@@ -73,6 +74,7 @@ class BrowseScreen(Screen[None]):
         self.showing: Showing = Showing(self)
         self.asking: Asking = Asking(self)
         self.writing: Writing = Writing(self)
+        self.naming: Naming = Naming(self)
         self.quoting: Quoting = Quoting(self)
         self.keeping: Keeping = Keeping(self)
 
@@ -94,7 +96,7 @@ class BrowseScreen(Screen[None]):
         self.listed.open_first(self._first)
         if self._start_at is not None:
             self.moving.go("reader")
-        self.background.start()
+        self.call_after_refresh(self.background.start)
 
     def close(self) -> None:
         """Stop the work behind the screen, and wait for what was changed."""

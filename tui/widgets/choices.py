@@ -13,6 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tui.reading.glyphs import cells, fit, shown, shown_line
+from tui.themes import TAG_COLORS
+from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
 
@@ -35,21 +37,16 @@ class Choice:
 class Choices(Pane):
     """Choices one below the other, with a cursor; it never takes the focus from the input."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "choice--cursor",
-        "choice--match",
-        "choice--quiet",
-        "choice--key",
-        "choice--bar",
+    LOOKS: ClassVar[LookTable] = {
+        "choice--cursor": "on $cursor",
+        "choice--match": "$accent bold underline",
+        "choice--quiet": "$muted",
+        "choice--key": "$accent bold",
+        "choice--bar": "$accent",
+        "choice--cursor:nocolor": "reverse",
     }
     DEFAULT_CSS = """
     Choices { background: $surface; }
-    Choices > .choice--cursor { background: $cursor; }
-    Choices > .choice--match { color: $accent; text-style: bold underline; }
-    Choices > .choice--quiet { color: $muted; }
-    Choices > .choice--key { color: $accent; text-style: bold; }
-    Choices > .choice--bar { color: $accent; }
-    Choices:nocolor > .choice--cursor { text-style: reverse; }
     """
     can_focus = False
     track = False
@@ -99,6 +96,7 @@ class Choices(Pane):
     def on_resize(self) -> None:
         """Keep the cursor in sight in a window of another size."""
         self._keep_in_sight()
+        self.refresh()
 
     def scroll_by(self, lines: int) -> None:
         """Move the cursor with the wheel."""
@@ -130,18 +128,18 @@ class Choices(Pane):
         behind = fit(behind, min(cells(behind), max(0, room // 2)))
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
-        words = self.tag_style(choice.color, *looks) if choice.color else self.look(*looks)
-        words = quiet if choice.dim else words
+        if choice.dim:
+            looks = ("choice--quiet", *looks)
+        elif choice.color:
+            color = choice.color if choice.color in TAG_COLORS else "grey"
+            looks = (*looks, f"tag--{color}")
         return [
             Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
             Segment(choice.key, self.look("choice--key", *looks)),
             Segment(choice.before, quiet),
-            *_marked(choice, room, words, words + self._match_style()),
+            *_marked(choice, room, self.look(*looks), self.look(*looks, "choice--match")),
             Segment(f" {behind} " if behind else " ", quiet),
         ]
-
-    def _match_style(self) -> Style:
-        return self.get_component_rich_style("choice--match", partial=True)
 
 
 def _marked(choice: Choice, room: int, plain: Style, match: Style) -> list[Segment]:

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from store.model import Article, Entity, Tag
 from tui.reading.glyphs import cells, fit
 from tui.themes import KINDS
+from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 from tui.wording import KIND_OF_LABEL
 
@@ -42,13 +43,12 @@ class Item:
 class Sidebar(Pane):
     """Tags above, names below, one cursor through both."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"side--cursor", "side--quiet", "side--digit"}
-    DEFAULT_CSS = """
-    Sidebar > .side--cursor { background: $cursor; }
-    Sidebar:nocolor > .side--cursor { text-style: reverse; }
-    Sidebar > .side--quiet { color: $faint; }
-    Sidebar > .side--digit { color: $accent; }
-    """
+    LOOKS: ClassVar[LookTable] = {
+        "side--cursor": "on $cursor",
+        "side--cursor:nocolor": "reverse",
+        "side--quiet": "$faint",
+        "side--digit": "$accent",
+    }
 
     cursor: reactive[int] = reactive(0)
     """The item that the cursor is on."""
@@ -130,6 +130,12 @@ class Sidebar(Pane):
     def chosen(self) -> Item | None:
         """The item under the cursor."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    @property
+    def chosen_name(self) -> str | None:
+        """The name under the cursor; None where it is on something else."""
+        item = self.chosen
+        return item.words if item is not None and item.sort == "name" else None
 
     # -- moving
 

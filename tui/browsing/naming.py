@@ -1,0 +1,122 @@
+"""Names: the card of one, the list of all, and the user's corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from store.model import Article, Change, Entity
+from tui.reading.paint import Layer
+
+if TYPE_CHECKING:
+    from store.entities.correcting import Spot, Standing, Wish
+    from tui.screens.browse import BrowseScreen
+    from tui.screens.correct import Wanted
+    from tui.screens.entity_card import Card, Chosen
+
+MakeWish = Callable[["Standing"], "Wish"]
+"""Works out a correction from those that stand."""
+
+
+class Naming:
+    """Opens cards, and makes what is chosen on them so."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+
+    # -- cards
+
+    def card(self) -> None:
+        """Open the card of the name that one is at in the text, or that the sidebar is on."""
+        screen = self._screen
+        if screen.pane == "side":
+            name = screen.side.chosen_name
+            entity = next((e for e in self._mentions() if e.name == name), None)
+        else:
+            entity = screen.reading.current
+        if entity is not None:
+            self._open(entity.name, entity.label, entity)
+
+    def open(self, name: str, label: str) -> None:
+        """Open the card of a name, wherever it was met."""
+        here = (e for e in self._mentions() if (e.name, e.label) == (name, label))
+        self._open(name, label, next(here, None))
+
+    def _mentions(self) -> Sequence[Entity]:
+        article = self._screen.reading.article
+        return (article.entities or ()) if article is not None else ()
+
+    def _open(self, name: str, label: str, entity: Entity | None) -> None:
+        screen = self._screen
+        library, article = screen.library, screen.reading.article
+        same = tuple(e for e in self._mentions() if (e.name, e.label) == (name, label))
+
+        def job(_stop: Callable[[], bool]) -> Card:
+            from tui.screens.entity_card import Card
+
+            known = library.name_card(name, label)
+            return Card(name, label, known, entity, same, article.text if article else "")
+
+        def then(card: Card) -> None:
+            from tui.screens.entity_card import EntityCard
+
+            screen.app.push_screen(EntityCard(card), lambda chosen: self._act(card, chosen))
+
+        screen.jobs.run("card", job, then)
+
+    def _act(self, card: Card, chosen: Chosen | None) -> None:
+        """Do what was chosen on a card."""
+        if chosen is None:
+            return
+        screen = self._screen
+        if chosen.mention is not None:
+            screen.moving.go("reader")
+            screen.reading.go_to_entity(chosen.mention)
+        elif chosen.id:
+            screen.listed.go_to_id(chosen.id)
+        elif chosen.name is not None:
+            self.open(chosen.name.name, chosen.name.label)
+        elif chosen.what == "filter":
+            self.filter(card.name)
+        else:
+            self._ask(card, chosen)
+
+    def filter(self, name: str) -> None:
+        """List only the articles that mention a name."""
+        screen = self._screen
+        screen.moving.go("list")
+        screen.listed.run('ent:"{}"'.format(name.replace('"', " ")))
+
+    # -- corrections
+
+    def _ask(self, card: Card, chosen: Chosen) -> None:
+        """Ask what a correction needs, and make it."""
+        from tui.browsing.correcting import question
+
+        article, entity = self._screen.reading.article, card.entity
+        spot = spot_of(article, entity.start, entity.end) if article and entity else None
+        asked = question(chosen.what, card, spot, self._mentions(), self._screen.library.shortlist)
+
+        def then(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self.correct(spot, lambda standing: asked.wish(wanted, standing))
+
+        self._screen.app.push_screen(asked.ask, then)
+
+    def correct(self, spot: Spot | None, wish: MakeWish) -> None:
+        """Make a correction, worked out from those that stand when its turn comes."""
+        library = self._screen.library
+
+        def verb() -> Change | None:
+            made = wish(library.standing(spot.article_id if spot is not None else None))
+            return library.apply(made.label, made.ops)
+
+        self._screen.changes.do(verb, "it is so already")
+        self._screen.reader.here = Layer()
+
+
+def spot_of(article: Article, start: int, end: int) -> Spot:
+    """Return a place in an article, as corrections need it."""
+    from store.entities.correcting import Spot
+
+    return Spot(article.id, article.text, start, end)
