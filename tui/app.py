@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from store import Library
 from tui.commands import Keymap
@@ -53,9 +54,12 @@ class CuttingsApp(App[None]):
         """Return the program's own colours for a theme that does not know them."""
         return variables(self.current_theme)
 
+    def get_default_screen(self) -> Screen[None]:
+        """Return the three panes: there is no other screen below them."""
+        return self.browse
+
     def on_mount(self) -> None:
-        """Open the three panes."""
-        self.push_screen(self.browse)
+        """Say what is wrong with the settings."""
         if self._faults:
             self.browse.call_after_refresh(self._say_faults)
 

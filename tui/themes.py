@@ -130,20 +130,12 @@ def variables(theme: Theme) -> dict[str, str]:
     return _DARK if theme.dark else _LIGHT
 
 
-_KIND_STYLES = {
-    "people": "bold",
-    "organisations": "bold underline",
-    "places": "underline",
-    "groups": "italic",
-    "things": "italic underline",
-    "dates": "none",
+KIND_LOOKS = {
+    "kind--people": "bold $people",
+    "kind--organisations": "bold underline $organisations",
+    "kind--places": "underline $places",
+    "kind--groups": "italic $groups",
+    "kind--things": "italic underline $things",
+    "kind--dates": "$dates",
 }
-"""A look for each kind that a monochrome terminal shows too."""
-
-
-def kind_css(widget: str) -> str:
-    """Return the rules that colour the `kind--…` component classes of a widget."""
-    return "".join(
-        f"{widget} > .kind--{kind} {{ color: ${kind}; text-style: {style}; }}\n"
-        for kind, style in _KIND_STYLES.items()
-    )
+"""A look for each kind of entities that a monochrome terminal shows too."""

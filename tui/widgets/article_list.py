@@ -15,6 +15,7 @@ from tui import wording
 from tui.reading.blocks import NOTE_SIGN
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.selection import NOTHING, Selection
+from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
 DENSE_BELOW = 9
@@ -37,26 +38,17 @@ class Rows(Protocol):
 class ArticleList(Pane):
     """The articles that are shown, a cursor, and a selection."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "list--unread",
-        "list--read",
-        "list--about",
-        "list--cursor",
-        "list--bar",
-        "list--fault",
-        "list--gone",
+    LOOKS: ClassVar[LookTable] = {
+        "list--unread": "bold",
+        "list--read": "",
+        "list--about": "$muted",
+        "list--cursor": "on $cursor-blur",
+        "list--cursor:focus": "on $cursor",
+        "list--bar": "$accent",
+        "list--fault": "$warning",
+        "list--gone": "$faint",
+        "list--cursor:nocolor": "reverse",
     }
-    DEFAULT_CSS = """
-    ArticleList > .list--unread { text-style: bold; }
-    ArticleList > .list--read { color: $foreground 80%; }
-    ArticleList > .list--about { color: $muted; }
-    ArticleList > .list--cursor { background: $cursor-blur; }
-    ArticleList:focus > .list--cursor { background: $cursor; }
-    ArticleList > .list--bar { color: $accent; }
-    ArticleList > .list--fault { color: $warning; }
-    ArticleList > .list--gone { color: $faint; text-style: none; }
-    ArticleList:nocolor:focus > .list--cursor { text-style: reverse; }
-    """
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The place in the list that the cursor is on."""

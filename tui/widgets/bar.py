@@ -5,36 +5,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.reading.glyphs import cells
+from tui.widgets.looks import Looks, LookTable
 
 
-class Bar(Widget):
+class Bar(Looks):
     """One line: what stands left, and what stands right of it where there is room."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "bar--strong",
-        "bar--quiet",
-        "bar--key",
-        "bar--alert",
+    LOOKS: ClassVar[LookTable] = {
+        "bar--strong": "$accent bold",
+        "bar--quiet": "$muted",
+        "bar--key": "$accent bold",
+        "bar--alert": "$warning bold",
     }
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; background: $background; color: $foreground; }
-    Bar > .bar--strong { color: $accent; text-style: bold; }
-    Bar > .bar--quiet { color: $muted; }
-    Bar > .bar--key { color: $accent; text-style: bold; }
-    Bar > .bar--alert { color: $warning; text-style: bold; }
     """
-
-    def look(self, *names: str) -> Style:
-        """Return the bar's style with the named component styles upon it."""
-        style = self.visual_style.rich_style
-        for name in names:
-            style += self.get_component_rich_style(name, partial=True)
-        return style
 
     def parts(self) -> tuple[list[Segment], list[Segment]]:
         """Return the segments at the left and those at the right end."""

@@ -14,15 +14,13 @@ from tui.found import NOTHING, Found
 from tui.reading.context import in_context
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.widgets.choices import Choices
+from tui.widgets.looks import LookTable
 
 
 class Hits(Choices):
     """Hits to choose from; the titles between them are passed over."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"hit--title"}
-    DEFAULT_CSS = """
-    Hits > .hit--title { color: $foreground; text-style: bold; }
-    """
+    LOOKS: ClassVar[LookTable] = {"hit--title": "bold"}
 
     found: reactive[Found] = reactive(NOTHING, repaint=False, always_update=True)
     """What is shown."""

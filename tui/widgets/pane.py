@@ -11,46 +11,35 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.reading.glyphs import cells, drawn, fit, shown, shown_line
 from tui.reading.wrap import wrap
-from tui.themes import KINDS, TAG_COLORS, kind_css
+from tui.themes import KIND_LOOKS, TAG_COLORS
+from tui.widgets.looks import Looks, LookTable
 
 RULE = "─"
 TRACK = "│"
 THUMB = "┃"
 
-STYLES_OF_TAGS_AND_KINDS = kind_css("Pane") + "".join(
-    f"Pane > .tag--{color} {{ color: $tag-{color}; }}\n" for color in TAG_COLORS
-)
 
-
-class Pane(Widget, can_focus=True):
+class Pane(Looks, can_focus=True):
     """A focusable column whose first line is its heading and whose others `body_line` gives."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pane--rule",
-        "pane--heading",
-        "pane--track",
-        "pane--thumb",
-        "pane--empty",
-        *(f"tag--{color}" for color in TAG_COLORS),
-        *(f"kind--{kind}" for kind in KINDS),
+    LOOKS: ClassVar[LookTable] = {
+        "pane--rule": "$hairline",
+        "pane--track": "$hairline",
+        "pane--heading": "$faint",
+        "pane--heading:focus": "$accent bold",
+        "pane--rule:focus": "$accent-dim",
+        "pane--thumb": "$faint",
+        "pane--thumb:focus": "$accent",
+        "pane--empty": "$muted",
+        **{f"tag--{color}": f"$tag-{color}" for color in TAG_COLORS},
+        **KIND_LOOKS,
     }
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     Pane { width: 1fr; height: 1fr; background: $background; color: $foreground; }
-    Pane > .pane--rule, Pane > .pane--track { color: $hairline; }
-    Pane > .pane--heading { color: $faint; }
-    Pane:focus > .pane--heading { color: $accent; text-style: bold; }
-    Pane:focus > .pane--rule { color: $accent-dim; }
-    Pane > .pane--thumb { color: $faint; }
-    Pane:focus > .pane--thumb { color: $accent; }
-    Pane > .pane--empty { color: $muted; }
     """
-        + STYLES_OF_TAGS_AND_KINDS
-    )
 
     heading: reactive[str] = reactive("", repaint=False)
     """The words on the heading rule."""
@@ -79,7 +68,6 @@ class Pane(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._area: Size | None = None
-        self._looks: dict[tuple[str, ...], Style] = {}
 
     @property
     def area(self) -> Size:
@@ -107,21 +95,6 @@ class Pane(Widget, can_focus=True):
     def scroll_by(self, lines: int) -> None:
         """Move what is shown by some lines, down where positive."""
         raise NotImplementedError
-
-    def look(self, *names: str) -> Style:
-        """Return the style of a line in the pane with the named component styles upon it."""
-        style = self._looks.get(names)
-        if style is None:
-            style = self.visual_style.rich_style
-            for name in names:
-                style += self.get_component_rich_style(name, partial=True)
-            self._looks[names] = style
-        return style
-
-    def notify_style_update(self) -> None:
-        """Forget the styles that were put together: theme, focus or rules have changed."""
-        super().notify_style_update()
-        self._looks.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a region, the size looked up once for all."""

@@ -15,6 +15,7 @@ from tui.reading.layout import Layout, Line
 from tui.reading.page import Page
 from tui.reading.paint import Layer, pieces
 from tui.reading.window import Window
+from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
 MEASURE = 76
@@ -27,30 +28,19 @@ _NO_LAYER = Layer()
 class Reader(Pane):
     """The text of one article, with everything that is painted over it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "page--title",
-        "page--byline",
-        "page--note",
-        "page--fault",
-        "page--dimmed",
-        "page--marked",
-        "page--found",
-        "page--found-now",
-        "page--here",
+    LOOKS: ClassVar[LookTable] = {
+        "page--title": "bold",
+        "page--byline": "$muted",
+        "page--note": "$muted italic",
+        "page--fault": "$warning",
+        "page--dimmed": "$faint",
+        "page--marked": "on $cursor",
+        "page--found": "on $found",
+        "page--found-now": "on $found-now $found-now-text",
+        "page--here": "reverse",
+        "page--found:nocolor": "underline",
+        "page--found-now:nocolor": "reverse",
     }
-    DEFAULT_CSS = """
-    Reader > .page--title { text-style: bold; }
-    Reader > .page--byline { color: $muted; }
-    Reader > .page--note { color: $muted; text-style: italic; }
-    Reader > .page--fault { color: $warning; }
-    Reader > .page--dimmed { color: $faint; text-style: none; }
-    Reader > .page--marked { background: $cursor; }
-    Reader > .page--found { background: $found; }
-    Reader > .page--found-now { background: $found-now; color: $found-now-text; }
-    Reader > .page--here { text-style: reverse; }
-    Reader:nocolor > .page--found { text-style: underline; }
-    Reader:nocolor > .page--found-now { text-style: reverse; }
-    """
 
     measure: reactive[int] = reactive(MEASURE, repaint=False)
     """The widest line, in cells."""

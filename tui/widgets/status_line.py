@@ -9,8 +9,9 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from tui.reading.glyphs import cells, fit, shown_line
-from tui.themes import KINDS, kind_css
+from tui.themes import KIND_LOOKS
 from tui.widgets.bar import Bar
+from tui.widgets.looks import LookTable
 
 SHOWN_FOR = 6.0
 """Seconds after which a message makes room for the legend again."""
@@ -20,8 +21,7 @@ LEGEND = ("people", "organisations", "places", "groups", "things")
 class StatusLine(Bar):
     """A message while there is one, else the legend of the entities; work and alerts right."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"kind--{kind}" for kind in KINDS}
-    DEFAULT_CSS = kind_css("StatusLine")
+    LOOKS: ClassVar[LookTable] = KIND_LOOKS
 
     message: reactive[str] = reactive("")
     """What was just done or found; gone after a few seconds."""
