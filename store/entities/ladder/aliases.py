@@ -13,7 +13,7 @@ from itertools import pairwise
 from store.entities.ladder import tables
 from store.entities.ladder.clean import PLAIN_LABELS
 from store.entities.ladder.lists import load
-from store.entities.ladder.organisations import ORGANISATIONS
+from store.entities.ladder.organisations import LEGAL, ORGANISATIONS
 from store.entities.ladder.page import Found, Page
 
 ALIKE = 80
@@ -56,13 +56,21 @@ def usual(words: str, label: str) -> str:
     if label == "LOC":
         return tables.PLACE_FORMS.get(words, words)
     if label == "ORG":
-        return ORGANISATIONS.get(words, words)
+        return ORGANISATIONS.get(words) or _without_form(words)
     if label == "NORP":
         return tables.PEOPLE_FORMS.get(words, words)
     if label == "PERSON":
         first, blank, rest = words.partition(" ")
         return tables.GIVEN_FORMS.get(first, first) + blank + rest if rest else words
     return words
+
+
+def _without_form(words: str) -> str:
+    """Return a company's name without its legal form: `Walt Disney Co.` is `Walt Disney`."""
+    parts = words.split()
+    while len(parts) > 1 and parts[-1] in LEGAL:
+        parts.pop()
+    return words if parts[-1] in ("&", "and", "of") else " ".join(parts)
 
 
 def _end(name: str, told: dict[str, str]) -> str:

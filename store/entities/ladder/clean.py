@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from store.entities.ladder import tables
 from store.entities.ladder.lists import load
+from store.entities.ladder.organisations import LEGAL
 from store.entities.ladder.page import Found, Page
 
 DETERMINERS = frozenset({"the", "The", "THE", "a", "A", "an", "An", "this", "that", "its", "his"})
@@ -28,6 +29,7 @@ def clean(page: Page, spans: Iterable[tuple[int, int, str]]) -> list[Found]:
         if i >= j:
             continue
         if label in PLAIN_LABELS:
+            j = next((k for k in range(i + 1, j) if " - " in page.gap(k)), j)
             if "\n" not in page.plain[page.starts[i] : page.ends[j - 1]]:
                 found.append(Found(i, j, label, "model", 1.0))
             continue
@@ -88,7 +90,7 @@ def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
 def _is_name(page: Page, i: int, j: int, label: str) -> bool:
     """Return whether the words can be a name at all."""
     words = page.words[i:j]
-    if len(words) == 1 and words[0] in NO_NAMES:
+    if (len(words) == 1 and words[0] in NO_NAMES) or all(map(LEGAL.__contains__, words)):
         return False
     if label != "NORP" and not any(letter.isupper() for word in words for letter in word):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from store.entities.ladder.tables import words
+
 _NAMES = """
     United Nations|UN|U.N.;
     NATO|Nato|North Atlantic Treaty Organization|North Atlantic Treaty Organisation;
@@ -55,6 +57,12 @@ _WEAK = """
 WEAK = frozenset(name.strip() for name in _WEAK.split(";"))
 """Those that mean other things as well: a label for what the model found, never found by rule."""
 
+LEGAL = words(
+    """Inc Inc. Corp Corp. Corporation Co Co. Ltd Ltd. Limited Plc PLC plc LLC LLP AG SA S.A. NV
+    N.V. GmbH SpA AB Bhd"""
+)
+"""Legal forms at the end of a company's name, which the canonical name does without."""
+
 HEADS = {
     "ORG": """Ministry Department Bureau Agency Commission Committee Council Board Authority Office
         Organization Organisation Association Federation Union League Party Movement Front Army
@@ -76,4 +84,4 @@ HEADS = {
 }
 """Last words of a name, by the label that they give."""
 
-HEAD_LABELS = {word: label for label, words in HEADS.items() for word in words.split()}
+HEAD_LABELS = {word: label for label, heads in HEADS.items() for word in heads.split()}

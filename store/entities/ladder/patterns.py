@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from store.entities.ladder import tables
-from store.entities.ladder.clean import DETERMINERS
+from store.entities.ladder.clean import DETERMINERS, PLAIN_LABELS
 from store.entities.ladder.cues import cues
 from store.entities.ladder.gazetteer import cover
 from store.entities.ladder.lists import load
@@ -166,7 +166,7 @@ def _headed(page: Page, found: list[Found]) -> Iterator[Found]:
             continue
         one = over[k]
         if one is not None:
-            if one.j == k + 1 and one.j - one.i > 1:
+            if one.j == k + 1 and one.j - one.i > 1 and one.label not in PLAIN_LABELS:
                 yield Found(one.i, one.j, label, f"ends in {word}", 1.5)
             continue
         i = k

@@ -227,3 +227,20 @@ def test_findings_are_sorted_apart_exact_and_inside_a_paragraph(data: st.DataObj
         assert name
         assert name == " ".join(name.split())
         assert reason
+
+
+def test_a_company_is_called_without_its_legal_form() -> None:
+    called = names(
+        "Quorl Motor Co. rose; Quorl Motor fell", "Quorl Motor Co.=ORG", "Quorl Motor=ORG"
+    )
+    assert called == {"Quorl Motor Co.": "Quorl Motor", "Quorl Motor": "Quorl Motor"}
+
+
+def test_a_date_ends_at_a_dash() -> None:
+    text = "MEMPHIS, Tenn., March 9 - Holiday Corp said"
+    assert labelled(text, "March 9 - Holiday Corp=DATE") == [
+        ("MEMPHIS", "GPE"),
+        ("Tenn.", "GPE"),
+        ("March 9", "DATE"),
+        ("Holiday Corp", "ORG"),
+    ]
