@@ -39,6 +39,23 @@ _BY_MENTION = f"""
   WHERE s.spelling_id IN (SELECT rowid FROM spellings_fts WHERE spellings_fts MATCH ?)
     AND has_words(s.spelled, ?, ?) AND {_SHOWN}"""
 
+# What only the user named: in every article that has the words, or in some article.
+_BY_USER = f"""
+  SELECT fts.rowid FROM (
+    SELECT name FROM ({_CORRECTIONS.format("names")}) WHERE has_words(name, ?, ?)) named
+  CROSS JOIN fts WHERE fts MATCH '"' || replace(named.name, '"', ' ') || '"'
+    AND named.name NOT IN ({_HIDDEN})
+  UNION ALL SELECT here.num FROM facts f
+    JOIN articles here ON here.id = json_extract(f.path, '$[1]')
+  WHERE f.path >= '["articles"' AND f.path < '["articles#'
+    AND json_extract(f.path, '$[2]') = 'entities'
+    AND has_words(CASE json_extract(f.path, '$[3]')
+      WHEN 'names' THEN json_extract(f.path, '$[4]')
+      WHEN 'aliases' THEN json_extract(f.value, '$')
+      WHEN 'spans' THEN iif(json_extract(f.value, '$.label') IS NULL, '', coalesce(
+        json_extract(f.value, '$.name'), json_extract(f.value, '$.quote'), ''))
+      ELSE '' END, ?, ?)"""
+
 _LABELLED = f"""
   SELECT num FROM mentions m WHERE m.name_id IN (
     SELECT name_id FROM names WHERE label = ?
@@ -51,8 +68,9 @@ _LABELLED = f"""
 def entity(node: Words) -> tuple[str, tuple[Any, ...]]:
     """Return the condition for articles with an entity of which some name has all the words."""
     match = words.fts_all(words.tokens(node.value), node.prefix)
-    bound = (match, node.value, node.prefix)
-    return f"a.num IN ({_BY_NAME}\n  UNION ALL {_BY_MENTION})", bound + bound
+    asked = (node.value, node.prefix)
+    bound = (match, *asked, match, *asked, *asked, *asked)
+    return f"a.num IN ({_BY_NAME}\n  UNION ALL {_BY_MENTION}\n  UNION ALL {_BY_USER})", bound
 
 
 def label(name: str) -> tuple[str, tuple[Any, ...]]:

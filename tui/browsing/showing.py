@@ -58,9 +58,12 @@ class Showing:
         screen = self._screen
         self.codebook()
         ids = set(change.ids)
-        library = screen.library
+        library, listing = screen.library, screen.listed.listing
+        everywhere = any(op.path[0] == "entities" for op in change.ops)
 
         def job(_stop: Callable[[], bool]) -> frozenset[int]:
+            if everywhere and listing is not None:
+                return frozenset(listing.nums())
             return frozenset(library.nums_of(list(ids)))
 
         def then(nums: frozenset[int]) -> None:
@@ -69,7 +72,7 @@ class Showing:
 
         screen.jobs.run("change", job, then)
         article = screen.reading.article
-        if article is not None and (article.id in ids or not ids):
+        if article is not None and (article.id in ids or not ids or everywhere):
             screen.reading.reload()
 
     def index_changed(self, anything: bool) -> None:

@@ -12,6 +12,7 @@ from textual import events
 from tui.reading.context import in_context
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.widgets.choices import Choices
+from tui.widgets.looks import LookTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,7 @@ class CardLine:
 class CardLines(Choices):
     """Lines to choose from; the headings between them are passed over."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"card--heading"}
-    DEFAULT_CSS = """
-    CardLines > .card--heading { color: $faint; }
-    """
+    LOOKS: ClassVar[LookTable] = {"card--heading": "$faint"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
