@@ -36,13 +36,20 @@ class Keeping:
         from tui.screens.views import Views
 
         screen = self._screen
+        overlay = Views(screen.library, screen.listed.query, self._do)
+        screen.app.push_screen(overlay, self._filter)
 
-        def then(query: str | None) -> None:
-            if query is not None:
-                screen.moving.go("list")
-                screen.listed.run(query)
+    def codebook(self) -> None:
+        """Open the codebook; from there one comes to the articles of a tag."""
+        from tui.screens.codebook import Codebook
 
-        screen.app.push_screen(Views(screen.library, screen.listed.query, self._do), then)
+        screen = self._screen
+        screen.app.push_screen(Codebook(screen.library, self._do), self._filter)
+
+    def _filter(self, query: str | None) -> None:
+        if query is not None:
+            self._screen.moving.go("list")
+            self._screen.listed.run(query)
 
     def history(self) -> None:
         """Open the history; from there one comes to the articles of a change."""

@@ -106,8 +106,9 @@ class History(Picker[Change]):
         when = moment(change.at, self._now)
         narrow = self.choices.body_width < NARROW
         before = f"{when}  " if narrow else f"{when:<17}  {fit(change.coder, who)}  "
-        behind = "undone" if change.undone else ("" if change.on_stack else "no step of undo")
-        return Choice(one_line(change.label), before=before, behind=behind, dim=bool(behind))
+        behind = "undone" if change.undone else ""
+        dim = change.undone or not change.on_stack
+        return Choice(one_line(change.label), before=before, behind=behind, dim=dim)
 
     @on(Choices.Moved)
     def _near_the_end(self) -> None:

@@ -94,7 +94,8 @@ class Choices(Pane):
         self._top = max(0, min(max(self._top, self.cursor - height + 1), self.cursor))
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight in a window of another size."""
+        """Keep the cursor in sight in a window of another size, the rows above it too."""
+        self._top = 0
         self._keep_in_sight()
         self.refresh()
 
@@ -128,16 +129,17 @@ class Choices(Pane):
         behind = fit(behind, min(cells(behind), max(0, room // 2)))
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
+        words = looks
         if choice.dim:
-            looks = ("choice--quiet", *looks)
+            words = ("choice--quiet", *looks)
         elif choice.color:
             color = choice.color if choice.color in TAG_COLORS else "grey"
-            looks = (*looks, f"tag--{color}")
+            words = (*looks, f"tag--{color}")
         return [
             Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
             Segment(choice.key, self.look("choice--key", *looks)),
             Segment(choice.before, quiet),
-            *_marked(choice, room, self.look(*looks), self.look(*looks, "choice--match")),
+            *_marked(choice, room, self.look(*words), self.look(*words, "choice--match")),
             Segment(f" {behind} " if behind else " ", quiet),
         ]
 

@@ -1,0 +1,226 @@
+"""The codebook: every tag with number, key, colour and description, and what can be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from store.jump.short import rank
+from store.model import Tag
+from store.query.words import quoted
+from tui.browsing.keeping import Do, Verb
+from tui.screens.menu import Menu, Words
+from tui.screens.picker import Picker
+from tui.themes import TAG_COLORS
+from tui.widgets.choices import Choice
+from tui.wording import count, one_line
+
+if TYPE_CHECKING:
+    from store import Library
+
+Act = Callable[[Tag], None]
+
+
+class Codebook(Picker[str]):
+    """Changes tags; the result is a query, where the articles of a tag are to be listed."""
+
+    title_text = "CODEBOOK"
+    placeholder = "type a tag; a new name makes a new tag"
+    hints = (
+        ("Enter", "change it"),
+        ("^R", "rename"),
+        ("^E", "describe"),
+        ("^X", "delete"),
+        ("↑↓", "move"),
+        ("Esc", "close"),
+    )
+
+    def __init__(self, library: Library, do: Do) -> None:
+        super().__init__()
+        self._library = library
+        self._do = do
+        self._all: list[Tag] = []
+        self._shown: list[Tag] = []
+        self._wanted = ""
+
+    def on_mount(self) -> None:
+        """Read the codebook."""
+        super().on_mount()
+        self.choices.empty = "no tags yet: a name typed here makes one"
+        self._reload()
+
+    def own_keys(self) -> Mapping[str, Callable[[], None]]:
+        """Return the keys for what is done most."""
+        return {
+            "ctrl+r": lambda: self._with_current(self._rename),
+            "ctrl+e": lambda: self._with_current(self._describe),
+            "ctrl+x": lambda: self._with_current(self._delete),
+        }
+
+    # -- what is shown
+
+    def _reload(self) -> None:
+        library = self._library
+
+        def job(_stop: Callable[[], bool]) -> list[Tag]:
+            return library.tags()
+
+        def then(tags: list[Tag]) -> None:
+            self._all = tags
+            self._draw(self.choices.cursor)
+
+        self.jobs.run("tags", job, then)
+
+    def narrow(self, words: str) -> None:
+        """Show the tags that fit, and a row that makes a tag of what was typed."""
+        self._wanted = one_line(words).lstrip("#").strip()
+        self._draw(0)
+
+    def _draw(self, cursor: int) -> None:
+        ranked = rank(self._wanted, [tag.name for tag in self._all], limit=max(200, len(self._all)))
+        self._shown = [self._all[one.index] for one in ranked]
+        choices = [_choice(self._all[one.index], one.positions) for one in ranked]
+        if self._makes:
+            choices.append(Choice(self._wanted, before="+ new tag  "))
+        self.choices.tail = str(len(self._all)) if self._all else ""
+        self.choices.show(choices, cursor)
+
+    @property
+    def _makes(self) -> bool:
+        """Whether what was typed is a tag that there is not yet."""
+        folded = self._wanted.casefold()
+        return bool(folded) and all(tag.name.casefold() != folded for tag in self._all)
+
+    # -- what is done
+
+    def take(self) -> None:
+        """Ask what to do with the tag under the cursor, or make a new one."""
+        if self.choices.cursor < len(self._shown):
+            self._with_current(self._ask)
+        elif self._makes:
+            library, name = self._library, self._wanted
+            self._change(lambda: library.create_tag(name))
+            self.input.value = ""
+
+    def _with_current(self, act: Act) -> None:
+        at = self.choices.cursor
+        if at < len(self._shown):
+            act(self._shown[at])
+
+    def _change(self, verb: Verb) -> None:
+        self._do(verb, self._came)
+
+    def _came(self, words: str, refused: bool) -> bool:
+        if not self.is_attached:
+            return False
+        self.say(words, warning=refused)
+        self._reload()
+        return True
+
+    def _ask(self, tag: Tag) -> None:
+        rows: list[tuple[Choice, Act]] = [
+            (Choice("list its articles", behind=f"{tag.articles:,}"), self._list),
+            (Choice("rename", behind="^R"), self._rename),
+            (Choice("describe", behind=one_line(tag.description or "") or "^E"), self._describe),
+            (Choice("colour", behind=tag.color or "none"), self._color),
+            (Choice("key", behind=str(tag.key or "none")), self._key),
+            (Choice("merge into another tag"), self._merge),
+            (Choice("delete", behind="^X"), self._delete),
+        ]
+
+        def then(act: Act | None) -> None:
+            if act is not None:
+                act(tag)
+
+        self.app.push_screen(Menu(f"TAG {tag.name}", rows), then)
+
+    def _list(self, tag: Tag) -> None:
+        self.dismiss(f"tag:={quoted(tag.name)}")
+
+    def _rename(self, tag: Tag) -> None:
+        library = self._library
+        self.app.push_screen(
+            Words(
+                f"RENAME {tag.name}",
+                tag.name,
+                "The new name. A name with a slash, region/syria,\nis below another;"
+                " what is below this tag moves along.",
+                lambda words, told: self._do(lambda: library.rename_tag(tag.name, words), told),
+                self._came,
+            )
+        )
+
+    def _describe(self, tag: Tag) -> None:
+        library = self._library
+        self.app.push_screen(
+            Words(
+                f"DESCRIBE {tag.name}",
+                tag.description or "",
+                "What the tag is for, so that others tag alike.",
+                lambda words, told: self._do(
+                    lambda: library.describe_tag(tag.name, description=words.strip() or None), told
+                ),
+                self._came,
+            )
+        )
+
+    def _color(self, tag: Tag) -> None:
+        rows: list[tuple[Choice, str]] = [(Choice(name, color=name), name) for name in TAG_COLORS]
+        rows.append((Choice("no colour"), ""))
+        library = self._library
+        at = TAG_COLORS.index(tag.color) if tag.color in TAG_COLORS else 0
+
+        def then(color: str | None) -> None:
+            if color is not None:
+                self._change(lambda: library.describe_tag(tag.name, color=color or None))
+
+        self.app.push_screen(Menu(f"COLOUR OF {tag.name}", rows, at), then)
+
+    def _key(self, tag: Tag) -> None:
+        owners = {other.key: other.name for other in self._all if other.key}
+        rows: list[tuple[Choice, int]] = [
+            (Choice(owners.get(digit, ""), key=f"{digit}  ", dim=True), digit)
+            for digit in range(1, 10)
+        ]
+        rows.append((Choice("no key"), 0))
+        library = self._library
+
+        def then(digit: int | None) -> None:
+            if digit is not None:
+                self._change(lambda: library.describe_tag(tag.name, key=digit or None))
+
+        self.app.push_screen(Menu(f"KEY OF {tag.name}", rows, (tag.key or 1) - 1), then)
+
+    def _merge(self, tag: Tag) -> None:
+        library = self._library
+        rows = [(_choice(other), other.name) for other in self._all if other.name != tag.name]
+
+        def then(target: str | None) -> None:
+            if target is not None:
+                self._change(lambda: library.merge_tags([tag.name], target))
+
+        self.app.push_screen(Menu(f"MERGE {tag.name} INTO", rows), then)
+
+    def _delete(self, tag: Tag) -> None:
+        library = self._library
+        on = (
+            f"take it off {count(tag.articles, 'article')}" if tag.articles else "no article has it"
+        )
+        rows = [(Choice("keep it"), False), (Choice("delete it", behind=on), True)]
+
+        def then(sure: bool | None) -> None:
+            if sure:
+                self._change(lambda: library.delete_tag(tag.name))
+
+        self.app.push_screen(Menu(f"DELETE {tag.name}?", rows), then)
+
+
+def _choice(tag: Tag, positions: tuple[int, ...] = ()) -> Choice:
+    about = (one_line(tag.description or ""), f"{tag.articles:,}".rjust(5))
+    return Choice(
+        tag.name,
+        positions,
+        key=f"{tag.key or ' '}  ",
+        behind=" ".join(part for part in about if part),
+        color=tag.color or "grey",
+    )

@@ -1,0 +1,78 @@
+"""Small overlays that ask one thing: a choice of a few rows, or some words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from store.jump.short import rank
+from tui.browsing.keeping import Told
+from tui.screens.picker import Picker
+from tui.widgets.choices import Choice
+
+Value = TypeVar("Value")
+
+
+class Menu(Picker[Value], Generic[Value]):
+    """Chooses one of a few rows; the result is the value of the row."""
+
+    hints = (("Enter", "take"), ("↑↓", "move"), ("Esc", "back"))
+
+    def __init__(self, title: str, rows: Sequence[tuple[Choice, Value]], cursor: int = 0) -> None:
+        super().__init__()
+        self.title_text = title
+        self.placeholder = "type a few letters" if len(rows) > 3 else ""
+        self._rows = rows
+        self._first = cursor
+        self._shown: Sequence[Value] = ()
+
+    def narrow(self, words: str) -> None:
+        """Show the rows that fit the words."""
+        ranked = rank(words, [choice.words for choice, _ in self._rows])
+        self._shown = [self._rows[one.index][1] for one in ranked]
+        rows = [self._rows[one.index][0] for one in ranked]
+        self.choices.show(rows, self._first if not words else 0)
+
+    def take(self) -> None:
+        """Close with the row under the cursor."""
+        at = self.choices.cursor
+        if at < len(self._shown):
+            self.dismiss(self._shown[at])
+
+
+class Words(Picker[None]):
+    """Asks for some words, and stays open until `enter(words, told)` has worked with them."""
+
+    hints = (("Enter", "do it"), ("Esc", "back"))
+
+    def __init__(
+        self, title: str, words: str, help: str, enter: Callable[[str, Told], None], told: Told
+    ) -> None:
+        super().__init__()
+        self.title_text = title
+        self._first = words
+        self._help = help
+        self._enter = enter
+        self._told = told
+
+    def on_mount(self) -> None:
+        """Start with the words that are there already."""
+        super().on_mount()
+        self.choices.empty = self._help
+        self.input.value = self._first
+        self.input.cursor_position = len(self._first)
+
+    def narrow(self, words: str) -> None:
+        """Choose from nothing: it is the words that count."""
+
+    def take(self) -> None:
+        """Try it with the words."""
+        self._enter(self.input.value, self._came)
+
+    def _came(self, words: str, refused: bool) -> bool:
+        if refused and self.is_attached:
+            self.say(words, warning=True)
+            return True
+        if self.is_attached:
+            self.dismiss(None)
+        return self._told(words, refused)
