@@ -55,6 +55,16 @@ def _version(model: str) -> str:
     return package.version
 
 
+MOST_STRINGS = 400_000
+"""Different words that a loaded pipeline may have met; it never forgets one by itself."""
+
+
+def forget(language: Language) -> None:
+    """Let a pipeline go that has met so many words that it takes much memory; the next is new."""
+    if len(language.vocab.strings) > MOST_STRINGS:
+        load.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def load(model: str) -> Language:
     """Return the pipeline `model` with only what finding names needs; kept after the first call.

@@ -37,21 +37,12 @@ def names(
     Most mentions first, ties by name, then label. Counts are those of the corrected entities,
     hidden ones left out.
     """
-    # The plus keeps SQLite from going article by article: one pass over the mentions in the order
-    # in which they lie is some ten times as fast as looking up each article's.
     connection = database.connection()
     library = of_library(connection)
     exact = _articles_to_read(connection, library)
     condition = f"a.present = 1 AND ({where})"
     if not library and not exact:
-        rows = connection.execute(
-            "SELECT n.name, n.label, s.total, s.articles FROM ("
-            "SELECT m.name_id, sum(m.mentions) AS total, count(*) AS articles FROM mentions m"
-            f" WHERE +m.num IN (SELECT a.num FROM articles a WHERE {condition}) GROUP BY m.name_id"
-            ") s JOIN names n USING (name_id) ORDER BY s.total DESC, n.name, n.label LIMIT ?",
-            (*parameters, -1 if limit is None else limit),
-        )
-        return [Name(*row) for row in rows]
+        return _uncorrected(connection, condition, parameters, limit)
     mentions: dict[tuple[str, str], int] = defaultdict(int)
     articles: dict[tuple[str, str], int] = defaultdict(int)
     _count_by_name(connection, library, exact, condition, parameters, mentions, articles)
@@ -69,6 +60,24 @@ def names(
     found = [Name(*key, mentions[key], articles[key]) for key in mentions]
     found.sort(key=lambda name: (-name.mentions, name.name, name.label))
     return found if limit is None else found[:limit]
+
+
+def _uncorrected(
+    connection: sqlite3.Connection, condition: str, parameters: Sequence[Any], limit: int | None
+) -> list[Name]:
+    """Return the names as they were found.
+
+    The plus keeps SQLite from going article by article: one pass over the mentions in the order in
+    which they lie is some ten times as fast as looking up each article's.
+    """
+    rows = connection.execute(
+        "SELECT n.name, n.label, s.total, s.articles FROM ("
+        "SELECT m.name_id, sum(m.mentions) AS total, count(*) AS articles FROM mentions m"
+        f" WHERE +m.num IN (SELECT a.num FROM articles a WHERE {condition}) GROUP BY m.name_id"
+        ") s JOIN names n USING (name_id) ORDER BY s.total DESC, n.name, n.label LIMIT ?",
+        (*parameters, -1 if limit is None else limit),
+    )
+    return [Name(*row) for row in rows]
 
 
 def _articles_to_read(connection: sqlite3.Connection, library: Corrections) -> set[int]:

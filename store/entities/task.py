@@ -51,6 +51,7 @@ def raw_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]]:
             label = OTHER_LABELS.get(entity.label_, entity.label_)
             if label in LABELS:
                 spans[i].append((offset + entity.start_char, offset + entity.end_char, label))
+    models.forget(language)
     return spans
 
 

@@ -72,3 +72,12 @@ def test_the_function_runs_in_a_worker() -> None:
         ("PERSON", "Sergey Lavrov"),
         ("GPE", "Ankara"),
     ]
+
+
+def test_a_pipeline_that_met_too_many_words_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = model.load(MODEL)
+    task.raw_spans(MODEL, ["Lavrov"])
+    assert model.load(MODEL) is before
+    monkeypatch.setattr(model, "MOST_STRINGS", 10)
+    assert len(task.raw_spans(MODEL, ["Sergey Lavrov met him."])[0]) == 1
+    assert model.load(MODEL) is not before
