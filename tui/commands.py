@@ -86,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("entity.next", ("e",), "Next name", "Go to the next highlighted name in the text.", READ, lambda s: s.reading.next_entity(1), hint="name", when=_has_names),
     Command("card", ("enter",), "Card of the name", "Open the card of the name one is at: mentions, articles, corrections.", READ, lambda s: s.naming.card(), hint="card", panes=(READER,), when=_at_name),
     Command("card.side", ("c",), "Card of the name", "Open the card of the name under the cursor.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name),
+    Command("names", ("i",), "Names of the library", "See who and what the articles name, and list the articles of a name.", GO, lambda s: s.naming.names(), hint="names"),
     Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo"),
     Command("read", ("r",), "Read or unread", "Mark as read, or as unread again.", READ, lambda s: s.changes.toggle_read(), hint="read", when=_has_articles),
     Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1)),

@@ -32,7 +32,7 @@ def _never() -> bool:
 class Shortlist:
     """Names to choose from while one thing is chosen: what was read once is not read again.
 
-    For one thread at a time; a new one sees what has changed since.
+    A new one sees what has changed since. Safe to use from several threads.
     """
 
     def __init__(self, database: Database) -> None:

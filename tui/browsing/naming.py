@@ -81,6 +81,20 @@ class Naming:
         else:
             self._ask(card, chosen)
 
+    def names(self) -> None:
+        """Open the list of the library's names."""
+        from tui.screens.names import NameChosen, Names
+
+        def then(chosen: NameChosen | None) -> None:
+            if chosen is None:
+                return
+            if chosen.card:
+                self.open(chosen.name.name, chosen.name.label)
+            else:
+                self.filter(chosen.name.name)
+
+        self._screen.app.push_screen(Names(self._screen.library.shortlist()), then)
+
     def filter(self, name: str) -> None:
         """List only the articles that mention a name."""
         screen = self._screen

@@ -28,8 +28,12 @@ class Choice:
     key: str = ""
     """A key that stands before everything, drawn as keys are."""
     behind: str = ""
+    number: str = ""
+    """What stands at the very end and is never cut."""
     color: str = ""
     """The tag colour of the words; empty for the plain one."""
+    kind: str = ""
+    """The kind of entity whose look the words have."""
     dim: bool = False
     """Whether the words are as quiet as what stands around them."""
 
@@ -125,7 +129,8 @@ class Choices(Pane):
         choice = self._choices[at]
         looks = ("choice--cursor",) if at == self.cursor else ()
         behind = shown_line(choice.behind)
-        room = self.body_width - 3 - cells(choice.before) - cells(choice.key)
+        number = f"{choice.number} " if choice.number else ""
+        room = self.body_width - 3 - cells(choice.before) - cells(choice.key) - cells(number)
         behind = fit(behind, min(cells(behind), max(0, room // 2)))
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
@@ -135,20 +140,25 @@ class Choices(Pane):
         elif choice.color:
             color = choice.color if choice.color in TAG_COLORS else "grey"
             words = (*looks, f"tag--{color}")
+        elif choice.kind:
+            words = (*looks, f"kind--{choice.kind}")
         return [
             Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
             Segment(choice.key, self.look("choice--key", *looks)),
             Segment(choice.before, quiet),
-            *_marked(choice, room, self.look(*words), self.look(*words, "choice--match")),
+            *_marked(choice, room, self.look(*words), self.look(*words, "choice--match"), quiet),
             Segment(f" {behind} " if behind else " ", quiet),
+            Segment(number, quiet),
         ]
 
 
-def _marked(choice: Choice, room: int, plain: Style, match: Style) -> list[Segment]:
+def _marked(choice: Choice, room: int, plain: Style, match: Style, blank: Style) -> list[Segment]:
     """Return the words on exactly `room` cells, the matched letters in another style."""
-    glyphs = fit(choice.words, max(0, room))
+    filled = fit(choice.words, max(0, room))
+    glyphs = filled.rstrip()
+    pad = Segment(filled[len(glyphs) :], blank)
     if len(shown(choice.words)) != len(shown_line(choice.words)):
-        return [Segment(glyphs, plain)]
+        return [Segment(glyphs, plain), pad]
     marked = set(choice.positions)
     segments: list[Segment] = []
     start = 0
@@ -157,4 +167,4 @@ def _marked(choice: Choice, room: int, plain: Style, match: Style) -> list[Segme
             hit = start in marked and glyphs[start] != "…"
             segments.append(Segment(glyphs[start:at], match if hit else plain))
             start = at
-    return segments
+    return [*segments, pad]

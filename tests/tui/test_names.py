@@ -1,0 +1,85 @@
+"""The list of the library's names."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from store import Library
+from tests.tui.conftest import Start, press, words
+from tests.tui.naming import Listed
+from tests.tui.test_moving import screen
+from tui.screens.entity_card import CardHead, EntityCard
+from tui.screens.names import Names
+from tui.widgets.choices import Choices
+
+
+@pytest.fixture(autouse=True)
+def named(library: Library) -> None:
+    """Give the seeds their names."""
+    library.annotate(executor=Listed())
+
+
+def shown(pilot: Pilot[None]) -> str:
+    assert isinstance(pilot.app.screen, Names)
+    return words(pilot.app.screen.query_one(Choices))
+
+
+async def test_i_lists_names_with_their_numbers_most_mentions_first(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "i")
+        first = library.names()[0]
+        line = shown(pilot).splitlines()[1]
+        assert first.name in line
+        assert f"{first.mentions} in {first.articles} articles" in line
+
+
+async def test_typing_finds_a_name_with_a_typo_and_enter_lists_its_articles(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "i", *"lavorv")
+        assert "Sergey Lavrov" in shown(pilot).splitlines()[1]
+        await press(pilot, "enter")
+        browse = screen(pilot)
+        assert browse.listed.query == 'ent:"Sergey Lavrov"'
+        assert 0 < len(browse.list) < 5
+        await press(pilot, "escape")
+        assert len(browse.list) == 5
+
+
+async def test_tab_goes_round_the_kinds(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "i", "tab")
+        assert "PEOPLE" in shown(pilot)
+        assert "Sergey Lavrov" in shown(pilot)
+        assert "Turkey" not in shown(pilot)
+        await press(pilot, "tab", "tab")
+        assert "PLACES" in shown(pilot)
+        assert "Turkey" in shown(pilot)
+        await press(pilot, *["tab"] * 4)
+        assert "Lavrov" in shown(pilot)
+
+
+async def test_a_key_opens_the_card_of_a_name_that_is_not_in_view(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "i", *"lavrov", "ctrl+o")
+        assert isinstance(pilot.app.screen, EntityCard)
+        assert "Sergey Lavrov" in words(pilot.app.screen.query_one(CardHead))
+
+
+async def test_a_name_out_of_view_is_corrected_everywhere(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await press(pilot, "i", *"lavrov", "ctrl+o", "r", *"organisation", "tab", "enter")
+        labels = {name.label for name in library.names() if name.name == "Sergey Lavrov"}
+        assert labels == {"ORG"}
+        await press(pilot, "i", "tab")
+        assert "Lavrov" not in shown(pilot)
+
+
+async def test_nothing_found_says_so(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "i", *"zzzqqq")
+        assert "no name like that" in shown(pilot)
+        await press(pilot, "enter", "escape")
+        assert pilot.app.screen_stack[-1] is screen(pilot)

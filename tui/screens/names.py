@@ -1,0 +1,113 @@
+"""The names of the library: by kind, with their numbers, narrowed by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from store.entities.correcting import LABEL_WORDS
+from store.entities.names import Name
+from store.entities.shortlist import Shortlist
+from store.jump.short import rank
+from store.model import LABELS
+from tui.screens.picker import Picker
+from tui.themes import KINDS
+from tui.widgets.choices import Choice
+from tui.wording import KIND_OF_LABEL, count, one_line
+
+MOST_SHOWN = 500
+"""Names that are listed."""
+WIDE = 76
+"""Cells of the window from which on the labels are named."""
+ALL = "names"
+"""What stands for every kind but dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameChosen:
+    """The name that was chosen: to open its card, else to list its articles."""
+
+    name: Name
+    card: bool
+
+
+class Names(Picker[NameChosen]):
+    """Chooses a name of the library: its articles, or its card."""
+
+    placeholder = "a name"
+    hints = (
+        ("Enter", "its articles"),
+        ("^O", "its card"),
+        ("Tab", "kind"),
+        ("↑↓", "move"),
+        ("Esc", "close"),
+    )
+
+    def __init__(self, names: Shortlist) -> None:
+        super().__init__()
+        self._names = names
+        self._kinds = (ALL, *KINDS)
+        self._found: Sequence[Name] = ()
+        self.title_text = ALL.upper()
+
+    def own_keys(self) -> Mapping[str, Callable[[], None]]:
+        """Return what the overlay's own keys do."""
+        return {"ctrl+o": self._open_card}
+
+    def narrow(self, words: str) -> None:
+        """Look for the names of the kind that fit the words, off this thread."""
+        names, labels = self._names, _labels(self._kinds[0])
+        self.choices.heading = self._kinds[0].upper()
+        if not self._found:
+            self.choices.empty = "counting names …"
+
+        def job(stop: Callable[[], bool]) -> list[Name]:
+            return names.like(words, labels, MOST_SHOWN, stop)
+
+        self.jobs.run("names", job, lambda found: self._show(words, found))
+
+    def _show(self, words: str, found: Sequence[Name]) -> None:
+        self._found = found
+        self.choices.empty = "no name like that" if words.strip() else "no names yet"
+        first = f"{len(found):,} FIRST" if len(found) == MOST_SHOWN else f"{len(found):,}"
+        self.choices.tail = first if found else ""
+        letters = {r.index: r.positions for r in rank(words, [name.name for name in found])}
+        wide = self.app.size.width >= WIDE
+        choices = [_choice(name, letters.get(i, ()), wide) for i, name in enumerate(found)]
+        self.choices.show(choices)
+
+    def take_and_stay(self) -> None:
+        """List the names of the next kind."""
+        self._kinds = (*self._kinds[1:], self._kinds[0])
+        self.narrow(self.input.value)
+
+    def take(self) -> None:
+        """Close, for the articles of the name under the cursor."""
+        self._choose(card=False)
+
+    def _open_card(self) -> None:
+        self._choose(card=True)
+
+    def _choose(self, card: bool) -> None:
+        at = self.choices.cursor
+        if at < len(self._found):
+            self.dismiss(NameChosen(self._found[at], card))
+
+
+def _labels(kind: str) -> tuple[str, ...]:
+    """Return the labels of a kind; all but those of dates for all."""
+    if kind == ALL:
+        return tuple(label for label in LABELS if KIND_OF_LABEL[label] != "dates")
+    return tuple(label for label in LABELS if KIND_OF_LABEL[label] == kind)
+
+
+def _choice(name: Name, positions: Sequence[int], with_label: bool) -> Choice:
+    words = one_line(name.name)
+    numbers = f"{name.mentions:,} in {count(name.articles, 'article')}"
+    numbers += " " if name.articles == 1 else ""
+    return Choice(
+        words,
+        positions if words == name.name else (),
+        behind=f"{LABEL_WORDS[name.label]}  {numbers:>16}" if with_label else numbers,
+        kind=KIND_OF_LABEL[name.label],
+    )
