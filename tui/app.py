@@ -71,6 +71,41 @@ class CuttingsApp(App[None]):
         self.exit()
 
 
+def open_library(
+    argument: Path | None,
+    *,
+    library: Path | None = None,
+    tags_file: Path | None = None,
+    model: str | None = None,
+    yes: bool = False,
+) -> Library:
+    """Return the library of a folder or a file, with the user's settings for it.
+
+    Raises CuttingsError where it can't be opened.
+    """
+    settings = load()
+    return Library.open(
+        library or argument,
+        tags_file=tags_file,
+        coder=settings.coder,
+        model=model or settings.model,
+        jobs=settings.jobs,
+        yes=yes,
+        wait=False,
+    )
+
+
+def read(library: Library, theme: str | None = None) -> int:
+    """Show a library until it is left, close it, and return the exit code."""
+    with library:
+        app = CuttingsApp(library, start_at=library.places.single, theme=theme, settings=load())
+        try:
+            app.run()
+        finally:
+            app.browse.close()
+        return app.return_code or 0
+
+
 def run(
     argument: Path | None,
     *,
@@ -80,23 +115,9 @@ def run(
     model: str | None = None,
     yes: bool = False,
 ) -> int:
-    """Open the reader on a folder or a file, and return the exit code when it is closed.
+    """Open the reader on a folder or a file, and return the exit code when it is left.
 
     Raises CuttingsError where the library can't be opened.
     """
-    settings = load()
-    with Library.open(
-        library or argument,
-        tags_file=tags_file,
-        coder=settings.coder,
-        model=model or settings.model,
-        jobs=settings.jobs,
-        yes=yes,
-        wait=False,
-    ) as opened:
-        app = CuttingsApp(opened, start_at=opened.single(), theme=theme, settings=settings)
-        try:
-            app.run()
-        finally:
-            app.browse.close()
-        return app.return_code or 0
+    opened = open_library(argument, library=library, tags_file=tags_file, model=model, yes=yes)
+    return read(opened, theme)

@@ -23,12 +23,13 @@ class First:
 def read_first(library: Library, id: str | None) -> First:
     """Return what to show first: the article `id`, else the one that was open last."""
     listing = library.listing()
-    if id is None and (last := library.last_open()) is not None:
-        id = last[0]
-    nums = library.nums_of([id]) if id is not None else []
-    if not nums and len(listing):
+    wanted = id
+    if wanted is None and (last := library.last_open()) is not None:
+        wanted = last[0]
+    nums = library.nums_of([wanted]) if wanted is not None else []
+    if not nums and id is None and len(listing):
         nums = [listing.num(0)]
     if not nums:
         return First(listing, None, None, 0)
-    (id,) = library.ids_of(nums[:1])
-    return First(listing, nums[0], page_of(library.article(id)), library.position(id) or 0)
+    (found,) = library.ids_of(nums[:1])
+    return First(listing, nums[0], page_of(library.article(found)), library.position(found) or 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import Start, press, words
+from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
 
 
@@ -32,3 +32,18 @@ async def test_no_key_fails_in_an_empty_library(start: Start, size: tuple[int, i
         for overlay in ("o", "t", "question_mark", "colon", "f", "slash"):
             await press(pilot, overlay, "x", "escape")
         assert pilot.app.is_running
+
+
+async def test_a_file_that_was_never_read_opens_when_it_has_been(
+    start: Start, library_folder: Path
+) -> None:
+    (library_folder / "other.txt").write_text("Another headline\n\nAnother text.")
+    (library_folder / "wanted.txt").write_text("The wanted headline\n\nThe wanted text.")
+    async with start(start_at="wanted.txt") as pilot:
+        await wait_until(pilot, lambda: screen(pilot).pane == "reader")
+        assert "The wanted text" in words(screen(pilot).reader)
+
+
+async def test_a_file_that_is_not_there_is_named(start: Start) -> None:
+    async with start(start_at="gone.txt") as pilot:
+        await wait_until(pilot, lambda: "no such article: gone.txt" in words(screen(pilot).status))

@@ -39,6 +39,7 @@ class Listed:
         self.more = 0
         """Articles that the filter would give now, and that are not listed yet."""
         self._range_start: int | None = None
+        self._awaited: str | None = None
 
     # -- running the query
 
@@ -81,6 +82,7 @@ class Listed:
         self._screen.list.empty = self._why_empty()
         if not len(self._screen.list):
             self._screen.list.refresh()
+        self._open_awaited()
 
     def _why_empty(self) -> str:
         if self.query:
@@ -92,11 +94,32 @@ class Listed:
             f"{self._screen.library.places.articles}"
         )
 
-    def open_first(self, first: First) -> None:
-        """List everything, and show the article that was read before the screen was there."""
+    def open_first(self, first: First, wanted: str | None) -> None:
+        """List everything, and show the article that was read before the screen was there.
+
+        An article that is wanted and not in the index yet is opened when it has been read.
+        """
+        self._awaited = wanted
         self._show(first.listing, first.num, fresh=True)
         if first.page is not None:
             self._screen.reading.show(first.page, first.offset)
+        self._open_awaited()
+
+    def _open_awaited(self) -> None:
+        if self._awaited is None or self.listing is None:
+            return
+        nums = self._screen.library.nums_of([self._awaited])
+        at = self.listing.index_of(nums[0]) if nums else None
+        if at is not None:
+            self._awaited = None
+            self._screen.list.move_to(at)
+            self._screen.reading.open_now(then=self._read_it)
+        elif self._screen.background.settled and not nums:
+            self._screen.say(f"no such article: {self._awaited}", warning=True)
+            self._awaited = None
+
+    def _read_it(self) -> None:
+        self._screen.moving.go("reader")
 
     def run_again(self) -> None:
         """Look into the folder and run the filter again, and draw everything anew."""
@@ -123,6 +146,7 @@ class Listed:
             self.more = more
             if not query and not same:
                 self._show(now, None, fresh=False)
+                self._open_awaited()
             else:
                 self.explain()
                 self._screen.list.forget()

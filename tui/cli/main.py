@@ -13,22 +13,7 @@ import click
 from tui.cli import output
 from tui.cli.options import CONTEXT, Common, common_options
 from tui.cli.outcome import guarded
-
-SUBCOMMANDS = {
-    "index": "indexing",
-    "list": "articles",
-    "show": "articles",
-    "search": "finding",
-    "jump": "finding",
-    "tag": "tagging",
-    "tags": "codebook",
-    "entities": "naming",
-    "undo": "changes",
-    "redo": "changes",
-    "history": "changes",
-    "check": "checking",
-}
-"""The subcommands in the order of the help, and the modules of this package that hold them."""
+from tui.cli.subcommands import SUBCOMMANDS
 
 
 class Commands(click.Group):

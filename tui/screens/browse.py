@@ -93,9 +93,7 @@ class BrowseScreen(Screen[None]):
         """Show what the index has, and begin the work behind the screen."""
         self.showing.library_name()
         self.moving.arrange()
-        self.listed.open_first(self._first)
-        if self._start_at is not None:
-            self.moving.go("reader")
+        self.listed.open_first(self._first, self._start_at)
         self.call_after_refresh(self.background.start)
 
     def close(self) -> None:
