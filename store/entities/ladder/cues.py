@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.entities.ladder import tables
+from store.entities.ladder.clean import PLAIN_LABELS
 from store.entities.ladder.lists import load
+from store.entities.ladder.organisations import LEGAL
 from store.entities.ladder.page import Found, Page
 
 
@@ -60,6 +62,26 @@ FIRST = {
     **dict.fromkeys(("University", "Ministry", "Department", "Bank", "Institute"), "ORG"),
 }
 """First words of a name that tell its label."""
+
+
+def short_forms(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Yield what a full name says of its short forms: `Piedmont Aviation Inc`, `Piedmont`."""
+    lists = load()
+    whole: dict[tuple[str, ...], str] = {}
+    for one in found:
+        words = tuple(page.words[one.i : one.j])
+        if one.label == "ORG" and len(words) > 1 and words[-1] in LEGAL:
+            while words and words[-1] in LEGAL:
+                words = words[:-1]
+            for size in range(1, len(words) + 1):
+                whole.setdefault(words[:size], page.phrase(one.i, one.j))
+    for one in list(found) if whole else ():
+        words = tuple(page.words[one.i : one.j])
+        full = whole.get(words)
+        if full is None or one.reason != "model" or one.label in PLAIN_LABELS:
+            continue
+        if len(words) > 1 or not lists.is_common(words[0]):
+            yield Found(one.i, one.j, "ORG", f"short for {full}", 2.0)
 
 
 def cues(page: Page, found: list[Found]) -> Iterator[Found]:

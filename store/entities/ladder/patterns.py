@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from store.entities.ladder import tables
 from store.entities.ladder.clean import DETERMINERS, PLAIN_LABELS
-from store.entities.ladder.cues import cues
+from store.entities.ladder.cues import cues, short_forms
 from store.entities.ladder.gazetteer import cover
 from store.entities.ladder.lists import load
 from store.entities.ladder.organisations import HEAD_LABELS
@@ -270,7 +270,7 @@ def _facilities(page: Page, found: list[Found]) -> Iterator[Found]:
 
 Finder = Callable[[Page, list[Found]], Iterator[Found]]
 FINDERS: tuple[Finder, ...] = (
-    _datelines, _credits, _acronyms, _titled, cues, _headed, _initialled, _from_country, _aged,
-    _places, _products, _misspelt, _facilities,
+    _datelines, _credits, _acronyms, _titled, cues, _headed, short_forms, _initialled, _from_country,
+    _aged, _places, _products, _misspelt, _facilities,
 )  # fmt: skip
 """What is looked for, in order."""

@@ -244,3 +244,9 @@ def test_a_date_ends_at_a_dash() -> None:
         ("March 9", "DATE"),
         ("Holiday Corp", "ORG"),
     ]
+
+
+def test_the_short_form_of_a_company_is_that_company() -> None:
+    text = "Piedmonty Aviation Inc rose. Piedmonty said so."
+    found = find(text, "Piedmonty Aviation Inc=ORG", "Piedmonty=GPE")
+    assert [(label, name) for _, _, label, name, _ in found] == [("ORG", "Piedmonty Aviation")] * 2
