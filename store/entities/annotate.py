@@ -130,11 +130,11 @@ class _Run:
             if self._flying:
                 for future in wait(self._flying, LOOK_EVERY, FIRST_COMPLETED).done:
                     self._take(future)
-            elif mine:
+            elif mine and self._queue.exhausted:
                 if self.done:
                     storing.tidy(self._database)
                 return
-            else:
+            elif not mine:
                 time.sleep(2 * LOOK_EVERY)
                 self._pace.watch(storing.amount(self._database, self._recipe, None)[0])
 

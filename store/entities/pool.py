@@ -27,6 +27,9 @@ Result = TypeVar("Result")
 IDLE_AFTER = 60.0
 """Seconds without a call after which a worker's process ends, to give back its memory."""
 
+LONGEST_LOG = 1_000_000
+"""Bytes."""
+
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """What keeps numeric libraries from starting threads of their own in every worker."""
 
@@ -47,7 +50,7 @@ class _Process:
     """One worker process, and the two pipes to it."""
 
     def __init__(self, log: Path | None) -> None:
-        output = open(log, "ab") if log else subprocess.DEVNULL  # noqa: SIM115
+        output = _output(log)
         try:
             self._popen = subprocess.Popen(
                 [sys.executable, "-P", worker.__file__],
@@ -84,6 +87,15 @@ class _Process:
         for stream in (self._to, self._from):
             with suppress(OSError):
                 stream.close()
+
+
+def _output(log: Path | None) -> IO[bytes] | int:
+    """Return where a worker's output goes: to the end of the log, begun anew when it is long."""
+    if log is not None:
+        with suppress(OSError):  # a folder that can't be written to is no reason not to work
+            long = log.exists() and log.stat().st_size > LONGEST_LOG
+            return open(log, "wb" if long else "ab")
+    return subprocess.DEVNULL
 
 
 class WorkerPool(Executor):

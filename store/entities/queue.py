@@ -76,23 +76,28 @@ class Queue:
         self._at_work: dict[int, Content] = {}
         self._by_hash: dict[str, Content] = {}
         self._overtook: set[int] = set()
+        self.exhausted = False
+        """Whether all articles were looked at."""
 
     def batch(self, wanted: int | None, scanning: bool) -> list[Section]:
         """Return what goes to a worker next, the article `wanted` alone and first.
 
-        Without `scanning` only what was wanted or begun is given. Empty when there is nothing.
+        Without `scanning` only what was wanted or begun is given. Empty when there is nothing, or
+        when the articles looked at need no model; not many are looked at in one call.
         """
         if wanted is not None and (section := self._section_of(wanted)):
             return [section]
         if self._alone:
             return [self._alone.popleft()]
         batch: list[Section] = []
-        size = 0
+        size = looked = 0
         while len(batch) < BATCH_TEXTS and size < BATCH_SIZE:
             if not self._sections:
-                row = next(self._scan, None) if scanning else None
+                row = next(self._scan, None) if scanning and looked < READ_AHEAD else None
                 if row is None:
+                    self.exhausted = self.exhausted or (scanning and looked < READ_AHEAD)
                     break
+                looked += 1
                 if row.num not in self._overtook:
                     self._sections.extend(self._prepare(row))
                 continue

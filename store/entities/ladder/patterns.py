@@ -270,7 +270,7 @@ def _facilities(page: Page, found: list[Found]) -> Iterator[Found]:
 
 Finder = Callable[[Page, list[Found]], Iterator[Found]]
 FINDERS: tuple[Finder, ...] = (
-    _datelines, _credits, _acronyms, _titled, cues, _headed, short_forms, _initialled, _from_country,
-    _aged, _places, _products, _misspelt, _facilities,
+    _datelines, _credits, _acronyms, _titled, cues, _headed, short_forms, _initialled,
+    _from_country, _aged, _places, _products, _misspelt, _facilities,
 )  # fmt: skip
 """What is looked for, in order."""

@@ -135,6 +135,20 @@ def test_stop_is_honoured_and_what_was_found_is_kept(
     assert annotate(database, executor=Inline()).done == 9 - done
 
 
+def test_known_findings_of_many_articles_do_not_keep_stop_waiting(database: Database) -> None:
+    for i in range(300):
+        add_article(database, f"{i:03}", "Ann spoke")
+    annotate(database, executor=Inline())
+    with database.transaction() as connection:
+        connection.execute("UPDATE articles SET recipe = NULL")
+    looks = iter(range(3))
+    stopped = annotate(database, executor=Inline(), stop=lambda: next(looks, None) is None)
+    assert 0 < stopped.done < 300
+    executor = Inline()
+    assert annotate(database, executor=executor).done == 300 - stopped.done
+    assert executor.batches == []
+
+
 def test_a_text_that_kills_its_worker_is_listed_and_the_others_go_on(database: Database) -> None:
     for name, text in [("a", "Ann"), ("b", "DEADLY"), ("c", "Bob")]:
         add_article(database, name, text)

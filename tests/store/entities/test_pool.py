@@ -90,6 +90,11 @@ def test_what_a_worker_prints_goes_to_the_log(
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
+    with WorkerPool(1, tmp_path / "missing" / "log") as pool:
+        assert pool.submit(int, "1").result() == 1
+
+
 def test_leaving_does_not_wait_for_what_runs() -> None:
     pool = WorkerPool(1)
     pid = pool.submit(os.getpid).result()
