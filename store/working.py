@@ -59,6 +59,19 @@ class Working:
         """Write an article's note; None takes it away."""
         return self.work.set_note(id, note)
 
+    def mark(
+        self, id: str, start: int, end: int, tag: str, note: str | None = None
+    ) -> Change | None:
+        """Put a tag, and maybe a note, on a passage: code points of the text, end exclusive.
+
+        Raises NothingToDo where the text has no such passage.
+        """
+        return self.work.mark(id, start, end, tag, note)
+
+    def unmark(self, id: str, mark_id: str) -> Change | None:
+        """Take a mark away from an article."""
+        return self.work.unmark(id, mark_id)
+
     def create_tag(self, name: str) -> Change | None:
         """List a tag in the codebook that no article has yet."""
         return self.work.create_tag(name)

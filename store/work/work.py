@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.model import Change, Op, Tag
-from store.work import facts, verbs
+from store.work import facts, marks, verbs
 from store.work.engine import Engine, WorkState
 from store.work.verbs import KEEP
 
@@ -46,6 +46,16 @@ class Work(Engine):
     def set_note(self, id: str, note: str | None) -> Change | None:
         """Write an article's note; None takes it away."""
         return self._make(lambda index: verbs.set_note(index, id, note))
+
+    def mark(
+        self, id: str, start: int, end: int, tag: str, note: str | None = None
+    ) -> Change | None:
+        """Put a tag on a passage. NothingToDo where the text has no such passage."""
+        return self._make(lambda index: marks.mark(index, id, start, end, tag, note))
+
+    def unmark(self, id: str, mark_id: str) -> Change | None:
+        """Take a mark away."""
+        return self._make(lambda index: marks.unmark(index, id, mark_id))
 
     def create_tag(self, name: str) -> Change | None:
         """List a tag that no article has yet."""

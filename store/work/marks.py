@@ -1,0 +1,90 @@
+"""Marks on passages, worked out as ops: found again by place, quote and context."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from typing import Any
+
+from store.errors import NothingToDo
+from store.model import Op
+from store.work import verbs
+from store.work.names import clean, fold
+from store.work.verbs import Draft
+
+CONTEXT = 32
+"""Code points of the text before and after a passage that are kept to find it again."""
+SHOWN = 40
+"""Code points of a quote that the name of a change has."""
+
+
+def mark(
+    connection: sqlite3.Connection,
+    article_id: str,
+    start: int,
+    end: int,
+    tag: str,
+    note: str | None,
+) -> Draft | None:
+    """Return the change that puts a tag (and maybe a note) on a passage; None if it is there.
+
+    Raises UnknownArticle, TagNameError, and NothingToDo where the text has no such passage.
+    """
+    verbs.known(connection, [article_id])
+    row = connection.execute(
+        "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num WHERE a.id = ?", (article_id,)
+    ).fetchone()
+    text = str(row[0]) if row is not None else ""
+    if not 0 <= start < end <= len(text):
+        raise NothingToDo(f"no passage from {start} to {end}: the text of {article_id} has changed")
+    tidy = clean(tag)
+    name = verbs.spelled(connection, tidy) or tidy
+    if _is_there(connection, article_id, start, end, name):
+        return None
+    mark_id = secrets.token_hex(4)
+    value: dict[str, Any] = {
+        "id": mark_id,
+        "tag": name,
+        "at": [start, end],
+        "quote": text[start:end],
+        "before": text[max(0, start - CONTEXT) : start],
+        "after": text[end : end + CONTEXT],
+    }
+    if note:
+        value["note"] = note
+    label = f"mark {_short(text[start:end])} as {name}"
+    op = Op(("articles", article_id, "marks", mark_id), None, value)
+    return verbs.of_ops(connection, label, [op], on_stack=True)
+
+
+def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> Draft | None:
+    """Return the change that takes a mark away; None where there is no such mark."""
+    row = connection.execute(
+        "SELECT m.value FROM marks m JOIN articles a ON a.num = m.num"
+        " WHERE a.id = ? AND m.mark_id = ?",
+        (article_id, mark_id),
+    ).fetchone()
+    if row is None:
+        verbs.known(connection, [article_id])
+        return None
+    value = json.loads(row[0])
+    label = f"unmark {_short(str(value.get('quote') or ''))} as {value['tag']}"
+    op = Op(("articles", article_id, "marks", mark_id), value, None)
+    return verbs.of_ops(connection, label, [op], on_stack=True)
+
+
+def _is_there(
+    connection: sqlite3.Connection, article_id: str, start: int, end: int, tag: str
+) -> bool:
+    rows = connection.execute(
+        "SELECT m.tag FROM marks m JOIN articles a ON a.num = m.num WHERE a.id = ? AND m.start = ?"
+        ' AND m."end" = ?',
+        (article_id, start, end),
+    )
+    return any(fold(name) == fold(tag) for (name,) in rows)
+
+
+def _short(quote: str) -> str:
+    words = " ".join(quote.split())
+    return f"“{words}”" if len(words) <= SHOWN else f"“{words[:SHOWN].rstrip()}…”"
