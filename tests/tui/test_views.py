@@ -17,8 +17,8 @@ async def test_views_are_listed_with_query_and_number_and_filter_the_list(
     async with start() as pilot:
         await press(pilot, "F")
         shown = words(pilot.app.screen.query_one(Choices))
-        assert "source:TASS   2" in shown
-        assert "unread   5" in shown
+        assert "source:TASS       2" in shown
+        assert "unread       5" in shown
         await press(pilot, *"agen", "enter")
         assert len(screen(pilot).list) == 2
         assert screen(pilot).listed.query == "source:TASS"

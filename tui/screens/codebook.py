@@ -120,12 +120,12 @@ class Codebook(Picker[str]):
     def _ask(self, tag: Tag) -> None:
         rows: list[tuple[Choice, Act]] = [
             (Choice("list its articles", behind=f"{tag.articles:,}"), self._list),
-            (Choice("rename", behind="^R"), self._rename),
-            (Choice("describe", behind=one_line(tag.description or "") or "^E"), self._describe),
+            (Choice("rename"), self._rename),
+            (Choice("describe", behind=one_line(tag.description or "none")), self._describe),
             (Choice("colour", behind=tag.color or "none"), self._color),
             (Choice("key", behind=str(tag.key or "none")), self._key),
             (Choice("merge into another tag"), self._merge),
-            (Choice("delete", behind="^X"), self._delete),
+            (Choice("delete"), self._delete),
         ]
 
         def then(act: Act | None) -> None:
@@ -216,11 +216,11 @@ class Codebook(Picker[str]):
 
 
 def _choice(tag: Tag, positions: tuple[int, ...] = ()) -> Choice:
-    about = (one_line(tag.description or ""), f"{tag.articles:,}".rjust(5))
     return Choice(
         tag.name,
         positions,
         key=f"{tag.key or ' '}  ",
-        behind=" ".join(part for part in about if part),
+        behind=one_line(tag.description or ""),
+        number=f"{tag.articles:,}".rjust(6),
         color=tag.color or "grey",
     )

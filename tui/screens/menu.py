@@ -10,6 +10,11 @@ from tui.browsing.keeping import Told
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
 
+MOST_ROWS = 14
+"""Rows that a menu shows at a time."""
+AROUND = 6
+"""Lines of a menu around its rows: frame, input, heading, a blank line, hints."""
+
 Value = TypeVar("Value")
 
 
@@ -25,6 +30,12 @@ class Menu(Picker[Value], Generic[Value]):
         self._rows = rows
         self._first = cursor
         self._shown: Sequence[Value] = ()
+
+    def on_mount(self) -> None:
+        """Be as high as the rows need."""
+        if not self.has_class("-low"):
+            self.query_one("#box").styles.height = min(len(self._rows), MOST_ROWS) + AROUND
+        super().on_mount()
 
     def narrow(self, words: str) -> None:
         """Show the rows that fit the words."""

@@ -24,6 +24,8 @@ Result = TypeVar("Result")
 class Picker(ModalScreen[Result], Generic[Result]):
     """An overlay: typing narrows the choices, Enter takes one, Esc closes."""
 
+    # Textual declares it as an attribute of the instance, so that it can't be a ClassVar here.
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (16, "-high")]  # noqa: RUF012
     title_text = ""
     placeholder = ""
     hints: tuple[Hint, ...] = (("↑↓", "move"), ("Esc", "close"), ("Enter", "take"))

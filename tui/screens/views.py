@@ -28,6 +28,7 @@ class Views(Picker[str]):
         self._do = do
         self._views: dict[str, str] = {}
         self._counts: dict[str, str] = {}
+        self._faults: dict[str, str] = {}
         self._shown: list[str] = []
         self._wanted = ""
         self.placeholder = "type a name" + (" to save the filter under" if query else "")
@@ -64,19 +65,23 @@ class Views(Picker[str]):
 
     def _count(self) -> None:
         """Count the articles of the first view whose number is not known, then of the next."""
-        query = next((q for q in self._views.values() if q not in self._counts), None)
+        known = (*self._counts, *self._faults)
+        query = next((q for q in self._views.values() if q not in known), None)
         if query is None:
             return
         library = self._library
 
-        def job(_stop: Callable[[], bool]) -> str:
+        def job(_stop: Callable[[], bool]) -> int | QueryError:
             try:
-                return f"{library.count(query):,}"
+                return library.count(query)
             except QueryError as error:
-                return f"column {error.column}: expected {error.expected}"
+                return error
 
-        def then(counted: str) -> None:
-            self._counts[query] = counted
+        def then(counted: int | QueryError) -> None:
+            if isinstance(counted, QueryError):
+                self._faults[query] = f"column {counted.column}: expected {counted.expected}"
+            else:
+                self._counts[query] = f"{counted:,}"
             self._draw(self.choices.cursor)
             self._count()
 
@@ -100,8 +105,10 @@ class Views(Picker[str]):
 
     def _choice(self, name: str, positions: tuple[int, ...]) -> Choice:
         query = self._views[name]
-        parts = (one_line(query), self._counts.get(query, "…"))
-        return Choice(one_line(name), positions, behind="   ".join(part for part in parts if part))
+        if query in self._faults:
+            return Choice(one_line(name), positions, behind=self._faults[query], dim=True)
+        number = self._counts.get(query, "…").rjust(7)
+        return Choice(one_line(name), positions, behind=one_line(query), number=number)
 
     @property
     def _saves(self) -> bool:
