@@ -15,6 +15,10 @@ When = Callable[["BrowseScreen"], bool]
 LIST, READER, SIDE = "list", "reader", "side"
 PANES = (LIST, READER, SIDE)
 """The panes that can have the focus."""
+MARK = "mark"
+"""The mode of the reader in which a passage is chosen."""
+MODES = (*PANES, MARK)
+"""Everything that the meaning of a key can depend on."""
 
 
 def _always(_screen: BrowseScreen) -> bool:
@@ -41,6 +45,10 @@ def _on_name(screen: BrowseScreen) -> bool:
     return screen.side.chosen_name is not None
 
 
+def _on_mark(screen: BrowseScreen) -> bool:
+    return screen.side.chosen_mark is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a user can do: its keys, its words, where and when it works, and how it runs."""
@@ -59,8 +67,8 @@ class Command:
     when: When = _always
 
     def works(self, screen: BrowseScreen) -> bool:
-        """Say whether it can be done now, in the pane that has the focus."""
-        return screen.pane in self.panes and self.when(screen)
+        """Say whether it can be done now, in the pane or mode that one is in."""
+        return screen.mode in self.panes and self.when(screen)
 
 
 MOVE, READ, TAG, GO, SHOW = "Move", "Read", "Tag", "Find", "Program"
@@ -76,6 +84,15 @@ def _tag_key(digit: int) -> Command:
     )  # fmt: skip
 
 
+def _end(id: str, keys: tuple[str, ...], unit: str, by: int, hint: str = "") -> Command:
+    way = "on" if by > 0 else "back"
+    return Command(
+        f"end.{id}", keys, f"End a {unit} {way}",
+        f"Move the end of the passage a {unit} {way}.", TAG,
+        lambda screen: screen.marking.move(unit, by), panes=(MARK,), hint=hint,
+    )  # fmt: skip
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), "Open", "Read the article under the cursor; in the sidebar, take the tag or go to the name.", READ, lambda s: s.moving.enter(), hint="open", panes=(LIST, SIDE), when=_has_articles),
     Command("tag", ("t",), "Tag", "Choose tags by a few letters of their names; a new name makes a new tag.", TAG, lambda s: s.asking.tags(), hint="tag", when=_has_articles),
@@ -87,6 +104,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("card", ("enter",), "Card of the name", "Open the card of the name one is at: mentions, articles, corrections.", READ, lambda s: s.naming.card(), hint="card", panes=(READER,), when=_at_name),
     Command("card.side", ("c",), "Card of the name", "Open the card of the name under the cursor.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name),
     Command("names", ("i",), "Names of the library", "See who and what the articles name, and list the articles of a name.", GO, lambda s: s.naming.names(), hint="names"),
+    Command("mark", ("m", "v"), "Mark a passage", "Choose a passage by keyboard: to tag, to copy, or to add as a name.", TAG, lambda s: s.marking.begin(), hint="mark", panes=(READER,), when=_has_article),
+    Command("mark.tag", ("enter", "t"), "Tag the passage", "Choose tags for the passage.", TAG, lambda s: s.marking.tag(), hint="tag it", panes=(MARK,)),
+    _end("word", ("w",), "word", 1, "word"),
+    _end("sentence", (")",), "sentence", 1, "sentence"),
+    _end("paragraph", ("}",), "paragraph", 1, "paragraph"),
+    Command("end.swap", ("o",), "Other end", "Let the other end of the passage move.", TAG, lambda s: s.marking.swap(), hint="other end", panes=(MARK,)),
+    Command("mark.copy", ("y",), "Copy the passage", "Copy the passage with its source.", TAG, lambda s: s.marking.copy(), hint="copy", panes=(MARK,)),
+    Command("mark.name", ("n",), "Add as a name", "Say that the passage is a name that was missed.", TAG, lambda s: s.marking.add_name(), hint="a name", panes=(MARK,)),
+    Command("mark.leave", ("escape",), "Leave the passage", "Choose no passage.", TAG, lambda s: s.marking.leave(), hint="leave", panes=(MARK,)),
+    _end("word.back", ("b",), "word", -1),
+    _end("sentence.back", ("(",), "sentence", -1),
+    _end("paragraph.back", ("{",), "paragraph", -1),
+    _end("letter", ("l", "right"), "letter", 1),
+    _end("letter.back", ("h", "left"), "letter", -1),
+    _end("line", ("j", "down"), "line", 1),
+    _end("line.back", ("k", "up"), "line", -1),
+    Command("mark.remove", ("x",), "Remove the mark", "Take away the mark under the cursor.", TAG, lambda s: s.marking.remove(), hint="remove", panes=(SIDE,), when=_on_mark),
     Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo"),
     Command("read", ("r",), "Read or unread", "Mark as read, or as unread again.", READ, lambda s: s.changes.toggle_read(), hint="read", when=_has_articles),
     Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1)),
@@ -130,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
     Command("theme", (), "Light or dark", "Change between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
     Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit()),
-    Command("help", ("?", "f1"), "Help", "Show the keys that work here.", SHOW, lambda s: s.asking.help(), hint="help"),
+    Command("help", ("?", "f1"), "Help", "Show the keys that work here.", SHOW, lambda s: s.asking.help(), hint="help", panes=MODES),
 )  # fmt: skip
 """Every command, those that the key bar names first, in the order of the bar; help comes last."""
 
@@ -162,7 +196,7 @@ class Keymap:
         """Return the keys that mean two commands in one pane, with the commands, in words."""
         found = []
         for key, commands in self._by_key.items():
-            for pane in PANES:
+            for pane in MODES:
                 ids = [command.id for command in commands if pane in command.panes]
                 if len(ids) > 1:
                     found.append(f"{key}: {' and '.join(ids)}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tui.commands import COMMANDS, GROUPS, PANES, Command
+from tui.commands import COMMANDS, GROUPS, MODES, PANES, Command
 from tui.keys import shown_keys
 
 START = "<!-- keys: made from the table of commands -->\n"
 END = "<!-- end of keys -->"
-_WHERE = {"list": "list", "reader": "reader", "side": "sidebar"}
+_WHERE = {"list": "list", "reader": "reader", "side": "sidebar", "mark": "mark mode"}
 
 
 def key_table() -> str:
@@ -30,7 +30,7 @@ def _line(command: Command) -> str:
     words = command.help
     if command.id == "tag.1":
         keys, words = "`1` … `9`", "Add the tag that has this key, or take it off."
-    if command.panes != PANES:
+    if command.panes not in (PANES, MODES):
         where = " and ".join(_WHERE[pane] for pane in command.panes)
         words = f"In {where}: {words[0].lower()}{words[1:]}"
     return f"| {keys.replace('|', chr(92) + '|')} | {words} |"

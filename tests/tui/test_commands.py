@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.commands import COMMANDS, GROUPS, PANES, Keymap
+from tui.commands import COMMANDS, GROUPS, MODES, Keymap
 from tui.keytable import with_table
 from tui.screens.help import commands_for
 
@@ -20,7 +20,7 @@ def test_every_command_has_words_for_palette_and_help() -> None:
         assert command.title
         assert command.help.endswith(".")
         assert command.group in GROUPS
-        assert set(command.panes) <= set(PANES)
+        assert set(command.panes) <= set(MODES)
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
 
 

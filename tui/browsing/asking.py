@@ -181,7 +181,7 @@ class Asking:
         from tui.screens.help import Help
 
         screen = self._screen
-        screen.app.push_screen(Help(screen.pane, screen.keymap, self._run))
+        screen.app.push_screen(Help(screen.mode, screen.keymap, self._run))
 
     def _run(self, command: Command) -> None:
         if command.works(self._screen):

@@ -37,9 +37,13 @@ class Quoting:
         if start == end:
             screen.say("there is no sentence to copy here", warning=True)
             return
-        quoted = quotation(article.text[start:end], article)
-        screen.app.copy_to_clipboard(quoted)
-        screen.say(f"copied: {quoted}")
+        self.copy_words(article.text[start:end], article)
+
+    def copy_words(self, words: str, row: Row) -> None:
+        """Copy words of an article with their source, and say so."""
+        quoted = quotation(words, row)
+        self._screen.app.copy_to_clipboard(quoted)
+        self._screen.say(f"copied: {quoted}")
 
 
 def quotation(words: str, row: Row) -> str:

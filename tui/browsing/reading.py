@@ -101,11 +101,13 @@ class Reading:
 
         def job(_stop: Callable[[], bool]) -> tuple[Page, int]:
             page = page_of(library.article(id), hidden)
-            return page, at if at is not None else library.position(id) or 0
+            return page, 0 if at is not None else library.position(id) or 0
 
         def loaded(result: tuple[Page, int]) -> None:
             self.keep_place()
             self.show(*result)
+            if at is not None:
+                self._screen.reader.go_to(at)
             if then is not None:
                 then()
 
@@ -114,6 +116,7 @@ class Reading:
     def show(self, page: Page, offset: int) -> None:
         """Show a page from a code point of its text on."""
         self._found, self._at = (), None
+        self._screen.marking.leave()
         self._screen.reader.show(page, offset)
         self._screen.showing.article()
         self._start_clock()
@@ -136,6 +139,7 @@ class Reading:
             if fresh is None or reader.page is None or reader.page.article.id != fresh.id:
                 return
             if fresh.text != reader.page.article.text:
+                self._screen.marking.leave()
                 reader.show(page_of(fresh, hidden), reader.place)
             else:
                 reader.update_page(reader.page.with_entities(fresh, hidden))
@@ -189,10 +193,7 @@ class Reading:
 
     def go_to_entity(self, entity: Entity) -> None:
         """Go to one mention of a name, and say what it is."""
-        self._at = entity.start
-        reader = self._screen.reader
-        reader.here = Layer([(entity.start, entity.end, "page--here")])
-        reader.go_to(entity.start)
+        self.go_to_span(entity.start, entity.end)
         self._screen.say(_about(entity, self._shown_entities()))
 
     @property
@@ -202,6 +203,12 @@ class Reading:
         if at is None:
             return None
         return next((e for e in self._shown_entities() if e.start <= at < e.end), None)
+
+    def go_to_span(self, start: int, end: int) -> None:
+        """Go to a range of the text, and show it as the place where one is."""
+        self._at = start
+        self._screen.reader.here = Layer([(start, end, "page--here")])
+        self._screen.reader.go_to(start)
 
     @property
     def at(self) -> int | None:

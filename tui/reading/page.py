@@ -52,8 +52,12 @@ def _entity_layer(entities: Collection[Entity], hidden: Collection[str]) -> Laye
 
 
 def _mark_layer(article: Article) -> Layer:
-    return Layer(
-        (mark.start, mark.end, "page--marked")
-        for mark in article.marks
-        if mark.start is not None and mark.end is not None
-    )
+    """Return what is marked as spans that lie apart: marks that overlap are one."""
+    spans: list[tuple[int, int]] = []
+    marked = ((m.start, m.end) for m in article.marks if m.start is not None and m.end is not None)
+    for start, end in sorted(marked):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((start, end))
+    return Layer((start, end, "page--marked") for start, end in spans)

@@ -102,6 +102,19 @@ class Window:
                 return at
         return None
 
+    def below(self, offset: int, by: int) -> int:
+        """Return the code point drawn below (or above) another, in the next line of the text."""
+        place = self.layout.locate(offset)
+        column = self.layout.lines(place[0])[place[1]].column_of(offset)
+        while True:
+            following = self._after(place, 1) if by > 0 else self._before(place, 1)
+            if following == place:
+                return offset
+            place = following
+            line = self.layout.lines(place[0])[place[1]]
+            if line.in_text:
+                return line.offset_at(column)
+
     @property
     def at_start(self) -> bool:
         """Whether the first line is shown."""

@@ -17,13 +17,14 @@ from tui.browsing.background import Background, FolderTouched, Progressed
 from tui.browsing.changes import Changed, Changes
 from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
+from tui.browsing.marking import Marking
 from tui.browsing.moving import Moving
 from tui.browsing.naming import Naming
 from tui.browsing.quoting import Quoting
 from tui.browsing.reading import Reading
 from tui.browsing.showing import Showing
 from tui.browsing.writing import Writing
-from tui.commands import Keymap
+from tui.commands import MARK, READER, Keymap
 from tui.first import read_first
 from tui.jobs import JobDone, Jobs
 from tui.keys import key_of
@@ -75,6 +76,7 @@ class BrowseScreen(Screen[None]):
         self.asking: Asking = Asking(self)
         self.writing: Writing = Writing(self)
         self.naming: Naming = Naming(self)
+        self.marking: Marking = Marking(self)
         self.quoting: Quoting = Quoting(self)
         self.keeping: Keeping = Keeping(self)
 
@@ -108,6 +110,11 @@ class BrowseScreen(Screen[None]):
     def pane(self) -> str:
         """The name of the pane that has the focus, or had it last."""
         return self.moving.pane
+
+    @property
+    def mode(self) -> str:
+        """What the keys depend on: the pane, or `mark` while a passage is chosen in the reader."""
+        return MARK if self.marking.active and self.pane == READER else self.pane
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Show a message for some seconds."""
@@ -165,6 +172,10 @@ class BrowseScreen(Screen[None]):
     @on(Sidebar.NameChosen)
     def _name_chosen(self, event: Sidebar.NameChosen) -> None:
         self.reading.next_entity(1, event.name)
+
+    @on(Sidebar.MarkChosen)
+    def _mark_chosen(self, event: Sidebar.MarkChosen) -> None:
+        self.marking.go_to(event.mark_id)
 
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:

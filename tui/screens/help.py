@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from store.jump.short import rank
-from tui.commands import COMMANDS, GROUPS, PANES, Command, Keymap
+from tui.commands import COMMANDS, GROUPS, MODES, PANES, Command, Keymap
 from tui.keys import shown_keys
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
 
-PANE_NAMES = {"list": "the list", "reader": "the reader", "side": "the sidebar"}
+PANE_NAMES = {
+    "list": "the list",
+    "reader": "the reader",
+    "side": "the sidebar",
+    "mark": "mark mode",
+}
 KEY_WIDTH = 12
 """Cells of the column of keys."""
 
@@ -52,7 +57,7 @@ class Help(Picker[None]):
 def commands_for(pane: str) -> list[Command]:
     """Return the commands of the help page: the pane's own first, by group, digits as one."""
     listed = [c for c in COMMANDS if pane in c.panes and c.id not in _MORE_DIGITS]
-    return sorted(listed, key=lambda c: (c.panes == PANES, GROUPS.index(c.group)))
+    return sorted(listed, key=lambda c: (c.panes in (PANES, MODES), GROUPS.index(c.group)))
 
 
 _MORE_DIGITS = {f"tag.{digit}" for digit in range(2, 10)}

@@ -35,11 +35,14 @@ class Reader(Pane):
         "page--fault": "$warning",
         "page--dimmed": "$faint",
         "page--marked": "on $cursor",
+        "page--marked:nocolor": "underline",
+        "page--passage": "on $found-now $found-now-text",
+        "page--passage:nocolor": "reverse",
         "page--found": "on $found",
         "page--found-now": "on $found-now $found-now-text",
         "page--here": "reverse",
         "page--found:nocolor": "underline",
-        "page--found-now:nocolor": "reverse",
+        "page--found-now:nocolor": "on $background $foreground reverse",
     }
 
     measure: reactive[int] = reactive(MEASURE, repaint=False)
@@ -59,6 +62,8 @@ class Reader(Pane):
         """The match, or the hit, that the reader is at."""
         self.here = _NO_LAYER
         """The entity that the reader is at."""
+        self.passage = _NO_LAYER
+        """The passage that is being chosen."""
         self.empty = ""
         """What is said while there is no article."""
 
@@ -66,7 +71,7 @@ class Reader(Pane):
 
     def show(self, page: Page, offset: int = 0) -> None:
         """Show a page from its start, or from the line that has a code point of its text."""
-        self.found = self.found_now = self.here = _NO_LAYER
+        self.found = self.found_now = self.here = self.passage = _NO_LAYER
         self.set_reactive(Reader.page, page)
         self.window = self._new_window(page)
         if offset:
@@ -225,7 +230,8 @@ class Reader(Pane):
         title = (f"page--{line.block.kind}",) if line.block.kind in ("title", "note") else ()
         if not line.in_text:
             return [Segment(line.glyphs, self.look(*title))]
-        layers = (page.marks, page.entities, page.dimmed, self.found, self.here, self.found_now)
+        over = (self.found, self.here, self.found_now, self.passage)
+        layers = (page.marks, page.entities, page.dimmed, *over)
         return [
             Segment(
                 drawn(line.glyphs[start - line.start : end - line.start]),

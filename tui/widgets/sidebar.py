@@ -12,12 +12,12 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from store.model import Article, Entity, Tag
+from store.model import Article, Entity, Mark, Tag
 from tui.reading.glyphs import cells, fit
 from tui.themes import KINDS
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
-from tui.wording import KIND_OF_LABEL
+from tui.wording import KIND_OF_LABEL, one_line
 
 LEAST_TAGS = 4
 """Tags that are listed however low the pane is."""
@@ -27,17 +27,21 @@ LEAST_TAGS = 4
 class Item:
     """A line of the sidebar: a tag, a name, or what stands between them."""
 
-    sort: Literal["tag", "name", "heading", "note", "blank"]
+    sort: Literal["tag", "name", "mark", "heading", "note", "blank"]
     words: str = ""
     kind: str = ""
     count: int = 0
     key: int | None = None
     ticked: bool = False
+    tag: str = ""
+    """The tag of a mark, whose quote the words are."""
+    id: str = ""
+    """The mark's."""
 
     @property
     def can_choose(self) -> bool:
         """Whether the cursor stops here."""
-        return self.sort in ("tag", "name")
+        return self.sort in ("tag", "name", "mark")
 
 
 class Sidebar(Pane):
@@ -68,6 +72,13 @@ class Sidebar(Pane):
             super().__init__()
             self.name = name
 
+    class MarkChosen(Message):
+        """The passage of a mark is to be shown."""
+
+        def __init__(self, mark_id: str) -> None:
+            super().__init__()
+            self.mark_id = mark_id
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._tags: Sequence[Tag] = ()
@@ -91,7 +102,8 @@ class Sidebar(Pane):
 
     def _rebuild(self) -> None:
         chosen = self.chosen
-        self._items = [*self._tag_items(), *self._name_items()]
+        marks = _mark_items(self._article.marks if self._article is not None else ())
+        self._items = [*self._tag_items(), *marks, *self._name_items()]
         where = next((i for i, item in enumerate(self._items) if _same(item, chosen)), None)
         first = next((i for i, item in enumerate(self._items) if item.can_choose), 0)
         self.set_reactive(Sidebar.cursor, first if where is None else where)
@@ -137,6 +149,12 @@ class Sidebar(Pane):
         item = self.chosen
         return item.words if item is not None and item.sort == "name" else None
 
+    @property
+    def chosen_mark(self) -> str | None:
+        """The id of the mark under the cursor; None where it is on something else."""
+        item = self.chosen
+        return item.id if item is not None and item.sort == "mark" else None
+
     # -- moving
 
     def move(self, by: int) -> None:
@@ -173,10 +191,14 @@ class Sidebar(Pane):
     def choose(self) -> None:
         """Do what the item under the cursor is for."""
         item = self.chosen
-        if item is not None and item.can_choose:
-            self.post_message(
-                self.TagChosen(item.words) if item.sort == "tag" else self.NameChosen(item.words)
-            )
+        if item is None or not item.can_choose:
+            return
+        if item.sort == "mark":
+            self.post_message(self.MarkChosen(item.id))
+        elif item.sort == "tag":
+            self.post_message(self.TagChosen(item.words))
+        else:
+            self.post_message(self.NameChosen(item.words))
 
     async def on_click(self, event: events.Click) -> None:
         """Choose the item that was clicked."""
@@ -200,8 +222,14 @@ class Sidebar(Pane):
         if item.sort == "note":
             return [Segment(" " + fit(item.words, width - 2), self.look("side--quiet"))]
         if item.sort == "heading":
-            look = self.look(f"kind--{item.kind}")
+            look = self.look(f"kind--{item.kind}" if item.kind else "pane--heading")
             return [Segment(" ", self.look()), Segment(item.words, look)]
+        if item.sort == "mark":
+            return [
+                Segment(" ▎ ", self.tag_look(item.tag, *looks)),
+                Segment(fit(item.words, max(1, width - 4)), self.look(*looks)),
+                Segment(" ", self.look(*looks)),
+            ]
         number = f"{item.count:,}" if item.count else ""
         if item.sort == "tag":
             room = max(1, width - 7 - len(number))
@@ -220,7 +248,18 @@ class Sidebar(Pane):
 
 
 def _same(item: Item, other: Item | None) -> bool:
-    return other is not None and (item.sort, item.words) == (other.sort, other.words)
+    return other is not None and (item.sort, item.words, item.id) == (
+        other.sort,
+        other.words,
+        other.id,
+    )
+
+
+def _mark_items(marks: Sequence[Mark]) -> list[Item]:
+    if not marks:
+        return []
+    rows = [Item("mark", one_line(mark.quote), tag=mark.tag, id=mark.id) for mark in marks]
+    return [Item("blank"), Item("heading", "MARKS"), *rows]
 
 
 def _kind_items(kind: str, entities: Sequence[Entity]) -> list[Item]:

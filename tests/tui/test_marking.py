@@ -1,0 +1,146 @@
+"""Mark mode: choosing a passage, and what is done with it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from store import Library
+from tests.tui.conftest import Start, press, words
+from tests.tui.naming import Listed
+from tests.tui.test_moving import screen
+from tui.screens.tag_picker import TagPicker
+
+FIRST = "000_74ea8e126a12d9c1.txt"
+
+
+def passage(pilot: Pilot[None]) -> str:
+    """Return the words that are painted as the passage."""
+    browse = screen(pilot)
+    assert browse.reading.article is not None
+    return "".join(browse.reading.article.text[a:b] for a, b, _ in browse.reader.passage.spans)
+
+
+async def test_m_starts_at_the_first_word_in_view_and_says_what_the_keys_do(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "enter", "m")
+        assert browse.reading.article is not None
+        assert passage(pilot) == browse.reading.article.text.split()[0]
+        shown = words(browse.keys)
+        assert "w word" in shown
+        assert "} paragraph" in shown
+        assert "u undo" not in shown
+        await press(pilot, "escape")
+        assert passage(pilot) == ""
+        assert browse.pane == "reader"
+        assert "u undo" in words(browse.keys)
+
+
+async def test_m_starts_at_the_match(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "enter", "slash", *"incirlik", "enter", "m")
+        assert passage(pilot) == "Incirlik"
+
+
+async def test_keys_move_the_ends(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "enter", "slash", *"Incirlik airbase", "enter", "m")
+        await press(pilot, "w")
+        assert len(passage(pilot).split()) == 3
+        await press(pilot, "b", "b")
+        assert passage(pilot) == "Incirlik"
+        await press(pilot, "h")
+        assert passage(pilot) == "Incirli"
+        await press(pilot, "l", "o", "b")
+        assert passage(pilot).split()[-1] == "Incirlik"
+        assert len(passage(pilot).split()) == 2
+        await press(pilot, "right_curly_bracket")
+        assert passage(pilot).strip() != ""
+        before = len(passage(pilot))
+        await press(pilot, "j")
+        assert len(passage(pilot)) != before
+
+
+async def test_a_passage_gets_a_tag_and_is_listed_as_a_mark(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "enter", "slash", *"incirlik", "enter", "m", "w", "enter")
+        assert isinstance(pilot.app.screen, TagPicker)
+        await press(pilot, *"claim", "enter")
+        (mark,) = library.article(FIRST).marks
+        assert mark.tag == "claim"
+        assert mark.quote.startswith("Incirlik ")
+        assert library.article(FIRST).tags == ()
+        assert passage(pilot) == ""
+        assert "MARKS" in words(browse.side)
+        assert mark.quote in words(browse.side)
+        assert browse.reader.page is not None
+        assert browse.reader.page.marks.spans == [(mark.start, mark.end, "page--marked")]
+        await press(pilot, "u")
+        assert library.article(FIRST).marks == ()
+        assert "MARKS" not in words(browse.side)
+
+
+async def test_enter_on_a_mark_goes_to_it_and_x_takes_it_away(
+    start: Start, library: Library
+) -> None:
+    text = library.article(FIRST).text
+    library.mark(FIRST, len(text) - 30, len(text) - 2, "late")
+    async with start(size=(120, 20)) as pilot:
+        browse = screen(pilot)
+        await press(pilot, "tab", "tab")
+        for _ in range(9):
+            if browse.side.chosen_mark is not None:
+                break
+            await press(pilot, "j")
+        await press(pilot, "enter")
+        assert browse.reading.at == len(text) - 30
+        assert "late: " in words(browse.status)
+        await press(pilot, "x")
+        assert library.article(FIRST).marks == ()
+
+
+async def test_marks_that_overlap_are_painted_as_one(start: Start, library: Library) -> None:
+    for start_, end in ((10, 60), (20, 30), (50, 80), (90, 95)):
+        library.mark(FIRST, start_, end, "t")
+    async with start() as pilot:
+        page = screen(pilot).reader.page
+        assert page is not None
+        assert [span[:2] for span in page.marks.spans] == [(10, 80), (90, 95)]
+
+
+async def test_a_passage_is_copied_with_its_source(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "enter", "slash", *"incirlik", "enter", "m", "y")
+        assert pilot.app.clipboard.startswith("“Incirlik” — ")
+        assert passage(pilot) == ""
+
+
+@pytest.mark.parametrize(("tabs", "everywhere"), [(0, True), (2, False)])
+async def test_a_passage_becomes_a_name(
+    start: Start, library: Library, tabs: int, everywhere: bool
+) -> None:
+    library.annotate(executor=Listed())
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "enter", "slash", *"Ankara", "enter", "m", "n")
+        await press(pilot, *"country", *["tab"] * tabs, "enter")
+        found = [e for e in library.entities(FIRST) or () if e.name == "Ankara"]
+        assert {e.label for e in found} == {"GPE"}
+        assert (len(found) > 1) == everywhere
+        assert "Ankara" in words(browse.side)
+
+
+async def test_another_article_ends_the_mode(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "enter", "m")
+        screen(pilot).moving.step(1)
+        await press(pilot)
+        assert not screen(pilot).marking.active
+
+
+async def test_help_lists_the_keys_of_the_mode(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "enter", "m", "question_mark")
+        assert "KEYS IN MARK MODE" in words(pilot.app.screen.query_one("Choices"))

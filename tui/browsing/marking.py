@@ -1,0 +1,185 @@
+"""Mark mode: a passage chosen by keyboard, then tagged, copied, or said to be a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.model import Article, Mark, Tag
+from tui import wording
+from tui.browsing.naming import spot_of
+from tui.reading import passage as moves
+from tui.reading.paint import Layer
+from tui.reading.passage import Passage
+
+if TYPE_CHECKING:
+    from tui.browsing.changes import Told
+    from tui.screens.browse import BrowseScreen
+    from tui.screens.correct import Wanted
+
+
+class Marking:
+    """The passage that is being chosen, while one is."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._passage: Passage | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether a passage is being chosen."""
+        return self._passage is not None
+
+    # -- the passage
+
+    def begin(self) -> None:
+        """Choose a passage: from the match or name one is at, or the first word in view."""
+        passage = self._first()
+        if passage is None:
+            self._screen.say("there are no words here to mark", warning=True)
+            return
+        self._show(passage)
+
+    def _first(self) -> Passage | None:
+        screen = self._screen
+        article, window = screen.reading.article, screen.reader.window
+        if article is None or window is None:
+            return None
+        at = screen.reading.at
+        for layer in (screen.reader.found_now, screen.reader.here):
+            for start, end, _ in layer.spans:
+                if start == at:
+                    return Passage(start, end)
+        lines = (line for line in window.lines if line.in_text)
+        words = (moves.first_word(article.text, line.start, line.end) for line in lines)
+        return next((word for word in words if word is not None), None)
+
+    def _show(self, passage: Passage) -> None:
+        self._passage = passage
+        screen = self._screen
+        start, end = passage.span
+        screen.reader.passage = Layer([(start, end, "page--passage")])
+        screen.reader.go_to(passage.moving if passage.moving < end else end - 1)
+        screen.showing.place()
+
+    def leave(self) -> None:
+        """Choose no passage any more."""
+        if self._passage is not None:
+            self._passage = None
+            self._screen.reader.passage = Layer()
+            self._screen.reader.refresh()
+            self._screen.showing.place()
+
+    # -- moving its ends
+
+    def move(self, unit: str, by: int) -> None:
+        """Move the end by a letter, word, sentence, paragraph or line."""
+        article, window = self._screen.reading.article, self._screen.reader.window
+        passage = self._passage
+        if article is None or window is None or passage is None:
+            return
+        text, paragraphs = article.text, article.paragraphs
+        if unit == "letter":
+            moved = moves.by_letter(text, passage, by)
+        elif unit == "word":
+            moved = moves.by_word(text, passage, by)
+        elif unit == "sentence":
+            moved = moves.by_sentence(text, paragraphs, passage, by)
+        elif unit == "paragraph":
+            moved = moves.by_paragraph(paragraphs, passage, by)
+        else:
+            moved = moves.to_offset(text, passage, window.below(passage.moving, by))
+        self._show(moved)
+
+    def swap(self) -> None:
+        """Let the other end move."""
+        if self._passage is not None:
+            self._show(self._passage.swapped())
+
+    # -- what is done with it
+
+    def _chosen(self) -> tuple[Article, int, int] | None:
+        article = self._screen.reading.article
+        if article is None or self._passage is None:
+            return None
+        return article, *self._passage.span
+
+    def tag(self) -> None:
+        """Choose tags for the passage; the mode ends when the picker closes with one."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        screen, library = self._screen, self._screen.library
+        article, start, end = chosen
+
+        def toggle(tag: str, told: Told | None = None) -> None:
+            screen.changes.do(
+                lambda: library.mark(article.id, start, end, tag),
+                "it is marked so already",
+                told=told,
+            )
+            self.leave()
+
+        def job(_stop: Callable[[], bool]) -> list[Tag]:
+            return library.tags()
+
+        def then(tags: list[Tag]) -> None:
+            from tui.screens.tag_picker import TagPicker
+
+            picker = TagPicker(tags, (), 1, toggle)
+            picker.title_text = f"MARK {wording.one_line(article.text[start:end])}"
+            screen.app.push_screen(picker)
+
+        screen.jobs.run("picker", job, then)
+
+    def copy(self) -> None:
+        """Copy the passage with its source."""
+        chosen = self._chosen()
+        if chosen is not None:
+            article, start, end = chosen
+            self._screen.quoting.copy_words(article.text[start:end], article)
+            self.leave()
+
+    def add_name(self) -> None:
+        """Say that the passage is a name, and what kind of one."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        from tui.browsing.correcting import missed
+
+        article, start, end = chosen
+        spot = spot_of(article, start, end)
+        asked = missed(spot)
+
+        def then(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._screen.naming.correct(spot, lambda standing: asked.wish(wanted, standing))
+                self.leave()
+
+        self._screen.app.push_screen(asked.ask, then)
+
+    # -- marks that are there
+
+    def go_to(self, mark_id: str) -> None:
+        """Show the passage of a mark, if it is not lost."""
+        mark = self._mark(mark_id)
+        if mark is None:
+            return
+        if mark.start is None or mark.end is None:
+            self._screen.say("its words are no longer in the text", warning=True)
+            return
+        self._screen.reading.go_to_span(mark.start, mark.end)
+        note = f" · {mark.note}" if mark.note else ""
+        self._screen.say(wording.one_line(f"{mark.tag}: {mark.quote}{note}"))
+
+    def remove(self) -> None:
+        """Take away the mark that the sidebar is on."""
+        screen, library = self._screen, self._screen.library
+        mark_id, article = screen.side.chosen_mark, screen.reading.article
+        if mark_id is not None and article is not None:
+            screen.changes.do(lambda: library.unmark(article.id, mark_id))
+
+    def _mark(self, mark_id: str) -> Mark | None:
+        article = self._screen.reading.article
+        marks = article.marks if article is not None else ()
+        return next((mark for mark in marks if mark.id == mark_id), None)
