@@ -55,6 +55,7 @@ async def test_enter_opens_the_article_at_the_hit_with_all_matches_painted(start
         ((start_of, end_of, _),) = browse.reader.found_now.spans
         assert browse.reading.article.text[start_of:end_of] == "Incirlik"
         assert "search incirlik: hit 2 of 4" in words(browse.status)
+        assert browse.reader.place == 0
 
 
 async def test_n_goes_on_across_articles_in_the_order_of_the_result(
