@@ -76,11 +76,18 @@ GROUPS = (MOVE, READ, GO, TAG, SHOW)
 """The groups of the help page, in order."""
 
 
+def _use_key(screen: BrowseScreen, digit: int) -> None:
+    if screen.mode == MARK:
+        screen.marking.tag_key(digit)
+    else:
+        screen.changes.toggle_key(digit)
+
+
 def _tag_key(digit: int) -> Command:
     return Command(
         f"tag.{digit}", (str(digit),), f"Tag of key {digit}",
         f"Add the tag that has key {digit}, or take it off.", TAG,
-        lambda screen: screen.changes.toggle_key(digit), when=_has_articles,
+        lambda screen: _use_key(screen, digit), panes=MODES, when=_has_articles,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ async def test_m_starts_at_the_first_word_in_view_and_says_what_the_keys_do(star
         assert "w word" in shown
         assert "} paragraph" in shown
         assert "u undo" not in shown
+        assert "h l letter, b w word, ( ) sentence" in words(browse.status)
         await press(pilot, "escape")
         assert passage(pilot) == ""
         assert browse.pane == "reader"
@@ -55,6 +56,8 @@ async def test_keys_move_the_ends(start: Start) -> None:
         await press(pilot, "l", "o", "b")
         assert passage(pilot).split()[-1] == "Incirlik"
         assert len(passage(pilot).split()) == 2
+        await press(pilot, "right_parenthesis")
+        assert passage(pilot).strip().endswith((".", "”", "?"))
         await press(pilot, "right_curly_bracket")
         assert passage(pilot).strip() != ""
         before = len(passage(pilot))
@@ -80,6 +83,17 @@ async def test_a_passage_gets_a_tag_and_is_listed_as_a_mark(start: Start, librar
         await press(pilot, "u")
         assert library.article(FIRST).marks == ()
         assert "MARKS" not in words(browse.side)
+
+
+async def test_a_digit_marks_the_passage_with_the_tag_of_that_key(
+    start: Start, library: Library
+) -> None:
+    library.create_tag("claim")
+    async with start() as pilot:
+        await press(pilot, "enter", "slash", *"incirlik", "enter", "m", "7", "1")
+        (mark,) = library.article(FIRST).marks
+        assert (mark.tag, mark.quote) == ("claim", "Incirlik")
+        assert library.row(FIRST).tags == ()
 
 
 async def test_enter_on_a_mark_goes_to_it_and_x_takes_it_away(

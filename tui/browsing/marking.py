@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.model import Article, Mark, Tag
 from tui import wording
 from tui.browsing.naming import spot_of
+from tui.keys import shown_keys
 from tui.reading import passage as moves
 from tui.reading.paint import Layer
 from tui.reading.passage import Passage
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tui.browsing.changes import Told
     from tui.screens.browse import BrowseScreen
     from tui.screens.correct import Wanted
+
+UNITS = ("letter", "word", "sentence", "paragraph", "line")
+"""What an end can move by, as the ids of the commands name it."""
 
 
 class Marking:
@@ -39,6 +43,12 @@ class Marking:
             self._screen.say("there are no words here to mark", warning=True)
             return
         self._show(passage)
+        keys = self._screen.keymap.keys
+        moves = (
+            f"{shown_keys([*keys[f'end.{unit}.back'][:1], *keys[f'end.{unit}'][:1]])} {unit}"
+            for unit in UNITS
+        )
+        self._screen.say(f"move the end: {', '.join(moves)}")
 
     def _first(self) -> Passage | None:
         screen = self._screen
@@ -58,6 +68,7 @@ class Marking:
         self._passage = passage
         screen = self._screen
         start, end = passage.span
+        screen.reader.here = screen.reader.found_now = Layer()
         screen.reader.passage = Layer([(start, end, "page--passage")])
         screen.reader.go_to(passage.moving if passage.moving < end else end - 1)
         screen.showing.place()
@@ -113,12 +124,7 @@ class Marking:
         article, start, end = chosen
 
         def toggle(tag: str, told: Told | None = None) -> None:
-            screen.changes.do(
-                lambda: library.mark(article.id, start, end, tag),
-                "it is marked so already",
-                told=told,
-            )
-            self.leave()
+            self._mark_as(article.id, start, end, tag, told)
 
         def job(_stop: Callable[[], bool]) -> list[Tag]:
             return library.tags()
@@ -131,6 +137,23 @@ class Marking:
             screen.app.push_screen(picker)
 
         screen.jobs.run("picker", job, then)
+
+    def tag_key(self, digit: int) -> None:
+        """Mark the passage with the tag whose key is a digit."""
+        chosen = self._chosen()
+        tag = next((tag for tag in self._screen.showing.tags if tag.key == digit), None)
+        if tag is None:
+            self._screen.say(f"no tag has the key {digit}")
+        elif chosen is not None:
+            article, start, end = chosen
+            self._mark_as(article.id, start, end, tag.name)
+
+    def _mark_as(self, id: str, start: int, end: int, tag: str, told: Told | None = None) -> None:
+        library = self._screen.library
+        self._screen.changes.do(
+            lambda: library.mark(id, start, end, tag), "it is marked so already", told=told
+        )
+        self.leave()
 
     def copy(self) -> None:
         """Copy the passage with its source."""

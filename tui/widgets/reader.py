@@ -34,7 +34,7 @@ class Reader(Pane):
         "page--note": "$muted italic",
         "page--fault": "$warning",
         "page--dimmed": "$faint",
-        "page--marked": "on $cursor",
+        "page--marked": "on $marked",
         "page--marked:nocolor": "underline",
         "page--passage": "on $found-now $found-now-text",
         "page--passage:nocolor": "reverse",
