@@ -79,9 +79,15 @@ def _watch_parent(parent: int) -> None:
     os._exit(0)
 
 
+YIELDS = 5
+"""How far behind the screen this process stands for the processor, as `nice` counts."""
+
+
 def main() -> None:
     """Answer calls until the parent goes away; nothing else is ever written to its terminal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(YIELDS)
     parent = os.getppid()
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")

@@ -25,10 +25,15 @@ GRACE = 0.4
 TELL_EVERY = 0.1
 """Seconds between two reports of progress."""
 
+YIELDS = 5
+"""How far behind the screen this process stands for the processor, as `nice` counts."""
+
 
 def main() -> None:
     """Run the refresh that standard input asks for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(YIELDS)
     parent = os.getppid()
     sys.path[:] = pickle.loads(_line())
     places = pickle.loads(_line())

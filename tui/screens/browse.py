@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -55,7 +56,9 @@ class BrowseScreen(Screen[None]):
         find_names: bool = True,
     ) -> None:
         super().__init__()
-        self._first = read_first(library, start_at)
+        reader = ThreadPoolExecutor(1, "first")  # reads while the screen is being made
+        self._first = reader.submit(read_first, library, start_at)
+        reader.shutdown(wait=False)
         self.library = library
         self.keymap = keymap
         self._start_at = start_at
@@ -95,7 +98,7 @@ class BrowseScreen(Screen[None]):
         """Show what the index has, and begin the work behind the screen."""
         self.showing.library_name()
         self.moving.arrange()
-        self.listed.open_first(self._first, self._start_at)
+        self.listed.open_first(self._first.result(), self._start_at)
         self.call_after_refresh(self.background.start)
 
     def close(self) -> None:
