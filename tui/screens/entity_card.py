@@ -26,6 +26,8 @@ from tui.wording import KIND_OF_LABEL, count, one_line, reason_words
 
 AROUND = 120
 """Code points of the text before and after a mention that its line may show."""
+MOST_HERE = 300
+"""Mentions of the article in view that are listed."""
 LOW, LOWEST = 20, 14
 """Lines of the window under which the head of the card has two lines, or one, not four."""
 
@@ -153,10 +155,11 @@ class EntityCard(ModalScreen[Chosen]):
                 one_line(card.text[max(0, mention.start - AROUND) : mention.start] + "|")[:-1],
                 one_line("|" + card.text[mention.end : mention.end + AROUND])[1:],
             )
-            for mention in card.mentions
+            for mention in card.mentions[:MOST_HERE]
         ]
-        chosen = [Chosen("mention", mention=mention) for mention in card.mentions]
-        return f"{len(lines)} HERE", lines, chosen
+        chosen = [Chosen("mention", mention=mention) for mention in card.mentions[:MOST_HERE]]
+        of = f" OF {len(card.mentions):,}" if len(lines) < len(card.mentions) else ""
+        return f"{len(lines)}{of} HERE", lines, chosen
 
     def _articles(self) -> tuple[str, Sequence[CardLine], Sequence[Chosen]]:
         places = self._card.known.places
