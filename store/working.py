@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from store.errors import ReadOnlyError
@@ -11,6 +12,8 @@ from store.folder.places import Places
 from store.index.database import Database
 from store.index.pending import pending_moves, settle_moves
 from store.model import Change, Op, Tag
+from store.work import backups
+from store.work.backups import Backup
 from store.work.verbs import KEEP
 from store.work.work import Work, WorkState
 
@@ -152,6 +155,25 @@ class Working:
     def sync(self) -> bool:
         """Take what others wrote into `tags.yaml` or journal; True when anything changed."""
         return self.work.sync()
+
+    def backups(self) -> list[Backup]:
+        """Return the copies of `tags.yaml` that were kept, newest first."""
+        return [backups.describe(path) for path in self.work.backups()]
+
+    def restore(self, backup: Path | None = None) -> Change | None:
+        """Write `tags.yaml` anew as it is known here, or go back to a backup, as one change.
+
+        What lies there now is kept as a backup. None where nothing that is known changed by it.
+        Raises TagFileError where the backup can't be read, ReadOnlyError.
+        """
+        return self.work.restore(backup)
+
+    def accept(self) -> None:
+        """Take `tags.yaml` as it is although most of it is gone; what it lacks is kept as a backup.
+
+        Raises ReadOnlyError where it can't be read.
+        """
+        self.work.accept()
 
     def _follow_moves(self) -> None:
         """Let the user's work follow the files that moved; where it can't now, it will later."""

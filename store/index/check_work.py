@@ -29,7 +29,7 @@ def check_work(database: Database, problem: str | None) -> list[Finding]:
         for id in failed(database)
     ]
     if problem is not None:
-        remedy = "correct tags.yaml, or bring an earlier one back with restore"
+        remedy = "correct tags.yaml, or write it anew with: cuttings restore"
         found.insert(0, Finding("tags file", "", problem, remedy))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,23 @@ from store.work import save
 
 KEPT = 10
 """Copies of each kind that are kept: the newest."""
+
+OURS = "ours"
+"""Why a copy was made: the file had less than what was known."""
+THEIRS = "theirs"
+"""Why a copy was made: the file was written anew over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of `tags.yaml`: its file name, where it lies, when it was made, its bytes."""
+
+    name: str
+    path: Path
+    at: str
+    """ISO 8601 in UTC."""
+    size: int
+
 
 _DAILY = "tags-????-??-??.yaml"
 _EVENTS = "tags-*T*.yaml"
@@ -26,7 +44,7 @@ def daily(folder: Path, data: bytes) -> Path | None:
 
 
 def now(folder: Path, data: bytes, why: str) -> Path:
-    """Keep `data` under the time and a word that says why: `before`, `broken`, …"""
+    """Keep `data` under the time and a word that says why: OURS or THEIRS."""
     path = folder / f"tags-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}-{why}.yaml"
     save.replace(path, data)
     _prune(folder, _EVENTS)
@@ -37,6 +55,16 @@ def every(folder: Path) -> list[Path]:
     """Return the copies there are, newest first."""
     found = {*folder.glob(_DAILY), *folder.glob(_EVENTS)} if folder.is_dir() else set()
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def own(folder: Path) -> list[Path]:
+    """Return the copies of what was known here, newest first: none of what another hand left."""
+    return [path for path in every(folder) if not path.stem.endswith(f"-{THEIRS}")]
+
+
+def describe(path: Path) -> Backup:
+    """Return what a list of copies says of one. Raises OSError."""
+    return Backup(path.name, path, made_at(path), path.stat().st_size)
 
 
 def _prune(folder: Path, pattern: str) -> None:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from store.errors import NothingToDo, ReadOnlyError
+from store.errors import NothingToDo, ReadOnlyError, TagFileError
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change
 from store.work import backups, undo, verbs
 from store.work.journal import Journal, open_journal
 from store.work.keeper import Keeper
+from store.work.ops import Fact
 from store.work.positions import Positions
 from store.work.verbs import Draft
 from store.work.writer import PASSING, Writer, words
@@ -34,6 +35,10 @@ class WorkState:
     """What keeps it from there, or the program from reading it, in one line; else None."""
     pending: int
     """Calls that wait for the writer."""
+    fault: str | None = None
+    """What is wrong with `tags.yaml` itself, so that `restore` helps; without the remedy."""
+    acceptable: bool = False
+    """Whether `accept` helps too: the file can be read, and has lost most of the work."""
 
 
 class Engine:
@@ -175,7 +180,9 @@ class Engine:
         problem = said or (None if fault is None else fault.message)
         pending = self._writer.pending
         unsaved = self._is_behind or self._writer.is_behind or pending > 0
-        return WorkState(unsaved, problem, pending)
+        what = None if fault is None else fault.what
+        acceptable = fault is not None and not fault.is_broken
+        return WorkState(unsaved, problem, pending, what, acceptable)
 
     def backups(self) -> list[Path]:
         """Return the backups of `tags.yaml`, newest first."""
@@ -184,18 +191,21 @@ class Engine:
     def restore(self, backup: Path | None = None) -> Change | None:
         """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
 
-        What lies there now is kept as a backup. Raises TagFileError where the backup can't be
-        read, ReadOnlyError where nothing can be written.
+        What lies there now is kept as a backup. None where nothing that is known changed by it.
+        Raises TagFileError where the backup can't be read, ReadOnlyError where nothing can be
+        written.
         """
         return self._writer.run(self._restore, backup)
 
     def _restore(self, backup: Path | None) -> Change | None:
-        facts = None if backup is None else self._keeper.file.parse(backup.read_bytes()).facts
+        if not self.places.writable or self._journal.problem is not None:
+            self._check_writable()
+        wanted = None if backup is None else _facts_in(backup)
         if self._keeper.fault is not None or backup is None:
             self._keeper.restore()
-        if facts is None or backup is None:
+        if wanted is None or backup is None:
             return None
-        label, wanted = f"restore {backup.name}", facts
+        label = f"restore {backup.name}"
         return self._make_now(lambda index: verbs.become(index, label, wanted))
 
     def accept(self) -> None:
@@ -217,3 +227,13 @@ class Engine:
         if self._positions.are_new or self._keeper.is_behind():
             self._flush()
         self._keeper.file.keep_cache()
+
+
+def _facts_in(backup: Path) -> dict[Fact, Any]:
+    """Return what a backup says. Raises TagFileError, which names it."""
+    from store.work import reading
+
+    try:
+        return reading.read(backup.read_bytes(), backup).facts
+    except OSError as error:
+        raise TagFileError(f"can't be read ({error.strerror})", backup) from error

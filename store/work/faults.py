@@ -12,27 +12,37 @@ FEW_BLOCKS = 10
 """So many articles may vanish from the file at once without a question."""
 
 
+WRITE_ANEW = "put it back, or write it anew with: cuttings restore"
+CHOOSE = "cuttings restore puts them back, cuttings accept lets them go"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why the file is not taken, with the remedy, in one line."""
+    """Why the file is not taken, in one line, and what helps."""
 
-    message: str
+    what: str
+    remedy: str = ""
     is_broken: bool = False
     """Whether it can't be read at all: then nothing may be changed, and it is never overwritten."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the remedy."""
+        return f"{self.what} ({self.remedy})" if self.remedy else self.what
 
 
 def gone(path: Path) -> Fault:
     """Return the fault of a file that was there."""
-    return Fault(f"{path} is gone (put it back, or have it written anew with restore)")
+    return Fault(f"{path} is gone", WRITE_ANEW)
 
 
 def empty(path: Path) -> Fault:
     """Return the fault of a file that had something in it."""
-    return Fault(f"{path} is empty (put it back, or have it written anew with restore)")
+    return Fault(f"{path} is empty", WRITE_ANEW)
 
 
 def broken(error: TagFileError) -> Fault:
-    """Return the fault of a file that can't be read."""
+    """Return the fault of a file that can't be read; the error has its own remedy."""
     return Fault(str(error), is_broken=True)
 
 
@@ -42,7 +52,4 @@ def shrunk(path: Path, parsed: Parsed, had: set[str]) -> Fault | None:
     lost = len(had - has)
     if lost <= FEW_BLOCKS or lost * 2 <= len(had):
         return None
-    return Fault(
-        f"{path} has lost {lost:,} of {len(had):,} articles"
-        " (put them back, or say with restore which of the two stays)"
-    )
+    return Fault(f"{path} has lost {lost:,} of {len(had):,} articles", CHOOSE)

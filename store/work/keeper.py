@@ -123,7 +123,7 @@ class Keeper:
 
     def _last_backup(self) -> tuple[Parsed, list[Change]]:
         """Return the newest backup that can be read, and the changes made since."""
-        for path in backups.every(self._backups):
+        for path in backups.own(self._backups):
             with suppress(TagFileError, OSError):
                 parsed = self.file.parse(path.read_bytes())
                 return parsed, self.journal.since(backups.made_at(path))
@@ -210,15 +210,30 @@ class Keeper:
         self._refused = None if fault is None else self.file.stamp()
 
     def _keep_ours(self) -> Document:
-        """Make a backup of what we have, where the file has less; return it."""
+        """Make a backup of what we have, where the file has less; return it.
+
+        Comments and order are those of the last version that is known.
+        """
         from store.work.tagsfile.document import Document
 
-        document = self.file.last_version()
+        document = self.file.last_version() or self._backup_to_edit()
         if document is None:
             document = Document.new(self.file.path)
             document.edit(content.whole(self.database.connection()))
-        backups.now(self._backups, document.data, "ours")
+        else:
+            document.edit(self._lacking(document.data))
+        backups.now(self._backups, document.data, backups.OURS)
         return document
+
+    def _backup_to_edit(self) -> Document | None:
+        """Return a document of the newest backup that can be read, None where there is none."""
+        from store.work.tagsfile.document import Document
+
+        for path in backups.own(self._backups):
+            with suppress(TagFileError, OSError):
+                data = path.read_bytes()
+                return Document(data, self.file.parse(data).layout, self.file.path)
+        return None
 
     def flush(self) -> list[Change]:
         """Write to `tags.yaml` what it lacks, and take what others wrote; return the latter.
@@ -260,9 +275,8 @@ class Keeper:
             self.catch_up()
             data = self.file.read()
             if data:
-                backups.now(self._backups, data, "theirs")
+                backups.now(self._backups, data, backups.THEIRS)
             document = self._keep_ours()
-            document.edit(self._lacking(document.data))
             self.file.replace(document, data or b"", last)
         self._refuse(None)
 

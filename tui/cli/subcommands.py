@@ -13,5 +13,7 @@ SUBCOMMANDS = {
     "redo": "changes",
     "history": "changes",
     "check": "checking",
+    "restore": "mending",
+    "accept": "mending",
 }
 """The subcommands in the order of the help, and the modules of this package that hold them."""
