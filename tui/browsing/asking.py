@@ -63,14 +63,14 @@ class Asking:
         if isinstance(event, Prompt.Cancelled):
             self._close()
             if screen.pane == "reader":
-                screen.reading.clear_find()
+                screen.reading.finding.clear()
                 screen.reader.go_to(self._place)
             else:
                 screen.list.move_to(self._place)
             return
         if event.words.strip():
             if screen.pane == "reader":
-                screen.reading.find(event.words)
+                screen.reading.finding.find(event.words)
             else:
                 screen.listed.find(event.words, 1, self._place)
         if isinstance(event, Prompt.Entered):
@@ -86,7 +86,7 @@ class Asking:
         if pane == SEARCH:
             self.searching.step(by)
         elif pane == "reader":
-            self._screen.reading.find_again(words, by)
+            self._screen.reading.finding.again(words, by)
         else:
             self._screen.listed.find(words, by, self._screen.list.cursor + by)
 

@@ -132,7 +132,7 @@ class Moving:
     def back(self) -> None:
         """Leave the innermost: find, selection, only-text, pane; the filter from the list alone."""
         screen = self._screen
-        if screen.reading.clear_find() and self.pane == "reader":
+        if screen.reading.finding.clear() and self.pane == "reader":
             return
         if self.pane == "list" and screen.listed.clear_selection():
             return

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from store.errors import UnknownArticle
-from store.model import Article, Entity, Span
+from store.model import Article, Entity
 from tui import wording
-from tui.reading.find import find_all
+from tui.browsing.finding import Finding
 from tui.reading.page import Page, page_of
 from tui.reading.paint import Layer
 
@@ -22,8 +22,6 @@ FOLLOW_AFTER = 0.08
 """Seconds after the cursor's last move at which the reader follows it."""
 READ_AFTER = 3.0
 """Seconds after which an article that stays open counts as read."""
-MOST_FOUND = 5_000
-"""Matches of a find in the reader that are kept and shown."""
 
 
 class Reading:
@@ -33,9 +31,10 @@ class Reading:
         self._screen = screen
         self._follow: Timer | None = None
         self._stays: Timer | None = None
-        self._found: Sequence[Span] = ()
         self._at: int | None = None
         self._arrival: tuple[str, int | None, Callable[[], None]] | None = None
+        self.finding: Finding = Finding(screen)
+        """Find in the article in view."""
         self.hidden: frozenset[str] = frozenset({"DATE"})
         """Labels whose entities are not shown."""
 
@@ -115,7 +114,8 @@ class Reading:
 
     def show(self, page: Page, offset: int) -> None:
         """Show a page from a code point of its text on."""
-        self._found, self._at = (), None
+        self._at = None
+        self.finding.forget()
         self._screen.marking.leave()
         self._screen.reader.show(page, offset)
         self._screen.showing.article()
@@ -186,7 +186,7 @@ class Reading:
         if not entities:
             self._screen.say(self._screen.background.why_no_entities() or "no names found here")
             return
-        here = self._here()
+        here = self.here
         starts = [entity.start for entity in entities]
         at = bisect_right(starts, here) % len(starts) if by > 0 else bisect_left(starts, here) - 1
         self.go_to_entity(entities[at])
@@ -218,8 +218,13 @@ class Reading:
             return self._at
         return None
 
-    def _here(self) -> int:
-        """Return the code point that next and previous are counted from."""
+    def stand_at(self, start: int | None) -> None:
+        """Take note of the match that one is at; None: at none, and at no name either."""
+        self._at = start
+
+    @property
+    def here(self) -> int:
+        """The code point that next and previous are counted from."""
         at = self.at
         return at if at is not None else self._screen.reader.place - 1
 
@@ -228,72 +233,6 @@ class Reading:
         self.hidden = self.hidden ^ {"DATE"}
         self._screen.say("dates are shown" if "DATE" not in self.hidden else "dates are hidden")
         self.reload()
-
-    # -- find
-
-    def find(self, words: str, by: int = 1) -> None:
-        """Paint every match of some words, and go to the next one from here."""
-        article = self.article
-        if article is None:
-            return
-        text = article.text
-
-        def job(_stop: Callable[[], bool]) -> list[Span]:
-            return find_all(text, words)[:MOST_FOUND]
-
-        def then(found: list[Span]) -> None:
-            if self.article is None or self.article.id != article.id:
-                return
-            self._found = found
-            reader = self._screen.reader
-            reader.found = Layer((start, end, "page--found") for start, end in found)
-            if found:
-                self._go_to_match(by, include_here=True)
-            else:
-                self.clear_find()
-                self._screen.say(f"not found in this article: {words}", warning=True)
-
-        self._screen.jobs.run("find", job, then)
-
-    def show_found(self, spans: Sequence[Span], at: int) -> None:
-        """Paint what a search found in the article in view, and go to one of it."""
-        self._found = spans
-        reader = self._screen.reader
-        reader.found = Layer((start, end, "page--found") for start, end in spans)
-        self._show_match(at)
-
-    def _go_to_match(self, by: int, include_here: bool = False) -> None:
-        starts = [start for start, _ in self._found]
-        here = self._here()
-        if by > 0:
-            at = bisect_left(starts, here if include_here else here + 1) % len(starts)
-        else:
-            at = bisect_left(starts, here) - 1
-        self._show_match(at)
-        self._screen.say(f"match {at % len(starts) + 1} of {len(starts)}")
-
-    def _show_match(self, at: int) -> None:
-        start, end = self._found[at]
-        self._at = start
-        reader = self._screen.reader
-        reader.found_now = Layer([(start, end, "page--found-now")])
-        reader.go_to(start)
-
-    def find_again(self, words: str, by: int) -> None:
-        """Go to the next (or previous) match; in another article, find the words there first."""
-        if self._found:
-            self._go_to_match(by)
-        else:
-            self.find(words, by)
-
-    def clear_find(self) -> bool:
-        """Take the paint of find and of the current name away; say whether there was any."""
-        reader = self._screen.reader
-        had = bool(len(reader.found) or len(reader.here))
-        self._found, self._at = (), None
-        reader.found = reader.found_now = reader.here = Layer()
-        reader.refresh()
-        return had
 
 
 def _about(entity: Entity, entities: Sequence[Entity]) -> str:

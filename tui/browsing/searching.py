@@ -54,7 +54,7 @@ class Searching:
 
         def arrived() -> None:
             spans = self._found.spans(hit.id)
-            screen.reading.show_found(spans, spans.index((hit.start, hit.end)))
+            screen.reading.finding.show(spans, spans.index((hit.start, hit.end)))
             screen.moving.go("reader")
             screen.say(self._where() + _unfiltered(filtered and not screen.listed.query))
 
