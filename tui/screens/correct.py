@@ -45,7 +45,7 @@ class Correct(Picker[Wanted]):
         return self._scopes[0]
 
     def _scope_hints(self) -> tuple[Hint, ...]:
-        round_ = (("Tab", "everywhere / article / here"),) if len(self._scopes) > 1 else ()
+        round_ = (("Tab", "how far"),) if len(self._scopes) > 1 else ()
         return (("Enter", SCOPE_WORDS[self._scope]), *round_, ("↑↓", "move"), ("Esc", "close"))
 
     def take_and_stay(self) -> None:

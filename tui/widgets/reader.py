@@ -37,7 +37,7 @@ class Reader(Pane):
         "page--marked": "on $marked",
         "page--marked:nocolor": "underline",
         "page--passage": "on $found-now $found-now-text",
-        "page--passage:nocolor": "reverse",
+        "page--passage:nocolor": "on $background $foreground reverse",
         "page--found": "on $found",
         "page--found-now": "on $found-now $found-now-text",
         "page--here": "reverse",
