@@ -170,3 +170,15 @@ async def test_the_card_fits_small_windows(start: Start, size: tuple[int, int]) 
         assert "Incirlik" in head(pilot)
         assert "HERE" in lines(pilot)
         assert "Incirlik" in lines(pilot)
+
+
+async def test_rows_that_a_correction_takes_out_of_the_filter_are_dimmed(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "f", *"ent:Daesh", "enter")
+        assert len(browse.list) > 0
+        await open_card(pilot, "Daesh")
+        await press(pilot, "x", "enter")
+        assert len(browse.list.stale) == len(browse.list)
+        await press(pilot, "u")
+        assert len(browse.list.stale) == 0
