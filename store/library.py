@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from store.working import Working
 if TYPE_CHECKING:
     from store.entities.names import Name
     from store.index.check import Finding
+    from store.index.repair import Mended
     from store.jump.engine import Jumper
 
 
@@ -143,8 +144,11 @@ class Library(Annotating, Working, Naming):
 
         Raises QueryError where one of the two can't be read.
         """
-        from store.query import parse, sql
         from store.query.sort import order_by
+
+        if not query:
+            return listing.select(self._database, order=order_by(sort))
+        from store.query import parse, sql
 
         condition, bound = sql.where(parse(query))
         return listing.select(self._database, condition, bound, order_by(sort))
@@ -282,3 +286,12 @@ class Library(Annotating, Working, Naming):
 
         problem = self.work.state.problem
         return check_work(self._database, problem) + check_index(self.places, self._database)
+
+    def repair(self) -> Iterator[Mended]:
+        """Mend what needs no decision, and yield what was done; nobody's work is deleted by it.
+
+        Raises ReadOnlyError where nothing can be written, LibraryError as `refresh` does.
+        """
+        from store.index.repair import repair
+
+        return repair(self._database, self.work, self.refresh)

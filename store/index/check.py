@@ -14,7 +14,7 @@ from store.index.database import Database
 from store.index.refresh import ignore_patterns
 
 MOST_FILES = 1000
-"""Files that are left out are listed up to here, and counted beyond."""
+"""Files that are left out, or there twice, are listed up to here, and counted beyond."""
 
 FindingKind = Literal[
     "unreadable",
@@ -22,6 +22,7 @@ FindingKind = Literal[
     "empty",
     "guessed",
     "duplicate id",
+    "same text",
     "orphan",
     "left out",
     "lost mark",
@@ -55,6 +56,7 @@ def check_index(places: Places, database: Database) -> list[Finding]:
     return [
         *_states(connection),
         *_duplicates(connection),
+        *_same_texts(connection),
         *_orphans(connection),
         *_lost_marks(connection),
         *_left_out(places, ignore_patterns(database)),
@@ -96,6 +98,19 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:
         if bytes(raw) != id.encode() and _exists(connection, other):
             message = f"its name gives the id of another file, {other}"
             yield Finding("duplicate id", id, message, "rename one of the two files")
+
+
+def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT id, first FROM (SELECT id, min(id) OVER (PARTITION BY sha256) AS first"
+        " FROM articles WHERE present = 1 AND status = 'ok' AND sha256 IS NOT NULL)"
+        " WHERE id <> first ORDER BY id"
+    ).fetchall()
+    for id, first in rows[:MOST_FILES]:
+        yield Finding("same text", id, f"the very same file as {first}", "keep one of them", False)
+    if len(rows) > MOST_FILES:
+        message = f"{len(rows) - MOST_FILES:,} more files that are there twice"
+        yield Finding("same text", "", message, "keep one of each", False)
 
 
 def _exists(connection: sqlite3.Connection, id: str) -> bool:

@@ -48,16 +48,21 @@ INSERT INTO temp.gone SELECT a.num, a.id, a.raw, a.sha256 FROM articles a
 WHERE a.present = 1 AND a.num <= ? AND NOT EXISTS (SELECT 1 FROM temp.seen s WHERE s.id = a.id)
 """
 
+HAS_WORK = """
+(a.read IS NOT NULL OR a.note IS NOT NULL
+  OR EXISTS (SELECT 1 FROM article_tags t WHERE t.num = a.num)
+  OR EXISTS (SELECT 1 FROM marks m WHERE m.num = a.num)
+  OR a.id IN (SELECT json_extract(path, '$[1]') FROM facts
+              WHERE json_extract(path, '$[0]') = 'articles'))
+"""
+"""The condition that the article `a` has any of the user's work on it."""
+
 # Rows without a file, known for the user's work on them: a new file of the same content is theirs.
-_ORPHANS = """
+_ORPHANS = f"""
 SELECT a.num, a.id, a.sha256 FROM articles a
 WHERE a.present = 0 AND a.sha256 IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM temp.seen s WHERE s.id = a.id)
-  AND (a.read IS NOT NULL OR a.note IS NOT NULL
-    OR EXISTS (SELECT 1 FROM article_tags t WHERE t.num = a.num)
-    OR EXISTS (SELECT 1 FROM marks m WHERE m.num = a.num)
-    OR a.id IN (SELECT json_extract(path, '$[1]') FROM facts
-                WHERE json_extract(path, '$[0]') = 'articles'))
+  AND {HAS_WORK}
 """
 
 

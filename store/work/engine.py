@@ -217,6 +217,18 @@ class Engine:
         if self._keeper.is_behind():
             self._writer.wake_for_flush()
 
+    def relevel(self) -> int:
+        """Make the index's tables anew where they differ from file and journal; return how much."""
+        return self._writer.run(self._relevel)
+
+    def _relevel(self) -> int:
+        self._flush()
+        return self._keeper.relevel() if self.places.writable else 0
+
+    def clear_up(self) -> int:
+        """Remove what a program that was killed while writing left behind; return how many."""
+        return self._writer.run(self._keeper.clear_up) if self.places.writable else 0
+
     def close(self) -> None:
         """Write what is unwritten, and let go of the files."""
         self._writer.close(last=self._finish)

@@ -288,6 +288,27 @@ class Keeper:
         edits.changes = {op.path: op.after for op in differing(has, wanted)}
         return edits
 
+    def relevel(self) -> int:
+        """Make the index's tables anew where they differ from file and journal.
+
+        Return in how many facts they did; what they had is kept as a backup. To be called when
+        the file has every change; with a fault nothing is done.
+        """
+        with save.locked(self._lock):
+            if self.fault is not None or self.is_behind():
+                return 0
+            wanted = self.file.parse(self.file.read() or b"").facts
+            wrong = differing(facts.every(self.database.connection()), wanted)
+            if wrong:
+                self._keep_ours()
+                self._fill()
+        return len(wrong)
+
+    def clear_up(self) -> int:
+        """Remove what a program that was killed while writing left behind; return how many."""
+        with save.locked(self._lock):
+            return save.clear_up(self.file.path) + save.clear_up(self._backups / "tags-")
+
     def accept(self) -> list[Change]:
         """Take the file as it is although most of it is gone; return what changed.
 

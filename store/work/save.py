@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import os
 import sys
@@ -37,6 +38,19 @@ def replace(path: Path, data: bytes) -> None:
             os.unlink(name)
         raise
     sync_folder(target.parent)
+
+
+def clear_up(path: Path) -> int:
+    """Remove the unfinished copies of `path` (or of files whose names start so); return how many.
+
+    To be called while nobody writes them.
+    """
+    target = Path(os.path.realpath(path))
+    left = list(target.parent.glob(f".{glob.escape(target.name)}*.part"))
+    for one in left:
+        with suppress(FileNotFoundError):
+            one.unlink()
+    return len(left)
 
 
 def _take_over(handle: int, target: Path) -> None:

@@ -121,3 +121,27 @@ def test_accept_refuses_a_file_that_cant_be_read(here: Call, tags: Path) -> None
     assert done.code == 2
     assert "line" in done.err
     assert tags.read_text("utf-8") == "articles: [\n"
+
+
+def test_check_repair_prints_what_was_mended_and_what_is_left(
+    here: Call, tags: Path, library_folder: Path
+) -> None:
+    text = tags.read_text("utf-8").replace(f"  {IDS[0]}:", "  old.txt:")
+    tags.write_text(text.replace(f"  {IDS[1]}:", "  gone.txt:").replace("sha256: ", "sha256: f", 2))
+    tags.write_text(tags.read_text("utf-8").replace("sha256: f", "sha256: ", 1))
+    assert [line.split("\t")[:2] for line in here("check").lines] == [
+        ["orphan", "gone.txt"],
+        ["orphan", "old.txt"],
+    ]
+    done = here("check", "--repair")
+    assert [line.split("\t")[0] for line in done.lines] == ["mended", "orphan"]
+    assert done.code == 1
+    assert len(here("check", "--repair", "--json").values) == 1
+
+
+def test_check_says_where_a_broken_file_is_wrong(here: Call, tags: Path) -> None:
+    tags.write_text("version: 1\narticles:\n  a.txt: {tags: x}\n", "utf-8")
+    for arguments in (["check"], ["check", "--repair"]):
+        done = here(*arguments)
+        assert done.code == 1
+        assert "line 3, column 17" in done.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from store.errors import ReadOnlyError
 from tui.cli import output
 from tui.cli.options import CONTEXT, Common, common_options, json_option
 from tui.cli.outcome import DONE, NOTHING
@@ -11,29 +12,35 @@ from tui.cli.session import opened
 
 
 @click.command("check", context_settings=CONTEXT)
+@click.option("--repair", is_flag=True, help="First mend what needs no decision, and say what.")
 @json_option
 @common_options
 @click.pass_obj
-def check_command(common: Common, as_json: bool) -> int:
+def check_command(common: Common, as_json: bool, repair: bool) -> int:
     """Print what is worth knowing: kind, article, what it is, what helps.
 
     Unreadable files, files left out, articles that are gone but have work on them, lost passages,
     conflicts. Fails where any of it puts the work or the reading at risk.
+
+    --repair lets work follow its article to another name, finds lost passages again, and makes
+    tables anew that are out of step. It never deletes your work; undo takes back what it changed.
     """
+    lines: list[tuple[str, str, str, str, bool]] = []
     with opened(common) as library:
-        findings = library.check()
-    for one in findings:
+        if repair:
+            try:
+                for one in library.repair():
+                    lines.append(("mended", one.id, one.message, "", False))
+                library.flush()
+            except ReadOnlyError as error:
+                output.say(str(error))
+        for found in library.check():
+            lines.append((found.kind, found.id, found.message, found.remedy, found.serious))
+    names = ("kind", "id", "message", "remedy", "serious")
+    for line in lines:
         if as_json:
-            line = output.json_line(
-                {
-                    "kind": one.kind,
-                    "id": one.id,
-                    "message": one.message,
-                    "remedy": one.remedy,
-                    "serious": one.serious,
-                }
-            )
+            shown = output.json_line(dict(zip(names, line, strict=True)))
         else:
-            line = output.columns(one.kind, one.id, one.message, one.remedy)
-        output.write_lines([line])
-    return NOTHING if any(one.serious for one in findings) else DONE
+            shown = output.columns(*line[:4])
+        output.write_lines([shown])
+    return NOTHING if any(serious for *_, serious in lines) else DONE

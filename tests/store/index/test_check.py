@@ -75,3 +75,16 @@ def test_totals_count_the_articles_that_are_there(folder: Folder) -> None:
     gone.unlink()
     folder.refresh()
     assert totals(folder.database) == Totals(4, 2, 1, 1, 1, 0)
+
+
+def test_files_that_are_there_twice_are_found_and_fail_no_check(folder: Folder) -> None:
+    for name in ("c.txt", "a.txt", "sub/b.txt"):
+        folder.write(name)
+    folder.write("other.txt", "another text")
+    folder.refresh()
+    found = check_index(folder.places, folder.database)
+    assert [(one.kind, one.id, one.serious) for one in found] == [
+        ("same text", "c.txt", False),
+        ("same text", "sub/b.txt", False),
+    ]
+    assert "a.txt" in found[0].message

@@ -1,0 +1,76 @@
+"""Passages found again in a text that changed around them, or a little within them.
+
+After the selectors of the W3C's Web Annotation Data Model: position, quote, and context.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import Any
+
+from store.entities.overlay import locate
+
+CONTEXT = 32
+"""Code points of the text before and after a passage that are kept with it."""
+
+SAME = 0.75
+"""So much of a passage must still be there, where what stands before and after it is unchanged."""
+
+SHORTEST_CONTEXT = 8
+"""Code points that must be known on either side for that."""
+
+_ALIKE = ('"“”„‟«»', "'’‘‚`", "-‐‑‒–—−")
+"""Signs that editors and converters put in the place of each other."""
+
+
+def find_again(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
+    """Return where the passage of a mark or span stands, None where that is lost or in doubt.
+
+    At its place or word for word anywhere; else the only place with the same words, whatever
+    blanks, quotation marks and dashes are between them; else what stands between its context.
+    """
+    place = locate(text, item)
+    quote = item.get("quote")
+    if place is not None or not isinstance(quote, str) or not quote.strip():
+        return place
+    found = [match.span() for match in re.finditer(_pattern(quote), text)]
+    if found:
+        return found[0] if len(found) == 1 else None
+    return _between(text, quote, str(item.get("before") or ""), str(item.get("after") or ""))
+
+
+def anchored(text: str, item: dict[str, Any], place: tuple[int, int]) -> dict[str, Any]:
+    """Return a mark or span with place, quote and context as they are in the text now."""
+    start, end = place
+    return item | {
+        "at": [start, end],
+        "quote": text[start:end],
+        "before": text[max(0, start - CONTEXT) : start],
+        "after": text[end : end + CONTEXT],
+    }
+
+
+def _pattern(quote: str) -> str:
+    return r"\s+".join("".join(map(_alike, word)) for word in quote.split())
+
+
+def _alike(sign: str) -> str:
+    for group in _ALIKE:
+        if sign in group:
+            return f"[{re.escape(group)}]"
+    return re.escape(sign)
+
+
+def _between(text: str, quote: str, before: str, after: str) -> tuple[int, int] | None:
+    """Return the only place between `before` and `after` that is like `quote`."""
+    if min(len(before.strip()), len(after.strip())) < SHORTEST_CONTEXT:
+        return None
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(re.escape(before), text):
+        start = match.end()
+        end = text.find(after, start, start + 2 * len(quote) + len(after))
+        now = text[start : max(start, end)]
+        if now and SequenceMatcher(None, quote, now, autojunk=False).ratio() >= SAME:
+            found.append((start, end))
+    return found[0] if len(found) == 1 else None
