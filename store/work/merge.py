@@ -18,16 +18,18 @@ class Merged:
     facts: dict[Fact, Any]
     conflicts: dict[Fact, list[dict[str, Any]]] = field(default_factory=dict)
     """By the path of a `conflicts` fact: the items new in it. They are in `facts` already."""
+    at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    """The time that conflicts are noted with: ISO 8601 in UTC."""
 
 
-def merge(theirs: dict[Fact, Any], ours: Iterable[Op]) -> Merged:
+def merge(theirs: dict[Fact, Any], ours: Iterable[Op], at: str | None = None) -> Merged:
     """Replay our ops on their facts.
 
     Where they have what we started from, ours is set; where they have something else, ours stays
     and theirs is kept as a conflict. What one side removed and the other changed is kept. Tags and
-    other sets have no conflicts, marks merge by field.
+    other sets have no conflicts, marks merge by field. `at` is noted with conflicts; None: now.
     """
-    merged = Merged(dict(theirs))
+    merged = Merged(dict(theirs)) if at is None else Merged(dict(theirs), at=at)
     for path, op in net(ours).items():
         if op.before == op.after or path[2:] == ("id",):
             continue
@@ -70,8 +72,7 @@ def _conflict(merged: Merged, path: Fact, their: Any) -> None:
     """Keep their value in the block of the fact, once."""
     depth = 2 if path[0] in ("articles", "tags") else 0
     place = (*path[:depth], "conflicts")
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    item = {"field": "/".join(path[depth:]), "value": their, "at": at}
+    item = {"field": "/".join(path[depth:]), "value": their, "at": merged.at}
     known = merged.facts.get(place)
     for old in [*(known if isinstance(known, list) else []), *merged.conflicts.get(place, [])]:
         if isinstance(old, dict) and (old.get("field"), old.get("value")) == (item["field"], their):

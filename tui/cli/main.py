@@ -28,7 +28,7 @@ class Commands(click.Group):
         if cmd_name not in SUBCOMMANDS:
             return None
         module = import_module(f"tui.cli.{SUBCOMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def resolve_command(

@@ -15,5 +15,6 @@ SUBCOMMANDS = {
     "check": "checking",
     "restore": "mending",
     "accept": "mending",
+    "merge-driver": "merging",
 }
 """The subcommands in the order of the help, and the modules of this package that hold them."""
