@@ -22,7 +22,19 @@ FEW = 1000
 FIRST = 5
 """So many articles are looked into first: where a word is common they have all the hits."""
 
+LONG = 50_000
+"""Bytes of a text from which on it is looked through piece by piece: what SQLite takes to mark a
+text grows with the square of its hits."""
+
+PIECE = 8_000
+"""Code points of a piece; the hits of one are found when those before it were not enough."""
+
+OVERLAP = 1_000
+"""Code points that a piece has in common with the next: a phrase may reach over its end."""
+
 _MATCHING = "articles a WHERE a.present = 1 AND a.num IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
+
+_BLANK = re.compile(r"\s")
 
 _TERM = re.compile(r'"([^"]*)"?(\*?)|(\S+)')
 
@@ -50,8 +62,8 @@ def search(
     hits: list[Hit] = []
     start, size = 0, FIRST
     while start < len(nums) and len(hits) < limit and not stop():
-        for id, body, marked in _marked(connection, match, nums[start : start + size]):
-            hits += [_hit(id, body, *span) for span in islice(_spans(marked), limit - len(hits))]
+        for id, body, spans in _found(connection, text, nums[start : start + size]):
+            hits += [_hit(id, body, *span) for span in islice(spans, limit - len(hits))]
         start, size = start + size, limit
     return hits
 
@@ -74,7 +86,7 @@ def ids(database: Database, text: str) -> list[str]:
     return [id for (id,) in rows]
 
 
-def expression(text: str) -> str | None:
+def expression(text: str, operator: str = "AND") -> str | None:
     """Return the FTS5 expression for a search text; None where it has no word."""
     phrases = []
     for found in _TERM.finditer(text):
@@ -83,7 +95,7 @@ def expression(text: str) -> str | None:
         prefix = bool(star) if word is None else word.endswith("*")
         if has_token(value):
             phrases.append(fts_string(value, prefix))
-    return f"body : ({' AND '.join(phrases)})" if phrases else None
+    return f"body : ({f' {operator} '.join(phrases)})" if phrases else None
 
 
 def _articles(connection: sqlite3.Connection, match: str, limit: int) -> list[int]:
@@ -107,46 +119,72 @@ def _articles(connection: sqlite3.Connection, match: str, limit: int) -> list[in
     return [num for (num,) in rows]
 
 
-def _marked(
-    connection: sqlite3.Connection, match: str, nums: list[int]
-) -> Iterator[tuple[str, str, str]]:
-    """Yield id, text, and the text with its hits marked, of these articles in their order.
+def _found(
+    connection: sqlite3.Connection, text: str, nums: list[int]
+) -> Iterator[tuple[str, str, Iterator[tuple[int, int]]]]:
+    """Yield id, text and the places of the hits of these articles in their order.
 
     One statement: one an article would look the words up anew each time, and all words of a
     beginning. The sign before `rowid` makes the set a check and not a loop of look-ups.
     """
     rows = connection.execute(
-        "SELECT a.num, a.id, highlight(fts, 1, ?, ?), instr(t.body, char(0)) FROM fts"
+        "SELECT a.num, a.id, CASE WHEN length(CAST(t.body AS BLOB)) <= ? AND"
+        " NOT instr(t.body, char(0)) THEN highlight(fts, 1, ?, ?) END FROM fts"
         " JOIN articles a ON a.num = fts.rowid JOIN texts t ON t.num = fts.rowid"
         " WHERE fts MATCH ? AND fts.rowid BETWEEN ? AND ?"
         " AND +fts.rowid IN (SELECT value FROM json_each(?))",
-        (_OPEN, _CLOSE, match, min(nums), max(nums), json.dumps(nums)),
+        (LONG, _OPEN, _CLOSE, expression(text), min(nums), max(nums), json.dumps(nums)),
     )
-    found = {row[0]: row[1:] for row in rows.fetchall()}
+    found = {num: (id, marked) for num, id, marked in rows.fetchall()}
     for num in nums:
         if num not in found:
             continue
-        id, marked, has_nul = found[num]
-        if has_nul:
-            yield id, *_marked_with_nul(connection, match, num)
+        id, marked = found[num]
+        if marked is None:
+            row = connection.execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()
+            yield id, row[0], _spans_by_piece(connection, text, row[0])
         else:
-            yield id, marked.replace(_OPEN, "").replace(_CLOSE, ""), marked
+            yield id, marked.replace(_OPEN, "").replace(_CLOSE, ""), _spans(marked)
 
 
-def _marked_with_nul(connection: sqlite3.Connection, match: str, num: int) -> tuple[str, str]:
-    """Return a text with NUL in it, and marked: SQLite's answer would end at the first one."""
-    (body,) = connection.execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()
+def _spans_by_piece(
+    connection: sqlite3.Connection, text: str, body: str
+) -> Iterator[tuple[int, int]]:
+    """Yield where the hits stand in a text that is long, or has NUL in it.
+
+    SQLite's answer would end at the first NUL. That all words are in the text is known: in a piece
+    any of them is a hit.
+    """
+    any_of = expression(text, "OR")
+    start = last = 0
+    while start < len(body):
+        stop = _piece_end(body, start + PIECE)
+        for first, end in _spans(_marked(connection, any_of, body[start : stop + OVERLAP])):
+            if start + first >= last and start + first < stop:
+                last = start + end
+                yield start + first, last
+        start = stop
+
+
+def _piece_end(body: str, at: int) -> int:
+    """Return where a piece ends that should end at `at`: at a blank, if there is one near."""
+    found = _BLANK.search(body, at, at + OVERLAP)
+    return found.start() if found else min(at, len(body))
+
+
+def _marked(connection: sqlite3.Connection, match: str | None, text: str) -> str:
+    """Return a text with its hits marked, "" where it has none."""
     connection.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe"
         " USING fts5 (title, body, tokenize='unicode61 remove_diacritics 2')"
     )
     connection.execute("DELETE FROM temp.probe")
-    connection.execute("INSERT INTO temp.probe VALUES ('', ?)", (body.replace("\0", " "),))
+    connection.execute("INSERT INTO temp.probe VALUES ('', ?)", (text.replace("\0", " "),))
     row = connection.execute(
         "SELECT highlight(probe, 1, ?, ?) FROM temp.probe WHERE probe MATCH ?",
         (_OPEN, _CLOSE, match),
     ).fetchone()
-    return body, row[0] if row else ""
+    return row[0] if row else ""
 
 
 def _spans(marked: str) -> Iterator[tuple[int, int]]:
@@ -171,7 +209,7 @@ def _hit(id: str, body: str, start: int, end: int) -> Hit:
 
 
 def _first_blank(text: str) -> int:
-    found = re.search(r"\s", text)
+    found = _BLANK.search(text)
     return found.start() if found else 0
 
 

@@ -76,6 +76,31 @@ def test_text_after_a_nul_is_found_too(folder: Folder) -> None:
     ]
 
 
+def test_a_long_text_is_looked_through_only_as_far_as_hits_are_wanted(folder: Folder) -> None:
+    folder.write("a.txt", "oil and gas " * 20_000 + "tar")
+    folder.refresh()
+    said: list[str] = []
+    folder.database.connection().set_trace_callback(said.append)
+    hits = search(folder.database, "oil tar", 50)
+    folder.database.connection().set_trace_callback(None)
+    assert [hit.start for hit in hits] == [number * 12 for number in range(50)]
+    assert sum("FROM temp.probe WHERE" in one for one in said) == 1
+    assert [hit.start for hit in search(folder.database, "tar")] == [240_000]
+
+
+def test_a_long_text_gives_the_same_as_a_short_one(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("a.txt", "islamic\nstate oil x AND y " * 500 + "oil")
+    folder.refresh()
+    asked = ['"islamic state"', "oil isl*", '"x AND" oil', '"state oil x" islamic']
+    hits = [search(folder.database, text, 9999) for text in asked]
+    monkeypatch.setattr(search_module, "LONG", 10)
+    monkeypatch.setattr(search_module, "PIECE", 13)
+    assert [search(folder.database, text, 9999) for text in asked] == hits
+    assert [len(one) for one in hits] == [500, 1001, 1001, 1000]
+
+
 @pytest.mark.parametrize("text", ["", " ", '"', '""', "- * —", "*"])
 def test_a_search_without_words_finds_nothing(folder: Folder, text: str) -> None:
     folder.write("a.txt")
