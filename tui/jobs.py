@@ -29,6 +29,7 @@ class Jobs:
         self._screen = screen
         self._fail = fail
         self._latest: dict[str, int] = {}
+        self._settled: dict[str, int] = {}
         self.running = 0
         """Jobs that were started and whose results are not yet dealt with."""
 
@@ -53,7 +54,7 @@ class Jobs:
                 result: object = job(stop)
             except CuttingsError as error:
                 answer, result = self._fail, error
-            self._screen.post_message(JobDone(self._unless(stop, answer), result))
+            self._screen.post_message(JobDone(self._unless(group, ticket, stop, answer), result))
 
         self.running += 1
         self._screen.run_worker(
@@ -62,14 +63,19 @@ class Jobs:
 
     def cancel(self, group: str) -> None:
         """Outdate whatever runs in a group."""
-        self._latest[group] = self._latest.get(group, 0) + 1
+        self._latest[group] = self._settled[group] = self._latest.get(group, 0) + 1
+
+    def busy(self, group: str) -> bool:
+        """Say whether the result of the newest job of a group is still to come."""
+        return self._latest.get(group, 0) != self._settled.get(group, 0)
 
     def _unless(
-        self, stop: Callable[[], bool], then: Callable[[Any], None]
+        self, group: str, ticket: int, stop: Callable[[], bool], then: Callable[[Any], None]
     ) -> Callable[[Any], None]:
         def answer(result: object) -> None:
             self.running -= 1
             if not stop():
+                self._settled[group] = ticket
                 then(result)
 
         return answer

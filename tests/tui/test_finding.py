@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from store import Library
-from tests.tui.conftest import Start, press, wait_until, words
+from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tui.screens.help import Help
 from tui.screens.jump import Jump
 from tui.screens.palette import Palette
 from tui.widgets.choices import Choices
+from tui.widgets.prompt import LineInput
 
 
 @pytest.mark.parametrize(
@@ -167,3 +168,20 @@ async def test_q_quits(start: Start, library: Library) -> None:
     async with start() as pilot:
         await pilot.press("q")
         await wait_until(pilot, lambda: not pilot.app.is_running)
+
+
+@pytest.mark.parametrize("overlay", ["o", "s"])
+async def test_keys_that_come_in_one_burst_are_looked_for_before_enter_takes(
+    start: Start, overlay: str
+) -> None:
+    async with start() as pilot:
+        await press(pilot, overlay)
+        opened = pilot.app.screen
+        box = opened.query_one(LineInput)
+        box.value = "mesop"
+        await box.action_submit()
+        await wait_until(pilot, lambda: pilot.app.screen is not opened)
+        await settle(pilot)
+        current = screen(pilot).list.current
+        assert current is not None
+        assert current.title.startswith("MESOP")

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 50
 """Articles that a jump offers."""
-PREVIEW_AFTER = 0.05
-"""Seconds for which the cursor rests before the article is shown beside it."""
+PREVIEW_FROM = 80
+"""Cells of the window from which on the article is shown beside the matches."""
 
 
 class Jump(Picker[str]):
     """Chooses one article; the result is its id."""
 
     title_text = "JUMP"
+    narrowing = "jump"
     placeholder = "title, source, #tag or name"
     hints = (("Enter", "go there"), ("↑↓", "move"), ("Esc", "close"))
 
@@ -59,6 +60,10 @@ class Jump(Picker[str]):
         """Say what to do while nothing is typed."""
         super().on_mount()
         self._preview.tag_colors = self._colors
+
+    def on_resize(self) -> None:
+        """Leave the article away where there is no room for it beside the matches."""
+        self._preview.display = self.size.width >= PREVIEW_FROM
 
     def narrow(self, words: str) -> None:
         """Look for the words, off this thread; the answer for the latest words counts."""

@@ -34,6 +34,7 @@ class NameChosen:
 class Names(Picker[NameChosen]):
     """Chooses a name of the library: its articles, or its card."""
 
+    narrowing = "names"
     placeholder = "a name"
     hints = (
         ("Enter", "its articles"),

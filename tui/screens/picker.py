@@ -28,12 +28,15 @@ class Picker(ModalScreen[Result], Generic[Result]):
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (16, "-high")]  # noqa: RUF012
     title_text = ""
     placeholder = ""
+    narrowing = ""
+    """The group of the job that narrows, where that happens off the UI thread."""
     hints: tuple[Hint, ...] = (("↑↓", "move"), ("Esc", "close"), ("Enter", "take"))
 
     def __init__(self) -> None:
         super().__init__()
         self.jobs = Jobs(self, self.failed)
         """Work off the UI thread whose results the overlay shows."""
+        self._take_when_shown = False
 
     def compose(self) -> ComposeResult:
         """Lay out input, choices, messages and hints in a box."""
@@ -92,12 +95,17 @@ class Picker(ModalScreen[Result], Generic[Result]):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.say("")
+        self._take_when_shown = False
         self.narrow(event.value)
 
     @on(Input.Submitted)
     @on(Choices.Chosen)
     def _entered(self) -> None:
-        self.take()
+        """Take the choice under the cursor; what was typed is looked for first."""
+        if self.jobs.busy(self.narrowing):
+            self._take_when_shown = True
+        else:
+            self.take()
 
     @on(LineInput.Moved)
     def _moved(self, event: LineInput.Moved) -> None:
@@ -111,6 +119,9 @@ class Picker(ModalScreen[Result], Generic[Result]):
     def _job_done(self, event: JobDone) -> None:
         event.stop()
         event.then(event.result)
+        if self._take_when_shown and not self.jobs.busy(self.narrowing):
+            self._take_when_shown = False
+            self.take()
 
     @on(LineInput.Stayed)
     def _stayed(self) -> None:

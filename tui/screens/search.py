@@ -41,6 +41,7 @@ class Search(Picker[Opened]):
     """Chooses a hit; `tag(found)` is called to tag the articles of all of them."""
 
     title_text = "SEARCH ALL TEXTS"
+    narrowing = "search"
     placeholder = 'words, "a phrase" or a beginn*'
     hints = (
         ("Enter", "read there"),
