@@ -183,6 +183,10 @@ class Library(Annotating, Working, Naming):
         having = rows.having_tag(self._database, self.nums_of(ids), tag)
         return [id for id in ids if id not in having]
 
+    def tag_counts(self, nums: Sequence[int]) -> dict[str, int]:
+        """Return how many of the articles with these row numbers have each tag, by casefold."""
+        return rows.tag_counts(self._database, nums)
+
     def id(self, num: int) -> str | None:
         """Return the id of the article with this row number, or None where it is gone."""
         found = rows.fetch(self._database, [num])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from store import Library
     from tui.screens.browse import BrowseScreen
 
 Run = Callable[["BrowseScreen"], None]
@@ -43,6 +44,11 @@ def _at_name(screen: BrowseScreen) -> bool:
 
 def _on_name(screen: BrowseScreen) -> bool:
     return screen.side.chosen_name is not None
+
+
+def _is_faulty(screen: BrowseScreen) -> bool:
+    library: Library = screen.library
+    return library.state.fault is not None
 
 
 def _on_mark(screen: BrowseScreen) -> bool:
@@ -167,6 +173,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("ctrl+r",), "Redo", "Do again what undo took back.", TAG, lambda s: s.changes.redo()),
     Command("history", ("U",), "History", "See every change, newest first; Enter goes to its first article.", TAG, lambda s: s.keeping.history()),
     Command("codebook", ("T",), "Codebook", "See all tags; rename, merge, colour, describe or delete them.", TAG, lambda s: s.keeping.codebook()),
+    Command("mend", (), "Mend tags.yaml", "Where the file is gone, broken or has shrunk: write it anew, or take it as it is.", TAG, lambda s: s.keeping.mend(), when=_is_faulty),
+    Command("backups", (), "Backups of tags.yaml", "Go back to a backup, as one change that undo takes back.", TAG, lambda s: s.keeping.backups()),
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
     Command("theme", (), "Light or dark", "Change between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),

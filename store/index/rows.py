@@ -86,6 +86,19 @@ def having_tag(database: Database, nums: Sequence[int], tag: str) -> set[str]:
     return having
 
 
+def tag_counts(database: Database, nums: Sequence[int]) -> dict[str, int]:
+    """Return how many of these articles have each tag, by its casefolded name."""
+    counts: dict[str, int] = {}
+    for start in range(0, len(nums), _AT_ONCE):
+        for folded, number in database.connection().execute(
+            "SELECT t.fold, count(*) FROM article_tags at JOIN tags t USING (tag_id)"
+            " WHERE at.num IN (SELECT value FROM json_each(?)) GROUP BY at.tag_id",
+            (json.dumps(list(nums[start : start + _AT_ONCE])),),
+        ):
+            counts[folded] = counts.get(folded, 0) + number
+    return counts
+
+
 def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
     """Return the ids of these row numbers, in their order."""
     ids: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from store.index.database import Database
@@ -21,6 +22,8 @@ class Totals:
     other_files: int
     """Files and folders that are left out, as the last refresh counted them."""
     unreadable: int
+    conflicts: int = 0
+    """Values that two sides had changed differently, and that nobody has settled yet."""
 
 
 def totals(database: Database) -> Totals:
@@ -35,4 +38,17 @@ def totals(database: Database) -> Totals:
         " JOIN articles a ON a.num = t.num WHERE a.present = 1"
     ).fetchone()
     others = int(database.meta(OTHER_FILES, 0))
-    return Totals(articles, unread, tagged, annotated, others, unreadable)
+    conflicts = _conflicts(connection)
+    return Totals(articles, unread, tagged, annotated, others, unreadable, conflicts)
+
+
+def _conflicts(connection: sqlite3.Connection) -> int:
+    (noted,) = connection.execute(
+        "SELECT coalesce(sum(json_array_length(value)), 0) FROM facts"
+        " WHERE path LIKE '%\"conflicts\"]'"
+    ).fetchone()
+    (of_tags,) = connection.execute(
+        "SELECT coalesce(sum(json_array_length(extra, '$.conflicts')), 0) FROM tags"
+        " WHERE extra IS NOT NULL"
+    ).fetchone()
+    return int(noted) + int(of_tags)

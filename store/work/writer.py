@@ -23,7 +23,7 @@ FLUSH_SECONDS = 0.5
 RETRY_SECONDS = 1.0
 """How long after a failure it is tried again."""
 
-LONGEST_PAUSE = 15.0
+LONGEST_PAUSE = 4.0
 """How long after many failures in a row."""
 
 PASSING = (OSError, sqlite3.OperationalError)

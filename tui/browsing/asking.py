@@ -145,12 +145,17 @@ class Asking:
         screen = self._screen
         ticked, articles = screen.changes.target_tags()
         library = screen.library
+        listed = screen.listed
+        count_tags = (
+            (lambda: library.tag_counts(listed.selected_nums())) if listed.selected else None
+        )
 
         def job(_stop: Callable[[], bool]) -> list[Tag]:
             return library.tags()
 
         def then(tags: list[Tag]) -> None:
-            screen.app.push_screen(TagPicker(tags, ticked, articles, screen.changes.toggle))
+            toggle = screen.changes.toggle
+            screen.app.push_screen(TagPicker(tags, ticked, articles, toggle, count_tags))
 
         screen.jobs.run("picker", job, then)
 
@@ -184,5 +189,7 @@ class Asking:
         screen.app.push_screen(Help(screen.mode, screen.keymap, self._run))
 
     def _run(self, command: Command) -> None:
+        # Not before the overlay is gone, and as the screen's own doing: what is opened in the name
+        # of an overlay that has closed never gives its result to anybody.
         if command.works(self._screen):
-            self._screen.call_after_refresh(command.run, self._screen)
+            self._screen.call_after_refresh(self._screen.call_later, command.run, self._screen)

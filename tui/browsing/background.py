@@ -62,6 +62,7 @@ class Background:
     def start(self) -> None:
         """Begin to read the folder, then to find entities, and look for changes all along."""
         self._screen.library.work.on_change = lambda _change: self._work_changed.set()
+        self._work_changed.set()  # what was read before may have changed while it was opened
         self._screen.set_interval(LOOK_EVERY, self.look)
         self.read_folder()
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
@@ -193,6 +194,7 @@ class Background:
         """Show what has changed in the index since the last look."""
         if not self._screen.is_mounted:
             return
+        self._screen.showing.problem()
         version = self._screen.library.version()
         if version == self._version and not force:
             return

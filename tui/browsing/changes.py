@@ -79,7 +79,8 @@ class Changes:
             try:
                 change = verb()
             except CuttingsError as error:
-                screen.post_message(Changed(None, str(error), True, told))
+                words = screen.showing.short(str(error))
+                screen.post_message(Changed(None, words, True, told))
             else:
                 words = change.label if change is not None else nothing
                 screen.post_message(Changed(change, "" if quiet else words, False, told))
@@ -99,16 +100,16 @@ class Changes:
     # -- targets
 
     def _target_ids(self) -> Callable[[], list[str]]:
-        """Return a function that gives the ids to change: the selection, or one article."""
+        """Return a function that gives the ids to change: what is read, the selection, or one."""
         screen = self._screen
         library = screen.library
+        article = screen.reading.article
+        if screen.pane == "reader" and article is not None:
+            return lambda: [article.id]
         if screen.listed.selected:
             nums = screen.listed.selected_nums()
             return lambda: library.ids_of(nums)
-        article = screen.reading.article
         row = screen.list.current
-        if screen.reader.has_focus and article is not None:
-            return lambda: [article.id]
         return lambda: [row.id] if row is not None else []
 
     def target_tags(self) -> tuple[Sequence[str], int]:

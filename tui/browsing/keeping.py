@@ -9,6 +9,9 @@ from store.model import Change
 from tui.wording import one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.work.backups import Backup
     from tui.screens.browse import BrowseScreen
 
 Verb = Callable[[], Change | None]
@@ -50,6 +53,61 @@ class Keeping:
         if query is not None:
             self._screen.moving.go("list")
             self._screen.listed.run(query)
+
+    def mend(self) -> None:
+        """Ask what is to become of a `tags.yaml` that is not taken as it is, and do it."""
+        from tui.screens.menu import Menu
+        from tui.widgets.choices import Choice
+
+        screen, library = self._screen, self._screen.library
+        anew = Choice("Write tags.yaml anew", behind="what lies there is kept as a backup")
+        rows = [(anew, True)]
+        if library.state.acceptable:
+            let_go = Choice("Take it as it is", behind="what it has lost is kept as a backup")
+            rows.append((let_go, False))
+
+        def then(restore: bool | None) -> None:
+            if restore is None:
+                return
+            verb = library.restore if restore else library.accept
+            done = "tags.yaml is written anew" if restore else "tags.yaml is taken as it is"
+            screen.changes.do(verb, done, told=self._mended)
+
+        title = screen.showing.short(library.state.fault or "tags.yaml").upper()
+        screen.app.push_screen(Menu(title, rows), then)
+
+    def _mended(self, words: str, refused: bool) -> None:
+        self._screen.say(words, warning=refused)
+        self._screen.background.look(force=True)
+
+    def backups(self) -> None:
+        """Choose a backup to go back to: one change, which undo takes back."""
+        screen, library = self._screen, self._screen.library
+
+        def job(_stop: Callable[[], bool]) -> list[Backup]:
+            return library.backups()
+
+        def then(kept: list[Backup]) -> None:
+            if kept:
+                self._choose(kept)
+            else:
+                screen.say("no backups yet: the first change of a day makes one")
+
+        screen.jobs.run("backups", job, then)
+
+    def _choose(self, kept: list[Backup]) -> None:
+        from tui.screens.menu import Menu
+        from tui.widgets.choices import Choice
+
+        screen, library = self._screen, self._screen.library
+        rows = [(Choice(b.name, behind=f"{b.size:,} bytes"), b.path) for b in kept]
+
+        def then(path: Path | None) -> None:
+            if path is not None:
+                nothing = "the backup says what is there already"
+                screen.changes.do(lambda: library.restore(path), nothing, told=self._mended)
+
+        screen.app.push_screen(Menu("GO BACK TO A BACKUP: U TAKES IT BACK", rows), then)
 
     def history(self) -> None:
         """Open the history; from there one comes to the articles of a change."""

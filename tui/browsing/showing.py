@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,24 @@ class Showing:
             screen.header.totals = _totals_words(totals)
             if not screen.listed.query and totals.articles != len(screen.list):
                 screen.listed.follow_index()
-            screen.status.alert = library.state.problem or ""
+            self.problem()
 
         self._screen.jobs.run("codebook", job, then)
+
+    def problem(self) -> None:
+        """Say what keeps the work from the disk, for as long as it does."""
+        state = self._screen.library.state
+        words = state.problem or ""
+        if state.fault is not None:
+            key = shown_key(next(iter(self._screen.keymap.keys["palette"]), ""))
+            words = f"{state.fault} · {key} mend tags.yaml"
+        self._screen.status.alert = self.short(words)
+
+    def short(self, words: str) -> str:
+        """Return a message without the folder of `tags.yaml`: the library's name is on screen."""
+        return wording.one_line(words).replace(
+            f"{self._screen.library.places.tags_file.parent}{os.sep}", ""
+        )
 
     def change(self, change: Change) -> None:
         """Show a change of the user's: the rows, the article, the codebook."""
@@ -141,4 +157,6 @@ def _totals_words(totals: Totals) -> str:
         parts.append(f"{totals.tagged:,} tagged")
     if totals.unreadable:
         parts.append(f"{totals.unreadable:,} unreadable")
+    if totals.conflicts:
+        parts.append(wording.count(totals.conflicts, "conflict"))
     return " · ".join(parts)

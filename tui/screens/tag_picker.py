@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from store.jump.short import rank
 from store.model import Tag
@@ -13,7 +13,10 @@ from tui.wording import count, one_line
 
 
 class TagPicker(Picker[None]):
-    """Chooses tags for one article or a selection; `toggle(name)` is called for each choice."""
+    """Chooses tags for one article or a selection; `toggle(name)` is called for each choice.
+
+    `count_tags()` gives, for a selection, how many of its articles have each tag, by casefold.
+    """
 
     placeholder = "type a tag"
     hints = (
@@ -29,13 +32,35 @@ class TagPicker(Picker[None]):
         ticked: Sequence[str],
         articles: int,
         toggle: Callable[[str], None],
+        count_tags: Callable[[], Mapping[str, int]] | None = None,
     ) -> None:
         super().__init__()
         self._tags = sorted(tags, key=lambda tag: -tag.last_used)
         self._ticked = {name.casefold() for name in ticked}
         self._toggle = toggle
+        self._articles = articles
+        self._count_tags = count_tags
+        self._having: dict[str, int] | None = None
+        """How many of the selection have each tag, once that is counted."""
         self._names: list[str] = []
         self.title_text = "TAG" if articles < 2 else f"TAG {count(articles, 'article').upper()}"
+
+    def on_mount(self) -> None:
+        """Count, for a selection, how many of it have each tag."""
+        super().on_mount()
+        count_tags = self._count_tags
+        if count_tags is None:
+            return
+
+        def then(having: Mapping[str, int]) -> None:
+            self._having = dict(having)
+            every = self._articles
+            self._ticked = {folded for folded, number in having.items() if number >= every}
+            cursor = self.choices.cursor
+            self.narrow(self.input.value)
+            self.choices.cursor = cursor
+
+        self.jobs.run("count", lambda _stop: count_tags(), then)
 
     def narrow(self, words: str) -> None:
         """Show the tags that fit, and a row that makes a tag of what was typed."""
@@ -57,6 +82,9 @@ class TagPicker(Picker[None]):
         tick = "✓" if tag.name.casefold() in self._ticked else " "
         key = str(tag.key) if tag.key else " "
         number = f"{tag.articles:,}" if tag.articles else ""
+        if self._having is not None:
+            having = self._having.get(tag.name.casefold(), 0)
+            number = f"{having:,} of {self._articles:,}" if having else ""
         behind = "  ".join(part for part in (one_line(tag.description or ""), number) if part)
         return Choice(
             tag.name, positions, f"{key} {tick} ", behind=behind, color=tag.color or "grey"
@@ -80,6 +108,9 @@ class TagPicker(Picker[None]):
             return
         self._toggle(name)
         self._ticked ^= {name.casefold()}
+        if self._having is not None:
+            ticked = name.casefold() in self._ticked
+            self._having[name.casefold()] = self._articles if ticked else 0
         if all(tag.name.casefold() != name.casefold() for tag in self._tags):
             self._tags.insert(0, Tag(name))
         cursor = self.choices.cursor

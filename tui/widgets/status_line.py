@@ -19,7 +19,7 @@ LEGEND = ("people", "organisations", "places", "groups", "things")
 
 
 class StatusLine(Bar):
-    """A message while there is one, else the legend of the entities; work and alerts right."""
+    """A message, and an alert beside it, else the legend of the entities; work at the right."""
 
     LOOKS: ClassVar[LookTable] = KIND_LOOKS
 
@@ -73,11 +73,16 @@ class StatusLine(Bar):
         if self.work:
             right.append(Segment(f" {self.work} ", self.look("bar--quiet")))
         room = self.size.width - 2 - sum(cells(part.text) for part in right)
+        left: list[Segment] = []
         if self.message:
             look = "bar--alert" if self._warning else "bar--key"
-            return [Segment(f" {_cut(self.message, room)}", self.look(look))], right
-        if self.alert:
-            return [Segment(f" {_cut(self.alert, room)}", self.look("bar--alert"))], right
+            words = _cut(self.message, room * 2 // 3 if self.alert else room)
+            left = [Segment(f" {words}", self.look(look))]
+            room -= cells(words) + 3
+        if self.alert and not (self._warning and self.message) and room > 0:
+            left.append(Segment(f" {_cut(self.alert, room)}", self.look("bar--alert")))
+        if left:
+            return left, right
         return self._legend_segments(room), right
 
     def _legend_segments(self, room: int) -> list[Segment]:
