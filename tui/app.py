@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from store import Library
 from tui.commands import Keymap
+from tui.keys import shown_key
 from tui.screens.browse import BrowseScreen
 from tui.settings import Settings, load
 from tui.themes import DARK, LIGHT, variables
@@ -45,6 +46,7 @@ class CuttingsApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         wanted = theme or settings.theme or os.environ.get("TEXTUAL_THEME") or DARK.name
+        wanted = {"dark": DARK.name, "light": LIGHT.name}.get(wanted, wanted)
         self.theme = wanted if wanted in self.available_themes else DARK.name
         self._faults = [*settings.faults, *self.browse.keymap.faults(settings.keys)]
         if wanted != self.theme:
@@ -65,6 +67,10 @@ class CuttingsApp(App[None]):
 
     def _say_faults(self) -> None:
         self.browse.say(" · ".join(self._faults), warning=True)
+
+    def action_help_quit(self) -> None:
+        """Say which key quits: Ctrl-C does not."""
+        self.browse.say(f"{shown_key(self.browse.keymap.keys['quit'][0])} quits")
 
     async def action_quit(self) -> None:
         """Leave: what was changed is saved by then."""

@@ -177,7 +177,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("backups", (), "Backups of tags.yaml", "Go back to a backup, as one change that undo takes back.", TAG, lambda s: s.keeping.backups()),
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
-    Command("theme", (), "Light or dark", "Change between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
+    Command("theme", (), "Theme: light or dark", "Change the theme between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
     Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit()),
     Command("help", ("?", "f1"), "Help", "Show the keys that work here.", SHOW, lambda s: s.asking.help(), hint="help", panes=MODES),
 )  # fmt: skip

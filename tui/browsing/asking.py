@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FIND, FILTER = "find", "filter"
 """The purposes of the prompt, which are its labels too."""
+EXAMPLE = 'words  "a phrase"  tag:syria  ent:Lavrov  source:TASS  date:2016  unread  -not'
+"""What stands in the empty prompt of the filter."""
 
 
 class Asking:
@@ -43,7 +45,7 @@ class Asking:
 
     def filter(self) -> None:
         """Ask for a query to filter the list by."""
-        self._screen.prompt.ask(FILTER, self._screen.listed.query)
+        self._screen.prompt.ask(FILTER, self._screen.listed.query, example=EXAMPLE)
 
     def typed(self, event: Prompt.Changed) -> None:
         """Act on the words in the prompt: while they are typed, when entered, when given up."""
@@ -72,7 +74,7 @@ class Asking:
             if screen.pane == "reader":
                 screen.reading.finding.find(event.words)
             else:
-                screen.listed.find(event.words, 1, self._place)
+                screen.listed.find(event.words, 1, self._place, self._place)
         if isinstance(event, Prompt.Entered):
             if event.words.strip():
                 self.last_find = (screen.pane, event.words)
@@ -88,7 +90,8 @@ class Asking:
         elif pane == "reader":
             self._screen.reading.finding.again(words, by)
         else:
-            self._screen.listed.find(words, by, self._screen.list.cursor + by)
+            cursor = self._screen.list.cursor
+            self._screen.listed.find(words, by, cursor + by, cursor)
 
     def _typed_filter(self, event: Prompt.Changed) -> None:
         screen = self._screen
@@ -121,6 +124,7 @@ class Asking:
         self._screen.jobs.run("count", job, counted)
 
     def _apply_filter(self, query: str) -> None:
+        self._screen.moving.leave_only_text()
         self._screen.moving.pane = "list"
         self._close()
         self._screen.listed.run(query.strip())

@@ -115,6 +115,9 @@ class Changes:
     def target_tags(self) -> tuple[Sequence[str], int]:
         """Return the tags of the one article that would be changed, and how many would be."""
         screen = self._screen
+        article = screen.reading.article
+        if screen.pane == "reader" and article is not None:
+            return article.tags, 1
         if screen.listed.selected:
             return (), screen.listed.selected
         row = screen.list.current

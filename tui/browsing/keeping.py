@@ -60,10 +60,10 @@ class Keeping:
         from tui.widgets.choices import Choice
 
         screen, library = self._screen, self._screen.library
-        anew = Choice("Write tags.yaml anew", behind="what lies there is kept as a backup")
+        anew = Choice("Write tags.yaml anew", behind="a backup keeps the old")
         rows = [(anew, True)]
         if library.state.acceptable:
-            let_go = Choice("Take it as it is", behind="what it has lost is kept as a backup")
+            let_go = Choice("Take it as it is", behind="a backup keeps the rest")
             rows.append((let_go, False))
 
         def then(restore: bool | None) -> None:

@@ -40,6 +40,8 @@ class Listed:
         """Articles that the filter would give now, and that are not listed yet."""
         self._range_start: int | None = None
         self._awaited: str | None = None
+        self._last_num: int | None = None
+        """The article under the cursor when the list last had any."""
 
     # -- running the query
 
@@ -62,12 +64,14 @@ class Listed:
     def _show(self, listing: Listing, go_to: int | None, fresh: bool) -> None:
         widget = self._screen.list
         current = widget.current
+        if current is not None:
+            self._last_num = current.num
         before = widget.cursor
         self.listing = listing
         widget.stale = frozenset()
         self.more = 0
         at = None
-        for num in (go_to, current.num if current is not None else None):
+        for num in (go_to, self._last_num):
             if num is not None and at is None:
                 at = listing.index_of(num)
         if fresh:
@@ -228,8 +232,11 @@ class Listed:
 
         self._screen.jobs.run("go", job, then)
 
-    def find(self, words: str, by: int, start: int) -> None:
-        """Bring the cursor to the next row whose title, source or tags hold some words."""
+    def find(self, words: str, by: int, start: int, back_to: int) -> None:
+        """Bring the cursor to the next row whose title, source or tags hold some words.
+
+        Where none does, the cursor goes back to a place.
+        """
         listing = self.listing
         folded = words.casefold()
         if listing is None or not folded:
@@ -254,6 +261,7 @@ class Listed:
 
         def then(at: int | None) -> None:
             if at is None:
+                self._screen.list.move_to(back_to)
                 self._screen.say(f"not found in the list: {words}", warning=True)
             else:
                 self._screen.list.move_to(at)

@@ -41,7 +41,8 @@ class Moving:
             pane.display = width != 0
             pane.styles.width = "1fr" if width is None else width or 1
         screen.reader.display = room.reader
-        screen.status.spare = screen.size.height < LOW
+        screen.header.display = not self.only_text
+        screen.status.spare = self.only_text or screen.size.height < LOW
         screen.list.parted = room.list is not None
         screen.reader.parted = room.side != 0
 
@@ -69,6 +70,12 @@ class Moving:
         """Show nothing but the text, or everything again."""
         self.only_text = not self.only_text
         self.go("reader")
+        if self.only_text:
+            self._screen.say("only the text: z or Esc shows everything again")
+
+    def leave_only_text(self) -> None:
+        """Show everything again, the focus left where it is."""
+        self.only_text = False
 
     def widen(self, by: int) -> None:
         """Make the lines of the text longer or shorter by some cells."""
@@ -142,4 +149,5 @@ class Moving:
         elif self.pane != "list":
             self.go("list")
         elif screen.listed.query:
+            screen.status.hush()
             screen.listed.run("")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FOLLOW_AFTER = 0.08
 """Seconds after the cursor's last move at which the reader follows it."""
+KEEP_AFTER = 1.0
+"""Seconds for which the text rests before the place in it is remembered."""
 READ_AFTER = 3.0
 """Seconds after which an article that stays open counts as read."""
 
@@ -31,6 +33,7 @@ class Reading:
         self._screen = screen
         self._follow: Timer | None = None
         self._stays: Timer | None = None
+        self._rests: Timer | None = None
         self._at: int | None = None
         self._arrival: tuple[str, int | None, Callable[[], None]] | None = None
         self.finding: Finding = Finding(screen)
@@ -120,6 +123,7 @@ class Reading:
         self._screen.reader.show(page, offset)
         self._screen.showing.article()
         self._start_clock()
+        self.keep_place()
 
     def reload(self) -> None:
         """Fetch the tags, marks and entities of the article in view anew."""
@@ -152,6 +156,12 @@ class Reading:
         article = self.article
         if article is not None:
             self._screen.changes.keep_position(article.id, self._screen.reader.place)
+
+    def moved(self) -> None:
+        """Remember the place when the text has come to rest, so that a killed program has it."""
+        if self._rests is not None:
+            self._rests.stop()
+        self._rests = self._screen.set_timer(KEEP_AFTER, self.keep_place)
 
     # -- read marks
 

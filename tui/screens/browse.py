@@ -144,6 +144,8 @@ class BrowseScreen(Screen[None]):
         for name, pane in self.moving.panes.items():
             if pane.has_focus:
                 self.moving.entered(name)
+        if self.prompt.is_open:
+            self.showing.hints()
 
     def on_resize(self) -> None:
         """Show as many panes as there is room for."""
@@ -165,8 +167,10 @@ class BrowseScreen(Screen[None]):
         self.reading.finished()
 
     @on(Pane.Scrolled)
-    def _scrolled(self) -> None:
+    def _scrolled(self, event: Pane.Scrolled) -> None:
         self.showing.place()
+        if event.pane is self.reader:
+            self.reading.moved()
 
     @on(Sidebar.TagChosen)
     def _tag_chosen(self, event: Sidebar.TagChosen) -> None:

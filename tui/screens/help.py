@@ -44,7 +44,7 @@ class Help(Picker[None]):
     def _keys(self, command: Command) -> str:
         if command.id.startswith("tag."):
             return "1…9"
-        return shown_keys(self._keymap.keys[command.id]) or ":"
+        return shown_keys(self._keymap.keys[command.id]) or "(by :)"
 
     def take(self) -> None:
         """Close, and run the command under the cursor."""

@@ -85,9 +85,13 @@ class TagPicker(Picker[None]):
         if self._having is not None:
             having = self._having.get(tag.name.casefold(), 0)
             number = f"{having:,} of {self._articles:,}" if having else ""
-        behind = "  ".join(part for part in (one_line(tag.description or ""), number) if part)
         return Choice(
-            tag.name, positions, f"{key} {tick} ", behind=behind, color=tag.color or "grey"
+            tag.name,
+            positions,
+            f"{key} {tick} ",
+            behind=one_line(tag.description or ""),
+            number=number,
+            color=tag.color or "grey",
         )
 
     def _chosen(self) -> str | None:

@@ -23,7 +23,6 @@ class Header(Bar):
         """Return name and library at the left, then totals; the filter at the right."""
         name = [Segment(" cuttings ", self.look("bar--strong"))]
         place = [Segment(f" {shown_line(self.library)} ", self.look())]
-        totals = [Segment(f"  {self.totals}", self.look("bar--quiet"))] if self.totals else []
         right: list[Segment] = []
         if self.filter:
             used = sum(cells(part.text) for part in (*name, *place))
@@ -34,9 +33,14 @@ class Header(Bar):
                 Segment("filter ", self.look("bar--quiet")),
                 Segment(f"{words} ", self.look("bar--key")),
             ]
-        left = [*name, *place, *totals]
-        if sum(cells(part.text) for part in (*left, *right)) + 1 > self.size.width:
-            left = [*name, *place]
-        if sum(cells(part.text) for part in (*left, *right)) + 1 > self.size.width:
-            left = name
-        return left, right
+        room = self.size.width - 1 - sum(cells(part.text) for part in (*name, *place, *right))
+        if room < 0:
+            return name, right
+        return [*name, *place, *self._totals(room)], right
+
+    def _totals(self, room: int) -> list[Segment]:
+        """Return as many of the totals as there is room for, the first ones first."""
+        parts = self.totals.split(" · ")
+        while parts and cells(words := f"  {' · '.join(parts)}") > room:
+            parts.pop()
+        return [Segment(words, self.look("bar--quiet"))] if parts else []

@@ -23,7 +23,7 @@ class KeyBar(Bar):
         if not self.hints:
             return [], []
         *hints, last = self.hints
-        room = self.size.width - _room(last) - 1
+        room = self.size.width - _room(last) - 3
         segments: list[Segment] = [Segment(" ", self.look())]
         for hint in hints:
             room -= _room(hint)

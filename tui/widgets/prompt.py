@@ -113,9 +113,12 @@ class Prompt(Horizontal):
     def _input(self) -> LineInput:
         return self.query_one(LineInput)
 
-    def ask(self, purpose: str, words: str = "", label: str | None = None) -> None:
+    def ask(
+        self, purpose: str, words: str = "", label: str | None = None, example: str = ""
+    ) -> None:
         """Ask for words: the purpose comes back with every message, and is the label too."""
         self.purpose, self._before = purpose, words
+        self._input.placeholder = example
         self.query_one(Static).update(purpose if label is None else label)
         with self.prevent(Input.Changed):
             self._input.value = words

@@ -78,9 +78,10 @@ class StatusLine(Bar):
             look = "bar--alert" if self._warning else "bar--key"
             words = _cut(self.message, room * 2 // 3 if self.alert else room)
             left = [Segment(f" {words}", self.look(look))]
-            room -= cells(words) + 3
+            room -= cells(words) + 2
         if self.alert and not (self._warning and self.message) and room > 0:
-            left.append(Segment(f" {_cut(self.alert, room)}", self.look("bar--alert")))
+            space = "   " if left else " "
+            left.append(Segment(f"{space}{_cut(self.alert, room)}", self.look("bar--alert")))
         if left:
             return left, right
         return self._legend_segments(room), right
