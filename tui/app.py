@@ -18,6 +18,9 @@ from tui.settings import Settings, load
 from tui.themes import DARK, LIGHT, variables
 from tui.widgets.reader import NARROWEST, WIDEST, Reader
 
+SAY_AFTER = 0.3
+"""Seconds after the start at which faults of the settings are said: the screen is there by then."""
+
 
 class CuttingsApp(App[None]):
     """Reads one library, which its caller opens and closes."""
@@ -63,7 +66,7 @@ class CuttingsApp(App[None]):
     def on_mount(self) -> None:
         """Say what is wrong with the settings."""
         if self._faults:
-            self.browse.call_after_refresh(self._say_faults)
+            self.set_timer(SAY_AFTER, self._say_faults)
 
     def _say_faults(self) -> None:
         self.browse.say(" · ".join(self._faults), warning=True)

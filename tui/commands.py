@@ -178,6 +178,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
     Command("theme", (), "Theme: light or dark", "Change the theme between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
+    Command("suspend", ("ctrl+z",), "Suspend", "Go to the shell; fg comes back.", SHOW, lambda s: s.app.action_suspend_process()),
     Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit()),
     Command("help", ("?", "f1"), "Help", "Show the keys that work here.", SHOW, lambda s: s.asking.help(), hint="help", panes=MODES),
 )  # fmt: skip

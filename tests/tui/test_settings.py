@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.tui.conftest import Start, wait_until, words
+from tests.tui.test_moving import screen
 from tui.settings import Settings, load
 
 
@@ -36,3 +38,14 @@ def test_a_file_that_is_no_toml_is_one_fault(tmp_path: Path) -> None:
     path.write_text("theme = \n")
     (fault,) = load(path).faults
     assert "line 1" in fault
+
+
+async def test_an_unknown_theme_is_named_and_the_own_one_used(start: Start) -> None:
+    async with start(theme="bogus") as pilot:
+        await wait_until(pilot, lambda: "no theme is called bogus" in words(screen(pilot).status))
+        assert pilot.app.theme == "cuttings-dark"
+
+
+async def test_light_and_dark_name_the_programs_own_themes(start: Start) -> None:
+    async with start(theme="light") as pilot:
+        assert pilot.app.theme == "cuttings-light"

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from store import CuttingsError, QueryError
-from store.model import Tag
 from tui import wording
 from tui.browsing.changes import Told
 from tui.browsing.searching import SEARCH, Searching
@@ -143,7 +142,10 @@ class Asking:
         return told
 
     def tags(self) -> None:
-        """Open the tag picker for the selection, or the article."""
+        """Open the tag picker for the selection, or the article.
+
+        At once, so that what is typed next goes there; with the codebook that is known.
+        """
         from tui.screens.tag_picker import TagPicker
 
         screen = self._screen
@@ -153,15 +155,8 @@ class Asking:
         count_tags = (
             (lambda: library.tag_counts(listed.selected_nums())) if listed.selected else None
         )
-
-        def job(_stop: Callable[[], bool]) -> list[Tag]:
-            return library.tags()
-
-        def then(tags: list[Tag]) -> None:
-            toggle = screen.changes.toggle
-            screen.app.push_screen(TagPicker(tags, ticked, articles, toggle, count_tags))
-
-        screen.jobs.run("picker", job, then)
+        tags, toggle = screen.showing.tags, screen.changes.toggle
+        screen.app.push_screen(TagPicker(tags, ticked, articles, toggle, count_tags))
 
     def jump(self) -> None:
         """Open the jump."""
