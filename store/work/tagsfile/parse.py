@@ -22,8 +22,8 @@ from store.work.tagsfile.values import Facts, Parsed
 VERSION = 1
 """The format that this program reads and writes."""
 
-MOST_NODES = 20_000_000
-"""Nodes looked at, aliases written out: more is an attack, not a library."""
+MOST_NODES = 1_000_000
+"""Nodes that aliases may add to those that the text itself has: more is an attack."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,7 +54,7 @@ def parse(data: bytes | str, path: Path, *, with_layout: bool = True) -> Parsed:
     """
     text = decode(data, path) if isinstance(data, bytes) else data
     root = compose(text, path)
-    reader = _Reader(path)
+    reader = _Reader(path, MOST_NODES + len(text))
     if root is not None and not is_null(root):
         reader.root(root)
     parsed = Parsed(_canonical(reader.facts), reader.hashes)
@@ -66,7 +66,7 @@ def parse(data: bytes | str, path: Path, *, with_layout: bool = True) -> Parsed:
 def parse_piece(text: str, path: Path) -> Facts:
     """Return the facts of one article's block that stands alone."""
     root = compose(text, path)
-    reader = _Reader(path)
+    reader = _Reader(path, MOST_NODES + len(text))
     if root is not None:
         for key, value in reader.pairs(root, "an article's block"):
             reader.article(_nfc(key), value)
@@ -112,11 +112,11 @@ def _canonical(facts: Facts) -> Facts:
 class _Reader:
     """Walks a node tree and gathers facts; raises TagFileError at the node that is wrong."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most_nodes: int) -> None:
         self.path = path
         self.facts: Facts = {}
         self.hashes: dict[str, str] = {}
-        self._left = MOST_NODES
+        self._left = most_nodes
 
     def fail(self, node: Node, message: str, remedy: str = "") -> TagFileError:
         mark = node.start_mark

@@ -24,7 +24,7 @@ def unknown(text: str, path: Path) -> Facts:
     """
     root = compose(text, path)
     try:
-        content = None if root is None else generic(text, root, [MOST_NODES])
+        content = None if root is None else generic(text, root, [MOST_NODES + len(text)])
     except OddShape as error:
         raise TagFileError(f"{error}", path, remedy="write its aliases out") from error
     if not isinstance(content, dict):

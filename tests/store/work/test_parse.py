@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.errors import TagFileError
 from store.work import reading
-from store.work.tagsfile.parse import parse
+from store.work.tagsfile.parse import _Reader, parse
 from store.work.tagsfile.values import Layout
 
 PATH = Path("tags.yaml")
@@ -135,11 +136,20 @@ def test_brackets_in_notes_are_no_nesting() -> None:
 
 
 def test_an_alias_bomb_is_refused_in_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.work.tagsfile.parse.MOST_NODES", 100_000)
+    counted = 0
+    count = _Reader.count
+
+    def counting(reader: _Reader, node: Any) -> None:
+        nonlocal counted
+        counted += 1
+        count(reader, node)
+
+    monkeypatch.setattr(_Reader, "count", counting)
     lines = ["settings:", "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"  a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     with pytest.raises(TagFileError, match="aliases"):
         parse("\n".join(lines), PATH)
+    assert counted < 1_100_000
 
 
 def test_an_alias_in_a_circle_is_refused() -> None:
