@@ -146,9 +146,12 @@ def _places(
 ) -> Places:
     can_write = os.access(root, os.W_OK | os.X_OK)
     own = root / STATE_FOLDER
-    state = own if can_write and supports_wal(root) else _user_folder(root, cache=True)
+    shut = own.is_dir() and not os.access(own, os.W_OK | os.X_OK)
+    state = own if can_write and not shut and supports_wal(root) else _user_folder(root, cache=True)
     kept = own if can_write else _user_folder(root, cache=False)
     pointer = kept / POINTER
+    if tags_file is not None and tags_file.exists() and not tags_file.is_file():
+        raise LibraryError(f"{tags_file}: not a regular file")
     tags_file = Path(os.path.abspath(tags_file)) if tags_file else _remembered(pointer)
     if tags_file is None or tags_file == root / TAGS_FILE:
         tags_file, work = root / TAGS_FILE, kept

@@ -55,6 +55,7 @@ class TagsFile:
 
     def read(self) -> bytes | None:
         """Return the file's bytes, None where there is no file. Raises OSError."""
+        save.check_regular(self.path)
         try:
             return self.path.read_bytes()
         except FileNotFoundError:

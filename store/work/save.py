@@ -6,6 +6,7 @@ import errno
 import glob
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -25,6 +26,7 @@ def replace(path: Path, data: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
+    check_regular(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -51,6 +53,21 @@ def clear_up(path: Path) -> int:
         with suppress(FileNotFoundError):
             one.unlink()
     return len(left)
+
+
+def check_regular(path: Path) -> None:
+    """Raise OSError where something lies at `path` that is no file: a device, a pipe, a folder.
+
+    A pipe would be read for ever, and a device replaced by a file.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
 
 
 def _take_over(handle: int, target: Path) -> None:

@@ -121,3 +121,21 @@ def test_on_a_remote_file_system_the_index_is_local_and_the_journal_has_no_wal(
     assert (places.journal_mode, places.index_mode) == ("DELETE", "WAL")
     assert places.remote
     assert places.writable
+
+
+def test_where_the_folder_of_the_index_is_anothers_a_cache_is_used(
+    library_folder: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = library_folder / ".cuttings"
+    own.mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != own)
+    places = find(library_folder)
+    assert own_home in places.index_path.parents
+    assert places.journal_path.parent == own
+
+
+def test_what_is_no_file_is_not_taken_for_tags(library_folder: Path) -> None:
+    os.mkfifo(library_folder / "pipe")
+    for odd in (library_folder / "pipe", library_folder / "seeds", Path(os.devnull)):
+        with pytest.raises(LibraryError, match="not a regular file"):
+            find(library_folder, odd)

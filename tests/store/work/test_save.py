@@ -80,3 +80,17 @@ def test_a_file_system_that_cannot_sync_folders_is_no_failure(
     monkeypatch.setattr(os, "fsync", fsync)
     save.replace(tmp_path / "tags.yaml", b"x")
     assert (tmp_path / "tags.yaml").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("target", ["pipe", "folder"])
+def test_what_is_no_file_is_never_replaced(tmp_path: Path, target: str) -> None:
+    path = tmp_path / "tags.yaml"
+    if target == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    before = stat.S_IFMT(path.stat().st_mode)
+    with pytest.raises(OSError, match=r"regular|directory"):
+        save.replace(path, b"x")
+    assert stat.S_IFMT(path.stat().st_mode) == before
+    assert os.listdir(tmp_path) == ["tags.yaml"]
