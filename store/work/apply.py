@@ -101,6 +101,7 @@ def _set_codebook(connection: Connection, facts: Mapping[Fact, Any]) -> None:
                 (value, _tag_id(connection, path[1])),
             )
         else:
+            _tag_id(connection, path[1])  # the listing itself may come later
             _set_extra(connection, path, value)
     connection.executemany(
         "UPDATE tags SET place = COALESCE(?, place) WHERE fold = ?",

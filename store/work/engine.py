@@ -177,7 +177,7 @@ class Engine:
         """Return how the work stands, without waiting for the writer."""
         fault = self._keeper.fault
         said = self._writer.problem or self._journal.problem
-        problem = said or (None if fault is None else fault.message)
+        problem = said or (self._journal.loss if fault is None else fault.message)
         pending = self._writer.pending
         unsaved = self._is_behind or self._writer.is_behind or pending > 0
         what = None if fault is None else fault.what

@@ -16,6 +16,9 @@ from typing import Any
 from store.model import Change, Op
 from store.work import ops as codec
 
+CHECKED_WHOLE = 1_000_000
+"""Bytes up to which a journal is checked whole when it is opened; of a longer one the newest."""
+
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
 
@@ -47,12 +50,13 @@ class Journal:
     """An open journal file, usable from any thread; writing is left to one of them.
 
     What `transaction` commits is on disk when it returns. A file that SQLite can't read is put
-    aside under another name, never deleted: `put_aside` then says where.
+    aside under another name, never deleted, and a new one begun: `put_aside` then says where.
     """
 
     def __init__(self, path: Path, journal_mode: str = "WAL", problem: str | None = None) -> None:
         self.path = path
         self.put_aside: Path | None = None
+        """Where a file went that could not be read, None where it could."""
         self.problem = problem
         """Why it is only kept in memory, so that nothing may be changed; None on disk."""
         self._uri = "" if problem is None else f"file:{uuid.uuid4().hex}?mode=memory&cache=shared"
@@ -64,6 +68,7 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._prepare()
+            self._probe()
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
@@ -80,6 +85,16 @@ class Journal:
                 (json.dumps(uuid.uuid4().hex),),
             )
 
+    def _probe(self) -> None:
+        """Read what work needs at once; raises sqlite3.DatabaseError where that is damaged."""
+        connection = self.connection()
+        if self.problem is None and self.path.stat().st_size <= CHECKED_WHOLE:
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if said != "ok":
+                raise sqlite3.DatabaseError(said)
+        for newest in ("state", "positions", "changes ORDER BY seq DESC"):
+            connection.execute(f"SELECT * FROM {newest} LIMIT 100").fetchall()
+
     def _put_aside(self) -> None:
         self.close()
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
@@ -87,6 +102,13 @@ class Journal:
         for suffix in ("", "-wal", "-shm", "-journal"):
             with suppress(FileNotFoundError):
                 os.replace(f"{self.path}{suffix}", f"{self.put_aside}{suffix}")
+
+    @property
+    def loss(self) -> str | None:
+        """Return in one line what was lost when the file could not be read; None if nothing was."""
+        if self.put_aside is None:
+            return None
+        return f"{self.path} can't be read: kept as {self.put_aside.name}, undo starts anew"
 
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection, in autocommit mode."""
