@@ -18,6 +18,8 @@ PANE_NAMES = {
 }
 KEY_WIDTH = 12
 """Cells of the column of keys."""
+WIDE = 70
+"""Cells of the window under which a command's name stands for its sentence."""
 
 
 class Help(Picker[None]):
@@ -39,7 +41,15 @@ class Help(Picker[None]):
         lines = [f"{self._keys(command)} {command.help}" for command in self._commands]
         found = sorted(rank(words, lines), key=lambda ranked: ranked.index if not words else 0)
         self._shown = [self._commands[ranked.index] for ranked in found]
-        self.choices.show([Choice(c.help, key=self._keys(c).ljust(KEY_WIDTH)) for c in self._shown])
+        self.choices.show(
+            [
+                Choice(
+                    c.help if self.app.size.width >= WIDE else c.title,
+                    key=self._keys(c).ljust(KEY_WIDTH),
+                )
+                for c in self._shown
+            ]
+        )
 
     def _keys(self, command: Command) -> str:
         if command.id.startswith("tag."):
