@@ -1,0 +1,113 @@
+"""The reader itself, in a terminal of its own, killed while keys tag articles."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from store import Library
+from tests.cli.conftest import environment
+
+pty = pytest.importorskip("pty")
+
+TURNS = 10
+"""How often the reader is started and killed."""
+
+
+class Reader:
+    """The reader on a folder, in a pseudo-terminal; what it draws is gathered in `drawn`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.drawn = b""
+        self._terminal, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tui", str(folder)],
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            env=environment(TERM="xterm-256color"),
+            start_new_session=True,
+        )
+        os.close(child)
+
+    def look(self, seconds: float) -> None:
+        """Take what is drawn within some seconds."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if select.select([self._terminal], [], [], left)[0]:
+                try:
+                    self.drawn += os.read(self._terminal, 1 << 16)
+                except OSError:  # the other end is closed
+                    return
+
+    def until(self, words: bytes, seconds: float = 20) -> None:
+        """Wait until some words are drawn."""
+        until = time.monotonic() + seconds
+        while words not in self.drawn:
+            assert time.monotonic() < until, self.drawn[-2000:]
+            self.look(0.02)
+
+    def press(self, keys: str) -> None:
+        """Send keys."""
+        os.write(self._terminal, keys.encode())
+
+    def kill(self) -> None:
+        """End it at once, with all that it has started."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self.look(0.2)
+        os.close(self._terminal)
+
+
+@pytest.mark.long
+def test_no_tag_that_the_screen_has_shown_is_lost_when_the_reader_is_killed(
+    library_folder: Path,
+) -> None:
+    chance = random.Random(3)
+    shown: list[str] = []
+    with Library.open(library_folder, refresh=True):
+        pass
+    for _ in range(TURNS):
+        reader = Reader(library_folder)
+        try:
+            reader.until(b"ARTICLES")
+            for _ in range(chance.randrange(1, 4)):
+                name = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=12))
+                reader.drawn = b""
+                reader.press("t")
+                reader.until(b"apply, stay")
+                reader.look(0.5)
+                reader.press(name)
+                reader.until(b"+ new tag")
+                reader.look(0.2)
+                reader.press("\r")
+                reader.until(f"tag {name} on 1 article".encode())
+                reader.press(chance.choice("jkJ"))
+                shown.append(name)
+            reader.press("t")
+            reader.look(0.5)
+            reader.press("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=12)) + "\r")
+            reader.look(chance.random() * 0.5)
+        finally:
+            reader.kill()
+    with Library.open(library_folder) as library:
+        library.flush()
+        assert library.state.problem is None
+        tags = {tag.name for tag in library.tags() if tag.articles == 1}
+        assert set(shown) <= tags
+        used = {name for row in map(library.row, library.ids()) for name in row.tags}
+    written = yaml.safe_load((library_folder / "tags.yaml").read_text("utf-8"))["articles"]
+    assert {str(name) for block in written.values() for name in block["tags"]} == used
