@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +20,9 @@ from tui.screens.browse import BrowseScreen
 from tui.settings import Settings, load
 from tui.themes import DARK, LIGHT, variables
 from tui.widgets.reader import NARROWEST, WIDEST, Reader
+
+ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The signals with which the system ends a program, or says that its terminal is gone."""
 
 SAY_AFTER = 0.3
 """Seconds after the start at which faults of the settings are said: the screen is there by then."""
@@ -64,9 +70,17 @@ class CuttingsApp(App[None]):
         return self.browse
 
     def on_mount(self) -> None:
-        """Say what is wrong with the settings."""
+        """Leave when the system says so, and say what is wrong with the settings."""
+        loop = asyncio.get_running_loop()
+        for number in ENDS:
+            with suppress(NotImplementedError):  # where there are no such signals
+                loop.add_signal_handler(number, self._end, number)
         if self._faults:
             self.set_timer(SAY_AFTER, self._say_faults)
+
+    def _end(self, number: int) -> None:
+        """Leave as with `quit`, so that the terminal is given back and all work is written."""
+        self.exit(return_code=128 + number)
 
     def _say_faults(self) -> None:
         self.browse.say(" · ".join(self._faults), warning=True)

@@ -1,0 +1,73 @@
+"""The reader, in a terminal of its own, told to end by the system."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import environment
+
+pty = pytest.importorskip("pty")
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Return the reader on a folder, when it has drawn the articles, and its own terminal."""
+    terminal, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", str(folder)],
+        stdin=child,
+        stdout=child,
+        stderr=child,
+        env=environment(TERM="xterm-256color"),
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(child)
+    drawn = b""
+    while b"ARTICLES" not in drawn:
+        drawn += os.read(terminal, 1 << 16)
+    return process, terminal
+
+
+def rest(terminal: int) -> bytes:
+    """Return what is drawn until the other end is closed."""
+    drawn = b""
+    try:
+        while data := os.read(terminal, 1 << 16):
+            drawn += data
+    except OSError:  # how Linux says that it is closed
+        pass
+    return drawn
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_terminal_is_given_back_when_the_system_ends_the_reader(
+    library_folder: Path, number: signal.Signals
+) -> None:
+    process, terminal = started(library_folder)
+    process.send_signal(number)
+    drawn = rest(terminal)
+    os.close(terminal)
+    assert process.wait(20) == 128 + number
+    assert b"\x1b[?1049l" in drawn
+    assert b"\x1b[?25h" in drawn
+    assert b"Traceback" not in drawn
+
+
+def test_the_reader_ends_when_its_terminal_is_gone(library_folder: Path) -> None:
+    process, terminal = started(library_folder)
+    os.close(terminal)
+    try:
+        assert process.wait(20) == 128 + signal.SIGHUP
+    finally:
+        process.kill()
+        process.wait()
