@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
@@ -185,3 +186,10 @@ async def test_keys_that_come_in_one_burst_are_looked_for_before_enter_takes(
         current = screen(pilot).list.current
         assert current is not None
         assert current.title.startswith("MESOP")
+
+
+async def test_keys_typed_before_the_prompt_has_the_focus_are_not_lost(start: Start) -> None:
+    async with start() as pilot:
+        for key, character in (("slash", "/"), *((one, one) for one in "mesop"), ("enter", None)):
+            pilot.app.post_message(events.Key(key, character))
+        await wait_until(pilot, lambda: screen(pilot).list.cursor == 3)

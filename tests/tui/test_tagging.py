@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
+from textual import events
 
 from store import Library
 from tests.tui.conftest import Start, press, wait_until, words
@@ -170,3 +171,17 @@ async def test_markup_and_control_characters_in_a_tag_are_shown_as_they_are(
         await press(pilot, "enter")
         assert library.row(FIRST).tags == ("[red]x[/]",)
         assert "#[red]x[/]" in words(screen(pilot).list)
+
+
+async def test_keys_typed_before_the_picker_has_the_focus_are_not_lost(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        for key, character in (
+            ("t", "t"),
+            *((letter, letter) for letter in "syria"),
+            ("enter", None),
+        ):
+            pilot.app.post_message(events.Key(key, character))
+        await wait_until(pilot, lambda: bool(library.row(FIRST).tags))
+        assert library.row(FIRST).tags == ("syria",)

@@ -29,6 +29,7 @@ from tui.commands import MARK, READER, Keymap
 from tui.first import read_first
 from tui.jobs import JobDone, Jobs
 from tui.keys import key_of
+from tui.screens.picker import Picker
 from tui.widgets.article_list import ArticleList
 from tui.widgets.header import Header
 from tui.widgets.key_bar import KeyBar
@@ -131,7 +132,15 @@ class BrowseScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Run the command that a key means here."""
+        top = self.app.screen
+        if top is not self:
+            event.stop()
+            if isinstance(top, Picker):
+                top.take_early(event)
+            return
         if self.prompt.is_open:
+            if self.prompt.take_early(event):
+                event.stop()
             return
         command = self.keymap.command(key_of(event), self)
         if command is not None:

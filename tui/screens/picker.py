@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -37,6 +37,7 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self.jobs = Jobs(self, self.failed)
         """Work off the UI thread whose results the overlay shows."""
         self._take_when_shown = False
+        self._early: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         """Lay out input, choices, messages and hints in a box."""
@@ -57,6 +58,9 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self.input.kept = frozenset(self.own_keys())
         self.input.focus()
         self.narrow("")
+        early, self._early = self._early, []
+        for event in early:
+            self.input.take_key(event)
 
     @property
     def choices(self) -> Choices:
@@ -90,6 +94,13 @@ class Picker(ModalScreen[Result], Generic[Result]):
 
     def take_and_stay(self) -> None:
         """Do what the choice under the cursor is for, where that makes sense, and stay."""
+
+    def take_early(self, event: events.Key) -> None:
+        """Take a key that was pressed before the input had the focus: none is lost."""
+        if self.is_mounted:
+            self.input.take_key(event)
+        else:
+            self._early.append(event)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -57,6 +57,15 @@ class LineInput(Input):
     kept: frozenset[str] = frozenset()
     """The keys that the screen keeps for itself, by Textual's names."""
 
+    def take_key(self, event: events.Key) -> None:
+        """Take a key that went to the screen, since it was pressed before the focus came here."""
+        if event.is_printable and event.character:
+            self.insert_text_at_cursor(event.character)
+        elif event.key == "enter":
+            self.post_message(self.Submitted(self, self.value))
+        elif event.key == "escape":
+            self.post_message(self.Left())
+
     async def _on_key(self, event: events.Key) -> None:
         """Hand moving, Tab, Escape and kept keys to the screen before the input takes them."""
         message: Message | None = None
@@ -129,6 +138,13 @@ class Prompt(Horizontal):
     def close(self) -> None:
         """Ask no more."""
         self.remove_class("-open")
+
+    def take_early(self, event: events.Key) -> bool:
+        """Take a key that was pressed before the input had the focus; say whether it was."""
+        if self._input.has_focus:
+            return False
+        self._input.take_key(event)
+        return True
 
     @property
     def is_open(self) -> bool:
