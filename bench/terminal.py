@@ -74,12 +74,15 @@ class Terminal:
             pass
 
     def press(self, key: bytes) -> float:
-        """Return the seconds from a key to the end of the first frame that it causes."""
+        """Return the seconds from a key to the end of the first frame that it causes.
+
+        Raises TimeoutError where the key causes none.
+        """
         start = time.perf_counter()
         os.write(self._reading, key)
-        last = start
-        if self._read(2):
-            last = time.perf_counter()
+        if not self._read(2):
+            raise TimeoutError(f"{key!r} changed nothing")
+        last = time.perf_counter()
         while self._read(QUIET):
             last = time.perf_counter()
         return last - start
