@@ -34,6 +34,8 @@ class Reading:
         self._follow: Timer | None = None
         self._stays: Timer | None = None
         self._rests: Timer | None = None
+        self._loading: str | None = None
+        self._after: Callable[[], None] | None = None
         self._at: int | None = None
         self._arrival: tuple[str, int | None, Callable[[], None]] | None = None
         self.finding: Finding = Finding(screen)
@@ -82,6 +84,9 @@ class Reading:
             if then is not None:
                 then()
             return
+        if at is None and self._loading == row.id and self._screen.jobs.busy("article"):
+            self._after = then or self._after
+            return
         self._load(row.id, then, at)
 
     def arrive(self, id: str, at: int | None, then: Callable[[], None]) -> None:
@@ -100,6 +105,7 @@ class Reading:
 
     def _load(self, id: str, then: Callable[[], None] | None, at: int | None) -> None:
         library, hidden = self._screen.library, self.hidden
+        self._loading, self._after = id, then
 
         def job(_stop: Callable[[], bool]) -> tuple[Page, int]:
             page = page_of(library.article(id), hidden)
@@ -110,8 +116,8 @@ class Reading:
             self.show(*result)
             if at is not None:
                 self._screen.reader.go_to(at)
-            if then is not None:
-                then()
+            if self._after is not None:
+                self._after()
 
         self._screen.jobs.run("article", job, loaded)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from textwrap import wrap as fill
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -132,7 +133,8 @@ class Sidebar(Pane):
         if self._article is None:
             return []
         if self._article.entities is None:
-            return [Item("blank"), Item("note", self._why_none)]
+            room = max(8, self.body_width - 2)
+            return [Item("blank"), *(Item("note", part) for part in fill(self._why_none, room))]
         shown = [e for e in self._article.entities if e.label not in self._hidden]
         if not shown:
             return [Item("blank"), Item("note", "no names found")]
