@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -23,6 +24,9 @@ from tui.widgets.reader import NARROWEST, WIDEST, Reader
 
 ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """The signals with which the system ends a program, or says that its terminal is gone."""
+
+GIVE_UP_AFTER = 5.0
+"""Seconds for leaving in good order after a signal; every change is in the journal by then."""
 
 SAY_AFTER = 0.3
 """Seconds after the start at which faults of the settings are said: the screen is there by then."""
@@ -80,6 +84,9 @@ class CuttingsApp(App[None]):
 
     def _end(self, number: int) -> None:
         """Leave as with `quit`, so that the terminal is given back and all work is written."""
+        giving_up = threading.Timer(GIVE_UP_AFTER, os._exit, [128 + number])
+        giving_up.daemon = True
+        giving_up.start()  # a terminal that is gone may take no output, and hold the way out
         self.exit(return_code=128 + number)
 
     def _say_faults(self) -> None:
