@@ -43,9 +43,8 @@ class Codebook(Picker[str]):
         self._shown: list[Tag] = []
         self._wanted = ""
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the codebook."""
-        super().on_mount()
         self.choices.empty = "no tags yet: a name typed here makes one"
         self._reload()
 

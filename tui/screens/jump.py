@@ -56,9 +56,8 @@ class Jump(Picker[str]):
     def _preview(self) -> Reader:
         return self.query_one("#preview", Reader)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Say what to do while nothing is typed."""
-        super().on_mount()
         self._preview.tag_colors = self._colors
 
     def on_resize(self) -> None:

@@ -31,11 +31,10 @@ class Menu(Picker[Value], Generic[Value]):
         self._first = cursor
         self._shown: Sequence[Value] = ()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Be as high as the rows need."""
         if not self.has_class("-low"):
             self.query_one("#box").styles.height = min(len(self._rows), MOST_ROWS) + AROUND
-        super().on_mount()
 
     def narrow(self, words: str) -> None:
         """Show the rows that fit the words."""
@@ -66,9 +65,8 @@ class Words(Picker[None]):
         self._enter = enter
         self._told = told
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start with the words that are there already."""
-        super().on_mount()
         self.choices.empty = self._help
         self.input.value = self._first
         self.input.cursor_position = len(self._first)

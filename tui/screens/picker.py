@@ -58,9 +58,16 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self.input.kept = frozenset(self.own_keys())
         self.input.focus()
         self.narrow("")
+        self.begin()
         early, self._early = self._early, []
         for event in early:
             self.input.take_key(event)
+
+    def begin(self) -> None:
+        """Do what the overlay does once, when its widgets are there.
+
+        A hook, since Textual itself calls the `on_mount` of every class that an overlay is made of.
+        """
 
     @property
     def choices(self) -> Choices:

@@ -84,9 +84,8 @@ class Search(Picker[Opened]):
     def _preview(self) -> Reader:
         return self.query_one("#preview", Reader)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Offer the latest search again; what is typed takes its place."""
-        super().on_mount()
         self._preview.tag_colors = self._colors
         if self._first_words:
             self.input.value = self._first_words

@@ -45,9 +45,8 @@ class TagPicker(Picker[None]):
         self._names: list[str] = []
         self.title_text = "TAG" if articles < 2 else f"TAG {count(articles, 'article').upper()}"
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Count, for a selection, how many of it have each tag."""
-        super().on_mount()
         count_tags = self._count_tags
         if count_tags is None:
             return

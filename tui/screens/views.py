@@ -34,9 +34,8 @@ class Views(Picker[str]):
         self.placeholder = "type a name" + (" to save the filter under" if query else "")
         self.hints = (("Enter", "filter by it"), ("^X", "delete"), ("↑↓", "move"), ("Esc", "close"))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the views."""
-        super().on_mount()
         self.choices.empty = (
             "No views yet.\nA name typed here saves the filter that is on."
             if self._query
