@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -39,12 +40,14 @@ def _read_at_once(words: Sequence[str]) -> int | None:
     plain = not words or (len(words) == 1 and words[0][:1] != "-" and words[0] not in SUBCOMMANDS)
     if not plain or sys.stdin is None or not sys.stdin.isatty():
         return None
+    gc.disable()  # the reader collects garbage when its first screen is there
     from store.errors import CuttingsError
     from tui import app
 
     try:
         library = app.open_library(Path(words[0]) if words else None)
     except (CuttingsError, OSError, sqlite3.Error):
+        gc.enable()
         return None
     return app.read(library)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -28,8 +29,8 @@ ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signa
 GIVE_UP_AFTER = 5.0
 """Seconds for leaving in good order after a signal; every change is in the journal by then."""
 
-SAY_AFTER = 0.3
-"""Seconds after the start at which faults of the settings are said: the screen is there by then."""
+STARTED_AFTER = 0.3
+"""Seconds after the start at which the first screen is there; what could wait is done then."""
 
 
 class CuttingsApp(App[None]):
@@ -79,8 +80,7 @@ class CuttingsApp(App[None]):
         for number in ENDS:
             with suppress(NotImplementedError):  # where there are no such signals
                 loop.add_signal_handler(number, self._end, number)
-        if self._faults:
-            self.set_timer(SAY_AFTER, self._say_faults)
+        self.set_timer(STARTED_AFTER, self._started)
 
     def _end(self, number: int) -> None:
         """Leave as with `quit`, so that the terminal is given back and all work is written."""
@@ -89,8 +89,13 @@ class CuttingsApp(App[None]):
         giving_up.start()  # a terminal that is gone may take no output, and hold the way out
         self.exit(return_code=128 + number)
 
-    def _say_faults(self) -> None:
-        self.browse.say(" · ".join(self._faults), warning=True)
+    def _started(self) -> None:
+        """Collect garbage from now on, and say what is wrong with the settings."""
+        if not gc.isenabled():
+            gc.freeze()  # what the start made stays: looking through it takes some 40 ms each time
+            gc.enable()
+        if self._faults:
+            self.browse.say(" · ".join(self._faults), warning=True)
 
     def action_help_quit(self) -> None:
         """Say which key quits: Ctrl-C does not."""
@@ -126,7 +131,11 @@ def open_library(
 
 
 def read(library: Library, theme: str | None = None) -> int:
-    """Show a library until it is left, close it, and return the exit code."""
+    """Show a library until it is left, close it, and return the exit code.
+
+    No garbage is collected until the first screen is there.
+    """
+    gc.disable()
     with library:
         app = CuttingsApp(library, start_at=library.places.single, theme=theme, settings=load())
         try:
