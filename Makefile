@@ -1,5 +1,5 @@
 # run   opens the reader on the seeds      test  runs the tests
-# lint  format, lint and type checks       bench prints the table of ratios
+# lint  format, lint and type checks       bench prints the tables of ratios (SIZES="100 1000000")
 # Each sets up .venv by itself; PYTHON names the interpreter (3.11 or newer).
 PYTHON ?= python3
 VENV := .venv
@@ -24,7 +24,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 bench: $(READY)
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(SIZES)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cuttings needs Python 3.11 or newer; say which with make PYTHON=...")'

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from bench.articles import folder
+from bench.report import Figure, print_table, sizes
 from store import Library
 
 SEARCHES = ("minister", "treaty", '"the talks"', "zq*")
@@ -51,32 +52,43 @@ def build(root: Path) -> None:
         pass
 
 
-def search_ratio(root: Path, words: str) -> str:
-    """Return how a search compares with ripgrep over the same files, in words."""
+def refresh(root: Path) -> None:
+    """Look through the folder of a library whose index is up to date."""
+    with Library.open(root, refresh=True, yes=True):
+        pass
+
+
+def search_figure(root: Path, words: str, what: str) -> Figure:
+    """Return how a search compares with ripgrep over the same files."""
     with Library.open(root, yes=True) as library:
         library.search(words)
         ours = seconds(lambda: library.search(words))
+    name, budget = f"search {words}, {what}", "≤ 1/20 of ripgrep"
     if shutil.which("rg") is None:
-        return f"{ours * 1000:.1f} ms (no ripgrep to compare with)"
+        return Figure(name, f"{ours * 1000:.1f} ms (no ripgrep to compare with)", budget)
     pattern = words.strip('"').rstrip("*")
     command = ["rg", "--ignore-case", "--context=0", pattern, str(root / "seeds")]
     peer = seconds(lambda: subprocess.run(command, capture_output=True, check=False))
-    return f"{ours * 1000:.1f} ms = 1/{peer / ours:.0f} of ripgrep"
+    return Figure(name, f"{ours * 1000:.1f} ms = 1/{peer / ours:.0f} of ripgrep", budget)
 
 
-def main() -> None:
-    """Print the table for the sizes that are named, 20,000 else."""
-    for count in [int(word) for word in sys.argv[1:]] or [20_000]:
-        root = folder(count)
-        bare = seconds(partial(floor, root / "seeds"))
-        ours = seconds(partial(build, root))
-        print(f"{count:>9,} articles: index {ours:.1f} s = {ours / bare:.2f} x a bare FTS5 insert")
-        with Library.open(root, yes=True) as library:
-            listing = seconds(library.listing)
-        print(f"{'':19} list {listing * 1000:.0f} ms")
-        for words in SEARCHES:
-            print(f"{'':19} search {words}: {search_ratio(root, words)}")
+def figures(count: int) -> Iterator[Figure]:
+    """Yield what building, opening, listing and searching an index of `count` articles costs."""
+    what = f"{count:,} articles"
+    root = folder(count)
+    bare = seconds(partial(floor, root / "seeds"))
+    ours = seconds(partial(build, root))
+    yield Figure(
+        f"index, {what}", f"{ours:.1f} s = {ours / bare:.2f} × a bare FTS5 insert", "≤ 3 ×"
+    )
+    again = seconds(partial(refresh, root))
+    yield Figure(f"look for what changed, {what}", f"{again:.2f} s = {again / ours:.3f} × it all")
+    with Library.open(root, yes=True) as library:
+        listing = seconds(library.listing)
+    yield Figure(f"the whole list, {what}", f"{listing * 1000:.0f} ms")
+    for words in SEARCHES:
+        yield search_figure(root, words, what)
 
 
 if __name__ == "__main__":
-    main()
+    print_table(figure for count in sizes(sys.argv, 20_000) for figure in figures(count))

@@ -87,6 +87,20 @@ class Terminal:
             last = time.perf_counter()
         return last - start
 
+    def press_until(self, key: bytes, word: bytes, timeout: float = 30) -> float:
+        """Return the seconds from a key until a word has been drawn.
+
+        Raises TimeoutError when it never is.
+        """
+        start = time.perf_counter()
+        os.write(self._reading, key)
+        seen = b""
+        while time.perf_counter() - start < timeout:
+            seen += self._read(0.2)
+            if word in seen:
+                return time.perf_counter() - start
+        raise TimeoutError(f"{word!r} never drawn")
+
     def memory(self) -> int:
         """Return the resident memory of the program itself, in bytes."""
         with open(f"/proc/{self._process.pid}/status") as lines:
