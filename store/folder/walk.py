@@ -8,6 +8,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from store.errors import LibraryError, NeedsConfirmation
@@ -65,6 +66,18 @@ class Skipped:
     def others(self) -> int:
         """Return how many were left out that the user did not ask to leave out."""
         return self.counts.total() - self.counts["ignored"]
+
+
+FEW_FILES = 300
+"""How many articles a folder has at most that the process which draws goes through by itself."""
+
+
+def is_large(places: Places, ignore: Sequence[str] = ()) -> bool:
+    """Say whether a folder is better left to a process of its own, having looked at few files.
+
+    Raises LibraryError where the article folder can't be listed.
+    """
+    return sum(1 for _ in islice(candidates(places, ignore), FEW_FILES + 1)) > FEW_FILES
 
 
 def candidates(

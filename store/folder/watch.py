@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from store.apart.process import Say, run, start
+from store.errors import LibraryError
 from store.folder.places import Places
+from store.folder.walk import is_large
 
 SETTLE_MS = 300
 """Milliseconds without a further change after which a change is told."""
@@ -24,6 +27,29 @@ class Touched:
 
     articles: bool
     tags: bool
+
+
+def watch_apart(places: Places, stop: threading.Event) -> Iterator[Touched]:
+    """Yield what changes like `watch`, from another process where the folder is large.
+
+    To begin watching takes a walk through the folder with the interpreter held: seconds for a
+    million articles, in which nothing could be drawn.
+    """
+    try:
+        process = start() if is_large(places) else None
+    except (OSError, LibraryError):
+        process = None
+    if process is None:
+        yield from watch(places, stop)
+    else:
+        for _, values in run(process, watch_and_say, places, stop=stop.is_set):
+            yield Touched(**values)
+
+
+def watch_and_say(say: Say, stopped: threading.Event, places: Places) -> None:
+    """Watch in a process of its own, and say what changes."""
+    for touched in watch(places, stopped):
+        say("touched", asdict(touched))
 
 
 def watch(places: Places, stop: threading.Event) -> Iterator[Touched]:

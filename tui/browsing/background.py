@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from store.errors import CuttingsError, ModelMissing
-from store.folder.watch import Touched, watch
+from store.folder.watch import Touched, watch_apart
 from tui import wording
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Background:
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     def _watch(self) -> None:
-        for touched in watch(self._screen.library.places, self._closing):
+        for touched in watch_apart(self._screen.library.places, self._closing):
             self._screen.post_message(FolderTouched(touched))
 
     def touched(self, touched: Touched) -> None:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from store.folder.places import find
-from store.folder.watch import Touched, watch
+import pytest
+
+from store.apart import child
+from store.folder import walk
+from store.folder import watch as watching
+from store.folder.places import Places, find
+from store.folder.watch import Touched, watch, watch_apart
+
+Watch = Callable[[Places, threading.Event], Iterator[Touched]]
 
 
-def first_change(folder: Path, change: threading.Timer, stop: threading.Event) -> Touched | None:
+def first_change(
+    folder: Path, change: threading.Timer, stop: threading.Event, how: Watch = watch
+) -> Touched | None:
     """Return what is told first when a change is made while the folder is watched."""
     change.start()
     give_up = threading.Timer(10, stop.set)
     give_up.start()
     try:
-        return next(watch(find(folder), stop), None)
+        return next(how(find(folder), stop), None)
     finally:
         stop.set()
         give_up.cancel()
@@ -42,3 +52,32 @@ def test_the_programs_own_files_are_passed_over(library_folder: Path) -> None:
     ending.start()
     change = threading.Timer(0.3, (hidden / "index.db").write_text, ["x"])
     assert first_change(library_folder, change, stop) is None
+
+
+def test_a_large_folder_is_watched_by_another_process(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "FEW_FILES", 2)
+    monkeypatch.setattr(watching, "watch", lambda *_: pytest.fail("watched here"))
+    path = library_folder / "seeds" / "new.txt"
+    change = threading.Timer(1.5, path.write_text, ["Some news"])
+    told = first_change(library_folder, change, threading.Event(), watch_apart)
+    assert told == Touched(True, False)
+
+
+def test_a_small_folder_is_watched_without_another_process(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "start", lambda: pytest.fail("a process was started"))
+    path = library_folder / "seeds" / "new.txt"
+    change = threading.Timer(0.3, path.write_text, ["Some news"])
+    told = first_change(library_folder, change, threading.Event(), watch_apart)
+    assert told == Touched(True, False)
+
+
+def test_a_watching_process_that_dies_ends_the_watch_and_nothing_else(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "FEW_FILES", 2)
+    monkeypatch.setattr(child, "__file__", "/dev/null")
+    assert list(watch_apart(find(library_folder), threading.Event())) == []

@@ -6,8 +6,10 @@ import time
 
 import pytest
 
+from store.apart import child
 from store.errors import LibraryError
-from store.index import background, child
+from store.folder import walk
+from store.index import background
 from store.index.background import refresh_apart
 from store.index.results import Progress, Refreshed
 from tests.conftest import MakeArticles
@@ -27,7 +29,7 @@ def run(folder: Folder, **how: object) -> tuple[Refreshed, list[Progress]]:
 
 @pytest.fixture
 def many(folder: Folder, make_articles: MakeArticles, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    monkeypatch.setattr(background, "FEW_FILES", 5)
+    monkeypatch.setattr(walk, "FEW_FILES", 5)
     make_articles(folder.articles, 40)
     return folder
 
@@ -61,7 +63,7 @@ def test_it_stops_when_asked_to(many: Folder, make_articles: MakeArticles) -> No
 
 
 def test_an_error_there_is_raised_here(many: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "candidates", lambda *_: iter(range(99)))
+    monkeypatch.setattr(background, "is_large", lambda *_: True)
     many.articles.rename(many.articles.parent / "away")
     with pytest.raises(LibraryError, match="can't be listed"):
         run(many)
@@ -79,7 +81,7 @@ def test_where_no_process_can_be_started_the_thread_does_it(
     def refuse() -> object:
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(background, "_start", refuse)
+    monkeypatch.setattr(background, "start", refuse)
     assert run(many)[0] == Refreshed(added=40)
 
 
@@ -87,16 +89,17 @@ PARENT = """
 import sys
 from pathlib import Path
 from store.folder.places import find
+from store.folder import walk
 from store.index import background
 from store.index.database import Database
 
-background.FEW_FILES = 5
-real = background._start
+walk.FEW_FILES = 5
+real = background.start
 def start():
     process = real()
     print(process.pid, flush=True)
     return process
-background._start = start
+background.start = start
 places = find(Path(sys.argv[1]))
 database = Database(places.index_path)
 background.refresh_apart(places, database, progress=lambda p: None, stop=lambda: False)

@@ -1,0 +1,1 @@
+"""Functions that run in a process of their own, so that the one that draws never waits."""
