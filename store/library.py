@@ -153,6 +153,20 @@ class Library(Annotating, Working, Naming):
         condition, bound = sql.where(parse(query))
         return listing.select(self._database, condition, bound, order_by(sort))
 
+    def showing(self, words: str) -> set[int]:
+        """Return the row numbers of the articles with some words in title, source or a tag."""
+        return listing.showing(self._database, words)
+
+    def all_listed(self) -> Listing:
+        """Return all articles by id, at once: what is asked of the list is looked up then."""
+        return listing.AllListed(self._database)
+
+    def among(self, nums: Sequence[int], query: str) -> set[int]:
+        """Return those of these row numbers whose articles a query gives. Raises QueryError."""
+        from store.query import parse, sql
+
+        return listing.among(self._database, nums, *sql.where(parse(query)))
+
     def ids(self, query: str = "", sort: str = "id") -> Ids:
         """Return the ids that a query gives, read as they are asked for. Raises QueryError."""
         return Ids(self.listing(query, sort))

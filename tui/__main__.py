@@ -42,14 +42,14 @@ def _read_at_once(words: Sequence[str]) -> int | None:
         return None
     gc.disable()  # the reader collects garbage when its first screen is there
     from store.errors import CuttingsError
-    from tui import app
+    from tui import opening
 
     try:
-        library = app.open_library(Path(words[0]) if words else None)
+        library = opening.open_library(Path(words[0]) if words else None)
     except (CuttingsError, OSError, sqlite3.Error):
         gc.enable()
         return None
-    return app.read(library)
+    return opening.read(library)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ import gc
 import os
 import signal
 import threading
+from concurrent.futures import Future
 from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
@@ -17,9 +17,10 @@ from textual.screen import Screen
 
 from store import Library
 from tui.commands import Keymap
+from tui.first import First
 from tui.keys import shown_key
 from tui.screens.browse import BrowseScreen
-from tui.settings import Settings, load
+from tui.settings import Settings
 from tui.themes import DARK, LIGHT, variables
 from tui.widgets.reader import NARROWEST, WIDEST, Reader
 
@@ -49,11 +50,12 @@ class CuttingsApp(App[None]):
         theme: str | None = None,
         settings: Settings | None = None,
         find_names: bool = True,
+        first: Future[First] | None = None,
     ) -> None:
         super().__init__()
         settings = settings or Settings()
         self.library = library
-        self.browse = BrowseScreen(library, Keymap(settings.keys), start_at, find_names)
+        self.browse = BrowseScreen(library, Keymap(settings.keys), start_at, find_names, first)
         if settings.width is not None:
             measure = max(NARROWEST, min(WIDEST, settings.width))
             self.browse.reader.set_reactive(Reader.measure, measure)
@@ -104,59 +106,3 @@ class CuttingsApp(App[None]):
     async def action_quit(self) -> None:
         """Leave: what was changed is saved by then."""
         self.exit()
-
-
-def open_library(
-    argument: Path | None,
-    *,
-    library: Path | None = None,
-    tags_file: Path | None = None,
-    model: str | None = None,
-    yes: bool = False,
-) -> Library:
-    """Return the library of a folder or a file, with the user's settings for it.
-
-    Raises CuttingsError where it can't be opened.
-    """
-    settings = load()
-    return Library.open(
-        library or argument,
-        tags_file=tags_file,
-        coder=settings.coder,
-        model=model or settings.model,
-        jobs=settings.jobs,
-        yes=yes,
-        wait=False,
-    )
-
-
-def read(library: Library, theme: str | None = None) -> int:
-    """Show a library until it is left, close it, and return the exit code.
-
-    No garbage is collected until the first screen is there.
-    """
-    gc.disable()
-    with library:
-        app = CuttingsApp(library, start_at=library.places.single, theme=theme, settings=load())
-        try:
-            app.run()
-        finally:
-            app.browse.close()
-        return app.return_code or 0
-
-
-def run(
-    argument: Path | None,
-    *,
-    library: Path | None = None,
-    tags_file: Path | None = None,
-    theme: str | None = None,
-    model: str | None = None,
-    yes: bool = False,
-) -> int:
-    """Open the reader on a folder or a file, and return the exit code when it is left.
-
-    Raises CuttingsError where the library can't be opened.
-    """
-    opened = open_library(argument, library=library, tags_file=tags_file, model=model, yes=yes)
-    return read(opened, theme)

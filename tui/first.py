@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from store import Library
 from store.index.listing import Listing
-from tui.reading.page import Page, page_of
+from store.model import Article, Row
+
+if TYPE_CHECKING:
+    from tui.reading.page import Page
+
+AROUND = 60
+"""Rows that are read above and below the cursor: no window shows more."""
 
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The whole list, the row number under its cursor, and the article that is open."""
+    """The list to begin with, the rows around its cursor, and the article that is open."""
 
     listing: Listing
-    num: int | None
-    page: Page | None
+    """All articles by id; the order of the whole comes when the screen is there."""
+    cursor: int
+    """The place of the cursor in the list."""
+    rows: dict[int, Row]
+    """Rows around the cursor, by their places."""
+    article: Article | None
     offset: int
     """The code point of its text at which one left it."""
 
 
-def read_first(library: Library, id: str | None) -> First:
-    """Return what to show first: the article `id`, else the one that was open last."""
-    listing = library.listing()
+def begin(library: Library, id: str | None) -> Future[First]:
+    """Return what comes to hold what is to be shown first: `id`, else what was open last.
+
+    It is read in a thread of its own, while what draws is still being loaded.
+    """
+    thread = ThreadPoolExecutor(1, "first")
+    first = thread.submit(_read, library, id)
+    thread.shutdown(wait=False)
+    return first
+
+
+def _read(library: Library, id: str | None) -> First:
+    listing = library.all_listed()
     wanted = id
     if wanted is None and (last := library.last_open()) is not None:
         wanted = last[0]
     nums = library.nums_of([wanted]) if wanted is not None else []
     if not nums and id is None and len(listing):
-        nums = [listing.num(0)]
+        nums = listing.nums(0, 1).tolist()
     if not nums:
-        return First(listing, None, None, 0)
+        return First(listing, 0, {}, None, 0)
+    cursor = listing.index_of(nums[0]) or 0
+    start = max(0, cursor - AROUND)
+    rows = dict(enumerate(listing.rows(start, cursor + AROUND), start))
     (found,) = library.ids_of(nums[:1])
-    return First(listing, nums[0], page_of(library.article(found)), library.position(found) or 0)
+    return First(listing, cursor, rows, library.article(found), library.position(found) or 0)
+
+
+def lay_out(first: Future[First]) -> Future[Page | None]:
+    """Return what comes to hold the page of the article that is open first."""
+    from tui.reading.page import page_of
+
+    def page() -> Page | None:
+        article = first.result().article
+        return None if article is None else page_of(article)
+
+    thread = ThreadPoolExecutor(1, "page")
+    laid_out = thread.submit(page)
+    thread.shutdown(wait=False)
+    return laid_out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -17,7 +17,7 @@ class Selection:
         return (num in self.named) != self.everything
 
     def size(self, total: int) -> int:
-        """Return how many of `total` rows are selected."""
+        """Return how many of `total` articles are selected."""
         return total - len(self.named) if self.everything else len(self.named)
 
     def toggled(self, num: int) -> Selection:
@@ -34,9 +34,16 @@ class Selection:
         return Selection(self.named - added if self.everything else self.named | added,
                          self.everything)  # fmt: skip
 
-    def of(self, nums: Iterable[int]) -> Iterator[int]:
-        """Yield those of `nums` that are selected, in their order."""
-        return (num for num in nums if num in self)
+    def without(self, gone: Iterable[int]) -> Selection:
+        """Return the selection after some rows have left the list: they are named no more."""
+        return Selection(self.named.difference(gone), self.everything)
+
+    def of(self, nums: Sequence[int]) -> list[int]:
+        """Return those of `nums` that are selected, each once, in their order.
+
+        Looks at each: not for the UI thread where there are many.
+        """
+        return [num for num in dict.fromkeys(nums) if num in self]
 
 
 NOTHING = Selection()

@@ -59,6 +59,15 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def match(number: int, of: int, wrapped: int = 0) -> str:
+    """Return which match of how many one is at; `wrapped`: the way one went round an end, 1 or -1.
+
+    `match 3 of 12`, `match 1 of 12 · on from the top`.
+    """
+    end = {1: " · on from the top", -1: " · on from the bottom"}.get(wrapped, "")
+    return f"match {number:,} of {of:,}{end}"
+
+
 def origin(row: Row) -> str:
     """Return where and when an article comes from: `TASS · 9 Dec`; empty where unknown."""
     return " · ".join(part for part in (row.source or "", day(row.published)) if part)

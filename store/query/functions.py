@@ -10,8 +10,9 @@ from store.query import pattern, words
 
 
 def install(connection: sqlite3.Connection) -> None:
-    """Give `connection` the functions `has_words`, `has_tag` and `title_matches`."""
+    """Give `connection` `has_words`, `has_tag`, `title_matches` and `casefold`."""
     for name, count, function in (
+        ("casefold", 1, _casefold),
         ("has_words", 3, _has_words),
         ("has_tag", 3, _has_tag),
         ("title_matches", 2, _title_matches),
@@ -29,6 +30,10 @@ def _has_words(text: str | None, value: str, prefix: int) -> bool:
     if not isinstance(text, str):
         return False
     return any(words.has_words(line, _wanted(value), bool(prefix)) for line in text.split("\n"))
+
+
+def _casefold(text: str | None) -> str | None:
+    return text.casefold() if isinstance(text, str) else None
 
 
 def folded_tag(name: str) -> str:

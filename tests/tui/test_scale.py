@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import threading
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from store import Library
+from store.index.listing import Listing
 from store.index.results import Refreshed
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen
+from tui.selection import Selection
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
 
@@ -107,8 +111,49 @@ async def test_selecting_everything_touches_no_row(start: Start, counts: Counts)
     async with start() as pilot:
         counts.reset()
         await pilot.press("asterisk")
-        assert screen(pilot).listed.selected == MANY
+        assert screen(pilot).choosing.count == MANY
         assert not costly(counts.statements)
+
+
+async def test_a_range_over_everything_is_one_slice_and_no_row(
+    start: Start, counts: Counts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slices: list[int] = []
+    nums = Listing.nums
+
+    def count(self: Listing, start: int = 0, stop: int | None = None) -> array[int]:
+        taken = nums(self, start, stop)
+        slices.append(len(taken))
+        return taken
+
+    async with start() as pilot:
+        await press(pilot, "v", "G")
+        counts.reset()
+        monkeypatch.setattr(Listing, "nums", count)
+        await pilot.press("v")
+        assert screen(pilot).choosing.count == MANY
+        assert [size for size in slices if size > 1] == [MANY]
+        assert not costly(counts.statements)
+
+
+async def test_a_tag_on_everything_looks_at_the_rows_in_another_thread(
+    start: Start, counts: Counts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    of = Selection.of
+
+    def watched(self: Selection, nums: Sequence[int]) -> list[int]:
+        threads.append(threading.current_thread())
+        return of(self, nums)
+
+    monkeypatch.setattr(Selection, "of", watched)
+    async with start() as pilot:
+        await press(pilot, "asterisk")
+        counts.reset()
+        await pilot.press("r")
+        await wait_until(pilot, lambda: bool(threads))
+        assert threading.main_thread() not in threads
+        await settle(pilot)
 
 
 async def test_a_tag_on_one_article_draws_the_list_once_or_twice(

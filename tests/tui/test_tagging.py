@@ -119,7 +119,7 @@ async def test_range_and_inverted_selection(start: Start) -> None:
         await press(pilot, "~")
         assert "2 SELECTED" in words(browse.list)
         await press(pilot, "escape")
-        assert browse.listed.selected == 0
+        assert browse.choosing.count == 0
 
 
 async def test_r_marks_as_read_and_as_unread_again(start: Start, library: Library) -> None:

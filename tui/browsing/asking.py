@@ -67,13 +67,14 @@ class Asking:
                 screen.reading.finding.clear()
                 screen.reader.go_to(self._place)
             else:
+                screen.seeking.stop()
                 screen.list.move_to(self._place)
             return
         if event.words.strip():
             if screen.pane == "reader":
                 screen.reading.finding.find(event.words)
             else:
-                screen.listed.find(event.words, 1, self._place, self._place)
+                screen.seeking.find(event.words, self._place)
         if isinstance(event, Prompt.Entered):
             if event.words.strip():
                 self.last_find = (screen.pane, event.words)
@@ -89,8 +90,7 @@ class Asking:
         elif pane == "reader":
             self._screen.reading.finding.again(words, by)
         else:
-            cursor = self._screen.list.cursor
-            self._screen.listed.find(words, by, cursor + by, cursor)
+            self._screen.seeking.find_again(words, by)
 
     def _typed_filter(self, event: Prompt.Changed) -> None:
         screen = self._screen
@@ -151,10 +151,8 @@ class Asking:
         screen = self._screen
         ticked, articles = screen.changes.target_tags()
         library = screen.library
-        listed = screen.listed
-        count_tags = (
-            (lambda: library.tag_counts(listed.selected_nums())) if listed.selected else None
-        )
+        nums = screen.choosing.nums()
+        count_tags = (lambda: library.tag_counts(nums())) if screen.choosing.count else None
         tags, toggle = screen.showing.tags, screen.changes.toggle
         screen.app.push_screen(TagPicker(tags, ticked, articles, toggle, count_tags))
 

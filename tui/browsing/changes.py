@@ -106,9 +106,9 @@ class Changes:
         article = screen.reading.article
         if screen.pane == "reader" and article is not None:
             return lambda: [article.id]
-        if screen.listed.selected:
-            nums = screen.listed.selected_nums()
-            return lambda: library.ids_of(nums)
+        if screen.choosing.count:
+            nums = screen.choosing.nums()
+            return lambda: library.ids_of(nums())
         row = screen.list.current
         return lambda: [row.id] if row is not None else []
 
@@ -118,8 +118,8 @@ class Changes:
         article = screen.reading.article
         if screen.pane == "reader" and article is not None:
             return article.tags, 1
-        if screen.listed.selected:
-            return (), screen.listed.selected
+        if screen.choosing.count:
+            return (), screen.choosing.count
         row = screen.list.current
         return (row.tags, 1) if row is not None else ((), 0)
 

@@ -1,17 +1,17 @@
-"""Which articles are listed: filter, sort, selection, and keeping the place when they change."""
+"""Which articles are listed: filter, order, and keeping the place when they change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.index.listing import Listing
 from store.model import Row
 from tui import wording
-from tui.selection import EVERYTHING, NOTHING
 
 if TYPE_CHECKING:
     from tui.first import First
+    from tui.reading.page import Page
     from tui.screens.browse import BrowseScreen
 
 SORTS = (
@@ -24,9 +24,6 @@ SORTS = (
 )
 """The orders that a key goes round, and their names."""
 
-CHUNK = 400
-"""Rows that a search through the list reads at a time."""
-
 
 class Listed:
     """The list's state: query, order, the row numbers they give."""
@@ -38,7 +35,6 @@ class Listed:
         self.listing: Listing | None = None
         self.more = 0
         """Articles that the filter would give now, and that are not listed yet."""
-        self._range_start: int | None = None
         self._awaited: str | None = None
         self._last_num: int | None = None
         """The article under the cursor when the list last had any."""
@@ -61,6 +57,11 @@ class Listed:
 
         self._screen.jobs.run("list", job, then)
 
+    @property
+    def articles(self) -> int:
+        """How many articles are listed."""
+        return self.listing.articles if self.listing is not None else 0
+
     def _show(self, listing: Listing, go_to: int | None, fresh: bool) -> None:
         widget = self._screen.list
         current = widget.current
@@ -75,7 +76,7 @@ class Listed:
             if num is not None and at is None:
                 at = listing.index_of(num)
         if fresh:
-            widget.selection = NOTHING
+            self._screen.choosing.forget()
         widget.empty = self._why_empty()
         widget.show(listing, at if at is not None else (0 if fresh else before))
         self._screen.showing.place()
@@ -98,16 +99,38 @@ class Listed:
             f"{self._screen.library.places.articles}"
         )
 
-    def open_first(self, first: First, wanted: str | None) -> None:
+    def open_first(self, first: First, page: Page | None, wanted: str | None) -> None:
         """List everything, and show the article that was read before the screen was there.
 
         An article that is wanted and not in the index yet is opened when it has been read.
         """
         self._awaited = wanted
-        self._show(first.listing, first.num, fresh=True)
-        if first.page is not None:
-            self._screen.reading.show(first.page, first.offset)
+        self.listing = first.listing
+        self._screen.list.empty = self._why_empty()
+        self._screen.list.show(first.listing, first.cursor, first.rows)
+        self._screen.showing.place()
+        if page is not None:
+            self._screen.reading.show(page, first.offset)
+        else:
+            self._screen.reading.follow()
         self._open_awaited()
+
+    def complete(self) -> None:
+        """Read the order of the whole list that is shown first, and put it in its place."""
+        library, shown = self._screen.library, self.listing
+
+        def job(_stop: Callable[[], bool]) -> Listing:
+            return library.listing()
+
+        def then(listing: Listing) -> None:
+            if self.listing is not shown:
+                return
+            if self._screen.list.take_over(listing):
+                self.listing = listing
+            else:
+                self._show(listing, None, fresh=False)
+
+        self._screen.jobs.run("complete", job, then)
 
     def _open_awaited(self) -> None:
         if self._awaited is None or self.listing is None:
@@ -137,18 +160,17 @@ class Listed:
         if shown is None:
             return
 
-        def job(_stop: Callable[[], bool]) -> tuple[Listing, int, bool]:
+        def job(_stop: Callable[[], bool]) -> tuple[Listing, Moved]:
             now = library.listing(query, sort)
-            same = now.nums() == shown.nums()
-            more = sum(1 for num in now.nums() if shown.index_of(num) is None) if query else 0
-            return now, more, same
+            return now, _moved(shown, now)
 
-        def then(result: tuple[Listing, int, bool]) -> None:
-            now, more, same = result
+        def then(result: tuple[Listing, Moved]) -> None:
+            now, moved = result
             if self.listing is not shown:
                 return
-            self.more = more
-            if not query and not same:
+            self.more = moved.came if query else 0
+            if not query and (moved.came or moved.gone):
+                self._screen.choosing.keep(moved.gone)
                 self._show(now, None, fresh=False)
                 self._open_awaited()
             else:
@@ -162,12 +184,11 @@ class Listed:
         """Dim those of the rows that the filter would not give any more; they stay until ^L."""
         if not self.query or self.listing is None:
             return
-        query, sort, library, shown = self.query, self.sort, self._screen.library, self.listing
+        query, library, shown = self.query, self._screen.library, self.listing
 
         def job(_stop: Callable[[], bool]) -> tuple[frozenset[int], frozenset[int]]:
-            now = library.listing(query, sort)
-            gone = {n for n in nums if now.index_of(n) is None and shown.index_of(n) is not None}
-            return frozenset(gone), nums - gone
+            back = frozenset(library.among(list(nums), query))
+            return (nums - back).intersection(shown.nums()), back
 
         def then(result: tuple[frozenset[int], frozenset[int]]) -> None:
             gone, back = result
@@ -209,125 +230,19 @@ class Listed:
 
         self._screen.jobs.run("go", job, then)
 
-    def next_where(self, condition: str, by: int, what: str) -> None:
-        """Bring the cursor to the next (or previous) listed article that meets a condition."""
-        listing, library, sort = self.listing, self._screen.library, self.sort
-        start = self._screen.list.cursor
-        if listing is None:
-            return
-        query = f"({self.query}) {condition}" if self.query else condition
 
-        def job(_stop: Callable[[], bool]) -> int | None:
-            matching = library.listing(query, sort)
-            places = (listing.index_of(matching.num(i)) for i in range(len(matching)))
-            beyond = [at for at in places if at is not None and (at - start) * by > 0]
-            return (min(beyond) if by > 0 else max(beyond)) if beyond else None
+class Moved(NamedTuple):
+    """What has changed in a list since it was made."""
 
-        def then(at: int | None) -> None:
-            if at is None:
-                way = "below" if by > 0 else "above"
-                self._screen.say(f"no {what} article {way} this one")
-            else:
-                self._screen.list.move_to(at)
-
-        self._screen.jobs.run("go", job, then)
-
-    def find(self, words: str, by: int, start: int, back_to: int) -> None:
-        """Bring the cursor to the next row whose title, source or tags hold some words.
-
-        Where none does, the cursor goes back to a place.
-        """
-        listing = self.listing
-        folded = words.casefold()
-        if listing is None or not folded:
-            return
-        total = len(listing)
-
-        def job(stop: Callable[[], bool]) -> int | None:
-            order = [(start + by * step) % total for step in range(total)]
-            for first in range(0, total, CHUNK):
-                if stop():
-                    return None
-                places = order[first : first + CHUNK]
-                low, high = min(places), max(places) + 1
-                if high - low > len(places):
-                    rows = {at: listing.rows(at, at + 1)[0] for at in places}
-                else:
-                    rows = dict(zip(range(low, high), listing.rows(low, high), strict=True))
-                for at in places:
-                    if folded in _searchable(rows[at]):
-                        return at
-            return None
-
-        def then(at: int | None) -> None:
-            if at is None:
-                self._screen.list.move_to(back_to)
-                self._screen.say(f"not found in the list: {words}", warning=True)
-            else:
-                self._screen.list.move_to(at)
-
-        self._screen.jobs.run("go", job, then)
-
-    # -- selection
-
-    def toggle_and_step(self) -> None:
-        """Select the row under the cursor, or not any more, and go down."""
-        row = self._screen.list.current
-        if row is not None:
-            widget = self._screen.list
-            widget.selection = widget.selection.toggled(row.num)
-            widget.move(1)
-            self._screen.showing.place()
-
-    def select_range(self) -> None:
-        """Start a range at the cursor; the second time, select from there to here."""
-        widget = self._screen.list
-        if self.listing is None or not len(widget):
-            return
-        if self._range_start is None:
-            self._range_start = widget.cursor
-            self._screen.say("range starts here: v again selects to the cursor")
-            return
-        first, last = sorted((self._range_start, widget.cursor))
-        self._range_start = None
-        nums = (self.listing.num(at) for at in range(first, last + 1))
-        widget.selection = widget.selection.with_range(nums)
-        self._screen.showing.place()
-
-    def select_all(self) -> None:
-        """Select every row that is listed."""
-        self._screen.list.selection = EVERYTHING
-        self._screen.showing.place()
-
-    def invert(self) -> None:
-        """Select what isn't selected."""
-        widget = self._screen.list
-        widget.selection = widget.selection.inverted()
-        self._screen.showing.place()
-
-    def clear_selection(self) -> bool:
-        """Select nothing; say whether anything was."""
-        widget = self._screen.list
-        had = self._range_start is not None or self.selected > 0
-        self._range_start = None
-        widget.selection = NOTHING
-        if had:
-            self._screen.showing.place()
-        return had
-
-    @property
-    def selected(self) -> int:
-        """How many of the listed rows are selected."""
-        return self._screen.list.selection.size(len(self._screen.list))
-
-    def selected_nums(self) -> list[int]:
-        """Return the selected row numbers in the order of the list."""
-        if self.listing is None:
-            return []
-        listing = self.listing
-        nums = (listing.num(at) for at in range(len(listing)))
-        return list(self._screen.list.selection.of(nums))
+    came: int
+    """Articles that are new in it."""
+    gone: frozenset[int]
+    """Row numbers of those that are in it no more."""
 
 
-def _searchable(row: Row) -> str:
-    return " ".join((row.title, row.source or "", *row.tags)).casefold()
+def _moved(shown: Listing, now: Listing) -> Moved:
+    before, after = shown.nums(), now.nums()
+    if before == after:
+        return Moved(0, frozenset())
+    old, new = frozenset(before), frozenset(after)
+    return Moved(len(new - old), old - new)

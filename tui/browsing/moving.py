@@ -141,7 +141,7 @@ class Moving:
         screen = self._screen
         if screen.reading.finding.clear() and self.pane == "reader":
             return
-        if self.pane == "list" and screen.listed.clear_selection():
+        if self.pane == "list" and screen.choosing.clear():
             return
         if self.only_text:
             self.only_text = False

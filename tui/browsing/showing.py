@@ -51,7 +51,7 @@ class Showing:
                     pane.tag_colors = colors
             screen.side.show_tags(self.tags)
             screen.header.totals = _totals_words(totals)
-            if not screen.listed.query and totals.articles != len(screen.list):
+            if not screen.listed.query and totals.articles != screen.listed.articles:
                 screen.listed.follow_index()
             self.problem()
 
@@ -120,7 +120,7 @@ class Showing:
         """Say where one is, and which keys work there."""
         screen = self._screen
         total = len(screen.list)
-        selected = screen.listed.selected
+        selected = screen.choosing.count
         screen.list.heading = self._list_heading(selected)
         screen.list.tail = f"{screen.list.cursor + 1:,}/{total:,}" if total else ""
         article, percent = screen.reading.article, screen.reader.percent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -16,6 +16,7 @@ from tui import wording
 from tui.browsing.asking import Asking
 from tui.browsing.background import Background, FolderTouched, Progressed
 from tui.browsing.changes import Changed, Changes
+from tui.browsing.choosing import Choosing
 from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
 from tui.browsing.marking import Marking
@@ -23,10 +24,11 @@ from tui.browsing.moving import Moving
 from tui.browsing.naming import Naming
 from tui.browsing.quoting import Quoting
 from tui.browsing.reading import Reading
+from tui.browsing.seeking import Seeking
 from tui.browsing.showing import Showing
 from tui.browsing.writing import Writing
 from tui.commands import MARK, READER, Keymap
-from tui.first import read_first
+from tui.first import First, begin, lay_out
 from tui.jobs import JobDone, Jobs
 from tui.keys import key_of
 from tui.screens.picker import Picker
@@ -55,11 +57,11 @@ class BrowseScreen(Screen[None]):
         keymap: Keymap,
         start_at: str | None = None,
         find_names: bool = True,
+        first: Future[First] | None = None,
     ) -> None:
         super().__init__()
-        reader = ThreadPoolExecutor(1, "first")  # reads while the screen is being made
-        self._first = reader.submit(read_first, library, start_at)
-        reader.shutdown(wait=False)
+        self._first = first or begin(library, start_at)
+        self._page = lay_out(self._first)
         self.library = library
         self.keymap = keymap
         self._start_at = start_at
@@ -72,6 +74,8 @@ class BrowseScreen(Screen[None]):
         self.prompt: Prompt = Prompt()
         self.jobs: Jobs = Jobs(self, self.failed)
         self.listed: Listed = Listed(self)
+        self.choosing: Choosing = Choosing(self)
+        self.seeking: Seeking = Seeking(self)
         self.reading: Reading = Reading(self)
         self.changes: Changes = Changes(self)
         self.background: Background = Background(self, find_names)
@@ -99,7 +103,8 @@ class BrowseScreen(Screen[None]):
         """Show what the index has, and begin the work behind the screen."""
         self.showing.library_name()
         self.moving.arrange()
-        self.listed.open_first(self._first.result(), self._start_at)
+        self.listed.open_first(self._first.result(), self._page.result(), self._start_at)
+        self.call_after_refresh(self.listed.complete)
         self.call_after_refresh(self.background.start)
 
     def close(self) -> None:

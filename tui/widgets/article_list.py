@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
@@ -10,24 +10,31 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
+from store.index.listing import Group
 from store.model import Row
 from tui import wording
 from tui.reading.blocks import NOTE_SIGN
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.selection import NOTHING, Selection
+from tui.widgets.list_plan import Plan
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
 DENSE_BELOW = 9
 """Lines of height under which an article takes one line instead of two."""
 
+LEAST_FOR_GROUPS = 3
+"""Lines of height under which the names of groups have no room."""
+
 
 class Rows(Protocol):
-    """The rows of a list: how many, and those of a range."""
+    """The rows of a list: how many, in which groups, and those of a range."""
+
+    groups: tuple[Group, ...]
 
     def __len__(self) -> int: ...
-    def num(self, index: int) -> int:
-        """Return the row number at a place in the list."""
+    def nums(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
+        """Return the row numbers of a range of places."""
         ...
 
     def rows(self, start: int, stop: int) -> Sequence[Row]:
@@ -47,6 +54,8 @@ class ArticleList(Pane):
         "list--bar": "$accent",
         "list--fault": "$warning",
         "list--gone": "$faint",
+        "list--group": "$muted bold",
+        "list--group-count": "$faint",
         "list--cursor:nocolor": "reverse",
     }
 
@@ -77,13 +86,22 @@ class ArticleList(Pane):
 
     # -- what is listed
 
-    def show(self, rows: Rows, cursor: int) -> None:
-        """List other rows, with the cursor at a place."""
+    def show(self, rows: Rows, cursor: int, known: Mapping[int, Row] | None = None) -> None:
+        """List other rows, with the cursor at a place; `known` are some of them by their places."""
         self._rows = rows
-        self._seen.clear()
+        self._seen = dict(known or {})
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(rows) - 1)))
         self._centre_cursor()
         self.moved()
+
+    def take_over(self, rows: Rows) -> bool:
+        """Go on with a list that has the same rows as far as they are known; say whether it has."""
+        if len(rows) != len(self) or rows.groups != self._groups:
+            return False
+        if any(rows.nums(at, at + 1)[0] != row.num for at, row in self._seen.items()):
+            return False
+        self._rows = rows
+        return True
 
     def forget(self, nums: frozenset[int] | None = None) -> None:
         """Fetch some rows anew when they are next drawn, or all."""
@@ -103,7 +121,8 @@ class ArticleList(Pane):
         if index not in self._seen:
             if len(self._seen) > 1000:
                 self._seen.clear()
-            start = self._top if self._top <= index < self._top + self.shown else index
+            in_sight = self._top <= index < self._top + self.shown
+            start = self._top if in_sight else index
             for at, row in enumerate(self._rows.rows(start, start + self.shown + 1), start):
                 self._seen.setdefault(at, row)
         return self._seen.get(index)
@@ -139,19 +158,36 @@ class ArticleList(Pane):
         if self._keep_cursor_in_sight():
             self.moved()
         else:
+            plan, top = self._plan, self._top_line
             for index in (old, new):
-                self.repaint_body((index - self._top) * self.row_height, self.row_height)
+                self.repaint_body(plan.line_of(index) - top, plan.height)
         self.post_message(self.Moved(new))
+
+    @property
+    def _groups(self) -> tuple[Group, ...]:
+        return () if self._rows is None else self._rows.groups
+
+    @property
+    def _plan(self) -> Plan:
+        """Where rows and headings stand; in the lowest windows there is no room for headings."""
+        groups = self._groups if self.body_height >= LEAST_FOR_GROUPS else ()
+        return Plan(len(self), self.row_height, groups)
+
+    @property
+    def _top_line(self) -> int:
+        return self._plan.first_line_of(self._top)
 
     def _centre_cursor(self) -> None:
         """Scroll so that a cursor out of sight has as many articles above as below."""
         if not self._top <= self.cursor < self._top + self.shown:
-            self._top = self.cursor - self.shown // 2
+            self._top = max(0, self.cursor - self.shown // 2)
         self._keep_cursor_in_sight()
 
     def _keep_cursor_in_sight(self) -> bool:
-        top = max(min(self._top, self.cursor), self.cursor - self.shown + 1)
-        top = max(0, min(top, len(self) - self.shown))
+        plan, room = self._plan, max(self.body_height, self.row_height)
+        lowest = plan.row_from(plan.lines - room)
+        enough = plan.row_from(plan.line_of(self.cursor) + plan.height - room)
+        top = max(0, min(max(min(self._top, self.cursor), enough), lowest, len(self) - 1))
         changed, self._top = top != self._top, top
         return changed
 
@@ -161,21 +197,22 @@ class ArticleList(Pane):
 
     def extent(self) -> tuple[float, float]:
         """Return which part of the list is shown."""
-        total = max(1, len(self))
-        return self._top / total, min(1.0, (self._top + self.shown) / total)
+        plan = self._plan
+        total, top = max(1, plan.lines), plan.first_line_of(self._top)
+        return top / total, min(1.0, (top + self.body_height) / total)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight in a window of another size."""
         if self._top == self.cursor:
-            self._top = self.cursor - self.shown // 2
+            self._top = max(0, self.cursor - self.shown // 2)
         self._keep_cursor_in_sight()
 
     async def on_click(self, event: events.Click) -> None:
         """Move to the article that was clicked; open it with the second click."""
         if event.y >= 1:
-            index = self._top + (event.y - 1) // self.row_height
-            if index < len(self):
-                self.move_to(index)
+            spot = self._plan.spot(self._top_line + event.y - 1)
+            if spot.index < len(self):
+                self.move_to(spot.index)
                 if event.chain > 1:
                     self.post_message(self.Opened())
 
@@ -185,14 +222,27 @@ class ArticleList(Pane):
         """Return line `y`: the title of an article, or what is known about it."""
         if not len(self):
             return self.empty_line(y, self.empty)
-        index, line = self._top + y // self.row_height, y % self.row_height
-        row = self.row(index) if y // self.row_height < self.shown else None
+        plan = self._plan
+        spot = plan.spot(self._top_line + y)
+        if spot.group is not None:
+            return self._group_line(spot.group)
+        fits = y - spot.line + plan.height <= max(self.body_height, plan.height)
+        row = self.row(spot.index) if fits else None
         if row is None:
             return []
-        looks = ["list--cursor"] if index == self.cursor else []
-        if line == 0:
+        looks = ["list--cursor"] if spot.index == self.cursor else []
+        if spot.line == 0:
             return self._title_line(row, looks)
         return self._about_line(row, looks)
+
+    def _group_line(self, group: Group) -> list[Segment]:
+        number = f" {group.count:,} "
+        room = max(0, self.body_width - 1 - cells(number))
+        return [
+            Segment(" ", self.look()),
+            Segment(fit(wording.one_line(group.name), room), self.look("list--group")),
+            Segment(number, self.look("list--group-count")),
+        ]
 
     def _title_line(self, row: Row, looks: list[str]) -> list[Segment]:
         width = self.body_width

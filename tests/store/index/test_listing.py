@@ -50,6 +50,55 @@ def test_index_of_finds_every_number_and_no_other(five: Folder, sort: str) -> No
     assert listed.index_of(0) is None
 
 
+def test_the_list_to_begin_with_is_the_whole_by_id(five: Folder) -> None:
+    five.database.connection().execute("UPDATE articles SET present = 0 WHERE id = 'c.txt'")
+    whole, begun = listing.select(five.database), listing.AllListed(five.database)
+    assert len(begun) == begun.articles == len(whole) == 4
+    for start in range(5):
+        for stop in (None, *range(6)):
+            assert begun.nums(start, stop) == whole.nums(start, stop)
+    assert begun.ids(1, 3) == ["b.txt", "d.txt"]
+    assert [begun.index_of(whole.num(place)) for place in range(4)] == [0, 1, 2, 3]
+    gone = rows.num_of(five.database, "c.txt")
+    assert gone is None
+    assert begun.index_of(99) is None
+
+
+def test_of_some_numbers_those_are_told_that_meet_a_condition(five: Folder) -> None:
+    five.tag("b.txt", "syria")
+    nums = listing.select(five.database).nums()
+    condition, bound = sql.where(parse("tag:syria OR title:d"))
+    found = listing.among(five.database, nums[:3], condition, bound)
+    assert [num in found for num in nums] == [False, True, False, False, False]
+    assert listing.among(five.database, [], condition, bound) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("HEADLINE", "abcde"),
+        ("line of D", "d"),
+        ("syr", "b"),
+        ("stra\u00dfe", "c"),
+        ("STRASSE", "c"),
+        ("\u00c4RGER", "c"),
+        ("reut", "e"),
+        ("%", ""),
+        ("of_a", ""),
+        ("\\", ""),
+    ],
+)
+def test_words_are_found_in_what_a_row_shows(five: Folder, words: str, names: str) -> None:
+    execute = five.database.connection().execute
+    five.tag("b.txt", "Syria")
+    execute("UPDATE articles SET title = 'headline: Stra\u00dfe, \u00e4rger' WHERE id = 'c.txt'")
+    execute("UPDATE articles SET source = 'Reuters' WHERE id = 'e.txt'")
+    whole = listing.select(five.database)
+    found = listing.showing(five.database, words)
+    assert "".join(id[0] for id, num in zip(whole.ids(), whole.nums(), strict=True)
+                   if num in found) == names  # fmt: skip
+
+
 def test_a_row_shows_what_holds_now_and_one_that_is_gone_is_left_out(five: Folder) -> None:
     listed = listing.select(five.database)
     five.tag("b.txt", "syria")

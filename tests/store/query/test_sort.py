@@ -21,12 +21,12 @@ from store.query.sort import KEYS, order_by
         ("source", "bacdef"),
         ("-source", "abcdef"),
         ("read", "eabcdf"),
-        ("-read", "aebcdf"),
+        ("-read", "bcdfae"),
         ("tags,-id", "fdcbea"),
         (" -tags , -id", "eabfdc"),
     ],
 )
-def test_unknown_values_come_last_both_ways_and_ties_go_by_id(
+def test_unknown_values_come_last_both_ways_unread_ones_turn_round_and_ties_go_by_id(
     database: Database, key: str, ids: str
 ) -> None:
     rows = database.connection().execute(f"SELECT a.id FROM articles a ORDER BY {order_by(key)}")
@@ -39,3 +39,12 @@ def test_an_unknown_key_is_named_by_its_column() -> None:
             order_by(key)
         assert caught.value.column == column
         assert all(each in caught.value.expected for each in KEYS)
+
+
+def test_an_order_by_id_needs_no_second_look_at_it() -> None:
+    assert order_by("id") == "a.id"
+    assert order_by("-id, id") == "a.id DESC"
+
+
+def test_a_key_that_comes_twice_counts_where_it_comes_first() -> None:
+    assert order_by("title,words,-title") == order_by("title,words")

@@ -1,0 +1,103 @@
+"""Going through the list: to the next article of some kind, and round what a find gives."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.index.listing import Listing
+from tui import wording
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+FIRST_LOOK, LONGEST_LOOK = 400, 50_000
+"""Rows that are looked at first for the next article of some kind, and later at the most."""
+
+
+class Seeking:
+    """Brings the list's cursor to rows that are looked for, off the UI thread."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._found: tuple[str, Listing, list[int]] | None = None
+
+    def next_where(self, condition: str, by: int, what: str) -> None:
+        """Bring the cursor to the next (or previous) listed article that meets a condition."""
+        listing, library = self._screen.listed.listing, self._screen.library
+        start = self._screen.list.cursor
+        if listing is None:
+            return
+
+        def job(stop: Callable[[], bool]) -> int | None:
+            edge, size = start + by, FIRST_LOOK
+            while 0 <= edge < len(listing) and not stop():
+                low = edge if by > 0 else max(0, edge - size + 1)
+                nums = listing.nums(low, low + size if by > 0 else edge + 1)
+                matching = library.among(nums, condition)
+                places = [at for at, num in enumerate(nums, low) if num in matching]
+                if places:
+                    return places[0 if by > 0 else -1]
+                edge = low + len(nums) if by > 0 else low - 1
+                size = min(size * 4, LONGEST_LOOK)
+            return None
+
+        def then(at: int | None) -> None:
+            if at is None:
+                way = "below" if by > 0 else "above"
+                self._screen.say(f"no {what} article {way} this one")
+            else:
+                self._screen.list.move_to(at)
+
+        self._screen.jobs.run("go", job, then)
+
+    def find(self, words: str, place: int) -> None:
+        """Bring the cursor to the first row from a place on that shows some words, round.
+
+        Title, source and tags are looked at. Where no row has them, the cursor goes to the place.
+        """
+        self._with_places(words, lambda places: self._go(places, place, 1), place)
+
+    def find_again(self, words: str, by: int) -> None:
+        """Bring the cursor to the next (or previous) row that shows some words, round."""
+        cursor = self._screen.list.cursor
+        self._with_places(words, lambda places: self._go(places, cursor + by, by), cursor)
+
+    def stop(self) -> None:
+        """Find no more: what is still being looked for is wanted no more."""
+        self._screen.jobs.cancel("go")
+
+    def forget(self) -> None:
+        """Look anew at the next find: what rows show has changed."""
+        self._found = None
+
+    def _with_places(self, words: str, go: Callable[[list[int]], None], back_to: int) -> None:
+        listing, library = self._screen.listed.listing, self._screen.library
+        if listing is None:
+            return
+        if self._found is not None and self._found[:2] == (words, listing):
+            go(self._found[2])
+            return
+
+        def job(_stop: Callable[[], bool]) -> list[int]:
+            showing = library.showing(words)
+            return [at for at, num in enumerate(listing.nums()) if num in showing]
+
+        def then(places: list[int]) -> None:
+            if places:
+                self._found = words, listing, places
+                go(places)
+            else:
+                self._screen.list.move_to(back_to)
+                self._screen.say(f"not found in the list: {words}", warning=True)
+
+        self._screen.jobs.run("go", job, then)
+
+    def _go(self, places: list[int], start: int, by: int) -> None:
+        """Go to the first of some places from a place on, downwards or upwards, round."""
+        at = bisect_left(places, start) if by > 0 else bisect_right(places, start) - 1
+        wrapped = not 0 <= at < len(places)
+        at %= len(places)
+        self._screen.list.move_to(places[at])
+        self._screen.say(wording.match(at + 1, len(places), by if wrapped else 0))

@@ -1,0 +1,75 @@
+"""Opens a library and shows it; what is shown first is read while the screen's parts are loaded."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from store import Library
+from tui.first import begin
+from tui.settings import load
+
+
+def open_library(
+    argument: Path | None,
+    *,
+    library: Path | None = None,
+    tags_file: Path | None = None,
+    model: str | None = None,
+    yes: bool = False,
+) -> Library:
+    """Return the library of a folder or a file, with the user's settings for it.
+
+    Raises CuttingsError where it can't be opened.
+    """
+    settings = load()
+    return Library.open(
+        library or argument,
+        tags_file=tags_file,
+        coder=settings.coder,
+        model=model or settings.model,
+        jobs=settings.jobs,
+        yes=yes,
+        wait=False,
+    )
+
+
+def read(library: Library, theme: str | None = None) -> int:
+    """Show a library until it is left, close it, and return the exit code.
+
+    No garbage is collected until the first screen is there.
+    """
+    gc.disable()
+    with library:
+        first = begin(library, library.places.single)
+        from tui.app import CuttingsApp
+
+        app = CuttingsApp(
+            library,
+            start_at=library.places.single,
+            theme=theme,
+            settings=load(),
+            first=first,
+        )
+        try:
+            app.run()
+        finally:
+            app.browse.close()
+        return app.return_code or 0
+
+
+def run(
+    argument: Path | None,
+    *,
+    library: Path | None = None,
+    tags_file: Path | None = None,
+    theme: str | None = None,
+    model: str | None = None,
+    yes: bool = False,
+) -> int:
+    """Open the reader on a folder or a file, and return the exit code when it is left.
+
+    Raises CuttingsError where the library can't be opened.
+    """
+    opened = open_library(argument, library=library, tags_file=tags_file, model=model, yes=yes)
+    return read(opened, theme)
