@@ -1,4 +1,7 @@
-"""The README's table of keys, from the table of commands: `python -m tui.keytable README.md`."""
+"""The tables of keys in the documents, made from the table of commands.
+
+`python -m tui.keytable README.md docs/configuration.md` brings them up to date.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from tui.keys import shown_keys
 
 START = "<!-- keys: made from the table of commands -->\n"
 END = "<!-- end of keys -->"
+NAMES_START = "<!-- names: made from the table of commands -->\n"
+NAMES_END = "<!-- end of names -->"
 _WHERE = {"list": "list", "reader": "reader", "side": "sidebar", "mark": "mark mode"}
 
 
@@ -36,13 +41,30 @@ def _line(command: Command) -> str:
     return f"| {keys.replace('|', chr(92) + '|')} | {words} |"
 
 
-def with_table(readme: str) -> str:
-    """Return a README with the table between its two marks brought up to date."""
-    before, _, rest = readme.partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}{key_table()}{END}{after}"
+def name_table() -> str:
+    """Return the name by which the settings call each command, its keys there, and its title."""
+    lines = ["| name | keys | command |", "|---|---|---|"]
+    lines += [f"| `{c.id}` | {_written(c.keys)} | {c.title} |" for c in COMMANDS]
+    return "\n".join(lines) + "\n"
+
+
+def _written(keys: tuple[str, ...]) -> str:
+    return " ".join(f"`{key}`" for key in keys).replace("|", "\\|")
+
+
+def with_tables(text: str) -> str:
+    """Return a document with the tables between their marks brought up to date."""
+    text = _with(text, START, key_table(), END)
+    return _with(text, NAMES_START, name_table(), NAMES_END)
+
+
+def _with(text: str, start: str, table: str, end: str) -> str:
+    before, found, rest = text.partition(start)
+    _, _, after = rest.partition(end)
+    return f"{before}{start}{table}{end}{after}" if found else text
 
 
 if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    path.write_text(with_table(path.read_text("utf-8")), "utf-8")
+    for name in sys.argv[1:]:
+        path = Path(name)
+        path.write_text(with_tables(path.read_text("utf-8")), "utf-8")

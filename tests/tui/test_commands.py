@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tui.commands import COMMANDS, GROUPS, MODES, Keymap
-from tui.keytable import with_table
+from tui.keytable import END, NAMES_END, with_tables
 from tui.screens.help import commands_for
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
 
 
 def test_no_key_means_two_commands_in_one_pane() -> None:
@@ -24,9 +26,13 @@ def test_every_command_has_words_for_palette_and_help() -> None:
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
 
 
-def test_the_readme_has_the_keys_of_the_table() -> None:
-    text = README.read_text("utf-8")
-    assert with_table(text) == text
+@pytest.mark.parametrize(
+    ("name", "end"), [("README.md", END), ("docs/configuration.md", NAMES_END)]
+)
+def test_the_documents_have_the_keys_of_the_table(name: str, end: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert end in text
+    assert with_tables(text) == text
 
 
 def test_the_users_keys_replace_those_of_the_table() -> None:

@@ -81,3 +81,16 @@ async def test_another_theme_colours_everything_anew(start: Start) -> None:
         before = browse.list.look("list--unread")
         await press(pilot, "colon", *"light", "enter")
         assert browse.list.look("list--unread") != before
+
+
+async def test_narrowing_begins_at_what_is_shown_and_widening_ends_there(start: Start) -> None:
+    async with start(size=(60, 20)) as pilot:
+        await press(pilot, "enter")
+        reader = screen(pilot).reader
+        shown = reader.text_width
+        assert shown < reader.measure
+        await press(pilot, "<")
+        assert reader.text_width == shown - 4
+        await press(pilot, ">", ">")
+        assert reader.text_width == shown
+        assert "no more" in words(screen(pilot).status)

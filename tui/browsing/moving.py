@@ -78,13 +78,15 @@ class Moving:
         self.only_text = False
 
     def widen(self, by: int) -> None:
-        """Make the lines of the text longer or shorter by some cells."""
+        """Make the lines of the text longer or shorter by some cells, from what is shown."""
         reader = self._screen.reader
-        measure = max(NARROWEST, min(WIDEST, reader.measure + by))
-        reader.measure = measure
         shown = reader.text_width
-        words = f"lines of {measure} cells"
-        self._screen.say(words if shown == measure else f"{words}, {shown} here")
+        measure = max(NARROWEST, min(WIDEST, min(reader.measure, shown) + by))
+        if by < 0 or shown == reader.measure:
+            reader.measure = measure
+        full = reader.text_width == shown
+        words = f"lines of {reader.text_width} cells"
+        self._screen.say(f"{words}: there is room for no more" if by > 0 and full else words)
 
     # -- the moving keys
 
