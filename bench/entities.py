@@ -25,7 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from store.entities.model import DEFAULT
-from store.entities.task import annotate_texts, raw_spans
+from store.entities.routes import routes
+from store.entities.task import Finding, annotate_texts, raw_spans
+from store.text.language import language
 
 Labelled = tuple[int, int, str]
 """Start, end, label."""
@@ -173,6 +175,19 @@ def name_pairs(
     return pairs
 
 
+def routed(model: str, texts: list[str]) -> list[list[Finding]]:
+    """Return what the program finds: with the model, unless it doesn't read a text's language."""
+    reads = next(route for route in routes(model).routes if route.pipeline is not None).reads
+    mine = [reads(language(text)) for text in texts]
+    by_model = iter(
+        annotate_texts(model, [t for t, is_mine in zip(texts, mine, strict=True) if is_mine])
+    )
+    alone = iter(
+        annotate_texts(None, [t for t, is_mine in zip(texts, mine, strict=True) if not is_mine])
+    )
+    return [next(by_model if is_mine else alone) for is_mine in mine]
+
+
 Finder = Callable[[list[str]], list[list[Labelled]]]
 
 
@@ -204,7 +219,7 @@ def main() -> None:
     options = parser.parse_args()
 
     def ruled(texts: list[str]) -> list[list[Labelled]]:
-        return [[f[:3] for f in found] for found in annotate_texts(options.model, texts)]
+        return [[f[:3] for f in found] for found in routed(options.model, texts)]
 
     def raw(texts: list[str]) -> list[list[Labelled]]:
         return raw_spans(options.model, texts)
@@ -217,7 +232,7 @@ def main() -> None:
         rate = sum(len(row["text"].split()) for row in rows) / (time.perf_counter() - began)
         print(f"{path.name.split('.')[0]:24}{report.line()} {rate:9,.0f}")
         if "names" in rows[0] and not options.raw:
-            found = annotate_texts(options.model, [row["text"] for row in rows])
+            found = routed(options.model, [row["text"] for row in rows])
             print(f"  B-cubed of names {b_cubed(name_pairs(rows, found)):.1f}")
         for label, one in sorted(report.labels.items()) if options.labels else ():
             print(f"  {label:10} F1 {one.f1:5.1f}  of {one.gold}")

@@ -16,9 +16,11 @@ from store.index.database import Database
 
 if TYPE_CHECKING:
     from store.entities.annotate import Annotated, AnnotateProgress
+    from store.entities.model import Models
+    from store.entities.routes import Routes
 
 MODEL_SETTING = '["settings","model"]'
-"""Where the table of facts has the name of the library's model."""
+"""Where the table of facts has the names of the library's models."""
 
 
 def _never() -> bool:
@@ -35,10 +37,10 @@ def default_jobs() -> int:
 
 
 class Annotating:
-    """Annotates the articles of an index with the library's model."""
+    """Annotates the articles of an index with the library's models."""
 
     def __init__(
-        self, places: Places, database: Database, model: str | None, jobs: int | None
+        self, places: Places, database: Database, model: Models | None, jobs: int | None
     ) -> None:
         self.places = places
         self._database = database
@@ -47,38 +49,64 @@ class Annotating:
 
     @property
     def model(self) -> str | None:
-        """Return the name of the language model, or None where it is missing."""
-        return self._model_name() if self.model_problem is None else None
+        """Return the names of the language models that are used, by comma; None where none is."""
+        try:
+            ways = self.routes().routes
+        except ModelMissing:
+            return None
+        return ", ".join(way.name for way in ways if way.name is not None)
 
     @property
     def model_problem(self) -> str | None:
         """Return why no entities can be found, in one line; None where they can."""
-        from store.entities.model import recipe
-
         try:
-            recipe(self._model_name())
+            self.routes()
         except ModelMissing as error:
             return str(error)
         return None
 
-    def _model_name(self) -> str:
-        from store.entities.model import DEFAULT
+    def routes(self) -> Routes:
+        """Return which language model reads which articles, and why some that are asked for don't.
 
-        if self._chosen_model is not None:
-            return self._chosen_model
+        Raises ModelMissing where none of them is there.
+        """
+        from store.entities.routes import Routes, routes
+
+        asked, refused = self._models()
+        found = routes(asked)
+        return Routes(found.routes, (*refused, *found.problems))
+
+    def _models(self) -> tuple[Models | None, tuple[str, ...]]:
+        """Return the models that are asked for (None: the default), and why some are refused.
+
+        What comes along with a folder of articles may name installed packages only.
+        """
+        from store.entities.model import is_path
+        from store.entities.routes import names_of
+
+        if self._chosen_model:
+            return self._chosen_model, ()
         row = (
             self._database.connection()
             .execute("SELECT value FROM facts WHERE path = ?", (MODEL_SETTING,))
             .fetchone()
         )
         chosen = json.loads(row[0]) if row else None
-        return chosen if isinstance(chosen, str) and chosen else DEFAULT
+        listed = chosen if isinstance(chosen, list) else [chosen]
+        names = [name for name in listed if isinstance(name, str)]
+        refused = tuple(
+            f"tags.yaml names the folder {name} as a model: only --model and config.toml may"
+            for name in names
+            if is_path(name)
+        )
+        kept = names_of([name for name in names if not is_path(name)])
+        return kept, refused
 
     def workers(self, jobs: int | None = None) -> Executor:
         """Return processes that annotate, for several runs; who asked for them shuts them down."""
         from store.entities.pool import make_executor
 
-        return make_executor(self._width(jobs), self._model_name(), self._log)
+        return make_executor(self._width(jobs), self._models()[0], self._log)
 
     def _width(self, jobs: int | None) -> int:
         return jobs or self._jobs or default_jobs()
@@ -113,7 +141,7 @@ class Annotating:
 
         return annotate(
             self._database,
-            model=self._model_name(),
+            model=self._models()[0],
             executor=executor,
             jobs=self._width(jobs),
             first=first_num,

@@ -24,6 +24,7 @@ from store.naming import Naming
 from store.working import Working
 
 if TYPE_CHECKING:
+    from store.entities.model import Models
     from store.entities.names import Name
     from store.index.check import Finding
     from store.index.repair import Mended
@@ -57,7 +58,7 @@ class Library(Annotating, Working, Naming):
         places: Places,
         coder: str,
         *,
-        model: str | None = None,
+        model: Models | None = None,
         jobs: int | None = None,
         wait: bool = True,
     ) -> None:
@@ -75,7 +76,7 @@ class Library(Annotating, Working, Naming):
         refresh: bool = False,
         tags_file: Path | str | None = None,
         coder: str | None = None,
-        model: str | None = None,
+        model: Models | None = None,
         jobs: int | None = None,
         yes: bool = False,
         wait: bool = True,
@@ -83,10 +84,11 @@ class Library(Annotating, Working, Naming):
         """Return the library that `path` (a folder or a file; None: here) belongs to.
 
         `refresh` first brings the index in step with the folder. `tags_file` puts the user's work
-        elsewhere, `coder` signs changes (else the user's name), `model` and `jobs` say which spaCy
-        pipeline annotates in how many processes, `yes` opens a folder that looks too large to be
-        meant. Without `wait`, a `tags.yaml` that another hand wrote may still be being read on
-        return. Raises LibraryError, and NeedsConfirmation without `yes`.
+        elsewhere, `coder` signs changes (else the user's name), `model` names the spaCy pipeline
+        that annotates, or several for as many languages, `jobs` is the number of processes for it,
+        `yes` opens a folder that looks too large to be meant. Without `wait`, a `tags.yaml` that
+        another hand wrote may still be being read on return. Raises LibraryError, and
+        NeedsConfirmation without `yes`.
         """
         places = find(
             None if path is None else Path(path), None if tags_file is None else Path(tags_file)

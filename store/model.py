@@ -108,6 +108,14 @@ class Article(Row):
     reflow: tuple[bool, ...] = ()
     """For each paragraph, whether its line ends are only wrapping (False: verse, lists, tables)."""
     marks: tuple[Mark, ...] = ()
+    language: str | None = None
+    """Its ISO 639 code; None where that isn't sure."""
+    encoding: str | None = None
+    """The codec that the file was read with, maybe with a note on stray bytes; None: no text."""
+    replaced: int = 0
+    """How many characters are lost, U+FFFD in their place."""
+    garbled: int = 0
+    """In how many places the text seems to have been decoded the wrong way before."""
     entities: tuple[Entity, ...] | None = None
     """None until annotated; sorted, not overlapping, hidden ones left out."""
 

@@ -21,8 +21,8 @@ class Settings:
     """A theme's name; None for the program's own dark one."""
     width: int | None = None
     """Cells of a line in the reader."""
-    model: str | None = None
-    """The spaCy pipeline that finds entities."""
+    model: tuple[str, ...] = ()
+    """The spaCy pipelines that find entities, one for a language."""
     coder: str | None = None
     """The name that changes are signed with."""
     jobs: int | None = None
@@ -57,7 +57,6 @@ def load(path: Path | None = None) -> Settings:
 _TYPES: dict[str, type] = {
     "theme": str,
     "width": int,
-    "model": str,
     "coder": str,
     "jobs": int,
 }
@@ -73,6 +72,13 @@ def _checked(values: dict[str, Any], text: str, path: Path) -> Settings:
 
     for key, value in values.items():
         if key == "keys":
+            continue
+        if key == "model":
+            names = [value] if isinstance(value, str) else value
+            if isinstance(names, list) and all(isinstance(name, str) for name in names):
+                kept[key] = tuple(names)
+            else:
+                fault(key, "must be the name of a pipeline or a list of names")
             continue
         wanted = _TYPES.get(key)
         if wanted is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from store.model import Row
+from collections.abc import Iterator
+
+from store.languages import name_of
+from store.model import Article, Row
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
@@ -80,12 +83,27 @@ def state(row: Row) -> str:
     return f"{_STATUS[row.status]}: {row.reason}" if row.reason else _STATUS[row.status]
 
 
-def byline(row: Row) -> str:
-    """Return the line under a title: source, date, minutes; or what is wrong with the file."""
-    if row.status != "ok":
-        return state(row)
-    when = day(row.published, LONG_MONTHS)
-    return " · ".join(part for part in (row.source or "", when, minutes(row.words)) if part)
+def byline(article: Article) -> str:
+    """Return the line under a title: source, date, minutes; or what is wrong with the file.
+
+    Behind them stands what is out of the ordinary: the language, the encoding, damage.
+    """
+    if article.status != "ok":
+        return state(article)
+    when = day(article.published, LONG_MONTHS)
+    parts = (article.source or "", when, minutes(article.words), *_unusual(article))
+    return " · ".join(part for part in parts if part)
+
+
+def _unusual(article: Article) -> Iterator[str]:
+    if article.language not in (None, "en"):
+        yield name_of(article.language)
+    if article.encoding not in (None, "utf-8"):
+        yield f"read as {article.encoding.partition('+')[0]}"
+    if article.replaced:
+        yield f"{count(article.replaced, 'letter')} lost"
+    if article.garbled:
+        yield f"garbled in {count(article.garbled, 'place')}"
 
 
 def one_line(text: str) -> str:

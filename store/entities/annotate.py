@@ -8,14 +8,15 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.entities import model as models
 from store.entities import storing
 from store.entities.lease import Lease
+from store.entities.model import Models
 from store.entities.pace import AnnotateProgress, Pace
 from store.entities.pool import WorkerPool, make_executor
 from store.entities.queue import Content, Queue, Section
+from store.entities.routes import Route, routes
 from store.entities.task import Finding, annotate_texts
-from store.errors import CuttingsError
+from store.errors import CuttingsError, ModelMissing
 from store.index.database import Database
 
 __all__ = ["AnnotateProgress", "Annotated", "annotate"]
@@ -52,7 +53,7 @@ def _none() -> int | None:
 def annotate(
     database: Database,
     *,
-    model: str = models.DEFAULT,
+    model: Models | None = None,
     executor: Executor | None = None,
     jobs: int = 1,
     first: Callable[[], int | None] = _none,
@@ -63,6 +64,8 @@ def annotate(
 ) -> Annotated:
     """Annotate the articles whose findings are missing or of another recipe; return the counts.
 
+    Each goes to the pipeline of `model` that reads its language, or to the rules alone.
+
     `first` is asked before each batch for the number of the article that is wanted now. `only`
     limits the run to these numbers, and lets it go ahead beside another one; a run over the whole
     library waits while another process makes one. `stop` is honoured within a tenth of a second,
@@ -70,16 +73,17 @@ def annotate(
     ended before this returns, and what they print goes to `log`, or nowhere; with one, `jobs` says
     how many calls it runs at the same time.
 
-    Raises ModelMissing, and CuttingsError when workers keep ending.
+    Raises ModelMissing where no pipeline is there, and, after the articles that others read, where
+    one can't be loaded; CuttingsError when workers keep ending.
     """
-    recipe = models.recipe(model)
+    ways = routes(model).routes
     own = make_executor(jobs, model, log) if executor is None else None
     used = executor if own is None else own
     assert used is not None
     width = used.jobs if isinstance(used, WorkerPool) else max(1, jobs)
-    run = _Run(database, recipe, only, progress)
+    run = _Run(database, ways, only, progress)
     try:
-        run.work(used, model, width, first, stop)
+        run.work(used, width, first, stop)
     finally:
         run.leave()
         if own is not None:
@@ -93,25 +97,25 @@ class _Run:
     def __init__(
         self,
         database: Database,
-        recipe: str,
+        ways: Sequence[Route],
         only: Sequence[int] | None,
         progress: Callable[[AnnotateProgress], None] | None,
     ) -> None:
         self.done = 0
         self.failed: list[str] = []
         self._database = database
-        self._recipe = recipe
+        self._ways = ways
         self._lease = Lease(database) if only is None else None
-        self._queue = Queue(database, recipe, only, self._settle)
-        self._pace = Pace(*storing.amount(database, recipe, only), progress)
+        self._queue = Queue(database, ways, only, self._settle)
+        self._pace = Pace(*storing.amount(database, ways, only), progress)
         self._flying: dict[Future[list[list[Finding]]], list[Section]] = {}
         self._settled: list[Content] = []
         self._deaths = 0
+        self._missing: ModelMissing | None = None
 
     def work(
         self,
         executor: Executor,
-        model: str,
         width: int,
         first: Callable[[], int | None],
         stop: Callable[[], bool],
@@ -125,7 +129,8 @@ class _Run:
                 if not batch:
                     break
                 texts = [section.text for section in batch]
-                self._flying[executor.submit(annotate_texts, model, texts)] = batch
+                name = batch[0].content.route.name
+                self._flying[executor.submit(annotate_texts, name, texts)] = batch
             self._write()
             if self._flying:
                 for future in wait(self._flying, LOOK_EVERY, FIRST_COMPLETED).done:
@@ -133,10 +138,12 @@ class _Run:
             elif mine and self._queue.exhausted:
                 if self.done:
                     storing.tidy(self._database)
+                if self._missing is not None:
+                    raise self._missing
                 return
             elif not mine:
                 time.sleep(2 * LOOK_EVERY)
-                self._pace.watch(storing.amount(self._database, self._recipe, None)[0])
+                self._pace.watch(storing.amount(self._database, self._ways, None)[0])
 
     def leave(self) -> None:
         """Give up what is in flight, without waiting for it, and the lease."""
@@ -150,6 +157,10 @@ class _Run:
         """Keep what a worker answered; give its texts out again, one by one, where it failed."""
         batch = self._flying.pop(future)
         error = future.exception()
+        if isinstance(error, ModelMissing):
+            self._missing = self._missing or error
+            self._queue.give_up(batch[0].content.route)
+            return
         if isinstance(error, CuttingsError):
             raise error
         if error is None:
@@ -194,7 +205,7 @@ class _Run:
                 if content.failed:
                     item = storing.failure(content.nums, content.sha256)
                     self.failed.extend(storing.ids(connection, content.nums))
-                self.done += storing.write(connection, self._recipe, item)
+                self.done += storing.write(connection, content.route.recipe, item)
         for content in settled:
             self._queue.finished(content)
             self._pace.count(content.words, by_model=content.sections > 0)

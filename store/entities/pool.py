@@ -13,19 +13,24 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from store.entities import model as models
 from store.entities import worker
+from store.entities.routes import routes
 
 Result = TypeVar("Result")
 
 IDLE_AFTER = 60.0
 """Seconds without a call after which a worker's process ends, to give back its memory."""
+
+MOST_PASSED = 2
+"""How often a call may be passed over for one that a worker is readier for."""
 
 LONGEST_LOG = 1_000_000
 """Bytes."""
@@ -39,10 +44,13 @@ class WorkerDied(BrokenExecutor):
 
 
 class _Task:
-    """A call, and the future that gives its result."""
+    """A call, what a worker must have loaded for it, and the future that gives its result."""
 
-    def __init__(self, call: tuple[Any, ...]) -> None:
+    def __init__(self, call: tuple[Any, ...], kind: Hashable) -> None:
         self.call = call
+        self.kind = kind
+        self.passed = 0
+        """How many later calls were preferred to it."""
         self.future: Future[Any] = Future()
 
 
@@ -68,6 +76,8 @@ class _Process:
         self._to: IO[bytes] = self._popen.stdin
         self._from: IO[bytes] = self._popen.stdout
         self.pid = self._popen.pid
+        self.served: deque[Hashable] = deque(maxlen=models.MOST_LOADED)
+        """The kinds of the latest calls, each once: what is loaded in it."""
         self._greeted = False
 
     def call(self, call: tuple[Any, ...]) -> tuple[bool, Any]:
@@ -102,7 +112,9 @@ class WorkerPool(Executor):
     """Runs calls in `jobs` processes, each started at its first call and anew after it died.
 
     The function and its arguments are pickled; functions of `__main__` can't be called. What the
-    workers print goes to the file `log`, or nowhere. Usable from any thread.
+    workers print goes to the file `log`, or nowhere. Usable from any thread. A call goes to a
+    worker that had one with the same first argument, where the order allows it: what that names
+    is loaded there.
     """
 
     def __init__(self, jobs: int, log: Path | None = None) -> None:
@@ -123,7 +135,7 @@ class WorkerPool(Executor):
 
         The future fails with WorkerDied when the process ended during the call.
         """
-        task = _Task((fn, args, kwargs))
+        task = _Task((fn, args, kwargs), args[0] if args and isinstance(args[0], str) else None)
         with self._changed:
             if self._closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
@@ -170,7 +182,22 @@ class WorkerPool(Executor):
                 idle = not self._changed.wait(IDLE_AFTER)
                 if idle and not self._tasks and slot in self._processes:
                     self._processes.pop(slot).end()
-            return self._tasks.popleft()
+            return self._chosen(self._processes.get(slot))
+
+    def _chosen(self, process: _Process | None) -> _Task:
+        """Take the oldest task that the process is ready for, but pass over none often."""
+        chosen = self._tasks[0]
+        if process is not None:
+            ready = (
+                task
+                for task in self._tasks
+                if task.kind in process.served or task.passed >= MOST_PASSED
+            )
+            chosen = next(ready, chosen)
+        for task in takewhile(lambda task: task is not chosen, self._tasks):
+            task.passed += 1
+        self._tasks.remove(chosen)
+        return chosen
 
     def _serve(self, slot: int) -> None:
         """Run tasks in this thread's own process until the pool is closed."""
@@ -184,12 +211,16 @@ class WorkerPool(Executor):
 
     def _run(self, slot: int, task: _Task) -> None:
         try:
-            good, value = self._process(slot).call(task.call)
+            process = self._process(slot)
+            if task.kind in process.served:
+                process.served.remove(task.kind)
+            process.served.append(task.kind)
+            good, value = process.call(task.call)
         except (EOFError, OSError):
             with self._changed:
-                process = self._processes.pop(slot, None)
-            if process is not None:
-                process.end()
+                dead = self._processes.pop(slot, None)
+            if dead is not None:
+                dead.end()
             task.future.set_exception(WorkerDied("the annotating process ended unexpectedly"))
             return
         except (TypeError, AttributeError, pickle.PickleError) as error:
@@ -210,10 +241,10 @@ class WorkerPool(Executor):
             return self._processes[slot]
 
 
-def make_executor(jobs: int, model: str, log: Path | None = None) -> WorkerPool:
-    """Return an executor of `jobs` processes for annotating with `model`.
+def make_executor(jobs: int, model: models.Models | None, log: Path | None = None) -> WorkerPool:
+    """Return an executor of `jobs` processes for annotating with the pipelines of `model`.
 
-    Nothing is started before the first call. Raises ModelMissing when `model` isn't installed.
+    Nothing is started before the first call. Raises ModelMissing when none of them is there.
     """
-    models.recipe(model)
+    routes(model)
     return WorkerPool(jobs, log)

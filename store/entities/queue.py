@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from store.entities import storing
+from store.entities.routes import Route
 from store.entities.task import Finding, pieces
 from store.index.database import Database
 
@@ -32,6 +33,7 @@ class Content:
     sha256: str | None
     words: int
     text: str
+    route: Route
     sections: int = 0
     results: dict[int, list[Finding]] = field(default_factory=dict)
     failed: bool = False
@@ -53,8 +55,9 @@ class Section:
 
 
 class Queue:
-    """The articles that lack findings, as batches of sections.
+    """The articles that lack findings, as batches of sections: a route's articles, then the next's.
 
+    A worker so keeps to one pipeline, but for the article that is wanted.
     `settle` is called with a content that needs no model: its findings are there already, or it
     is blank, or it ended a worker once.
     """
@@ -62,12 +65,12 @@ class Queue:
     def __init__(
         self,
         database: Database,
-        recipe: str,
+        routes: Sequence[Route],
         only: Sequence[int] | None,
         settle: Callable[[Content], None],
     ) -> None:
         self._database = database
-        self._recipe = recipe
+        self._routes = routes
         self._only = only
         self._settle = settle
         self._scan = self._waiting()
@@ -76,11 +79,12 @@ class Queue:
         self._at_work: dict[int, Content] = {}
         self._by_hash: dict[str, Content] = {}
         self._overtook: set[int] = set()
+        self._given_up: set[Route] = set()
         self.exhausted = False
         """Whether all articles were looked at."""
 
     def batch(self, wanted: int | None, scanning: bool) -> list[Section]:
-        """Return what goes to a worker next, the article `wanted` alone and first.
+        """Return what goes to a worker next, the article `wanted` alone and first; of one route.
 
         Without `scanning` only what was wanted or begun is given. Empty when there is nothing, or
         when the articles looked at need no model; not many are looked at in one call.
@@ -93,14 +97,16 @@ class Queue:
         size = looked = 0
         while len(batch) < BATCH_TEXTS and size < BATCH_SIZE:
             if not self._sections:
-                row = next(self._scan, None) if scanning and looked < READ_AHEAD else None
-                if row is None:
+                found = next(self._scan, None) if scanning and looked < READ_AHEAD else None
+                if found is None:
                     self.exhausted = self.exhausted or (scanning and looked < READ_AHEAD)
                     break
                 looked += 1
-                if row.num not in self._overtook:
-                    self._sections.extend(self._prepare(row))
+                if found[1].num not in self._overtook:
+                    self._sections.extend(self._prepare(*found))
                 continue
+            if batch and self._sections[0].content.route is not batch[0].content.route:
+                break
             section = self._sections.popleft()
             size += len(section.text)
             batch.append(section)
@@ -109,6 +115,14 @@ class Queue:
     def again(self, section: Section) -> None:
         """Give a section out once more, alone."""
         self._alone.append(section)
+
+    def give_up(self, route: Route) -> None:
+        """Give out nothing more of a route: its pipeline can't be loaded."""
+        self._given_up.add(route)
+        for parts in (self._sections, self._alone):
+            kept = [section for section in parts if section.content.route is not route]
+            parts.clear()
+            parts.extend(kept)
 
     def finished(self, content: Content) -> None:
         """Forget a content: its findings are stored."""
@@ -119,9 +133,10 @@ class Queue:
     def _section_of(self, wanted: int) -> Section | None:
         """Return the next section of the article `wanted`, if it lacks findings."""
         if wanted not in self._at_work:
-            for row in storing.waiting_of(self._database, self._recipe, [wanted]):
-                self._sections.extendleft(reversed(self._prepare(row)))
-                self._overtook.add(wanted)
+            for route in self._open_routes():
+                for row in storing.waiting_of(self._database, route, [wanted]):
+                    self._sections.extendleft(reversed(self._prepare(route, row)))
+                    self._overtook.add(wanted)
         content = self._at_work.get(wanted)
         for section in self._sections if content is not None else ():
             if section.content is content:
@@ -129,7 +144,10 @@ class Queue:
                 return section
         return None
 
-    def _prepare(self, row: storing.Waiting) -> list[Section]:
+    def _open_routes(self) -> list[Route]:
+        return [route for route in self._routes if route not in self._given_up]
+
+    def _prepare(self, route: Route, row: storing.Waiting) -> list[Section]:
         """Return a text's sections, or none where no model is needed."""
         if row.num in self._at_work:
             return []
@@ -140,7 +158,7 @@ class Queue:
             self._at_work[row.num] = same
             return []
         text = storing.body(self._database, row.num)
-        content = Content([row.num], row.sha256, row.words, text)
+        content = Content([row.num], row.sha256, row.words, text, route)
         self._at_work[row.num] = content
         if row.spans is not None or not text or text.isspace():
             content.failed = row.spans == storing.FAILED
@@ -154,14 +172,22 @@ class Queue:
         content.sections = len(parts)
         return [Section(content, number, start, part) for number, (start, part) in enumerate(parts)]
 
-    def _waiting(self) -> Iterator[storing.Waiting]:
-        """Yield what lacks the recipe; read in small steps, for the index changes meanwhile."""
+    def _waiting(self) -> Iterator[tuple[Route, storing.Waiting]]:
+        """Yield what lacks its recipe, route by route."""
+        for route in self._routes:
+            for row in self._waiting_on(route):
+                if route in self._given_up:
+                    break
+                yield route, row
+
+    def _waiting_on(self, route: Route) -> Iterator[storing.Waiting]:
+        """Yield a route's articles; read in small steps, for the index changes meanwhile."""
         if self._only is not None:
             for i in range(0, len(self._only), READ_AHEAD):
                 chosen = self._only[i : i + READ_AHEAD]
-                yield from storing.waiting_of(self._database, self._recipe, chosen)
+                yield from storing.waiting_of(self._database, route, chosen)
             return
         num = -1
-        while rows := storing.waiting_after(self._database, self._recipe, num, READ_AHEAD):
+        while rows := storing.waiting_after(self._database, route, num, READ_AHEAD):
             yield from rows
             num = rows[-1].num

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from store.entities.routes import Route
 from store.entities.task import Finding
 from store.index.database import Database
 
@@ -29,38 +30,47 @@ class Waiting:
 _WAITING = """
 SELECT a.num, a.sha256, a.words, f.spans FROM articles a
 LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = :recipe
-WHERE a.present = 1 AND a.recipe IS NOT :recipe AND """
+WHERE a.present = 1 AND a.recipe IS NOT :recipe AND {} AND {}"""
 
 
-def waiting_after(database: Database, recipe: str, num: int, limit: int) -> list[Waiting]:
-    """Return at most `limit` articles above `num` that lack the recipe, by number."""
-    rows = database.connection().execute(
-        _WAITING + "a.num > :num ORDER BY a.num LIMIT :limit",
-        {"recipe": recipe, "num": num, "limit": limit},
-    )
-    return [Waiting(*row) for row in rows]
+def _lacking(route: Route, rest: str, **bound: object) -> tuple[str, dict[str, object]]:
+    """Return the query for a route's articles that lack its recipe, and what is bound in it."""
+    condition, languages = route.condition()
+    values = {"recipe": route.recipe, "languages": languages}
+    return _WAITING.format(condition, rest), values | bound
 
 
-def waiting_of(database: Database, recipe: str, nums: Sequence[int]) -> list[Waiting]:
-    """Return those of `nums` that lack the recipe, in the order given."""
-    rows = database.connection().execute(
-        _WAITING + "a.num IN (SELECT value FROM json_each(:nums))",
-        {"recipe": recipe, "nums": json.dumps(list(nums))},
-    )
-    found = {row[0]: Waiting(*row) for row in rows}
+def waiting_after(database: Database, route: Route, num: int, limit: int) -> list[Waiting]:
+    """Return at most `limit` of a route's articles above `num` that lack its recipe, by number."""
+    query = _lacking(route, "a.num > :num ORDER BY a.num LIMIT :limit", num=num, limit=limit)
+    return [Waiting(*row) for row in database.connection().execute(*query)]
+
+
+def waiting_of(database: Database, route: Route, nums: Sequence[int]) -> list[Waiting]:
+    """Return those of `nums` that are a route's and lack its recipe, in the order given."""
+    given = "a.num IN (SELECT value FROM json_each(:nums))"
+    query = _lacking(route, given, nums=json.dumps(list(nums)))
+    found = {row[0]: Waiting(*row) for row in database.connection().execute(*query)}
     return [found[num] for num in nums if num in found]
 
 
-def amount(database: Database, recipe: str, only: Sequence[int] | None) -> tuple[int, int]:
-    """Return how many articles lack the recipe, and their words together."""
-    condition = "" if only is None else "AND num IN (SELECT value FROM json_each(:only))"
-    row = database.connection().execute(
-        "SELECT count(*), coalesce(sum(words), 0) FROM articles"
-        f" WHERE present = 1 AND recipe IS NOT :recipe {condition}",
-        {"recipe": recipe} | ({} if only is None else {"only": json.dumps(list(only))}),
-    )
-    articles, words = row.fetchone()
-    return int(articles), int(words)
+def amount(
+    database: Database, routes: Iterable[Route], only: Sequence[int] | None
+) -> tuple[int, int]:
+    """Return how many articles lack the recipe of their route, and their words together."""
+    given = "1" if only is None else "a.num IN (SELECT value FROM json_each(:only))"
+    bound = {} if only is None else {"only": json.dumps(list(only))}
+    articles = words = 0
+    for route in routes:
+        condition, languages = route.condition()
+        row = database.connection().execute(
+            "SELECT count(*), coalesce(sum(words), 0) FROM articles a"
+            f" WHERE present = 1 AND recipe IS NOT :recipe AND {condition} AND {given}",
+            {"recipe": route.recipe, "languages": languages} | bound,
+        )
+        some, their_words = row.fetchone()
+        articles, words = articles + some, words + their_words
+    return articles, words
 
 
 def body(database: Database, num: int) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.model import LABELS
-
 Finding = tuple[int, int, str, str, str]
 """Start, end, label, canonical name, reason."""
 
@@ -14,9 +12,6 @@ PIECE = 20_000
 
 BATCH = 32
 """How many pieces the model takes together; more only cost memory."""
-
-OTHER_LABELS = {"PER": "PERSON"}
-"""Labels of other pipelines, as the program calls them."""
 
 
 def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
@@ -39,32 +34,46 @@ def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
 
 
 def raw_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]]:
-    """Return for each text the model's (start, end, label), sorted, of the labels that are kept."""
+    """Return for each text the model's (start, end, label), sorted, with labels of ours."""
     from store.entities import model as models
+    from store.entities.labels import PLACE, our_label, place_label
 
     language = models.load(model)
+    scheme = {label for labels in language.pipe_labels.values() for label in labels}
+    ours: dict[str, str | None] = {}
     places = [(i, start) for i, text in enumerate(texts) for start, _ in pieces(text)]
     cut = (piece for text in texts for _, piece in pieces(text))
     spans: list[list[tuple[int, int, str]]] = [[] for _ in texts]
     for (i, offset), doc in zip(places, language.pipe(cut, batch_size=BATCH), strict=True):
         for entity in doc.ents:
-            label = OTHER_LABELS.get(entity.label_, entity.label_)
-            if label in LABELS:
+            given = entity.label_
+            if given not in ours:
+                ours[given] = our_label(given, scheme)
+            label = place_label(entity.text) if ours[given] == PLACE else ours[given]
+            if label is not None:
                 spans[i].append((offset + entity.start_char, offset + entity.end_char, label))
-    models.forget(language)
+    models.forget(model)
     return spans
 
 
-def annotate_texts(model: str, texts: list[str]) -> list[list[Finding]]:
+def annotate_texts(model: str | None, texts: list[str]) -> list[list[Finding]]:
     """Return the findings of each text: sorted, not overlapping, exact to the code point.
 
-    Raises ModelMissing when the model can't be loaded; any text at all gives a result, and one in
-    another language than English an empty one.
+    `model` reads them all; an English one has the rules around it. Without one, for texts in a
+    language that none reads, only well-known names are found. Raises ModelMissing when the model
+    can't be loaded; any text at all gives a result.
     """
-    from store.entities.ladder.language import is_foreign
+    from store.entities import model as models
     from store.entities.ladder.prepare import prepare
     from store.entities.ladder.steps import climb
+    from store.entities.plainly import evened, well_known
 
-    prepared = [prepare("" if is_foreign(text) else text) for text in texts]
+    english = model is not None and models.pipeline(model).language == "en"
+    prepared = [prepare(text, english=english) for text in texts]
+    if model is None:
+        return [well_known(one) for one in prepared]
     spans = raw_spans(model, [one.text for one in prepared])
-    return [climb(one, found) for one, found in zip(prepared, spans, strict=True)]
+    together = zip(prepared, spans, texts, strict=True)
+    if english:
+        return [climb(one, found) for one, found, _ in together]
+    return [evened(one, found, text) for one, found, text in together]

@@ -13,6 +13,8 @@ from store.folder.walk import Skipped, candidates
 from store.index.database import Database
 from store.index.refresh import ignore_patterns
 
+AS_UTF8 = "save it as UTF-8"
+
 MOST_FILES = 1000
 """Files that are left out, or there twice, are listed up to here, and counted beyond."""
 
@@ -21,6 +23,9 @@ FindingKind = Literal[
     "binary",
     "empty",
     "guessed",
+    "encoding",
+    "lost characters",
+    "garbled",
     "duplicate id",
     "same text",
     "orphan",
@@ -55,6 +60,7 @@ def check_index(places: Places, database: Database) -> list[Finding]:
     connection = database.connection()
     return [
         *_states(connection),
+        *_encodings(connection),
         *_duplicates(connection),
         *_same_texts(connection),
         *_orphans(connection),
@@ -78,15 +84,34 @@ def _states(connection: sqlite3.Connection) -> Iterator[Finding]:
     for status, id, reason in rows:
         kind, remedy, serious = _REMEDIES[status]
         yield Finding(kind, id, reason or status, remedy, serious)
+
+
+def _encodings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield how each file was read that isn't plain UTF-8, and what looks damaged in a text."""
     rows = connection.execute(
-        "SELECT id, encoding FROM articles WHERE present = 1 AND instr(encoding, '+') ORDER BY id"
+        "SELECT id, coalesce(encoding, 'utf-8'), replaced, garbled FROM articles"
+        " WHERE present = 1 AND (encoding <> 'utf-8' OR replaced OR garbled) ORDER BY id"
     )
-    for id, encoding in rows:
+    for id, encoding, replaced, garbled in rows:
         name, _, rest = encoding.partition("+")
-        message = f"not all of it is {name}: the rest was taken as {rest}"
         if rest == "replace":
             message = f"no encoding fits: read as {name}, with � for what it does not have"
-        yield Finding("guessed", id, message, "save it as UTF-8", False)
+            yield Finding("guessed", id, f"{message}, {_times(replaced)}", AS_UTF8, False)
+        elif rest:
+            message = f"not all of it is {name}: the rest was taken as {rest}"
+            yield Finding("guessed", id, message, AS_UTF8, False)
+        elif encoding != "utf-8":
+            yield Finding("encoding", id, f"not UTF-8: read as {name}", AS_UTF8, False)
+        if replaced and rest != "replace":
+            message = f"� stands in it {_times(replaced)}: characters are lost"
+            yield Finding("lost characters", id, message, "get the text from its source", False)
+        if garbled:
+            message = f"looks decoded the wrong way before, {_times(garbled)} (as in Ã© for é)"
+            yield Finding("garbled", id, message, "save it anew from its source", False)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:

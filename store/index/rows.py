@@ -130,6 +130,9 @@ def article(database: Database, num: int) -> Article | None:
         (num,),
     ).fetchone() or ("", "[]", "[]", None, None, "[]")
     body, paragraphs, boilerplate, title_start, title_end, reflow = text
+    language, encoding, replaced, garbled = connection.execute(
+        "SELECT language, encoding, replaced, garbled FROM articles WHERE num = ?", (num,)
+    ).fetchone() or (None, None, 0, 0)
     return Article(
         num=row.num,
         id=row.id,
@@ -149,6 +152,10 @@ def article(database: Database, num: int) -> Article | None:
         title_span=_span(title_start, title_end),
         reflow=tuple(json.loads(reflow)),
         marks=_marks(connection, num),
+        language=language,
+        encoding=encoding,
+        replaced=replaced,
+        garbled=garbled,
     )
 
 

@@ -25,6 +25,9 @@ CREATE TABLE articles (
   first_day  TEXT,                        -- the interval that `published` stands for,
   last_day   TEXT,                        --   ISO days; NULL where no year is known
   words      INTEGER NOT NULL DEFAULT 0,
+  language   TEXT,                        -- ISO 639 code; NULL where it isn't sure
+  replaced   INTEGER NOT NULL DEFAULT 0,  -- � in the text: letters that are lost
+  garbled    INTEGER NOT NULL DEFAULT 0,  -- places that look decoded the wrong way before
   recipe     TEXT,                        -- model and rules behind its entities; NULL: none yet
   read       TEXT,                        -- the user's: ISO day, NULL while unread
   note       TEXT                         -- the user's
@@ -32,6 +35,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_listed ON articles (present, id);
 CREATE INDEX articles_sha256 ON articles (sha256);
 CREATE INDEX articles_source ON articles (source);
+CREATE INDEX articles_language ON articles (language);
 CREATE INDEX articles_counted ON articles (present, read, recipe, status);
 
 CREATE TABLE texts (

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from store.folder.decode import Decoded
 from store.index.database import Database
 from store.index.pending import keep_move
-from store.text import describe
+from store.text import damage, describe
 from store.text.dates import interval
 
 LOCK_SECONDS = 0.03
@@ -65,10 +65,13 @@ _COLUMNS = (
     "first_day",
     "last_day",
     "words",
+    "language",
+    "replaced",
+    "garbled",
 )
 _INSERT = f"INSERT INTO articles (num, {', '.join(_COLUMNS)})"
 _ROWS_AT_ONCE = 100
-"""17 values a row: far below the least that SQLite may be built to allow (32,766)."""
+"""20 values a row: far below the least that SQLite may be built to allow (32,766)."""
 
 # Findings belong to a content: with the same bytes those that are there still hold.
 _UPDATE = (
@@ -93,7 +96,8 @@ def prepare(id: str, raw: bytes, num: int | None, decoded: Decoded) -> Prepared:
         *(id, raw, 1, decoded.size, settled(decoded.mtime_ns)),
         *(decoded.sha256, decoded.encoding, decoded.status, decoded.reason),
         *(about.title, about.title_from, about.source, about.published, first_day, last_day),
-        about.words,
+        *(about.words, about.language),
+        *(damage.replaced(decoded.text), damage.garbled(decoded.text)),
     )
     start, end = about.title_span or (None, None)
     text = (

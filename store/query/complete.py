@@ -18,8 +18,8 @@ class Completion:
     start: int
     end: int
     kind: str
-    """A field whose values the library knows (`tag`, `mark`, `ent`, `source`, `date`, `type`), or
-    `term` where a term begins."""
+    """A field whose values the library knows (`tag`, `mark`, `ent`, `source`, `date`, `type`,
+    `lang`), or `term` where a term begins."""
     typed: str
     """What stands there so far, without quotes."""
     candidates: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ def complete(text: str, cursor: int) -> Completion | None:
         return Completion(start, cursor, "term", term, _beginning(offered, term))
     value_start = start + field.end()
     typed = text[value_start:cursor].removeprefix('"')
-    fixed = LABELS if name == "type" else ("none",) if name == "date" else ()
+    fixed = LABELS if name == "type" else ("none",) if name in ("date", "lang") else ()
     return Completion(value_start, cursor, name, typed, _beginning(fixed, typed))
 
 

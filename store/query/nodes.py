@@ -15,7 +15,7 @@ KEYWORDS = ("AND", "OR", "NOT")
 FLAGS = ("unread", "untagged")
 """Words that are terms by themselves; only in lower case and out of quotes."""
 
-FIELDS = ("tag", "ent", "type", "source", "date", "read", "note", "mark", "title")
+FIELDS = ("tag", "ent", "type", "source", "date", "read", "note", "mark", "title", "lang")
 """Names that a colon may follow."""
 
 _PLAIN = re.compile(r'[^\s()":*\\=/-][^\s()":\\]*(?<!\*)')
@@ -112,6 +112,16 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """In this language, by its ISO 639 code; None: in none that is sure."""
+
+    code: str | None
+
+    def __str__(self) -> str:
+        return f"lang:{self.code or 'none'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Date:
     """When it was published (`date:`) or read (`read:`); None: in no known year."""
 
@@ -168,5 +178,7 @@ def _inner(part: Query) -> str:
     return f"({part})" if isinstance(part, And | Or | Not | All) else str(part)
 
 
-Query = All | Text | TitlePattern | Has | Flag | Tag | Words | Label | Date | Not | And | Or
+Query = (
+    All | Text | TitlePattern | Has | Flag | Tag | Words | Label | Language | Date | Not | And | Or
+)
 """A query: one term, or terms joined by And, Or and Not."""

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Literal
 
 from store.errors import QueryError
+from store.languages import code_of
 from store.model import LABELS
 from store.query import days, pattern
 from store.query.lexer import Kind, Lexer, Token
@@ -16,6 +17,7 @@ from store.query.nodes import (
     Flag,
     Has,
     Label,
+    Language,
     Not,
     Or,
     Query,
@@ -125,6 +127,8 @@ class _Parser:
             if token.text.upper() not in LABELS or token.prefix:
                 raise self._expected("one of " + " ".join(LABELS), token.value_start)
             return Label(token.text.upper())
+        if field == "lang":
+            return self._language(token)
         if field in ("date", "read"):
             return self._date(token, "date" if field == "date" else "read")
         if not has_token(token.text):
@@ -150,6 +154,12 @@ class _Parser:
         if not name:
             raise self._expected("the name of a tag", token.value_start)
         return Tag(field, name, token.exact)
+
+    def _language(self, token: Token) -> Query:
+        code = code_of(token.text)
+        if token.prefix or (code is None and token.text != "none"):
+            raise self._expected("a language such as de or German, or none", token.value_start)
+        return Language(code)
 
     def _date(self, token: Token, field: Literal["date", "read"]) -> Query:
         if token.text == "none" and field == "date" and not token.prefix:

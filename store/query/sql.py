@@ -18,6 +18,7 @@ from store.query.nodes import (
     Flag,
     Has,
     Label,
+    Language,
     Not,
     Or,
     Query,
@@ -38,6 +39,7 @@ _HAS = {
     "read": "a.read IS NOT NULL",
     "note": "coalesce(a.note, '') <> ''",
     "title": "a.title <> ''",
+    "lang": "a.language IS NOT NULL",
 }
 
 _FLAGS = {"unread": "a.read IS NULL", "untagged": f"NOT {_HAS['tag']}"}
@@ -96,6 +98,8 @@ def _term(query: Query) -> Condition:
             return "a.note IS NOT NULL AND has_words(a.note, ?, ?)", (query.value, query.prefix)
         case Label(label):
             return entity_sql.label(label)
+        case Language(code):
+            return "a.language IS ?", (code,)
         case Date():
             return _date(query)
     raise TypeError(f"not a term of a query: {query!r}")

@@ -16,6 +16,7 @@ from store.query.nodes import (
     Flag,
     Has,
     Label,
+    Language,
     Not,
     Or,
     Query,
@@ -52,6 +53,7 @@ class Facts:
     names: tuple[Named, ...] = ()
     read: str | None = None
     note: str | None = None
+    language: str | None = None
 
 
 def matches(query: Query, facts: Facts) -> bool:
@@ -83,6 +85,8 @@ def matches(query: Query, facts: Facts) -> bool:
             return any(words.has_words(text, sought, prefix) for text in _strings(field, facts))
         case Label(label):
             return any(named.label == label for named in facts.names)
+        case Language(code):
+            return facts.language == code
         case Date(field, when):
             return _dated(field, when, facts)
 
@@ -98,6 +102,7 @@ def _has(field: str, facts: Facts) -> bool:
         "read": facts.read,
         "note": facts.note,
         "title": facts.title,
+        "lang": facts.language,
     }
     return bool(values[field])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.model import Span, TitleFrom
-from store.text import furniture, head, headline, layout, origin, words
+from store.text import furniture, head, headline, language, layout, origin, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Description:
     boilerplate: tuple[Span, ...]
     """Sorted, apart, none in the headline."""
     words: int
+    language: str | None
+    """Its ISO 639 code; None where that isn't sure."""
 
 
 def describe(text: str, id: str) -> Description:
@@ -51,6 +53,7 @@ def describe(text: str, id: str) -> Description:
         reflow=tuple(p.reflow for p in paragraphs),
         boilerplate=furniture.ranges(text, paragraphs, lines, found.span),
         words=words.count(text),
+        language=language.language(text),
     )
 
 

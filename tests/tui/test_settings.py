@@ -40,6 +40,17 @@ def test_a_file_that_is_no_toml_is_one_fault(tmp_path: Path) -> None:
     assert "line 1" in fault
 
 
+def test_a_model_is_a_name_or_a_list_of_names(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('model = "de_core_news_sm"\n')
+    assert load(path).model == ("de_core_news_sm",)
+    path.write_text('model = ["en_core_web_sm", "de_core_news_sm"]\n')
+    assert load(path).model == ("en_core_web_sm", "de_core_news_sm")
+    path.write_text("model = 5\n")
+    assert load(path).model == ()
+    assert "line 1: model must be the name" in load(path).faults[0]
+
+
 async def test_an_unknown_theme_is_named_and_the_own_one_used(start: Start) -> None:
     async with start(theme="bogus") as pilot:
         await wait_until(pilot, lambda: "no theme is called bogus" in words(screen(pilot).status))

@@ -15,6 +15,7 @@ from tui import wording
 
 if TYPE_CHECKING:
     from store.entities.annotate import AnnotateProgress
+    from store.entities.routes import Routes
     from store.index.results import Progress, Refreshed
     from tui.screens.browse import BrowseScreen
 
@@ -55,6 +56,8 @@ class Background:
         self._wanted: str | None = None
         self._workers: Executor | None = None
         self._model_problem = ""
+        self._routes: Routes | None = None
+        self._problems_said: frozenset[str] = frozenset()
         self._work_changed = threading.Event()
         self.settled = False
         """Whether the folder has been read since the start."""
@@ -128,6 +131,7 @@ class Background:
 
         def job(stop: Callable[[], bool]) -> str:
             try:
+                self._routes = library.routes()
                 library.annotate(
                     executor=self._hire_workers(),
                     progress=progress,
@@ -145,6 +149,7 @@ class Background:
         def then(problem: str) -> None:
             if problem:
                 self._screen.say(problem, warning=True)
+            self._say_missing()
             self.told("entities", "")
             if only is None:
                 self._dismiss_workers()
@@ -163,13 +168,22 @@ class Background:
             self._workers.shutdown(wait=False, cancel_futures=True)
             self._workers = None
 
+    def _say_missing(self) -> None:
+        """Say, once each, which language models that are asked for are not used."""
+        problems = self._routes.problems if self._routes is not None else ()
+        fresh = [problem for problem in problems if problem not in self._problems_said]
+        if fresh:
+            self._problems_said = self._problems_said.union(fresh)
+            self._screen.say("; ".join(fresh), warning=True)
+
     def why_no_entities(self) -> str:
-        """Return why the article in view has no entities, in words; empty where it has."""
+        """Return why the article in view has no entities, or few, in words; empty where it has."""
         article = self._screen.reading.article
-        if article is None or article.entities is not None:
+        if article is None or article.status != "ok":
             return ""
-        if article.status != "ok":
-            return ""
+        if article.entities is not None:
+            routes = self._routes
+            return (routes.why_few(article.language) if routes is not None else None) or ""
         if not self._find_names:
             return "names are not looked for"
         return self._model_problem or "finding names …"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.errors import UnknownArticle
+from store.languages import name_of
 from store.model import LABELS, Article, Row
 from tui.cli import output
 from tui.cli.fields import article_fields, row_fields
@@ -134,6 +135,8 @@ def _facts(article: Article) -> Iterator[str]:
         ("source", article.source),
         ("published", article.published),
         ("words", f"{article.words:,}"),
+        ("language", article.language and name_of(article.language)),
+        ("encoding", None if article.encoding == "utf-8" else article.encoding),
         ("tags", ", ".join(article.tags)),
         ("read", article.read),
         ("note", article.note),

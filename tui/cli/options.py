@@ -29,7 +29,7 @@ class Common:
 
     library: Path | None = None
     tags_file: Path | None = None
-    model: str | None = None
+    model: tuple[str, ...] = ()
     yes: bool = False
 
     def confirmed(self, open_with: Callable[[bool], Result]) -> Result:
@@ -49,7 +49,7 @@ class Common:
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
     """Keep a common option in the context's `Common`; the one named last counts."""
     common = context.ensure_object(Common)
-    if value is not None and value is not False and parameter.name:
+    if value not in (None, False, ()) and parameter.name:
         setattr(common, parameter.name, value)
     return value
 
@@ -58,14 +58,19 @@ def common_options(function: Function) -> Function:
     """Give a command `-L`, `--tags`, `--model` and `--yes`; it finds them in `Common`."""
     folder = click.Path(path_type=Path)
     file = click.Path(path_type=Path, dir_okay=False)
-    for declarations, settings in (
+    every: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         (
             ("--yes",),
             {"is_flag": True, "help": "Open a folder even if it looks too large to be meant."},
         ),
         (
             ("--model",),
-            {"metavar": "NAME", "help": "The installed spaCy pipeline that finds entities."},
+            {
+                "metavar": "NAME",
+                "multiple": True,
+                "help": "The installed spaCy pipeline that finds entities; again for another "
+                "language.",
+            },
         ),
         (
             ("--tags", "tags_file"),
@@ -75,7 +80,8 @@ def common_options(function: Function) -> Function:
             ("-L", "library"),
             {"metavar": "DIR", "type": folder, "help": "The library; else the one around here."},
         ),
-    ):
+    )
+    for declarations, settings in every:
         decorate = click.option(*declarations, expose_value=False, callback=_keep, **settings)
         function = decorate(function)
     return function

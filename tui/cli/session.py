@@ -137,6 +137,8 @@ def annotate(library: Library, ids: Sequence[str] | None, jobs: int | None = Non
             return False
     if stop.pressed:
         raise KeyboardInterrupt
+    for problem in library.routes().problems:
+        output.say(problem)
     for id in annotated.failed:
         output.say(f"no entities in {id}: its text ended the process that read it")
     return True

@@ -85,7 +85,7 @@ class Sidebar(Pane):
         self._tags: Sequence[Tag] = ()
         self._article: Article | None = None
         self._hidden: Collection[str] = ()
-        self._why_none = ""
+        self._why = ""
         self._items: list[Item] = []
         self._top = 0
 
@@ -96,9 +96,9 @@ class Sidebar(Pane):
         self._tags = tags
         self._rebuild()
 
-    def show_article(self, article: Article | None, hidden: Collection[str], why_none: str) -> None:
-        """Show another article's ticks and names, or why it has no names."""
-        self._article, self._hidden, self._why_none = article, hidden, why_none
+    def show_article(self, article: Article | None, hidden: Collection[str], why: str) -> None:
+        """Show another article's ticks and names, and why it has none, or few."""
+        self._article, self._hidden, self._why = article, hidden, why
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -132,13 +132,13 @@ class Sidebar(Pane):
     def _name_items(self) -> list[Item]:
         if self._article is None:
             return []
-        if self._article.entities is None:
+        shown = [e for e in self._article.entities or () if e.label not in self._hidden]
+        items = [item for kind in KINDS for item in _kind_items(kind, shown)]
+        why = self._why or ("" if items else "no names found")
+        if why:
             room = max(8, self.body_width - 2)
-            return [Item("blank"), *(Item("note", part) for part in fill(self._why_none, room))]
-        shown = [e for e in self._article.entities if e.label not in self._hidden]
-        if not shown:
-            return [Item("blank"), Item("note", "no names found")]
-        return [item for kind in KINDS for item in _kind_items(kind, shown)]
+            items += [Item("blank"), *(Item("note", part) for part in fill(why, room))]
+        return items
 
     @property
     def chosen(self) -> Item | None:

@@ -65,9 +65,13 @@ class Prepared:
         return self.original(start), self.original(end - 1) + 1
 
 
-def prepare(text: str) -> Prepared:
-    """Return `text` made ready for the model; see the module's sentence."""
-    plain = join_lines(normal_case(text.translate(PLAIN)))
+def prepare(text: str, *, english: bool = True) -> Prepared:
+    """Return `text` made ready for the model; see the module's sentence.
+
+    Capitals are left as they are where the text isn't `english`: only its common words are known.
+    """
+    plain = text.translate(PLAIN)
+    plain = join_lines(normal_case(plain) if english else plain)
     even, places, shifts = _evened(plain)
     return Prepared(even, plain, tuple(places), tuple(shifts))
 

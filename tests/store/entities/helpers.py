@@ -12,13 +12,14 @@ from store.entities.task import Finding
 from store.index.database import Database
 
 
-def add_article(database: Database, name: str, text: str) -> int:
+def add_article(database: Database, name: str, text: str, language: str | None = None) -> int:
     """Add an article that lacks findings; return its number."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     with database.transaction() as connection:
         (num,) = connection.execute(
-            "INSERT INTO articles (id, sha256, words, title) VALUES (?, ?, ?, ?) RETURNING num",
-            (name, digest, len(text.split()), name),
+            "INSERT INTO articles (id, sha256, words, title, language) VALUES (?, ?, ?, ?, ?)"
+            " RETURNING num",
+            (name, digest, len(text.split()), name, language),
         ).fetchone()
         connection.execute(
             "INSERT INTO texts (num, title, body, paragraphs, boilerplate, reflow)"
@@ -56,6 +57,8 @@ class Inline(Executor):
 
     def __init__(self, trouble: Callable[[str], BaseException | None] = lambda text: None) -> None:
         self.batches: list[list[str]] = []
+        self.models: list[str | None] = []
+        """Of the batches, one after the other, each once in a row."""
         self._trouble = trouble
 
     @property
@@ -64,7 +67,9 @@ class Inline(Executor):
         return [text for batch in self.batches for text in batch]
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        _, texts = args
+        model, texts = args
+        if self.models[-1:] != [model]:
+            self.models.append(model)
         self.batches.append(list(texts))
         future: Future[Any] = Future()
         errors = [error for text in texts if (error := self._trouble(text))]

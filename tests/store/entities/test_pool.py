@@ -133,4 +133,27 @@ def test_a_missing_model_is_said_before_anything_starts() -> None:
     with pytest.raises(ModelMissing, match="not a spaCy pipeline"):
         make_executor(1, "pytest")
     with pytest.raises(ModelMissing, match="not the name"):
+        make_executor(1, "a b")
+    with pytest.raises(ModelMissing, match="not the folder"):
         make_executor(1, "../x")
+    with pytest.raises(ModelMissing, match="python -m spacy download de_core_news_md"):
+        make_executor(1, "de_core_news_md")
+
+
+def test_a_call_goes_where_its_pipeline_is_loaded_and_none_waits_for_long() -> None:
+    with WorkerPool(2) as pool:
+        both = [pool.submit(_slow, kind) for kind in ("en", "de")]
+        home = {future.result(): kind for future, kind in zip(both, ("en", "de"), strict=True)}
+        assert len(home) == 2
+        asked = ["de", "en", "en", "de", "en", "de", "de", "de", "de", "fr"]
+        answers = [pool.submit(_slow, kind) for kind in asked]
+        at_home = [
+            home[future.result()] == kind for future, kind in zip(answers, asked, strict=True)
+        ]
+    assert sum(at_home[:6]) >= 5
+    assert all(answer.done() for answer in answers)
+
+
+def _slow(_kind: str) -> int:
+    time.sleep(0.05)
+    return os.getpid()

@@ -1,9 +1,7 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.entities.ladder.capitals import normal_case
-from store.entities.ladder.language import is_foreign
 from store.entities.ladder.prepare import join_lines, prepare
 
 ALPHABET = "aB. \n\t-'’“”\u00ad\u200b\u00a0—(,/\u2028\ud800É"
@@ -62,36 +60,3 @@ def test_datelines_are_given_normal_case() -> None:
     assert normal_case("MOSCOW, December 9. /TASS/.") == "Moscow, December 9. /TASS/."
     assert normal_case("NEW YORK (AP) _ He") == "New York (AP) _ He"
     assert normal_case("NATO, the alliance") == "NATO, the alliance"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "El presidente anunció ayer que el Gobierno enviará al Congreso una ley para reformar el"
-        " sistema de pensiones, según informó el ministro de Hacienda en una rueda de prensa.",
-        "Rais wa Kenya amesema kwamba serikali yake itaendelea kushirikiana na nchi jirani katika"
-        " kupambana na ugaidi. Aliyasema hayo baada ya kukutana na waziri mkuu wa Ethiopia.",
-        "Der Präsident sagte am Montag, dass die Regierung weiter mit den Nachbarn zusammenarbeiten"
-        " werde, um den Terror zu bekämpfen. Das teilte ein Sprecher in Berlin mit, der nicht kam.",
-        "Президент заявил, что правительство продолжит сотрудничество с соседями",
-        "قال الرئيس إن الحكومة ستواصل العمل مع الدول المجاورة",
-        "总统星期一表示政府将继续与邻国合作",
-    ],
-)
-def test_other_languages_are_told(text: str) -> None:
-    assert is_foreign(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "Turkey's foreign minister said on Monday that he would talk to his colleague.",
-        "Leeds 2 Wigan 1\nReal Madrid 0 La Coruna 1\nDe Graafschap 1 Den Haag 3\n" * 10,
-        "Lionel Messi, Angel Di Maria, Julio de la Cruz, Luis da Silva, Rafael van der Vaart\n" * 5,
-        "Petr Hozak (CZE), Yazeed al-Rajhi (SAU), Michael Orr (GBR), Mathieu Baumel (FRA)\n" * 5,
-        "12.30 14.50 " * 50,
-    ],
-)
-def test_too_little_evidence_is_none(text: str) -> None:
-    assert not is_foreign(text)

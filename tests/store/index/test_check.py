@@ -88,3 +88,25 @@ def test_files_that_are_there_twice_are_found_and_fail_no_check(folder: Folder) 
         ("same text", "sub/b.txt", False),
     ]
     assert "a.txt" in found[0].message
+
+
+def test_each_file_that_is_not_plain_utf8_says_how_it_was_read(folder: Folder) -> None:
+    folder.write("plain.txt", "caf\u00e9".encode())
+    folder.write("bom.txt", b"\xef\xbb\xbfcaf\xc3\xa9")
+    folder.write("wide.txt", "Лавров сказал".encode("utf-16"))
+    folder.write("old.txt", ("Le café était fermé à midi. " * 9).encode("cp1252"))
+    folder.write("lost.txt", "caf\ufffd bar\ufffd")
+    folder.write("twice.txt", "It’s a café".encode().decode("cp1252"))
+    folder.refresh()
+    found = [
+        (one.kind, one.id, one.message)
+        for one in check_index(folder.places, folder.database)
+        if one.kind in ("encoding", "lost characters", "garbled")
+    ]
+    assert found == [
+        ("lost characters", "lost.txt", "\ufffd stands in it 2 times: characters are lost"),
+        ("encoding", "old.txt", "not UTF-8: read as cp1252"),
+        ("garbled", "twice.txt", found[2][2]),
+        ("encoding", "wide.txt", "not UTF-8: read as utf-16-le"),
+    ]
+    assert "2 times" in found[2][2]

@@ -16,6 +16,7 @@ LIBRARY: dict[str, Facts] = {
         title="Lavrov: US-led strike on Aleppo",
         body="Sergey Lavrov said that Turkish-Ukrainian talks don't aim at the S-400.",
         source="TASS",
+        language="en",
         published="2016-08-10",
         days=("2016-08-10", "2016-08-10"),
         tags=("Syria", "region/levant"),
@@ -40,6 +41,7 @@ LIBRARY: dict[str, Facts] = {
     ),
     "c": Facts(
         title="Ночной эфир",
+        language="ru",
         body='A line with "quotes", 50% and a/b * stars (all of them)',
         published="2016",
         days=("2016-01-01", "2016-12-31"),
@@ -77,10 +79,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with database.transaction() as connection:
         for num, (id, facts) in enumerate(LIBRARY.items(), start=1):
             first, last = facts.days or (None, None)
-            rest = (len(facts.body.split()), facts.read, facts.note)
+            rest = (len(facts.body.split()), facts.read, facts.note, facts.language)
             connection.execute(
                 "INSERT INTO articles (num, id, title, source, published, first_day, last_day,"
-                " words, read, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " words, read, note, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (num, id, facts.title, facts.source, facts.published, first, last, *rest),
             )
             connection.execute(

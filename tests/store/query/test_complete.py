@@ -19,6 +19,8 @@ from store.query.complete import Completion, complete
         ('ent:"Sergey La', Completion(4, 14, "ent", "Sergey La")),
         ("type:p", Completion(5, 6, "type", "p", ("PERSON", "PRODUCT"))),
         ("date:", Completion(5, 5, "date", "", ("none",))),
+        ("l", Completion(0, 1, "term", "l", ("lang:",))),
+        ("lang:", Completion(5, 5, "lang", "", ("none",))),
         ("x:1", None),
         ('"some te', None),
     ],

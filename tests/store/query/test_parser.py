@@ -75,6 +75,8 @@ def test_a_colon_after_anything_but_letters_is_text() -> None:
         ("title:/ab", 10, "closing slash"),
         ("é foo:bar", 3, "tag:"),
         ("a type:PEOPLE", 8, "one of PERSON"),
+        ("a lang:klingon", 8, "a language such as"),
+        ("lang:d*", 6, "a language such as"),
         ("date:2016-13", 6, "a date"),
         ("date:2016-08..2016-02", 6, "a date"),
         ("date:XXXX-02-30", 6, "a date"),

@@ -1,23 +1,32 @@
-"""Whether a text is in another language than English, judged by what it has, not by what it lacks.
+"""Which language a text is in, as far as that is sure: None where it isn't.
 
-Result tables and lists have few English function words too, so these alone say nothing: a text is
-foreign only where another script, or another language's function words, prevail.
+Result tables and lists have few function words of any language, so that a lack of English ones
+says nothing: a text is in another language only where another script, another language's function
+words, or a trained classifier (py3langid, 139 languages) that is sure of it, say so.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from store.entities.ladder.tables import words
+from store.languages import SAME
 
-SAMPLE = 6_000
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+SAMPLE = 4_000
 """Code points that are looked at, half from the start and half from the middle."""
 
 ENOUGH = 25
-"""Words below which nothing is said."""
+"""Words below which function words say nothing."""
 
 ENGLISH_FROM = 0.13
-"""The share of English function words from which a text is English whatever else it has."""
+"""The share of English function words from which a text is English whatever else it has, if one
+of ONLY_ENGLISH is among them: `in`, `was` and `so` are German, too."""
+
+ONLY_ENGLISH = frozenset({"the", "and"})
 
 FOREIGN_FROM = 0.12
 """The share of one other language's function words from which a text may be in it."""
@@ -25,9 +34,28 @@ FOREIGN_FROM = 0.12
 FEW = 0.03
 """The same for LONG_WORDS, where there are hardly any English ones."""
 
+GUESS_SAMPLE = 1_200
+"""Code points that the classifier looks at."""
+
+GUESS_ENOUGH = 6
+"""Different words below which the classifier isn't asked."""
+
+SURE = 0.95
+"""How sure the classifier must be that a text is in one of its three likeliest languages, of 1:
+siblings share what it sees. Over 21,578 newswire texts of 1987, share prices and tables among them,
+it never was surer than 0.92 of an English headline, and 0.75 of an English text."""
+
+NO_LANGUAGE = frozenset({"en", "pcm", "zxx"})
+"""What the classifier says of English, of a pidgin of it, and of what is no language."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 LETTERS = re.compile(r"[^\W\d_]+")
 
-ENGLISH = words(
+ENGLISH = _words(
     """the of and to in a is that for it as was with be by on not he his but at are this have from
     or had an they which one you were her all their there been if more when will would who so no
     she other its may these what them than some him time into only could new then do any my now
@@ -37,7 +65,7 @@ ENGLISH = words(
 )
 
 OTHERS = {
-    language: words(text) - ENGLISH
+    language: _words(text) - ENGLISH
     for language, text in {
         "Spanish": "de la que el en y los del se las por un para con una su al como más pero sus",
         "French": "de la le et les des en un du une que est pour qui dans par plus pas au sur ne",
@@ -68,24 +96,65 @@ OTHERS = {
     }.items()
 }
 
-LONG_WORDS = words(
+LONG_WORDS = _words(
     """ukuba kwaye kunye ukuze xa ngoku kuba abantu ngaba kodwa ngokuba nangona emva ngenxa ukuthi
     futhi noma uma lokhu kanye ngoba njengoba kusho abathi ngesikhathi kwi"""
 )
 """Of Xhosa and Zulu, which put most of their small words into longer ones."""
 
 
-def is_foreign(text: str) -> bool:
-    """Return whether `text` gives good reason to think that it isn't English."""
-    half = SAMPLE // 2
-    middle = len(text) // 2
-    sample = text if len(text) <= SAMPLE else text[:half] + " " + text[middle : middle + half]
-    found = LETTERS.findall(sample.lower())
+def language(text: str) -> str | None:
+    """Return the ISO 639 code of a text's language; None where that isn't sure.
+
+    A code is never given without good evidence, so that no English text is taken for another.
+    """
+    found = LETTERS.findall(_sample(text, SAMPLE).lower())
     if not found:
-        return False
-    english = sum(word in ENGLISH for word in found) / len(found)
-    if english >= ENGLISH_FROM:
-        return False
+        return None
+    english = sum(map(ENGLISH.__contains__, found)) / len(found)
+    if english >= ENGLISH_FROM and not ONLY_ENGLISH.isdisjoint(found):
+        return "en"
+    foreign = _is_foreign(found, english)
+    if not foreign and len(set(found)) < GUESS_ENOUGH:
+        return None
+    code, sureness = _guess(text)
+    sure = sureness >= SURE or (foreign and code != "en")
+    return code if sure else None
+
+
+def _sample(text: str, size: int) -> str:
+    """Return at most `size` code points: half from the start, half from the middle."""
+    if len(text) <= size:
+        return text
+    half, middle = size // 2, len(text) // 2
+    return f"{text[:half]} {text[middle : middle + half]}"
+
+
+def _guess(text: str) -> tuple[str | None, float]:
+    """Return the likeliest language, and how sure that is, of 1; None where it is none at all.
+
+    For English its own likelihood, for others that of the likeliest three, 0 with English among
+    them; capitals are no matter.
+    """
+    likeliest = _classifier().rank(_sample(text, GUESS_SAMPLE).lower())[:3]
+    code = likeliest[0][0]
+    if code in NO_LANGUAGE:
+        return (None, 0.0) if code == "zxx" else ("en", likeliest[0][1])
+    english = NO_LANGUAGE.intersection(code for code, _ in likeliest)
+    sureness = 0.0 if english else sum(sureness for _, sureness in likeliest)
+    return SAME.get(code, code), sureness
+
+
+@lru_cache(maxsize=1)
+def _classifier() -> LanguageIdentifier:
+    """Return the classifier, loaded at the first call: about half a second, 100 MB."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _is_foreign(found: list[str], english: float) -> bool:
+    """Return whether words give good reason to think that they aren't English."""
     if _in_other_script(found):
         return True
     if len(found) < ENOUGH:

@@ -1,0 +1,65 @@
+"""What the labels of other pipelines mean: ours for each, or none, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from store.model import LABELS
+
+PLACE = "place"
+"""What isn't told apart into states, towns and landscapes; see `place_label`."""
+
+OURS: dict[str, tuple[str | None, str]] = {
+    "per": ("PERSON", "WikiNER and others: a person"),
+    "pers": ("PERSON", "a person"),
+    "prs": ("PERSON", "Swedish: person"),
+    "ps": ("PERSON", "Korean (KLUE): person"),
+    "persname": ("PERSON", "Polish (NKJP): person"),
+    "organization": ("ORG", "Romanian (RONEC): organisation"),
+    "organisation": ("ORG", "an organisation"),
+    "og": ("ORG", "Korean (KLUE): organisation"),
+    "orgname": ("ORG", "Polish (NKJP): organisation"),
+    "lc": (PLACE, "Korean (KLUE): any place"),
+    "location": (PLACE, "any place"),
+    "placename": ("GPE", "Polish (NKJP): state, region, town"),
+    "geogname": ("LOC", "Polish (NKJP): mountain, river, street"),
+    "gpe_loc": ("GPE", "Norwegian (NorNE): a state or town as a place"),
+    "gpe_org": ("GPE", "Norwegian (NorNE): a state or town that acts"),
+    "facility": ("FAC", "Romanian (RONEC): building, road"),
+    "nat_rel_pol": ("NORP", "Romanian (RONEC): nationality, religion, party"),
+    "drv": (None, "Norwegian (NorNE): an adjective made of a name, written small"),
+    "deriv_per": (None, "Croatian, Slovenian: an adjective made of a person's name"),
+    "prod": ("PRODUCT", "Norwegian (NorNE): product"),
+    "obj": ("PRODUCT", "Swedish: thing with a name"),
+    "evt": ("EVENT", "Norwegian (NorNE): event"),
+    "evn": ("EVENT", "Swedish: event"),
+    "wrk": ("WORK_OF_ART", "Swedish: work"),
+    "dt": ("DATE", "Korean (KLUE): date"),
+    "datetime": ("DATE", "Romanian (RONEC): date or time"),
+    "tme": ("DATE", "Swedish: time"),
+    "misc": (None, "WikiNER: peoples, works, events and all else in one, so that no kind holds"),
+}
+"""Our label, or None where there is none, and why; by labels in lower case. Numbers, amounts,
+times, languages and titles have none either, as in the English pipeline."""
+
+
+def our_label(label: str, scheme: Collection[str]) -> str | None:
+    """Return our label for one of a pipeline whose labels are `scheme`; PLACE; None for none.
+
+    LOC is a landscape where the scheme has GPE beside it, else any place.
+    """
+    folded = label.casefold()
+    if folded == "loc" and not any("gpe" in other.casefold() for other in scheme):
+        return PLACE
+    if folded in OURS:
+        return OURS[folded][0]
+    return label.upper() if label.upper() in LABELS else None
+
+
+def place_label(words: str) -> str:
+    """Return GPE for a place that the lists know as a state or town, else LOC."""
+    from store.entities.ladder.lists import load
+
+    lists = load()
+    known = (lists.countries, lists.capitals, lists.big_cities, lists.cities, lists.unclear_cities)
+    return "GPE" if any(words in names for names in known) or words in lists.regions else "LOC"
