@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 
 from store import Library
@@ -15,7 +16,7 @@ def open_library(
     *,
     library: Path | None = None,
     tags_file: Path | None = None,
-    model: str | None = None,
+    model: Sequence[str] = (),
     yes: bool = False,
 ) -> Library:
     """Return the library of a folder or a file, with the user's settings for it.
@@ -64,7 +65,7 @@ def run(
     library: Path | None = None,
     tags_file: Path | None = None,
     theme: str | None = None,
-    model: str | None = None,
+    model: Sequence[str] = (),
     yes: bool = False,
 ) -> int:
     """Open the reader on a folder or a file, and return the exit code when it is left.
