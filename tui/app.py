@@ -9,6 +9,7 @@ import signal
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App
@@ -16,6 +17,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from store import Library
+from tui import terminal
 from tui.commands import Keymap
 from tui.first import First
 from tui.keys import shown_key
@@ -26,6 +28,9 @@ from tui.widgets.reader import NARROWEST, WIDEST, Reader
 
 ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """The signals with which the system ends a program, or says that its terminal is gone."""
+
+TERMINAL_GONE = getattr(signal, "SIGHUP", signal.SIGTERM)
+"""The signal whose exit code says that the terminal is gone."""
 
 GIVE_UP_AFTER = 5.0
 """Seconds for leaving in good order after a signal; every change is in the journal by then."""
@@ -82,10 +87,13 @@ class CuttingsApp(App[None]):
         for number in ENDS:
             with suppress(NotImplementedError):  # where there are no such signals
                 loop.add_signal_handler(number, self._end, number)
+        terminal.watch(partial(loop.call_soon_threadsafe, self._end, TERMINAL_GONE))
         self.set_timer(STARTED_AFTER, self._started)
 
     def _end(self, number: int) -> None:
         """Leave as with `quit`, so that the terminal is given back and all work is written."""
+        if terminal.is_gone():
+            terminal.let_go()
         giving_up = threading.Timer(GIVE_UP_AFTER, os._exit, [128 + number])
         giving_up.daemon = True
         giving_up.start()  # a terminal that is gone may take no output, and hold the way out

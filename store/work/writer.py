@@ -26,8 +26,11 @@ RETRY_SECONDS = 1.0
 LONGEST_PAUSE = 4.0
 """How long after many failures in a row."""
 
-PASSING = (OSError, sqlite3.OperationalError)
-"""Failures that may pass: disk full, locked, permission, folder gone."""
+PASSING = (OSError, sqlite3.DatabaseError)
+"""Failures that may pass: disk full, locked, permission, folder gone, a sector that can't be read.
+
+SQLite takes what it can't read for a damaged file.
+"""
 
 
 @dataclass(slots=True)

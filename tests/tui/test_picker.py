@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.tui.conftest import Start, press
 from tui.screens.picker import Picker
@@ -23,3 +24,22 @@ async def test_an_overlay_is_begun_and_narrows_once_when_it_opens(
     async with start() as pilot:
         await press(pilot, key)
         assert begun == [type(pilot.app.screen).__name__]
+
+
+async def test_keys_that_reach_an_overlay_before_its_input_has_the_focus_are_typed(
+    start: Start,
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "t")
+        picker = pilot.app.screen
+        assert isinstance(picker, Picker)
+        await press(pilot, "a")
+        for key in ("b", "x", "backspace"):
+            picker.post_message(events.Key(key, key if len(key) == 1 else None))
+        await press(pilot)
+        assert picker.input.value == "ab"
+        await press(pilot, "c", "backspace")
+        assert picker.input.value == "ab"
+        picker.post_message(events.Key("enter", "\r"))
+        await press(pilot)
+        assert pilot.app.screen is not picker

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import select
 import signal
 import struct
 import subprocess
@@ -13,13 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from store import Library
 from tests.cli.conftest import environment
 
 pty = pytest.importorskip("pty")
 
 
-def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
-    """Return the reader on a folder, when it has drawn the articles, and its own terminal."""
+def started(folder: Path, *, controlled: bool = True) -> tuple[subprocess.Popen[bytes], int]:
+    """Return the reader on a folder, when it has drawn the articles, and its own terminal.
+
+    Only to a process that is `controlled` by its terminal does the system say that it is gone.
+    """
     terminal, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
@@ -29,13 +34,19 @@ def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
         stderr=child,
         env=environment(TERM="xterm-256color"),
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlled else None,
     )
     os.close(child)
-    drawn = b""
-    while b"ARTICLES" not in drawn:
-        drawn += os.read(terminal, 1 << 16)
+    wait_for(terminal, b"ARTICLES")
     return process, terminal
+
+
+def wait_for(terminal: int, words: bytes) -> None:
+    """Wait until some words are drawn."""
+    drawn = b""
+    while words not in drawn:
+        assert select.select([terminal], [], [], 20)[0], drawn[-2000:]
+        drawn += os.read(terminal, 1 << 16)
 
 
 def rest(terminal: int) -> bytes:
@@ -63,8 +74,24 @@ def test_the_terminal_is_given_back_when_the_system_ends_the_reader(
     assert b"Traceback" not in drawn
 
 
-def test_the_reader_ends_when_its_terminal_is_gone(library_folder: Path) -> None:
-    process, terminal = started(library_folder)
+@pytest.mark.parametrize("controlled", [True, False])
+def test_the_reader_ends_when_its_terminal_is_gone(library_folder: Path, controlled: bool) -> None:
+    with Library.open(library_folder, refresh=True):
+        pass
+    process, terminal = started(library_folder, controlled=controlled)
+    os.write(terminal, b"tfarewell\r")
+    wait_for(terminal, b"tag farewell on 1 article")
+    os.close(terminal)
+    try:
+        assert process.wait(20) == 128 + signal.SIGHUP
+    finally:
+        process.kill()
+        process.wait()
+    assert "[farewell]" in (library_folder / "tags.yaml").read_text("utf-8")
+
+
+def test_the_reader_ends_when_its_terminal_is_gone_while_it_starts(library_folder: Path) -> None:
+    process, terminal = started(library_folder, controlled=False)
     os.close(terminal)
     try:
         assert process.wait(20) == 128 + signal.SIGHUP

@@ -109,6 +109,13 @@ class Picker(ModalScreen[Result], Generic[Result]):
         else:
             self._early.append(event)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Take a key that came to the overlay itself, before the input had the focus."""
+        if event is not self.input.latest:
+            event.stop()
+            event.prevent_default()
+            self.take_early(event)
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()

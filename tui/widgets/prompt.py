@@ -57,26 +57,35 @@ class LineInput(Input):
     kept: frozenset[str] = frozenset()
     """The keys that the screen keeps for itself, by Textual's names."""
 
+    latest: events.Key | None = None
+    """The key that came here last; one that comes to the screen and isn't this came too early."""
+
     def take_key(self, event: events.Key) -> None:
         """Take a key that went to the screen, since it was pressed before the focus came here."""
-        if event.is_printable and event.character:
+        message = self._for_the_screen(event.key)
+        if message is not None:
+            self.post_message(message)
+        elif event.is_printable and event.character:
             self.insert_text_at_cursor(event.character)
         elif event.key == "enter":
             self.post_message(self.Submitted(self, self.value))
-        elif event.key == "escape":
-            self.post_message(self.Left())
+        elif event.key == "backspace":
+            self.action_delete_left()
+
+    def _for_the_screen(self, key: str) -> Message | None:
+        """Return what a key tells the screen; None where it is the input's own."""
+        if key in self.kept:
+            return self.Pressed(key)
+        if key in self.MOVES:
+            return self.Moved(self.MOVES[key])
+        if key == "tab":
+            return self.Stayed()
+        return self.Left() if key == "escape" else None
 
     async def _on_key(self, event: events.Key) -> None:
         """Hand moving, Tab, Escape and kept keys to the screen before the input takes them."""
-        message: Message | None = None
-        if event.key in self.kept:
-            message = self.Pressed(event.key)
-        elif event.key in self.MOVES:
-            message = self.Moved(self.MOVES[event.key])
-        elif event.key == "tab":
-            message = self.Stayed()
-        elif event.key == "escape":
-            message = self.Left()
+        self.latest = event
+        message = self._for_the_screen(event.key)
         if message is None:
             await super()._on_key(event)
             return
