@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from store.annotating import Annotating
+from store.copying import Copying
 from store.errors import UnknownArticle
 from store.folder.places import Places, find
 from store.folder.walk import confirm
@@ -47,7 +48,7 @@ def _user_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-class Library(Annotating, Working, Naming):
+class Library(Annotating, Working, Naming, Copying):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.
@@ -139,6 +140,7 @@ class Library(Annotating, Working, Naming):
             self.places, self._database, progress=progress or _no_progress, stop=stop or _never
         )
         self._follow_moves()
+        self._in_step = not apart and done.complete
         return done
 
     def listing(self, query: str = "", sort: str = "id") -> Listing:
@@ -152,7 +154,9 @@ class Library(Annotating, Working, Naming):
             return listing.select(self._database, order=order_by(sort))
         from store.query import parse, sql
 
-        condition, bound = sql.where(parse(query))
+        tree = parse(query)
+        self._look_for_copies(tree)
+        condition, bound = sql.where(tree)
         return listing.select(self._database, condition, bound, order_by(sort))
 
     def showing(self, words: str) -> set[int]:
@@ -177,7 +181,9 @@ class Library(Annotating, Working, Naming):
         """Return how many articles a query gives. Raises QueryError."""
         from store.query import parse, sql
 
-        return listing.count(self._database, *sql.where(parse(query)))
+        tree = parse(query)
+        self._look_for_copies(tree)
+        return listing.count(self._database, *sql.where(tree))
 
     def num(self, id: str) -> int:
         """Return an article's row number. Raises UnknownArticle."""
@@ -246,7 +252,9 @@ class Library(Annotating, Working, Naming):
         from store.entities.names import names
         from store.query import parse, sql
 
-        condition, bound = sql.where(parse(query))
+        tree = parse(query)
+        self._look_for_copies(tree)
+        condition, bound = sql.where(tree)
         return names(self._database, where=condition, parameters=bound, limit=limit)
 
     def totals(self) -> Totals:

@@ -17,6 +17,10 @@ Status = Literal["ok", "empty", "binary", "unreadable"]
 TitleFrom = Literal["headline", "lead", "file"]
 """Where a title comes from: a headline, the start of the running text, or the file's name."""
 
+CopyKind = Literal["same", "near", "contains", "contained"]
+"""What a copy is to an article: the very same words; an edited version; a longer version that
+contains the article; a shorter version that the article contains."""
+
 LABELS = (
     "PERSON",
     "ORG",
@@ -74,7 +78,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of an article; the fields are those of `cuttings list --json`."""
+    """What a list shows of an article; all but `num` and `copies` is in `cuttings list --json`."""
 
     num: int
     """The index's own row number: stable while the index stands, never shown, never stored."""
@@ -92,6 +96,8 @@ class Row:
     status: Status
     reason: str | None
     """Why the status is not `ok`, in words for a person."""
+    copies: int = 0
+    """How many other articles tell its story in the same words, as far as they were looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,24 @@ class Match:
     num: int = 0
     via: str = ""
     """What matched where it wasn't the title: `#tag`, an entity's name, a file name; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that tells the story of another one in the same words."""
+
+    row: Row
+    likeness: float
+    """Share of the shorter of the two that is in the longer one too, from 0 to 1."""
+    kind: CopyKind
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Copies of one story: the longest article, and what the others are to it."""
+
+    first: Row
+    copies: tuple[Copy, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ from store.index.database import Database
 from store.model import Article, Mark, Row, Span
 
 _AT_ONCE = 1000
-_FIELDS = "num, id, title, title_from, source, published, words, read, note, status, reason"
+_FIELDS = (
+    "num, id, title, title_from, source, published, words, read, note, status, reason,"
+    " (SELECT max(count(*) - 1, 0) FROM copies c JOIN copies o ON o.leader = c.leader"
+    " WHERE c.num = articles.num)"
+)
 
 
 def fetch(database: Database, nums: Sequence[int]) -> list[Row]:
@@ -146,6 +150,7 @@ def article(database: Database, num: int) -> Article | None:
         note=row.note,
         status=row.status,
         reason=row.reason,
+        copies=row.copies,
         text=body,
         paragraphs=_spans(paragraphs),
         boilerplate=_spans(boilerplate),

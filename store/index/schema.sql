@@ -114,6 +114,31 @@ BEGIN
   INSERT INTO spellings (name_id, spelled) VALUES (new.name_id, new.spelled);
 END;
 
+-- Copies of one story. By content: what a story is compared by, and what was found of a pair.
+CREATE TABLE copy_samples (
+  sha256 TEXT PRIMARY KEY,
+  story  BLOB NOT NULL,                   -- the same for the same headline and words
+  size   INTEGER NOT NULL,                -- its shingles; 0: no words
+  sample BLOB NOT NULL                    -- uint32, little endian
+) WITHOUT ROWID;
+CREATE TABLE copy_pairs (
+  one        TEXT NOT NULL,               -- sha256, the smaller one
+  other      TEXT NOT NULL,
+  are_copies INTEGER NOT NULL,
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX copy_pairs_other ON copy_pairs (other);
+CREATE TABLE copies (
+  num    INTEGER PRIMARY KEY,
+  leader INTEGER NOT NULL                 -- the row number of the group's longest article
+);
+CREATE INDEX copies_of_leader ON copies (leader, num);
+CREATE TRIGGER articles_copies_changed AFTER UPDATE OF present, sha256 ON articles
+WHEN new.present IS NOT old.present OR new.sha256 IS NOT old.sha256
+BEGIN
+  DELETE FROM copies WHERE num = new.num;
+END;
+
 -- The user's work, as tags.yaml and the journal have it; `applied` in meta is the last change in it.
 CREATE TABLE tags (
   tag_id      INTEGER PRIMARY KEY,

@@ -15,7 +15,10 @@ KEYWORDS = ("AND", "OR", "NOT")
 FLAGS = ("unread", "untagged")
 """Words that are terms by themselves; only in lower case and out of quotes."""
 
-FIELDS = ("tag", "ent", "type", "source", "date", "read", "note", "mark", "title", "lang")
+FIELDS = (
+    *("tag", "ent", "type", "source", "date", "read", "note", "mark", "title", "lang"),
+    *("copies", "copy"),
+)
 """Names that a colon may follow."""
 
 _PLAIN = re.compile(r'[^\s()":*\\=/-][^\s()":\\]*(?<!\*)')
@@ -132,6 +135,16 @@ class Date:
         return f"{self.field}:{_printed(self.when)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The articles that tell one story in the same words, among them the one with this id."""
+
+    id: str
+
+    def __str__(self) -> str:
+        return f"copies:{written(self.id)}"
+
+
 def _printed(when: Interval | Yearless | None) -> str:
     if when is None:
         return "none"
@@ -179,6 +192,19 @@ def _inner(part: Query) -> str:
 
 
 Query = (
-    All | Text | TitlePattern | Has | Flag | Tag | Words | Label | Language | Date | Not | And | Or
+    All
+    | Text
+    | TitlePattern
+    | Has
+    | Flag
+    | Tag
+    | Words
+    | Label
+    | Language
+    | Date
+    | Copies
+    | Not
+    | And
+    | Or
 )
 """A query: one term, or terms joined by And, Or and Not."""

@@ -13,6 +13,7 @@ from store.query.lexer import Kind, Lexer, Token
 from store.query.nodes import (
     All,
     And,
+    Copies,
     Date,
     Flag,
     Has,
@@ -131,6 +132,13 @@ class _Parser:
             return self._language(token)
         if field in ("date", "read"):
             return self._date(token, "date" if field == "date" else "read")
+        if field == "copies" and not token.prefix:
+            return Copies(token.text)
+        if field in ("copies", "copy"):
+            whole = "the whole id of an article, or nothing, behind copies:"
+            raise self._expected(
+                whole if field == "copies" else "nothing behind copy:", token.value_start
+            )
         if not has_token(token.text):
             raise self._expected("a word with a letter or a digit in it", token.value_start)
         match field:

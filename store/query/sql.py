@@ -14,6 +14,7 @@ from store.query.functions import folded_tag
 from store.query.nodes import (
     All,
     And,
+    Copies,
     Date,
     Flag,
     Has,
@@ -40,7 +41,15 @@ _HAS = {
     "note": "coalesce(a.note, '') <> ''",
     "title": "a.title <> ''",
     "lang": "a.language IS NOT NULL",
+    "copies": "EXISTS (SELECT 1 FROM copies c JOIN copies o ON o.leader = c.leader"
+    " WHERE c.num = a.num AND o.num <> c.num)",
+    # Where the group's longest article is just gone, none is left out for another one.
+    "copy": "EXISTS (SELECT 1 FROM copies c JOIN copies o ON o.num = c.leader"
+    " WHERE c.num = a.num AND o.num <> c.num)",
 }
+
+_COPIES = """a.num IN (SELECT c.num FROM copies c WHERE c.leader = (
+  SELECT o.leader FROM copies o JOIN articles named ON named.num = o.num WHERE named.id = ?))"""
 
 _FLAGS = {"unread": "a.read IS NULL", "untagged": f"NOT {_HAS['tag']}"}
 
@@ -72,6 +81,17 @@ def where(query: Query) -> Condition:
             return _term(query)
 
 
+def asks_for_copies(query: Query) -> bool:
+    """Say whether what `query` gives depends on which articles are copies."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(map(asks_for_copies, parts))
+        case Not(part):
+            return asks_for_copies(part)
+        case _:
+            return isinstance(query, Copies) or query in (Has("copies"), Has("copy"))
+
+
 def _joined(operator: str, parts: tuple[Query, ...]) -> Condition:
     conditions = [where(part) for part in parts]
     text = operator.join(f"({condition})" for condition, _ in conditions)
@@ -96,6 +116,8 @@ def _term(query: Query) -> Condition:
             return _SOURCE, (query.value, query.prefix)
         case Words():
             return "a.note IS NOT NULL AND has_words(a.note, ?, ?)", (query.value, query.prefix)
+        case Copies(id):
+            return _COPIES, (id,)
         case Label(label):
             return entity_sql.label(label)
         case Language(code):

@@ -12,6 +12,7 @@ from store.query.functions import folded_tag, tag_is
 from store.query.nodes import (
     All,
     And,
+    Copies,
     Date,
     Flag,
     Has,
@@ -54,6 +55,10 @@ class Facts:
     read: str | None = None
     note: str | None = None
     language: str | None = None
+    copies: tuple[str, ...] = ()
+    """The ids of its group of copies, its own among them, the longest article first."""
+    is_copy: bool = False
+    """Whether another article is the first of the group."""
 
 
 def matches(query: Query, facts: Facts) -> bool:
@@ -83,6 +88,8 @@ def matches(query: Query, facts: Facts) -> bool:
         case Words(field, value, prefix):
             sought = words.tokens(value)
             return any(words.has_words(text, sought, prefix) for text in _strings(field, facts))
+        case Copies(id):
+            return id in facts.copies
         case Label(label):
             return any(named.label == label for named in facts.names)
         case Language(code):
@@ -103,6 +110,8 @@ def _has(field: str, facts: Facts) -> bool:
         "note": facts.note,
         "title": facts.title,
         "lang": facts.language,
+        "copies": facts.copies,
+        "copy": (True,) if facts.is_copy else (),
     }
     return bool(values[field])
 

@@ -27,6 +27,8 @@ LIBRARY: dict[str, Facts] = {
         ),
         read="2026-11-20",
         note="Compare with the August interview",
+        copies=("c", "a"),
+        is_copy=True,
     ),
     "b": Facts(
         title="Ankara opens İncirlik to çoğu",
@@ -47,6 +49,7 @@ LIBRARY: dict[str, Facts] = {
         days=("2016-01-01", "2016-12-31"),
         marks=("claim/false",),
         note="",
+        copies=("c", "a"),
     ),
     "d": Facts(
         body="islamic state islamic law", published="2015-12", days=("2015-12-01", "2015-12-31")
@@ -104,6 +107,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
                     " (?, (SELECT tag_id FROM tags WHERE name = ?), ?)",
                     (num, tag, place),
                 )
+            if facts.copies:
+                leader = 1 + list(LIBRARY).index(facts.copies[0])
+                connection.execute("INSERT INTO copies VALUES (?, ?)", (num, leader))
             for place, tag in enumerate(facts.marks):
                 connection.execute(
                     "INSERT INTO marks VALUES (?, ?, ?, 0, 1, '{}')", (num, f"m{place}", tag)

@@ -1,0 +1,88 @@
+"""Pairs of stories that share sampled shingles: the few that are worth comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from store.copies.shingles import Sample, modulus
+
+FULL_RUN = 16
+"""Stories with one shingle in common up to which all are paired with each other."""
+NEIGHBOURS = 8
+"""With how many that follow it a story is paired where more have the shingle: they stand in the
+order of length, so that copies stand close together."""
+LEAST_SHARED = 0.2
+"""Share of the expected sample that a pair must have in common; a good deal less than copies
+have, since a sample is a sample."""
+AT_ONCE = 500_000
+"""Sampled shingles that are paired at a time, so that memory stays bounded."""
+
+Longs = npt.NDArray[np.int64]
+_NONE = np.empty(0, np.int64)
+
+
+def candidates(sizes: Sequence[int], samples: Sequence[Sample]) -> list[tuple[int, int]]:
+    """Return the pairs of stories that may be copies, as places in the lists, sorted.
+
+    The stories come in the order of their length. `sizes` are their numbers of shingles. The cost
+    follows the number of sampled shingles, whatever they are.
+    """
+    if len(sizes) < 2:
+        return []
+    hashes = np.concatenate(samples)
+    stories = np.repeat(np.arange(len(samples)), [len(each) for each in samples])
+    order = np.lexsort((stories, hashes))
+    hashes, stories = hashes[order], stories[order]
+    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
+    lengths = np.diff(np.append(starts, len(hashes)))
+    shared = lengths > 1
+    pairs, counts = _NONE, _NONE
+    for first, last in _portions(lengths[shared]):
+        found = _paired(stories, starts[shared][first:last], lengths[shared][first:last])
+        pairs, counts = _added(pairs, counts, found)
+    return _promising(pairs, counts, np.asarray(sizes))
+
+
+def _portions(lengths: Longs) -> list[tuple[int, int]]:
+    """Return the ranges of runs that hold about AT_ONCE shingles each."""
+    if not len(lengths):
+        return []
+    portion = np.cumsum(lengths) // AT_ONCE
+    ends = np.flatnonzero(np.append(portion[1:] != portion[:-1], True)) + 1
+    return list(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
+
+
+def _paired(stories: Longs, starts: Longs, lengths: Longs) -> Longs:
+    """Return the pairs within runs of one shingle: two places in one number."""
+    found = [_NONE]
+    for length in np.unique(lengths[lengths <= FULL_RUN]):
+        rows = stories[starts[lengths == length][:, None] + np.arange(length)]
+        one, other = np.triu_indices(int(length), 1)
+        found.append((rows[:, one] << 32 | rows[:, other]).ravel())
+    long = lengths > FULL_RUN
+    for start, length in zip(starts[long].tolist(), lengths[long].tolist(), strict=True):
+        row = stories[start : start + length]
+        found += [row[:-step] << 32 | row[step:] for step in range(1, NEIGHBOURS + 1)]
+    return np.concatenate(found)
+
+
+def _added(pairs: Longs, counts: Longs, found: Longs) -> tuple[Longs, Longs]:
+    """Return the pairs with how often they were found, some more found ones counted in."""
+    new, times = np.unique(found, return_counts=True)
+    if not len(pairs):
+        return new, times
+    merged, places = np.unique(np.concatenate((pairs, new)), return_inverse=True)
+    total = np.bincount(places, weights=np.concatenate((counts, times)), minlength=len(merged))
+    return merged, total.astype(np.int64)
+
+
+def _promising(pairs: Longs, counts: Longs, sizes: Longs) -> list[tuple[int, int]]:
+    """Return the pairs that share enough of what their samples can share."""
+    one, other = pairs >> 32, pairs & 0xFFFFFFFF
+    moduli = np.array([modulus(size) for size in sizes.tolist()], np.int64)
+    expected = np.minimum(sizes[one], sizes[other]) / np.maximum(moduli[one], moduli[other])
+    kept = counts >= LEAST_SHARED * expected
+    return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))

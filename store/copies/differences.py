@@ -1,0 +1,58 @@
+"""What another version of a text has that this one lacks, and what it lacks: word by word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from store.model import Span
+from store.query.words import fold
+
+MOST_WORDS = 8_000
+"""Words of each text that are compared; the cost grows with the product."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How another text differs from this one."""
+
+    new: tuple[Span, ...]
+    """Passages of the other text that this one lacks: sorted, apart, from word to word."""
+    new_words: int
+    missing_words: int
+    """Words of this text that the other one lacks."""
+
+
+def differences(here: str, there: str) -> Differences:
+    """Return how the text `there` differs from the text `here`, case and accents aside.
+
+    Up to MOST_WORDS words of both are compared; what follows counts as the same.
+    """
+    words, _ = _words(here)
+    other_words, places = _words(there)
+    spans: list[Span] = []
+    new = missing = 0
+    for operation in LCSseq.opcodes(words, other_words):
+        if operation.tag == "equal":
+            continue
+        missing += operation.src_end - operation.src_start
+        if operation.dest_end > operation.dest_start:
+            new += operation.dest_end - operation.dest_start
+            start, end = places[operation.dest_start][0], places[operation.dest_end - 1][1]
+            spans.append((start, end))
+    return Differences(tuple(spans), new, missing)
+
+
+def _words(text: str) -> tuple[list[str], list[Span]]:
+    words: list[str] = []
+    places: list[Span] = []
+    for match in _WORD.finditer(text):
+        words.append(fold(match[0]))
+        places.append(match.span())
+        if len(words) == MOST_WORDS:
+            break
+    return words, places

@@ -1,0 +1,168 @@
+"""Finds the copies in an index: samples what is new, compares what may be alike, groups anew.
+
+Samples and comparisons are kept by content, so that only new ones are worked out; the groups are
+always made of all articles, and so never depend on the order in which these came.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from store.copies.candidates import LEAST_SHARED, candidates
+from store.copies.groups import groups
+from store.copies.likeness import Told, are_copies
+from store.copies.results import CopiesFound, CopiesProgress
+from store.copies.state import is_up_to_date, state_of
+from store.copies.stock import Kept, Pair, Stock
+from store.errors import LibraryError
+from store.index.database import Database
+
+SAMPLED_AT_ONCE = 100
+COMPARED_AT_ONCE = 2000
+"""Articles, and pairs, whose results are kept in one transaction."""
+MOST_WORDS = 300_000
+"""Words of the stories that are held ready to be compared."""
+
+
+def find_copies(
+    database: Database,
+    *,
+    progress: Callable[[CopiesProgress], None],
+    stop: Callable[[], bool],
+) -> CopiesFound:
+    """Bring the groups of copies in step with the articles of an index.
+
+    `stop` is asked all along; what was worked out until then is kept for the next search. Raises
+    LibraryError where the index can't be written.
+    """
+    try:
+        return _Search(database, progress, stop).run()
+    except sqlite3.OperationalError as error:
+        raise LibraryError(f"{database.path}: can't be written ({error})") from error
+
+
+class _Search:
+    """One search, from the samples to the groups."""
+
+    def __init__(
+        self,
+        database: Database,
+        progress: Callable[[CopiesProgress], None],
+        stop: Callable[[], bool],
+    ) -> None:
+        self._database = database
+        self._stock = Stock(database)
+        self._progress = progress
+        self._stop = stop
+
+    def run(self) -> CopiesFound:
+        if not is_up_to_date(self._database):
+            state = state_of(self._database)
+            self._stock.renew()
+            if not (self._sample() and self._group(state)):
+                return CopiesFound(complete=False)
+        return _counted(self._database)
+
+    def _sample(self) -> bool:
+        """Keep the samples of new contents; return whether it came to the end."""
+        todo = self._stock.unsampled()
+        for start in range(0, len(todo), SAMPLED_AT_ONCE):
+            if self._stop():
+                return False
+            contents = dict(todo[start : start + SAMPLED_AT_ONCE])
+            stories = self._stock.stories(list(contents))
+            self._stock.keep_samples((contents[num], Told(story)) for num, story in stories)
+            done = min(start + SAMPLED_AT_ONCE, len(todo))
+            self._progress(CopiesProgress("sampling", done, len(todo)))
+        return True
+
+    def _group(self, state: str) -> bool:
+        """Compare what may be alike, and keep the groups; return whether it came to the end."""
+        kept = self._stock.kept()
+        same: dict[bytes, list[Kept]] = {}
+        for one in kept:
+            same.setdefault(one.story, []).append(one)
+        stories = [members[0] for members in same.values()]
+        pairs = candidates([one.size for one in stories], [one.sample for one in stories])
+        comparer = _Comparer(self._stock, stories)
+        near: list[tuple[int, int]] = []
+        for start in range(0, len(pairs), COMPARED_AT_ONCE):
+            if self._stop():
+                return False
+            near += comparer.copies(pairs[start : start + COMPARED_AT_ONCE])
+            done = min(start + COMPARED_AT_ONCE, len(pairs))
+            self._progress(CopiesProgress("comparing", done, len(pairs)))
+        leaders: dict[int, int] = {}
+        members = list(same.values())
+        for group in groups(near, comparer.are_copies):
+            leader = stories[group[0]].num
+            leaders.update((one.num, leader) for place in group for one in members[place])
+        for alike in members:
+            if len(alike) > 1 and alike[0].num not in leaders:
+                leaders.update((one.num, alike[0].num) for one in alike)
+        self._stock.keep_groups(leaders, state)
+        return True
+
+
+class _Comparer:
+    """Says of two stories, by their places in a list, whether they are copies."""
+
+    def __init__(self, stock: Stock, stories: Sequence[Kept]) -> None:
+        self._stock = stock
+        self._stories = stories
+        self._told: OrderedDict[int, Told] = OrderedDict()
+        self._words = 0
+
+    def copies(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return those of the pairs that are copies; what is not known yet is kept."""
+        known = self._stock.known([self._contents(*pair) for pair in pairs])
+        found: dict[Pair, bool] = {}
+        near = []
+        for pair in pairs:
+            contents = self._contents(*pair)
+            are = known.get(contents)
+            if are is None:
+                are = found[contents] = self._compare(*pair)
+            if are:
+                near.append(pair)
+        self._stock.keep_pairs(found)
+        return near
+
+    def are_copies(self, one: int, other: int) -> bool:
+        """Say whether two stories are copies, at little cost where their samples tell."""
+        a, b = self._stories[one], self._stories[other]
+        fewest = min(len(a.sample), len(b.sample))
+        if np.isin(a.sample, b.sample).sum() < LEAST_SHARED * fewest / 4:
+            return False
+        return bool(self.copies([(one, other)]))
+
+    def _contents(self, one: int, other: int) -> Pair:
+        first, second = sorted((self._stories[one].sha256, self._stories[other].sha256))
+        return first, second
+
+    def _compare(self, one: int, other: int) -> bool:
+        a, b = self._tell(one), self._tell(other)
+        return a is not None and b is not None and are_copies(a, b)
+
+    def _tell(self, place: int) -> Told | None:
+        """Return a story, read anew where it is not held ready; None where it is gone."""
+        told = self._told.pop(place, None)
+        if told is None:
+            for _, story in self._stock.stories([self._stories[place].num]):
+                told = Told(story)
+                self._words += len(story.words)
+        if told is not None:
+            self._told[place] = told
+            while self._words > MOST_WORDS and len(self._told) > 2:
+                _, oldest = self._told.popitem(last=False)
+                self._words -= len(oldest.story.words)
+        return told
+
+
+def _counted(database: Database) -> CopiesFound:
+    row = database.connection().execute("SELECT count(DISTINCT leader), count(*) FROM copies")
+    return CopiesFound(*row.fetchone())

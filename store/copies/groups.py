@@ -1,0 +1,65 @@
+"""Groups of copies: each has a story that all the others are copies of, so that none drift apart.
+
+Copies are not transitive: of a running story the first version may share nothing with the last. A
+group is therefore a longest story and the copies of it, not all that hangs together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+MOST_LEADERS = 50
+"""Stories of a connected whole that are compared with all that is left of it; what then still
+stands alone is grouped by the pairs that are known."""
+
+AreCopies = Callable[[int, int], bool]
+
+
+def groups(pairs: Iterable[tuple[int, int]], are_copies: AreCopies) -> list[list[int]]:
+    """Return the groups that pairs of copies make, the longest story first in each.
+
+    A smaller number is a longer story. `are_copies` tells of two stories that are no known pair but
+    hang together through others. The result does not depend on the order of the pairs.
+    """
+    near: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        near[one].add(other)
+        near[other].add(one)
+    found: list[list[int]] = []
+    for whole in _connected(near):
+        found += _split(whole, near, are_copies)
+    return found
+
+
+def _connected(near: dict[int, set[int]]) -> Iterable[list[int]]:
+    """Give the stories that hang together, each whole sorted."""
+    seen: set[int] = set()
+    for start in sorted(near):
+        if start in seen:
+            continue
+        whole, waiting = {start}, [start]
+        while waiting:
+            new = near[waiting.pop()] - whole
+            whole |= new
+            waiting += new
+        seen |= whole
+        yield sorted(whole)
+
+
+def _split(whole: list[int], near: dict[int, set[int]], are_copies: AreCopies) -> list[list[int]]:
+    """Return the groups of stories that hang together: a leader, and its copies among the rest."""
+    found: list[list[int]] = []
+    left, leaders = set(whole), 0
+    for leader in whole:
+        if leader not in left:
+            continue
+        left.remove(leader)
+        copies = near[leader] & left
+        if leaders < MOST_LEADERS:
+            copies |= {other for other in left - copies if are_copies(leader, other)}
+        leaders += 1
+        left -= copies
+        if copies:
+            found.append([leader, *sorted(copies)])
+    return found

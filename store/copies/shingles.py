@@ -1,0 +1,97 @@
+"""Stories as sets of hashed shingles (runs of words), and the samples of them that find copies.
+
+The sample of a story is every shingle whose hash is 0 modulo M (Broder, "On the resemblance and
+containment of documents", 1997). Unlike MinHash signatures, which rensa and datasketch offer, such
+samples tell containment as well as resemblance: a brief has its place in the long version, whose
+signature would be another one. (datasketch's LSH Ensemble can't take articles away, and brings
+SciPy along.) M grows with the length, by powers of two, so that samples stay comparable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint64]
+Sample = npt.NDArray[np.uint32]
+
+SHINGLE = 5
+"""Words of a shingle: long enough that a template breaks where its blanks are filled."""
+SPARSEST = 64
+"""The largest M, of stories of more than 8,192 shingles."""
+_DENSEST = 4
+_LONGEST_DENSEST = 512
+"""Shingles up to which a story is sampled with the smallest M."""
+_MOST_WORDS = 500_000
+"""Words whose hashes are remembered."""
+
+_FACTORS = np.array(
+    [
+        0x9E3779B97F4A7C15,
+        0xC2B2AE3D27D4EB4F,
+        0x165667B19E3779F9,
+        0x27D4EB2F165667C5,
+        0x94D049BB133111EB,
+    ],
+    np.uint64,
+)
+"""Odd numbers, one for each place in a shingle, so that the order of its words counts."""
+
+
+class _WordHashes(dict[str, int]):
+    """The hashes of words: the same in every process and on every machine."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        value = self[word] = int.from_bytes(digest, "little")
+        return value
+
+
+_word_hashes = _WordHashes()
+
+
+def shingles(words: Sequence[str]) -> Hashes:
+    """Return the sorted different hashes of the shingles of `words`.
+
+    Fewer words than SHINGLE are one shingle; no words are none.
+    """
+    if not words:
+        return np.empty(0, np.uint64)
+    hashes = np.fromiter(map(_word_hashes.__getitem__, words), np.uint64, len(words))
+    length = min(SHINGLE, len(hashes))
+    total = np.zeros(len(hashes) - length + 1, np.uint64)
+    for place in range(length):
+        total += hashes[place : len(hashes) - length + 1 + place] * _FACTORS[place]
+    return np.unique(_mixed(total))
+
+
+def _mixed(values: Hashes) -> Hashes:
+    """Return the values with their bits spread evenly (the last steps of SplitMix64)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def modulus(size: int) -> int:
+    """Return the M with which a story of `size` shingles is sampled."""
+    chosen, longest = _DENSEST, _LONGEST_DENSEST
+    while size > longest and chosen < SPARSEST:
+        chosen, longest = chosen * 2, longest * 2
+    return chosen
+
+
+def sample(hashes: Hashes) -> Sample:
+    """Return the sample of a story: the upper halves of the hashes that are 0 modulo M."""
+    kept = hashes[hashes % np.uint64(modulus(len(hashes))) == 0]
+    upper: Sample = (kept >> np.uint64(32)).astype(np.uint32)
+    return upper
+
+
+def common(one: Hashes, other: Hashes) -> int:
+    """Return how many shingles two stories share."""
+    return len(np.intersect1d(one, other, assume_unique=True))

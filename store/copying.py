@@ -1,0 +1,104 @@
+"""The part of `Library` that knows which articles are copies of one story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from store.errors import UnknownArticle
+from store.index import rows
+from store.index.database import Database
+from store.model import Copy, CopyGroup
+
+if TYPE_CHECKING:
+    from store.copies.differences import Differences
+    from store.copies.results import CopiesFound, CopiesProgress
+    from store.folder.places import Places
+    from store.query import Query
+
+
+def _no_progress(progress: CopiesProgress) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+class Copying:
+    """Finds and tells copies of one story: the same text again, edited, cut, or taken up."""
+
+    places: Places
+    _database: Database
+    _in_step = False
+    """Whether the index was brought in step with the folder, by a caller who waits for answers."""
+
+    def find_copies(
+        self,
+        progress: Callable[[CopiesProgress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        *,
+        apart: bool = False,
+    ) -> CopiesFound:
+        """Look for copies among the articles of the index, and return how many there are.
+
+        Blocks the calling thread; only what is new since the last time is compared. `apart` does
+        it in another process, for a screen that must go on drawing; `stop` is asked all the while,
+        and what was compared until then is kept. Raises LibraryError where the index can't be
+        written.
+        """
+        told, stopped = progress or _no_progress, stop or _never
+        if apart:
+            from store.copies.background import find_copies_apart
+
+            return find_copies_apart(self.places, self._database, progress=told, stop=stopped)
+        from store.copies.finding import find_copies
+
+        return find_copies(self._database, progress=told, stop=stopped)
+
+    def copies(self, id: str) -> list[Copy]:
+        """Return the other articles of an article's group of copies, the most alike first.
+
+        None are known before `find_copies` has looked for them. Raises UnknownArticle.
+        """
+        from store.copies.reading import copies_of
+
+        return copies_of(self._database, self._num_of(id))
+
+    def copy_groups(self, query: str = "") -> Iterator[CopyGroup]:
+        """Return the groups of copies that have an article which a query gives, whole.
+
+        Raises QueryError.
+        """
+        from store.copies.reading import copy_groups
+        from store.query import parse, sql
+
+        tree = parse(query)
+        self._look_for_copies(tree)
+        return copy_groups(self._database, *sql.where(tree))
+
+    def differences(self, id: str, other: str) -> Differences:
+        """Return what the text of another article has that this one's lacks, and how much it lacks.
+
+        Raises UnknownArticle.
+        """
+        from store.copies.differences import differences
+
+        return differences(self._text_of(id), self._text_of(other))
+
+    def _look_for_copies(self, tree: Query) -> None:
+        """Look for copies where a query asks for them and the caller waits for answers."""
+        from store.query import sql
+
+        if self._in_step and sql.asks_for_copies(tree):
+            self.find_copies()
+
+    def _num_of(self, id: str) -> int:
+        num = rows.num_of(self._database, id)
+        if num is None:
+            raise UnknownArticle([id])
+        return num
+
+    def _text_of(self, id: str) -> str:
+        article = rows.article(self._database, self._num_of(id))
+        return article.text if article is not None else ""
