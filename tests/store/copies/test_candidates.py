@@ -49,9 +49,8 @@ def test_the_samples_of_a_brief_and_of_a_long_text_that_holds_it_meet() -> None:
 
 
 def test_shingles_are_the_same_on_every_machine_and_in_every_process() -> None:
-    assert shingles(["one", "two", "three", "four", "five", "six"]).tolist() == [
-        int(value) for value in shingles(["one", "two", "three", "four", "five", "six"])
-    ]
+    words = ["one", "two", "three", "four", "five"]
+    assert shingles(words).tolist() == [15133030298049115177]
     assert len(shingles([])) == 0
     assert len(shingles(["one"])) == 1
     assert not set(shingles(list("abcde")).tolist()) & set(shingles(list("edcba")).tolist())
