@@ -6,6 +6,7 @@ program itself doesn't need them:
 - countryinfo 1.0.1 (MIT): countries, their other names, peoples, capitals, provinces
 - geotext 0.4.0 (MIT), with data of GeoNames (CC BY): cities and their populations, nationalities
 - names 0.3.0 (MIT), with data of the US Census Bureau (public domain): given names, surnames
+- Faker 40.54.0 (MIT): given names and surnames of some fifty countries in Latin letters
 
 Common words are those of WordNet 3.0, as the lemmatizer of the installed language model has them,
 that its vocabulary has too. The result is one packed text, `store/entities/lists/lists.gz`: lines
@@ -16,8 +17,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import importlib
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,6 +46,9 @@ FORMAL = re.compile(
     r"|Commonwealth|Duchy)(?: of (?:the )?[A-Z].*)?"
 )
 """The full names of states in English; the other spellings are in other languages."""
+
+ONE_NAME = re.compile(r"[A-ZÀ-Ž][a-zà-ž]{2,14}(?:-[A-ZÀ-Ž][a-zà-ž]{2,14})?")
+"""One word of a person's name, long enough to be told from others."""
 
 NOT_A_NAME = re.compile(
     r"\b(Province|Region|Prefecture|District|County|Governorate|Department|State|Oblast|Republic)\b"
@@ -110,6 +116,22 @@ def read_names(packages: Path) -> tuple[set[str], set[str]]:
     return given, surnames
 
 
+def read_world_names(packages: Path) -> tuple[set[str], set[str]]:
+    """Return given names and surnames of many countries, with and without accents."""
+    sys.path.insert(0, str(packages))
+    given, surnames = set[str](), set[str]()
+    for place in sorted((packages / "faker" / "providers" / "person").glob("*/__init__.py")):
+        provider = importlib.import_module(f"faker.providers.person.{place.parent.name}").Provider
+        for kind, names in vars(provider).items():
+            kept = (
+                {name for name in both(map(str, names)) if ONE_NAME.fullmatch(name)}
+                if (isinstance(names, Iterable) and kind.startswith(("first_names", "last_names")))
+                else set()
+            )
+            (given if kind.startswith("first") else surnames).update(kept)
+    return given, surnames
+
+
 def read_words(model: str) -> tuple[set[str], set[str]]:
     """Return common words, and those among them that aren't nouns only."""
     import spacy
@@ -165,6 +187,13 @@ def make(packages: Path, model: str) -> dict[str, set[str]]:
     lists["regions"] -= places | set(cities) | lists["peoples"] | people
     lists["regions"] = {name for name in lists["regions"] if name.lower() not in words}
     lists["words"] = words
+    others = places | set(cities) | lists["regions"] | lists["peoples"]
+    world_given, world_surnames = (
+        {name for name in some - others if name.lower() not in words}
+        for some in read_world_names(packages)
+    )
+    given |= world_given
+    surnames |= world_surnames
     lists["given"] = given
     lists["surnames"] = surnames - given
     return lists

@@ -13,9 +13,11 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 PAIR = re.compile(
     r"\b(?i:new|north|south|east|west|middle|san|los|las|el|saudi|sri|hong|united|black|red|st\.?)"
     r" [^\W\d_]+"
+    r"|\b[^\W\d_]+ (?i:city|town|bay|beach|springs|rock|coast|kong|hague)\b"
 )
 """How places of two words begin, of which one is a common word."""
 
+SAINT = re.compile(r"\bST(?=\. [A-Z])")
 RUN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+")
 _LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,20}"
 DATELINE = re.compile(
@@ -65,6 +67,7 @@ def _forms(text: str) -> dict[str, str]:
 
 def _quiet(line: str, forms: dict[str, str], lists: Lists) -> str:
     """Return a headline in capitals as it would stand in running text."""
+    line = SAINT.sub("St", line)
     line = WORD.sub(lambda match: _form(match[0], forms, lists), line)
     return PAIR.sub(lambda match: _known_pair(match[0]), line)
 

@@ -18,6 +18,19 @@ BEFORE_PEOPLE = tables.HONORIFICS | tables.TITLES | tables.ROLES
 NO_NAMES = tables.MONTHS | tables.DAYS | tables.JUNK | tables.GENERIC
 """Words that are no name when they stand alone."""
 
+DOUBTED = {"PRODUCT": 0.5, "FAC": 0.7}
+"""What the model's word is worth for labels that it often gets wrong."""
+
+EVENTS = tables.words(
+    """Olympics Olympiad Games Cup Championship Championships Summit Festival Tournament Marathon
+    Prix Expo Conference Forum Carnival Rally Week Open Masters"""
+)
+"""Last words of an event's name."""
+
+TAKEN_FOR_EVENTS = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "NORP"})
+
+PRONOUNS = frozenset({"His", "Her", "Their", "Your", "his", "her"})
+
 SPLITS = frozenset({"and", "or", "vs", "versus"})
 
 
@@ -35,8 +48,10 @@ def clean(page: Page, spans: Iterable[tuple[int, int, str]]) -> list[Found]:
             continue
         for part in _parts(page, i, j, label):
             first, last = _trimmed(page, *part, label)
-            if first < last and _is_name(page, first, last, label):
-                found.append(Found(first, last, label, "model", 1.0))
+            if last - first > 1 and page.words[last - 1] in EVENTS and label in TAKEN_FOR_EVENTS:
+                found.append(Found(first, last, "EVENT", f"ends in {page.words[last - 1]}", 1.0))
+            elif first < last and _is_name(page, first, last, label):
+                found.append(Found(first, last, label, "model", DOUBTED.get(label, 1.0)))
     return found
 
 
@@ -58,12 +73,29 @@ def _parts(page: Page, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:
         )
         if label in ("PERSON", "GPE", "NORP"):
             cut = cut or "," in gap or ";" in gap or page.words[k] in SPLITS
+        cut = cut or (k - begin > 1 and _is_owner(page, begin, k, label))
         if cut:
             if begin < k:
                 yield begin, k
             begin = k + 1 if page.words[k] in SPLITS else k
     if begin < j:
         yield begin, j
+
+
+def _is_owner(page: Page, i: int, k: int, label: str) -> bool:
+    """Return whether the words `i` to `k` end in *'s* and are the owner, not part of the name."""
+    if label not in ("ORG", "PERSON", "GPE", "LOC") or page.words[k - 1] != "s":
+        return False
+    if page.gap(k - 1) != "'" or not page.capital[k]:
+        return False
+    owner = " ".join(page.words[i : k - 1])
+    lists = load()
+    return (
+        owner in lists.countries
+        or owner in lists.capitals
+        or owner in lists.big_cities
+        or (k - 1 - i == 1 and not lists.is_common(owner) and len(page.where.get(owner, ())) > 1)
+    )
 
 
 def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
@@ -75,6 +107,13 @@ def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
         i += 1
     while i < j and words[j - 1] == "s" and page.gap(j - 1) == "'":
         j -= 1
+    if label in ("ORG", "GPE", "LOC", "FAC"):
+        while j - i > 1 and words[j - 1].islower() and page.gap(j - 1) == " ":
+            j -= 1
+    if j - i > 2 and words[j - 1].isdigit() and words[j - 2].isdigit() and page.gap(j - 1) == "-":
+        j -= 2  # `Boston Red Sox 7-0`
+    if j - i > 1 and words[j - 1].isdigit() and page.gap(j - 1).endswith("+"):
+        j -= 1  # `Warsaw Newsroom +48`
     while label in ("PERSON", "GPE") and j - i > 1 and words[j - 1].isdigit():
         j -= 1
     if label == "PERSON":
@@ -91,6 +130,14 @@ def _is_name(page: Page, i: int, j: int, label: str) -> bool:
     """Return whether the words can be a name at all."""
     words = page.words[i:j]
     if (len(words) == 1 and words[0] in NO_NAMES) or all(map(LEGAL.__contains__, words)):
+        return False
+    if all(word in NO_NAMES or word.isdigit() for word in words):
+        return False
+    if (
+        label == "PERSON"
+        and words[0] in PRONOUNS
+        and all(word in BEFORE_PEOPLE for word in words[1:])
+    ):
         return False
     if label != "NORP" and not any(letter.isupper() for word in words for letter in word):
         return False

@@ -113,7 +113,7 @@ def _by_words(page: Page, one: Found) -> Iterator[Found]:
     size = one.j - one.i
     if size > 1 and first in FIRST:
         yield Found(one.i, one.j, FIRST[first], f"begins with {first}", 1.5)
-    elif one.label in ("ORG", "GPE", "PRODUCT", "NORP") and first in load().given:
+    elif one.label in ("ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC") and first in load().given:
         common = load().is_common(first)
         if 2 <= size <= 3 and not common and page.words[one.j - 1] not in NOT_LAST:
             yield Found(one.i, one.j, "PERSON", "given name", 1.2)

@@ -34,6 +34,8 @@ _NAMES = """
     Haaretz; Izvestia; Kommersant; Pravda; Der Spiegel|Spiegel; Le Monde; Hurriyet; Sky News;
     Microsoft; Google; Apple; Facebook; Twitter; YouTube|Youtube; IBM; Intel; Samsung; Sony;
     Toyota; Honda; Nissan; BMW; Volkswagen|VW; General Motors|GM; Boeing; Airbus;
+    Moody's; Standard & Poor's|S&P; McDonald's; Sotheby's; Christie's; Macy's; Wendy's; Lloyd's;
+    Levi's; Sainsbury's; Domino's; Kohl's; Lowe's; Denny's; Dillard's; Harrah's; Reader's Digest;
     Lockheed Martin; Gazprom; Rosneft; Lukoil; Shell|Royal Dutch Shell;
     ExxonMobil|Exxon|Exxon Mobil; Chevron; BP; HSBC; Goldman Sachs;
     JPMorgan|J.P. Morgan|JP Morgan; Citigroup|Citibank; Deutsche Bank; Huawei; Nasdaq|NASDAQ;
@@ -58,7 +60,8 @@ WEAK = frozenset(name.strip() for name in _WEAK.split(";"))
 """Those that mean other things as well: a label for what the model found, never found by rule."""
 
 LEGAL = words(
-    """Inc Inc. Corp Corp. Corporation Co Co. Ltd Ltd. Limited Plc PLC plc LLC LLP AG SA S.A. NV
+    """Inc Inc. INC INC. CORP. CO. LTD. Corp Corp. Corporation Co Co. Ltd Ltd. Limited Plc PLC
+    plc LLC LLP AG SA S.A. NV
     N.V. GmbH SpA AB Bhd"""
 )
 """Legal forms at the end of a company's name, which the canonical name does without."""
@@ -77,7 +80,9 @@ HEADS = {
         Church""",
     "FAC": """Airport Airbase Palace Bridge Stadium Square Street Avenue Road Boulevard Highway
         Tower Towers Mosque Cathedral Temple Station Port Harbour Harbor Prison Jail Plaza
-        Hall House_of_Culture Arena Tunnel Canal Dam Gate Terminal Monument Cemetery Barracks""",
+        Hall House_of_Culture Arena Park Bypass Motel Zoo Racecourse Cafe Restaurant Resort
+        Railway Precinct Checkpoint Crossing Junction Speedway Racetrack Gardens Tunnel Canal Dam
+        Gate Terminal Monument Cemetery Barracks""",
     "LOC": """Sea Ocean Gulf Bay River Lake Mountain Mountains Mount Valley Desert
         Island Islands Peninsula Coast Cape Hills Heights Plateau Basin Forest Delta Region""",
     "GPE": """Province County District Governorate Oblast Prefecture Township""",

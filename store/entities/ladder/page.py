@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 WORD = re.compile(
-    r"(?=[A-Z][a-z]{0,4}\.)(?:(?:[A-Z]\.){2,}"
-    r"|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Mass|Md|Mich"
+    r"(?=[A-Z][A-Za-z]{0,4}\.)(?:(?:[A-Z]\.){2,}"
+    r"|(?:Inc|INC|Corp|CORP|Co|CO|Ltd|LTD|Bros|Jr|Sr|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Mass|Md|Mich"
     r"|Minn|Mo|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|St|Mt|Ft)\.(?!\w)"
     r"|(?<=[-,\n ])(?:Miss|Me|Ga|La|Ky)\.(?=,))"
     r"|[^\W_]+(?:'(?!s\b)[^\W_]+)*"

@@ -12,6 +12,7 @@ from store.entities.ladder.gazetteer import cover
 from store.entities.ladder.lists import load
 from store.entities.ladder.organisations import HEAD_LABELS
 from store.entities.ladder.page import Found, Page
+from store.entities.ladder.sports import results, teams
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DATE = rf"(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH}|\d{{4}}-\d\d-\d\d)(?:,? \d{{4}})?"
@@ -33,15 +34,20 @@ CREDIT = re.compile(
 BRACKET = re.compile(r"\(([A-Z][A-Za-z]?[A-Z&.-]{1,7}s?)\)")
 """An acronym in brackets after the name that it stands for."""
 
+CODE = re.compile(r"(?<=[A-Za-z] \()([A-Z]{3})(?=\))")
+"""A country's code after a name, in brackets."""
+
 WEAPON = re.compile(
-    r"\b((?:[A-Z][a-z]{1,20} )?[A-Z]{1,3}[a-z]?-?\d{1,3}[A-Z]{0,2}\d?)"
+    r"\b((?:(?!The |An? |Its |Our |Two |Some )[A-Z][a-z]{1,20} )?"
+    r"[A-Z]{1,3}[a-z]?-?\d{1,3}[A-Z]{0,2}\d?)"
     r"(?=(?: [a-z-]{1,20}){0,2} (?:missiles?|systems?|drones?|fighters?|jets?|tanks?|bombers?"
     r"|helicopters?|aircraft|rifles?|warplanes?)\b)"
 )
 """`S-400 anti-aircraft missile`, `Bayraktar TB2 drone`."""
 
 INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z]\. ?){1,3}(?:(?:van|von|de|der|Mc) )?[A-Z][a-z][\w'-]{1,25}"
+    r"(?<![\w.])(?:(?:[A-Z]\. ?){1,3}|(?:[B-HJ-Z] (?!\d)){1,3})"
+    r"(?:(?:van|von|de|der|Mc) )?[A-Z][a-z][\w'-]{1,25}"
 )
 AGE = re.compile(r"[1-9]\d,")
 SMALL = frozenset({"of", "for", "and", "the", "on", "in", "de", "&"})
@@ -106,6 +112,15 @@ def _acronyms(page: Page, found: list[Found]) -> Iterator[Found]:
             yield Found(i, j, label, "acronym of the name before it", 3.0)
         elif before is not None and before.label in ("ORG", "GPE") and j - i == 1:
             yield Found(i, j, before.label, "acronym of the name before it", 1.5)
+
+
+def _codes(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Find countries by their code in brackets, where a text has several: `Dani Sordo (ESP)`."""
+    places = [
+        match.span(1) for match in CODE.finditer(page.plain) if match[1] in tables.COUNTRY_CODES
+    ]
+    for start, end in places if len(places) > 1 else ():
+        yield _ranged(page, start, end, "GPE", "code of a country", 5.0)
 
 
 def _initials(page: Page, end: int, acronym: str) -> int | None:
@@ -270,7 +285,7 @@ def _facilities(page: Page, found: list[Found]) -> Iterator[Found]:
 
 Finder = Callable[[Page, list[Found]], Iterator[Found]]
 FINDERS: tuple[Finder, ...] = (
-    _datelines, _credits, _acronyms, _titled, cues, _headed, short_forms, _initialled,
-    _from_country, _aged, _places, _products, _misspelt, _facilities,
+    _datelines, _credits, _acronyms, _codes, _titled, cues, _headed, teams, short_forms,
+    _initialled, _from_country, _aged, _places, _products, _misspelt, _facilities, results,
 )  # fmt: skip
 """What is looked for, in order."""

@@ -39,7 +39,9 @@ def _cut(page: Page, one: Found) -> Found:
     lists = load()
     i = one.i
     while one.j - i > 1 and (
-        page.words[i] in BEFORE_NAMES or (page.words[i] in lists.peoples and page.spaced(i + 1))
+        page.words[i] in BEFORE_NAMES
+        or (page.opens(i) and page.words[i].endswith("ing") and lists.is_common(page.words[i]))
+        or (page.words[i] in lists.peoples and page.spaced(i + 1))
     ):
         i += 1
     return one if i == one.i else Found(i, one.j, one.label, one.reason, one.weight)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from store.entities.ladder.capitals import normal_case
+from store.entities.ladder.lowercase import raise_case
 
 PLAIN = str.maketrans(
     {
@@ -71,7 +72,7 @@ def prepare(text: str, *, english: bool = True) -> Prepared:
     Capitals are left as they are where the text isn't `english`: only its common words are known.
     """
     plain = text.translate(PLAIN)
-    plain = join_lines(normal_case(plain) if english else plain)
+    plain = join_lines(normal_case(raise_case(plain)) if english else plain)
     even, places, shifts = _evened(plain)
     return Prepared(even, plain, tuple(places), tuple(shifts))
 

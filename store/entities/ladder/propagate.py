@@ -28,6 +28,8 @@ def propagate(page: Page, found: list[Found]) -> list[Found]:
         counted[words] += 1
         if words not in best or one.weight > best[words].weight:
             best[words] = one
+    for words, one in _surnames(best).items():
+        best.setdefault(words, one)
     sizes: dict[str, set[int]] = {}
     for words in best:
         sizes.setdefault(words[0], set()).add(len(words))
@@ -49,6 +51,21 @@ def propagate(page: Page, found: list[Found]) -> list[Found]:
             result.append(new)
             break
     return [one for one in result if id(one) not in gone]
+
+
+def _surnames(best: dict[Words, Found]) -> dict[Words, Found]:
+    """Return the surnames of the people named in full, as names of their own."""
+    owners: dict[str, set[str]] = {}
+    weights: dict[str, float] = {}
+    for words, one in best.items():
+        if one.label == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
+            owners.setdefault(words[-1], set()).add(" ".join(words))
+            weights[words[-1]] = max(weights.get(words[-1], 0.0), one.weight)
+    return {
+        (last,): Found(0, 1, "PERSON", f"surname of {min(whole)}", weights[last])
+        for last, whole in owners.items()
+        if not load().is_common(last) and last not in tables.TITLES and last not in load().countries
+    }
 
 
 def _spreads(words: Words) -> bool:

@@ -65,9 +65,24 @@ COUNTRIES = {
 }
 """How a country is written, and its usual name; also some that are countries to many."""
 
+COUNTRY_CODES = words(
+    """AFG ALB ALG AND ANG ANT ARG ARM ARU AUS AUT AZE BAH BAN BAR BDI BEL BEN BER BIH BIZ BLR BOL
+    BOT BRA BRN BRU BUL BUR CAF CAM CAN CHA CHI CHL CHN CIV CMR COL COM CPV CRC CRI CRO CUB CYP CZE
+    DEN DEU DJI DMA DNK DOM ECU EGY ERI ESA ESP EST ETH FIJ FIN FRA GAB GAM GBR GBS GEO GEQ GER
+    GHA GRC GRE GUA GUI GUM GUY HAI HKG HON HRV HUN INA IND IRI IRL IRN IRQ ISL ISR ITA IVB JAM
+    JOR JPN KAZ KEN KGZ KOR KOS KSA KUW LAO LAT LBA LBN LBR LCA LES LIE LTU LUX LVA MAD MAR MAS
+    MAW MDA MDV MEX MGL MKD MLI MLT MNE MON MOZ MRI MTN MYA MYS NAM NED NEP NGA NGR NIC NIG NLD
+    NOR NZL OMA OMN PAK PAN PAR PER PHI PHL PLE PNG POL POR PRK PRT PUR QAT ROM ROU RSA RUS RWA
+    SAM SAU SEN SEY SGP SIN SLE SLO SMR SOL SOM SRB SRI SUD SUI SUR SVK SVN SWE SWZ SYR TAN TCH TGA
+    THA TJK TKM TOG TPE TTO TUN TUR UAE UAR UGA UKR URS URU USA UZB VEN VIE VNM YEM YUG ZAF ZAM
+    ZIM"""
+)
+"""Countries as sports pages have them in brackets, by the codes of the IOC and of ISO 3166."""
+
 CAPITALS = words(
     """Kiev Kyiv Beijing Peking Damascus Jerusalem Pretoria Rangoon Yangon Washington London
-    Paris Lima Rome Madrid Berlin Havana Kingston Nassau Dublin Santiago"""
+    Paris Lima Rome Madrid Berlin Havana Kingston Nassau Dublin Santiago St._Petersburg
+    Saint_Petersburg"""
 )
 
 PEOPLES = words(
@@ -94,7 +109,13 @@ PEOPLES = words(
     Israelite Anglo-Saxon Euro-Atlantic South_American North_American Central_American
     Southeast_Asian East_Asian South_Asian Central_Asian East_European Russian-speaking
     Afro-American African-American African-Americans Hellenic Ottoman Gazan Dubliner Londoner
-    Parisian Muscovite New_Yorker New_Yorkers Hong_Konger Hong_Kongers Cantonese Hebrew Gaelic"""
+    Indigenous Jesuit Jesuits Maasai Kikuyu Oromo Amhara Tigrayan Shona Ndebele Akan Ashanti Wolof
+    Kachin Hmong Uighurs Uyghurs Kazakhs Uzbeks Kashmiris Pashto Sindhi Gujarati Marathi
+    Malayali Telugu Dalit Dalits Brahmin Rajput Parsi Parsis Jains Taoist Bahai Baha'i Evangelical
+    Pentecostal Methodist Presbyterian Baptist Quaker Amish Salafist Salafists Houthi Houthis Ibo
+    Aborigines Maoris Inuits Métis Metis Quechua Aymara Mapuche Mayan Mayans Garifuna
+    Creole Afrikaner Afrikaners Parisian Muscovite New_Yorker New_Yorkers Hong_Konger
+    Hong_Kongers Cantonese Hebrew Gaelic"""
 )
 
 NOT_PEOPLES = words(
@@ -130,7 +151,7 @@ REGIONS = words(
     Gaza West_Bank Golan Galilee Judea Samaria Okinawa Hokkaido Kyushu Java Sumatra Bali Borneo
     Mindanao Luzon Aceh Papua Sulawesi Calif. Fla. Ariz. Conn. Colo. Mass. Mich. Minn. Pa. Tenn.
     Va. Wis. Wash. Ont. N.Y. N.J. N.C. S.C. N.M. N.H. D.C. Ga. Ill. Ind. Kan. Ky. La. Md. Mo.
-    Neb. Nev. Okla. Ore. Tex. Vt. W.Va. Wyo. Ala. Ark. Mont. R.I."""
+    NYC Neb. Nev. Okla. Ore. Tex. Vt. W.Va. Wyo. Ala. Ark. Mont. R.I."""
 )
 
 LOCATIONS = {
@@ -159,6 +180,8 @@ LOCATIONS.pop("Amazon")
 GIVEN = words(
     """Vladimir Sergey Sergei Dmitry Dmitri Mikhail Alexei Aleksei Alexey Aleksandr Alexandr
     Andrei Andrey Igor Oleg Boris Yuri Yury Viktor Ivan Nikolai Pavel Maxim Vitaly Anatoly
+    Volodymyr Oleksandr Andriy Mykola Dmytro Oleksiy Serhiy Yulia Petro Ihor Olena Oleh Kyrylo
+    Valerii Denys Ruslan Rustem Ramzan Kirill Nikita Timur Arkady Jinping Keqiang
     Gennady Valery Vyacheslav Vasily Yevgeny Evgeny Konstantin Svetlana Olga Natalia Tatiana Irina
     Recep Tayyip Mevlut Mehmet Mustafa Ahmet Abdullah Fethullah Hakan Fahrettin Hulusi Binali
     Bulent Suleyman Kemal Murat Ibrahim Ismail Yusuf Osman Hasan Hassan Hussein Husayn Mohammed
@@ -196,7 +219,10 @@ TITLES = words(
     Maulana Rabbi Emperor Emir Sultan Duke Duchess Count Countess Baron
     Professor Coach Manager Striker Midfielder Goalkeeper Defender Actor Actress Singer Writer
     Author Journalist Correspondent Analyst Economist Lawyer Leader Founder Owner Editor CEO MP
-    MEP PM FM Dr Deputy Speaker Treasurer Councillor Comrade Lawmaker Deputies Master Mister"""
+    MEP PM FM Dr Deputy Speaker Treasurer Councillor Counselor Counsellor Comrade King Queen
+    Prince Princess Majesty Highness
+    Excellency Engr Eng Pol Lt-General Superintendent Constable Vice-Chairman Lawmaker Deputies
+    Master Mister"""
 )
 """Words before a person's name that aren't part of it."""
 
@@ -280,6 +306,7 @@ PLACE_FORMS = {
     "Washington D.C.": "Washington",
     "Washington DC": "Washington",
     "New York City": "New York",
+    "NYC": "New York",
     "Bombay": "Mumbai",
     "Calcutta": "Kolkata",
     "Madras": "Chennai",

@@ -250,3 +250,67 @@ def test_the_short_form_of_a_company_is_that_company() -> None:
     text = "Piedmonty Aviation Inc rose. Piedmonty said so."
     found = find(text, "Piedmonty Aviation Inc=ORG", "Piedmonty=GPE")
     assert [(label, name) for _, _, label, name, _ in found] == [("ORG", "Piedmonty Aviation")] * 2
+
+
+def test_teams_of_a_results_page_are_organisations_and_countries_stay_countries() -> None:
+    text = "Bradford 1 Tranmere 0\nHuddersfield 1 Bradford 1\nFrance 2 Brazil 0"
+    found = labelled(text, "Bradford=GPE", "Tranmere=PERSON")
+    assert set(found) == {
+        ("Bradford", "ORG"), ("Tranmere", "ORG"), ("Huddersfield", "ORG"),
+        ("France", "GPE"), ("Brazil", "GPE"),
+    }  # fmt: skip
+
+
+def test_lines_of_standings_are_teams_but_other_tables_are_left_alone() -> None:
+    lines = "Seattle 70 64 .522 6\nOakland 65 72 .474 12\nDenver 60 75 .444 17"
+    assert {label for _, label in labelled(f"Standings after Friday:\n{lines}")} == {"ORG"}
+    assert "ORG" not in {label for _, label in labelled(f"Rainfall in inches:\n{lines}")}
+
+
+def test_a_team_is_told_by_its_city_and_second_name() -> None:
+    text = "In Boston the Minnesota Twins beat the Boston Red Sox 5-4."
+    assert labelled(text, "Boston=GPE", "Minnesota=GPE", "Boston Red Sox 5-4=ORG") == [
+        ("Boston", "GPE"), ("Minnesota Twins", "ORG"), ("Boston Red Sox", "ORG"),
+    ]  # fmt: skip
+
+
+def test_codes_of_countries_stand_in_brackets_after_names() -> None:
+    text = "1. Dani Sordo (ESP) 2:10, 2. Petr Hozak (CZE) 2:11"
+    assert labelled(text, "Dani Sordo=PERSON", "Petr Hozak=ORG") == [
+        ("Dani Sordo", "PERSON"), ("ESP", "GPE"), ("Petr Hozak", "PERSON"), ("CZE", "GPE"),
+    ]  # fmt: skip
+
+
+def test_surnames_of_people_named_in_full_are_found_where_nothing_is_marked() -> None:
+    text = "Judge Kevin Dufresne sat. What you did, Dufresne said, was wrong."
+    assert labelled(text, "Kevin Dufresne=PERSON") == [
+        ("Kevin Dufresne", "PERSON"), ("Dufresne", "PERSON"),
+    ]  # fmt: skip
+    assert names(text, "Kevin Dufresne=PERSON")["Dufresne"] == "Kevin Dufresne"
+
+
+def test_names_are_parted_at_the_possessive_of_a_name_that_is_known() -> None:
+    text = "He joined Turkey's Anadolu Agency. McDonald's closed."
+    assert labelled(text, "Turkey's Anadolu Agency=ORG", "McDonald=PERSON") == [
+        ("Turkey", "GPE"), ("Anadolu Agency", "ORG"), ("McDonald's", "ORG"),
+    ]  # fmt: skip
+
+
+def test_words_that_follow_or_open_a_name_are_no_part_of_it() -> None:
+    text = "Echoing Annan, the Rosneft house museum and the Warsaw Newsroom +48 22 said so."
+    found = labelled(
+        text, "Echoing Annan=PERSON", "Rosneft house museum=ORG", "Warsaw Newsroom +48=ORG"
+    )
+    assert found == [("Annan", "PERSON"), ("Rosneft", "ORG"), ("Warsaw Newsroom", "ORG")]
+
+
+def test_competitions_are_events() -> None:
+    assert labelled("at the Hong Kong Open in May", "Hong Kong Open=PERSON") == [
+        ("Hong Kong Open", "EVENT")
+    ]
+
+
+def test_initials_need_no_dots() -> None:
+    assert labelled("the former minister N Chaluvarayaswamy met them") == [
+        ("N Chaluvarayaswamy", "PERSON")
+    ]

@@ -60,3 +60,20 @@ def test_datelines_are_given_normal_case() -> None:
     assert normal_case("MOSCOW, December 9. /TASS/.") == "Moscow, December 9. /TASS/."
     assert normal_case("NEW YORK (AP) _ He") == "New York (AP) _ He"
     assert normal_case("NATO, the alliance") == "NATO, the alliance"
+
+
+def test_a_text_without_capitals_gets_those_of_the_names_that_are_known() -> None:
+    text = "president joe biden met nato envoys in new york. they told us on tuesday."
+    assert prepare(text).plain == (
+        "President Joe Biden met NATO envoys in New York. They told us on Tuesday."
+    )
+    assert prepare("it is here, and no name at all is in it").plain[0] == "I"
+
+
+def test_a_text_with_capitals_keeps_its_small_words() -> None:
+    text = "The envoys met in paris, and nobody in Turkey knew."
+    assert prepare(text).plain == text
+
+
+def test_saints_in_headlines_keep_their_dot() -> None:
+    assert "St. Petersburg" in prepare("TALKS OPEN IN ST. PETERSBURG\n\nA story.").plain
