@@ -9,12 +9,14 @@ from store.errors import UnknownArticle
 from store.index import rows
 from store.index.database import Database
 from store.model import Copy, CopyGroup
+from store.query.functions import patterns_bounded
 
 if TYPE_CHECKING:
     from store.copies.differences import Differences
     from store.copies.results import CopiesFound, CopiesProgress
     from store.folder.places import Places
     from store.query import Query
+    from store.query.sql import Condition
 
 
 def _no_progress(progress: CopiesProgress) -> None:
@@ -25,11 +27,18 @@ def _never() -> bool:
     return False
 
 
+def _bounded(groups: Iterator[CopyGroup]) -> Iterator[CopyGroup]:
+    """Yield groups; no regular expression of the query behind them runs for ever."""
+    with patterns_bounded():
+        yield from groups
+
+
 class Copying:
     """Finds and tells copies of one story: the same text again, edited, cut, or taken up."""
 
     places: Places
     _database: Database
+    _where: Callable[[str], Condition]
     _in_step = False
     """Whether the index was brought in step with the folder, by a caller who waits for answers."""
 
@@ -71,11 +80,8 @@ class Copying:
         Raises QueryError.
         """
         from store.copies.reading import copy_groups
-        from store.query import parse, sql
 
-        tree = parse(query)
-        self._look_for_copies(tree)
-        return copy_groups(self._database, *sql.where(tree))
+        return _bounded(copy_groups(self._database, *self._where(query)))
 
     def differences(self, id: str, other: str) -> Differences:
         """Return what the text of another article has that this one's lacks, and how much it lacks.

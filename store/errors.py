@@ -53,6 +53,10 @@ class QueryError(CuttingsError):
         super().__init__(f"query, column {column}: expected {expected}")
 
 
+class TooSlow(CuttingsError):
+    """A regular expression takes longer on a text than it may, or was given up on."""
+
+
 class TagFileError(CuttingsError):
     """`tags.yaml` can't be taken as it is: file, line and column (from 1), and the remedy."""
 

@@ -20,8 +20,10 @@ from store.index.database import Database
 from store.index.listing import Ids, Listing
 from store.index.results import Progress, Refreshed
 from store.index.totals import Totals, totals
-from store.model import Article, Entity, Hit, Match, Row
+from store.model import Article, Entity, Match, Row
 from store.naming import Naming
+from store.query.functions import patterns_bounded
+from store.searching import Searching
 from store.working import Working
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from store.index.check import Finding
     from store.index.repair import Mended
     from store.jump.engine import Jumper
+    from store.query.sql import Condition
 
 
 def _never() -> bool:
@@ -48,7 +51,7 @@ def _user_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-class Library(Annotating, Working, Naming, Copying):
+class Library(Annotating, Working, Naming, Copying, Searching):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.
@@ -143,21 +146,29 @@ class Library(Annotating, Working, Naming, Copying):
         self._in_step = not apart and done.complete
         return done
 
-    def listing(self, query: str = "", sort: str = "id") -> Listing:
+    def listing(
+        self, query: str = "", sort: str = "id", stop: Callable[[], bool] | None = None
+    ) -> Listing:
         """Return the articles that a query gives, in the order of `sort`.
 
-        Raises QueryError where one of the two can't be read.
+        Raises QueryError where one of the two can't be read, TooSlow where a regular expression
+        takes long on a text, or when `stop()` while one is looked for.
         """
         from store.query.sort import order_by
 
         if not query:
             return listing.select(self._database, order=order_by(sort))
+        condition, bound = self._where(query)
+        with patterns_bounded(stop):
+            return listing.select(self._database, condition, bound, order_by(sort))
+
+    def _where(self, query: str) -> Condition:
+        """Return the SQL condition of a query. Raises QueryError."""
         from store.query import parse, sql
 
         tree = parse(query)
         self._look_for_copies(tree)
-        condition, bound = sql.where(tree)
-        return listing.select(self._database, condition, bound, order_by(sort))
+        return sql.where(tree, self._narrow)
 
     def showing(self, words: str) -> set[int]:
         """Return the row numbers of the articles with some words in title, source or a tag."""
@@ -169,21 +180,19 @@ class Library(Annotating, Working, Naming, Copying):
 
     def among(self, nums: Sequence[int], query: str) -> set[int]:
         """Return those of these row numbers whose articles a query gives. Raises QueryError."""
-        from store.query import parse, sql
-
-        return listing.among(self._database, nums, *sql.where(parse(query)))
+        condition, bound = self._where(query)
+        with patterns_bounded():
+            return listing.among(self._database, nums, condition, bound)
 
     def ids(self, query: str = "", sort: str = "id") -> Ids:
         """Return the ids that a query gives, read as they are asked for. Raises QueryError."""
         return Ids(self.listing(query, sort))
 
-    def count(self, query: str = "") -> int:
-        """Return how many articles a query gives. Raises QueryError."""
-        from store.query import parse, sql
-
-        tree = parse(query)
-        self._look_for_copies(tree)
-        return listing.count(self._database, *sql.where(tree))
+    def count(self, query: str = "", stop: Callable[[], bool] | None = None) -> int:
+        """Return how many articles a query gives. Raises what `listing` raises."""
+        condition, bound = self._where(query)
+        with patterns_bounded(stop):
+            return listing.count(self._database, condition, bound)
 
     def num(self, id: str) -> int:
         """Return an article's row number. Raises UnknownArticle."""
@@ -230,6 +239,10 @@ class Library(Annotating, Working, Naming, Copying):
             return row
         raise UnknownArticle([id])
 
+    def rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Return what a list shows of those of these articles that are there, by id."""
+        return {row.id: row for row in rows.fetch(self._database, self.nums_of(ids))}
+
     def article(self, id: str) -> Article:
         """Return an article whole. Raises UnknownArticle."""
         num = self.num(id)
@@ -250,12 +263,10 @@ class Library(Annotating, Working, Naming, Copying):
     def names(self, query: str = "", limit: int | None = None) -> list[Name]:
         """Return the names in the articles that a query gives, most mentions first."""
         from store.entities.names import names
-        from store.query import parse, sql
 
-        tree = parse(query)
-        self._look_for_copies(tree)
-        condition, bound = sql.where(tree)
-        return names(self._database, where=condition, parameters=bound, limit=limit)
+        condition, bound = self._where(query)
+        with patterns_bounded():
+            return names(self._database, where=condition, parameters=bound, limit=limit)
 
     def totals(self) -> Totals:
         """Return how many articles there are, unread, tagged, annotated."""
@@ -277,24 +288,6 @@ class Library(Annotating, Working, Naming, Copying):
 
             self._jumper = Jumper(self._database)
         return self._jumper.search(text, limit, extended, stop)
-
-    def search(self, text: str, limit: int = 50, stop: Callable[[], bool] = _never) -> list[Hit]:
-        """Return the first places in the texts that have these words, `"phrases"` or `pref*`."""
-        from store.index.search import search
-
-        return search(self._database, text, limit, stop)
-
-    def search_count(self, text: str) -> int:
-        """Return how many articles have what a search asks for."""
-        from store.index.search import count
-
-        return count(self._database, text)
-
-    def search_ids(self, text: str) -> list[str]:
-        """Return the ids of all articles that have what a search asks for, in order."""
-        from store.index.search import ids
-
-        return ids(self._database, text)
 
     def version(self) -> int:
         """Return a number that is another one when anything in the index changed since.

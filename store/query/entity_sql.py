@@ -14,9 +14,10 @@ _CORRECTIONS = """SELECT json_extract(path, '$[2]') AS name, json_extract(value,
     FROM facts WHERE json_extract(path, '$[0]') = 'entities' AND json_extract(path, '$[1]') = '{}'
     AND json_array_length(path) = 3"""
 
-_HIDDEN = f"SELECT name FROM ({_CORRECTIONS.format('hidden')})"
+HIDDEN = f"SELECT name FROM ({_CORRECTIONS.format('hidden')})"
+"""The names that the user hides in the whole library, as a subquery."""
 
-_SHOWN = f"m.name_id NOT IN (SELECT name_id FROM names WHERE name IN ({_HIDDEN}))"
+_SHOWN = f"m.name_id NOT IN (SELECT name_id FROM names WHERE name IN ({HIDDEN}))"
 
 # Aliases join names to groups: a name that matches brings in all of its group.
 _BY_NAME = f"""
@@ -44,7 +45,7 @@ _BY_USER = f"""
   SELECT fts.rowid FROM (
     SELECT name FROM ({_CORRECTIONS.format("names")}) WHERE has_words(name, ?, ?)) named
   CROSS JOIN fts WHERE fts MATCH '"' || replace(named.name, '"', ' ') || '"'
-    AND named.name NOT IN ({_HIDDEN})
+    AND named.name NOT IN ({HIDDEN})
   UNION ALL SELECT here.num FROM facts f
     JOIN articles here ON here.id = json_extract(f.path, '$[1]')
   WHERE f.path >= '["articles"' AND f.path < '["articles#'

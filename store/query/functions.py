@@ -1,21 +1,53 @@
-"""The SQL functions that compiled queries call: words in a short string, tags, title patterns."""
+"""The SQL functions that compiled queries call: words in a short string, tags, patterns."""
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
+from store.errors import TooSlow
 from store.query import pattern, words
 
 
+class _Running(threading.local):
+    """The query that runs in a thread: whether it should stop, and what ended it."""
+
+    stop: Callable[[], bool] | None = None
+    why: TooSlow | None = None
+
+
+_running = _Running()
+
+
+@contextmanager
+def patterns_bounded(stop: Callable[[], bool] | None = None) -> Iterator[None]:
+    """Run queries whose regular expressions end: when `stop()`, or one takes long on one text.
+
+    Raises TooSlow in the place of SQLite's error.
+    """
+    _running.stop, _running.why = stop, None
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if _running.why is None:
+            raise
+        raise _running.why from error
+    finally:
+        _running.stop = _running.why = None
+
+
 def install(connection: sqlite3.Connection) -> None:
-    """Give `connection` `has_words`, `has_tag`, `title_matches` and `casefold`."""
+    """Give `connection` the functions that conditions and orders call."""
     for name, count, function in (
         ("casefold", 1, _casefold),
         ("has_words", 3, _has_words),
         ("has_tag", 3, _has_tag),
         ("title_matches", 2, _title_matches),
+        ("text_matches", 4, _text_matches),
     ):
         connection.create_function(name, count, function, deterministic=True)
 
@@ -52,4 +84,23 @@ def _has_tag(name: str | None, wanted: str, only: int) -> bool:
 
 
 def _title_matches(title: str | None, expression: str) -> bool:
-    return isinstance(title, str) and pattern.found(expression, title)
+    return isinstance(title, str) and _matches(expression, title)
+
+
+def _text_matches(body: str | None, paragraphs: str, reflow: str, expression: str) -> bool:
+    if not isinstance(body, str):
+        return False
+    return _matches(expression, pattern.flowing(body, paragraphs, reflow))
+
+
+def _matches(expression: str, text: str) -> bool:
+    if _running.stop is not None and _running.stop():
+        _running.why = TooSlow("the query was given up")
+        raise _running.why
+    try:
+        return pattern.found(expression, text)
+    except pattern.SlowPattern as slow:
+        _running.why = TooSlow(
+            f"/{expression}/ takes too long on a text: make it simpler, or search for it with s"
+        )
+        raise _running.why from slow

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.errors import QueryError
+from store.query import near
+from store.query.near import NearFault, Nearness
 from store.query.nodes import FIELDS, FLAGS, KEYWORDS
 
 Kind = Literal["term", "(", ")", "-", "AND", "OR", "NOT", "flag", "end"]
@@ -31,6 +33,8 @@ class Token:
     prefix: bool = False
     """Whether `*` stands after the value."""
     value_start: int = 0
+    near: Nearness | None = None
+    """What should stand near each other, where that is asked for."""
 
 
 class Lexer:
@@ -67,8 +71,10 @@ class Lexer:
         if sign in "()-":
             self._at += 1
             return Token("(" if sign == "(" else ")" if sign == ")" else "-", start)
-        if sign == '"':
+        if sign in '"/':
             return self._value(start, "")
+        if self._text.startswith(near.OPENING, start):
+            return self._near(start)
         end = self._word_end(start)
         word = self._text[start:end]
         name, colon, _ = word.partition(":")
@@ -92,17 +98,39 @@ class Lexer:
         value_start = self._at
         sign = self._text[value_start : value_start + 1]
         quoted = sign == '"'
-        pattern = field == "title" and sign == "/"
+        pattern = field in ("", "title", "text") and sign == "/"
         if quoted or pattern:
             value = self._delimited(sign, "quote" if quoted else "slash")
             prefix = quoted and self._text[self._at : self._at + 1] == "*"
             self._at += prefix
+            if quoted and self._text[self._at : self._at + 1] == "~":
+                return self._words_near(start, field, value)
         else:
             self._at = self._word_end(value_start)
             value = self._text[value_start : self._at]
             prefix = value.endswith("*")
             value = value.rstrip("*")
         return Token("term", start, value, field, quoted, exact, pattern, prefix, value_start)
+
+    def _near(self, start: int) -> Token:
+        try:
+            read, self._at = near.read(self._text, start)
+        except NearFault as fault:
+            raise self.error(fault.at, fault.expected) from fault
+        return Token("term", start, near=read)
+
+    def _words_near(self, start: int, field: str, phrase: str) -> Token:
+        """Return the token for `"some words"~8`."""
+        if field:
+            raise self.error(self._at, f"a blank: words near each other come without {field}:")
+        try:
+            within, self._at = near.count(self._text, self._at + 1)
+        except NearFault as fault:
+            raise self.error(fault.at, fault.expected) from fault
+        words = near.of_words(phrase, within)
+        if not words.parts:
+            raise self.error(start, "words that stand near each other")
+        return Token("term", start, near=words)
 
     def _delimited(self, mark: str, name: str) -> str:
         start = self._at

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.query.days import Interval, Yearless
+from store.query.near import Nearness
 from store.query.words import quoted
 
 KEYWORDS = ("AND", "OR", "NOT")
@@ -16,10 +17,13 @@ FLAGS = ("unread", "untagged")
 """Words that are terms by themselves; only in lower case and out of quotes."""
 
 FIELDS = (
-    *("tag", "ent", "type", "source", "date", "read", "note", "mark", "title", "lang"),
-    *("copies", "copy"),
+    *("tag", "ent", "type", "source", "lang", "date", "read"),
+    *("note", "mark", "title", "text", "copies", "copy"),
 )
 """Names that a colon may follow."""
+
+Place = Literal["", "title", "text"]
+"""Where words and patterns are looked for; empty: in both."""
 
 _PLAIN = re.compile(r'[^\s()":*\\=/-][^\s()":\\]*(?<!\*)')
 
@@ -28,6 +32,14 @@ def written(value: str) -> str:
     """Return `value` as it can stand in a query: bare where that is safe, else in quotes."""
     plain = _PLAIN.fullmatch(value) and value not in KEYWORDS and value not in FLAGS
     return value if plain else quoted(value)
+
+
+def _in(field: Place) -> str:
+    return f"{field}:" if field else ""
+
+
+def _slash(found: re.Match[str]) -> str:
+    return found[1] or r"\/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +52,39 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A word or phrase in title or text, or in the title only; `prefix`: its end is open."""
+    """A word or phrase in title or text, or in one of them; `prefix`: its end is open."""
 
     value: str
     prefix: bool = False
-    in_title: bool = False
+    field: Place = ""
 
     def __str__(self) -> str:
-        return f"{'title:' * self.in_title}{written(self.value)}{'*' * self.prefix}"
+        return f"{_in(self.field)}{written(self.value)}{'*' * self.prefix}"
 
 
 @dataclass(frozen=True, slots=True)
-class TitlePattern:
-    """A regular expression that the title must hold, case folded."""
+class Near:
+    """Words and phrases that stand near each other, in the title or in the text."""
 
-    pattern: str
+    near: Nearness
 
     def __str__(self) -> str:
-        return "title:/" + re.sub(r"(\\.)|/", lambda m: m[1] or r"\/", self.pattern) + "/"
+        parts = " ".join(
+            (quoted(value) if "," in value else written(value)) + "*" * prefix
+            for value, prefix in self.near.parts
+        )
+        return f"NEAR({parts}, {self.near.within})"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression that title or text must hold, or one of them; case folded."""
+
+    pattern: str
+    field: Place = ""
+
+    def __str__(self) -> str:
+        return _in(self.field) + "/" + re.sub(r"(\\.)|/", _slash, self.pattern) + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +218,6 @@ def _inner(part: Query) -> str:
     return f"({part})" if isinstance(part, And | Or | Not | All) else str(part)
 
 
-Query = (
-    All
-    | Text
-    | TitlePattern
-    | Has
-    | Flag
-    | Tag
-    | Words
-    | Label
-    | Language
-    | Date
-    | Copies
-    | Not
-    | And
-    | Or
-)
+Term = Text | Near | Pattern | Has | Flag | Tag | Words | Label | Language | Date | Copies
+Query = All | Term | Not | And | Or
 """A query: one term, or terms joined by And, Or and Not."""

@@ -19,12 +19,14 @@ from store.query.nodes import (
     Has,
     Label,
     Language,
+    Near,
     Not,
     Or,
+    Pattern,
+    Place,
     Query,
     Tag,
     Text,
-    TitlePattern,
     Words,
 )
 from store.query.words import has_token
@@ -116,11 +118,13 @@ class _Parser:
 
     def _term(self, token: Token) -> Query:
         field = token.field
-        if not token.text and field and not token.prefix:
+        if token.near is not None:
+            return Near(token.near)
+        if not token.text and (field or token.pattern) and not token.prefix:
             if token.exact or token.quoted or token.pattern:
                 raise self._expected("a value", token.value_start)
             return Has(field)
-        if field == "title" and token.pattern:
+        if token.pattern:
             return self._pattern(token)
         if field in ("tag", "mark"):
             return self._tag(token, "tag" if field == "tag" else "mark")
@@ -145,14 +149,14 @@ class _Parser:
             case "ent" | "source" | "note":
                 return Words(field, token.text, token.prefix)
             case _:
-                return Text(token.text, token.prefix, in_title=field == "title")
+                return Text(token.text, token.prefix, _place(field))
 
     def _pattern(self, token: Token) -> Query:
         fault = pattern.fault(token.text)
         if fault is not None:
             at, expected = fault
             raise self._expected(expected, token.value_start + 1 + at)
-        return TitlePattern(token.text)
+        return Pattern(token.text, _place(token.field))
 
     def _tag(self, token: Token, field: Literal["tag", "mark"]) -> Query:
         if token.prefix:
@@ -176,3 +180,7 @@ class _Parser:
         if when is None or (field == "read" and isinstance(when, days.Yearless)):
             raise self._expected(days.EXPECTED, token.value_start)
         return Date(field, when)
+
+
+def _place(field: str) -> Place:
+    return "title" if field == "title" else "text" if field == "text" else ""

@@ -1,117 +1,134 @@
-"""A user's regular expression for titles, with a guard against ones that would never end.
+"""A user's regular expressions, for titles and texts: read, bounded, and never run for ever.
 
-Python's `re` backtracks: a repeat inside a repeat takes time exponential in the length of the
-title, and a running match can't be stopped. Such patterns are refused before they run.
+The syntax is that of Python's `re`, as the package `regex` has it: that one lets other threads run
+while it matches, and gives up after a time. Case is folded, `^` and `$` stand at every line.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import warnings
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from store.model import Span
+
+if TYPE_CHECKING:
+    import regex
 
 MAX_PATTERN = 300
 """Code points that a pattern may have."""
 
-MAX_TITLE = 300
-"""Code points of a title that a pattern sees."""
+MAX_SIZE = 5_000
+"""Signs that a pattern may stand for when its counted repeats are written out.
 
-_MAX_REPEATS = 4
-_MAX_TOUCHING = 2
-_MAX_OPTIONAL = 10
-_PIECE = re.compile(
+Beyond some tens of thousands compiling takes seconds, and gigabytes or the whole process.
+"""
+
+SECONDS_A_TEXT = 1.0
+"""What a pattern may take on one text."""
+
+PIECE = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
-    r"|\(\?(?P<flags>[a-zA-Z-]+)[:)]|\(\?(?:P<\w+>|[:=!>]|<[=!])|\(|\)|[*+][?+]?"
-    r"|\{\d*,?\d*\}[?+]?|\?[?+]?|\||.",
+    r"|\(\?(?P<call>R|\d|&|P>)|\(\?(?P<flags>[a-zA-Z-]+)[:)]"
+    r"|\(\?(?:P<\w+>|[:=!>|]|<[=!]|<\w+>)|\(|\)|[*+][?+]?"
+    r"|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}[?+]?|\?[?+]?|\||.",
     re.DOTALL,
 )
+"""The pieces that a pattern is made of, one after the other."""
+
+
+class SlowPattern(Exception):
+    """A pattern took longer on a text than it may."""
 
 
 @lru_cache(maxsize=64)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return `pattern` compiled, case folded; raises re.error with `pos` where it can't be."""
-    with warnings.catch_warnings():
-        # What a later Python may read otherwise is no news for who typed it.
-        warnings.simplefilter("ignore", FutureWarning)
-        return re.compile(pattern, re.IGNORECASE)
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """Return `pattern` compiled; raises regex.error with `pos` where it can't be."""
+    import regex
+
+    return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
 
 
 def fault(pattern: str) -> tuple[int, str] | None:
     """Return where (code points from 0) and what `pattern` should be instead; None: it will do."""
+    import regex
+
     if len(pattern) > MAX_PATTERN:
         return MAX_PATTERN, f"a regular expression of at most {MAX_PATTERN} characters"
+    too_much = _too_much(pattern)
+    if too_much is not None:
+        return too_much
     try:
         compiled(pattern)
-    except re.error as error:
-        return error.pos or 0, f"a regular expression ({error.msg})"
-    except (RecursionError, OverflowError):
+    except regex.error as error:
+        at: int | None = vars(error).get("pos")
+        return min(at or 0, len(pattern)), f"a regular expression ({vars(error)['msg']})"
+    except (RecursionError, OverflowError, ValueError):
         return 0, "a simpler regular expression"
-    return _runaway(pattern)
-
-
-def _runaway(pattern: str) -> tuple[int, str] | None:
-    scan = _Scan()
-    for piece in _PIECE.finditer(pattern):
-        if piece["flags"] and "x" in piece["flags"].partition("-")[0]:
-            return piece.start(), "a regular expression without the flag x"
-        # A `?` right after `(` belongs to the bracket's kind, and is no repeat.
-        if piece[0] == "?" and pattern.endswith("(", 0, piece.start()):
-            continue
-        expected = scan.take(piece[0], sets_flags=bool(piece["flags"]))
-        if expected is not None:
-            return piece.start(), expected
     return None
 
 
-@dataclass
-class _Scan:
-    """What was met so far in a pattern, piece by piece."""
-
-    repeats: int = 0
-    optional: int = 0
-    touching: int = 0
-    """Repeats since the last sign that must stand there once."""
-    plain: bool = False
-    """Whether the piece before is such a sign, unless a repeat follows."""
-    groups: list[bool] = field(default_factory=lambda: [False])
-    """For each open bracket, and the whole: whether it holds a repeat or a choice."""
-    closed: bool = False
-    """Whether the piece before closed a bracket that holds one."""
-
-    def take(self, text: str, sets_flags: bool) -> str | None:
-        """Return what was expected instead of the piece `text`; None: it will do."""
-        after_group, self.closed = self.closed, False
-        if text[0] in "*+?" or (text[0] == "{" and len(text) > 2):
-            return self._repeat(text, after_group)
-        self.touching = 0 if self.plain else self.touching
-        self.plain = text not in ("(", ")", "|", ".", "^", "$") and text[0] not in "[\\("
-        if text == "|":
-            self.groups[-1] = True
-        elif text == ")":
-            self.closed = self.groups.pop()
-            self.groups[-1] |= self.closed
-        elif text[0] == "(" and not (sets_flags and text.endswith(")")):
-            self.groups.append(False)
-        return None
-
-    def _repeat(self, text: str, after_group: bool) -> str | None:
-        self.plain = False
-        self.groups[-1] = True
-        if text[0] == "?":
-            self.optional += 1
-        elif after_group:
-            return "no repeat around a repeat or a choice"
-        else:
-            self.repeats += 1
-            self.touching += 1
-        if self.touching > _MAX_TOUCHING:
-            return f"a plain sign between repeats: at most {_MAX_TOUCHING} may follow each other"
-        if self.repeats > _MAX_REPEATS or self.optional > _MAX_OPTIONAL:
-            return f"at most {_MAX_REPEATS} repeats and {_MAX_OPTIONAL} `?`"
-        return None
+def _too_much(pattern: str) -> tuple[int, str] | None:
+    """Return where a pattern asks for what is not offered, or is too large; None where nowhere."""
+    sizes = [0]
+    """The signs so far in the whole, and in each bracket that is open."""
+    last = 0
+    for piece in PIECE.finditer(pattern):
+        text = piece[0]
+        if piece["flags"] and "x" in piece["flags"].partition("-")[0]:
+            return piece.start(), "a regular expression without the flag x"
+        if piece["call"]:
+            return piece.start(), "a regular expression that does not call itself"
+        if text[0] == "(" and not (piece["flags"] and text.endswith(")")):
+            sizes.append(0)
+            last = 0
+        elif text == ")" and len(sizes) > 1:
+            last = max(1, sizes.pop())
+            sizes[-1] += last
+        elif piece["least"] is not None and (piece["least"] or piece["most"]):
+            times = max(int(number or 1) for number in (piece["least"], piece["most"]))
+            sizes[-1] += last * (times - 1)
+            last *= max(1, times)
+        elif text[0] not in "*+?":
+            last = 1
+            sizes[-1] += 1
+        if max(sizes) > MAX_SIZE:
+            return piece.start(), f"repeats that make at most {MAX_SIZE:,} signs together"
+    return None
 
 
-def found(pattern: str, title: str) -> bool:
-    """Say whether `pattern` matches somewhere in the first 300 code points of `title`."""
-    return compiled(pattern).search(title[:MAX_TITLE]) is not None
+def found(pattern: str, text: str) -> bool:
+    """Say whether `pattern` matches somewhere in `text`. Raises SlowPattern."""
+    try:
+        match = compiled(pattern).search(text, timeout=SECONDS_A_TEXT, concurrent=True)
+    except (TimeoutError, MemoryError) as error:
+        raise SlowPattern from error
+    return match is not None
+
+
+def places(pattern: str, text: str, seconds: float = SECONDS_A_TEXT) -> Iterator[Span]:
+    """Yield where `pattern` matches signs of `text`, in order and apart. Raises SlowPattern."""
+    try:
+        for match in compiled(pattern).finditer(text, timeout=seconds, concurrent=True):
+            if match.end() > match.start():
+                yield match.span()
+    except (TimeoutError, MemoryError) as error:
+        raise SlowPattern from error
+
+
+def flowing(body: str, paragraphs: str, reflow: str) -> str:
+    """Return a text in which line ends that are only wrapping are blanks: what patterns see.
+
+    `paragraphs` and `reflow` are JSON as the index keeps them. No offset changes.
+    """
+    if "\n" not in body or "true" not in reflow:
+        return body
+    parts: list[str] = []
+    at = 0
+    for (start, end), flows in zip(json.loads(paragraphs), json.loads(reflow), strict=False):
+        if flows:
+            parts += body[at:start], body[start:end].replace("\n", " ")
+            at = end
+    return "".join((*parts, body[at:]))

@@ -6,6 +6,7 @@ negation is its complement.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from store.query import entity_sql, words
@@ -20,17 +21,29 @@ from store.query.nodes import (
     Has,
     Label,
     Language,
+    Near,
     Not,
     Or,
+    Pattern,
     Query,
     Tag,
     Text,
-    TitlePattern,
     Words,
 )
 
 Condition = tuple[str, tuple[Any, ...]]
 """An SQL condition and the values of its question marks, in order."""
+
+Narrow = Callable[[str], str | None]
+"""Takes a regular expression, and returns the FTS5 expression for the only texts that can match.
+
+None: any text can; empty: no text can.
+"""
+
+
+def _any_text(_pattern: str) -> str | None:
+    return None
+
 
 _HAS = {
     "tag": "EXISTS (SELECT 1 FROM article_tags t WHERE t.num = a.num)",
@@ -46,10 +59,16 @@ _HAS = {
     # Where the group's longest article is just gone, none is left out for another one.
     "copy": "EXISTS (SELECT 1 FROM copies c JOIN copies o ON o.num = c.leader"
     " WHERE c.num = a.num AND o.num <> c.num)",
+    "text": "a.num IN (SELECT num FROM texts WHERE body <> '')",
 }
 
 _COPIES = """a.num IN (SELECT c.num FROM copies c WHERE c.leader = (
   SELECT o.leader FROM copies o JOIN articles named ON named.num = o.num WHERE named.id = ?))"""
+
+_MATCHED = "a.num IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
+
+_TEXT_MATCHES = """EXISTS (SELECT 1 FROM texts x
+  WHERE x.num = a.num AND text_matches(x.body, x.paragraphs, x.reflow, ?))"""
 
 _FLAGS = {"unread": "a.read IS NULL", "untagged": f"NOT {_HAS['tag']}"}
 
@@ -62,21 +81,23 @@ _SOURCE = """a.source IS NOT NULL AND a.source IN (
   SELECT name FROM s WHERE name IS NOT NULL AND has_words(name, ?, ?))"""
 
 
-def where(query: Query) -> Condition:
+def where(query: Query, narrow: Narrow = _any_text) -> Condition:
     """Return the SQL condition over `articles a` that holds for the articles `query` is about.
 
-    It says nothing about `present`.
+    It says nothing about `present`. What `narrow` knows changes how fast it is, and nothing else.
     """
     match query:
         case All():
             return "1", ()
         case And(parts):
-            return _joined(" AND ", parts)
+            return _joined(" AND ", parts, narrow)
         case Or(parts):
-            return _joined(" OR ", parts)
+            return _joined(" OR ", parts, narrow)
         case Not(part):
-            condition, bound = where(part)
+            condition, bound = where(part, narrow)
             return f"NOT ({condition})", bound
+        case Pattern():
+            return _pattern(query, narrow)
         case _:
             return _term(query)
 
@@ -92,8 +113,8 @@ def asks_for_copies(query: Query) -> bool:
             return isinstance(query, Copies) or query in (Has("copies"), Has("copy"))
 
 
-def _joined(operator: str, parts: tuple[Query, ...]) -> Condition:
-    conditions = [where(part) for part in parts]
+def _joined(operator: str, parts: tuple[Query, ...], narrow: Narrow) -> Condition:
+    conditions = [where(part, narrow) for part in parts]
     text = operator.join(f"({condition})" for condition, _ in conditions)
     return text, tuple(value for _, bound in conditions for value in bound)
 
@@ -102,8 +123,8 @@ def _term(query: Query) -> Condition:
     match query:
         case Text():
             return _text(query)
-        case TitlePattern(pattern):
-            return "title_matches(a.title, ?)", (pattern,)
+        case Near(near):
+            return _MATCHED, (words.fts_near(near.parts, near.within),)
         case Has(field):
             return entity_sql.any_entity() if field in ("ent", "type") else (_HAS[field], ())
         case Flag(name):
@@ -131,8 +152,24 @@ def _text(query: Text) -> Condition:
     if not words.has_token(query.value):
         return "0", ()
     phrase = words.fts_string(query.value, query.prefix)
-    match = f"title : {phrase}" if query.in_title else phrase
-    return "a.num IN (SELECT rowid FROM fts WHERE fts MATCH ?)", (match,)
+    column = "body" if query.field == "text" else query.field
+    return _MATCHED, (f"{column} : {phrase}" if column else phrase,)
+
+
+def _pattern(query: Pattern, narrow: Narrow) -> Condition:
+    title = "title_matches(a.title, ?)"
+    if query.field == "title":
+        return title, (query.pattern,)
+    texts = narrow(query.pattern)
+    text = _TEXT_MATCHES
+    bound: tuple[str, ...] = (query.pattern,)
+    if texts == "":
+        text, bound = "0", ()
+    elif texts is not None:
+        text, bound = f"{_MATCHED} AND {text}", (texts, query.pattern)
+    if query.field == "text":
+        return text, bound
+    return f"{title} OR ({text})", (query.pattern, *bound)
 
 
 def _tag(query: Tag) -> Condition:

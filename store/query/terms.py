@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from store.model import Span
 from store.query import pattern, words
 from store.query.days import Interval, Yearless
 from store.query.functions import folded_tag, tag_is
@@ -18,12 +20,14 @@ from store.query.nodes import (
     Has,
     Label,
     Language,
+    Near,
     Not,
     Or,
+    Pattern,
+    Place,
     Query,
     Tag,
     Text,
-    TitlePattern,
     Words,
 )
 
@@ -44,6 +48,9 @@ class Facts:
 
     title: str = ""
     body: str = ""
+    paragraphs: tuple[Span, ...] = ()
+    reflow: tuple[bool, ...] = ()
+    """For each paragraph, whether its line ends are only wrapping."""
     source: str | None = None
     published: str | None = None
     days: tuple[str, str] | None = None
@@ -72,12 +79,20 @@ def matches(query: Query, facts: Facts) -> bool:
             return any(matches(part, facts) for part in parts)
         case Not(part):
             return not matches(part, facts)
-        case Text(value, prefix, in_title):
+        case Text(value, prefix, field):
             sought = words.tokens(value)
-            texts = (facts.title,) if in_title else (facts.title, facts.body)
-            return any(words.has_phrase(words.tokens(text), sought, prefix) for text in texts)
-        case TitlePattern(expression):
-            return pattern.found(expression, facts.title)
+            return any(
+                words.has_phrase(words.tokens(text), sought, prefix)
+                for text in _texts(field, facts)
+            )
+        case Near(near):
+            phrases = [(words.tokens(value), prefix) for value, prefix in near.parts]
+            return any(
+                words.has_near(words.tokens(text), phrases, near.within)
+                for text in _texts("", facts)
+            )
+        case Pattern(expression, field):
+            return any(pattern.found(expression, text) for text in _texts(field, facts))
         case Has(field):
             return _has(field, facts)
         case Flag(name):
@@ -98,6 +113,12 @@ def matches(query: Query, facts: Facts) -> bool:
             return _dated(field, when, facts)
 
 
+def _texts(field: Place, facts: Facts) -> tuple[str, ...]:
+    """Return where words and patterns are looked for; line ends that only wrap are blanks."""
+    body = pattern.flowing(facts.body, json.dumps(facts.paragraphs), json.dumps(facts.reflow))
+    return (facts.title,) if field == "title" else (body,) if field else (facts.title, body)
+
+
 def _has(field: str, facts: Facts) -> bool:
     values: dict[str, Sequence[object] | None] = {
         "tag": facts.tags,
@@ -112,6 +133,7 @@ def _has(field: str, facts: Facts) -> bool:
         "lang": facts.language,
         "copies": facts.copies,
         "copy": (True,) if facts.is_copy else (),
+        "text": facts.body,
     }
     return bool(values[field])
 

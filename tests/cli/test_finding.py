@@ -40,6 +40,32 @@ def test_search_says_when_it_has_more_hits_than_it_prints(here: Call) -> None:
     assert whole.err == ""
 
 
+def test_search_sorts_by_what_stands_around_the_hits(here: Call) -> None:
+    hits = here("search", "turkey", "--sort", "right", "--json").values
+    after = [hit["after"].split()[0].casefold() for hit in hits if hit["after"].split()]
+    assert len(after) > 3
+    assert here("search", "turkey", "--sort", "size").code == 2
+    cut = here("search", "turkey", "--sort", "right", "--limit", "2")
+    assert cut.err == f"cuttings: the first 2 of {len(hits)} hits that were sorted\n"
+
+
+def test_search_takes_nearness_and_patterns(here: Call) -> None:
+    for hit in here("search", "NEAR(turkey islamic, 12)", "--json").values:
+        assert {"turkey", "islamic"} <= set(hit["match"].casefold().split())
+    matches = [hit["match"] for hit in here("search", r"/\bturk\w+ gov\w+/", "--json").values]
+    assert matches
+    assert here("search", "/turk(/").code == 2
+    stopped = here("search", "/turk./", "--seconds", "0.000001")
+    assert stopped.code == 1
+    assert "0 of 5 articles looked through" in stopped.err
+
+
+def test_search_names_a_word_that_no_text_has(here: Call) -> None:
+    nothing = here("search", "turkey lavorv")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert nothing.err == "cuttings: no text has: lavorv; try: turkey lavrov\n"
+
+
 def test_jump_prints_one_line_an_article_best_first(here: Call) -> None:
     matches = here("jump", "lavorv", "ankara", "--json").values
     assert [list(match) for match in matches] == [["id", "title", "score"]] * len(matches)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -24,7 +25,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     go_on = threading.Event()
     whole = Library.listing
 
-    def later(self: Library, *args: str, **more: str) -> Listing:
+    def later(self: Library, *args: Any, **more: Any) -> Listing:
         go_on.wait(20)
         return whole(self, *args, **more)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.model import Hit, Match
+from store.search import SORTS
 from tui.cli import output
 from tui.cli.fields import hit_fields, match_fields
 from tui.cli.options import CONTEXT, Common, QueryCommand, Word, common_options, json_option
@@ -17,8 +18,10 @@ from tui.cli.session import opened
 
 if TYPE_CHECKING:
     from store import Library
+    from store.search.scan import Concordance
 
 HITS = 50
+SECONDS = 60.0
 MATCHES = 20
 
 
@@ -32,23 +35,64 @@ MATCHES = 20
     type=click.IntRange(min=0),
     help="Hits at most; 0 for all.",
 )
+@click.option(
+    "--sort",
+    default="id",
+    show_default=True,
+    type=click.Choice(SORTS),
+    help="By id, relevance, date (newest first), or the three words left or right of the hit.",
+)
+@click.option(
+    "--seconds",
+    default=SECONDS,
+    show_default=True,
+    metavar="N",
+    type=click.FloatRange(min=0),
+    help="Time for a /pattern/; 0 for no end.",
+)
 @json_option
 @common_options
 @click.pass_obj
-def search_command(common: Common, words: tuple[str, ...], limit: int, as_json: bool) -> int:
-    """Print where texts have all the words of TEXT: words, "a phrase", beginning*.
+def search_command(
+    common: Common, words: tuple[str, ...], limit: int, sort: str, seconds: float, as_json: bool
+) -> int:
+    """Print where texts have all of TEXT: words, "a phrase", beginning*, NEAR(a b, 8), /pattern/.
 
     Each line has the article, the place in code points, and the hit between the words around it.
     """
     with opened(common) as library:
-        hits = library.search(" ".join(words), limit=limit + 1 if limit else sys.maxsize)
-        shown = hits[:limit] if limit else hits
+        text = " ".join(words)
+        result = library.concordance(text, limit or sys.maxsize, sort, seconds=seconds or None)
         output.write_lines(
-            output.json_line(hit_fields(hit)) if as_json else _hit_line(hit) for hit in shown
+            output.json_line(hit_fields(hit)) if as_json else _hit_line(hit) for hit in result.hits
         )
-        if len(hits) > len(shown):
-            output.say(f"the first {limit:,} hits; --limit 0 prints all")
-        return found(bool(shown))
+        for message in _left_out(result, limit):
+            output.say(message)
+        if not result.hits:
+            _say_missing(library, text)
+        return found(bool(result.hits))
+
+
+def _left_out(result: Concordance, limit: int) -> Iterator[str]:
+    """Yield what a person must know of the hits that were not printed."""
+    if result.out_of_time:
+        looked = f"{result.looked:,} of {result.of:,} articles looked through"
+        yield f"stopped when the time was over: {looked}; --seconds 0 goes on to the end"
+    for id in result.slow:
+        yield f"left out, since the pattern takes too long on it: {id}"
+    if result.sorted and result.more and result.sorted > len(result.hits):
+        yield f"the first {len(result.hits):,} of {result.sorted:,} hits that were sorted"
+    elif result.more and len(result.hits) == limit:
+        yield f"the first {limit:,} hits; --limit 0 prints all"
+    if result.sorted and result.more and not limit:
+        yield f"only the first {result.sorted:,} hits were sorted"
+
+
+def _say_missing(library: Library, text: str) -> None:
+    missing = library.search_missing(text)
+    if missing.words:
+        hint = f"; try: {missing.instead}" if missing.instead else ""
+        output.say(f"no text has: {', '.join(missing.words)}{hint}")
 
 
 def _hit_line(hit: Hit) -> str:

@@ -52,7 +52,11 @@ LIBRARY: dict[str, Facts] = {
         copies=("c", "a"),
     ),
     "d": Facts(
-        body="islamic state islamic law", published="2015-12", days=("2015-12-01", "2015-12-31")
+        body="islamic state islamic law\non wrapped lines",
+        paragraphs=((0, 42),),
+        reflow=(True,),
+        published="2015-12",
+        days=("2015-12-01", "2015-12-31"),
     ),
     "e": Facts(
         title="regional news",
@@ -90,8 +94,11 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
             )
             connection.execute(
                 "INSERT INTO texts (num, title, body, paragraphs, reflow, boilerplate)"
-                " VALUES (?, ?, ?, '[]', '[]', '[]')",
-                (num, facts.title, facts.body),
+                " VALUES (?, ?, ?, ?, ?, '[]')",
+                (
+                    *(num, facts.title, facts.body),
+                    *(json.dumps(facts.paragraphs), json.dumps(facts.reflow)),
+                ),
             )
             connection.execute(
                 "INSERT INTO fts (rowid, title, body) VALUES (?, ?, ?)",

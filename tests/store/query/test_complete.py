@@ -12,7 +12,7 @@ from store.query.complete import Completion, complete
 @pytest.mark.parametrize(
     ("text", "completion"),
     [
-        ("t", Completion(0, 1, "term", "t", ("tag:", "type:", "title:"))),
+        ("t", Completion(0, 1, "term", "t", ("tag:", "type:", "title:", "text:"))),
         ("a -un", Completion(3, 5, "term", "un", ("unread", "untagged"))),
         ("(tag:sy", Completion(5, 7, "tag", "sy")),
         ("tag:=", Completion(5, 5, "tag", "")),

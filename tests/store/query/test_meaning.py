@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from store.errors import TooSlow
 from store.index.database import Database
-from store.query import parse
+from store.query import parse, pattern
+from store.query.functions import patterns_bounded
 from store.query.nodes import Query
 from store.query.sql import where
 from store.query.terms import matches
@@ -47,7 +49,41 @@ CASES = {
     "title:reg*": "e",
     "title:/^[rn]/": "ef",
     "title:/US-LED/": "a",
+    "title:/(lav|rov)+/": "a",
     "title:": "abcef",
+    "text:": "abcd",
+    "text:talks": "a",
+    "text:lavrov": "a",
+    "text:reg*": "",
+    'text:"islamic state"': "d",
+    "text:/isl[a-z]+ic s/": "bd",
+    "text:/law on wrapped/": "d",
+    "text:/^on/": "",
+    "text:/scholars of/": "b",
+    "text:/(?-i:islamic)/": "d",
+    "text:/éLYs/": "b",
+    "text:/us-led/": "",
+    "text:/regional/": "",
+    "/us-led/": "a",
+    "/zzz/": "",
+    "/s.{1,3}te/": "bd",
+    "-/[a-z]{4}/": "",
+    "NEAR(islamic state)": "bd",
+    "NEAR(islamic state, 0)": "d",
+    "NEAR(state islamic, 0)": "d",
+    "NEAR(islamic state, 3)": "bd",
+    "NEAR(islamic state, 2)": "d",
+    "NEAR(isl* stat*, 3)": "bd",
+    'NEAR("scholars of" islamic, 0)': "b",
+    'NEAR("islamic law" state, 1)': "d",
+    "NEAR(lavrov aleppo, 100)": "a",
+    "NEAR(aleppo talks, 100)": "",
+    "NEAR(lavrov)": "a",
+    '"islamic state"~0': "d",
+    '"islamic state"~3': "bd",
+    '"law islamic state"~3': "d",
+    "-NEAR(islamic state, 2)": "abcef",
+    "NEAR (lavrov)": "",
     "tag:": "abe",
     "tag:region": "ab",
     "tag:=region": "b",
@@ -171,3 +207,26 @@ def test_a_hostile_value_is_bound_and_never_becomes_sql(database: Database) -> N
     ):
         query = parse('tag:"' + value + '" OR "' + value + '" OR ent:"' + value + '"')
         assert by_sql(database, query) == by_definition(query)
+
+
+RUNAWAY = "(a|aa)+!"
+
+
+def test_a_pattern_that_would_never_end_ends_the_query_with_an_error(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pattern, "SECONDS_A_TEXT", 0.05)
+    with database.transaction() as connection:
+        connection.execute("UPDATE articles SET title = ? WHERE id = 'f'", ("a" * 60 + "c",))
+    try:
+        with pytest.raises(TooSlow, match="takes too long"), patterns_bounded():
+            by_sql(database, parse(f"title:/{RUNAWAY}/"))
+    finally:
+        with database.transaction() as connection:
+            connection.execute("UPDATE articles SET title = 'nothing' WHERE id = 'f'")
+    assert by_sql(database, parse("title:/nothing/")) == "f"
+
+
+def test_a_query_with_a_pattern_can_be_stopped(database: Database) -> None:
+    with pytest.raises(TooSlow, match="given up"), patterns_bounded(lambda: True):
+        by_sql(database, parse("text:/a/"))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from store.errors import QueryError
 from store.query import parse
-from store.query.nodes import And, Flag, Has, Not, Or, Query, Tag, Text, TitlePattern
+from store.query.near import Nearness
+from store.query.nodes import And, Flag, Has, Near, Not, Or, Pattern, Query, Tag, Text
 from tests.store.query.trees import queries
 
 
@@ -19,7 +20,9 @@ def test_a_query_prints_as_text_that_reads_back_as_itself(query: Query) -> None:
 
 
 @settings(max_examples=400)
-@given(st.one_of(st.text(), st.text(st.sampled_from(' "():-*=/\\ORNTagtitle:date2016.#unread'))))
+@given(
+    st.one_of(st.text(), st.text(st.sampled_from(' "():-*=/\\ORNTEAagtitle:date2016.#unread~,')))
+)
 def test_any_text_is_a_query_or_an_error_with_a_column_in_it(text: str) -> None:
     column = 1
     try:
@@ -55,7 +58,18 @@ def test_a_field_with_nothing_behind_it_asks_for_any() -> None:
 
 
 def test_slashes_hold_a_pattern_with_blanks_and_escaped_slashes() -> None:
-    assert parse(r"title:/a b\/c\d/") == TitlePattern(r"a b/c\d")
+    assert parse(r"title:/a b\/c\d/") == Pattern(r"a b/c\d", "title")
+    assert parse("text:/a/ /b c/") == And((Pattern("a", "text"), Pattern("b c")))
+
+
+def test_near_is_written_as_in_fts5_or_as_a_phrase_with_a_number() -> None:
+    near = Near(Nearness((("turkey", False), ("isis", False)), 8))
+    assert parse("NEAR(turkey isis, 8)") == near
+    assert parse('"turkey isis"~8') == near
+    assert parse('NEAR( turk* "islamic  state" )') == Near(
+        Nearness((("turk", True), ("islamic  state", False)), 10)
+    )
+    assert parse("near turkey") == And((Text("near"), Text("turkey")))
 
 
 def test_a_colon_after_anything_but_letters_is_text() -> None:
@@ -91,11 +105,21 @@ def test_a_colon_after_anything_but_letters_is_text() -> None:
         ("tag:=", 6, "a value"),
         ("tag:#", 5, "name of a tag"),
         ("tag:a*", 5, "name of a tag"),
-        ("title:/a(b/", 9, "regular expression"),
-        ("title:/(a+)+b/", 12, "no repeat around"),
-        ("title:/(a|ab)*b/", 14, "no repeat around"),
-        ("title:/.*.*.*x/", 13, "a plain sign between"),
-        ("title:/a*b.*c.*d.*e.*x/", 21, "at most 4 repeats"),
+        ("title:/a(b/", 11, "regular expression"),
+        ("text:/(a{99}){99}/", 14, "at most 5,000 signs"),
+        ("a /(?R)/", 4, "does not call itself"),
+        ("/a", 3, "closing slash"),
+        ("a //", 3, "a value"),
+        ("NEAR(a", 7, "closing bracket for NEAR( in column 1"),
+        ("a NEAR()", 8, "words that stand near"),
+        ("NEAR(a b, x)", 11, "a number of words up to 100"),
+        ("NEAR(a b, 101)", 11, "a number of words up to 100"),
+        ('NEAR(a "b c)', 13, "closing quote for the one in column 8"),
+        ("NEAR(a - b)", 8, "a letter or a digit"),
+        ("NEAR(a (b))", 8, "closing bracket for NEAR("),
+        ('"a b"~', 7, "a number of words"),
+        ('"- -"~3', 1, "words that stand near"),
+        ('title:"a b"~3', 12, "a blank"),
         ("(" * 60 + "a", 42, "at most 40 brackets"),
         ("a " * 201, 401, "at most 200 terms"),
         ("a" * 10_001, 10_001, "at most 10000 characters"),

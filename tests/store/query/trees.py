@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from store.model import LABELS
 from store.query.days import Interval, Yearless
+from store.query.near import Nearness
 from store.query.nodes import (
     FIELDS,
     All,
@@ -16,12 +17,13 @@ from store.query.nodes import (
     Has,
     Label,
     Language,
+    Near,
     Not,
     Or,
+    Pattern,
     Query,
     Tag,
     Text,
-    TitlePattern,
     Words,
 )
 
@@ -33,6 +35,10 @@ _VALUES = st.one_of(
 )
 _TAGS = _VALUES.map(lambda text: " ".join(text.split()).strip("/")).map(
     lambda text: text.lstrip("#/ ").rstrip("/ ") or "x"
+)
+_PLACES = st.sampled_from(["", "title", "text"])
+_PARTS = st.tuples(
+    st.one_of(_VALUES, st.sampled_from(["islamic", "state", "law", "of", "a,b"])), st.booleans()
 )
 _DAYS = st.dates().map(lambda day: day.isoformat())
 
@@ -49,8 +55,13 @@ def terms() -> st.SearchStrategy[Query]:
     """Return terms as the parser can give them."""
     return st.one_of(
         st.just(All()),
-        st.builds(Text, _VALUES, st.booleans(), st.booleans()),
-        st.sampled_from(["^r", "a/b", "/", "[a/]", r"\\", "n.*g"]).map(TitlePattern),
+        st.builds(Text, _VALUES, st.booleans(), _PLACES),
+        st.builds(
+            Pattern, st.sampled_from(["^r", "a/b", "/", "[a/]", r"\\", "n.*g", "state"]), _PLACES
+        ),
+        st.builds(
+            Nearness, st.lists(_PARTS, min_size=1, max_size=3).map(tuple), st.integers(0, 9)
+        ).map(Near),
         st.sampled_from(FIELDS).map(Has),
         st.sampled_from([Flag("unread"), Flag("untagged")]),
         st.builds(Tag, st.sampled_from(["tag", "mark"]), _TAGS, st.booleans()),

@@ -1,14 +1,16 @@
+from __future__ import annotations
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.index import search as search_module
-from store.index.search import count, expression, ids, search
-from tests.store.index.conftest import Folder
+from store.search import articles, concordance, places
+from store.search.asked import read
+from tests.store.search.conftest import Folder, count, ids, search
 
 
 def spans(folder: Folder, text: str, limit: int = 50) -> list[tuple[str, str]]:
-    return [(hit.id, hit.match) for hit in search(folder.database, text, limit)]
+    return [(hit.id, hit.match) for hit in search(folder, text, limit)]
 
 
 def test_words_are_found_whole_with_case_and_accents_folded(folder: Folder) -> None:
@@ -51,26 +53,26 @@ def test_common_words_give_the_same_as_rare_ones(
     for name in ("c", "a", "b"):
         folder.write(f"{name}.txt", "oil and oil")
         folder.refresh()
-    hits = search(folder.database, "oil")
-    monkeypatch.setattr(search_module, "FEW", 1)
-    monkeypatch.setattr(search_module, "FIRST", 1)
-    assert search(folder.database, "oil") == hits
+    hits = search(folder, "oil")
+    monkeypatch.setattr(articles, "FEW", 1)
+    monkeypatch.setattr(concordance, "FIRST", 1)
+    assert search(folder, "oil") == hits
 
 
 def test_a_hit_has_whole_words_of_its_line_around_it(folder: Folder) -> None:
     folder.write("a.txt", "word " * 40 + "before\nthe oil\n\nafter" + " word" * 40)
     folder.refresh()
-    (hit,) = search(folder.database, "oil")
+    (hit,) = search(folder, "oil")
     assert hit.before.endswith("word before the ")
     assert hit.after.startswith(" after word")
     assert set((hit.before + hit.after).split()) == {"word", "before", "the", "after"}
-    assert len(hit.before) <= search_module.CONTEXT
+    assert len(hit.before) <= places.CONTEXT
 
 
 def test_text_after_a_nul_is_found_too(folder: Folder) -> None:
     folder.write("a.txt", "some oil\0 and more oil here in the text")
     folder.refresh()
-    assert [(hit.start, hit.match) for hit in search(folder.database, "oil")] == [
+    assert [(hit.start, hit.match) for hit in search(folder, "oil")] == [
         (5, "oil"),
         (19, "oil"),
     ]
@@ -81,11 +83,11 @@ def test_a_long_text_is_looked_through_only_as_far_as_hits_are_wanted(folder: Fo
     folder.refresh()
     said: list[str] = []
     folder.database.connection().set_trace_callback(said.append)
-    hits = search(folder.database, "oil tar", 50)
+    hits = search(folder, "oil tar", 50)
     folder.database.connection().set_trace_callback(None)
     assert [hit.start for hit in hits] == [number * 12 for number in range(50)]
     assert sum("FROM temp.probe WHERE" in one for one in said) == 1
-    assert [hit.start for hit in search(folder.database, "tar")] == [240_000]
+    assert [hit.start for hit in search(folder, "tar")] == [240_000]
 
 
 def test_a_long_text_gives_the_same_as_a_short_one(
@@ -94,10 +96,10 @@ def test_a_long_text_gives_the_same_as_a_short_one(
     folder.write("a.txt", "islamic\nstate oil x AND y " * 500 + "oil")
     folder.refresh()
     asked = ['"islamic state"', "oil isl*", '"x AND" oil', '"state oil x" islamic']
-    hits = [search(folder.database, text, 9999) for text in asked]
-    monkeypatch.setattr(search_module, "LONG", 10)
-    monkeypatch.setattr(search_module, "PIECE", 13)
-    assert [search(folder.database, text, 9999) for text in asked] == hits
+    hits = [search(folder, text, 9999) for text in asked]
+    monkeypatch.setattr(places, "LONG", 10)
+    monkeypatch.setattr(places, "PIECE", 13)
+    assert [search(folder, text, 9999) for text in asked] == hits
     assert [len(one) for one in hits] == [500, 1001, 1001, 1000]
 
 
@@ -105,8 +107,8 @@ def test_a_long_text_gives_the_same_as_a_short_one(
 def test_a_search_without_words_finds_nothing(folder: Folder, text: str) -> None:
     folder.write("a.txt")
     folder.refresh()
-    assert expression(text) is None
-    assert search(folder.database, text) == []
+    assert not read(text)
+    assert search(folder, text) == []
 
 
 @pytest.mark.parametrize(
@@ -115,13 +117,13 @@ def test_a_search_without_words_finds_nothing(folder: Folder, text: str) -> None
 def test_no_sign_is_taken_for_an_operator(folder: Folder, text: str) -> None:
     folder.write("a.txt", "oil")
     folder.refresh()
-    search(folder.database, text)
+    search(folder, text)
 
 
 def test_a_search_can_be_stopped(folder: Folder) -> None:
     folder.write("a.txt", "oil")
     folder.refresh()
-    assert search(folder.database, "oil", stop=lambda: True) == []
+    assert search(folder, "oil", stop=lambda: True) == []
 
 
 LETTERS = st.text(st.sampled_from("oilOÍL \n\t-'\0é\u0301İß😀中a1_"), max_size=40)
@@ -133,7 +135,7 @@ def test_every_hit_stands_where_it_says(folder: Folder, text: str, asked: str) -
     folder.write("a.txt", "first " + text)
     folder.refresh()
     (body,) = folder.one("SELECT body FROM texts") or ("",)
-    for hit in search(folder.database, asked + " first"):
+    for hit in search(folder, asked + " first"):
         assert str(body)[hit.start : hit.end] == hit.match
 
 
@@ -141,10 +143,10 @@ def test_all_articles_of_a_search_are_counted_and_named_in_order(folder: Folder)
     for name in ("c", "a", "b"):
         folder.write(f"{name}.txt", "oil and oil" if name != "b" else "gas")
     folder.refresh()
-    assert ids(folder.database, "oil") == ["a.txt", "c.txt"]
-    assert count(folder.database, "oil") == 2
-    assert (count(folder.database, '"'), ids(folder.database, "")) == (0, [])
+    assert ids(folder, "oil") == ["a.txt", "c.txt"]
+    assert count(folder, "oil") == 2
+    assert (count(folder, '"'), ids(folder, "")) == (0, [])
     (folder.articles / "a.txt").unlink()
     folder.refresh()
-    assert ids(folder.database, "oil") == ["c.txt"]
-    assert count(folder.database, "oil") == 1
+    assert ids(folder, "oil") == ["c.txt"]
+    assert count(folder, "oil") == 1

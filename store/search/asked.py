@@ -1,0 +1,96 @@
+"""What a search asks for: words, `"phrases"`, `pref*`, `NEAR(a b, 8)`, `"a b"~8`, `/patterns/`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from store.errors import QueryError
+from store.query import near, pattern
+from store.query.near import NearFault, Nearness, Part
+from store.query.words import fts_near, fts_string, has_token
+
+_TERM = re.compile(
+    r'"(?P<quoted>[^"]*)"?(?P<star>\*?)(?P<near>~?)|/(?P<pattern>(?:\\.|[^/\\])*)(?:/|\\?$)|(?P<word>\S+)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parts of a search, all of which a text must have."""
+
+    phrases: tuple[Part, ...] = ()
+    """Words and phrases, and whether only their beginning is given."""
+    nears: tuple[Nearness, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases or self.nears or self.patterns)
+
+    def expression(self, operator: str = "AND") -> str | None:
+        """Return the FTS5 expression for words and nearness; None where there are none."""
+        parts = [fts_string(*phrase) for phrase in self.phrases]
+        parts += [fts_near(one.parts, one.within) for one in self.nears]
+        return f"body : ({f' {operator} '.join(parts)})" if parts else None
+
+
+@lru_cache(maxsize=16)
+def read(text: str) -> Asked:
+    """Return what `text` asks for; quotes, slashes and brackets may still be open at its end.
+
+    Raises QueryError where a pattern or a nearness can't be read, with the column.
+    """
+    phrases: list[Part] = []
+    nears: list[Nearness] = []
+    patterns: list[str] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        if text.startswith(near.OPENING, at):
+            one, at = _near(text, at)
+            nears += [one] if one.parts else []
+            continue
+        found = _TERM.match(text, at)
+        assert found is not None  # anything but a blank is a term
+        if found["near"] and found.end() < len(text):
+            one, at = _words_near(text, found)
+            nears += [one] if one.parts else []
+            continue
+        if found["pattern"]:
+            patterns.append(_pattern(text, found))
+        elif found["pattern"] is None:
+            phrases += _phrase(found)
+        at = found.end()
+    return Asked(tuple(phrases), tuple(nears), tuple(patterns))
+
+
+def _phrase(found: re.Match[str]) -> list[Part]:
+    value = found["word"].rstrip("*") if found["quoted"] is None else found["quoted"]
+    prefix = bool(found["star"]) if found["word"] is None else found["word"].endswith("*")
+    return [(value, prefix)] if has_token(value) else []
+
+
+def _near(text: str, at: int) -> tuple[Nearness, int]:
+    try:
+        return near.read(text, at, may_be_open=True)
+    except NearFault as fault:
+        raise QueryError(text, fault.at + 1, fault.expected) from fault
+
+
+def _words_near(text: str, found: re.Match[str]) -> tuple[Nearness, int]:
+    try:
+        within, at = near.count(text, found.end())
+    except NearFault as fault:
+        raise QueryError(text, fault.at + 1, fault.expected) from fault
+    return near.of_words(found["quoted"], within), at
+
+
+def _pattern(text: str, found: re.Match[str]) -> str:
+    value = re.sub(r"\\(.)", lambda sign: "/" if sign[1] == "/" else sign[0], found["pattern"])
+    fault = pattern.fault(value)
+    if fault is not None:
+        raise QueryError(text, found.start() + 2 + fault[0], fault[1])
+    return value

@@ -1,0 +1,150 @@
+"""A search as a concordance: hits in context, in an order.
+
+The orders by what stands left or right of a hit are those of AntConc and its like: by the first
+word there, then the second, then the third.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from itertools import islice
+
+from store.errors import QueryError
+from store.index.database import Database
+from store.model import Hit
+from store.query.words import tokens
+from store.search import SORTS
+from store.search.articles import MATCHING, nums
+from store.search.asked import Asked, read
+from store.search.places import hit_at, of_words
+from store.search.scan import Concordance, Scan, Tell
+from store.search.vocabulary import Vocabulary
+
+SORTED_AT_MOST = 5_000
+"""Hits that are sorted by what stands around them: the first ones by id."""
+
+WORDS_AROUND = 3
+"""Words on one side of a hit by which it is sorted."""
+
+FIRST = 5
+"""So many articles are looked into first: where a word is common they have all the hits."""
+
+
+_EVERY = 2**62
+"""More articles than there can be: SQLite takes no larger number."""
+
+
+def _never() -> bool:
+    return False
+
+
+def concordance(
+    database: Database,
+    vocabulary: Vocabulary,
+    text: str,
+    limit: int = 50,
+    sort: str = "id",
+    stop: Callable[[], bool] = _never,
+    seconds: float | None = None,
+    tell: Tell | None = None,
+) -> Concordance:
+    """Return the first `limit` hits of a search in the order `sort`, one of SORTS.
+
+    `stop` is asked between articles; `seconds` bounds the search for regular expressions, of which
+    `tell` hears now and then what was found until then. Raises QueryError where text or sort can't
+    be read.
+    """
+    if sort not in SORTS:
+        raise QueryError(sort, 1, "one of " + ", ".join(SORTS))
+    asked = read(text)
+    if not asked or limit <= 0:
+        return Concordance()
+    around = sort in ("left", "right") or (sort == "relevance" and not asked.expression())
+    wanted = SORTED_AT_MOST if around else min(limit, _EVERY)
+    order = "id" if around else sort
+    connection = database.connection()
+    if not asked.patterns:
+        found = _of_words(connection, asked, wanted, order, stop)
+    else:
+        scan = Scan(database, vocabulary, asked, order, stop, seconds)
+        found = scan.concordance(wanted, tell)
+    if not around:
+        return found
+    hits = sorted(found.hits, key=_by_count(found.hits) if sort == "relevance" else _KEYS[sort])
+    return Concordance(
+        hits[:limit],
+        found.more or len(hits) > limit,
+        found.looked,
+        found.of,
+        found.out_of_time,
+        found.slow,
+        len(hits),
+    )
+
+
+def _of_words(
+    connection: sqlite3.Connection, asked: Asked, limit: int, order: str, stop: Callable[[], bool]
+) -> Concordance:
+    those = nums(connection, asked.expression() or "", order, limit + 1)
+    hits: list[Hit] = []
+    start, size = 0, FIRST
+    while start < len(those) and len(hits) <= limit and not stop():
+        for id, body, spans in of_words(connection, asked, those[start : start + size]):
+            hits += [hit_at(id, body, *span) for span in islice(spans, limit + 1 - len(hits))]
+        start, size = start + size, limit
+    return Concordance(hits[:limit], len(hits) > limit)
+
+
+Key = tuple[object, ...]
+
+
+def _left(hit: Hit) -> Key:
+    return (tokens(hit.before)[: -WORDS_AROUND - 1 : -1], tokens(hit.match), hit.id, hit.start)
+
+
+def _right(hit: Hit) -> Key:
+    return (tokens(hit.after)[:WORDS_AROUND], tokens(hit.match), hit.id, hit.start)
+
+
+_KEYS: dict[str, Callable[[Hit], Key]] = {"left": _left, "right": _right}
+
+
+def _by_count(hits: list[Hit]) -> Callable[[Hit], Key]:
+    counts = Counter(hit.id for hit in hits)
+    return lambda hit: (-counts[hit.id], hit.id, hit.start)
+
+
+def count(database: Database, vocabulary: Vocabulary, text: str) -> int:
+    """Return how many articles have what a search asks for. Raises QueryError."""
+    asked = read(text)
+    if asked.patterns:
+        return len(ids(database, vocabulary, text))
+    if not asked:
+        return 0
+    row = database.connection().execute(f"SELECT count(*) FROM {MATCHING}", (asked.expression(),))
+    return int(row.fetchone()[0])
+
+
+def ids(
+    database: Database,
+    vocabulary: Vocabulary,
+    text: str,
+    stop: Callable[[], bool] = _never,
+    seconds: float | None = None,
+) -> list[str]:
+    """Return the ids of all articles that have what a search asks for, in order.
+
+    With a regular expression: those found within `seconds`. Raises QueryError.
+    """
+    asked = read(text)
+    if asked.patterns:
+        scan = Scan(database, vocabulary, asked, "id", stop, seconds)
+        return [id for id, _, spans in scan.articles() if spans]
+    if not asked:
+        return []
+    rows = database.connection().execute(
+        f"SELECT a.id FROM {MATCHING} ORDER BY a.id", (asked.expression(),)
+    )
+    return [id for (id,) in rows]

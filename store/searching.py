@@ -1,0 +1,108 @@
+"""The part of `Library` that looks into the texts: search, its orders, and what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.index.database import Database
+from store.model import Hit
+
+if TYPE_CHECKING:
+    from store.query.offers import Offers
+    from store.search.scan import Concordance, Tell
+    from store.search.spelling import Missing
+    from store.search.vocabulary import Vocabulary
+
+
+def _never() -> bool:
+    return False
+
+
+class Searching:
+    """The texts of an index, and the words that they are made of."""
+
+    _database: Database
+    _words: Vocabulary | None = None
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        if self._words is None:
+            from store.search.vocabulary import Vocabulary
+
+            self._words = Vocabulary(self._database)
+        return self._words
+
+    def search(
+        self,
+        text: str,
+        limit: int = 50,
+        stop: Callable[[], bool] = _never,
+        sort: str = "id",
+    ) -> list[Hit]:
+        """Return the first places in the texts that have all of what `text` asks for.
+
+        Words, `"phrases"`, `pref*`, `NEAR(a b, 8)`, `"a b"~8`, `/patterns/`; `sort` is `id`,
+        `relevance`, `date`, `left` or `right`. Raises QueryError.
+        """
+        return self.concordance(text, limit, sort, stop).hits
+
+    def concordance(
+        self,
+        text: str,
+        limit: int = 50,
+        sort: str = "id",
+        stop: Callable[[], bool] = _never,
+        seconds: float | None = None,
+        tell: Tell | None = None,
+    ) -> Concordance:
+        """Return the hits of a search, and how far the texts were looked through.
+
+        Regular expressions are looked for at most `seconds` long; `tell` is called with what was
+        found until then. Raises QueryError.
+        """
+        from store.search.concordance import concordance
+
+        return concordance(self._database, self._vocabulary, text, limit, sort, stop, seconds, tell)
+
+    def search_count(self, text: str) -> int:
+        """Return how many articles have what a search asks for. Raises QueryError."""
+        from store.search.concordance import count
+
+        return count(self._database, self._vocabulary, text)
+
+    def search_ids(
+        self, text: str, stop: Callable[[], bool] = _never, seconds: float | None = None
+    ) -> list[str]:
+        """Return the ids of the articles that have what a search asks for, in order.
+
+        All of them; with a regular expression those found within `seconds`. Raises QueryError.
+        """
+        from store.search.concordance import ids
+
+        return ids(self._database, self._vocabulary, text, stop, seconds)
+
+    def search_missing(self, text: str) -> Missing:
+        """Return the words of a search that no text has, and what may have been meant.
+
+        Raises QueryError.
+        """
+        from store.search.spelling import missing
+
+        return missing(self._vocabulary, text)
+
+    def completions(self, text: str, cursor: int, limit: int = 50) -> Offers:
+        """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""
+        from store.query.offers import offers
+
+        return offers(self._database.connection(), text, cursor, limit)
+
+    def _narrow(self, pattern: str) -> str | None:
+        """Return the FTS5 expression for the only texts in which a pattern can match.
+
+        None: any text can; empty: no text can.
+        """
+        from store.search.literals import needed
+
+        runs = needed(pattern)
+        return self._vocabulary.expression(runs) if runs else None

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import QueryError
+from store.query.near import Nearness
+from store.search.asked import Asked, read
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            'turk* "islamic state" oil',
+            Asked((("turk", True), ("islamic state", False), ("oil", False))),
+        ),
+        ('"islamic st', Asked((("islamic st", False),))),
+        ('"islamic st"*', Asked((("islamic st", True),))),
+        ("NEAR(a b, 3)", Asked(nears=(Nearness((("a", False), ("b", False)), 3),))),
+        ("NEAR(a", Asked(nears=(Nearness((("a", False),)),))),
+        ("NEAR(a,", Asked(nears=(Nearness((("a", False),)),))),
+        ("NEAR(", Asked()),
+        ('"a b"~2 c', Asked((("c", False),), (Nearness((("a", False), ("b", False)), 2),))),
+        ('"a b"~', Asked((("a b", False),))),
+        (r"/a\/b\d/ c", Asked((("c", False),), patterns=(r"a/b\d",))),
+        ("/a b", Asked(patterns=("a b",))),
+        ("/", Asked()),
+        ("and/or near (x)", Asked((("and/or", False), ("near", False), ("(x)", False)))),
+    ],
+)
+def test_a_search_is_read_also_while_it_is_typed(text: str, asked: Asked) -> None:
+    assert read(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "expected"),
+    [
+        ("oil /a(b/", 9, "regular expression"),
+        ("NEAR(a b, c)", 11, "a number of words"),
+        ("x NEAR(a (b))", 10, "closing bracket"),
+        ('"a b"~x', 7, "a number of words"),
+    ],
+)
+def test_an_error_names_the_column(text: str, column: int, expected: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        read(text)
+    assert caught.value.column == column
+    assert expected in caught.value.expected
+
+
+@given(st.one_of(st.text(), st.text(st.sampled_from('NEAR(ab, 3)"~*/\\ .+'))))
+def test_any_text_is_read_or_refused_at_a_column_in_it(text: str) -> None:
+    column = 1
+    try:
+        read(text)
+    except QueryError as error:
+        column = error.column
+    assert 1 <= column <= len(text) + 1
