@@ -38,6 +38,11 @@ def _has_names(screen: BrowseScreen) -> bool:
     return bool(screen.reading.article is not None and screen.reading.article.entities)
 
 
+def _has_folds(screen: BrowseScreen) -> bool:
+    page = screen.reader.page
+    return page is not None and bool(page.folds)
+
+
 def _at_name(screen: BrowseScreen) -> bool:
     return screen.reading.current is not None
 
@@ -134,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     _end("line", ("j", "down"), "line", 1),
     _end("line.back", ("k", "up"), "line", -1),
     Command("mark.remove", ("x",), "Remove the mark", "Take away the mark under the cursor.", TAG, lambda s: s.marking.remove(), hint="remove", panes=(SIDE,), when=_on_mark),
+    Command("fold", ("-",), "Fold", "Fold what is dimmed, boilerplate and repeated paragraphs; again to lay it open.", READ, lambda s: s.moving.toggle_folds(), panes=(READER,), hint="fold", when=_has_folds),
     Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo"),
     Command("read", ("r",), "Read or unread", "Mark as read, or as unread again.", READ, lambda s: s.changes.toggle_read(), hint="read", when=_has_articles),
     Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1)),

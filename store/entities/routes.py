@@ -84,12 +84,13 @@ def routes(models: Models | None = None) -> Routes:
     ModelMissing where no pipeline is there at all.
     """
     found: dict[str, Pipeline] = {}
+    missing: dict[str, str] = {}
     problems = []
     for name in names_of(models):
         try:
             one = pipeline(name)
         except ModelMissing as error:
-            problems.append(_problem(name, str(error)))
+            missing[name] = str(error)
             continue
         language = SAME.get(one.language, one.language)
         if language in found:
@@ -97,7 +98,7 @@ def routes(models: Models | None = None) -> Routes:
             problems.append(f"{message}: {found[language].name} reads {name_of(language)} already")
         found.setdefault(language, one)
     if not found:
-        raise ModelMissing("; ".join(problems))
+        raise ModelMissing("; ".join(missing.values()))
     first = next(iter(found))
     made = [
         Route(one, frozenset({language, UNSURE} if language == first else {language}))
@@ -107,7 +108,8 @@ def routes(models: Models | None = None) -> Routes:
     taken = frozenset().union(*(route.languages for route in made))
     rest = Route(found.get(ANY), taken, others=True)
     made.insert(0 if first == ANY else len(made), rest)
-    return Routes(tuple(made), tuple(problems))
+    unread = [_problem(*item) for item in missing.items()]
+    return Routes(tuple(made), (*unread, *problems))
 
 
 def _problem(name: str, message: str) -> str:

@@ -65,7 +65,7 @@ class Asking:
             self._close()
             if screen.pane == "reader":
                 screen.reading.finding.clear()
-                screen.reader.go_to(self._place)
+                screen.reader.go_to(self._place, opening=False)
             else:
                 screen.seeking.stop()
                 screen.list.move_to(self._place)

@@ -77,6 +77,13 @@ class Moving:
         """Show everything again, the focus left where it is."""
         self.only_text = False
 
+    def toggle_folds(self) -> None:
+        """Fold what is dimmed in every article, or lay it open."""
+        reader = self._screen.reader
+        reader.toggle_folds()
+        state = "folded" if reader.folding.on else "shown"
+        self._screen.say(f"what is dimmed is {state}")
+
     def widen(self, by: int) -> None:
         """Make the lines of the text longer or shorter by some cells, from what is shown."""
         reader = self._screen.reader

@@ -24,13 +24,13 @@ class Block:
 
     start: int
     end: int
-    kind: Literal["title", "byline", "note", "body"] = "body"
+    kind: Literal["title", "byline", "note", "body", "fold"] = "body"
     gap: int = 1
     """Blank lines above it."""
     reflow: bool = True
     """Whether its line ends are only wrapping; else each starts a new line on the screen."""
     label: str = ""
-    """What is shown where the block is no part of the text."""
+    """What is shown where the block is no part of the text, or in the place of a fold's text."""
 
 
 def blocks_of(article: Article) -> tuple[Block, ...]:

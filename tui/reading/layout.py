@@ -69,10 +69,10 @@ class Layout:
     def _wrapped(self, block: Block) -> tuple[Line, ...]:
         blank = Line(block.start, block.start, "", block, in_text=False)
         gap = (blank,) * block.gap
-        if block.end == block.start:
+        if block.kind == "fold" or block.end == block.start:
             label = shown(block.label)
             return gap + tuple(
-                Line(0, 0, drawn(label[a:b]), block, in_text=False)
+                Line(block.start, block.end, drawn(label[a:b]), block, in_text=False)
                 for a, b in wrap(label, self.width)
             )
         source = self.text[block.start : block.end]
@@ -96,11 +96,11 @@ class Layout:
         )
 
     def locate(self, offset: int) -> tuple[int, int]:
-        """Return the block and the line in it that show a code point of the text."""
+        """Return the block and the line in it that show a code point, or the fold it is in."""
         here = bisect_right(self._starts, (offset, len(self.blocks))) - 1
         at = self._starts[here][1] if here >= 0 else 0
         lines = self.lines(at)
         for row in range(len(lines) - 1, -1, -1):
             if lines[row].in_text and lines[row].start <= offset:
                 return at, row
-        return at, 0
+        return at, min(self.blocks[at].gap, len(lines) - 1)

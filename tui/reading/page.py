@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from store.model import Article, Entity
 from tui.reading.blocks import Block, blocks_of
+from tui.reading.folds import Folds, folded, folds_of
 from tui.reading.paint import Layer
 from tui.wording import KIND_OF_LABEL
 
@@ -17,16 +18,19 @@ class Page:
 
     article: Article
     blocks: tuple[Block, ...]
+    folds: Folds
+    folded: tuple[Block, ...]
+    """The blocks with all folds closed."""
     dimmed: Layer
     entities: Layer
     marks: Layer
 
     def with_entities(self, article: Article, hidden: Collection[str]) -> Page:
         """Return the page of the same text with other entities, marks and note on it."""
+        page = self if article.note == self.article.note else page_of(article, hidden)
         return replace(
-            self,
+            page,
             article=article,
-            blocks=self.blocks if article.note == self.article.note else blocks_of(article),
             entities=_entity_layer(article.entities or (), hidden),
             marks=_mark_layer(article),
         )
@@ -34,9 +38,13 @@ class Page:
 
 def page_of(article: Article, hidden: Collection[str] = ("DATE",)) -> Page:
     """Return the page of an article, without the entities whose labels are hidden."""
+    blocks = blocks_of(article)
+    folds = folds_of(article, blocks)
     return Page(
         article=article,
-        blocks=blocks_of(article),
+        blocks=blocks,
+        folds=folds,
+        folded=folded(blocks, folds) if folds else blocks,
         dimmed=Layer((start, end, "page--dimmed") for start, end in article.boilerplate),
         entities=_entity_layer(article.entities or (), hidden),
         marks=_mark_layer(article),

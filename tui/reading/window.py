@@ -100,6 +100,8 @@ class Window:
         for at, line in enumerate(self.lines):
             if line.in_text and line.start <= offset <= line.end:
                 return at
+            if _is_body(line) and line.start == offset:
+                return at
         return None
 
     def below(self, offset: int, by: int) -> int:
@@ -134,12 +136,18 @@ class Window:
         """The first code point of the body that is shown; 0 while the heading is."""
         if self.at_start:
             return 0
-        return next((n.start for n in self.lines if n.in_text and n.block.kind == "body"), 0)
+        return next((line.start for line in self.lines if _is_body(line)), 0)
 
     @property
     def end_offset(self) -> int:
         """The code point behind the last that is shown."""
         if self.at_end:
             return len(self.layout.text)
-        body = (n.end for n in reversed(self.lines) if n.in_text and n.block.kind == "body")
-        return next(body, 0)
+        return next((line.end for line in reversed(self.lines) if _is_body(line)), 0)
+
+
+def _is_body(line: Line) -> bool:
+    """Say whether a line shows a part of the body, or that a part is folded there."""
+    return (line.in_text and line.block.kind == "body") or (
+        line.block.kind == "fold" and bool(line.glyphs)
+    )

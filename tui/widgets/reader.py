@@ -9,12 +9,13 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui import wording
-from tui.reading.glyphs import cells, drawn, fit, shown_line
+from tui.reading.folds import Folding
+from tui.reading.glyphs import drawn
 from tui.reading.layout import Layout, Line
 from tui.reading.page import Page
 from tui.reading.paint import Layer, pieces
 from tui.reading.window import Window
+from tui.widgets.byline import byline
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
@@ -33,6 +34,7 @@ class Reader(Pane):
         "page--byline": "$muted",
         "page--note": "$muted italic",
         "page--fault": "$warning",
+        "page--fold": "$faint italic",
         "page--dimmed": "$faint",
         "page--marked": "on $marked",
         "page--marked:nocolor": "underline",
@@ -56,6 +58,8 @@ class Reader(Pane):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.window: Window | None = None
+        self.folding = Folding()
+        """Whether boilerplate and repeated paragraphs are folded, and what is laid open."""
         self.found = _NO_LAYER
         """What find in the pane has found."""
         self.found_now = _NO_LAYER
@@ -73,10 +77,8 @@ class Reader(Pane):
         """Show a page from its start, or from the line that has a code point of its text."""
         self.found = self.found_now = self.here = self.passage = _NO_LAYER
         self.set_reactive(Reader.page, page)
-        self.window = self._new_window(page)
-        if offset:
-            self.window.reveal(offset)
-        self.moved()
+        self.folding.begin(page)
+        self._lay_out_at(offset)
 
     def update_page(self, page: Page) -> None:
         """Show the same text with other entities, marks, tags or note, the place kept."""
@@ -84,10 +86,8 @@ class Reader(Pane):
         place = self.place
         self.set_reactive(Reader.page, page)
         if anew:
-            self.window = self._new_window(page)
-            if place:
-                self.window.reveal(place)
-            self.moved()
+            self.folding.take(page)
+            self._lay_out_at(place)
         self.refresh()
 
     def clear(self, words: str = "") -> None:
@@ -98,8 +98,35 @@ class Reader(Pane):
         self.moved()
 
     def _new_window(self, page: Page) -> Window:
-        layout = Layout(page.article.text, page.blocks, self.text_width)
+        layout = Layout(page.article.text, self.folding.blocks, self.text_width)
         return Window(layout, self.body_height)
+
+    # -- folds
+
+    def toggle_folds(self) -> None:
+        """Fold boilerplate and repeated paragraphs, or lay all of them open; the place is kept."""
+        self.folding.on = not self.folding.on
+        if self.page is not None:
+            place = self.place
+            self.folding.begin(self.page)
+            self._lay_out_at(place)
+
+    def _lay_out_at(self, place: int, above: int = 0) -> None:
+        """Lay the blocks out anew, and show a code point of the text."""
+        if self.page is None:
+            return
+        self.window = self._new_window(self.page)
+        if place:
+            self.window.reveal(place, above)
+        self.moved()
+
+    def _open_fold(self, offset: int) -> None:
+        """Lay the fold open that a code point of the text is in, if it is in one."""
+        if self.page is None or self.window is None or self.folding.blocks is self.page.blocks:
+            return
+        at, _ = self.window.layout.locate(offset)
+        if self.folding.open(self.page, at, offset):
+            self._lay_out_at(offset, above=self.body_height // 3)
 
     @property
     def text_width(self) -> int:
@@ -160,13 +187,19 @@ class Reader(Pane):
         if self.window is not None and self.page is not None:
             offset = len(self.page.article.text) * percent // 100
             if percent < 100:
+                self._open_fold(offset)
                 self.window.reveal(offset, above=self.body_height - 1)
             else:
                 self.window.end()
             self.moved()
 
-    def go_to(self, offset: int) -> None:
-        """Bring a code point of the text into sight, a third down unless it is there already."""
+    def go_to(self, offset: int, *, opening: bool = True) -> None:
+        """Bring a code point of the text into sight, a third down unless it is there already.
+
+        A fold around it is opened, unless without `opening`.
+        """
+        if opening:
+            self._open_fold(offset)
         if self.window is None:
             return
         if self.window.shows(offset) is None:
@@ -226,8 +259,10 @@ class Reader(Pane):
 
     def _line(self, line: Line, page: Page) -> list[Segment]:
         if line.block.kind == "byline" and line.glyphs:
-            return self._byline(page)
-        title = (f"page--{line.block.kind}",) if line.block.kind in ("title", "note") else ()
+            return byline(page.article, self.text_width, self.look, self.tag_look)
+        title = (
+            (f"page--{line.block.kind}",) if line.block.kind in ("title", "note", "fold") else ()
+        )
         if not line.in_text:
             return [Segment(line.glyphs, self.look(*title))]
         over = (self.found, self.here, self.found_now, self.passage)
@@ -239,20 +274,3 @@ class Reader(Pane):
             )
             for start, end, names in pieces(line.start, line.end, layers)
         ]
-
-    def _byline(self, page: Page) -> list[Segment]:
-        article = page.article
-        look = "page--byline" if article.status == "ok" else "page--fault"
-        words = wording.byline(article)
-        words = fit(words, min(self.text_width, cells(shown_line(words))))
-        segments = [Segment(words, self.look(look))]
-        room = self.text_width - cells(words)
-        for tag in article.tags:
-            label = f"#{shown_line(tag)}"
-            if cells(label) + 3 > room:
-                segments.append(Segment(" …"[:room], self.look(look)))
-                break
-            segments.append(Segment(" · ", self.look(look)))
-            segments.append(Segment(label, self.tag_look(tag)))
-            room -= cells(label) + 3
-        return segments

@@ -1,0 +1,35 @@
+"""The line under a title, in pieces of one look each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+
+from store.model import Article
+from tui import wording
+from tui.reading.glyphs import cells, fit, shown_line
+
+
+def byline(
+    article: Article,
+    width: int,
+    look: Callable[..., Style],
+    tag_look: Callable[[str], Style],
+) -> list[Segment]:
+    """Return source, date and what else there is to say, then the tags, in `width` cells."""
+    own = look("page--byline" if article.status == "ok" else "page--fault")
+    words = wording.byline(article)
+    words = fit(words, min(width, cells(shown_line(words))))
+    segments = [Segment(words, own)]
+    room = width - cells(words)
+    for tag in article.tags:
+        label = f"#{shown_line(tag)}"
+        if cells(label) + 3 > room:
+            segments.append(Segment(" …"[:room], own))
+            break
+        segments.append(Segment(" · ", own))
+        segments.append(Segment(label, tag_look(tag)))
+        room -= cells(label) + 3
+    return segments
