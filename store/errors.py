@@ -43,6 +43,14 @@ class NothingToDo(CuttingsError):
     """Undo, redo or a bulk action found nothing that it could change; the message says why."""
 
 
+class ExportError(CuttingsError):
+    """An export can't be written as asked, or an import can't be read; the message says why."""
+
+
+class Stopped(CuttingsError):
+    """Somebody asked a long task to stop; nothing of what it was to write is there."""
+
+
 class QueryError(CuttingsError):
     """A query can't be read: `column` (from 1, in code points) and what was expected there."""
 

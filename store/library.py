@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from store.annotating import Annotating
 from store.copying import Copying
 from store.errors import UnknownArticle
+from store.exchanging import Exchanging
 from store.folder.places import Places, find
 from store.folder.walk import confirm
 from store.index import listing, rows
@@ -51,7 +52,7 @@ def _user_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-class Library(Annotating, Working, Naming, Copying, Searching):
+class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.

@@ -243,7 +243,7 @@ def _off(standing: Standing, spot: Spot | None, **wanted: str | None) -> list[Op
     for item in _spans_here(standing, spot):
         kept = {k: v for k, v in {**item, **wanted}.items() if v is not None}
         named = bool(wanted) and item.get("name") is not None
-        ops.append(Op((*base, _span_key(item)), item, kept if named else None))
+        ops.append(Op((*base, span_key(item)), item, kept if named else None))
     return _real(ops)
 
 
@@ -256,7 +256,7 @@ def _spans_here(standing: Standing, spot: Spot) -> list[dict[str, Any]]:
     return found
 
 
-def _span_key(item: dict[str, Any]) -> str:
+def span_key(item: dict[str, Any]) -> str:
     """Return the last part of a span's path: its `id`, else its place."""
     if isinstance(item.get("id"), str):
         return str(item["id"])

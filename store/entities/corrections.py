@@ -79,10 +79,10 @@ def of_library(connection: sqlite3.Connection) -> Corrections:
 
 def of_article(connection: sqlite3.Connection, article_id: str) -> Corrections:
     """Return the corrections that hold in one article only."""
+    place = ["articles", article_id, "entities"]
+    below = json.dumps(place, ensure_ascii=False, separators=(",", ":"))[:-1]
     rows = connection.execute(
-        "SELECT path, value FROM facts WHERE path >= '[\"articles\"' AND path < '[\"articles#'"
-        " AND json_extract(path, '$[1]') = ? AND json_extract(path, '$[2]') = 'entities'",
-        (article_id,),
+        "SELECT path, value FROM facts WHERE path >= ? AND path < ?", (f"{below},", f"{below}-")
     )
     return _read(rows, 3)
 

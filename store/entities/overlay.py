@@ -36,14 +36,26 @@ def entities(database: Database, num: int) -> tuple[Entity, ...] | None:
 
 def read(database: Database, num: int, library: Corrections) -> tuple[Entity, ...] | None:
     """Return what `entities` does, with the library's corrections read before."""
-    connection = database.connection()
-    row = connection.execute(
-        "SELECT a.id, t.body, f.spans FROM articles a"
-        " LEFT JOIN texts t ON t.num = a.num"
-        " LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = a.recipe"
-        " WHERE a.num = ? AND a.recipe IS NOT NULL",
-        (num,),
-    ).fetchone()
+    found = stored(database, num)
+    if found is None:
+        return None
+    article_id, text, findings = found
+    return apply(text, findings, library, of_article(database.connection(), article_id))
+
+
+def stored(database: Database, num: int) -> tuple[str, str, list[Finding]] | None:
+    """Return an article's id, its text, and what was found in it; None until it was annotated."""
+    row = (
+        database.connection()
+        .execute(
+            "SELECT a.id, t.body, f.spans FROM articles a"
+            " LEFT JOIN texts t ON t.num = a.num"
+            " LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = a.recipe"
+            " WHERE a.num = ? AND a.recipe IS NOT NULL",
+            (num,),
+        )
+        .fetchone()
+    )
     if row is None:
         return None
     article_id, text, spans = row
@@ -52,7 +64,7 @@ def read(database: Database, num: int, library: Corrections) -> tuple[Entity, ..
     findings: list[Finding] | None = json.loads(spans or "[]")
     if findings is None:  # the text ended its worker: there is nothing but what the user says
         findings = []
-    return apply(text or "", findings, library, of_article(connection, article_id))
+    return article_id, text or "", findings
 
 
 def apply(

@@ -6,9 +6,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.index.database import Database
-from store.model import Article, Mark, Row, Span
+from store.model import Article, Entity, Mark, Row, Span
 
 _AT_ONCE = 1000
 _FIELDS = (
@@ -161,6 +162,22 @@ def article(database: Database, num: int) -> Article | None:
         encoding=encoding,
         replaced=replaced,
         garbled=garbled,
+    )
+
+
+def with_entities(article: Article, entities: tuple[Entity, ...] | None) -> Article:
+    """Return an article with its entities, corrected elsewhere; None: not annotated yet."""
+    return replace(article, entities=entities)
+
+
+def digests(database: Database, nums: Sequence[int]) -> dict[int, str | None]:
+    """Return the content hashes of those of these articles that are there: 64 hex digits."""
+    return dict(
+        database.connection().execute(
+            "SELECT num, sha256 FROM articles WHERE present = 1"
+            " AND num IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(nums)),),
+        )
     )
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 RETRY_SECONDS = 2.0
 """How long a replacement is tried again while another program holds the file (Windows)."""
@@ -24,13 +25,23 @@ def replace(path: Path, data: bytes) -> None:
     Mode and owner of the old file are kept; a symbolic link stays one, and its target is written.
     Raises OSError, with the old file as it was.
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file beside `path` to write; it is swapped in, as `replace` does, at the end.
+
+    Left with an error, the new file is removed, and the old one stays as it was.
+    """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     check_regular(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             _take_over(file.fileno(), target)
             _sync(file.fileno())

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from store.model import Article, Row, Span
+from store.text.sentences import sentence_at, sentences
 from tui import wording
-from tui.reading.sentences import sentence_at, sentences
 from tui.reading.window import Window
 
 if TYPE_CHECKING:

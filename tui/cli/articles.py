@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from store.errors import UnknownArticle
+from store.jsonl import article_fields, row_fields
 from store.languages import name_of
 from store.model import LABELS, Article, Row
 from tui.cli import output
-from tui.cli.fields import article_fields, row_fields
 from tui.cli.options import (
     CONTEXT,
     Common,

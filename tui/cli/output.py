@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
+
+from store.jsonl import json_line as json_line
 
 DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """The bidirectional controls, as ranges of a regular expression."""
@@ -20,7 +20,6 @@ _UNSAFE_IN_TEXT = re.compile(
 )
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def prepare_streams() -> None:
@@ -56,21 +55,6 @@ def _escape(match: re.Match[str]) -> str:
 def one_line(text: str) -> str:
     """Return text with every run of white space as one blank, and its controls escaped."""
     return escaped(" ".join(text.split()))
-
-
-def json_line(value: Any) -> str:
-    """Return a value as one line of JSON in UTF-8, the fields in their order.
-
-    Line separators, bidirectional and C1 controls are escaped, which changes no value; a lone
-    surrogate becomes U+FFFD.
-    """
-    line = _encode(value)
-    return _UNSAFE.sub(_json_escape, line)
-
-
-def _json_escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return "\ufffd" if 0xD800 <= code < 0xE000 else f"\\u{code:04x}"
 
 
 def write_lines(lines: Iterable[str], *, flush: bool = False) -> bool:

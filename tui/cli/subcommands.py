@@ -9,6 +9,8 @@ SUBCOMMANDS = {
     "tag": "tagging",
     "tags": "codebook",
     "entities": "naming",
+    "export": "exporting",
+    "import": "importing",
     "undo": "changes",
     "redo": "changes",
     "history": "changes",

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.model import Span
-from tui.reading.sentences import sentences
+from store.text.sentences import sentences
 
 WORD = re.compile(r"\w+(?:['’.&-]\w+)*")
 """A word as one marks it: `Turkish-Ukrainian`, `don’t`, `U.S`."""

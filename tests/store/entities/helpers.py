@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
 from store.entities.task import Finding
 from store.index.database import Database
+from store.work.apply import as_json
 
 
 def add_article(database: Database, name: str, text: str, language: str | None = None) -> int:
@@ -36,7 +36,7 @@ def add_fact(database: Database, value: Any, *path: str) -> None:
     """Keep a correction of the user."""
     with database.transaction() as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO facts VALUES (?, ?)", (json.dumps(path), json.dumps(value))
+            "INSERT OR REPLACE INTO facts VALUES (?, ?)", (as_json(path), as_json(value))
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from store.index.database import Database
 from store.query.terms import Facts, Named
+from store.work.apply import as_json
 
 LIBRARY: dict[str, Facts] = {
     "a": Facts(
@@ -135,8 +135,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
                     (name, num, "\n".join(spellings)),
                 )
         for path, value in CORRECTIONS.items():
-            connection.execute(
-                "INSERT INTO facts VALUES (?, ?)", (json.dumps(path), json.dumps(value))
-            )
+            connection.execute("INSERT INTO facts VALUES (?, ?)", (as_json(path), as_json(value)))
     yield database
     database.close()

@@ -1,0 +1,1 @@
+"""Articles and the user's work as files for other programs: one small module a format."""

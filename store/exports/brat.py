@@ -1,0 +1,95 @@
+"""brat: a folder of texts with standoff annotations, as brat.nlplab.org/standoff.html has it.
+
+Offsets are code points of the text file, line ends counted. A span over a line end is written as
+fragments, for no annotation of brat's may hold one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from store.exports.documents import DocumentList
+from store.exports.filenames import FileNames
+from store.exports.job import Item, Job
+from store.model import LABELS
+
+_LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+"""What ends a line for the program that reads the annotations."""
+_FRAGMENT = re.compile(f"[^{_LINE_ENDS}]+")
+_BREAKS = re.compile(f"[{_LINE_ENDS}\t]+")
+
+
+class Types:
+    """The names that labels and tags have in brat: letters, digits, `_` and `-` alone."""
+
+    def __init__(self) -> None:
+        self.of_tags: dict[str, str] = {}
+        """By tag, as it was met first: its type."""
+        self._folded: dict[str, str] = {}
+        self._taken = set(LABELS)
+
+    def of_tag(self, tag: str) -> str:
+        """Return the type of a tag, another one for each tag."""
+        known = self._folded.get(tag.casefold())
+        if known is not None:
+            return known
+        plain = re.sub(r"[^A-Za-z0-9_-]+", "_", tag).strip("_") or "tag"
+        number, made = 1, plain
+        while made in self._taken:
+            number += 1
+            made = f"{plain}_{number}"
+        self._taken.add(made)
+        self._folded[tag.casefold()] = self.of_tags[tag] = made
+        return made
+
+
+def write(job: Job) -> None:
+    """Fill the folder: a `.txt` and an `.ann` an article, the setup, and `documents.csv`."""
+    folder, types, names = job.place, Types(), FileNames((".txt", ".ann", ".conf", ".csv"))
+    with DocumentList(folder) as documents:
+        for item in job.items():
+            name = names.name(item.id)
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _put(path.with_name(f"{path.name}.txt"), item.text)
+            _put(path.with_name(f"{path.name}.ann"), "".join(_annotations(job, item, types)))
+            documents.add(f"{name}.txt", item)
+    _put(folder / "annotation.conf", _annotation_conf(types))
+    labels = [f"{made} | {tag}\n" for tag, made in types.of_tags.items() if made != tag]
+    _put(folder / "visual.conf", f"[labels]\n{''.join(labels)}\n[drawing]\n")
+
+
+def _put(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        file.write(text)
+
+
+def _annotations(job: Job, item: Item, types: Types) -> Iterator[str]:
+    """Yield names and marks as lines, the note of a mark behind it."""
+    found = [(one.start, one.end, one.label, "") for one in item.entities]
+    found += [
+        (start, end, types.of_tag(mark.tag), mark.note or "") for start, end, mark in item.marks
+    ]
+    number = notes = 0
+    for start, end, kind, note in sorted(found):
+        pieces = [piece.span() for piece in _FRAGMENT.finditer(item.text, start, end)]
+        if not pieces:
+            job.losses.add("spans over line ends alone", item.id)
+            continue
+        number += 1
+        places = ";".join(f"{first} {last}" for first, last in pieces)
+        words = " ".join(item.text[first:last] for first, last in pieces)
+        yield f"T{number}\t{kind} {places}\t{words}\n"
+        if note:
+            notes += 1
+            plain = _BREAKS.sub(" ", note)
+            if plain != note:
+                job.losses.add("line ends and tabs in notes", item.id)
+            yield f"#{notes}\tAnnotatorNotes T{number}\t{plain}\n"
+
+
+def _annotation_conf(types: Types) -> str:
+    kinds = "\n".join([*LABELS, *types.of_tags.values()])
+    return f"[entities]\n{kinds}\n\n[relations]\n\n[events]\n\n[attributes]\n"

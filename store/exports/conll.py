@@ -1,0 +1,44 @@
+"""CoNLL-2003 as it is commonly exchanged: a token a line, its name in IOB2 in the last column.
+
+A blank line ends a sentence, and a `-DOCSTART-` line begins an article. There are no offsets; names
+do not overlap, and marks have no place here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from store.exports.job import Item, Job
+from store.exports.signs import NO_PLACE, REPLACED
+from store.exports.tokens import covered, in_sentences, tokens
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def write(job: Job) -> None:
+    """Write the articles one after the other."""
+    for item in job.items():
+        job.text.write("-DOCSTART- -X- O O\n\n")
+        job.text.writelines(_lines(job, item))
+
+
+def _lines(job: Job, item: Item) -> Iterator[str]:
+    spans = [(one.start, one.end) for one in item.entities]
+    places = tokens(item.text, spans)
+    labels = ["O"] * len(places)
+    for one in item.entities:
+        reach = covered(places, one.start, one.end)
+        if reach is None:
+            job.losses.add("names without a letter", item.id)
+            continue
+        first, last = reach
+        labels[first : last + 1] = [f"B-{one.label}", *[f"I-{one.label}"] * (last - first)]
+    at = 0
+    for sentence in in_sentences(item.text, places, spans):
+        for start, end in sentence:
+            token, replaced = _CONTROLS.subn(REPLACED, item.text[start:end])
+            job.losses.add(NO_PLACE, item.id, replaced)
+            yield f"{token} -X- _ {labels[at]}\n"
+            at += 1
+        yield "\n"

@@ -1,0 +1,52 @@
+"""doccano's JSON Lines: spans for sequence labelling, and classes of whole texts.
+
+Offsets are code points, end exclusive, as doccano counts where its grapheme mode is off. Whatever
+is no `text` or `label` doccano keeps as the example's metadata.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.exports.job import Item, Job
+from store.jsonl import json_line
+
+OVERLAP = "some spans overlap: allow overlapping spans in the project"
+
+
+def spans(job: Job) -> None:
+    """Write names and marks as `[start, end, label]`; overlapping ones need the project's leave."""
+    for item in job.items():
+        job.check_labels(item)
+        found = item.spans
+        if overlaps(found):
+            job.losses.note(OVERLAP)
+        fields = {"text": item.text, "label": [list(span) for span in found]}
+        job.text.write(f"{json_line(fields | about(item, tags=True))}\n")
+
+
+def classes(job: Job) -> None:
+    """Write an article's tags as its classes."""
+    for item in job.items():
+        fields = {"text": item.text, "label": list(item.article.tags)}
+        job.text.write(f"{json_line(fields | about(item, tags=False))}\n")
+
+
+def about(item: Item, *, tags: bool) -> dict[str, Any]:
+    """Return what is known of an article besides, by which it is found again on an import."""
+    one = item.article
+    fields: dict[str, Any] = {"article": item.id, "sha256": item.sha256, "title": one.title}
+    fields |= {"source": one.source, "published": one.published}
+    if tags:
+        fields["tags"] = list(one.tags)
+    return fields | {"read": one.read, "note": one.note}
+
+
+def overlaps(spans: list[tuple[int, int, str]]) -> bool:
+    """Say whether any of some sorted spans overlap."""
+    end = 0
+    for start, stop, _ in spans:
+        if start < end:
+            return True
+        end = max(end, stop)
+    return False

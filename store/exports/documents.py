@@ -1,0 +1,35 @@
+"""`documents.csv`: which file of an export folder is which article, and what only fits there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+from store.exports.cells import join, writer
+from store.exports.job import Item
+
+LIST_NAME = "documents.csv"
+"""The file's name; an export replaces only a folder that has it."""
+
+FIELDS = ("file", "id", "sha256", "title", "source", "published", "tags", "read", "note")
+
+
+class DocumentList:
+    """Writes `documents.csv` in a folder, a row an article. A context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file: TextIO = (folder / LIST_NAME).open("w", encoding="utf-8", newline="")
+        self._rows = writer(self._file)
+        self._rows(FIELDS)
+
+    def add(self, file: str, item: Item) -> None:
+        """Add an article with the file that holds it."""
+        one = item.article
+        about = (one.title, one.source, one.published, join(one.tags), one.read, one.note)
+        self._rows((file, item.id, item.sha256, *about))
+
+    def __enter__(self) -> DocumentList:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()

@@ -1,0 +1,55 @@
+"""A digest in Markdown: what was noted and marked, with sources, to be read and quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from store.exports.job import Item, Job
+from store.exports.signs import pictured
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])")
+_AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def write(job: Job) -> None:
+    """Write a heading an article, then its tags, its note, and its marks as quotations."""
+    job.text.write("# Cuttings\n")
+    for item in job.items():
+        job.text.writelines(f"{line}\n" for line in _lines(item))
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it is, control signs as pictures."""
+    shown = _SPECIAL.sub(r"\\\1", pictured(text))
+    return _AT_START.sub(lambda found: found[1] + _escaped(found[2]), shown)
+
+
+def _escaped(start: str) -> str:
+    return f"{start[:-1]}\\{start[-1]}" if start[0].isdigit() else f"\\{start}"
+
+
+def _one_line(text: str) -> str:
+    return plain(" ".join(text.split()))
+
+
+def _lines(item: Item) -> Iterator[str]:
+    one = item.article
+    yield ""
+    yield f"## {_one_line(one.title) or _one_line(one.id)}"
+    yield ""
+    yield " · ".join(_one_line(part) for part in (one.source, one.published, one.id) if part)
+    if one.tags:
+        yield ""
+        yield f"Tags: {', '.join(_one_line(tag) for tag in one.tags)}"
+    if one.note:
+        yield ""
+        yield plain(one.note)
+    for mark in one.marks:
+        yield ""
+        quote = mark.quote if mark.start is None else item.text[mark.start : mark.end]
+        yield from (f"> {line}".rstrip() for line in plain(quote).split("\n"))
+        place = "the passage is lost" if mark.start is None else f"{mark.start}-{mark.end}"
+        yield ">"
+        note = f": {_one_line(mark.note)}" if mark.note else ""
+        yield f"> — **{_one_line(mark.tag)}**{note} ({place})"

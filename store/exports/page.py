@@ -1,0 +1,103 @@
+"""A page for any browser: the texts with names and marks highlighted, all in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+
+from store.exports.job import Item, Job
+from store.exports.signs import pictured
+
+_HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>cuttings</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+article { border-top: 1px solid #8886; margin-top: 3rem; }
+h2 { line-height: 1.25; }
+.about, .note, nav { font-family: system-ui, sans-serif; font-size: .9rem; }
+.about { opacity: .75; }
+.tag { border: 1px solid #8888; border-radius: .6em; padding: 0 .5em; margin-right: .3em; }
+.text { white-space: pre-wrap; overflow-wrap: anywhere; }
+.e { border-bottom: 2px solid #8888; }
+.PERSON { border-color: #d9734f; } .ORG { border-color: #4a86c8; }
+.GPE, .LOC, .FAC { border-color: #5ca453; } .NORP { border-color: #8a68c4; }
+mark { background: #ffd54f80; color: inherit; }
+@media print { nav { display: none; } article { break-before: page; } }
+</style>
+</head>
+<body>
+"""
+
+
+def write(job: Job) -> None:
+    """Write one page: contents, then every article whole."""
+    out = job.text
+    out.write(_HEAD)
+    out.write("<nav>\n<ol>\n")
+    for start in range(0, len(job.listing), 1000):
+        for row in job.listing.rows(start, start + 1000):
+            out.write(f'<li><a href="#a{row.num}">{_shown(row.title or row.id)}</a></li>\n')
+    out.write("</ol>\n</nav>\n")
+    for item in job.items():
+        out.writelines(_article(item))
+    out.write("</body>\n</html>\n")
+
+
+def _shown(text: str) -> str:
+    return escape(pictured(" ".join(text.split())))
+
+
+def _article(item: Item) -> Iterator[str]:
+    one = item.article
+    yield f'<article id="a{one.num}">\n<h2 dir="auto">{_shown(one.title or one.id)}</h2>\n'
+    read = f"read {one.read}" if one.read else None
+    parts = [_shown(part) for part in (one.source, one.published, one.id, read) if part]
+    yield f'<p class="about">{" · ".join(parts)}</p>\n'
+    if one.tags:
+        tags = "".join(f'<span class="tag">{_shown(tag)}</span>' for tag in one.tags)
+        yield f'<p class="about">{tags}</p>\n'
+    if one.note:
+        yield f'<p class="note text" dir="auto">{escape(pictured(one.note))}</p>\n'
+    yield '<div class="text" dir="auto">'
+    yield from _text(item)
+    yield "</div>\n"
+    lost = [mark for mark in one.marks if mark.start is None]
+    for mark in lost:
+        what = f"{_shown(mark.tag)} (the passage is lost): {_shown(mark.quote)}"
+        yield f'<p class="note">{what}</p>\n'
+    yield "</article>\n"
+
+
+def _text(item: Item) -> Iterator[str]:
+    """Yield the text cut where names and marks begin and end; they may overlap."""
+    text = item.text
+    marks, names = list(item.marks), list(item.entities)
+    edges = {0, len(text)}
+    edges.update(edge for start, end, _ in marks for edge in (start, end))
+    edges.update(edge for one in names for edge in (one.start, one.end))
+    open_marks: list[int] = []
+    at_mark = at_name = 0
+    for start, end in pairwise(sorted(edges)):
+        while at_mark < len(marks) and marks[at_mark][0] <= start:
+            open_marks.append(at_mark)
+            at_mark += 1
+        open_marks = [number for number in open_marks if marks[number][1] > start]
+        while at_name < len(names) and names[at_name].end <= start:
+            at_name += 1
+        shown = escape(pictured(text[start:end]))
+        if at_name < len(names) and names[at_name].start <= start:
+            name = names[at_name]
+            title = escape(pictured(f"{name.label}: {name.name}"))
+            shown = f'<span class="e {name.label}" title="{title}">{shown}</span>'
+        for number in open_marks:
+            mark = marks[number][2]
+            title = escape(pictured(mark.tag + (f": {mark.note}" if mark.note else "")))
+            shown = f'<mark title="{title}">{shown}</mark>'
+        yield shown

@@ -1,0 +1,64 @@
+"""Prodigy's JSON Lines: text, tokens, spans; `token_end` counts the last token in.
+
+Offsets are code points. Names never overlap; where marks do, the recipe must be `spans.manual`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.exports.doccano import overlaps
+from store.exports.job import Item, Job
+from store.exports.tokens import covered, tokens
+from store.jsonl import json_line
+from store.model import Span
+
+OVERLAP = "some spans overlap: use a recipe for overlapping spans, such as spans.manual"
+
+
+def write(job: Job) -> None:
+    """Write an article a line: names and marks as spans, tags as what `accept` holds."""
+    for item in job.items():
+        job.check_labels(item)
+        if overlaps(item.spans):
+            job.losses.note(OVERLAP)
+        one = item.article
+        places = tokens(item.text, [(start, end) for start, end, _ in item.spans])
+        fields: dict[str, Any] = {"text": item.text}
+        fields["meta"] = {
+            "article": item.id,
+            "title": one.title,
+            "source": one.source,
+            "published": one.published,
+            "sha256": item.sha256,
+        }
+        fields["tokens"] = [_token(item.text, number, at) for number, at in enumerate(places)]
+        fields["spans"] = _spans(job, item, places)
+        fields |= {"accept": list(one.tags), "answer": "accept", "read": one.read}
+        job.text.write(f"{json_line(fields | {'note': one.note})}\n")
+
+
+def _token(text: str, number: int, at: Span) -> dict[str, Any]:
+    start, end = at
+    followed = text[end : end + 1].isspace()
+    return {"text": text[start:end], "start": start, "end": end, "id": number, "ws": followed}
+
+
+def _spans(job: Job, item: Item, places: list[Span]) -> list[dict[str, Any]]:
+    """Return names and marks in the order of the text; one over blanks alone has no tokens."""
+    found: list[dict[str, Any]] = [
+        {"start": one.start, "end": one.end, "label": one.label, "name": one.name}
+        for one in item.entities
+    ]
+    for start, end, mark in item.marks:
+        note = {"note": mark.note} if mark.note else {}
+        found.append({"start": start, "end": end, "label": mark.tag, "id": mark.id, **note})
+    kept = []
+    for span in sorted(found, key=lambda span: (span["start"], span["end"])):
+        reach = covered(places, span["start"], span["end"])
+        if reach is None:
+            job.losses.add("spans over blanks alone", item.id)
+            continue
+        first, last = reach
+        kept.append({**span, "token_start": first, "token_end": last})
+    return kept

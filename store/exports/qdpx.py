@@ -1,0 +1,101 @@
+"""A REFI-QDA project (`.qdpx`): texts, codes, and what was coded with them.
+
+Namespace `urn:QDA-XML:project:1.0`: a zip of `project.qde` and `Sources/GUID.txt`. Positions are
+code points of the text, whose lines end in LF; the end is behind the last sign.
+"""
+
+from __future__ import annotations
+
+import getpass
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+from xml.sax.saxutils import escape, quoteattr
+
+from store.exports.codebook import code_guid, codes, guid, tree, xml
+from store.exports.job import Item, Job
+from store.model import Tag
+from store.work.save import replacing
+
+SHOWN = 60
+"""Code points of a quote that a selection is named by."""
+
+
+def write(job: Job) -> None:
+    """Write the project; the texts go into the zip one by one, the coding beside them."""
+    tags = {tag.name.casefold(): tag for tag in job.tags}
+    user = guid("user", _user())
+    with (
+        replacing(job.place) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as project,
+        tempfile.TemporaryFile("w+b") as sources,
+    ):
+        for item in job.items():
+            with project.open(_member(item), "w", force_zip64=True) as text:
+                text.write(item.text.encode("utf-8", "replace"))
+            for _, _, mark in item.marks:
+                tags.setdefault(mark.tag.casefold(), Tag(mark.tag))
+            for line in _source(job, item, user):
+                sources.write(line.encode())
+        with project.open("project.qde", "w", force_zip64=True) as described:
+            _describe(job, described, sources, list(tags.values()), user)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "cuttings"
+
+
+def _member(item: Item) -> str:
+    return f"Sources/{guid('text', item.id)}.txt"
+
+
+def _describe(job: Job, out: IO[bytes], sources: IO[bytes], tags: list[Tag], user: str) -> None:
+    def put(text: str) -> None:
+        out.write(text.encode())
+
+    put('<?xml version="1.0" encoding="utf-8"?>\n<Project name="cuttings" origin="cuttings"')
+    put(f' creatingUserGUID="{user}" xmlns="urn:QDA-XML:project:1.0">\n')
+    put(f'<Users>\n<User guid="{user}" name={quoteattr(xml(_user(), job.losses))}/>\n</Users>\n')
+    if tags:
+        put("<CodeBook>\n<Codes>\n")
+        for line in codes(tree(tags), job.losses):
+            put(line)
+        put("</Codes>\n</CodeBook>\n")
+    if job.done or sources.tell():
+        put("<Sources>\n")
+        sources.seek(0)
+        shutil.copyfileobj(sources, out)
+        put("</Sources>\n")
+    put("</Project>\n")
+
+
+def _source(job: Job, item: Item, user: str) -> Iterator[str]:
+    own = guid("text", item.id)
+    name = quoteattr(xml(item.id, job.losses, item.id))
+    yield f'<TextSource guid="{own}" name={name} plainTextPath="internal://{own}.txt">\n'
+    if item.article.note:
+        yield f"<Description>{escape(xml(item.article.note, job.losses, item.id))}</Description>\n"
+    for start, end, mark in item.marks:
+        selection = guid("mark", item.id, mark.id)
+        quote = xml(" ".join(item.text[start:end].split())[:SHOWN], job.losses, item.id)
+        yield (
+            f'<PlainTextSelection guid="{selection}" name={quoteattr(quote)}'
+            f' startPosition="{start}" endPosition="{end}" creatingUser="{user}">\n'
+        )
+        if mark.note:
+            yield f"<Description>{escape(xml(mark.note, job.losses, item.id))}</Description>\n"
+        yield _coding(guid("coding", item.id, mark.id), mark.tag, user)
+        yield "</PlainTextSelection>\n"
+    for tag in item.article.tags:
+        yield _coding(guid("tag", item.id, tag.casefold()), tag, user)
+    yield "</TextSource>\n"
+
+
+def _coding(own: str, tag: str, user: str) -> str:
+    target = code_guid(tag)
+    return f'<Coding guid="{own}" creatingUser="{user}"><CodeRef targetGUID="{target}"/></Coding>\n'

@@ -1,0 +1,43 @@
+"""Signs that a format cannot hold, and offsets in other units than code points."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+REPLACED = "\ufffd"
+"""What stands for a sign that a format cannot hold, one for one, so that offsets stay."""
+
+NO_PLACE = "control signs that the format has no place for (\ufffd stands there)"
+"""How a report calls them."""
+
+
+def for_xml(text: str) -> tuple[str, int]:
+    """Return text as XML 1.0 can hold it, and how many signs were replaced."""
+    return _NOT_XML.subn(REPLACED, text)
+
+
+def utf16(text: str) -> Callable[[int], int]:
+    """Return a function from code points of a text to UTF-16 code units."""
+    places = [found.start() for found in _ASTRAL.finditer(text)]
+    if not places:
+        return lambda offset: offset
+    return lambda offset: offset + bisect_left(places, offset)
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def pictured(text: str) -> str:
+    """Return text for people: control signs as pictures such as ␛, but for tab and line end."""
+    return _CONTROLS.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code == 0x7F:
+        return "\u2421"
+    return chr(0x2400 + code) if code < 0x20 else REPLACED

@@ -1,0 +1,60 @@
+"""The tables: articles, marks, articles by tags, mentions of names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from store.exports.cells import join, writer
+from store.exports.job import Job
+
+ABOUT = ("id", "title", "source", "published")
+"""The columns with which the tables of articles and of marks begin."""
+
+Row = Callable[[Iterable[Any]], None]
+
+
+def articles(job: Job) -> None:
+    """Write a row an article."""
+    row = _begin(job)
+    row((*ABOUT, "words", "tags", "read", "note", "status", "sha256"))
+    for item in job.items():
+        one = item.article
+        about = (one.title, one.source, one.published, one.words, join(one.tags))
+        row((item.id, *about, one.read, one.note, one.status, item.sha256))
+
+
+def marks(job: Job) -> None:
+    """Write a row a mark; one that has lost its place has neither start nor end."""
+    row = _begin(job)
+    row((*ABOUT, "mark", "tag", "start", "end", "quote", "note"))
+    for item in job.items():
+        one = item.article
+        for mark in one.marks:
+            about = (item.id, one.title, one.source, one.published)
+            row((*about, mark.id, mark.tag, mark.start, mark.end, mark.quote, mark.note))
+
+
+def matrix(job: Job) -> None:
+    """Write a row an article and a column a tag, 1 where the article has it itself."""
+    row = _begin(job)
+    names = [tag.name for tag in job.tags]
+    row(["id", *(f"tag:{name}" if name == "id" else name for name in names)])
+    for item in job.items():
+        own = {tag.casefold() for tag in item.article.tags}
+        row([item.id, *(int(name.casefold() in own) for name in names)])
+
+
+def mentions(job: Job) -> None:
+    """Write a row a mention of a name, as corrected."""
+    row = _begin(job)
+    row(["id", "start", "end", "label", "text", "name", "reason"])
+    for item in job.items():
+        for one in item.entities:
+            row((item.id, one.start, one.end, one.label, one.text, one.name, one.reason))
+
+
+def _begin(job: Job) -> Row:
+    if job.bom:
+        job.text.write("\ufeff")
+    return writer(job.text)

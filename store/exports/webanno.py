@@ -1,0 +1,85 @@
+"""WebAnno TSV 3.3, which INCEpTION reads: a token a line, an article a file.
+
+Offsets are UTF-16 code units, as its user guide says. Names and marks are values of the named
+entity layer; those that span tokens, or lie over each other, are numbered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from store.exports.documents import DocumentList
+from store.exports.filenames import FileNames
+from store.exports.job import Item, Job
+from store.exports.signs import NO_PLACE, for_xml, utf16
+from store.exports.tokens import covered, in_sentences, tokens
+from store.model import Span
+
+HEAD = (
+    "#FORMAT=WebAnno TSV 3.3\n"
+    "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|value\n\n"
+)
+_RESERVED = re.compile(r"\\|\[|\]|\||_|->|;|\t|\n|\*")
+_IN_TEXT = str.maketrans(
+    {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f", "\b": r"\b"}
+)
+
+
+def write(job: Job) -> None:
+    """Fill the folder: a `.tsv` an article, and `documents.csv`."""
+    folder, names = job.place, FileNames((".tsv", ".csv"))
+    with DocumentList(folder) as documents:
+        for item in job.items():
+            job.check_labels(item)
+            name = f"{names.name(item.id)}.tsv"
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+                file.writelines(_lines(job, item))
+            documents.add(name, item)
+
+
+def _lines(job: Job, item: Item) -> Iterator[str]:
+    text, replaced = for_xml(item.text)  # its documents are kept as XML
+    job.losses.add(NO_PLACE, item.id, replaced)
+    spans = [(start, end) for start, end, _ in item.spans]
+    places = tokens(text, spans)
+    values = _values(job, item, places)
+    unit = utf16(text)
+    at = 0
+    yield HEAD
+    for number, sentence in enumerate(in_sentences(text, places, spans), 1):
+        said = text[sentence[0][0] : sentence[-1][1]].translate(_IN_TEXT)
+        yield f"\n#Text={said}\n"
+        for position, (start, end) in enumerate(sentence, 1):
+            value = "|".join(values.get(at, ())) or "_"
+            reach = f"{unit(start)}-{unit(end)}"
+            yield f"{number}-{position}\t{reach}\t{text[start:end]}\t{value}\t\n"
+            at += 1
+
+
+def _values(job: Job, item: Item, places: Sequence[Span]) -> dict[int, list[str]]:
+    """Return the cells' values by the number of the token."""
+    reached = []
+    count: dict[int, int] = defaultdict(int)
+    for start, end, label in item.spans:
+        reach = covered(places, start, end)
+        if reach is None:
+            job.losses.add("spans over blanks alone", item.id)
+            continue
+        first, last = reach
+        reached.append((first, last, _RESERVED.sub(lambda found: f"\\{found[0]}", label)))
+        for token in range(first, last + 1):
+            count[token] += 1
+    found: dict[int, list[str]] = defaultdict(list)
+    numbered = 0
+    for first, last, label in reached:
+        tokens_of = range(first, last + 1)
+        if first != last or any(count[token] > 1 for token in tokens_of):
+            numbered += 1
+            label = f"{label}[{numbered}]"
+        for token in tokens_of:
+            found[token].append(label)
+    return found

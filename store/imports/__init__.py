@@ -1,0 +1,1 @@
+"""Work from other programs' files taken into the library, as one change that undo takes back."""

@@ -1,0 +1,49 @@
+"""doccano's JSON Lines: spans, entities with offsets, or classes; metadata tells the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from store.exports.losses import Losses
+from store.imports.jsonfiles import objects
+from store.imports.model import Code, Document, Span, place_of, text_of, texts_of
+
+
+def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
+    """Yield a document for each example."""
+    for row in objects(path):
+        meta = row.get("meta")
+        known = {**row, **(meta if isinstance(meta, dict) else {})}
+        text = row.get("text", row.get("data"))
+        document = Document(text_of(known.get("article")), text_of(known.get("sha256")))
+        document.text = text if isinstance(text, str) else None
+        document.tags = texts_of(known.get("tags"))
+        document.note, document.read = text_of(known.get("note")), text_of(known.get("read"))
+        labels = row.get("label", row.get("labels"))
+        entities = row.get("entities")
+        if isinstance(labels, str):
+            labels = [labels]
+        for label in [*_items(labels), *_items(entities)]:
+            _add(document, label, losses)
+        yield document
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _add(document: Document, label: Any, losses: Losses) -> None:
+    """Take in a class, `[start, end, label]`, or an object with offsets."""
+    if isinstance(label, str):
+        document.tags.append(label)
+        return
+    if isinstance(label, dict):
+        label = [label.get("start_offset"), label.get("end_offset"), label.get("label")]
+    place = place_of(*label[:2]) if isinstance(label, list) and len(label) == 3 else None
+    name = text_of(label[2]) if place is not None else None
+    if place is None or name is None:
+        losses.add("labels that can't be read", document.called)
+        return
+    document.add_span(Span(*place, name), losses)

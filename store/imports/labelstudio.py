@@ -1,0 +1,60 @@
+"""Label Studio's JSON: the last annotation of each task that was not cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from store.exports.losses import Losses
+from store.imports.jsonfiles import objects
+from store.imports.model import Code, Document, Span, place_of, text_of, texts_of
+
+
+def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
+    """Yield a document for each task; without an annotation, nothing is said of its names."""
+    for task in objects(path):
+        data = task.get("data")
+        data = data if isinstance(data, dict) else {}
+        text = data.get("text")
+        document = Document(text_of(data.get("article")), text_of(data.get("sha256")))
+        document.text = text if isinstance(text, str) else None
+        document.note, document.read = text_of(data.get("note")), text_of(data.get("read"))
+        for region in _result(task):
+            if isinstance(region, dict):
+                _add(document, region, losses)
+        yield document
+
+
+def _result(task: dict[str, Any]) -> list[Any]:
+    found: list[Any] = []
+    made = task.get("annotations", task.get("completions"))
+    for annotation in made if isinstance(made, list) else ():
+        if isinstance(annotation, dict) and not annotation.get("was_cancelled"):
+            result = annotation.get("result")
+            found = result if isinstance(result, list) else []
+    return found
+
+
+def _add(document: Document, region: dict[str, Any], losses: Losses) -> None:
+    value = region.get("value")
+    value = value if isinstance(value, dict) else {}
+    if region.get("type") == "choices":
+        document.tags += texts_of(value.get("choices"))
+        return
+    if region.get("type") not in ("labels", "hypertextlabels"):
+        losses.add(f"regions of the type {region.get('type')}", document.called)
+        return
+    place = place_of(value.get("start"), value.get("end"))
+    labels = texts_of(value.get("labels", value.get("hypertextlabels")))
+    if place is None or not labels:
+        losses.add("regions that can't be read", document.called)
+        return
+    meta = region.get("meta")
+    notes = texts_of(meta.get("text")) if isinstance(meta, dict) else []
+    id = text_of(region.get("id"))
+    own = id[1:] if id is not None and id.startswith("m") else None
+    quote = text_of(value.get("text"))
+    for label in labels:
+        note = "\n".join(notes) or None
+        document.add_span(Span(*place, label, None, note, own, quote), losses)

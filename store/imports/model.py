@@ -1,0 +1,135 @@
+"""What an import reads: documents with spans, tags and notes, whatever file they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from store.errors import ExportError
+from store.exports.losses import Losses
+from store.model import LABELS
+
+OTHER_LABELS = {
+    "PER": "PERSON",
+    "PERS": "PERSON",
+    "ORGANIZATION": "ORG",
+    "ORGANISATION": "ORG",
+    "LOCATION": "LOC",
+    "FACILITY": "FAC",
+}
+"""Labels of other schemes, and what they are called here."""
+
+UNKNOWN_LABELS = frozenset(
+    ("MISC", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME", "LANGUAGE")
+)
+"""Labels of entities that are not kept here; they are no tags either."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameIn:
+    """An entity: code points of the document's text, its label, and its name where one is given."""
+
+    start: int
+    end: int
+    label: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkIn:
+    """A mark: code points of the document's text (None: only the quote is known), and its tag."""
+
+    start: int | None
+    end: int | None
+    tag: str
+    note: str | None = None
+    id: str | None = None
+    quote: str | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says of one article; None where it says nothing of a thing."""
+
+    id: str | None = None
+    sha256: str | None = None
+    """The first 16 hex digits at least, of the bytes of the article's file."""
+    text: str | None = None
+    tags: list[str] = field(default_factory=list)
+    note: str | None = None
+    read: str | None = None
+    marks: list[MarkIn] = field(default_factory=list)
+    names: list[NameIn] | None = None
+
+    @property
+    def called(self) -> str:
+        """What a report calls the document."""
+        if self.id is not None:
+            return self.id
+        words = " ".join((self.text or "")[:200].split())[:40]
+        return f"“{words}”" if words else "a document without a name"
+
+    def add_span(self, span: Span, losses: Losses) -> None:
+        """Take in a labelled span: as a name where its label is an entity's, else as a mark."""
+        label = OTHER_LABELS.get(span.label, span.label)
+        if label in LABELS:
+            self.names = self.names or []
+            self.names.append(NameIn(span.start, span.end, label, span.name))
+        elif label in UNKNOWN_LABELS:
+            losses.add(f"entities labelled {label}, which are not kept", self.called)
+        else:
+            quote = span.quote
+            mark = MarkIn(span.start, span.end, span.label, span.note, span.id, quote)
+            self.marks.append(mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A labelled range as annotation programs have it."""
+
+    start: int
+    end: int
+    label: str
+    name: str | None = None
+    note: str | None = None
+    id: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A tag of a codebook."""
+
+    name: str
+    color: str | None = None
+    description: str | None = None
+
+
+Reader = Callable[[Path, Losses], Iterator[Document | Code]]
+"""Yields what a file says. Raises ExportError where it can't be read."""
+
+
+def text_of(value: Any) -> str | None:
+    """Return a value as text where it is one that isn't blank, else None."""
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def texts_of(value: Any) -> list[str]:
+    """Return those values of a list that are texts; a text alone is a list of one."""
+    if isinstance(value, str):
+        return [value]
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def place_of(start: Any, end: Any) -> tuple[int, int] | None:
+    """Return two offsets where they are whole numbers in order, else None."""
+    whole = type(start) is int and type(end) is int and 0 <= start < end
+    return (start, end) if whole else None
+
+
+def unreadable(path: Path, why: object, line: int | None = None) -> ExportError:
+    """Return the error for a file that can't be read."""
+    where = f", line {line}" if line else ""
+    return ExportError(f"{path}{where}: {why}")

@@ -1,0 +1,40 @@
+"""Prodigy's JSON Lines: the examples that were accepted, with spans and chosen options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from store.exports.losses import Losses
+from store.imports.jsonfiles import objects
+from store.imports.model import Code, Document, Span, place_of, text_of, texts_of
+
+
+def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
+    """Yield a document for each example; what was rejected or ignored is counted."""
+    for row in objects(path):
+        meta = row.get("meta")
+        about = meta if isinstance(meta, dict) else {}
+        text = row.get("text")
+        document = Document(text_of(about.get("article")), text_of(about.get("sha256")))
+        document.text = text if isinstance(text, str) else None
+        if row.get("answer", "accept") != "accept":
+            losses.add("examples that were rejected or ignored", document.called)
+            continue
+        document.tags = texts_of(row.get("accept"))
+        document.note, document.read = text_of(row.get("note")), text_of(row.get("read"))
+        spans = row.get("spans")
+        for span in spans if isinstance(spans, list) else ():
+            _add(document, span, losses)
+        yield document
+
+
+def _add(document: Document, span: Any, losses: Losses) -> None:
+    place = place_of(span.get("start"), span.get("end")) if isinstance(span, dict) else None
+    label = text_of(span.get("label")) if place is not None else None
+    if place is None or label is None:
+        losses.add("spans that can't be read", document.called)
+        return
+    name, note, id = (text_of(span.get(key)) for key in ("name", "note", "id"))
+    document.add_span(Span(*place, label, name, note, id), losses)
