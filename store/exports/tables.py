@@ -39,10 +39,11 @@ def matrix(job: Job) -> None:
     """Write a row an article and a column a tag, 1 where the article has it itself."""
     row = _begin(job)
     names = [tag.name for tag in job.tags]
+    folds = [name.casefold() for name in names]
     row(["id", *(f"tag:{name}" if name == "id" else name for name in names)])
     for item in job.items():
         own = {tag.casefold() for tag in item.article.tags}
-        row([item.id, *(int(name.casefold() in own) for name in names)])
+        row([item.id, *(int(fold in own) for fold in folds)])
 
 
 def mentions(job: Job) -> None:
