@@ -303,11 +303,13 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
 
         Looks at the folder and the index; raises LibraryError where the folder can't be listed.
         """
+        from store.entities.unread import check_models
         from store.index.check import check_index
         from store.index.check_work import check_work
 
         problem = self.work.state.problem
-        return check_work(self._database, problem) + check_index(self.places, self._database)
+        found = check_work(self._database, problem) + check_index(self.places, self._database)
+        return [*found, *check_models(self._database, self.routes)]
 
     def repair(self) -> Iterator[Mended]:
         """Mend what needs no decision, and yield what was done; nobody's work is deleted by it.

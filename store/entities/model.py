@@ -133,8 +133,9 @@ _loaded: dict[str, Language] = {}
 
 def forget(model: str) -> None:
     """Let a pipeline go that has met so many words that it takes much memory; the next is new."""
-    if model in _loaded and len(_loaded[model].vocab.strings) > MOST_STRINGS:
-        del _loaded[model]
+    name = pipeline(model).name
+    if name in _loaded and len(_loaded[name].vocab.strings) > MOST_STRINGS:
+        del _loaded[name]
 
 
 def load(model: str) -> Language:

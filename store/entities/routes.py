@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,6 +71,10 @@ class Routes:
         return f"no language model reads {name_of(language)}{hint}: well-known names only"
 
 
+READS_TOO = {"hr": ("bs",)}
+"""Languages so near to a pipeline's own that it reads them, unless another one does."""
+
+
 def names_of(models: Models | None) -> tuple[str, ...]:
     """Return the names of the pipelines that are asked for, each once; the default for none."""
     names = [models] if isinstance(models, str) else list(models or ())
@@ -101,7 +106,7 @@ def routes(models: Models | None = None) -> Routes:
         raise ModelMissing("; ".join(missing.values()))
     first = next(iter(found))
     made = [
-        Route(one, frozenset({language, UNSURE} if language == first else {language}))
+        Route(one, frozenset(_read_by(language, found, first)))
         for language, one in found.items()
         if language != ANY
     ]
@@ -110,6 +115,14 @@ def routes(models: Models | None = None) -> Routes:
     made.insert(0 if first == ANY else len(made), rest)
     unread = [_problem(*item) for item in missing.items()]
     return Routes(tuple(made), (*unread, *problems))
+
+
+def _read_by(language: str, found: Collection[str], first: str) -> Iterator[str]:
+    """Yield the languages that the pipeline of a language reads, beside those that are `found`."""
+    yield language
+    yield from (near for near in READS_TOO.get(language, ()) if near not in found)
+    if language == first:
+        yield UNSURE
 
 
 def _problem(name: str, message: str) -> str:

@@ -35,6 +35,7 @@ FindingKind = Literal[
     "conflict",
     "alias circle",
     "not annotated",
+    "language model",
     "tags file",
 ]
 

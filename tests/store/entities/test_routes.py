@@ -66,6 +66,21 @@ def test_why_an_article_shows_few_names(make_pipeline: MakePipeline) -> None:
     assert "reads Xhosa:" in (german.why_few("xh") or "")
 
 
+def test_a_pipeline_reads_what_is_nearly_its_language(make_pipeline: MakePipeline) -> None:
+    croatian = make_pipeline("hr")
+    assert routes([DEFAULT, croatian]).routes[1].reads("bs")
+
+
+def test_check_tells_what_no_model_reads(tmp_path: Path) -> None:
+    (tmp_path / "fr.txt").write_text(FRENCH)
+    with Library.open(tmp_path, refresh=True, model=[DEFAULT, "it_core_news_sm"]) as library:
+        found = [one for one in library.check() if one.kind == "language model"]
+    assert "it_core_news_sm is not installed" in found[0].message
+    assert found[1].message == "1 article in French (lang:fr): well-known names only"
+    assert found[1].remedy.startswith("python -m spacy download fr_core_news_sm")
+    assert not any(one.serious for one in found)
+
+
 def test_each_article_goes_to_the_pipeline_of_its_language(
     database: Database, make_pipeline: MakePipeline
 ) -> None:
