@@ -148,20 +148,30 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
         return done
 
     def listing(
-        self, query: str = "", sort: str = "id", stop: Callable[[], bool] | None = None
+        self,
+        query: str = "",
+        sort: str = "id",
+        stop: Callable[[], bool] | None = None,
+        *,
+        group: str = "",
     ) -> Listing:
         """Return the articles that a query gives, in the order of `sort`.
 
-        Raises QueryError where one of the two can't be read, TooSlow where a regular expression
-        takes long on a text, or when `stop()` while one is looked for.
+        `sort` is a key of `store.query.sort` or several joined by commas; `group` puts them under
+        headings: `date`, `source` or `tag`. Raises QueryError where one of the three can't be read,
+        TooSlow where a regular expression takes long on a text, or when `stop()` while one is
+        looked for.
         """
         from store.query.sort import order_by
 
-        if not query:
-            return listing.select(self._database, order=order_by(sort))
-        condition, bound = self._where(query)
+        order = order_by(sort)
+        condition, bound = self._where(query) if query else ("1", ())
         with patterns_bounded(stop):
-            return listing.select(self._database, condition, bound, order_by(sort))
+            if not group:
+                return listing.select(self._database, condition, bound, order)
+            from store.index.grouping import select_grouped
+
+            return select_grouped(self._database, group, condition, bound, sort, order)
 
     def _where(self, query: str) -> Condition:
         """Return the SQL condition of a query. Raises QueryError."""

@@ -30,6 +30,10 @@ def _has_articles(screen: BrowseScreen) -> bool:
     return len(screen.list) > 0
 
 
+def _is_grouped(screen: BrowseScreen) -> bool:
+    return screen.listed.listing is not None and bool(screen.listed.listing.groups)
+
+
 def _has_article(screen: BrowseScreen) -> bool:
     return screen.reading.article is not None
 
@@ -165,7 +169,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("views", ("F",), "Saved views", "Filter by a saved view; save the filter that is on, or delete a view.", GO, lambda s: s.keeping.views()),
     Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), when=lambda s: s.asking.last_find is not None),
     Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
-    Command("sort", ("S",), "Sort", "List in the next order: file name, date, title, source, length.", GO, lambda s: s.listed.next_sort(), when=_has_articles),
+    Command("sort", ("S",), "Order of the list", "Sort the list by one column or several, and put it in groups by date, source or tag.", GO, lambda s: s.listed.ask_order(), when=_has_articles),
+    Command("group.next", (")",), "Next group", "Go to the first article of the next group of the list.", MOVE, lambda s: s.seeking.next_group(1), panes=(LIST,), when=_is_grouped),
+    Command("group.previous", ("(",), "Previous group", "Go to the first article of this group of the list, then of the one before.", MOVE, lambda s: s.seeking.next_group(-1), panes=(LIST,), when=_is_grouped),
     Command("filter.again", ("ctrl+l",), "Run the filter again", "Look into the folder and run the filter again; draw the screen anew.", GO, lambda s: s.listed.run_again()),
     Command("go", ("ctrl+g",), "Go to", "Go to a row of the list, or so many percent of the text.", MOVE, lambda s: s.writing.go_to(), when=_has_articles),
     Command("note", ("a",), "Note", "Write a note on the article, or change it.", TAG, lambda s: s.writing.note(), when=_has_articles),

@@ -37,12 +37,15 @@ class Listing:
         database: Database,
         nums: array[int],
         groups: Sequence[Group] = (),
+        grouped_by: str = "",
         articles: int | None = None,
     ) -> None:
         self._database = database
         self._nums = nums
         self.groups = tuple(groups)
         """The groups in their order; empty where the list is not grouped."""
+        self.grouped_by = grouped_by
+        """What the groups are of, one of `grouping.GROUPS`; empty where there are none."""
         self.articles = len(nums) if articles is None else articles
         """How many different articles the rows are of."""
 
@@ -107,7 +110,7 @@ class AllListed(Listing):
     def nums(self, start: int = 0, stop: int | None = None) -> array[int]:
         """Return the row numbers from `start` to `stop`."""
         start, stop, _ = slice(start, stop).indices(len(self))
-        return _nums(
+        return nums_in_order(
             self._database,
             "SELECT num FROM articles WHERE present = 1 ORDER BY id LIMIT ? OFFSET ?",
             (max(0, stop - start), start),
@@ -168,10 +171,10 @@ def select(
 ) -> Listing:
     """Return the present articles for which an SQL condition over `articles a` holds, in order."""
     ordered = f"SELECT a.num FROM articles a WHERE a.present = 1 AND ({condition}) ORDER BY {order}"
-    return Listing(database, _nums(database, ordered, bound))
+    return Listing(database, nums_in_order(database, ordered, bound))
 
 
-def _nums(database: Database, ordered: str, bound: Sequence[Any]) -> array[int]:
+def nums_in_order(database: Database, ordered: str, bound: Sequence[Any]) -> array[int]:
     """Return the numbers that a statement gives, in its order.
 
     They come as one string of 16 hexadecimal digits each: SQLite then works without the
@@ -193,7 +196,7 @@ def among(
 ) -> set[int]:
     """Return those of these row numbers for which a condition over `articles a` holds."""
     return set(
-        _nums(
+        nums_in_order(
             database,
             "SELECT a.num FROM articles a WHERE a.num IN (SELECT value FROM json_each(?))"
             f" AND a.present = 1 AND ({condition})",

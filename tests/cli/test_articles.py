@@ -118,6 +118,16 @@ def test_wrong_use_is_one_line_and_exit_code_2(
     assert message in error
 
 
+def test_list_sorts_by_several_keys_in_turn(here: Call) -> None:
+    rows = here("list", "--json", "--sort", "source,-title").values
+    known = [row for row in rows if row["source"]]
+    assert rows[: len(known)] == known
+    assert known == sorted(
+        sorted(known, key=lambda row: str(row["title"]).upper(), reverse=True),
+        key=lambda row: str(row["source"]).upper(),
+    )
+
+
 def test_list_sorts_by_the_key_that_is_named(here: Call) -> None:
     words = [row["words"] for row in here("list", "--json", "--sort", "-words").values]
     assert words == sorted(words, reverse=True)

@@ -150,18 +150,6 @@ async def test_the_width_of_the_text_changes_by_keys(start: Start) -> None:
         assert reader.text_width == before + 4
 
 
-async def test_sorting_goes_round_and_keeps_the_article(start: Start) -> None:
-    async with start() as pilot:
-        browse = screen(pilot)
-        await press(pilot, "j")
-        current = browse.list.current
-        assert current is not None
-        await press(pilot, "S")
-        assert "newest first" in words(browse.status)
-        assert browse.list.current is not None
-        assert browse.list.current.id == current.id
-
-
 async def test_the_next_start_resumes_article_and_line(start: Start) -> None:
     async with start(size=(100, 16)) as pilot:
         await press(pilot, "j", "enter")

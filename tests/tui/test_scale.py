@@ -92,12 +92,13 @@ async def test_a_key_in_the_list_draws_two_articles(start: Start, counts: Counts
 
 async def test_a_page_fetches_no_more_rows_than_it_shows(start: Start, counts: Counts) -> None:
     async with start() as pilot:
+        listed = screen(pilot).list
+        before = len(listed._seen)
         counts.reset()
         await pilot.press("G")
         await settle(pilot)
-        listed = screen(pilot).list
         assert listed.cursor == MANY - 1
-        assert len(listed._seen) <= 2 * (listed.shown + 1)
+        assert len(listed._seen) - before <= 2 * (listed.shown + 1)
         assert len(costly(counts.statements)) <= 4
 
 
@@ -134,6 +135,22 @@ async def test_a_range_over_everything_is_one_slice_and_no_row(
         assert screen(pilot).choosing.count == MANY
         assert [size for size in slices if size > 1] == [MANY]
         assert not costly(counts.statements)
+
+
+async def test_a_grouped_list_fetches_and_draws_what_is_on_screen(
+    start: Start, counts: Counts
+) -> None:
+    async with start() as pilot:
+        listed = screen(pilot).list
+        await press(pilot, "S", "g", "enter")
+        before = len(listed._seen)
+        for key in ("G", "g", "pagedown", "j"):
+            counts.reset()
+            await pilot.press(key)
+            assert counts.list_lines <= 2 * listed.size.height
+            assert len(costly(counts.statements)) <= 4
+            await settle(pilot)
+        assert len(listed._seen) - before <= 4 * (listed.shown + 2)
 
 
 async def test_a_tag_on_everything_looks_at_the_rows_in_another_thread(

@@ -8,21 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.index.listing import Listing
 from store.model import Row
 from tui import wording
+from tui.order import Order, group_words
 
 if TYPE_CHECKING:
     from tui.first import First
     from tui.reading.page import Page
     from tui.screens.browse import BrowseScreen
-
-SORTS = (
-    ("id", "file name"),
-    ("-published", "newest first"),
-    ("published", "oldest first"),
-    ("title", "title"),
-    ("source,-published", "source"),
-    ("-words", "longest first"),
-)
-"""The orders that a key goes round, and their names."""
 
 
 class Listed:
@@ -31,10 +22,12 @@ class Listed:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self.query = ""
-        self.sort = "id"
+        self.order = Order()
         self.listing: Listing | None = None
         self.more = 0
         """Articles that the filter would give now, and that are not listed yet."""
+        self.disordered = False
+        """Whether the same articles would stand in another order or other groups now."""
         self._awaited: str | None = None
         self._last_num: int | None = None
         """The article under the cursor when the list last had any."""
@@ -44,11 +37,11 @@ class Listed:
     def run(self, query: str | None = None, *, go_to: int | None = None) -> None:
         """List what a query gives (the same as before without one), the place kept."""
         wanted = self.query if query is None else query
-        sort = self.sort
+        order = self.order
         library = self._screen.library
 
-        def job(_stop: Callable[[], bool]) -> Listing:
-            return library.listing(wanted, sort)
+        def job(stop: Callable[[], bool]) -> Listing:
+            return library.listing(wanted, order.sort, stop, group=order.group)
 
         def then(listing: Listing) -> None:
             fresh = wanted != self.query
@@ -62,19 +55,37 @@ class Listed:
         """How many articles are listed."""
         return self.listing.articles if self.listing is not None else 0
 
+    @property
+    def _group(self) -> str | None:
+        """The name of the group that the cursor is in; None where the list has none."""
+        at = self._screen.list.cursor
+        group = self.listing.group_at(at) if self.listing is not None else None
+        return None if group is None else group.name
+
+    @property
+    def heading(self) -> str:
+        """What is listed, in words: the group that one is in, what ^L would change, the order."""
+        group, by = self._group, "" if self.listing is None else self.listing.grouped_by
+        parts = ["ARTICLES" if group is None else group_words(group, by)]
+        if self.more:
+            parts.append(f"{self.more:,} more: ^L")
+        if self.disordered:
+            parts.insert(0, "^L sorts anew")
+        return " · ".join([*parts, self.order.words] if self.order.words else parts)
+
     def _show(self, listing: Listing, go_to: int | None, fresh: bool) -> None:
         widget = self._screen.list
         current = widget.current
         if current is not None:
             self._last_num = current.num
-        before = widget.cursor
+        before, group = widget.cursor, self._group
         self.listing = listing
         widget.stale = frozenset()
-        self.more = 0
+        self.more, self.disordered = 0, False
         at = None
         for num in (go_to, self._last_num):
             if num is not None and at is None:
-                at = listing.index_of(num)
+                at = listing.index_of(num, group)
         if fresh:
             self._screen.choosing.forget()
         widget.empty = self._why_empty()
@@ -156,12 +167,12 @@ class Listed:
 
     def follow_index(self) -> None:
         """List what came or went behind the screen; under a filter, only say so."""
-        query, sort, library, shown = self.query, self.sort, self._screen.library, self.listing
+        query, order, library, shown = self.query, self.order, self._screen.library, self.listing
         if shown is None:
             return
 
-        def job(_stop: Callable[[], bool]) -> tuple[Listing, Moved]:
-            now = library.listing(query, sort)
+        def job(stop: Callable[[], bool]) -> tuple[Listing, Moved]:
+            now = library.listing(query, order.sort, stop, group=order.group)
             return now, _moved(shown, now)
 
         def then(result: tuple[Listing, Moved]) -> None:
@@ -169,6 +180,7 @@ class Listed:
             if self.listing is not shown:
                 return
             self.more = moved.came if query else 0
+            self.disordered = moved.disordered
             if not query and (moved.came or moved.gone):
                 self._screen.choosing.keep(moved.gone)
                 self._show(now, None, fresh=False)
@@ -201,13 +213,16 @@ class Listed:
 
         self._screen.jobs.run("stale", job, then)
 
-    def next_sort(self) -> None:
-        """List in the next order, and say which."""
-        keys = [key for key, _ in SORTS]
-        at = keys.index(self.sort) if self.sort in keys else -1
-        self.sort, words = SORTS[(at + 1) % len(SORTS)]
-        self._screen.say(f"sorted by {words}")
-        self.run()
+    def ask_order(self) -> None:
+        """Open what the order is put together in, and list in the one that comes of it."""
+        from tui.screens.ordering import Ordering
+
+        def then(order: Order | None) -> None:
+            if order is not None and order != self.order:
+                self.order = order
+                self.run()
+
+        self._screen.app.push_screen(Ordering(self.order), then)
 
     # -- going to articles
 
@@ -219,7 +234,8 @@ class Listed:
             return library.row(id)
 
         def then(row: Row) -> None:
-            at = self.listing.index_of(row.num) if self.listing is not None else None
+            listing = self.listing
+            at = listing.index_of(row.num, self._group) if listing is not None else None
             if at is not None:
                 self._screen.list.move_to(at)
                 self._screen.reading.open_now()
@@ -238,11 +254,13 @@ class Moved(NamedTuple):
     """Articles that are new in it."""
     gone: frozenset[int]
     """Row numbers of those that are in it no more."""
+    disordered: bool
+    """Whether they are the same in another order or other groups."""
 
 
 def _moved(shown: Listing, now: Listing) -> Moved:
     before, after = shown.nums(), now.nums()
     if before == after:
-        return Moved(0, frozenset())
+        return Moved(0, frozenset(), shown.groups != now.groups)
     old, new = frozenset(before), frozenset(after)
-    return Moved(len(new - old), old - new)
+    return Moved(len(new - old), old - new, old == new)

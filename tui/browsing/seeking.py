@@ -52,6 +52,16 @@ class Seeking:
 
         self._screen.jobs.run("go", job, then)
 
+    def next_group(self, by: int) -> None:
+        """Bring the cursor to the first row of the next group, or back to one that starts above."""
+        listing, cursor = self._screen.listed.listing, self._screen.list.cursor
+        starts = [group.start for group in listing.groups] if listing is not None else []
+        at = bisect_right(starts, cursor) if by > 0 else bisect_left(starts, cursor) - 1
+        if 0 <= at < len(starts):
+            self._screen.list.move_to(starts[at])
+        else:
+            self._screen.say(f"no group {'below' if by > 0 else 'above'} this one")
+
     def find(self, words: str, place: int) -> None:
         """Bring the cursor to the first row from a place on that shows some words, round.
 

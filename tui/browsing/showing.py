@@ -133,8 +133,7 @@ class Showing:
     def _list_heading(self, selected: int) -> str:
         if selected:
             return f"{selected:,} SELECTED"
-        more = self._screen.listed.more
-        return f"ARTICLES · {more:,} more: ^L" if more else "ARTICLES"
+        return self._screen.listed.heading
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""

@@ -40,8 +40,9 @@ PAGE = 1000
 @click.option(
     "--sort",
     default="id",
-    metavar="KEY",
-    help="id, title, source, published, words, read or tags; - before it turns it round.",
+    metavar="KEYS",
+    help="id, title, source, published, words, read or tags; - before one turns it round, a comma"
+    " adds another.",
 )
 @json_option
 @common_options

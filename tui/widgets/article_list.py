@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from store.index.listing import Group
 from store.model import Row
 from tui import wording
+from tui.order import group_words
 from tui.reading.blocks import NOTE_SIGN
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.selection import NOTHING, Selection
@@ -31,6 +32,7 @@ class Rows(Protocol):
     """The rows of a list: how many, in which groups, and those of a range."""
 
     groups: tuple[Group, ...]
+    grouped_by: str
 
     def __len__(self) -> int: ...
     def nums(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
@@ -203,9 +205,12 @@ class ArticleList(Pane):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight in a window of another size."""
-        if self._top == self.cursor:
+        before = self._top
+        if before == self.cursor:
             self._top = max(0, self.cursor - self.shown // 2)
         self._keep_cursor_in_sight()
+        if self._top != before:
+            self.moved()
 
     async def on_click(self, event: events.Click) -> None:
         """Move to the article that was clicked; open it with the second click."""
@@ -236,11 +241,13 @@ class ArticleList(Pane):
         return self._about_line(row, looks)
 
     def _group_line(self, group: Group) -> list[Segment]:
+        by = "" if self._rows is None else self._rows.grouped_by
+        words = wording.one_line(group_words(group.name, by))
         number = f" {group.count:,} "
         room = max(0, self.body_width - 1 - cells(number))
         return [
             Segment(" ", self.look()),
-            Segment(fit(wording.one_line(group.name), room), self.look("list--group")),
+            Segment(fit(words, room), self.look("list--group")),
             Segment(number, self.look("list--group-count")),
         ]
 
@@ -278,20 +285,24 @@ class ArticleList(Pane):
             Segment("  ", self.look(*looks)),
             Segment(words, style),
         ]
-        used = cells(words)
-        for tag in row.tags:
-            label = f" #{shown_line(tag)}"
-            if used + cells(label) > width:
-                if used + 2 <= width:
-                    segments.append(Segment(" …", style))
-                    used += 2
-                break
-            segments.append(Segment(label, self.tag_look(tag, *looks)))
-            used += cells(label)
-        segments.append(Segment(" " * (width - used + 2), self.look(*looks)))
-        return segments
+        for label, tag in _labels(row.tags, width - cells(words)):
+            segments.append(Segment(label, style if tag is None else self.tag_look(tag, *looks)))
+        used = sum(cells(segment.text) for segment in segments[2:])
+        return [*segments, Segment(" " * (width - used + 2), self.look(*looks))]
 
     def _bar(self, row: Row, looks: list[str]) -> Segment:
         if row.num in self.selection:
             return Segment("┃" if not looks else "█", self.look("list--bar", *looks))
         return Segment("▌" if looks else " ", self.look("list--bar", *looks))
+
+
+def _labels(tags: Sequence[str], room: int) -> Iterator[tuple[str, str | None]]:
+    """Yield the labels for which there is room, each with its tag; then maybe a sign for more."""
+    for tag in tags:
+        label = f" #{shown_line(tag)}"
+        if cells(label) > room:
+            if room >= 2:
+                yield " …", None
+            return
+        room -= cells(label)
+        yield label, tag
