@@ -71,6 +71,13 @@ class Working:
         """
         return self.work.mark(id, start, end, tag, note)
 
+    def mark_each(self, places: Sequence[tuple[str, int, int]], tag: str) -> Change | None:
+        """Put a tag on many passages (id, start, end), as one change; None where all have it.
+
+        Raises NothingToDo where a text has no such passage.
+        """
+        return self.work.mark_each(places, tag)
+
     def unmark(self, id: str, mark_id: str) -> Change | None:
         """Take a mark away from an article."""
         return self.work.unmark(id, mark_id)

@@ -6,14 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.errors import UnknownArticle
 from store.model import Hit, Row
+from tui import wording
 
 if TYPE_CHECKING:
     from store import Library
+    from store.search.scan import Concordance
 
 FIRST = 200
 """Hits that are looked for at first."""
+
+SECONDS = 10.0
+"""Seconds after which a search for a regular expression ends with what it has."""
+
+SORTS = {
+    "id": "by article",
+    "relevance": "best articles first",
+    "date": "newest first",
+    "left": "by the words before",
+    "right": "by the words after",
+}
+"""The orders that a key goes round, and their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +40,82 @@ class Found:
     """What a list shows of the articles, by id."""
     more: bool = False
     """Whether there are more hits than these."""
+    sort: str = "id"
+    """Which of SORTS the hits are in."""
+    of_pattern: bool = False
+    """Whether regular expressions were looked for."""
+    shortfall: str = ""
+    """What a person should know of texts that were not looked through; empty where nothing."""
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the hits of one article need not stand together."""
+        return self.sort in ("left", "right")
 
     def articles(self) -> int:
         """Return how many articles have the hits."""
         return len({hit.id for hit in self.hits})
 
     def spans(self, id: str) -> list[tuple[int, int]]:
-        """Return where the hits stand in one article."""
-        return [(hit.start, hit.end) for hit in self.hits if hit.id == id]
+        """Return where the hits stand in one article, in the order of its text."""
+        return sorted((hit.start, hit.end) for hit in self.hits if hit.id == id)
 
 
 NOTHING = Found("")
 
 
 def look_for(
-    library: Library, words: str, limit: int, stop: Callable[[], bool], begun: bool = False
+    library: Library,
+    words: str,
+    limit: int,
+    stop: Callable[[], bool],
+    sort: str = "id",
+    begun: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> Found:
     """Return the first `limit` hits of a search.
 
     `begun` takes the last word, which may still be typed, for a beginning where it is nowhere
-    found as it is. Raises what the search raises.
+    found as it is. `tell` hears how far a long search is. Raises what the search raises.
     """
     asked = words.strip()
-    hits = library.search(asked, limit + 1, stop) if asked else []
-    if begun and not hits and not stop() and asked[-1:].isalnum() and asked.count('"') % 2 == 0:
+    at_most = _at_most(sort, limit)
+
+    def told(now: Concordance) -> None:
+        if tell is not None:
+            tell(f"{now.looked:,} of {now.of:,} articles: {wording.count(len(now.hits), 'hit')}")
+
+    result = library.concordance(asked, at_most, sort, stop, SECONDS, told)
+    if begun and not result.hits and not stop() and _may_go_on(asked):
         asked += "*"
-        hits = library.search(asked, limit + 1, stop)
-    shown = hits[:limit]
-    rows: dict[str, Row] = {}
-    for id in dict.fromkeys(hit.id for hit in shown):
-        if stop():
-            break
-        try:
-            rows[id] = library.row(id)
-        except UnknownArticle:
-            continue
-    return Found(asked, shown, rows, len(hits) > limit)
+        result = library.concordance(asked, at_most, sort, stop)
+    rows = {} if stop() else library.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
+    of_pattern = bool(result.of)
+    return Found(asked, result.hits, rows, result.more, sort, of_pattern, shortfall(result))
+
+
+def _at_most(sort: str, limit: int) -> int:
+    """Return how many hits are asked for: where they are mixed, all that were sorted."""
+    from store.search.concordance import SORTED_AT_MOST
+
+    return SORTED_AT_MOST if sort in ("left", "right") else limit
+
+
+def _may_go_on(asked: str) -> bool:
+    """Say whether the last word of a search could be the beginning of one."""
+    from store.search.asked import read
+
+    now, then = read(asked), read(f"{asked}*")
+    return asked[-1:].isalnum() and (now.nears, now.patterns) == (then.nears, then.patterns)
+
+
+def shortfall(result: Concordance) -> str:
+    """Return which texts were not looked through, in words; empty where all were."""
+    parts = []
+    if result.out_of_time:
+        looked = f"{result.looked:,} of {result.of:,} articles looked through"
+        parts.append(f"stopped after {SECONDS:g} s: {looked}")
+    if result.slow:
+        articles = wording.count(len(result.slow), "article")
+        parts.append(f"{articles} left out, the pattern takes too long there")
+    return " · ".join(parts)

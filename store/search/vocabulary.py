@@ -15,6 +15,9 @@ MOST_WORDS = 300
 FARTHEST = 2
 """Letters by which a word that is offered may differ; 1 for one of four letters or fewer."""
 
+SHORTEST = 3
+"""Letters of a word from which on another one is offered."""
+
 _SHORT = 4
 
 # FTS5's own records of how many words the texts have (1), and of its files (10): another text
@@ -76,6 +79,8 @@ class Vocabulary:
         from rapidfuzz.distance import OSA
 
         folded = fold(word)
+        if len(folded) < SHORTEST:
+            return None
         farthest = 1 if len(folded) <= _SHORT else FARTHEST
         _, counts = self._read()
         like = [one for one in counts if abs(len(one) - len(folded)) <= farthest]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from store.errors import NothingToDo
@@ -32,30 +33,44 @@ def mark(
     Raises UnknownArticle, TagNameError, and NothingToDo where the text has no such passage.
     """
     verbs.known(connection, [article_id])
-    row = connection.execute(
-        "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num WHERE a.id = ?", (article_id,)
-    ).fetchone()
-    text = str(row[0]) if row is not None else ""
-    if not 0 <= start < end <= len(text):
-        raise NothingToDo(f"no passage from {start} to {end}: the text of {article_id} has changed")
+    text = _text(connection, article_id)
+    _check(text, article_id, start, end)
     tidy = clean(tag)
     name = verbs.spelled(connection, tidy) or tidy
     if _is_there(connection, article_id, start, end, name):
         return None
-    mark_id = secrets.token_hex(4)
-    value: dict[str, Any] = {
-        "id": mark_id,
-        "tag": name,
-        "at": [start, end],
-        "quote": text[start:end],
-        "before": text[max(0, start - CONTEXT) : start],
-        "after": text[end : end + CONTEXT],
-    }
-    if note:
-        value["note"] = note
+    op = _op(text, article_id, start, end, name, note)
     label = f"mark {_short(text[start:end])} as {name}"
-    op = Op(("articles", article_id, "marks", mark_id), None, value)
     return verbs.of_ops(connection, label, [op], on_stack=True)
+
+
+def mark_each(
+    connection: sqlite3.Connection, places: Sequence[tuple[str, int, int]], tag: str
+) -> Draft | None:
+    """Return the one change that puts a tag on many passages: ids with start and end.
+
+    Those that have it already are left out; None where all do. Raises UnknownArticle,
+    TagNameError, and NothingToDo where a text has no such passage.
+    """
+    tidy = clean(tag)
+    name = verbs.spelled(connection, tidy) or tidy
+    by_article: dict[str, list[tuple[int, int]]] = {}
+    for article_id, start, end in dict.fromkeys(places):
+        by_article.setdefault(article_id, []).append((start, end))
+    verbs.known(connection, by_article)
+    ops: list[Op] = []
+    for article_id, spans in by_article.items():
+        text = _text(connection, article_id)
+        for start, end in spans:
+            _check(text, article_id, start, end)
+            if not _is_there(connection, article_id, start, end, name):
+                ops.append(_op(text, article_id, start, end, name))
+    if not ops:
+        return None
+    articles = len({op.path[1] for op in ops})
+    passages = f"{len(ops):,} passage{'' if len(ops) == 1 else 's'}"
+    label = f"mark {passages} in {verbs.count(articles)} as {name}"
+    return verbs.of_ops(connection, label, ops, on_stack=True)
 
 
 def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> Draft | None:
@@ -72,6 +87,34 @@ def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> Dra
     label = f"unmark {_short(str(value.get('quote') or ''))} as {value['tag']}"
     op = Op(("articles", article_id, "marks", mark_id), value, None)
     return verbs.of_ops(connection, label, [op], on_stack=True)
+
+
+def _text(connection: sqlite3.Connection, article_id: str) -> str:
+    row = connection.execute(
+        "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num WHERE a.id = ?", (article_id,)
+    ).fetchone()
+    return str(row[0]) if row is not None else ""
+
+
+def _check(text: str, article_id: str, start: int, end: int) -> None:
+    if not 0 <= start < end <= len(text):
+        raise NothingToDo(f"no passage from {start} to {end}: the text of {article_id} has changed")
+
+
+def _op(text: str, article_id: str, start: int, end: int, tag: str, note: str | None = None) -> Op:
+    """Return what puts a new mark on a passage."""
+    mark_id = secrets.token_hex(4)
+    value: dict[str, Any] = {
+        "id": mark_id,
+        "tag": tag,
+        "at": [start, end],
+        "quote": text[start:end],
+        "before": text[max(0, start - CONTEXT) : start],
+        "after": text[end : end + CONTEXT],
+    }
+    if note:
+        value["note"] = note
+    return Op(("articles", article_id, "marks", mark_id), None, value)
 
 
 def _is_there(

@@ -53,6 +53,10 @@ class Work(Engine):
         """Put a tag on a passage. NothingToDo where the text has no such passage."""
         return self._make(lambda index: marks.mark(index, id, start, end, tag, note))
 
+    def mark_each(self, places: Sequence[tuple[str, int, int]], tag: str) -> Change | None:
+        """Put a tag on many passages, as one change. NothingToDo where a text has no such."""
+        return self._make(lambda index: marks.mark_each(index, places, tag))
+
     def unmark(self, id: str, mark_id: str) -> Change | None:
         """Take a mark away."""
         return self._make(lambda index: marks.unmark(index, id, mark_id))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from store import Library, QueryError
-from store.model import Hit
+from store import Library
 from tests.conftest import MakeArticles
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
@@ -104,22 +103,18 @@ async def test_a_hit_outside_the_filter_takes_the_filter_away_and_says_so(start:
 async def test_nothing_found_is_said_and_enter_stays(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "s", *"zebra", "enter")
-        assert "no text has this:" in words(hits(pilot))
+        assert "no text has: zebra" in words(hits(pilot))
         assert isinstance(pilot.app.screen, Search)
         await press(pilot, "escape")
         assert pilot.app.screen_stack[-1] is screen(pilot)
 
 
 async def test_an_error_in_the_search_is_shown_with_its_column(
-    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+    start: Start,
 ) -> None:
-    def refuse(text: str, limit: int = 50, stop: object = None) -> list[Hit]:
-        raise QueryError(text, 3, "a word")
-
-    monkeypatch.setattr(library, "search", refuse)
     async with start() as pilot:
-        await press(pilot, "s", "x")
-        assert "column 3: expected a word" in words(hits(pilot))
+        await press(pilot, "s", *"oil /a(")
+        assert "column 8: expected a regular expression" in words(hits(pilot))
 
 
 async def test_all_articles_of_the_hits_are_tagged_as_one_change(
@@ -155,7 +150,7 @@ async def test_more_hits_than_are_read_at_first_come_as_one_moves_down(
     assert total > 200
     async with start() as pilot:
         await press(pilot, "s", *"minister")
-        assert "first 200 hits in" in words(hits(pilot))
+        assert "first 200 hits, " in words(hits(pilot))
         await press(pilot, *["pagedown"] * 19)
         assert len(hits(pilot)) == min(total, 400)
         assert hits(pilot).cursor == 190
@@ -169,3 +164,114 @@ async def test_in_a_small_window_the_hits_have_all_the_room(
         await press(pilot, "s", *"incirlik")
         assert "ncirlik" in words(hits(pilot))
         assert not pilot.app.screen.query_one("#preview", Reader).display
+
+
+async def test_hits_are_sorted_by_what_stands_around_them(start: Start, library: Library) -> None:
+    async with start(size=(160, 40)) as pilot:
+        await press(pilot, "s", *"turkey", "ctrl+s", "ctrl+s", "ctrl+s", "ctrl+s")
+        assert "by the words after" in words(hits(pilot))
+        sorted_hits = library.search("turkey", 5_000, sort="right")
+        assert list(hits(pilot).found.hits) == sorted_hits
+        shown = [line for line in words(hits(pilot)).splitlines()[1:] if line]
+        assert all("turkey" in line.casefold() for line in shown)
+        await press(pilot, "enter")
+        browse = screen(pilot)
+        seen = []
+        for _ in sorted_hits[:4]:
+            assert browse.reading.article is not None
+            seen.append((browse.reading.article.id, browse.reading.at))
+            await press(pilot, "n")
+        assert seen == [(hit.id, hit.start) for hit in sorted_hits[:4]]
+        await press(pilot, "s")
+        assert "by the words after" in words(hits(pilot))
+        await press(pilot, "ctrl+s")
+        assert "by article" in words(hits(pilot))
+
+
+async def test_hits_that_are_selected_stay_so_in_another_order(start: Start) -> None:
+    async with start(size=(160, 40)) as pilot:
+        await press(pilot, "s", *"turkey", "tab", "down", "tab")
+        chosen = hits(pilot).selected
+        assert len(chosen) == 2
+        assert "2 selected" in words(hits(pilot)).splitlines()[0]
+        await press(pilot, "ctrl+s")
+        assert hits(pilot).selected == chosen
+        assert words(hits(pilot)).count("✓") == 2
+        await press(pilot, "ctrl+a")
+        assert len(hits(pilot).selected) == len(hits(pilot))
+        await press(pilot, "ctrl+a")
+        assert not hits(pilot).selected
+        await press(pilot, "tab", "x")
+        assert not hits(pilot).selected
+
+
+async def test_the_articles_of_selected_hits_are_tagged(start: Start, library: Library) -> None:
+    library.tag([FIRST], "draft")
+    async with start(size=(160, 40)) as pilot:
+        await press(pilot, "s", *"lavrov")
+        found = hits(pilot).found.hits
+        by_article = {hit.id: at for at, hit in enumerate(found)}
+        ids = sorted(by_article)[:2]
+        for id in ids:
+            hits(pilot).cursor = by_article[id]
+            await press(pilot, "tab")
+        await press(pilot, "ctrl+t")
+        shown = words(pilot.app.screen.query_one("Choices"))
+        assert "TAG 2 ARTICLES" in shown
+        assert "1 of 2" in shown or FIRST not in ids
+        await press(pilot, *"claim", "enter")
+        assert list(library.ids("tag:claim")) == ids
+
+
+@pytest.mark.parametrize("chosen", [0, 2])
+async def test_hits_are_marked_as_one_change(start: Start, library: Library, chosen: int) -> None:
+    async with start(size=(160, 40)) as pilot:
+        await press(pilot, "s", *"incirlik", *["tab"] * chosen, "ctrl+v")
+        assert f"MARK {chosen or 4} HITS IN 1 ARTICLE" in words(
+            pilot.app.screen.query_one("Choices")
+        )
+        await press(pilot, *"base", "enter")
+        marks = library.article(FIRST).marks
+        assert [mark.quote.casefold() for mark in marks] == ["incirlik"] * (chosen or 4)
+        assert "mark" in words(pilot.app.screen.query_one("Said"))
+        library.undo()
+        assert library.article(FIRST).marks == ()
+
+
+async def test_a_word_that_is_nowhere_is_named_and_tab_takes_the_nearest(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"turkey incirlikk")
+        shown = words(hits(pilot))
+        assert "no text has: incirlikk" in shown
+        assert "Tab looks for: turkey incirlik" in shown
+        await press(pilot, "tab")
+        assert len(hits(pilot)) > 4
+
+
+async def test_words_that_are_somewhere_and_in_no_text_together_are_not_named(
+    start: Start,
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"incirlik mesop*")
+        assert "no text has all of this" in words(hits(pilot))
+
+
+async def test_a_pattern_is_looked_for_and_what_was_left_out_is_said(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(160, 40)) as pilot:
+        await press(pilot, "s", *r"/\bturk\w+ gov\w+/")
+        assert len(hits(pilot)) > 0
+        monkeypatch.setattr("tui.found.SECONDS", -1.0)
+        await press(pilot, "backspace", *"\\b/")
+        assert "0 of 2 articles looked through" in words(hits(pilot))
+
+
+@pytest.mark.parametrize(("width", "hints"), [(60, ["^T tag", "^V mark"]), (40, ["^T tag"])])
+async def test_narrow_windows_still_say_what_can_be_done_with_hits(
+    start: Start, width: int, hints: list[str]
+) -> None:
+    async with start(size=(width, 20)) as pilot:
+        await press(pilot, "s", *"incirlik")
+        shown = words(pilot.app.screen.query_one("KeyBar"))
+        assert [hint for hint in hints if hint not in shown] == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from store.model import Tag
+from store.model import Hit, Tag
 from tui import wording
-from tui.found import NOTHING, Found, look_for
+from tui.found import NOTHING, SECONDS, Found, look_for
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SEARCH = "search"
 """Stands for the pane where what was found last is the result of a search."""
 
+MOST_MARKED = 5_000
+"""Hits that are marked at a time."""
+
 
 class Searching:
     """The latest search, and the hit of it that one is at."""
@@ -24,24 +27,26 @@ class Searching:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._words = ""
+        self._sort = "id"
         self._found = NOTHING
         self._at = 0
 
     def open(self) -> None:
         """Open the search, with the latest words in it."""
-        from tui.screens.search import Search
+        from tui.screens.search import Begin, Search
 
         screen = self._screen
 
         def then(opened: Opened | None) -> None:
             if opened is not None:
                 self._words, self._found, self._at = opened.words, opened.found, opened.at
+                self._sort = opened.found.sort
                 screen.asking.last_find = (SEARCH, opened.words)
                 self._go()
 
-        overlay = Search(
-            screen.library, screen.list.tag_colors, screen.reading.hidden, self._words, self._tag
-        )
+        colors, hidden = screen.list.tag_colors, screen.reading.hidden
+        begin = Begin(self._words, self._sort)
+        overlay = Search(screen.library, colors, hidden, begin, self._tag, self._mark)
         screen.app.push_screen(overlay, then)
 
     # -- going from hit to hit
@@ -66,14 +71,17 @@ class Searching:
         return f"search {wording.one_line(self._words)}: hit {self._at + 1:,} of {total}"
 
     def step(self, by: int) -> None:
-        """Go to the next or previous hit, round; from an article between them, to the nearest."""
+        """Go to the next or previous hit in the order of the result, round.
+
+        From another article that was opened since: to the nearest, where the order is that of ids.
+        """
         hits = self._found.hits
         at = self._at + by
         article = self._screen.reading.article
-        if article is not None and article.id != hits[self._at].id:
+        if article is not None and self._sort == "id" and article.id != hits[self._at].id:
             ids = [hit.id for hit in hits]
             at = bisect_left(ids, article.id) if by > 0 else bisect_right(ids, article.id) - 1
-        if at >= len(hits) and self._found.more:
+        if at >= len(hits) and self._found.more and not self._found.is_mixed:
             self._look_further(at)
             return
         self._at = at % len(hits)
@@ -83,7 +91,7 @@ class Searching:
         library, found = self._screen.library, self._found
 
         def job(stop: Callable[[], bool]) -> Found:
-            return look_for(library, found.asked, 2 * len(found.hits), stop)
+            return look_for(library, found.asked, 2 * len(found.hits), stop, found.sort)
 
         def then(further: Found) -> None:
             if self._found is found and further.hits:
@@ -92,26 +100,62 @@ class Searching:
 
         self._screen.jobs.run("search", job, then)
 
-    # -- tagging
+    # -- tagging and marking
 
-    def _tag(self, overlay: Search, found: Found) -> None:
-        """Open the tag picker for the articles of all hits, shown or not."""
+    def _tag(self, overlay: Search, found: Found, chosen: Sequence[Hit]) -> None:
+        """Open the tag picker for the articles of some hits; of all, shown or not, where none."""
         from tui.screens.tag_picker import TagPicker
 
         screen, library = self._screen, self._screen.library
 
-        def ids() -> list[str]:
-            return library.search_ids(found.asked)
+        def job(stop: Callable[[], bool]) -> tuple[list[Tag], list[str]]:
+            if found.more and not chosen:
+                return library.tags(), library.search_ids(found.asked, stop, SECONDS)
+            hits = chosen or found.hits
+            return library.tags(), sorted({hit.id for hit in hits})
 
-        def toggle(tag: str) -> None:
-            screen.changes.toggle_on(ids, tag, screen.asking.teller(overlay))
+        def then(result: tuple[list[Tag], list[str]]) -> None:
+            tags, ids = result
 
-        def job(_stop: Callable[[], bool]) -> tuple[list[Tag], int]:
-            return library.tags(), library.search_count(found.asked)
+            def toggle(tag: str) -> None:
+                screen.changes.toggle_on(lambda: ids, tag, screen.asking.teller(overlay))
 
-        def then(result: tuple[list[Tag], int]) -> None:
-            tags, articles = result
-            screen.app.push_screen(TagPicker(tags, (), articles, toggle))
+            def count_tags() -> dict[str, int]:
+                return library.tag_counts(library.nums_of(ids))
+
+            screen.app.push_screen(TagPicker(tags, (), len(ids), toggle, count_tags))
+
+        screen.jobs.run("picker", job, then)
+
+    def _mark(self, overlay: Search, found: Found, chosen: Sequence[Hit]) -> None:
+        """Open the tag picker for the passages of some hits; of all, shown or not, where none."""
+        from tui.screens.tag_picker import TagPicker
+
+        screen, library = self._screen, self._screen.library
+
+        def job(stop: Callable[[], bool]) -> tuple[list[Tag], Sequence[Hit], bool]:
+            if chosen or not found.more:
+                return library.tags(), chosen or found.hits, False
+            every = library.concordance(found.asked, MOST_MARKED, "id", stop, SECONDS)
+            return library.tags(), every.hits, every.more
+
+        def then(result: tuple[list[Tag], Sequence[Hit], bool]) -> None:
+            tags, hits, more = result
+            places = [(hit.id, hit.start, hit.end) for hit in hits]
+
+            def toggle(tag: str) -> None:
+                screen.changes.do(
+                    lambda: library.mark_each(places, tag),
+                    "they are marked so already",
+                    told=screen.asking.teller(overlay),
+                )
+
+            picker = TagPicker(tags, (), 1, toggle)
+            articles = len({hit.id for hit in hits})
+            first = "THE FIRST " if more else ""
+            words = f"{wording.count(len(hits), 'hit')} in {wording.count(articles, 'article')}"
+            picker.title_text = f"MARK {first}{words.upper()}"
+            screen.app.push_screen(picker)
 
         screen.jobs.run("picker", job, then)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,21 +11,29 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from store.errors import CuttingsError
+from store.model import Hit
 from tui import wording
-from tui.found import FIRST, NOTHING, Found, look_for
+from tui.found import FIRST, NOTHING, SORTS, Found, look_for
+from tui.jobs import JobDone
 from tui.reading.page import Page, page_of
 from tui.reading.paint import Layer
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choices
-from tui.widgets.hits import Hits
+from tui.widgets.hits import Hits, place_of
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from store import Library
+    from store.search.spelling import Missing
 
 ROOM_FOR_PREVIEW = 100
 """Cells of the window from which on the article is shown beside the hits."""
-HELP = "Whole words, all of them in one text.\n“a phrase” in quotes, the start of a word with *."
+HELP = (
+    "Whole words, all of them in one text.\n"
+    "“a phrase” in quotes, the start of a word with *.\n"
+    "NEAR(oil price, 8): at most eight words between them.\n"
+    "/regular expression/"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +45,31 @@ class Opened:
     at: int
 
 
-class Search(Picker[Opened]):
-    """Chooses a hit; `tag(found)` is called to tag the articles of all of them."""
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What a search begins with: the latest words, and their order."""
 
-    title_text = "SEARCH ALL TEXTS"
+    words: str = ""
+    sort: str = "id"
+
+
+Act = Callable[["Search", Found, Sequence[Hit]], None]
+"""Does something with the hits that are selected; with all that were found, where none is."""
+
+
+class Search(Picker[Opened]):
+    """Chooses a hit; `tag` and `mark` are called for the articles and the passages of hits."""
+
     narrowing = "search"
-    placeholder = 'words, "a phrase" or a beginn*'
+    placeholder = 'words, "a phrase", a beginn*, /a pattern/'
     hints = (
-        ("Enter", "read there"),
+        ("Enter", "read"),
+        ("^T", "tag"),
+        ("Tab", "select"),
+        ("^V", "mark"),
+        ("^S", "sort"),
+        ("^A", "all"),
         ("↑↓", "move"),
-        ("^T", "tag all these articles"),
         ("Esc", "close"),
     )
 
@@ -55,17 +78,25 @@ class Search(Picker[Opened]):
         library: Library,
         colors: dict[str, str],
         hidden: frozenset[str],
-        words: str,
-        tag: Callable[[Search, Found], None],
+        begin: Begin,
+        tag: Act,
+        mark: Act,
     ) -> None:
         super().__init__()
         self._library = library
         self._colors = colors
         self._hidden = hidden
-        self._first_words = words
+        self._first_words = begin.words
+        self._sort = begin.sort
+        self.title_text = _heading(begin.sort)
         self._tag = tag
+        self._mark = mark
         self._words = ""
         self._found = NOTHING
+        self._total: int | None = None
+        """The articles that have what was searched for, once they are counted."""
+        self._instead: str | None = None
+        """The search that may have been meant, where this one finds nothing."""
 
     def compose_choices(self) -> ComposeResult:
         """Lay out the hits and, beside them, the article under the cursor."""
@@ -94,66 +125,112 @@ class Search(Picker[Opened]):
     def on_resize(self, event: events.Resize) -> None:
         """Show the article where there is room for it."""
         self._preview.display = event.size.width >= ROOM_FOR_PREVIEW
+        self._hits.with_titles = not self._preview.display
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
-        """Return the key that tags."""
-        return {"ctrl+t": self._tag_all}
+        """Return the keys that tag, mark, sort and select."""
+        return {
+            "ctrl+t": lambda: self._act(self._tag),
+            "ctrl+v": lambda: self._act(self._mark),
+            "ctrl+s": self._next_sort,
+            "ctrl+a": self._select_all,
+        }
 
     # -- searching
 
     def narrow(self, words: str) -> None:
         """Look for the words, off this thread; the answer for the latest words counts."""
         self._words = words
+        self._hits.selected = frozenset()
         if not words.strip():
             self.jobs.cancel("search")
             self._show_nothing(HELP)
             return
-        library = self._library
+        self._look(FIRST, begun=True)
+
+    def _look(self, limit: int, begun: bool) -> None:
+        library, sort = self._library, self._sort
+        words = self._words if begun else self._found.asked
 
         def job(stop: Callable[[], bool]) -> Found:
-            return look_for(library, words, FIRST, stop, begun=True)
+            def tell(how_far: str) -> None:
+                if not stop():
+                    self.post_message(JobDone(show, how_far))
+
+            def show(how_far: str) -> None:
+                if not stop():
+                    self._hits.tail = f"… {how_far}"
+
+            return look_for(library, words, limit, stop, sort, begun, tell)
 
         self.jobs.run("search", job, self._show)
 
     def _show(self, found: Found) -> None:
         if not found.hits:
-            self._show_nothing(_not_found(self._words))
+            self._show_nothing(found.shortfall or _not_found(self._words))
+            self._look_for_meant()
             return
-        at = self._hits.cursor if found.asked == self._found.asked else 0
-        self._found = found
+        same = (found.asked, found.sort) == (self._found.asked, self._found.sort)
+        at = self._hits.cursor if same else 0
+        self._found, self._instead = found, None
         as_begun = found.asked != self._words.strip()
         self._hits.heading = f"WORDS THAT BEGIN SO: {found.asked}" if as_begun else self.title_text
         self._hits.show_found(found, at)
-        self._count(found)
+        if found.shortfall:
+            self.say(found.shortfall, warning=True)
+        self._count()
 
-    def _count(self, found: Found) -> None:
-        if not found.more:
+    def _count(self) -> None:
+        """Count the articles that have what was searched for, where not all hits are here."""
+        found, library = self._found, self._library
+        self._total = None
+        self._show_number()
+        if not found.more or found.of_pattern:
             self.jobs.cancel("count")
-            self._hits.tail = _numbers(len(found.hits), found.articles())
             return
-        self._hits.tail = f"the first {wording.count(len(found.hits), 'hit')}"
-        library = self._library
-
-        def job(_stop: Callable[[], bool]) -> int:
-            return library.search_count(found.asked)
 
         def then(articles: int) -> None:
-            self._hits.tail = f"first {_numbers(len(found.hits), articles)}"
+            self._total = articles
+            self._show_number()
 
-        self.jobs.run("count", job, then)
+        self.jobs.run("count", lambda _stop: library.search_count(found.asked), then)
+
+    def _show_number(self) -> None:
+        self._hits.tail = _numbers(self._found, self._total, len(self._hits.selected))
 
     def _show_nothing(self, why: str) -> None:
         self.jobs.cancel("count")
         self.jobs.cancel("preview")
-        self._found = NOTHING
+        self.jobs.cancel("missing")
+        self._found, self._instead = NOTHING, None
         self._hits.heading, self._hits.tail = self.title_text, ""
         self._hits.empty = why
         self._hits.show_found(NOTHING)
         self._preview.clear()
 
+    def _look_for_meant(self) -> None:
+        """Say which word is nowhere, and what may have been meant."""
+        library, words = self._library, self._words
+
+        def then(missing: Missing) -> None:
+            if missing.words:
+                self._instead = missing.instead
+                self._hits.empty = _nowhere(missing)
+                self._hits.refresh()
+
+        self.jobs.run("missing", lambda _stop: library.search_missing(words), then)
+
     def failed(self, error: CuttingsError) -> None:
         """Say in the place of the hits what is wrong, and where."""
         self._show_nothing(str(error))
+
+    def _next_sort(self) -> None:
+        """Put the hits in the next order."""
+        sorts = list(SORTS)
+        self._sort = sorts[(sorts.index(self._sort) + 1) % len(sorts)]
+        self.title_text = self._hits.heading = _heading(self._sort)
+        if self._found.hits:
+            self._look(FIRST, begun=False)
 
     # -- moving
 
@@ -182,12 +259,8 @@ class Search(Picker[Opened]):
             self.jobs.run("preview", job, then)
 
     def _look_further(self) -> None:
-        library, found = self._library, self._found
-
-        def job(stop: Callable[[], bool]) -> Found:
-            return look_for(library, found.asked, 2 * len(found.hits), stop)
-
-        self.jobs.run("search", job, self._show)
+        if not self._found.is_mixed and not self._found.shortfall:
+            self._look(2 * len(self._found.hits), begun=False)
 
     def _paint(self) -> None:
         hit, preview = self._hits.current, self._preview
@@ -198,25 +271,63 @@ class Search(Picker[Opened]):
         preview.found_now = Layer([(hit.start, hit.end, "page--found-now")])
         preview.go_to(hit.start)
 
-    # -- taking
+    # -- choosing
 
     def take(self) -> None:
         """Read the article under the cursor at the hit."""
         if self._hits.current is not None:
             self.dismiss(Opened(self._words, self._found, self._hits.cursor))
 
-    def _tag_all(self) -> None:
+    def take_and_stay(self) -> None:
+        """Select the hit under the cursor, or not any more; where none is, take what is offered."""
+        hit = self._hits.current
+        if hit is not None:
+            self._select(self._hits.selected ^ {place_of(hit)})
+            self._hits.move(1)
+        elif self._instead is not None:
+            self.input.value = self._instead
+            self.input.cursor_position = len(self._instead)
+
+    def _select_all(self) -> None:
+        """Select every hit that is shown; where all are, none."""
+        every = frozenset(map(place_of, self._found.hits))
+        self._select(frozenset() if self._hits.selected == every else every)
+
+    def _select(self, places: frozenset[tuple[str, int, int]]) -> None:
+        self._hits.selected = places
+        self._show_number()
+
+    def _act(self, act: Act) -> None:
+        chosen = self._hits.selected
         if self._found.hits:
-            self._tag(self, self._found)
+            act(self, self._found, [hit for hit in self._found.hits if place_of(hit) in chosen])
         else:
             self.say("nothing is found that could be tagged", warning=True)
 
 
-def _numbers(hits: int, articles: int) -> str:
-    return f"{wording.count(hits, 'hit')} in {wording.count(articles, 'article')}"
+def _heading(sort: str) -> str:
+    return f"SEARCH ALL TEXTS · {SORTS[sort]}"
+
+
+def _numbers(found: Found, total: int | None, selected: int) -> str:
+    """Return how many hits there are in how many articles, as far as that is known."""
+    words = wording.count(len(found.hits), "hit")
+    if not found.more or found.of_pattern:
+        words += f" in {wording.count(found.articles(), 'article')}"
+    elif total is not None:
+        words += f", {found.articles():,} of {wording.count(total, 'article')}"
+    chosen = f" · {selected:,} selected" if selected else ""
+    return f"{'first ' if found.more else ''}{words}{chosen}"
 
 
 def _not_found(words: str) -> str:
     if len(words.split()) > 1:
         return f"no text has all of this:\n{wording.one_line(words)}"
     return f"no text has this:\n{wording.one_line(words)}"
+
+
+def _nowhere(missing: Missing) -> str:
+    words = f"no text has: {wording.one_line(', '.join(missing.words))}"
+    if missing.instead is None:
+        return words
+    return f"{words}\nTab looks for: {wording.one_line(missing.instead)}"

@@ -16,6 +16,20 @@ from tui.reading.glyphs import cells, fit, shown_line
 from tui.widgets.choices import Choices
 from tui.widgets.looks import LookTable
 
+Place = tuple[str, int, int]
+"""An article's id, and where in its text something stands."""
+
+TITLE_CELLS = 20
+"""What a title takes in the line of a hit."""
+ROOM_FOR_TITLE = 70
+"""Cells of a line from which on it has room for one."""
+TICK = "✓"
+
+
+def place_of(hit: Hit) -> Place:
+    """Return where a hit stands: what it is known by, whatever the order."""
+    return hit.id, hit.start, hit.end
+
 
 class Hits(Choices):
     """Hits to choose from; the titles between them are passed over."""
@@ -24,6 +38,10 @@ class Hits(Choices):
 
     found: reactive[Found] = reactive(NOTHING, repaint=False, always_update=True)
     """What is shown."""
+    selected: reactive[frozenset[Place]] = reactive(frozenset())
+    """The places of the hits that are selected."""
+    with_titles: reactive[bool] = reactive(True)
+    """Whether a hit's title stands in its line, where there is room and no title above it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -39,7 +57,7 @@ class Hits(Choices):
             counts[hit.id] = counts.get(hit.id, 0) + 1
         previous = None
         for index, hit in enumerate(found.hits):
-            if hit.id != previous:
+            if hit.id != previous and not found.is_mixed:
                 self._lines.append((hit.id, counts[hit.id]))
                 previous = hit.id
             self._line_of.append(len(self._lines))
@@ -116,11 +134,24 @@ class Hits(Choices):
         hit = self.found.hits[index]
         looks = ("choice--cursor",) if index == self.cursor else ()
         match = wording.one_line(hit.match)
-        before, match, after = in_context(hit.before, match, hit.after, self.body_width - 3)
+        title = self._title_beside(hit)
+        room = self.body_width - 3 - cells(title)
+        before, match, after = in_context(hit.before, match, hit.after, room)
         quiet = self.look("choice--quiet", *looks)
+        tick = TICK if place_of(hit) in self.selected else " "
         return [
-            Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
+            Segment("▌" if looks else " ", self.look("choice--bar", *looks)),
+            Segment(tick, self.look("choice--key", *looks)),
             Segment(before, quiet),
             Segment(match, self.look("choice--match", *looks)),
             Segment(f"{after} ", quiet),
+            Segment(title, quiet),
         ]
+
+    def _title_beside(self, hit: Hit) -> str:
+        """Return the title that stands at the end of a hit's line; empty where none does."""
+        if not (self.found.is_mixed and self.with_titles and self.body_width >= ROOM_FOR_TITLE):
+            return ""
+        row = (self.found.rows or {}).get(hit.id)
+        title = wording.one_line(row.title) if row is not None else hit.id
+        return f" {fit(title, TITLE_CELLS)} "

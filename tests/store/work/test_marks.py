@@ -85,3 +85,23 @@ def test_what_can_not_be_marked_is_refused(library: Library) -> None:
     with pytest.raises(TagNameError):
         library.mark("a.txt", 0, 3, "  ")
     assert library.article("a.txt").marks == ()
+
+
+def test_many_passages_are_marked_as_one_change_and_those_that_are_stay(library: Library) -> None:
+    start, end = span()
+    library.mark("a.txt", start, end, "claim")
+    places = [("a.txt", 2, 10), ("a.txt", start, end), ("a.txt", 2, 10)]
+    change = library.mark_each(places, "CLAIM")
+    assert change is not None
+    assert change.label == "mark 1 passage in 1 article as claim"
+    assert [(mark.start, mark.tag) for mark in library.article("a.txt").marks] == [
+        (2, "claim"),
+        (start, "claim"),
+    ]
+    assert library.mark_each(places, "claim") is None
+    library.undo()
+    assert len(library.article("a.txt").marks) == 1
+    with pytest.raises(NothingToDo):
+        library.mark_each([("a.txt", 0, 3), ("a.txt", 5, 9999)], "claim")
+    with pytest.raises(UnknownArticle):
+        library.mark_each([("b.txt", 0, 3)], "claim")
