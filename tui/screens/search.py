@@ -306,7 +306,7 @@ class Search(Picker[Opened]):
 
 
 def _heading(sort: str) -> str:
-    return f"SEARCH ALL TEXTS · {SORTS[sort]}"
+    return "SEARCH ALL TEXTS" if sort == "id" else f"SEARCH · {SORTS[sort]}"
 
 
 def _numbers(found: Found, total: int | None, selected: int) -> str:
