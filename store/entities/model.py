@@ -98,7 +98,7 @@ def pipeline(model: str) -> Pipeline:
         package = importlib.metadata.distribution(model)
     except importlib.metadata.PackageNotFoundError:
         hint = install_command(model)
-        raise ModelMissing(f"the language model {model} is not installed ({hint})") from None
+        raise ModelMissing(f"model {model} is missing: {hint}") from None
     if not any(entry.group == "spacy_models" for entry in package.entry_points):
         raise ModelMissing(f"the package {model} is not a spaCy pipeline")
     found = importlib.util.find_spec(model)

@@ -106,6 +106,7 @@ class Background:
                 self._work_changed.set()
             self._screen.listed.explain()
             self.look(force=True)
+            self._look_up_models()
             self._find(None)
 
         self._screen.jobs.run("refresh", job, then)
@@ -131,7 +132,6 @@ class Background:
 
         def job(stop: Callable[[], bool]) -> str:
             try:
-                self._routes = library.routes()
                 library.annotate(
                     executor=self._hire_workers(),
                     progress=progress,
@@ -149,7 +149,6 @@ class Background:
         def then(problem: str) -> None:
             if problem:
                 self._screen.say(problem, warning=True)
-            self._say_missing()
             self.told("entities", "")
             if only is None:
                 self._dismiss_workers()
@@ -168,13 +167,28 @@ class Background:
             self._workers.shutdown(wait=False, cancel_futures=True)
             self._workers = None
 
-    def _say_missing(self) -> None:
-        """Say, once each, which language models that are asked for are not used."""
-        problems = self._routes.problems if self._routes is not None else ()
-        fresh = [problem for problem in problems if problem not in self._problems_said]
-        if fresh:
-            self._problems_said = self._problems_said.union(fresh)
-            self._screen.say("; ".join(fresh), warning=True)
+    def _look_up_models(self) -> None:
+        """Learn which model reads what, and say, once each, which that are asked for don't."""
+        if not self._find_names:
+            return
+        library = self._screen.library
+
+        def job(_stop: Callable[[], bool]) -> tuple[Routes | None, tuple[str, ...]]:
+            try:
+                routes = library.routes()
+            except ModelMissing as error:
+                return None, (str(error),)
+            return routes, routes.problems
+
+        def then(result: tuple[Routes | None, tuple[str, ...]]) -> None:
+            self._routes, problems = result
+            fresh = [problem for problem in problems if problem not in self._problems_said]
+            if fresh:
+                self._problems_said = self._problems_said.union(fresh)
+                self._screen.say("; ".join(fresh), warning=True)
+            self._screen.showing.article()
+
+        self._screen.jobs.run("models", job, then)
 
     def why_no_entities(self) -> str:
         """Return why the article in view has no entities, or few, in words; empty where it has."""

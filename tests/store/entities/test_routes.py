@@ -75,7 +75,7 @@ def test_check_tells_what_no_model_reads(tmp_path: Path) -> None:
     (tmp_path / "fr.txt").write_text(FRENCH)
     with Library.open(tmp_path, refresh=True, model=[DEFAULT, "it_core_news_sm"]) as library:
         found = [one for one in library.check() if one.kind == "language model"]
-    assert "it_core_news_sm is not installed" in found[0].message
+    assert "it_core_news_sm is missing" in found[0].message
     assert found[1].message == "1 article in French (lang:fr): well-known names only"
     assert found[1].remedy.startswith("python -m spacy download fr_core_news_sm")
     assert not any(one.serious for one in found)
