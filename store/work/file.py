@@ -6,6 +6,7 @@ Whatever parses or edits YAML is imported where it is used: most starts need non
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.folder.places import Places
@@ -17,6 +18,7 @@ from store.work.tagsfile.values import Edits, Parsed
 
 if TYPE_CHECKING:
     from store.work.tagsfile.document import Document
+    from store.work.tagsfile.forms import Form
 
 STILL_SECONDS = 0.3
 """How long a file must have stood still before it is taken for finished."""
@@ -151,18 +153,29 @@ class TagsFile:
 
         Raises OSError with the old file as it was, TagFileError where it can't take the edits.
         """
+        from store.work import forms
+
         document, before = self._current()
         self._document = None
-        document.edit(edits)
-        self.replace(document, before, seq)
+        earlier = forms.of_journal(self._journal, self.path)
+        document.edit(edits, earlier)
+        self.replace(document, before, seq, earlier.new)
 
-    def replace(self, document: Document, before: bytes, seq: int) -> None:
-        """Write `document` in the place of `before`, which is kept as the day's backup."""
+    def replace(
+        self, document: Document, before: bytes, seq: int, replaced: Sequence[Form] = ()
+    ) -> None:
+        """Write `document` in the place of `before`, which is kept as the day's backup.
+
+        What is `replaced` in it is kept for an undo.
+        """
+        from store.work import forms
+
         data = document.data
         if data != before:
             backups.daily(self._backups, before)
             with self._journal.transaction():
                 self._journal.set_state(next=[digest(data), seq])
+                forms.keep(self._journal, replaced)
             save.replace(self.path, data)
         with self._journal.transaction():
             self.know(data, flushed=seq)

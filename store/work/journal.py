@@ -40,6 +40,15 @@ CREATE TABLE IF NOT EXISTS positions (
   offset INTEGER NOT NULL,              -- code points into the article's text
   turn   INTEGER NOT NULL               -- grows with every opening: the largest was open last
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS forms (
+  n        INTEGER PRIMARY KEY,
+  id       TEXT NOT NULL,               -- as in tagsfile/forms.py
+  data     BLOB NOT NULL,
+  made     TEXT NOT NULL,
+  follower TEXT NOT NULL,
+  "left"   BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS forms_id ON forms (id);
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -14,6 +14,7 @@ from typing import Any
 from store.errors import TagFileError
 from store.work.tagsfile import render
 from store.work.tagsfile.edit import edit, edit_piece, newline_of, rename_key
+from store.work.tagsfile.forms import Forms, Held
 from store.work.tagsfile.nodes import BREAKS
 from store.work.tagsfile.parse import parse
 from store.work.tagsfile.values import Edits, Layout
@@ -115,13 +116,43 @@ class Document:
         body = b"".join([self._bom.encode(), self._head, *self._pieces.values(), self._tail])
         return body.removesuffix(self._newline.encode()) if self._unended else body
 
-    def edit(self, edits: Edits) -> None:
-        """Make changes; raises TagFileError where the file can't take them."""
-        if self._whole is None and not self._edit_pieces(edits):
-            self._whole = self.data.decode("utf-8").removeprefix(BOM)
+    def edit(self, edits: Edits, forms: Forms | None = None) -> None:
+        """Make changes; raises TagFileError where the file can't take them.
+
+        `forms` puts back what was there before, where the changes turn back others.
+        """
+        before = self._held()
+        self._plain: set[str] = set()
+        in_pieces = self._whole is None and self._edit_pieces(edits)
+        if not in_pieces:
+            if self._whole is None:
+                self._whole = self.data.decode("utf-8").removeprefix(BOM)
             self._edit_whole(edits)
-        elif self._whole is not None:
-            self._edit_whole(edits)
+        if forms is None:
+            return
+        after = self._held()
+        if in_pieces:
+            moved = {one for pair in edits.moves for one in pair}
+            ids = dict.fromkeys(path[1] for path in edits.changes if path[0] == "articles")
+            frame = any(path[0] != "articles" for path in edits.changes)
+            chosen = [one for one in ids if one not in moved]
+            in_pieces = not forms.settle(before, after, chosen, self._plain, frame)
+        else:
+            forms.settle_whole(before, after)
+        self._hold(after, in_pieces)
+
+    def _held(self) -> Held:
+        if self._whole is None:
+            return Held(self._head, dict(self._pieces), self._tail)
+        return Held((self._whole + (self._newline if self._unended else "")).encode())
+
+    def _hold(self, held: Held, in_pieces: bool) -> None:
+        if in_pieces:
+            self._head, self._pieces, self._tail = held.head, held.pieces, held.tail
+            return
+        text = held.head.decode()
+        text = text.removesuffix(self._newline) if self._unended else text
+        self._take(text, parse(text, self.path).layout)
 
     def _edit_whole(self, edits: Edits) -> None:
         assert self._whole is not None
@@ -180,6 +211,9 @@ class Document:
                 kept = {"sha256": before["sha256"]} if "sha256" in before else {}
                 kept.update((k, v) for k, v in after.items() if k != "sha256")
                 self._pieces[article_id] = self._rendered(article_id, kept)
+                had = before.get("tags", [])
+                if after.get("tags", [])[: len(had)] == had:
+                    self._plain.add(article_id)
             return True
         made = edit_piece(piece.decode(), changes, self.path)
         if made is None:

@@ -1,0 +1,41 @@
+"""Earlier forms of blocks, kept in the journal: `tagsfile.forms` says what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from store.work.facts import chunks
+from store.work.journal import Journal
+from store.work.tagsfile.forms import Form, Forms
+
+KEPT = 50_000
+"""Forms that are kept: the newest."""
+
+
+def of_journal(journal: Journal, path: Path) -> Forms:
+    """Return the forms that a journal keeps; `path` is the file's, named in errors."""
+
+    def known(ids: Iterable[str]) -> dict[str, list[Form]]:
+        found: dict[str, list[Form]] = {}
+        connection = journal.connection()
+        for some in chunks(ids):
+            for row in connection.execute(
+                'SELECT id, data, made, follower, "left" FROM forms'
+                f" WHERE id IN ({','.join('?' * len(some))}) ORDER BY n DESC",
+                some,
+            ):
+                found.setdefault(row[0], []).append(Form(*row))
+        return found
+
+    return Forms(known, path)
+
+
+def keep(journal: Journal, forms: Sequence[Form]) -> None:
+    """Add forms, within a transaction of the journal, and let the oldest go."""
+    connection = journal.connection()
+    connection.executemany(
+        'INSERT INTO forms (id, data, made, follower, "left") VALUES (?, ?, ?, ?, ?)',
+        [(one.id, one.data, one.made, one.follower, one.left) for one in forms],
+    )
+    connection.execute("DELETE FROM forms WHERE n <= (SELECT MAX(n) FROM forms) - ?", (KEPT,))

@@ -1,0 +1,229 @@
+"""Earlier forms of what was replaced in `tags.yaml`, so that undo gives back every byte.
+
+A hand-shaped block that lost a tag can't be made again from facts: where the tag stood, its quotes,
+the comment beside it. So the bytes of what an edit replaces are kept together with what took their
+place. When facts are to be what they were, and the bytes are still those that were written, the
+earlier ones are put back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from store.errors import TagFileError
+from store.work.save import digest
+from store.work.tagsfile.edit import comparable
+from store.work.tagsfile.parse import parse, parse_piece
+from store.work.tagsfile.values import Facts
+
+FRAME = ""
+"""Stands for the id where a form is of what is around the blocks."""
+
+WHOLE = "*"
+"""Stands for the id where a form is of a whole file, one that was edited as a whole."""
+
+LARGEST = 64 * 1024
+"""Bytes of the largest form that is kept."""
+
+LONGEST = 20
+"""Forms of one block that are looked back on."""
+
+_BETWEEN = b"\0"
+"""Parts head and tail of a frame; no YAML has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The bytes of a block, or of the frame, before they were replaced."""
+
+    id: str
+    data: bytes
+    made: str
+    """The digest of what took their place; of nothing where the block went."""
+    follower: str = FRAME
+    """The block behind one that went; FRAME where the tail is."""
+    left: bytes = b""
+    """What such a block left behind in front of its follower: comments."""
+
+
+Known = Callable[[Iterable[str]], Mapping[str, Sequence[Form]]]
+"""Gives the forms that are kept of some ids, by id, newest first."""
+
+
+@dataclass(slots=True)
+class Held:
+    """A file in pieces: head, blocks by id, tail. One that is held whole is all head."""
+
+    head: bytes
+    pieces: dict[str, bytes] = field(default_factory=dict)
+    tail: bytes = b""
+
+    @property
+    def frame(self) -> bytes:
+        """What is around the blocks."""
+        return self.head + _BETWEEN + self.tail
+
+    @property
+    def whole(self) -> bytes:
+        """The file as one."""
+        return b"".join([self.head, *self.pieces.values(), self.tail])
+
+
+class Forms:
+    """Puts earlier forms back after an edit; `new` gathers those that the edit has replaced."""
+
+    def __init__(self, known: Known, path: Path) -> None:
+        self.new: list[Form] = []
+        self._known = known
+        self._path = path
+
+    def settle(
+        self, before: Held, after: Held, ids: Iterable[str], plain: Container[str], frame: bool
+    ) -> bool:
+        """Make `after`, which an edit made of `before`, look as it once did where it can.
+
+        `ids` are the blocks that were edited, `plain` those of them that facts alone can turn back;
+        `frame` says whether what is around them was edited too. Returns whether `after` is now held
+        whole.
+        """
+        changed = [one for one in ids if before.pieces.get(one) != after.pieces.get(one)]
+        known = self._known([*changed, FRAME, WHOLE] if frame else [*changed, WHOLE])
+        if WHOLE in known:
+            form = self._earlier(known[WHOLE], before.whole, WHOLE, after.whole)
+            if form is not None:
+                after.head, after.pieces, after.tail = form.data, {}, b""
+                return True
+        for one in reversed(changed):
+            was, now = before.pieces.get(one), after.pieces.get(one)
+            if now is None and self._put_back_empty(
+                known.get(one, ()), one, before, after, changed
+            ):
+                continue
+            if now is not None and self._put_back(known.get(one, ()), one, was, after):
+                continue
+            is_plain = one in plain and not list(_chain(known.get(one, ()), was or b""))
+            if was is not None and not is_plain and len(was) <= LARGEST:
+                self._keep(one, was, now, before, after, changed)
+        if frame and before.frame != after.frame:
+            self._settle_frame(known.get(FRAME, ()), before, after)
+        if WHOLE in known and list(_chain(known[WHOLE], before.whole)):
+            self.new.append(Form(WHOLE, before.whole, digest(after.whole)))
+        return False
+
+    def settle_whole(self, before: Held, after: Held) -> None:
+        """Do the same where a file was edited as a whole: `after` is held whole then."""
+        was, now = before.whole, after.whole
+        form = self._earlier(self._known([WHOLE]).get(WHOLE, ()), was, WHOLE, now)
+        if form is None and len(was) <= LARGEST and was != now:
+            self.new.append(Form(WHOLE, was, digest(now)))
+        after.head, after.pieces, after.tail = now if form is None else form.data, {}, b""
+
+    def _put_back(self, known: Sequence[Form], one: str, was: bytes | None, after: Held) -> bool:
+        now = after.pieces[one]
+        form = self._earlier(known, was, one, now)
+        if form is None:
+            return False
+        if was is None and not _make_room(form, after):
+            return False
+        after.pieces[one] = form.data
+        return True
+
+    def _put_back_empty(
+        self, known: Sequence[Form], one: str, before: Held, after: Held, edited: Sequence[str]
+    ) -> bool:
+        """Put back a block that was there without saying anything."""
+        form = self._earlier(known, before.pieces[one], one, b"")
+        follower = _follower(one, before, after)
+        if form is None or follower in edited:
+            return False
+        if follower:
+            after.pieces[follower] = before.pieces[follower]  # without what the block left there
+        else:
+            after.tail = before.tail
+        new = {key: data for key, data in after.pieces.items() if key not in before.pieces}
+        kept = {key: after.pieces.get(key) for key in before.pieces} | {one: form.data}
+        after.pieces = {key: data for key, data in kept.items() if data is not None} | new
+        return True
+
+    def _earlier(
+        self, known: Sequence[Form], was: bytes | None, one: str, now: bytes
+    ) -> Form | None:
+        """Return the newest form that says what `now` says, where `was` came of it."""
+        candidates = list(_chain(known, was or b""))
+        wanted = self._facts(one, now) if candidates else {}
+        return next((form for form in candidates if self._facts(one, form.data) == wanted), None)
+
+    def _facts(self, one: str, data: bytes) -> Facts:
+        try:
+            if one not in (FRAME, WHOLE):
+                return comparable(parse_piece(data.decode(), self._path))
+            text = data.replace(_BETWEEN, b"").decode()
+            return comparable(parse(text, self._path, with_layout=False).facts)
+        except TagFileError:  # what stood there can't be read alone: it is like nothing else
+            return {("",): data}
+
+    def _keep(
+        self,
+        one: str,
+        was: bytes,
+        now: bytes | None,
+        before: Held,
+        after: Held,
+        changed: Sequence[str],
+    ) -> None:
+        if now is not None:
+            self.new.append(Form(one, was, digest(now)))
+            return
+        follower = _follower(one, before, after)
+        old = before.pieces.get(follower, before.tail)
+        new = after.pieces.get(follower, after.tail)
+        if follower in changed or not new.endswith(old):
+            return
+        self.new.append(Form(one, was, digest(b""), follower, new[: len(new) - len(old)]))
+
+    def _settle_frame(self, known: Sequence[Form], before: Held, after: Held) -> None:
+        now = after.frame
+        form = self._earlier(known, before.frame, FRAME, now)
+        if form is not None:
+            after.head, _, after.tail = form.data.partition(_BETWEEN)
+        elif len(before.frame) <= LARGEST:
+            self.new.append(Form(FRAME, before.frame, digest(now)))
+
+
+def _follower(one: str, before: Held, after: Held) -> str:
+    """Return the block behind one, of those that are still there; FRAME where the tail is."""
+    ids = list(before.pieces)
+    return next((i for i in ids[ids.index(one) + 1 :] if i in after.pieces), FRAME)
+
+
+def _chain(known: Sequence[Form], now: bytes) -> Iterator[Form]:
+    """Yield what `now` was made of, and that in turn, newest first."""
+    at = digest(now)
+    for form in known[:LONGEST]:
+        if form.made == at:
+            yield form
+            at = digest(form.data)
+
+
+def _make_room(form: Form, after: Held) -> bool:
+    """Take back what a block that comes again left behind, and give it its place."""
+    new = after.pieces.get(form.follower, after.tail)
+    if not new.startswith(form.left) or (form.follower and form.follower not in after.pieces):
+        return False
+    if form.follower:
+        after.pieces[form.follower] = new[len(form.left) :]
+    else:
+        after.tail = new[len(form.left) :]
+    ids = list(after.pieces)
+    if form.follower and ids.index(form.follower) != ids.index(form.id) + 1:
+        piece = after.pieces.pop(form.id)
+        moved: dict[str, bytes] = {}
+        for one, data in after.pieces.items():
+            if one == form.follower:
+                moved[form.id] = piece
+            moved[one] = data
+        after.pieces.clear()
+        after.pieces.update(moved)
+    return True
