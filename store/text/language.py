@@ -16,7 +16,7 @@ from store.languages import SAME
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 4_000
+SAMPLE = 3_000
 """Code points that are looked at, half from the start and half from the middle."""
 
 ENOUGH = 25
@@ -34,11 +34,17 @@ FOREIGN_FROM = 0.12
 FEW = 0.03
 """The same for LONG_WORDS, where there are hardly any English ones."""
 
-GUESS_SAMPLE = 1_200
+GUESS_SAMPLE = 700
 """Code points that the classifier looks at."""
 
 GUESS_ENOUGH = 6
 """Different words below which the classifier isn't asked."""
+
+GUESS_SHORT = 50
+"""Words up to which the classifier is asked however many English function words there are."""
+
+GUESS_BELOW = 0.05
+"""The share of English function words up to which it is asked about longer texts."""
 
 SURE = 0.95
 """How sure the classifier must be that a text is in one of its three likeliest languages, of 1:
@@ -108,18 +114,37 @@ def language(text: str) -> str | None:
 
     A code is never given without good evidence, so that no English text is taken for another.
     """
-    found = LETTERS.findall(_sample(text, SAMPLE).lower())
+    sample = _sample(text, SAMPLE).lower()
+    roughly = sample.split()
+    if _is_english(roughly):
+        return "en"
+    found = LETTERS.findall(sample)
     if not found:
         return None
-    english = sum(map(ENGLISH.__contains__, found)) / len(found)
-    if english >= ENGLISH_FROM and not ONLY_ENGLISH.isdisjoint(found):
+    if _is_english(found):
         return "en"
+    english = _english_share(found)
     foreign = _is_foreign(found, english)
-    if not foreign and len(set(found)) < GUESS_ENOUGH:
+    if not foreign and (
+        len(set(found)) < GUESS_ENOUGH or (len(found) > GUESS_SHORT and english > GUESS_BELOW)
+    ):
         return None
     code, sureness = _guess(text)
     sure = sureness >= SURE or (foreign and code != "en")
     return code if sure else None
+
+
+def _is_english(found: list[str]) -> bool:
+    """Return whether enough words are English function words."""
+    return (
+        len(found) > 0
+        and _english_share(found) >= ENGLISH_FROM
+        and not ONLY_ENGLISH.isdisjoint(found)
+    )
+
+
+def _english_share(found: list[str]) -> float:
+    return sum(map(ENGLISH.__contains__, found)) / len(found)
 
 
 def _sample(text: str, size: int) -> str:
@@ -151,6 +176,11 @@ def _classifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def let_go() -> None:
+    """Give back the memory of the classifier; it is loaded again when it is needed."""
+    _classifier.cache_clear()
 
 
 def _is_foreign(found: list[str], english: float) -> bool:
