@@ -9,7 +9,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from store.errors import ReadOnlyError
 from store.folder.places import Places
+from store.index import listing
 from store.index.database import Database
+from store.index.listing import Ids
 from store.index.pending import pending_moves, settle_moves
 from store.model import Change, Op, Tag
 from store.work import backups
@@ -32,7 +34,7 @@ class Working:
         self.coder = coder
         self.work = Work(places, database, coder, wait)
         """What the verbs below go to; it has a listener for changes, `on_change`."""
-        self._moves_in = database
+        self._index = database
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call a verb on the writer's thread in its turn, without waiting for it."""
@@ -93,6 +95,26 @@ class Working:
     def merge_tags(self, sources: Sequence[str], target: str) -> Change | None:
         """Make one tag of several."""
         return self.work.merge_tags(sources, target)
+
+    def having(self, tag: str, query: str = "") -> Ids:
+        """Return the ids of the articles that have a tag (not one below it) and match a query.
+
+        Raises QueryError.
+        """
+        from store.query import parse, sql
+        from store.query.words import quoted
+
+        parse(query)  # so that an error names the column in what was asked
+        narrowed = f"tag:={quoted(tag)}" + (f" ({query})" if query.strip() else "")
+        condition, bound = sql.where(parse(narrowed))
+        return Ids(listing.select(self._index, condition, bound))
+
+    def split_tag(self, ids: Iterable[str], name: str, new: str) -> Change | None:
+        """Put another tag in the place of one on articles, and on their passages, as one change.
+
+        Articles that don't have the tag are left out; `having` gives those of a query.
+        """
+        return self.work.split_tag(ids, name, new)
 
     def delete_tag(self, name: str) -> Change | None:
         """Take a tag off the codebook and all articles."""
@@ -184,11 +206,11 @@ class Working:
 
     def _follow_moves(self) -> None:
         """Let the user's work follow the files that moved; where it can't now, it will later."""
-        moves = pending_moves(self._moves_in)
+        moves = pending_moves(self._index)
         if not moves:
             return
         try:
             self.work.moved_all(moves)
         except ReadOnlyError:
             return
-        settle_moves(self._moves_in, moves)
+        settle_moves(self._index, moves)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.model import Change, Op, Tag
-from store.work import facts, marks, verbs
+from store.work import codebook, facts, marks, verbs
 from store.work.engine import Engine, WorkState
 from store.work.verbs import KEEP
 
@@ -67,15 +67,20 @@ class Work(Engine):
 
     def rename_tag(self, old: str, new: str) -> Change | None:
         """Rename a tag and those below it. TagNameError where the new name is taken."""
-        return self._make(lambda index: verbs.rename(index, old, new))
+        return self._make(lambda index: codebook.rename(index, old, new))
 
     def merge_tags(self, sources: Sequence[str], target: str) -> Change | None:
         """Make one tag of several."""
-        return self._make(lambda index: verbs.merge(index, sources, target))
+        return self._make(lambda index: codebook.merge(index, sources, target))
+
+    def split_tag(self, ids: Iterable[str], name: str, new: str) -> Change | None:
+        """Put another tag in the place of one on articles. UnknownTag, TagNameError."""
+        every = list(ids)
+        return self._make(lambda index: codebook.split(index, every, name, new))
 
     def delete_tag(self, name: str) -> Change | None:
         """Take a tag off the codebook and all articles."""
-        return self._make(lambda index: verbs.delete(index, name))
+        return self._make(lambda index: codebook.delete(index, name))
 
     def describe_tag(
         self, name: str, *, color: Any = KEEP, key: Any = KEEP, description: Any = KEEP

@@ -161,3 +161,22 @@ def test_changes_are_signed_with_the_coder_of_the_settings(own_home: Path, here:
     settings.write_text('coder = "Ada"\n')
     here("tag", "add", "syria", IDS[0])
     assert here("history", "--json").values[0]["coder"] == "Ada"
+
+
+def test_a_tag_is_split_by_a_query_and_one_undo_takes_it_back(here: Call) -> None:
+    here("tag", "add", "news", *IDS)
+    before = here("list", "--json").values
+    preview = here("tags", "split", "news", "source:TASS", "agency", "--dry-run")
+    assert preview.code == 0
+    ids = [line.split("\t")[0] for line in here("list", "source:TASS").lines]
+    assert [line.split("\t")[0] for line in preview.lines] == ids
+    assert here("list", "--json").values == before
+    done = here("tags", "split", "news", "source:TASS", "agency")
+    assert (done.code, done.lines) == (0, [f"split tag news: agency on {len(ids)} articles"])
+    assert [tags(here, id) for id in ids] == [["agency"]] * len(ids)
+    assert len(here("list", "tag:news").lines) == len(IDS) - len(ids)
+    assert here("undo").code == 0
+    assert [row["tags"] for row in here("list", "--json").values] == [["news"]] * len(IDS)
+    assert here("tags", "split", "news", "source:nobody", "x").code == 1
+    assert here("tags", "split", "news", "date:(", "x").code == 2
+    assert here("tags", "split", "nope", "source:TASS", "x").code in (1, 2)

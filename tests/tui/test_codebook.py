@@ -143,3 +143,24 @@ async def test_the_articles_of_a_tag_are_listed(start: Start) -> None:
         await press(pilot, "T", *"syria", "enter", "enter")
         assert len(screen(pilot).list) == 2
         assert screen(pilot).listed.query == 'tag:="syria"'
+
+
+async def test_a_tag_is_split_by_a_query_that_shows_what_it_gives(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "T", *"syria", "ctrl+s")
+        assert len(shown(pilot).split("\n")) > 2
+        await press(pilot, "enter")
+        assert "type a query" in said(pilot)
+        await press(pilot, *"(")
+        assert "expected" in shown(pilot)
+        await press(pilot, "backspace", *"tag:nato")
+        assert library.row(FIRST).title[:20] in shown(pilot)
+        assert library.row(SECOND).title[:20] not in shown(pilot)
+        await press(pilot, "enter", *"aleppo", "enter")
+        assert isinstance(pilot.app.screen, Codebook)
+        assert "split tag syria: aleppo on 1 article" in said(pilot)
+        assert set(library.row(FIRST).tags) == {"nato", "aleppo"}
+        await press(pilot, "escape", "u")
+        assert set(library.row(FIRST).tags) == {"nato", "syria"}

@@ -1,4 +1,4 @@
-"""`cuttings tags`: the codebook, listed, renamed, merged, described."""
+"""`cuttings tags`: the codebook, listed, renamed, merged, split, described."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from store.errors import NothingToDo
 from tui.cli import output
 from tui.cli.fields import tag_fields
 from tui.cli.options import CONTEXT, Common, Word, common_options, json_option
@@ -75,6 +76,31 @@ def merge_command(common: Common, sources: tuple[str, ...], target: str) -> int:
         change = library.merge_tags(sources, target)
         library.flush()
     output.write_lines([output.one_line(change.label if change else NO_CHANGE)])
+    return DONE
+
+
+@tags_command.command("split", context_settings=CONTEXT)
+@click.argument("tag", type=Word())
+@click.argument("query", type=Word())
+@click.argument("new", metavar="NEWTAG", type=Word())
+@click.option("-n", "--dry-run", is_flag=True, help="Only list the articles that would change.")
+@common_options
+@click.pass_obj
+def split_command(common: Common, tag: str, query: str, new: str, dry_run: bool) -> int:
+    """Give the articles that have TAG and match QUERY the tag NEWTAG instead.
+
+    Their passages with TAG go along. It is one change, which undo takes back.
+    """
+    with opened(common) as library:
+        ids = list(library.having(tag, query))
+        if dry_run:
+            rows = (library.row(id) for id in ids)
+            return found(output.write_lines(output.columns(row.id, row.title) for row in rows))
+        change = library.split_tag(ids, tag, new)
+        library.flush()
+    if change is None:
+        raise NothingToDo(f"no article with the tag {tag} matches {query}")
+    output.write_lines([output.one_line(change.label)])
     return DONE
 
 

@@ -30,6 +30,7 @@ class Codebook(Picker[str]):
         ("Enter", "change it"),
         ("^R", "rename"),
         ("^E", "describe"),
+        ("^S", "split"),
         ("^X", "delete"),
         ("↑↓", "move"),
         ("Esc", "close"),
@@ -53,6 +54,7 @@ class Codebook(Picker[str]):
         return {
             "ctrl+r": lambda: self._with_current(self._rename),
             "ctrl+e": lambda: self._with_current(self._describe),
+            "ctrl+s": lambda: self._with_current(self._split),
             "ctrl+x": lambda: self._with_current(self._delete),
         }
 
@@ -124,6 +126,7 @@ class Codebook(Picker[str]):
             (Choice("colour", behind=tag.color or "none"), self._color),
             (Choice("key", behind=str(tag.key or "none")), self._key),
             (Choice("merge into another tag"), self._merge),
+            (Choice("split by a query"), self._split),
             (Choice("delete"), self._delete),
         ]
 
@@ -199,6 +202,11 @@ class Codebook(Picker[str]):
                 self._change(lambda: library.merge_tags([tag.name], target))
 
         self.app.push_screen(Menu(f"MERGE {tag.name} INTO", rows), then)
+
+    def _split(self, tag: Tag) -> None:
+        from tui.screens.split import Split
+
+        self.app.push_screen(Split(self._library, tag.name, self._do, self._came))
 
     def _delete(self, tag: Tag) -> None:
         library = self._library

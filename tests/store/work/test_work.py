@@ -374,3 +374,39 @@ def test_bulk_changes_parse_no_block_that_is_in_its_normal_shape(
         step()
         opened.work.flush()
     assert opened.written() == opened.facts()
+
+
+def test_a_split_gives_some_articles_and_their_passages_another_tag(opened: Opened) -> None:
+    mark = {"id": "11aa", "tag": "syria", "at": [1, 5], "quote": "q"}
+    opened.work.tag(["a.txt", "b.txt"], "syria")
+    opened.work.tag(["b.txt"], "late")
+    opened.work.apply("mark", [Op(("articles", "b.txt", "marks", "11aa"), None, mark)])
+    opened.work.apply(
+        "mark", [Op(("articles", "a.txt", "marks", "22bb"), None, mark | {"id": "22bb"})]
+    )
+    opened.work.flush()
+    before = opened.tags_file.read_bytes()
+    change = opened.work.split_tag(["b.txt", "c.txt"], "Syria", "aleppo")
+    assert change is not None
+    assert change.label == "split tag syria: aleppo on 1 article"
+    assert (opened.tags("a.txt"), opened.tags("b.txt")) == (["syria"], ["aleppo", "late"])
+    assert opened.tags("c.txt") == []
+    assert opened.value("articles", "b.txt", "marks", "11aa")["tag"] == "aleppo"
+    assert opened.value("articles", "a.txt", "marks", "22bb")["tag"] == "syria"
+    opened.work.flush()
+    assert opened.written() == opened.facts()
+    opened.work.undo()
+    opened.work.flush()
+    assert opened.tags_file.read_bytes() == before
+    assert opened.work.split_tag(["c.txt"], "syria", "aleppo") is None
+    with pytest.raises(TagNameError, match="another name"):
+        opened.work.split_tag(["a.txt"], "syria", "Syria")
+    with pytest.raises(UnknownTag):
+        opened.work.split_tag(["a.txt"], "nope", "x")
+
+
+def test_a_split_into_a_tag_that_an_article_has_already_only_takes_one_off(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "syria")
+    opened.work.tag(["a.txt"], "aleppo")
+    opened.work.split_tag(["a.txt"], "syria", "aleppo")
+    assert opened.tags("a.txt") == ["aleppo"]
