@@ -35,8 +35,8 @@ def test_every_line_shows_what_it_shall(sizes: list[int], height: int, ungrouped
         lines = drawn(one)
         assert len(lines) == one.lines
         for line, what in enumerate(lines):
-            spot = one.spot(line)
-            assert (spot.group.name if spot.group else (spot.index, spot.line)) == what
+            index, within, group = one.spot(line)
+            assert (group.name if group else (index, within)) == what
         for index in range(one.rows):
             line = one.line_of(index)
             assert lines[line] == (index, 0)
@@ -55,6 +55,6 @@ def test_the_first_row_from_a_line_on_has_its_heading_there_too(
 
 
 def test_below_the_last_line_there_is_no_row() -> None:
-    assert plan([2, 1], 2).spot(8).index == 3
-    assert Plan(0, 2).spot(0).index == 0
+    assert plan([2, 1], 2).spot(8) == (3, 0, None)
+    assert Plan(0, 2).spot(0) == (0, 0, None)
     assert Plan(0, 2).row_from(-4) == 0

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 
+import pytest
+
+from store import Library
 from tests.tui.conftest import Start, wait_until
+from tui.app import CuttingsApp
+from tui.browsing.background import Background
 
 
 async def test_garbage_is_collected_only_from_the_first_screen_on_and_not_in_what_made_it(
@@ -25,3 +32,38 @@ async def test_where_garbage_is_collected_all_along_nothing_is_frozen(start: Sta
     async with start() as pilot:
         await pilot.pause(0.4)
         assert gc.get_freeze_count() == frozen
+
+
+async def test_names_are_looked_for_only_when_the_first_screen_is_there(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    begin = Background.start
+
+    def start_behind(background: Background) -> None:
+        begun.append("background")
+        begin(background)
+
+    monkeypatch.setattr(Background, "start", start_behind)
+    monkeypatch.setattr(Library, "annotate", lambda *_args, **_more: begun.append("names"))
+    app = CuttingsApp(library)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: "names" in begun)
+    app.browse.close()
+    assert begun[0] == "background"
+
+
+def test_what_is_loaded_before_the_first_screen_leaves_out_what_it_does_not_need() -> None:
+    code = "import tui.opening, tui.app, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    modules = set(loaded.split())
+    assert "tui.screens.browse" in modules
+    assert not modules & {
+        "email",
+        "importlib.metadata",
+        "store.entities.annotate",
+        "store.query.parser",
+        "store.text.description",
+        "tui.screens.jump",
+        "tui.screens.ordering",
+    }

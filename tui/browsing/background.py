@@ -59,6 +59,7 @@ class Background:
         self._routes: Routes | None = None
         self._problems_said: frozenset[str] = frozenset()
         self._work_changed = threading.Event()
+        self._started = False
         self.settled = False
         """Whether the folder has been read since the start."""
 
@@ -66,6 +67,8 @@ class Background:
         """Begin to read the folder, then to find entities, and look for changes all along."""
         self._screen.library.work.on_change = lambda _change: self._work_changed.set()
         self._work_changed.set()  # what was read before may have changed while it was opened
+        self._started = True
+        self.want(self._wanted)
         self._screen.set_interval(LOOK_EVERY, self.look)
         self.read_folder()
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
@@ -112,11 +115,14 @@ class Background:
         self._screen.jobs.run("refresh", job, then)
 
     def want(self, id: str | None) -> None:
-        """Say which article is in view, so that its entities are found first."""
+        """Say which article is in view, so that its entities are found first.
+
+        Before the first screen is there, nothing is begun that would delay it.
+        """
         self._wanted = id
         article = self._screen.reading.article
         missing = article is not None and article.entities is None and article.status == "ok"
-        if missing and not self.settled and id is not None:
+        if missing and self._started and not self.settled and id is not None:
             self._find([id])
 
     def _find(self, only: Sequence[str] | None) -> None:

@@ -215,9 +215,9 @@ class ArticleList(Pane):
     async def on_click(self, event: events.Click) -> None:
         """Move to the article that was clicked; open it with the second click."""
         if event.y >= 1:
-            spot = self._plan.spot(self._top_line + event.y - 1)
-            if spot.index < len(self):
-                self.move_to(spot.index)
+            index, _, _ = self._plan.spot(self._top_line + event.y - 1)
+            if index < len(self):
+                self.move_to(index)
                 if event.chain > 1:
                     self.post_message(self.Opened())
 
@@ -228,15 +228,15 @@ class ArticleList(Pane):
         if not len(self):
             return self.empty_line(y, self.empty)
         plan = self._plan
-        spot = plan.spot(self._top_line + y)
-        if spot.group is not None:
-            return self._group_line(spot.group)
-        fits = y - spot.line + plan.height <= max(self.body_height, plan.height)
-        row = self.row(spot.index) if fits else None
+        index, line, group = plan.spot(self._top_line + y)
+        if group is not None:
+            return self._group_line(group)
+        fits = y - line + plan.height <= max(self.body_height, plan.height)
+        row = self.row(index) if fits else None
         if row is None:
             return []
-        looks = ["list--cursor"] if spot.index == self.cursor else []
-        if spot.line == 0:
+        looks = ["list--cursor"] if index == self.cursor else []
+        if line == 0:
             return self._title_line(row, looks)
         return self._about_line(row, looks)
 

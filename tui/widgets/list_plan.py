@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.index.listing import Group
 
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """What stands on a line: a row and which line of it, or the heading of a group."""
-
-    index: int
-    """The place of the row; of a heading, that of the first row below it."""
-    line: int
-    group: Group | None
+Spot = tuple[int, int, Group | None]
+"""What stands on a line: the place of a row and which line of it, None; or that of the first row
+below a heading, 0, and the group whose heading it is."""
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
     """A list of `rows` rows of `height` lines each, with a heading of one line over each group."""
 
-    rows: int
-    height: int
-    groups: Sequence[Group] = ()
+    __slots__ = ("groups", "height", "rows")
+
+    def __init__(self, rows: int, height: int, groups: Sequence[Group] = ()) -> None:
+        self.rows = rows
+        self.height = height
+        self.groups = groups
 
     @property
     def lines(self) -> int:
@@ -47,19 +42,19 @@ class Plan:
         """Return what stands on a line from 0 on; below the last one, as if the list went on."""
         at = bisect_right(range(len(self.groups)), line, key=self._heading_line) - 1
         if at < 0:
-            return Spot(*divmod(line, self.height), None)
+            return *divmod(line, self.height), None
         group, below = self.groups[at], line - self._heading_line(at) - 1
         if below < 0:
-            return Spot(group.start, 0, group)
+            return group.start, 0, group
         index, within = divmod(below, self.height)
-        return Spot(group.start + index, within, None)
+        return group.start + index, within, None
 
     def row_from(self, line: int) -> int:
         """Return the place of the first row that, its heading included, starts at a line or below.
 
         Lines above the list count as its first.
         """
-        index = self.spot(max(0, line)).index
+        index, _, _ = self.spot(max(0, line))
         return index if self.first_line_of(index) >= line else index + 1
 
     def _heading_line(self, at: int) -> int:
