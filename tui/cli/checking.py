@@ -19,8 +19,9 @@ from tui.cli.session import opened
 def check_command(common: Common, as_json: bool, repair: bool) -> int:
     """Print what is worth knowing: kind, article, what it is, what helps.
 
-    Unreadable files, files left out, articles that are gone but have work on them, lost passages,
-    conflicts. Fails where any of it puts the work or the reading at risk.
+    Unreadable files, files that aren't UTF-8 or look damaged, files left out, articles that are
+    gone but have work on them, lost passages, conflicts, languages that no model reads. Fails where
+    any of it puts the work or the reading at risk.
 
     --repair lets work follow its article to another name, finds lost passages again, and makes
     tables anew that are out of step. It never deletes your work; undo takes back what it changed.

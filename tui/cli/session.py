@@ -139,6 +139,9 @@ def annotate(library: Library, ids: Sequence[str] | None, jobs: int | None = Non
         raise KeyboardInterrupt
     for problem in library.routes().problems:
         output.say(problem)
+    if annotated.done:
+        for some in library.unread(ids):
+            output.say(f"{some}: no language model reads them, well-known names only")
     for id in annotated.failed:
         output.say(f"no entities in {id}: its text ended the process that read it")
     return True
