@@ -47,6 +47,11 @@ def _has_folds(screen: BrowseScreen) -> bool:
     return page is not None and bool(page.folds)
 
 
+def _has_copies(screen: BrowseScreen) -> bool:
+    row = screen.copying.row
+    return row is not None and row.copies > 0
+
+
 def _at_name(screen: BrowseScreen) -> bool:
     return screen.reading.current is not None
 
@@ -126,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card", ("enter",), "Card of the name", "Open the card of the name one is at: mentions, articles, corrections.", READ, lambda s: s.naming.card(), hint="card", panes=(READER,), when=_at_name),
     Command("card.side", ("c",), "Card of the name", "Open the card of the name under the cursor.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name),
     Command("names", ("i",), "Names of the library", "See who and what the articles name, and list the articles of a name.", GO, lambda s: s.naming.names(), hint="names"),
+    Command("copies", ("=",), "Copies of the story", "See the other articles that tell the same story in the same words, and what is new in each; list or tag them all.", GO, lambda s: s.copying.open(), hint="copies", when=_has_copies),
     Command("mark", ("m", "v"), "Mark a passage", "Choose a passage by keyboard: to tag, to copy, or to add as a name.", TAG, lambda s: s.marking.begin(), hint="mark", panes=(READER,), when=_has_article),
     Command("mark.tag", ("enter", "t"), "Tag the passage", "Choose tags for the passage.", TAG, lambda s: s.marking.tag(), hint="tag it", panes=(MARK,)),
     _end("word", ("w",), "word", 1, "word"),
@@ -167,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("narrower", ("<",), "Narrower text", "Make the lines of the text shorter.", READ, lambda s: s.moving.widen(-4), when=_has_article),
     Command("wider", (">",), "Wider text", "Make the lines of the text longer.", READ, lambda s: s.moving.widen(4), when=_has_article),
     Command("views", ("F",), "Saved views", "Filter by a saved view; save the filter that is on, or delete a view.", GO, lambda s: s.keeping.views()),
+    Command("copies.once", (), "One article a story", "List only the longest article of each story that several tell, or all again.", GO, lambda s: s.copying.toggle_once()),
     Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), when=lambda s: s.asking.last_find is not None),
     Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
     Command("sort", ("S",), "Order of the list", "Sort the list by one column or several, and put it in groups by date, source or tag.", GO, lambda s: s.listed.ask_order(), when=_has_articles),

@@ -91,7 +91,8 @@ def byline(article: Article) -> str:
     if article.status != "ok":
         return state(article)
     when = day(article.published, LONG_MONTHS)
-    parts = (article.source or "", when, minutes(article.words), *_unusual(article))
+    copies = count(article.copies, "copy", "copies") if article.copies else ""
+    parts = (article.source or "", when, minutes(article.words), copies, *_unusual(article))
     return " · ".join(part for part in parts if part)
 
 

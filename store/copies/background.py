@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 from store.apart.process import Say, run, start
 from store.copies.results import CopiesFound, CopiesProgress
-from store.copies.state import is_up_to_date
+from store.copies.state import counted, is_up_to_date
 from store.errors import CuttingsError, LibraryError
 from store.folder.places import Places
 from store.index.database import Database
@@ -31,16 +31,16 @@ def find_copies_apart(
     Blocks the calling thread, without taking the interpreter from the others. The other process
     ends within a second when this one does. Raises LibraryError where it fails.
     """
-    if not is_up_to_date(database):
-        try:
-            process = start()
-        except OSError:
-            pass  # Where no process can be started, a slower screen is better than none.
-        else:
-            return _follow(process, places, progress, stop)
-    from store.copies.finding import find_copies
+    if is_up_to_date(database):
+        return counted(database)
+    try:
+        process = start()
+    except OSError:
+        # Where no process can be started, a slower screen is better than none.
+        from store.copies.finding import find_copies
 
-    return find_copies(database, progress=progress, stop=stop)
+        return find_copies(database, progress=progress, stop=stop)
+    return _follow(process, places, progress, stop)
 
 
 def _follow(

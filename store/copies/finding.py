@@ -16,7 +16,7 @@ from store.copies.candidates import LEAST_SHARED, candidates
 from store.copies.groups import groups
 from store.copies.likeness import Told, are_copies
 from store.copies.results import CopiesFound, CopiesProgress
-from store.copies.state import is_up_to_date, state_of
+from store.copies.state import counted, is_up_to_date, state_of
 from store.copies.stock import Kept, Pair, Stock
 from store.errors import LibraryError
 from store.index.database import Database
@@ -65,7 +65,7 @@ class _Search:
             self._stock.renew()
             if not (self._sample() and self._group(state)):
                 return CopiesFound(complete=False)
-        return _counted(self._database)
+        return counted(self._database)
 
     def _sample(self) -> bool:
         """Keep the samples of new contents; return whether it came to the end."""
@@ -161,8 +161,3 @@ class _Comparer:
                 _, oldest = self._told.popitem(last=False)
                 self._words -= len(oldest.story.words)
         return told
-
-
-def _counted(database: Database) -> CopiesFound:
-    row = database.connection().execute("SELECT count(DISTINCT leader), count(*) FROM copies")
-    return CopiesFound(*row.fetchone())

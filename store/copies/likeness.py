@@ -28,6 +28,8 @@ BRIEF = 40
 """Words under which the headlines must agree too: so little text is soon a template."""
 MARKERS = frozenset(("correct", "corrected", "correction", "refile", "repeat", "rpt", "update"))
 """Words before a headline that say which version it is."""
+SUBJECT = 3
+"""Words at the start of a headline that say whom a brief is about."""
 LEAST_TITLE = 0.6
 """Share of a brief's headline that the other article must have."""
 NEARLY_ALL = 0.8
@@ -120,8 +122,8 @@ def _same_subject(short: Told, long: Told) -> bool:
 
 
 def _is_headed(one: Story, other: Story) -> bool:
-    """Say whether another story has the first word, and most, of a headline."""
+    """Say whether another story has the first words, and most, of a headline."""
     title = [word for word in one.title if word not in MARKERS]
     said = other.vocabulary.union(other.title)
     shared = sum(word in said for word in title)
-    return not title or (title[0] in said and shared >= LEAST_TITLE * len(title))
+    return said.issuperset(title[:SUBJECT]) and shared >= LEAST_TITLE * len(title)

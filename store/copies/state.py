@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from store.copies.results import CopiesFound
 from store.index.database import Database
 
 RECIPE = 1
@@ -27,3 +28,9 @@ def is_up_to_date(database: Database) -> bool:
     """Say whether the groups were made of the articles that the index holds now."""
     done: str | None = database.meta(DONE_KEY)
     return done is not None and done == state_of(database)
+
+
+def counted(database: Database) -> CopiesFound:
+    """Return how many groups there are, and how many articles are in them."""
+    row = database.connection().execute("SELECT count(DISTINCT leader), count(*) FROM copies")
+    return CopiesFound(*row.fetchone())

@@ -64,6 +64,7 @@ def check_index(places: Places, database: Database) -> list[Finding]:
         *_encodings(connection),
         *_duplicates(connection),
         *_same_texts(connection),
+        *_same_words(connection),
         *_orphans(connection),
         *_lost_marks(connection),
         *_left_out(places, ignore_patterns(database)),
@@ -136,6 +137,22 @@ def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding("same text", id, f"the very same file as {first}", "keep one of them", False)
     if len(rows) > MOST_FILES:
         message = f"{len(rows) - MOST_FILES:,} more files that are there twice"
+        yield Finding("same text", "", message, "keep one of each", False)
+
+
+def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Give the articles whose files differ from another's, but not in their words."""
+    rows = connection.execute(
+        "SELECT id, first FROM (SELECT f.id, min(f.id) OVER (PARTITION BY s.story) AS first"
+        " FROM (SELECT min(id) AS id, sha256 FROM articles"
+        "  WHERE present = 1 AND status = 'ok' GROUP BY sha256) f"
+        " JOIN copy_samples s ON s.sha256 = f.sha256 WHERE s.size > 0)"
+        " WHERE id <> first ORDER BY id"
+    ).fetchall()
+    for id, first in rows[:MOST_FILES]:
+        yield Finding("same text", id, f"the same words as {first}", "keep one of them", False)
+    if len(rows) > MOST_FILES:
+        message = f"{len(rows) - MOST_FILES:,} more articles with the same words as another"
         yield Finding("same text", "", message, "keep one of each", False)
 
 

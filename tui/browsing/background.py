@@ -84,6 +84,11 @@ class Background:
         if touched.tags:
             self.look(force=True)
 
+    @property
+    def closing(self) -> bool:
+        """Whether what goes on is to stop."""
+        return self._closing.is_set()
+
     def close(self) -> None:
         """Stop what goes on; what is done is kept."""
         self._closing.set()
@@ -97,7 +102,7 @@ class Background:
 
         def job(stop: Callable[[], bool]) -> Refreshed:
             return library.refresh(
-                progress=lambda p: self._tell("folder", _reading_words(p)),
+                progress=lambda p: self.tell("folder", _reading_words(p)),
                 stop=lambda: stop() or self._closing.is_set(),
                 apart=True,
             )
@@ -110,9 +115,15 @@ class Background:
             self._screen.listed.explain()
             self.look(force=True)
             self._look_up_models()
+            self._screen.copying.look(self._copies_found)
             self._find(None)
 
         self._screen.jobs.run("refresh", job, then)
+
+    def _copies_found(self, changed: bool) -> None:
+        if changed:
+            self._work_changed.set()
+            self.look(force=True)
 
     def want(self, id: str | None) -> None:
         """Say which article is in view, so that its entities are found first.
@@ -134,7 +145,7 @@ class Background:
         def progress(p: AnnotateProgress) -> None:
             if only is None:
                 words = f"finding names {p.done:,} of {p.total:,}"
-                self._tell("entities", words + _left(p.seconds_left))
+                self.tell("entities", words + _left(p.seconds_left))
 
         def job(stop: Callable[[], bool]) -> str:
             try:
@@ -210,7 +221,8 @@ class Background:
 
     # -- what is said
 
-    def _tell(self, task: str, words: str) -> None:
+    def tell(self, task: str, words: str) -> None:
+        """Report, from any thread, what a task is at."""
         self._screen.post_message(Progressed(task, words))
 
     def told(self, task: str, words: str) -> None:

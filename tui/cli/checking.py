@@ -6,6 +6,7 @@ import click
 
 from store.errors import ReadOnlyError
 from tui.cli import output
+from tui.cli.copying import find_copies
 from tui.cli.options import CONTEXT, Common, common_options, json_option
 from tui.cli.outcome import DONE, NOTHING
 from tui.cli.session import opened
@@ -19,9 +20,9 @@ from tui.cli.session import opened
 def check_command(common: Common, as_json: bool, repair: bool) -> int:
     """Print what is worth knowing: kind, article, what it is, what helps.
 
-    Unreadable files, files that aren't UTF-8 or look damaged, files left out, articles that are
-    gone but have work on them, lost passages, conflicts, languages that no model reads. Fails where
-    any of it puts the work or the reading at risk.
+    Unreadable files, files that aren't UTF-8 or look damaged, files left out, files with the same
+    words, articles that are gone but have work on them, lost passages, conflicts, languages that no
+    model reads. Fails where any of it puts the work or the reading at risk.
 
     --repair lets work follow its article to another name, finds lost passages again, and makes
     tables anew that are out of step. It never deletes your work; undo takes back what it changed.
@@ -35,6 +36,7 @@ def check_command(common: Common, as_json: bool, repair: bool) -> int:
                 library.flush()
             except ReadOnlyError as error:
                 output.say(str(error))
+        find_copies(library)
         for found in library.check():
             lines.append((found.kind, found.id, found.message, found.remedy, found.serious))
     names = ("kind", "id", "message", "remedy", "serious")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import output
+from tui.cli.copying import find_copies
 from tui.cli.options import CONTEXT, Common, common_options
 from tui.cli.outcome import DONE, INTERRUPTED, NOTHING
 from tui.cli.session import Interrupt, annotate, moved_words, opened, refresh
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @common_options
 @click.pass_obj
 def index_command(common: Common, no_entities: bool, jobs: int | None) -> int:
-    """Read what is new or changed, and find the entities in it.
+    """Read what is new or changed, and find copies and entities in it.
 
     Ctrl-C keeps what is done; the next run goes on from there.
     """
@@ -38,6 +39,12 @@ def index_command(common: Common, no_entities: bool, jobs: int | None) -> int:
         output.write_lines(_report(library, refreshed))
         if stop.pressed:
             return INTERRUPTED
+        copies = find_copies(library, quiet=0.0)
+        if copies.groups:
+            stories = count(copies.groups, "story", "stories")
+            output.write_lines(
+                [f"{stories} told in the same words by {copies.articles:,} articles"]
+            )
         complete = no_entities or annotate(library, None, jobs)
         if not no_entities:
             totals = library.totals()

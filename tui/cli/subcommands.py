@@ -9,6 +9,7 @@ SUBCOMMANDS = {
     "tag": "tagging",
     "tags": "codebook",
     "entities": "naming",
+    "copies": "copying",
     "export": "exporting",
     "import": "importing",
     "undo": "changes",

@@ -17,6 +17,7 @@ from tui.browsing.asking import Asking
 from tui.browsing.background import Background, FolderTouched, Progressed
 from tui.browsing.changes import Changed, Changes
 from tui.browsing.choosing import Choosing
+from tui.browsing.copying import Copying
 from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
 from tui.browsing.marking import Marking
@@ -87,6 +88,7 @@ class BrowseScreen(Screen[None]):
         self.marking: Marking = Marking(self)
         self.quoting: Quoting = Quoting(self)
         self.keeping: Keeping = Keeping(self)
+        self.copying: Copying = Copying(self)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and the lines at the foot."""

@@ -21,6 +21,8 @@ from tui.widgets.list_plan import Plan
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
+COPIES_SIGN = "≈"
+"""Stands before the number of other articles that tell the same story in the same words."""
 DENSE_BELOW = 9
 """Lines of height under which an article takes one line instead of two."""
 
@@ -268,6 +270,8 @@ class ArticleList(Pane):
 
     def _title(self, row: Row, room: int, state: str, looks: list[str]) -> list[Segment]:
         sign = f"{NOTE_SIGN} " if row.note else ""
+        if self.row_height == 1:
+            sign = _copies_sign(row).lstrip() + " " + sign if row.copies else sign
         title = fit(wording.one_line(row.title), room - 1 - len(sign)) + " "
         segments = [Segment(title, self.look(state, *looks))]
         return [*segments, Segment(sign, self.look("list--bar", *looks))] if sign else segments
@@ -279,13 +283,14 @@ class ArticleList(Pane):
         else:
             words = wording.origin(row) or wording.count(row.words, "word")
             style = self.look("list--about", *looks)
-        words = fit(words, min(width, cells(shown_line(words))))
+        sign = _copies_sign(row)
+        words = fit(words, min(width - cells(sign), cells(shown_line(words))))
         segments = [
             self._bar(row, looks),
             Segment("  ", self.look(*looks)),
-            Segment(words, style),
+            Segment(words + sign, style),
         ]
-        for label, tag in _labels(row.tags, width - cells(words)):
+        for label, tag in _labels(row.tags, width - cells(words + sign)):
             segments.append(Segment(label, style if tag is None else self.tag_look(tag, *looks)))
         used = sum(cells(segment.text) for segment in segments[2:])
         return [*segments, Segment(" " * (width - used + 2), self.look(*looks))]
@@ -306,3 +311,8 @@ def _labels(tags: Sequence[str], room: int) -> Iterator[tuple[str, str | None]]:
             return
         room -= cells(label)
         yield label, tag
+
+
+def _copies_sign(row: Row) -> str:
+    """Return how many other articles tell the story of this one; empty where none does."""
+    return f" {COPIES_SIGN}{row.copies:,}" if row.copies else ""

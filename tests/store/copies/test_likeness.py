@@ -52,6 +52,7 @@ def test_edits_of_every_tenth_word_leave_a_copy() -> None:
 def test_a_template_with_other_figures_or_names_is_no_copy() -> None:
     assert not copies(market(3, 1), market(4, 2))
     assert not copies(dividend("Acme Corp", 1), dividend("Zenith Corp", 1))
+    assert not copies(dividend("Acme Ohio Fund", 1), dividend("Acme Utah Fund", 1))
     assert copies(dividend("Acme Corp", 1), "CORRECTED - " + dividend("Acme Corp", 1))
 
 

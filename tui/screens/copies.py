@@ -1,0 +1,159 @@
+"""The copies of an article: each with its likeness, source and date, and what is new in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from store.model import Copy, Row
+from tui import wording
+from tui.reading.page import Page, page_of
+from tui.reading.paint import Layer
+from tui.screens.jump import PREVIEW_FROM
+from tui.screens.picker import Picker
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from store import Library
+    from store.copies.differences import Differences
+
+
+KINDS = {"same": "same", "near": "edited", "contains": "longer", "contained": "shorter"}
+"""What a copy is to the article, in a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyChosen:
+    """What was chosen: to open a copy, to list all that tell the story, or to tag them."""
+
+    what: Literal["open", "list", "tag"]
+    id: str = ""
+
+
+class Copies(Picker[CopyChosen]):
+    """Chooses a copy of an article; beside the choices stands its text, with what is new in it."""
+
+    narrowing = "copies"
+    placeholder = "words of a title or source"
+    hints = (
+        ("Enter", "open"),
+        ("Tab", "list all"),
+        ("^T", "tag all"),
+        ("↑↓", "move"),
+        ("Esc", "close"),
+    )
+
+    def __init__(
+        self,
+        library: Library,
+        row: Row,
+        copies: Sequence[Copy],
+        colors: dict[str, str],
+        hidden: frozenset[str],
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._row = row
+        self._copies = copies
+        self._shown: Sequence[Copy] = copies
+        self._colors = colors
+        self._hidden = hidden
+        number = wording.count(len(copies), "copy", "copies").upper()
+        self.title_text = f"{number} OF {wording.one_line(row.title)}"
+
+    def compose_choices(self) -> ComposeResult:
+        """Lay out the copies and, beside them, the text of the one under the cursor."""
+        with Horizontal():
+            yield Choices()
+            preview = Reader(id="preview")
+            preview.can_focus = False
+            yield preview
+
+    @property
+    def _preview(self) -> Reader:
+        return self.query_one("#preview", Reader)
+
+    def begin(self) -> None:
+        """Draw the tags of the text in their colours."""
+        self._preview.tag_colors = self._colors
+
+    def on_resize(self) -> None:
+        """Leave the text away where there is no room for it beside the copies."""
+        self._preview.display = self.size.width >= PREVIEW_FROM
+
+    def own_keys(self) -> Mapping[str, Callable[[], None]]:
+        """Return what the overlay's own keys do."""
+        return {"ctrl+t": self._tag}
+
+    def narrow(self, words: str) -> None:
+        """Show the copies whose title, source or id has all the words."""
+        wanted = words.casefold().split()
+        self._shown = [copy for copy in self._copies if _has(copy, wanted)]
+        self.choices.empty = "no copy like that"
+        self.choices.show([_choice(copy) for copy in self._shown])
+        if not self._shown:
+            self._preview.clear()
+            self._preview.heading = self._preview.tail = ""
+
+    @property
+    def _current(self) -> Copy | None:
+        at = self.choices.cursor
+        return self._shown[at] if at < len(self._shown) else None
+
+    @on(Choices.Moved)
+    def _show_current(self) -> None:
+        copy = self._current
+        if copy is None or not self._preview.display:
+            self.jobs.cancel("preview")
+            return
+        library, hidden, here, there = self._library, self._hidden, self._row.id, copy.row.id
+
+        def job(_stop: Callable[[], bool]) -> tuple[Page, Differences]:
+            return page_of(library.article(there), hidden), library.differences(here, there)
+
+        self.jobs.run("preview", job, self._show_preview)
+
+    def _show_preview(self, result: tuple[Page, Differences]) -> None:
+        page, differences = result
+        preview = self._preview
+        preview.show(page)
+        preview.heading = page.article.id
+        preview.tail = _difference_words(differences)
+        preview.found = Layer((start, end, "page--found") for start, end in differences.new)
+
+    def take(self) -> None:
+        """Open the copy under the cursor."""
+        copy = self._current
+        if copy is not None:
+            self.dismiss(CopyChosen("open", copy.row.id))
+
+    def take_and_stay(self) -> None:
+        """List all articles that tell the story."""
+        self.dismiss(CopyChosen("list"))
+
+    def _tag(self) -> None:
+        self.dismiss(CopyChosen("tag"))
+
+
+def _has(copy: Copy, wanted: Sequence[str]) -> bool:
+    said = " ".join((copy.row.title, copy.row.source or "", copy.row.id)).casefold()
+    return all(word in said for word in wanted)
+
+
+def _choice(copy: Copy) -> Choice:
+    where = wording.origin(copy.row) or copy.row.id
+    words = f"{where} · {wording.one_line(copy.row.title)}"
+    return Choice(words, before=f"{int(100 * copy.likeness):>3} % {KINDS[copy.kind]:<8}")
+
+
+def _difference_words(differences: Differences) -> str:
+    """Return how many words are new and how many are gone: `+34 −12 words`."""
+    if not differences.new_words and not differences.missing_words:
+        return "the same words"
+    return f"+{differences.new_words:,} −{differences.missing_words:,} words"
