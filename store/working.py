@@ -16,6 +16,7 @@ from store.index.pending import pending_moves, settle_moves
 from store.model import Change, Op, Tag
 from store.work import backups
 from store.work.backups import Backup
+from store.work.conflicts import Conflict
 from store.work.verbs import KEEP
 from store.work.work import Work, WorkState
 
@@ -125,6 +126,17 @@ class Working:
     ) -> Change | None:
         """Set a tag's colour, key (1 to 9) or description; None takes one away."""
         return self.work.describe_tag(name, color=color, key=key, description=description)
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what two sides had changed differently: ours holds, theirs is kept beside it."""
+        return self.work.conflicts()
+
+    def settle(self, conflict: Conflict, theirs: bool) -> Change | None:
+        """Take a conflict away, and set their value where `theirs` is chosen, as one change.
+
+        Raises NothingToDo where it is settled already.
+        """
+        return self.work.settle(conflict, theirs)
 
     def set_view(self, name: str, query: str | None) -> Change | None:
         """Keep a query under a name; None forgets it."""

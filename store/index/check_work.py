@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from store.entities.corrections import corrected_articles, of_article, of_library
@@ -10,6 +9,7 @@ from store.entities.overlay import locate
 from store.entities.storing import failed
 from store.index.check import Finding
 from store.index.database import Database
+from store.work import conflicts
 
 
 def check_work(database: Database, problem: str | None) -> list[Finding]:
@@ -36,26 +36,11 @@ def check_work(database: Database, problem: str | None) -> list[Finding]:
 
 def _conflicts(database: Database) -> Iterator[Finding]:
     """Yield what two sides had changed differently: ours holds, theirs is kept beside it."""
-    connection = database.connection()
-    kept = [
-        (json.loads(path), json.loads(value))
-        for path, value in connection.execute(
-            "SELECT path, value FROM facts WHERE path LIKE '%\"conflicts\"]' ORDER BY path"
-        )
-    ]
-    for name, extra in connection.execute(
-        "SELECT name, extra FROM tags WHERE extra IS NOT NULL ORDER BY name"
-    ):
-        kept.append((["tags", name, "conflicts"], json.loads(extra).get("conflicts")))
-    for path, items in kept:
-        id = path[1] if path[0] == "articles" else ""
-        where = f"tag {path[1]}: " if path[0] == "tags" else ""
-        for item in items if isinstance(items, list) else []:
-            if isinstance(item, dict):
-                field, value = item.get("field"), item.get("value")
-                message = f"{where}{field} was changed on two sides; theirs was {value}"
-                remedy = "choose one, and delete the conflict in tags.yaml"
-                yield Finding("conflict", id, message, remedy)
+    for one in conflicts.every(database.connection()):
+        where = f"tag {one.tag}: " if one.tag is not None else ""
+        message = f"{where}{one.field} was changed on two sides; theirs was {one.theirs}"
+        remedy = "choose one among the conflicts on the screen, or delete it in tags.yaml"
+        yield Finding("conflict", one.id or "", message, remedy)
 
 
 def _lost_entities(database: Database) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.model import Change, Op, Tag
-from store.work import codebook, facts, marks, verbs
+from store.work import codebook, conflicts, facts, marks, verbs
+from store.work.conflicts import Conflict
 from store.work.engine import Engine, WorkState
 from store.work.verbs import KEEP
 
@@ -88,6 +89,14 @@ class Work(Engine):
         """Set a tag's colour, key (1 to 9) or description; None takes one away."""
         fields = {"color": color, "key": key, "description": description}
         return self._make(lambda index: verbs.describe(index, name, fields))
+
+    def settle(self, conflict: Conflict, theirs: bool) -> Change | None:
+        """Take a conflict away, for ours or for theirs. NothingToDo where it is settled already."""
+        return self._make(lambda index: conflicts.settle(index, conflict, theirs))
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what two sides had changed differently."""
+        return conflicts.every(self._database.connection())
 
     def set_view(self, name: str, query: str | None) -> Change | None:
         """Keep a query under a name, None: forget it."""

@@ -49,6 +49,18 @@ class Keeping:
         screen = self._screen
         screen.app.push_screen(Codebook(screen.library, self._do), self._filter)
 
+    def conflicts(self) -> None:
+        """Open the conflicts; from there one comes to the article of one."""
+        from tui.screens.conflicts import Conflicts
+
+        screen = self._screen
+
+        def then(id: str | None) -> None:
+            if id is not None:
+                screen.listed.go_to_id(id)
+
+        screen.app.push_screen(Conflicts(screen.library, self._do), then)
+
     def _filter(self, query: str | None) -> None:
         if query is not None:
             self._screen.moving.go("list")

@@ -1,0 +1,142 @@
+"""What two sides had changed differently: listed, and settled for one of them.
+
+A conflict is an item `{field, value, at}` of a fact whose path ends in `conflicts`: ours holds,
+and `value` is what theirs was. `field` is the rest of the path of what was changed, joined by `/`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.errors import NothingToDo
+from store.model import Op
+from store.work import facts
+from store.work.ops import Fact
+from store.work.verbs import Draft
+
+Connection = sqlite3.Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One value that two sides had changed differently, with both."""
+
+    place: Fact
+    """The path of the fact that holds it, which ends in `conflicts`."""
+    field: str
+    ours: Any
+    """What holds now; None where it is gone."""
+    theirs: Any
+    at: str
+    """When it was found, as ISO 8601 in UTC."""
+
+    @property
+    def id(self) -> str | None:
+        """The article that it is about, None where it is about none."""
+        return self.place[1] if self.place[0] == "articles" else None
+
+    @property
+    def tag(self) -> str | None:
+        """The tag whose item in the codebook it is about, None where it is about none."""
+        return self.place[1] if self.place[0] == "tags" else None
+
+
+def every(connection: Connection) -> list[Conflict]:
+    """Return all conflicts: of the file, of articles by id, of tags by name."""
+    kept = [
+        (tuple(json.loads(path)), json.loads(value))
+        for path, value in connection.execute(
+            "SELECT path, value FROM facts WHERE path LIKE '%\"conflicts\"]' ORDER BY path"
+        )
+    ]
+    kept += [
+        (("tags", name, "conflicts"), json.loads(extra).get("conflicts"))
+        for name, extra in connection.execute(
+            "SELECT name, extra FROM tags WHERE extra LIKE '%\"conflicts\"%' ORDER BY name"
+        )
+    ]
+    found = [
+        (place, item)
+        for place, items in kept
+        for item in (items if isinstance(items, list) else [])
+        if isinstance(item, dict)
+    ]
+    targets = [_target(place, str(item.get("field"))) for place, item in found]
+    now = facts.current(connection, [path for path, _ in targets])
+    return [
+        Conflict(
+            place,
+            str(item.get("field")),
+            _inner(now.get(path), key),
+            item.get("value"),
+            str(item.get("at")),
+        )
+        for (place, item), (path, key) in zip(found, targets, strict=True)
+    ]
+
+
+def _target(place: Fact, field: str) -> tuple[Fact, str | None]:
+    """Return the path of the fact that a conflict is about, and the key within it, if one."""
+    base = place[:-1]
+    first, _, rest = field.partition("/")
+    if place[0] == "tags" or not rest:
+        return (*base, field), None
+    if first == "entities":
+        kind, _, name = rest.partition("/")
+        if kind != "spans":
+            return (*base, first, kind, name), None
+        first, rest = "entities/spans", name
+    if first in ("marks", "entities/spans"):
+        name, _, key = rest.rpartition("/")
+        return (*base, *first.split("/"), name), key
+    return (*base, first, rest), None
+
+
+def _inner(value: Any, key: str | None) -> Any:
+    if key is None:
+        return value
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def settle(connection: Connection, conflict: Conflict, theirs: bool) -> Draft | None:
+    """Take a conflict away, and where `theirs` is chosen set its value.
+
+    Raises NothingToDo where it is settled already.
+    """
+    before = facts.current(connection, [conflict.place]).get(conflict.place)
+    items: Sequence[Any] = before if isinstance(before, list) else []
+    said = [_known_by(item) for item in items]
+    wanted = (conflict.field, conflict.theirs, conflict.at)
+    if wanted not in said:
+        raise NothingToDo(f"the conflict over {conflict.field} is settled already")
+    at = said.index(wanted)
+    left = [*items[:at], *items[at + 1 :]]
+    ops = [Op(conflict.place, before, left or None)]
+    path, key = _target(conflict.place, conflict.field)
+    now = facts.current(connection, [path]).get(path)
+    chosen = _typed(path, key, conflict.theirs)
+    after = chosen if key is None else (now or {}) | {key: chosen}
+    if theirs and after != now and (key is None or isinstance(now, dict)):
+        ops.append(Op(path, now, after))
+    about = conflict.id or conflict.tag
+    of = f" of {about}" if about else ""
+    return Draft(f"settle {conflict.field}{of}: {'theirs' if theirs else 'ours'}", ops)
+
+
+def _known_by(item: Any) -> tuple[str, Any, str]:
+    if not isinstance(item, dict):
+        return "", None, ""
+    return str(item.get("field")), item.get("value"), str(item.get("at"))
+
+
+def _typed(path: Fact, key: str | None, value: Any) -> Any:
+    """Return a value, which the file gives as text, as the fact has it."""
+    if key == "at" and isinstance(value, list):
+        return [int(one) for one in value]
+    if path[0] == "tags" and path[2:] == ("key",):
+        return int(value)
+    return value
