@@ -80,6 +80,17 @@ class _Process:
         """The kinds of the latest calls, each once: what is loaded in it."""
         self._greeted = False
 
+    def is_ready(self, kind: Hashable) -> bool:
+        """Return whether what a call of this kind needs is loaded; None needs nothing."""
+        return kind is None or kind in self.served
+
+    def serve(self, kind: Hashable) -> None:
+        """Take note of a call."""
+        if kind in self.served:
+            self.served.remove(kind)
+        if kind is not None:
+            self.served.append(kind)
+
     def call(self, call: tuple[Any, ...]) -> tuple[bool, Any]:
         """Return the worker's answer; raises EOFError or OSError when it has died."""
         if not self._greeted:
@@ -191,7 +202,7 @@ class WorkerPool(Executor):
             ready = (
                 task
                 for task in self._tasks
-                if task.kind in process.served or task.passed >= MOST_PASSED
+                if process.is_ready(task.kind) or task.passed >= MOST_PASSED
             )
             chosen = next(ready, chosen)
         for task in takewhile(lambda task: task is not chosen, self._tasks):
@@ -212,9 +223,7 @@ class WorkerPool(Executor):
     def _run(self, slot: int, task: _Task) -> None:
         try:
             process = self._process(slot)
-            if task.kind in process.served:
-                process.served.remove(task.kind)
-            process.served.append(task.kind)
+            process.serve(task.kind)
             good, value = process.call(task.call)
         except (EOFError, OSError):
             with self._changed:

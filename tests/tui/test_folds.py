@@ -161,3 +161,15 @@ def test_positions_do_not_open_folds(library: Library) -> None:
     window.reveal(start + 50)
     assert window.shows(start) is not None
     assert window.start_offset <= start
+
+
+@pytest.mark.parametrize("keys", [("ctrl+g", *"80%", "enter"), ("s", *"provocations", "enter")])
+async def test_going_into_a_fold_opens_it(start: Start, keys: tuple[str, ...]) -> None:
+    async with start(start_at=TWICE) as pilot:
+        await press(pilot, "enter", "-")
+        reader = screen(pilot).reader
+        assert any(block.kind == "fold" for block in reader.folding.blocks)
+        await press(pilot, *keys)
+        if keys[0] == "s":
+            await press(pilot, "n")
+        assert all(block.kind != "fold" for block in reader.folding.blocks)
