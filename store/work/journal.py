@@ -52,6 +52,7 @@ CREATE INDEX IF NOT EXISTS forms_id ON forms (id);
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_FEW_OPS = "CASE WHEN length(ops) <= 2000 THEN ops ELSE '[]' END"
 _COLUMNS = "seq, at, coder, label, ops, on_stack, undone"
 
 
@@ -213,7 +214,7 @@ class Journal:
         return found[0] if found else None
 
     def history(self, limit: int, before_seq: int | None, *, with_ops: bool) -> list[Change]:
-        """Return changes that were a user's, newest first."""
+        """Return changes that were a user's, newest first; else only with ops that are few."""
         condition = "WHERE from_file = 0" + ("" if before_seq is None else " AND seq < ?")
         values: tuple[int, ...] = () if before_seq is None else (before_seq,)
         return self._changes(
@@ -221,7 +222,7 @@ class Journal:
         )
 
     def _changes(self, tail: str, values: Iterable[Any], *, with_ops: bool = True) -> list[Change]:
-        columns = _COLUMNS if with_ops else _COLUMNS.replace("ops", "'[]'", 1)
+        columns = _COLUMNS if with_ops else _COLUMNS.replace("ops", _FEW_OPS, 1)
         rows = self.connection().execute(f"SELECT {columns} FROM changes {tail}", tuple(values))
         return [
             Change(seq, at, coder, label, codec.decode(ops), bool(on_stack), bool(undone))

@@ -125,7 +125,7 @@ class Work(Engine):
     def history(
         self, limit: int = 100, before_seq: int | None = None, with_ops: bool = True
     ) -> list[Change]:
-        """Return changes, newest first; without their ops where a list of labels is enough."""
+        """Return changes, newest first; without long ops where a list of labels is enough."""
         return self._journal.history(limit, before_seq, with_ops=with_ops)
 
     def tags(self) -> list[Tag]:

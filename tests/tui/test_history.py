@@ -27,10 +27,10 @@ async def test_changes_are_listed_newest_first_with_when_who_and_what(
     async with start() as pilot:
         await press(pilot, "U")
         lines = words(pilot.app.screen.query_one(Choices)).splitlines()
-        assert "undid: tag two on 1 article" in lines[1]
-        assert "tag two on 1 article" in lines[2]
+        assert "undid: tag two · Russia knew Turkey" in lines[1]
+        assert "tag two · Russia knew Turkey" in lines[2]
         assert "undone" in lines[2]
-        assert "tag one on 1 article" in lines[3]
+        assert "tag one · The Turkish foreign minister" in lines[3]
         assert "undone" not in lines[3]
         assert "today " in lines[3]
         assert " ann " in lines[3]
@@ -44,6 +44,8 @@ async def test_typing_narrows_by_what_was_done(start: Start, library: Library) -
         shown = words(pilot.app.screen.query_one(Choices))
         assert "tag two" in shown
         assert "tag one" not in shown
+        await press(pilot, "ctrl+u", *"foreign minister")
+        assert "tag one" in words(pilot.app.screen.query_one(Choices))
         await press(pilot, *"xyz")
         assert "nothing like that was done" in words(pilot.app.screen.query_one(Choices))
 

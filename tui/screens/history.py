@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -35,26 +35,44 @@ class Part:
     """Changes that fit, and the number behind which older ones are to be looked for."""
 
     changes: Sequence[Change]
+    titles: Mapping[int, str]
+    """By the number of a change, the title of the article that it was about, where it was one."""
     before: int | None
     """None where there are none left."""
 
 
 def look_back(library: Library, words: str, before: int | None, stop: Callable[[], bool]) -> Part:
-    """Return the next changes, older than `before`, whose label or coder has all the words."""
+    """Return the next changes, older than `before`, whose words or coder have all the words."""
     wanted = fold(words).split()
     found: list[Change] = []
+    titles: dict[int, str] = {}
     while not stop():
         chunk = library.history(CHUNK if wanted else PAGE, before, with_ops=False)
+        titles |= titles_of(library, chunk)
         for change in chunk:
             before = change.seq
-            said = fold(f"{change.label} {change.coder}")
+            said = fold(f"{change.label} {change.coder} {titles.get(change.seq, '')}")
             if all(word in said for word in wanted):
                 found.append(change)
                 if len(found) == PAGE:
-                    return Part(found, before)
+                    return Part(found, titles, before)
         if not chunk:
             break
-    return Part(found, None)
+    return Part(found, titles, None)
+
+
+def titles_of(library: Library, changes: Sequence[Change]) -> dict[int, str]:
+    """Return the titles of the articles that changes of one article are about, by their number."""
+    about = {change.seq: change.ids[0] for change in changes if len(change.ids) == 1}
+    rows = library.rows(list(dict.fromkeys(about.values())))
+    return {seq: rows[id].title for seq, id in about.items() if id in rows}
+
+
+def told(label: str, title: str | None) -> str:
+    """Return what a change did, with the article's title in place of the number of articles."""
+    if title is None:
+        return label
+    return f"{label.removesuffix(' on 1 article').replace(' 1 article ', ' ')} · {title}"
 
 
 class History(Picker[Change]):
@@ -70,13 +88,14 @@ class History(Picker[Change]):
         self._now = datetime.now().astimezone()
         self._wanted = ""
         self._changes: list[Change] = []
+        self._titles: dict[int, str] = {}
         self._before: int | None = None
         self._more = True
 
     def narrow(self, words: str) -> None:
         """Look through the journal anew."""
         self._wanted = words
-        self._changes = []
+        self._changes, self._titles = [], {}
         self._before, self._more = None, True
         self._look()
 
@@ -89,6 +108,7 @@ class History(Picker[Change]):
 
         def then(part: Part) -> None:
             self._changes = [*self._changes, *part.changes]
+            self._titles |= part.titles
             self._before, self._more = part.before, part.before is not None
             self._draw(0 if first else self.choices.cursor)
 
@@ -108,7 +128,8 @@ class History(Picker[Change]):
         before = f"{when}  " if narrow else f"{when:<17}  {fit(change.coder, who)}  "
         behind = "undone" if change.undone else ""
         dim = change.undone or not change.on_stack
-        return Choice(one_line(change.label), before=before, behind=behind, dim=dim)
+        words = one_line(told(change.label, self._titles.get(change.seq)))
+        return Choice(words, before=before, behind=behind, dim=dim)
 
     @on(Choices.Moved)
     def _near_the_end(self) -> None:
