@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -179,6 +180,15 @@ class Working:
     def keep_position(self, id: str, offset: int) -> None:
         """Note where an article is being read; on disk within a second."""
         self.work.keep_position(id, offset)
+
+    def earlier_queries(self) -> list[str]:
+        """Return the queries that were used last, the latest first, each once."""
+        return self.work.earlier_queries()
+
+    def keep_query(self, query: str) -> None:
+        """Note that a query was used: no change, and not in `tags.yaml`; kept where it can be."""
+        with suppress(ReadOnlyError):
+            self.work.keep_query(query)
 
     def last_open(self) -> tuple[str, int] | None:
         """Return the article that was open last, and where."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.model import Change, Op, Tag
-from store.work import codebook, conflicts, facts, marks, verbs
-from store.work.conflicts import Conflict
+from store.work import codebook, conflicts, facts, from, marks, queries, store, verbs, work
 from store.work.engine import Engine, WorkState
 from store.work.verbs import KEEP
 
@@ -148,6 +147,14 @@ class Work(Engine):
         """Note where an article is being read; on disk within a second."""
         self._positions.keep(id, offset)
         self._writer.submit(self._writer.wake_for_flush)
+
+    def earlier_queries(self) -> list[str]:
+        """Return the queries that were used last, the latest first, each once."""
+        return queries.earlier(self._journal)
+
+    def keep_query(self, query: str) -> None:
+        """Note that a query was used. ReadOnlyError where nothing can be written."""
+        self._writer.run(queries.keep, self._journal, query)
 
     def last_open(self) -> tuple[str, int] | None:
         """Return the article that was open last, and where."""

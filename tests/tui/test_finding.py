@@ -12,6 +12,7 @@ from tui.screens.help import Help
 from tui.screens.jump import Jump
 from tui.screens.palette import Palette
 from tui.widgets.choices import Choices
+from tui.widgets.offers import Verdict
 from tui.widgets.prompt import LineInput
 
 
@@ -108,7 +109,7 @@ async def test_a_filter_counts_while_it_is_typed_and_escape_in_the_list_ends_it(
     async with start() as pilot:
         browse = screen(pilot)
         await press(pilot, "f", *"source:TASS")
-        assert "2 articles" in words(browse.status)
+        assert words(browse.query_one(Verdict)) == " 2 articles"
         await press(pilot, "enter")
         assert len(browse.list) == 2
         assert "source:TASS" in words(browse.header)
@@ -120,7 +121,8 @@ async def test_a_broken_filter_names_the_column_and_leaves_the_list(start: Start
     async with start() as pilot:
         browse = screen(pilot)
         await press(pilot, "f", *"(nato", "enter")
-        assert "column 6" in words(browse.status)
+        verdict = words(browse.query_one(Verdict))
+        assert verdict.index("▲ column 6: expected a closing bracket") == browse.prompt.cell_of(5)
         assert browse.prompt.is_open
         assert len(browse.list) == 5
         await press(pilot, "escape")

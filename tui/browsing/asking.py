@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from store import CuttingsError, QueryError
-from tui import wording
 from tui.browsing.changes import Told
 from tui.browsing.searching import SEARCH, Searching
 from tui.commands import COMMANDS, Command
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from tui.browsing.filtering import Filtering
     from tui.screens.browse import BrowseScreen
     from tui.screens.picker import Picker
 
 FIND, FILTER = "find", "filter"
 """The purposes of the prompt, which are its labels too."""
-EXAMPLE = 'words  "a phrase"  tag:syria  ent:Lavrov  source:TASS  date:2016  unread  -not'
-"""What stands in the empty prompt of the filter."""
 
 
 class Asking:
@@ -30,8 +26,18 @@ class Asking:
         self._place = 0
         self.searching: Searching = Searching(screen)
         """The search of all texts."""
+        self._filtering: Filtering | None = None
         self.last_find: tuple[str, str] | None = None
         """The pane in which something was found last (or that it was a search), and the words."""
+
+    @property
+    def filtering(self) -> Filtering:
+        """The prompt of the filter, made when it is first asked for."""
+        if self._filtering is None:
+            from tui.browsing.filtering import Filtering
+
+            self._filtering = Filtering(self._screen)
+        return self._filtering
 
     # -- the prompt
 
@@ -44,12 +50,12 @@ class Asking:
 
     def filter(self) -> None:
         """Ask for a query to filter the list by."""
-        self._screen.prompt.ask(FILTER, self._screen.listed.query, example=EXAMPLE)
+        self.filtering.open()
 
     def typed(self, event: Prompt.Changed) -> None:
         """Act on the words in the prompt: while they are typed, when entered, when given up."""
         if event.purpose == FILTER:
-            self._typed_filter(event)
+            self.filtering.typed(event)
         elif event.purpose == FIND:
             self._typed_find(event)
         else:
@@ -91,42 +97,6 @@ class Asking:
             self._screen.reading.finding.again(words, by)
         else:
             self._screen.seeking.find_again(words, by)
-
-    def _typed_filter(self, event: Prompt.Changed) -> None:
-        screen = self._screen
-        if isinstance(event, Prompt.Cancelled):
-            screen.jobs.cancel("count")
-            screen.status.hush()
-            self._close()
-        elif isinstance(event, Prompt.Entered):
-            self._count(event.words, self._apply_filter)
-        else:
-            self._count(event.words, lambda _words: None)
-
-    def _count(self, query: str, then: Callable[[str], None]) -> None:
-        """Say how many articles a query gives, or what is wrong with it."""
-        library = self._screen.library
-
-        def job(_stop: Callable[[], bool]) -> int | CuttingsError:
-            try:
-                return library.count(query)
-            except QueryError as error:
-                return error
-
-        def counted(result: int | CuttingsError) -> None:
-            if isinstance(result, CuttingsError):
-                self._screen.say(str(result), warning=True)
-            else:
-                self._screen.say(wording.count(result, "article"))
-                then(query)
-
-        self._screen.jobs.run("count", job, counted)
-
-    def _apply_filter(self, query: str) -> None:
-        self._screen.moving.leave_only_text()
-        self._screen.moving.pane = "list"
-        self._close()
-        self._screen.listed.run(query.strip())
 
     # -- overlays
 

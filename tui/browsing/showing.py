@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from store.index.totals import Totals
     from tui.screens.browse import BrowseScreen
 
-PROMPT_HINTS = (("Enter", "go"), ("Esc", "leave"))
-"""The keys that work while something is asked at the foot of the screen."""
-
 
 class Showing:
     """Keeps header, headings, sidebar and hints in step with the library and the panes."""
@@ -144,7 +141,7 @@ class Showing:
         """Name the keys that work now."""
         screen = self._screen
         if screen.prompt.is_open:
-            screen.keys.hints = PROMPT_HINTS
+            screen.keys.hints = screen.prompt.hints
             return
         hints = []
         for command in COMMANDS:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
+
+from tui.widgets.key_bar import Hint
+
+HINTS: tuple[Hint, ...] = (("Enter", "go"), ("Esc", "leave"))
+"""The keys that work in a prompt, unless who asks says otherwise."""
 
 
 class LineInput(Input):
@@ -117,9 +123,24 @@ class Prompt(Horizontal):
     class Cancelled(Changed):
         """Escape was pressed; the words are those that stood there at first."""
 
+    class Completed(Changed):
+        """Tab was pressed."""
+
+    class Moved(Changed):
+        """A key that moves up or down was pressed; `recalls`: one that goes through history."""
+
+        def __init__(self, purpose: str, words: str, by: int, recalls: bool) -> None:
+            super().__init__(purpose, words)
+            self.by = by
+            self.recalls = recalls
+
+    RECALLS: ClassVar[dict[str, int]] = {"ctrl+p": -1, "ctrl+n": 1}
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.purpose = ""
+        self.hints = HINTS
+        """The keys that work while this is asked."""
         self._before = ""
 
     def compose(self) -> ComposeResult:
@@ -131,11 +152,38 @@ class Prompt(Horizontal):
     def _input(self) -> LineInput:
         return self.query_one(LineInput)
 
+    @property
+    def words(self) -> str:
+        """What stands in the input."""
+        return self._input.value
+
+    @property
+    def cursor(self) -> int:
+        """Where the cursor stands in the words, in code points."""
+        return self._input.cursor_position
+
+    def cell_of(self, at: int) -> int | None:
+        """Return the cell of the screen's line at which a code point is drawn; None out of view."""
+        input = self._input
+        cell = cell_len(input.value[:at]) - round(input.scroll_x)
+        return input.region.x + cell if 0 <= cell < max(1, input.size.width) else None
+
+    def put(self, words: str, cursor: int) -> None:
+        """Put other words into the input, with the cursor at a code point of them."""
+        self._input.value = words
+        self._input.cursor_position = cursor
+
     def ask(
-        self, purpose: str, words: str = "", label: str | None = None, example: str = ""
+        self,
+        purpose: str,
+        words: str = "",
+        label: str | None = None,
+        example: str = "",
+        hints: tuple[Hint, ...] = HINTS,
     ) -> None:
         """Ask for words: the purpose comes back with every message, and is the label too."""
-        self.purpose, self._before = purpose, words
+        self.purpose, self._before, self.hints = purpose, words, hints
+        self._input.kept = frozenset(self.RECALLS)
         self._input.placeholder = example
         self.query_one(Static).update(purpose if label is None else label)
         with self.prevent(Input.Changed):
@@ -170,6 +218,22 @@ class Prompt(Horizontal):
         """Pass on what was entered."""
         event.stop()
         self.post_message(self.Entered(self.purpose, event.value))
+
+    def on_line_input_stayed(self, event: LineInput.Stayed) -> None:
+        """Pass on that what is typed should be completed."""
+        event.stop()
+        self.post_message(self.Completed(self.purpose, self.words))
+
+    def on_line_input_moved(self, event: LineInput.Moved) -> None:
+        """Pass on a move."""
+        event.stop()
+        self.post_message(self.Moved(self.purpose, self.words, event.by, False))
+
+    def on_line_input_pressed(self, event: LineInput.Pressed) -> None:
+        """Pass on that an earlier or later entry is wanted."""
+        event.stop()
+        by = self.RECALLS[event.key]
+        self.post_message(self.Moved(self.purpose, self.words, by, True))
 
     def on_line_input_left(self, event: LineInput.Left) -> None:
         """Pass on that nothing is wanted."""
