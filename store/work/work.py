@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.model import Change, Op, Tag
-from store.work import codebook, conflicts, facts, from, marks, queries, store, verbs, work
+from store.work import codebook, conflicts, facts, marks, queries, verbs
+from store.work.conflicts import Conflict
 from store.work.engine import Engine, WorkState
 from store.work.verbs import KEEP
 
