@@ -45,6 +45,18 @@ async def test_tags_are_listed_with_key_description_and_number(start: Start) -> 
         assert lines[2].split() == ["2", "nato", "1"]
 
 
+async def test_the_cursor_stays_with_its_tag_and_goes_to_one_just_made(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "T", "down")
+        await press(pilot, *"zebra", "enter")
+        choices = pilot.app.screen.query_one(Choices)
+        assert "zebra" in words(choices).splitlines()[choices.cursor + 1]
+        await press(pilot, "up", "ctrl+r", *"2", "enter")
+        assert "nato2" in words(choices).splitlines()[choices.cursor + 1]
+
+
 async def test_a_tag_is_renamed_and_undo_brings_the_name_back(
     start: Start, library: Library
 ) -> None:

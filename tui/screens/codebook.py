@@ -67,10 +67,27 @@ class Codebook(Picker[str]):
             return library.tags()
 
         def then(tags: list[Tag]) -> None:
+            at = self._place_in(tags)
             self._all = tags
             self._draw(self.choices.cursor)
+            if at is not None:
+                self._go_to(at)
 
         self.jobs.run("tags", job, then)
+
+    def _place_in(self, tags: list[Tag]) -> str | None:
+        """Return the tag to stand at: the one that is new, else the one that one stands at."""
+        known = {tag.name for tag in self._all}
+        new = [tag.name for tag in tags if tag.name not in known]
+        if self._all and len(new) == 1:
+            return new[0]
+        at = self.choices.cursor
+        return self._shown[at].name if at < len(self._shown) else None
+
+    def _go_to(self, name: str) -> None:
+        at = next((at for at, tag in enumerate(self._shown) if tag.name == name), None)
+        if at is not None:
+            self.choices.cursor = at
 
     def narrow(self, words: str) -> None:
         """Show the tags that fit, and a row that makes a tag of what was typed."""
