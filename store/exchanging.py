@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from store.errors import UnknownArticle
 from store.folder.places import Places
+from store.index import rows
 from store.index.database import Database
 from store.index.listing import Listing
 
@@ -31,6 +33,15 @@ class Exchanging:
     places: Places
     work: Work
     _database: Database
+
+    def text(self, id: str) -> str:
+        """Return an article's text alone. Raises UnknownArticle."""
+        from store.entities.storing import body
+
+        num = rows.num_of(self._database, id)
+        if num is None:
+            raise UnknownArticle([id])
+        return body(self._database, num)
 
     def listing_of(self, nums: list[int]) -> Listing:
         """Return the articles with these row numbers as a list, in their order."""

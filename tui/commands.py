@@ -197,6 +197,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("backups", (), "Backups of tags.yaml", "Go back to a backup, as one change that undo takes back.", TAG, lambda s: s.keeping.backups()),
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
+    Command("export", ("X",), "Export", "Write the selection, the filtered list or all in a format of another program.", SHOW, lambda s: s.exporting.open()),
+    Command("pipe", ("|",), "Pipe to a command", "Give the text of the article, or of the selection, to a command, and see what it prints.", SHOW, lambda s: s.piping.ask(), when=_has_articles),
     Command("theme", (), "Theme: light or dark", "Change the theme between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
     Command("suspend", ("ctrl+z",), "Suspend", "Go to the shell; fg comes back.", SHOW, lambda s: s.app.action_suspend_process()),
     Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit()),

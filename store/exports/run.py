@@ -67,24 +67,33 @@ def export(
 ) -> Exported:
     """Write the articles of a listing as the format `name` to a file, a folder or a stream.
 
-    Raises ExportError where that can't be done as asked, Stopped when `stop` says so, OSError.
-    Nothing is left behind then.
+    Raises ExportError where that can't be done as asked or the disk refuses, Stopped when `stop`
+    says so; nothing is left behind then. What a stream raises passes through.
     """
     path = to if isinstance(to, Path) else None
     format = check(places, name, path, force)
     job = Job(format, database, listing, facts.tags(database.connection()), stop, progress, bom)
+    if not isinstance(to, Path):
+        job.out = to
+        _writer(format)(job)
+        return Exported(format, None, job.done, job.losses)
+    try:
+        _to_disk(job, to)
+    except OSError as error:
+        raise ExportError(f"{error.filename or to}: {error.strerror or error}") from error
+    return Exported(format, path, job.done, job.losses)
+
+
+def _to_disk(job: Job, to: Path) -> None:
     with ExitStack() as stack:
-        if not isinstance(to, Path):
-            job.out = to
-        elif format.kind == "text":
+        if job.format.kind == "text":
             job.out = stack.enter_context(target.text_file(to))
             job.beside = to
-        elif format.kind == "folder":
+        elif job.format.kind == "folder":
             job.path = stack.enter_context(target.folder(to))
         else:
             job.path = to
-        _writer(format)(job)
-    return Exported(format, path, job.done, job.losses)
+        _writer(job.format)(job)
 
 
 def _writer(format: Format) -> Callable[[Job], None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.browsing.changes import Told
+from tui.browsing.piping import PIPE
 from tui.browsing.searching import SEARCH, Searching
 from tui.commands import COMMANDS, Command
 from tui.widgets.prompt import Prompt
@@ -58,6 +59,8 @@ class Asking:
             self.filtering.typed(event)
         elif event.purpose == FIND:
             self._typed_find(event)
+        elif event.purpose == PIPE:
+            self._screen.piping.typed(event)
         else:
             self._screen.writing.typed(event)
 

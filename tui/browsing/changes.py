@@ -99,7 +99,7 @@ class Changes:
 
     # -- targets
 
-    def _target_ids(self) -> Callable[[], list[str]]:
+    def target_ids(self) -> Callable[[], list[str]]:
         """Return a function that gives the ids to change: what is read, the selection, or one."""
         screen = self._screen
         library = screen.library
@@ -127,14 +127,14 @@ class Changes:
 
     def retag(self, wanted: Retag, nothing: str = "nothing to change") -> None:
         """Add and take off tags, as one change."""
-        ids = self._target_ids()
+        ids = self.target_ids()
         library = self._screen.library
         self.last = wanted
         self.do(lambda: library.retag(ids(), add=wanted.add, remove=wanted.remove), nothing)
 
     def toggle(self, tag: str) -> None:
         """Add a tag where any article lacks it, else take it off."""
-        self.toggle_on(self._target_ids(), tag)
+        self.toggle_on(self.target_ids(), tag)
 
     def toggle_on(self, ids: Callable[[], list[str]], tag: str, told: Told | None = None) -> None:
         """Add a tag to the articles that `ids` gives where any lacks it, else take it off."""
@@ -166,7 +166,7 @@ class Changes:
 
     def toggle_read(self) -> None:
         """Mark as read where any article is unread, else as unread."""
-        ids = self._target_ids()
+        ids = self.target_ids()
         library = self._screen.library
         row = self._screen.list.current
         today = date.today().isoformat()

@@ -18,11 +18,13 @@ from tui.browsing.background import Background, FolderTouched, Progressed
 from tui.browsing.changes import Changed, Changes
 from tui.browsing.choosing import Choosing
 from tui.browsing.copying import Copying
+from tui.browsing.exporting import Exporting
 from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
 from tui.browsing.marking import Marking
 from tui.browsing.moving import Moving
 from tui.browsing.naming import Naming
+from tui.browsing.piping import Piping
 from tui.browsing.quoting import Quoting
 from tui.browsing.reading import Reading
 from tui.browsing.seeking import Seeking
@@ -89,6 +91,8 @@ class BrowseScreen(Screen[None]):
         self.quoting: Quoting = Quoting(self)
         self.keeping: Keeping = Keeping(self)
         self.copying: Copying = Copying(self)
+        self.exporting: Exporting = Exporting(self)
+        self.piping: Piping = Piping(self)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and the lines at the foot."""

@@ -1,0 +1,92 @@
+"""Texts through commands of the user's."""
+
+from __future__ import annotations
+
+import time
+
+from textual.widgets import Static
+
+from store import Library
+from tests.tui.conftest import Start, press, wait_until, words
+from tests.tui.test_moving import screen
+from tui.browsing.piping import MOST, PIPE, pipe
+from tui.screens.output import Output
+from tui.widgets.choices import Choices
+
+
+def never() -> bool:
+    return False
+
+
+def test_a_text_goes_raw_to_the_command() -> None:
+    text = "nul\x00 escape\x1b[31m “ü😀”\u2028\r\n"
+    done = pipe("od -An -tx1 -v | tr -d ' \\n'", [text], never)
+    assert bytes.fromhex(done.output) == text.encode()
+    assert done.code == 0
+
+
+def test_several_texts_have_a_blank_line_between_them() -> None:
+    assert pipe("cat", ["one\n", "two"], never).output == "one\n\ntwo\n"
+
+
+def test_errors_and_exit_codes_are_what_the_shell_says() -> None:
+    done = pipe("echo wrong >&2; exit 3", ["text"], never)
+    assert (done.output, done.code) == ("wrong\n", 3)
+    assert pipe("no-such-command-at-all", ["text"], never).code == 127
+
+
+def test_a_command_need_not_read_nor_end_what_it_prints() -> None:
+    assert pipe("true", ["x" * 1_000_000], never).code == 0
+    done = pipe("yes | head -c 1000000", ["text"], never)
+    assert done.cut
+    assert len(done.output) == MOST
+
+
+def test_a_command_is_stopped_with_all_it_began() -> None:
+    begun = time.monotonic()
+    done = pipe("sleep 60 | cat", ["x" * 1_000_000], lambda: time.monotonic() - begun > 0.2)
+    assert done.code != 0
+
+
+async def test_the_output_is_shown_in_an_overlay_and_narrowed_by_words(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "|", *"head -3; printf '\\033[31mred\\n'", "enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Output))
+        await press(pilot)
+        shown = pilot.app.screen.query_one(Choices)
+        assert "Turkish foreign minister" in words(shown)
+        assert "\x1b" not in words(shown)
+        await press(pilot, *"red")
+        assert "Turkish" not in words(shown)
+        assert "red" in words(shown)
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen(pilot)
+
+
+async def test_the_selection_goes_as_a_whole_and_no_output_is_a_message(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "space", "space", "|")
+        label = screen(pilot).prompt.query_one(Static)
+        assert str(label.content) == "pipe 2 articles"
+        await press(pilot, *"cat >/dev/null; exit 4", "enter")
+        await wait_until(pilot, lambda: "exit code 4" in words(screen(pilot).status))
+
+
+async def test_a_command_that_runs_on_is_stopped_by_the_same_key(start: Start) -> None:
+    async with start() as pilot:
+        await pilot.press("|", *"sleep 60", "enter")
+        browse = screen(pilot)
+        await wait_until(pilot, lambda: browse.jobs.busy(PIPE))
+        await pilot.press("|")
+        await wait_until(pilot, lambda: not browse.jobs.busy(PIPE))
+        await press(pilot)
+        assert "stopped" in words(browse.status)
+
+
+async def test_escape_runs_nothing(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "|", *"echo no", "escape")
+        assert not screen(pilot).prompt.is_open
+        assert pilot.app.screen is screen(pilot)
