@@ -55,7 +55,7 @@ class Exporting:
     def _choices(self) -> list[tuple[str, int, Articles]]:
         """Return what may go in: selection, filter, all; the first is what is meant most likely."""
         screen, library = self._screen, self._screen.library
-        query, sort = screen.listed.query, screen.listed.sort
+        query, sort = screen.listed.query, screen.listed.order.sort
         found: list[tuple[str, int, Articles]] = []
         if screen.choosing.count:
             nums = screen.choosing.nums()
