@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from textual.message import Message
 from textual.screen import Screen
 
-from store.errors import CuttingsError
+from store.errors import CuttingsError, LibraryError
+from store.work.writer import PASSING, words
 
 Result = TypeVar("Result")
 
@@ -38,10 +39,12 @@ class Jobs:
         group: str,
         job: Callable[[Callable[[], bool]], Result],
         then: Callable[[Result], None],
+        failed: Callable[[CuttingsError], None] | None = None,
     ) -> None:
         """Run `job(stop)` in a thread and `then(result)` on the UI thread, unless outdated.
 
-        `stop()` turns true when a newer job of the group was started: a long job asks it.
+        `stop()` turns true when a newer job of the group was started: a long job asks it. `failed`
+        hears of an error, also one of the disk; without it the screen's own way of saying it does.
         """
         ticket = self._latest[group] = self._latest.get(group, 0) + 1
 
@@ -53,7 +56,9 @@ class Jobs:
             try:
                 result: object = job(stop)
             except CuttingsError as error:
-                answer, result = self._fail, error
+                answer, result = failed or self._fail, error
+            except PASSING as error:
+                answer, result = failed or self._fail, LibraryError(words(error))
             self._screen.post_message(JobDone(self._unless(group, ticket, stop, answer), result))
 
         self.running += 1

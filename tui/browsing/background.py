@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from store.index.results import Progress, Refreshed
     from tui.screens.browse import BrowseScreen
 
+AGAIN_AFTER = 3.0
+"""Seconds after which what the disk has refused is tried again."""
+
 LOOK_EVERY = 0.5
 """Seconds between two looks at whether the index has changed."""
 
@@ -52,6 +55,7 @@ class Background:
         self._find_names = find_names
         self._closing = threading.Event()
         self._words: dict[str, str] = {}
+        self._troubles: dict[str, str] = {}
         self._version = -1
         self._wanted: str | None = None
         self._workers: Executor | None = None
@@ -109,6 +113,7 @@ class Background:
 
         def then(report: Refreshed) -> None:
             self.settled = True
+            self._troubles.pop("folder", None)
             self.told("folder", "")
             if report.anything:
                 self._work_changed.set()
@@ -118,7 +123,23 @@ class Background:
             self._screen.copying.look(self._copies_found)
             self._find(None)
 
-        self._screen.jobs.run("refresh", job, then)
+        self._screen.jobs.run("refresh", job, then, self._trouble("folder", self.read_folder))
+
+    @property
+    def trouble(self) -> str:
+        """Why something behind the screen can't be done, for as long as that is so; else empty."""
+        return next(iter(self._troubles.values()), "")
+
+    def _trouble(self, task: str, again: Callable[[], None]) -> Callable[[CuttingsError], None]:
+        """Return what says why a task failed, and tries it again until it succeeds."""
+
+        def failed(error: CuttingsError) -> None:
+            self._troubles[task] = str(error)
+            self.told(task, "")
+            self._screen.showing.problem()
+            self._screen.set_timer(AGAIN_AFTER, again)
+
+        return failed
 
     def _copies_found(self, changed: bool) -> None:
         if changed:
@@ -166,13 +187,15 @@ class Background:
         def then(problem: str) -> None:
             if problem:
                 self._screen.say(problem, warning=True)
+            self._troubles.pop("entities", None)
             self.told("entities", "")
             if only is None:
                 self._dismiss_workers()
             self.look(force=True)
             self._screen.showing.article()
 
-        self._screen.jobs.run("annotate", job, then)
+        again = self._trouble("entities", lambda: self._find(only))
+        self._screen.jobs.run("annotate", job, then, again)
 
     def _hire_workers(self) -> Executor:
         if self._workers is None:

@@ -12,6 +12,8 @@ from textual.message import Message
 
 from store.errors import CuttingsError
 from store.model import Change
+from store.work.writer import PASSING
+from store.work.writer import words as disk_words
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
@@ -80,6 +82,9 @@ class Changes:
                 change = verb()
             except CuttingsError as error:
                 words = screen.showing.short(str(error))
+                screen.post_message(Changed(None, words, True, told))
+            except PASSING as error:
+                words = screen.showing.short(f"not saved: {disk_words(error)}")
                 screen.post_message(Changed(None, words, True, told))
             else:
                 words = change.label if change is not None else nothing

@@ -57,7 +57,7 @@ class Showing:
     def problem(self) -> None:
         """Say what keeps the work from the disk, for as long as it does."""
         state = self._screen.library.state
-        words = state.problem or ""
+        words = state.problem or self._screen.background.trouble
         if state.fault is not None:
             key = shown_key(next(iter(self._screen.keymap.keys["palette"]), ""))
             words = f"{state.fault} · {key} mend tags.yaml"
