@@ -19,11 +19,13 @@ _GARBLED = re.compile(
     f"|â(?:€{_NEXT}|„¢|‚¬)"
     "|ï»¿|ï¿½"
     f"|[ÄÅ]{_NEXT}(?=[a-z])|(?<=[a-z])[ÄÅ]{_NEXT}"
-    f"|(?:[ÐÑ]{_NEXT}){{3,}}"
-    f"|(?:[ÎÏ]{_NEXT}){{3,}}"
-    f"|(?:[Ø-Û]{_NEXT}){{3,}}"
-    f"|(?:×{_NEXT}){{3,}}"
+    f"|(?:[Ì-ß]{_NEXT}){{3,}}"
+    f"|(?:[à-ï]{_NEXT}{{2}}){{2,}}"
+    f"|ðŸ{_NEXT}{{2}}"
 )
+
+_FIRST = re.compile("[Â-ð]")
+"""One of the first letters of every such place: most texts have none, and are done with sooner."""
 
 
 def replaced(text: str) -> int:
@@ -33,4 +35,6 @@ def replaced(text: str) -> int:
 
 def garbled(text: str) -> int:
     """Return in how many places UTF-8 seems to have been read as cp1252: `Ã©`, `â€™`."""
-    return 0 if text.isascii() else sum(1 for _ in _GARBLED.finditer(text))
+    if text.isascii() or _FIRST.search(text) is None:
+        return 0
+    return sum(1 for _ in _GARBLED.finditer(text))
