@@ -179,6 +179,7 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
 
         tree = parse(query)
         self._look_for_copies(tree)
+        self._settle_names(tree)
         return sql.where(tree, self._narrow)
 
     def showing(self, words: str) -> set[int]:

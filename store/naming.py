@@ -9,7 +9,9 @@ from store.index.database import Database
 if TYPE_CHECKING:
     from store.entities.card import NameCard
     from store.entities.correcting import Standing
+    from store.entities.names import Hidden
     from store.entities.shortlist import Shortlist
+    from store.query.nodes import Query
 
 
 class Naming:
@@ -28,6 +30,21 @@ class Naming:
         from store.entities.shortlist import Shortlist
 
         return Shortlist(self._database)
+
+    def hidden_names(self) -> list[Hidden]:
+        """Return what the user took away from what is shown, and how to bring it back."""
+        from store.entities.names import hidden
+
+        return hidden(self._database.connection())
+
+    def _settle_names(self, tree: Query) -> None:
+        """Have the index know what corrections make of names, where a query asks for names."""
+        from store.query import sql
+
+        if sql.asks_for_names(tree):
+            from store.entities.settling import settle
+
+            settle(self._database)
 
     def standing(self, id: str | None = None) -> Standing:
         """Return the corrections of the library and of one article, as wishes need them."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from store.entities.corrections import Corrections, nfc
+from store.entities.names import Hidden
 from store.entities.overlay import locate
 from store.model import Entity, Op
 
@@ -180,6 +181,11 @@ def add(label: str, scope: Scope, standing: Standing, spot: Spot) -> Wish:
     ops = [_set(scope, spot, standing, "names", name, label)]
     ops += [_drop(s, spot, standing, "hidden", name) for s in _levels(scope, spot)]
     return Wish(said, _real(ops) + _off(standing, spot))
+
+
+def show_again(hidden: Hidden) -> Wish:
+    """Return what takes the hiding of a name, or of one mention, back."""
+    return Wish(f"{hidden.name} is a name again", [Op(hidden.path, hidden.value, None)])
 
 
 # -- ops

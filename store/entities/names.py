@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from store.entities.corrections import Corrections, corrected_articles, nfc, of_library
-from store.entities.overlay import read
+from store.entities.settling import settle
 from store.index.database import Database
-from store.model import LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +20,43 @@ class Name:
     label: str
     mentions: int
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the user took away from what is shown: a name everywhere, or in one article."""
+
+    name: str
+    article_id: str | None
+    """None: in all of them."""
+    at: tuple[int, int] | None
+    """The one place in code points, where only that was meant."""
+    path: tuple[str, ...]
+    """The fact to be taken back, as `Op.path`."""
+    value: Any
+
+
+_PLAIN = """
+  SELECT m.name_id, sum(m.mentions) AS total, count(*) AS articles FROM mentions m
+  WHERE {} AND +m.num NOT IN (SELECT num FROM settled) GROUP BY m.name_id"""
+
+_SETTLED = """
+  SELECT m.name_id, sum(m.mentions), count(*) FROM settled_mentions m WHERE {} GROUP BY m.name_id"""
+
+COUNTED = f"""
+SELECT n.name, n.label, c.total, c.articles, c.parts, n.name_id FROM (
+  SELECT name_id, sum(total) AS total, sum(articles) AS articles, sum(plain) AS parts FROM (
+    SELECT coalesce(r.to_id, p.name_id) AS name_id, total, articles, 1 AS plain
+      FROM ({_PLAIN}) p LEFT JOIN renamed r USING (name_id)
+    UNION ALL SELECT *, 0 FROM ({_SETTLED}))
+  GROUP BY name_id) c
+JOIN names n USING (name_id) WHERE {{}} ORDER BY c.total DESC, n.name, n.label LIMIT ?"""
+"""Names with their counts: under two conditions over `m`, the same twice, and one over `n`.
+
+The plus keeps SQLite from going article by article: one pass over the mentions in the order in
+which they lie is some ten times as fast as looking up each article's. Where a name has several
+`parts`, articles that have more than one of them were counted more than once.
+"""
 
 
 def names(
@@ -37,124 +71,66 @@ def names(
     Most mentions first, ties by name, then label. Counts are those of the corrected entities,
     hidden ones left out.
     """
-    connection = database.connection()
-    library = of_library(connection)
-    exact = _articles_to_read(connection, library)
-    condition = f"a.present = 1 AND ({where})"
-    if not library and not exact:
-        return _uncorrected(connection, condition, parameters, limit)
-    mentions: dict[tuple[str, str], int] = defaultdict(int)
-    articles: dict[tuple[str, str], int] = defaultdict(int)
-    _count_by_name(connection, library, exact, condition, parameters, mentions, articles)
-    chosen = connection.execute(
-        f"SELECT a.num FROM articles a WHERE {condition}"
-        " AND a.num IN (SELECT value FROM json_each(?))",
-        (*parameters, json.dumps(sorted(exact))),
-    ).fetchall()
-    for (num,) in chosen:
-        keys = [(entity.name, entity.label) for entity in read(database, num, library) or ()]
-        for key in keys:
-            mentions[key] += 1
-        for key in set(keys):
-            articles[key] += 1
-    found = [Name(*key, mentions[key], articles[key]) for key in mentions]
-    found.sort(key=lambda name: (-name.mentions, name.name, name.label))
-    return found if limit is None else found[:limit]
-
-
-def _uncorrected(
-    connection: sqlite3.Connection, condition: str, parameters: Sequence[Any], limit: int | None
-) -> list[Name]:
-    """Return the names as they were found.
-
-    The plus keeps SQLite from going article by article: one pass over the mentions in the order in
-    which they lie is some ten times as fast as looking up each article's.
-    """
-    rows = connection.execute(
-        "SELECT n.name, n.label, s.total, s.articles FROM ("
-        "SELECT m.name_id, sum(m.mentions) AS total, count(*) AS articles FROM mentions m"
-        f" WHERE +m.num IN (SELECT a.num FROM articles a WHERE {condition}) GROUP BY m.name_id"
-        ") s JOIN names n USING (name_id) ORDER BY s.total DESC, n.name, n.label LIMIT ?",
-        (*parameters, -1 if limit is None else limit),
+    settle(database)
+    chosen = f"+m.num IN (SELECT a.num FROM articles a WHERE a.present = 1 AND ({where}))"
+    most = -1 if limit is None else limit
+    rows = database.connection().execute(
+        COUNTED.format(chosen, chosen, "1"), (*parameters, *parameters, most)
     )
-    return [Name(*row) for row in rows]
+    return counted(database.connection(), rows.fetchall(), chosen, parameters)
 
 
-def _articles_to_read(connection: sqlite3.Connection, library: Corrections) -> set[int]:
-    """Return the articles whose corrected entities can't be told from counts by name.
-
-    Those with corrections of their own, with a word that is a name by the user's word only, and
-    where a correction means a spelling and not the name.
-    """
-    ids = corrected_articles(connection)
-    rows = connection.execute(
-        "SELECT num FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
-    )
-    nums = {row[0] for row in rows}
-    for name in library.names:
-        phrase = '"' + name.replace('"', " ") + '"'
-        if any(letter.isalnum() for letter in name):
-            found = connection.execute("SELECT rowid FROM fts WHERE fts MATCH ?", (phrase,))
-            nums.update(row[0] for row in found)
-    keys = {*library.aliases, *library.labels, *library.hidden, *library.split}
-    if keys:
-        rows = connection.execute(
-            "SELECT DISTINCT m.num FROM spellings s JOIN names n USING (name_id)"
-            " JOIN mentions m ON m.name_id = s.name_id AND m.spelled = s.spelled"
-            " WHERE n.name IN (SELECT value FROM json_each(:split))"
-            " OR EXISTS (SELECT 1 FROM json_each(:keys) k WHERE k.value <> n.name"
-            " AND instr(char(10) || s.spelled || char(10), char(10) || k.value || char(10)))",
-            {"split": json.dumps(sorted(library.split)), "keys": json.dumps(sorted(keys))},
-        )
-        nums.update(row[0] for row in rows)
-    return nums
-
-
-def _count_by_name(
+def counted(
     connection: sqlite3.Connection,
-    library: Corrections,
-    exact: set[int],
-    condition: str,
-    parameters: Sequence[Any],
-    mentions: dict[tuple[str, str], int],
-    articles: dict[tuple[str, str], int],
-) -> None:
-    """Add up the articles where every mention of a name goes the same way."""
-    chosen = (
-        f"+m.num IN (SELECT a.num FROM articles a WHERE {condition}"
-        " AND a.num NOT IN (SELECT value FROM json_each(?)))"
-    )
-    values = (*parameters, json.dumps(sorted(exact)))
-    joined: dict[tuple[str, str], list[int]] = defaultdict(list)
-    counted = connection.execute(
-        "SELECT s.name_id, n.name, n.label, s.total, s.articles FROM ("
-        "SELECT m.name_id, sum(m.mentions) AS total, count(*) AS articles FROM mentions m"
-        f" WHERE {chosen} GROUP BY m.name_id) s JOIN names n USING (name_id)",
-        values,
-    )
-    for name_id, name, label, total, present in counted:
-        key = called(name, label, library)
-        if key is not None:
-            joined[key].append(name_id)
-            mentions[key] += total
-            articles[key] += present
-    for key, ids in joined.items():
-        if len(ids) > 1:  # an article that has both names counts once
-            (articles[key],) = connection.execute(
-                "SELECT count(DISTINCT m.num) FROM mentions m"
-                f" WHERE m.name_id IN (SELECT value FROM json_each(?)) AND {chosen}",
-                (json.dumps(ids), *values),
+    rows: Sequence[tuple[Any, ...]],
+    chosen: str = "1",
+    parameters: Sequence[Any] = (),
+) -> list[Name]:
+    """Return the names that COUNTED gave; an article that has two parts of one counts once."""
+    found = []
+    for name, label, mentions, articles, parts, number in rows:
+        if parts > 1:
+            ids = json.dumps(sources(connection, [number]))
+            (articles,) = connection.execute(
+                f"SELECT (SELECT count(DISTINCT m.num) FROM mentions m WHERE {chosen}"
+                " AND m.num NOT IN (SELECT num FROM settled)"
+                " AND m.name_id IN (SELECT value FROM json_each(?)))"
+                f" + (SELECT count(*) FROM settled_mentions m WHERE {chosen} AND m.name_id = ?)",
+                (*parameters, ids, *parameters, number),
             ).fetchone()
+        found.append(Name(name, label, mentions, articles))
+    return found
 
 
-def called(name: str, label: str, library: Corrections) -> tuple[str, str] | None:
-    """Return the name and label that the library's corrections give; None if they hide it."""
-    name = nfc(name)
-    final = library.resolve(name)
-    for key in (final, name):
-        if key in library.hidden:
-            if library.hidden[key]:
-                return None
-            break
-    given = library.labels.get(final, library.labels.get(name))
-    return final, given if given in LABELS else label
+def sources(connection: sqlite3.Connection, shown: Sequence[int]) -> list[int]:
+    """Return the numbers of the names as they were found that are shown as some names."""
+    rows = connection.execute(
+        "SELECT s.value FROM json_each(:shown) s"
+        " WHERE s.value NOT IN (SELECT name_id FROM renamed)"
+        " UNION SELECT name_id FROM renamed WHERE to_id IN (SELECT value FROM json_each(:shown))",
+        {"shown": json.dumps(list(shown))},
+    )
+    return [number for (number,) in rows]
+
+
+def hidden(connection: sqlite3.Connection) -> list[Hidden]:
+    """Return what the user hid: names first, then single places, by name and article."""
+    rows = connection.execute(
+        "SELECT path, value FROM facts WHERE path >= '[\"articles\"' AND path < '[\"articles#'"
+        " AND json_extract(path, '$[2]') = 'entities'"
+        " AND json_extract(path, '$[3]') IN ('hidden', 'spans')"
+        " UNION ALL SELECT path, value FROM facts"
+        ' WHERE path >= \'["entities","hidden"\' AND path < \'["entities","hidden#\''
+    )
+    found = []
+    for packed, given in rows:
+        path, value = tuple(json.loads(packed)), json.loads(given)
+        article_id = path[1] if path[0] == "articles" else None
+        if path[-2] == "hidden" and value is True:
+            found.append(Hidden(path[-1], article_id, None, path, value))
+        elif path[-2] == "spans" and isinstance(value, dict) and not value.get("label"):
+            at = value.get("at")
+            place = (at[0], at[1]) if isinstance(at, list) and len(at) == 2 else None
+            found.append(Hidden(str(value.get("quote") or ""), article_id, place, path, value))
+    found.sort(key=lambda one: (one.at is not None, one.name, one.article_id or ""))
+    return found

@@ -72,7 +72,7 @@ def apply(
 ) -> tuple[Entity, ...]:
     """Return `findings` in `text` with both levels of corrections laid over."""
     plain = [
-        Entity(start, end, label, text[start:end], name, reason)
+        Entity(start, end, label, text[start:end], nfc(name), reason)
         for start, end, label, name, reason in findings
     ]
     if not library and not article:

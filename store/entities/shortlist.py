@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from store.entities.card import count
-from store.entities.corrections import Corrections, of_library
-from store.entities.names import Name, called
+from store.entities.names import COUNTED, Name, counted, sources
+from store.entities.settling import settle
 from store.index.database import Database
 from store.model import LABELS
 
 MOST = 3_000
 """Names that are read at a time."""
-CORRECTED = 200
-"""Corrected names that are counted one by one."""
-
-_COUNTED = """
-SELECT n.name, n.label, sum(m.mentions) AS total, count(*) FROM names n
-JOIN mentions m USING (name_id) WHERE n.label IN (SELECT value FROM json_each(?)) {}
-GROUP BY n.name_id ORDER BY total DESC, n.name, n.label LIMIT ?"""
-
-_MATCHING = "AND n.name_id IN (SELECT rowid FROM names_fts WHERE names_fts MATCH ? LIMIT ?)"
 
 
 def _never() -> bool:
@@ -51,16 +40,16 @@ class Shortlist:
         Without words the most mentioned. Looked for among the `MOST` most mentioned and among as
         many that have words which begin as those typed; `stop` is asked between the steps.
         """
-        library = of_library(self._database.connection())
+        settle(self._database)
         most = self._most.get(tuple(labels))
         if most is None:
-            most = _counted(self._database, library, labels, "", ())
+            most = _counted(self._database, labels, "")
             self._most[tuple(labels)] = most
         if not words.strip():
             return most[:limit]
         found = most
         if (match := _prefixes(words)) and not stop():
-            found = most + _counted(self._database, library, labels, _MATCHING, (match, MOST))
+            found = most + _counted(self._database, labels, match)
         if stop():
             return []
         known = list(dict.fromkeys(found))
@@ -75,44 +64,25 @@ def _prefixes(words: str) -> str:
     return " ".join(f'"{part}"*' for some in parts for part in some)
 
 
-def _counted(
-    database: Database,
-    library: Corrections,
-    labels: Sequence[str],
-    condition: str,
-    bound: Sequence[object],
-) -> list[Name]:
-    """Return names with their counts as the library's corrections leave them, most first."""
+_MATCHING = "SELECT rowid FROM names_fts WHERE names_fts MATCH ? LIMIT ?"
+_OTHERWISE = """SELECT n.name_id FROM other_names o JOIN names n ON n.name = o.name
+WHERE o.alias IN (SELECT name FROM names WHERE name_id IN (SELECT value FROM json_each(?)))"""
+
+
+def _counted(database: Database, labels: Sequence[str], match: str) -> list[Name]:
+    """Return the most mentioned names of some labels, only those that `match` finds if given."""
     connection = database.connection()
-    asked = LABELS if library.labels or library.aliases else labels
-    rows = connection.execute(
-        _COUNTED.format(condition), (json.dumps(list(asked)), *bound, MOST)
-    ).fetchall()
-    changed = _changed(connection, library, rows)
-    kept = [
-        Name(*row)
-        for row in rows
-        if row[1] in labels and (row[0], row[1]) not in changed and row[0] not in library.hidden
-    ]
-    again = [key for key in dict.fromkeys(changed.values()) if key and key[1] in labels]
-    if not condition:
-        own = ((name, given) for name, given in library.names.items() if given in labels)
-        again = list(dict.fromkeys([*again, *own]))
-    for key in again[:CORRECTED]:
-        one = count(database, library, *key)
-        if one.mentions:
-            kept.append(one)
-    return sorted(kept, key=lambda name: (-name.mentions, name.name, name.label))
+    plain = settled = "1"
+    if match:
+        rows = connection.execute(_MATCHING, (match, MOST))
+        shown = [number for (number,) in rows]
+        rows = connection.execute(_OTHERWISE, (json.dumps(shown),))
+        shown = list(dict.fromkeys([*shown, *(number for (number,) in rows)]))
+        plain, settled = map(_among, (sources(connection, shown), shown))
+    query = COUNTED.format(plain, settled, "n.label IN (SELECT value FROM json_each(?))")
+    rows = connection.execute(query, (json.dumps(list(labels)), MOST))
+    return counted(connection, rows.fetchall())
 
 
-def _changed(
-    connection: sqlite3.Connection, library: Corrections, rows: Iterable[Sequence[str]]
-) -> dict[tuple[str, str], tuple[str, str] | None]:
-    """Return the names among `rows` that a correction is about, and what each is called now."""
-    if not library:
-        return {}
-    targets = {library.resolve(alias) for alias in library.aliases}
-    about = {*library.aliases, *targets, *library.labels, *library.split, *library.names}
-    return {
-        (name, label): called(name, label, library) for name, label, *_ in rows if name in about
-    }
+def _among(numbers: Sequence[int]) -> str:
+    return f"m.name_id IN ({','.join(map(str, numbers))})"

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from store.entities.corrections import nfc
 from store.entities.routes import Route
 from store.entities.task import Finding
 from store.index.database import Database
@@ -92,7 +93,7 @@ class Found:
 
 def found(nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]) -> Found:
     """Return the `Found` of findings in `text`."""
-    items = list(findings)
+    items = [(start, end, label, nfc(name), why) for start, end, label, name, why in findings]
     spelled = tuple(
         (label, name, " ".join(text[start:end].split())) for start, end, label, name, _ in items
     )
@@ -128,7 +129,7 @@ def write(connection: sqlite3.Connection, recipe: str, item: Found) -> int:
     for label, name, words in item.spelled:
         spellings.setdefault((name, label), {})[words] = None
     rows = [
-        (_name_id(connection, *key), mentions, "\n".join(spellings[key]))
+        (name_id(connection, *key), mentions, "\n".join(spellings[key]))
         for key, mentions in counted.items()
     ]
     taken = 0
@@ -147,7 +148,8 @@ def write(connection: sqlite3.Connection, recipe: str, item: Found) -> int:
     return taken
 
 
-def _name_id(connection: sqlite3.Connection, name: str, label: str) -> int:
+def name_id(connection: sqlite3.Connection, name: str, label: str) -> int:
+    """Return the number of a name with a label, made where it is new."""
     row = connection.execute(
         "SELECT name_id FROM names WHERE name = ? AND label = ?", (name, label)
     ).fetchone()
@@ -168,6 +170,12 @@ def failed(database: Database) -> list[str]:
     return [row[0] for row in rows]
 
 
+_ELSEWHERE = """
+ AND NOT EXISTS (SELECT 1 FROM settled_mentions s WHERE s.name_id = n.name_id)
+ AND NOT EXISTS (SELECT 1 FROM renamed r WHERE r.to_id = n.name_id)"""
+"""That what corrections made of other names does not refer to a name."""
+
+
 def tidy(database: Database, batch: int = 500) -> int:
     """Delete findings and names that no article refers to any more; return how many.
 
@@ -180,7 +188,7 @@ def tidy(database: Database, batch: int = 500) -> int:
     ).fetchall()
     unused = connection.execute(
         "SELECT name_id FROM names n"
-        " WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.name_id = n.name_id)"
+        " WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.name_id = n.name_id)" + _ELSEWHERE
     ).fetchall()
     for i in range(0, len(stale), batch):
         with database.transaction():
@@ -191,7 +199,8 @@ def tidy(database: Database, batch: int = 500) -> int:
         with database.transaction():
             connection.executemany(
                 "DELETE FROM names WHERE name_id = ?1"
-                " AND NOT EXISTS (SELECT 1 FROM mentions WHERE name_id = ?1)",
+                " AND NOT EXISTS (SELECT 1 FROM mentions WHERE name_id = ?1)"
+                + _ELSEWHERE.replace("n.name_id", "?1"),
                 unused[i : i + batch],
             )
     return len(stale) + len(unused)

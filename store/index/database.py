@@ -14,7 +14,7 @@ from typing import Any
 from store.errors import LibraryError
 from store.query.functions import install as install_functions
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when schema.sql changes; an index of another version is made again."""
 
 BUSY_TIMEOUT = 10.0

@@ -173,6 +173,86 @@ CREATE TABLE facts (                      -- views, settings, entity corrections
   value TEXT NOT NULL                     -- JSON
 ) WITHOUT ROWID;
 
+-- What the user's corrections make of names, worked out by store/entities/settling.py: names that
+-- are others everywhere, and the mentions of the articles for which that does not say it all.
+CREATE TABLE renamed (
+  name_id INTEGER PRIMARY KEY,
+  to_id   INTEGER NOT NULL                -- the name that is shown; 0: none, it is hidden
+);
+CREATE INDEX renamed_to ON renamed (to_id);
+CREATE TRIGGER names_renamed_removed AFTER DELETE ON names BEGIN
+  DELETE FROM renamed WHERE name_id = old.name_id;
+END;
+CREATE TABLE other_names (
+  alias TEXT PRIMARY KEY,                 -- the user's own, in every article
+  name  TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE corrected_names (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE settled (num INTEGER PRIMARY KEY);
+CREATE TABLE settled_mentions (           -- instead of `mentions`, for the articles in `settled`
+  name_id  INTEGER NOT NULL,
+  num      INTEGER NOT NULL,
+  mentions INTEGER NOT NULL,
+  spelled  TEXT NOT NULL,
+  PRIMARY KEY (name_id, num)
+) WITHOUT ROWID;
+CREATE INDEX settled_mentions_of_article ON settled_mentions (num, name_id);
+CREATE TRIGGER settled_mentions_added AFTER INSERT ON settled_mentions
+WHEN new.spelled IS NOT (SELECT name FROM names WHERE name_id = new.name_id)
+  AND NOT EXISTS (SELECT 1 FROM spellings WHERE name_id = new.name_id AND spelled = new.spelled)
+BEGIN
+  INSERT INTO spellings (name_id, spelled) VALUES (new.name_id, new.spelled);
+END;
+
+-- What is to be worked out anew: an article, or 0: what holds in all of them.
+CREATE TABLE unsettled (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  num INTEGER NOT NULL
+);
+CREATE TRIGGER names_unsettled AFTER INSERT ON names
+WHEN EXISTS (SELECT 1 FROM corrected_names WHERE name = new.name) BEGIN
+  INSERT INTO unsettled (num) VALUES (0);
+END;
+CREATE TRIGGER articles_unsettled AFTER UPDATE OF id, present, sha256, recipe ON articles
+WHEN (new.id IS NOT old.id OR new.present IS NOT old.present OR new.sha256 IS NOT old.sha256
+  OR new.recipe IS NOT old.recipe)
+  AND (EXISTS (SELECT 1 FROM settled WHERE num = new.num)
+  OR EXISTS (SELECT 1 FROM facts WHERE path >= '["entities"' AND path < '["entities#')
+  OR EXISTS (SELECT 1 FROM facts WHERE path >= '["articles"' AND path < '["articles#'))
+BEGIN
+  INSERT INTO unsettled (num) VALUES (new.num);
+END;
+CREATE TRIGGER facts_unsettled_insert AFTER INSERT ON facts
+WHEN new.path >= '["entities"' AND new.path < '["entities#'
+  OR new.path >= '["articles"' AND new.path < '["articles#'
+  AND json_extract(new.path, '$[2]') = 'entities'
+BEGIN
+  INSERT INTO unsettled (num) SELECT 0 WHERE json_array_length(new.path) = 3
+    AND json_extract(new.path, '$[0]') = 'entities'
+  UNION ALL SELECT num FROM articles WHERE id = json_extract(new.path, '$[1]')
+    AND json_extract(new.path, '$[0]') = 'articles';
+END;
+CREATE TRIGGER facts_unsettled_update AFTER UPDATE ON facts
+WHEN new.path >= '["entities"' AND new.path < '["entities#'
+  OR new.path >= '["articles"' AND new.path < '["articles#'
+  AND json_extract(new.path, '$[2]') = 'entities'
+BEGIN
+  INSERT INTO unsettled (num) SELECT 0 WHERE json_array_length(new.path) = 3
+    AND json_extract(new.path, '$[0]') = 'entities'
+  UNION ALL SELECT num FROM articles WHERE id = json_extract(new.path, '$[1]')
+    AND json_extract(new.path, '$[0]') = 'articles';
+END;
+CREATE TRIGGER facts_unsettled_delete AFTER DELETE ON facts
+WHEN old.path >= '["entities"' AND old.path < '["entities#'
+  OR old.path >= '["articles"' AND old.path < '["articles#'
+  AND json_extract(old.path, '$[2]') = 'entities'
+BEGIN
+  INSERT INTO unsettled (num) SELECT 0 WHERE json_array_length(old.path) = 3
+    AND json_extract(old.path, '$[0]') = 'entities'
+  UNION ALL SELECT num FROM articles WHERE id = json_extract(old.path, '$[1]')
+    AND json_extract(old.path, '$[0]') = 'articles';
+END;
+
 -- Which articles look different to jump, by triggers; 0: any may. Only the latest are kept: who
 -- has seen none of those reads everything.
 CREATE TABLE jump_changes (
@@ -202,16 +282,4 @@ CREATE TRIGGER article_tags_jump_removed AFTER DELETE ON article_tags BEGIN
 END;
 CREATE TRIGGER tags_jump_renamed AFTER UPDATE OF name ON tags WHEN new.name IS NOT old.name BEGIN
   INSERT INTO jump_changes (num) SELECT num FROM article_tags WHERE tag_id = new.tag_id;
-END;
-CREATE TRIGGER facts_jump_added AFTER INSERT ON facts
-WHEN new.path LIKE '["entities"%"aliases"%' OR new.path LIKE '["entities"%"hidden"%' BEGIN
-  INSERT INTO jump_changes (num) VALUES (0);
-END;
-CREATE TRIGGER facts_jump_changed AFTER UPDATE ON facts
-WHEN new.path LIKE '["entities"%"aliases"%' AND new.value IS NOT old.value BEGIN
-  INSERT INTO jump_changes (num) VALUES (0);
-END;
-CREATE TRIGGER facts_jump_removed AFTER DELETE ON facts
-WHEN old.path LIKE '["entities"%"aliases"%' OR old.path LIKE '["entities"%"hidden"%' BEGIN
-  INSERT INTO jump_changes (num) VALUES (0);
 END;

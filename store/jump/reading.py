@@ -19,13 +19,14 @@ _SOURCES = """SELECT 0, source, group_concat(num) FROM articles a
     WHERE source <> '' AND {} GROUP BY source"""
 _TAGS = """SELECT a.tag_id, t.name, group_concat(a.num)
     FROM article_tags a JOIN tags t USING (tag_id) WHERE {} GROUP BY a.tag_id"""
-_NAMES = """SELECT a.name_id, n.name, a.nums FROM
-    (SELECT name_id, group_concat(num) AS nums FROM mentions a WHERE {} GROUP BY name_id) a
-    JOIN names n USING (name_id)"""
-
-_CORRECTIONS = """SELECT json_extract(path, '$[2]'), json_extract(value, '$') FROM facts
-    WHERE json_extract(path, '$[0]') = 'entities' AND json_extract(path, '$[1]') = ?
-    AND json_array_length(path) = 3"""
+_NAMES = """SELECT a.name_id, n.name, group_concat(a.nums) FROM (
+    SELECT coalesce(r.to_id, b.name_id) AS name_id, nums FROM (
+      SELECT name_id, group_concat(num) AS nums FROM mentions a
+      WHERE {0} AND num NOT IN (SELECT num FROM settled) GROUP BY name_id) b
+      LEFT JOIN renamed r USING (name_id)
+    UNION ALL SELECT name_id, group_concat(num) FROM settled_mentions a WHERE {0} GROUP BY name_id
+    ) a JOIN names n USING (name_id) GROUP BY a.name_id"""
+"""The names that articles show; an article may be there twice, for two names that are one."""
 
 
 class Stopped(Exception):
@@ -52,27 +53,33 @@ def read_segment(
     builder.add_things(SOURCE, connection.execute(_SOURCES.format(among), bound).fetchall())
     builder.add_things(TAG, connection.execute(_TAGS.format(condition), bound).fetchall())
     aliases = read_aliases(connection)
-    hidden = {name for name, _ in connection.execute(_CORRECTIONS, ("hidden",))}
-    cursor = connection.execute(_NAMES.format(condition), bound)
+    joined = {key for (key,) in connection.execute("SELECT to_id FROM renamed")}
+    cursor = connection.execute(_NAMES.format(condition), (*bound, *bound))
     while rows := cursor.fetchmany(PORTION):
         if stop():
             raise Stopped
         shown = [
-            (key, " ".join((name, *aliases.get(name, ()))), listed)
+            (
+                key,
+                " ".join((name, *aliases.get(name, ()))),
+                _once(listed) if key in joined else listed,
+            )
             for key, name, listed in rows
-            if name not in hidden
         ]
         builder.add_things(NAME, shown)
     return builder.segment()
 
 
+def _once(listed: str) -> str:
+    """Return the numbers of a list by commas, each once."""
+    return ",".join(dict.fromkeys(listed.split(",")))
+
+
 def read_aliases(connection: sqlite3.Connection) -> dict[str, set[str]]:
-    """Return for each name what else the user calls it, either way round."""
+    """Return for each name what else the user calls it in every article."""
     aliases: dict[str, set[str]] = defaultdict(set)
-    for alias, name in connection.execute(_CORRECTIONS, ("aliases",)):
-        if isinstance(name, str):
-            aliases[name].add(alias)
-            aliases[alias].add(name)
+    for alias, name in connection.execute("SELECT alias, name FROM other_names"):
+        aliases[name].add(alias)
     return aliases
 
 

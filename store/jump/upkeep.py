@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from store.entities.settling import pending, settle
 from store.index.database import Database
 from store.jump import cache
 from store.jump.lists import Longs
@@ -44,6 +45,8 @@ class Upkeep:
 
     def stale(self) -> bool:
         """Say whether the index changed since it was last looked at."""
+        if pending(self._database.connection()):
+            return True
         return self._seen_seq != _last_change(self._database.connection())
 
     def segments(self) -> tuple[Segment, ...]:
@@ -70,6 +73,7 @@ class Upkeep:
             self._builder.join()
 
     def _take_up(self, behind: bool) -> None:
+        settle(self._database)
         built, self._built = self._built, None
         behind &= self._base is not None
         if built is None and self._base is None:

@@ -1,6 +1,7 @@
-"""SQL for `ent:` and `type:`: mentions, with the library's corrections laid over them.
+"""SQL for `ent:` and `type:`: the names that articles show, the user's corrections laid over.
 
-Those are its aliases, labels and hidden names, as the table `facts` has them.
+What the corrections make of names stands in the index: see store/entities/settling.py, which is to
+have brought it in step.
 """
 
 from __future__ import annotations
@@ -10,75 +11,64 @@ from typing import Any
 from store.query import words
 from store.query.nodes import Words
 
-_CORRECTIONS = """SELECT json_extract(path, '$[2]') AS name, json_extract(value, '$') AS value
-    FROM facts WHERE json_extract(path, '$[0]') = 'entities' AND json_extract(path, '$[1]') = '{}'
-    AND json_array_length(path) = 3"""
+_HIDDEN = "SELECT name_id FROM renamed WHERE to_id = 0"
+_SETTLED = "SELECT num FROM settled"
 
-HIDDEN = f"SELECT name FROM ({_CORRECTIONS.format('hidden')})"
-"""The names that the user hides in the whole library, as a subquery."""
+_WITH_WORDS = f"""
+  WITH hit (name_id) AS MATERIALIZED (
+    SELECT rowid FROM names_fts WHERE names_fts MATCH ?
+    UNION SELECT n.name_id FROM other_names o JOIN names n ON n.name = o.name
+      WHERE has_words(o.alias, ?, ?)),
+  spelling (name_id, spelled) AS MATERIALIZED (
+    SELECT name_id, spelled FROM spellings
+      WHERE spelling_id IN (SELECT rowid FROM spellings_fts WHERE spellings_fts MATCH ?)
+      AND has_words(spelled, ?, ?))
+  SELECT m.num FROM mentions m WHERE m.num NOT IN ({_SETTLED}) AND m.name_id IN (
+    SELECT name_id FROM hit WHERE name_id NOT IN (SELECT name_id FROM renamed)
+    UNION ALL SELECT name_id FROM renamed WHERE to_id IN (SELECT name_id FROM hit))
+  UNION ALL SELECT m.num FROM spelling s CROSS JOIN mentions m
+    ON m.name_id = s.name_id AND m.spelled = s.spelled
+    WHERE m.num NOT IN ({_SETTLED}) AND m.name_id NOT IN ({_HIDDEN})
+  UNION ALL SELECT num FROM settled_mentions WHERE name_id IN (SELECT name_id FROM hit)
+  UNION ALL SELECT m.num FROM spelling s CROSS JOIN settled_mentions m
+    ON m.name_id = s.name_id AND m.spelled = s.spelled"""
 
-_SHOWN = f"m.name_id NOT IN (SELECT name_id FROM names WHERE name IN ({HIDDEN}))"
+_SHOWN_AS = f"""
+  SELECT num FROM mentions m WHERE m.num NOT IN ({_SETTLED}) AND m.name_id IN (
+    SELECT name_id FROM names WHERE {{0}} = ? AND name_id NOT IN (SELECT name_id FROM renamed)
+    UNION ALL SELECT r.name_id FROM renamed r JOIN names n ON n.name_id = r.to_id
+      WHERE n.{{0}} = ?)
+  UNION ALL SELECT m.num FROM settled_mentions m JOIN names n USING (name_id) WHERE n.{{0}} = ?"""
 
-# Aliases join names to groups: a name that matches brings in all of its group.
-_BY_NAME = f"""
-  SELECT m.num FROM mentions m WHERE m.name_id IN (
-    WITH RECURSIVE
-    edges (name, alias) AS MATERIALIZED (
-      SELECT name, value FROM ({_CORRECTIONS.format("aliases")}) WHERE typeof(value) = 'text'),
-    both (name, alias) AS MATERIALIZED (
-      SELECT name, alias FROM edges UNION SELECT alias, name FROM edges),
-    met (name) AS (
-      SELECT name FROM names WHERE name_id IN (SELECT rowid FROM names_fts WHERE names_fts MATCH ?)
-      UNION SELECT name FROM both WHERE has_words(name, ?, ?)
-      UNION SELECT both.alias FROM met JOIN both ON both.name = met.name)
-    SELECT name_id FROM names WHERE name IN (SELECT name FROM met))
-  AND {_SHOWN}"""
+_ANY = f"""(EXISTS (SELECT 1 FROM settled_mentions m WHERE m.num = a.num)
+  OR a.num NOT IN ({_SETTLED}) AND EXISTS (
+    SELECT 1 FROM mentions m WHERE m.num = a.num AND m.name_id NOT IN ({_HIDDEN})))"""
 
-_BY_MENTION = f"""
-  SELECT m.num FROM spellings s
-    JOIN mentions m ON m.name_id = s.name_id AND m.spelled = s.spelled
-  WHERE s.spelling_id IN (SELECT rowid FROM spellings_fts WHERE spellings_fts MATCH ?)
-    AND has_words(s.spelled, ?, ?) AND {_SHOWN}"""
-
-# What only the user named: in every article that has the words, or in some article.
-_BY_USER = f"""
-  SELECT fts.rowid FROM (
-    SELECT name FROM ({_CORRECTIONS.format("names")}) WHERE has_words(name, ?, ?)) named
-  CROSS JOIN fts WHERE fts MATCH '"' || replace(named.name, '"', ' ') || '"'
-    AND named.name NOT IN ({HIDDEN})
-  UNION ALL SELECT here.num FROM facts f
-    JOIN articles here ON here.id = json_extract(f.path, '$[1]')
-  WHERE f.path >= '["articles"' AND f.path < '["articles#'
-    AND json_extract(f.path, '$[2]') = 'entities'
-    AND has_words(CASE json_extract(f.path, '$[3]')
-      WHEN 'names' THEN json_extract(f.path, '$[4]')
-      WHEN 'aliases' THEN json_extract(f.value, '$')
-      WHEN 'spans' THEN iif(json_extract(f.value, '$.label') IS NULL, '', coalesce(
-        json_extract(f.value, '$.name'), json_extract(f.value, '$.quote'), ''))
-      ELSE '' END, ?, ?)"""
-
-_LABELLED = f"""
-  SELECT num FROM mentions m WHERE m.name_id IN (
-    SELECT name_id FROM names WHERE label = ?
-      AND name NOT IN (SELECT name FROM ({_CORRECTIONS.format("labels")}))
-    UNION SELECT name_id FROM names WHERE name IN (
-      SELECT name FROM ({_CORRECTIONS.format("labels")}) WHERE value = ?))
-  AND {_SHOWN}"""
+ARTICLES_OF = f"""((SELECT count(DISTINCT m.num) FROM mentions m
+  WHERE m.num NOT IN ({_SETTLED}) AND m.name_id IN (
+    SELECT n.name_id WHERE n.name_id NOT IN (SELECT name_id FROM renamed)
+    UNION ALL SELECT r.name_id FROM renamed r WHERE r.to_id = n.name_id))
+  + (SELECT count(*) FROM settled_mentions m WHERE m.name_id = n.name_id))"""
+"""How many articles show the name `n`."""
 
 
 def entity(node: Words) -> tuple[str, tuple[Any, ...]]:
     """Return the condition for articles with an entity of which some name has all the words."""
     match = words.fts_all(words.tokens(node.value), node.prefix)
-    asked = (node.value, node.prefix)
-    bound = (match, *asked, match, *asked, *asked, *asked)
-    return f"a.num IN ({_BY_NAME}\n  UNION ALL {_BY_MENTION}\n  UNION ALL {_BY_USER})", bound
+    asked = (match, node.value, node.prefix)
+    return f"a.num IN ({_WITH_WORDS})", (*asked, *asked)
 
 
 def label(name: str) -> tuple[str, tuple[Any, ...]]:
-    """Return the condition for articles with an entity that is labelled `name`, or corrected so."""
-    return f"a.num IN ({_LABELLED})", (name, name)
+    """Return the condition for articles that show an entity with the label `name`."""
+    return f"a.num IN ({_SHOWN_AS.format('label')})", (name, name, name)
+
+
+def named(name: str) -> tuple[str, tuple[Any, ...]]:
+    """Return the condition for articles that show an entity of just this name."""
+    return f"a.num IN ({_SHOWN_AS.format('name')})", (name, name, name)
 
 
 def any_entity() -> tuple[str, tuple[Any, ...]]:
-    """Return the condition for articles in which an entity was found that isn't hidden."""
-    return f"EXISTS (SELECT 1 FROM mentions m WHERE m.num = a.num AND {_SHOWN})", ()
+    """Return the condition for articles that show an entity."""
+    return _ANY, ()

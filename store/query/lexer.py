@@ -93,7 +93,7 @@ class Lexer:
         return self._value(start, "")
 
     def _value(self, start: int, field: str) -> Token:
-        exact = field in ("tag", "mark") and self._text[self._at : self._at + 1] == "="
+        exact = field in ("tag", "mark", "ent") and self._text[self._at : self._at + 1] == "="
         self._at += exact
         value_start = self._at
         sign = self._text[value_start : value_start + 1]

@@ -132,6 +132,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """An entity that is called just this, as the list of names has it (`ent:=`)."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"ent:={written(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """An entity with this label, as OntoNotes names it."""
 
@@ -218,6 +228,6 @@ def _inner(part: Query) -> str:
     return f"({part})" if isinstance(part, And | Or | Not | All) else str(part)
 
 
-Term = Text | Near | Pattern | Has | Flag | Tag | Words | Label | Language | Date | Copies
+Term = Text | Near | Pattern | Has | Flag | Tag | Words | Name | Label | Language | Date | Copies
 Query = All | Term | Not | And | Or
 """A query: one term, or terms joined by And, Or and Not."""

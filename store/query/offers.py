@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from store.languages import name_of
 from store.query import words
 from store.query.complete import Completion, complete
-from store.query.entity_sql import HIDDEN
+from store.query.entity_sql import ARTICLES_OF
 from store.query.nodes import written
 
 LOOKED_AT = 300
@@ -168,8 +168,7 @@ def _names(connection: sqlite3.Connection, typed: str) -> list[Offer]:
         else "SELECT name_id FROM names WHERE ? = '' LIMIT ?"
     )
     rows = connection.execute(
-        "SELECT n.name, sum((SELECT count(*) FROM mentions m WHERE m.name_id = n.name_id)) AS had"
-        f" FROM names n WHERE n.name_id IN ({some}) AND n.name NOT IN ({HIDDEN})"
+        f"SELECT n.name, sum({ARTICLES_OF}) AS had FROM names n WHERE n.name_id IN ({some})"
         " GROUP BY n.name HAVING had ORDER BY had DESC, n.name",
         (words.fts_all(sought, prefix=True) if sought else "", LOOKED_AT),
     )

@@ -19,6 +19,7 @@ from store.query.nodes import (
     Has,
     Label,
     Language,
+    Name,
     Near,
     Not,
     Or,
@@ -143,6 +144,8 @@ class _Parser:
             raise self._expected(
                 whole if field == "copies" else "nothing behind copy:", token.value_start
             )
+        if token.exact:
+            return self._name(token)
         if not has_token(token.text):
             raise self._expected("a word with a letter or a digit in it", token.value_start)
         match field:
@@ -166,6 +169,12 @@ class _Parser:
         if not name:
             raise self._expected("the name of a tag", token.value_start)
         return Tag(field, name, token.exact)
+
+    def _name(self, token: Token) -> Query:
+        name = " ".join(unicodedata.normalize("NFC", token.text).split())
+        if token.prefix or not name:
+            raise self._expected("a whole name as the list of names has it", token.value_start)
+        return Name(name)
 
     def _language(self, token: Token) -> Query:
         code = code_of(token.text)

@@ -6,7 +6,7 @@ negation is its complement.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from store.query import entity_sql, words
@@ -21,6 +21,7 @@ from store.query.nodes import (
     Has,
     Label,
     Language,
+    Name,
     Near,
     Not,
     Or,
@@ -104,13 +105,31 @@ def where(query: Query, narrow: Narrow = _any_text) -> Condition:
 
 def asks_for_copies(query: Query) -> bool:
     """Say whether what `query` gives depends on which articles are copies."""
+    return any(
+        isinstance(term, Copies) or term in (Has("copies"), Has("copy")) for term in _terms(query)
+    )
+
+
+def asks_for_names(query: Query) -> bool:
+    """Say whether what `query` gives depends on the names in the articles."""
+    return any(
+        isinstance(term, Label | Name)
+        or (isinstance(term, Words) and term.field == "ent")
+        or term in (Has("ent"), Has("type"))
+        for term in _terms(query)
+    )
+
+
+def _terms(query: Query) -> Iterator[Query]:
+    """Yield the terms that a query joins."""
     match query:
         case And(parts) | Or(parts):
-            return any(map(asks_for_copies, parts))
+            for part in parts:
+                yield from _terms(part)
         case Not(part):
-            return asks_for_copies(part)
+            yield from _terms(part)
         case _:
-            return isinstance(query, Copies) or query in (Has("copies"), Has("copy"))
+            yield query
 
 
 def _joined(operator: str, parts: tuple[Query, ...], narrow: Narrow) -> Condition:
@@ -133,6 +152,8 @@ def _term(query: Query) -> Condition:
             return _tag(query)
         case Words("ent"):
             return entity_sql.entity(query)
+        case Name(name):
+            return entity_sql.named(name)
         case Words("source"):
             return _SOURCE, (query.value, query.prefix)
         case Words():

@@ -20,6 +20,7 @@ from store.query.nodes import (
     Has,
     Label,
     Language,
+    Name,
     Near,
     Not,
     Or,
@@ -105,6 +106,8 @@ def matches(query: Query, facts: Facts) -> bool:
             return any(words.has_words(text, sought, prefix) for text in _strings(field, facts))
         case Copies(id):
             return id in facts.copies
+        case Name(name):
+            return any(named.name == name for named in facts.names)
         case Label(label):
             return any(named.label == label for named in facts.names)
         case Language(code):

@@ -115,3 +115,20 @@ def test_models_that_are_missing_and_languages_that_none_reads_are_said_once(
     assert here("list", "lang:fr").lines[0].startswith("fr.txt\t")
     none = here("show", "fr.txt", "--json", "--model", "de_core_news_sm")
     assert (len(none.values), len(none.errors)) == (1, 1)
+
+
+def test_what_was_hidden_is_printed_with_how_far_that_holds(
+    annotated: tuple[Path, Ran], here: Call, tmp_path: Path
+) -> None:
+    folder = tmp_path / "hidden"
+    shutil.copytree(annotated[0] / "seeds", folder / "seeds")
+    assert here("entities", "--hidden", cwd=folder).code == 1
+    first = IDS[0]
+    (folder / "tags.yaml").write_text(
+        "version: 1\n"
+        f"articles:\n  {first}:\n    entities: {{hidden: [Reuters]}}\n"
+        "entities: {hidden: [Tukey]}\n"
+    )
+    assert here("entities", "--hidden", cwd=folder).lines == [f"Reuters\t{first}\t", "Tukey\t\t"]
+    values = here("entities", "--hidden", "--json", "source:none", cwd=folder).values
+    assert values == [{"name": "Tukey", "article": None, "at": None}]

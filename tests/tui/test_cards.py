@@ -97,7 +97,7 @@ async def test_f_lists_the_articles_of_the_name(start: Start) -> None:
     async with start() as pilot:
         await open_card(pilot, "Mevlut Cavusoglu")
         await press(pilot, "f")
-        assert screen(pilot).listed.query == 'ent:"Mevlut Cavusoglu"'
+        assert screen(pilot).listed.query == 'ent:="Mevlut Cavusoglu"'
         assert len(screen(pilot).list) == 2
 
 

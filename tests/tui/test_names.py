@@ -12,6 +12,7 @@ from tests.tui.test_moving import screen
 from tui.screens.entity_card import CardHead, EntityCard
 from tui.screens.names import Names
 from tui.widgets.choices import Choices
+from tui.widgets.key_bar import KeyBar
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +43,7 @@ async def test_typing_finds_a_name_with_a_typo_and_enter_lists_its_articles(star
         assert "Sergey Lavrov" in shown(pilot).splitlines()[1]
         await press(pilot, "enter")
         browse = screen(pilot)
-        assert browse.listed.query == 'ent:"Sergey Lavrov"'
+        assert browse.listed.query == 'ent:="Sergey Lavrov"'
         assert 0 < len(browse.list) < 5
         await press(pilot, "escape")
         assert len(browse.list) == 5
@@ -57,7 +58,7 @@ async def test_tab_goes_round_the_kinds(start: Start) -> None:
         await press(pilot, "tab", "tab")
         assert "PLACES" in shown(pilot)
         assert "Turkey" in shown(pilot)
-        await press(pilot, *["tab"] * 4)
+        await press(pilot, *["tab"] * 5)
         assert "Lavrov" in shown(pilot)
 
 
@@ -83,3 +84,32 @@ async def test_nothing_found_says_so(start: Start) -> None:
         assert "no name like that" in shown(pilot)
         await press(pilot, "enter", "escape")
         assert pilot.app.screen_stack[-1] is screen(pilot)
+
+
+async def test_what_was_hidden_is_listed_and_enter_shows_it_again(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "i", *"lavrov", "ctrl+o", "x", "enter")
+        await press(pilot, "i", *"lavrov")
+        assert "Sergey Lavrov" not in shown(pilot)
+        await press(pilot, *["tab"] * 7)
+        assert "HIDDEN" in shown(pilot)
+        assert "Sergey Lavrov" in shown(pilot)
+        assert "everywhere" in shown(pilot)
+        assert ("Enter", "show it again") in pilot.app.screen.query_one(KeyBar).hints
+        await press(pilot, "enter")
+        assert library.hidden_names() == []
+        assert any(name.name == "Sergey Lavrov" for name in library.names())
+        await press(pilot, "u")
+        assert [one.name for one in library.hidden_names()] == ["Sergey Lavrov"]
+
+
+async def test_the_list_and_its_filter_count_the_same_articles(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        for name in library.names()[:8]:
+            await press(pilot, "i", *name.name.lower(), "enter")
+            wanted = {n.articles for n in library.names() if n.name == name.name}
+            assert len(screen(pilot).list) in wanted

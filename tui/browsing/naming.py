@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.model import Article, Change, Entity
+from store.query.words import quoted
 from tui.reading.paint import Layer
 
 if TYPE_CHECKING:
     from store.entities.correcting import Spot, Standing, Wish
+    from store.entities.names import Hidden
     from tui.screens.browse import BrowseScreen
     from tui.screens.correct import Wanted
     from tui.screens.entity_card import Card, Chosen
@@ -83,23 +85,28 @@ class Naming:
 
     def names(self) -> None:
         """Open the list of the library's names."""
+        from store.entities.correcting import show_again
         from tui.screens.names import NameChosen, Names
 
-        def then(chosen: NameChosen | None) -> None:
+        library = self._screen.library
+
+        def then(chosen: NameChosen | Hidden | None) -> None:
             if chosen is None:
                 return
-            if chosen.card:
+            if not isinstance(chosen, NameChosen):
+                self.correct(None, lambda _standing: show_again(chosen))
+            elif chosen.card:
                 self.open(chosen.name.name, chosen.name.label)
             else:
                 self.filter(chosen.name.name)
 
-        self._screen.app.push_screen(Names(self._screen.library.shortlist()), then)
+        self._screen.app.push_screen(Names(library.shortlist(), library.hidden_names), then)
 
     def filter(self, name: str) -> None:
         """List only the articles that mention a name."""
         screen = self._screen
         screen.moving.go("list")
-        screen.listed.run('ent:"{}"'.format(name.replace('"', " ")))
+        screen.listed.run(f"ent:={quoted(name)}")
 
     # -- corrections
 

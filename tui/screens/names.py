@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from store.entities.correcting import LABEL_WORDS
-from store.entities.names import Name
+from store.entities.correcting import LABEL_WORDS, SCOPE_WORDS
+from store.entities.names import Hidden, Name
 from store.entities.shortlist import Shortlist
 from store.jump.short import rank
 from store.model import LABELS
 from tui.screens.picker import Picker
 from tui.themes import KINDS
 from tui.widgets.choices import Choice
+from tui.widgets.key_bar import KeyBar
 from tui.wording import KIND_OF_LABEL, count, one_line
 
 MOST_SHOWN = 500
@@ -23,6 +24,10 @@ ALL = "names"
 """What stands for every kind but dates."""
 
 
+HIDDEN = "hidden"
+"""The list of what the user took away from what is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameChosen:
     """The name that was chosen: to open its card, else to list its articles."""
@@ -31,8 +36,8 @@ class NameChosen:
     card: bool
 
 
-class Names(Picker[NameChosen]):
-    """Chooses a name of the library: its articles, or its card."""
+class Names(Picker[NameChosen | Hidden]):
+    """Chooses a name of the library: its articles, or its card; or one to be shown again."""
 
     narrowing = "names"
     placeholder = "a name"
@@ -44,11 +49,14 @@ class Names(Picker[NameChosen]):
         ("Esc", "close"),
     )
 
-    def __init__(self, names: Shortlist) -> None:
+    hidden_hints = (("Enter", "show it again"), *hints[2:])
+
+    def __init__(self, names: Shortlist, hidden: Callable[[], list[Hidden]]) -> None:
         super().__init__()
         self._names = names
-        self._kinds = (ALL, *KINDS)
-        self._found: Sequence[Name] = ()
+        self._hidden = hidden
+        self._kinds = (ALL, *KINDS, HIDDEN)
+        self._found: Sequence[Name | Hidden] = ()
         self.title_text = ALL.upper()
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
@@ -57,19 +65,24 @@ class Names(Picker[NameChosen]):
 
     def narrow(self, words: str) -> None:
         """Look for the names of the kind that fit the words, off this thread."""
-        names, labels = self._names, _labels(self._kinds[0])
-        self.choices.heading = self._kinds[0].upper()
+        kind, names, hidden = self._kinds[0], self._names, self._hidden
+        self.choices.heading = kind.upper()
+        self.query_one(KeyBar).hints = self.hidden_hints if kind == HIDDEN else self.hints
         if not self._found:
             self.choices.empty = "counting names …"
 
-        def job(stop: Callable[[], bool]) -> list[Name]:
-            return names.like(words, labels, MOST_SHOWN, stop)
+        def job(stop: Callable[[], bool]) -> Sequence[Name | Hidden]:
+            if kind == HIDDEN:
+                known = hidden()
+                return [known[r.index] for r in rank(words, [h.name for h in known], MOST_SHOWN)]
+            return names.like(words, _labels(kind), MOST_SHOWN, stop)
 
         self.jobs.run("names", job, lambda found: self._show(words, found))
 
-    def _show(self, words: str, found: Sequence[Name]) -> None:
+    def _show(self, words: str, found: Sequence[Name | Hidden]) -> None:
         self._found = found
-        self.choices.empty = "no name like that" if words.strip() else "no names yet"
+        nothing = "nothing is hidden" if self._kinds[0] == HIDDEN else "no names yet"
+        self.choices.empty = "no name like that" if words.strip() else nothing
         first = f"{len(found):,} FIRST" if len(found) == MOST_SHOWN else f"{len(found):,}"
         self.choices.tail = first if found else ""
         letters = {r.index: r.positions for r in rank(words, [name.name for name in found])}
@@ -92,7 +105,11 @@ class Names(Picker[NameChosen]):
     def _choose(self, card: bool) -> None:
         at = self.choices.cursor
         if at < len(self._found):
-            self.dismiss(NameChosen(self._found[at], card))
+            found = self._found[at]
+            if isinstance(found, Name):
+                self.dismiss(NameChosen(found, card))
+            elif not card:
+                self.dismiss(found)
 
 
 def _labels(kind: str) -> tuple[str, ...]:
@@ -102,8 +119,10 @@ def _labels(kind: str) -> tuple[str, ...]:
     return tuple(label for label in LABELS if KIND_OF_LABEL[label] == kind)
 
 
-def _choice(name: Name, positions: Sequence[int], with_label: bool) -> Choice:
+def _choice(name: Name | Hidden, positions: Sequence[int], with_label: bool) -> Choice:
     words = one_line(name.name)
+    if isinstance(name, Hidden):
+        return Choice(words, positions if words == name.name else (), behind=_where(name))
     numbers = f"{name.mentions:,} in {count(name.articles, 'article')}"
     numbers += " " if name.articles == 1 else ""
     return Choice(
@@ -112,3 +131,11 @@ def _choice(name: Name, positions: Sequence[int], with_label: bool) -> Choice:
         behind=f"{LABEL_WORDS[name.label]}  {numbers:>16}" if with_label else numbers,
         kind=KIND_OF_LABEL[name.label],
     )
+
+
+def _where(hidden: Hidden) -> str:
+    """Return how far hiding holds, in words."""
+    if hidden.article_id is None:
+        return SCOPE_WORDS["library"]
+    place = "at one place in" if hidden.at is not None else "in"
+    return f"{place} {one_line(hidden.article_id)}"

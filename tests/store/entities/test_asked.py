@@ -3,6 +3,7 @@
 import pytest
 
 from store.entities.annotate import annotate
+from store.entities.settling import settle
 from store.index.database import Database
 from store.query import parse, sql
 from tests.store.entities.helpers import Inline, add_article, add_fact
@@ -23,6 +24,7 @@ def filled(database: Database) -> Database:
 
 
 def asked(database: Database, query: str) -> str:
+    settle(database)
     condition, bound = sql.where(parse(query))
     rows = database.connection().execute(
         f"SELECT a.id FROM articles a WHERE {condition} ORDER BY a.id", bound
