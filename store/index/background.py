@@ -15,6 +15,7 @@ from store.folder.walk import is_large
 from store.index.database import Database
 from store.index.refresh import ignore_patterns, refresh
 from store.index.results import Progress, Refreshed
+from store.text.language import let_go
 
 TELL_EVERY = 0.1
 """Seconds between two reports of progress."""
@@ -39,7 +40,10 @@ def refresh_apart(
             pass  # Where no process can be started, a slower screen is better than none.
         else:
             return _follow(process, places, progress, stop)
-    return refresh(places, database, progress=progress, stop=stop)
+    try:
+        return refresh(places, database, progress=progress, stop=stop)
+    finally:
+        let_go()  # a screen stays open for long
 
 
 def _follow(

@@ -15,7 +15,6 @@ from store.index.database import Database
 from store.index.results import OTHER_FILES, Progress, Refreshed
 from store.index.stock import Stock, Task, Vanished
 from store.index.storing import Batches, Written, prepare, remove, settled
-from store.text.language import let_go
 
 __all__ = ["Progress", "Refreshed", "ignore_patterns", "refresh"]
 
@@ -109,7 +108,6 @@ class _Refresh:
             return self._result(removed, complete)
         finally:
             self._stock.clear()
-            let_go()
 
     def _looked(self, seen: int) -> bool:
         self._progress(Progress("looking", seen))

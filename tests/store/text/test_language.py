@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.text.language import language
+from store.text.language import _classifier, language, let_go
 from tests.conftest import SEEDS
 
 TEXTS = {
@@ -75,3 +75,10 @@ def test_english_needs_no_classifier() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert output.stdout.strip() == "False"
+
+
+def test_the_classifier_comes_again_after_it_was_let_go() -> None:
+    assert language(TEXTS["es"]) == "es"
+    let_go()
+    assert _classifier.cache_info().currsize == 0
+    assert language(TEXTS["es"]) == "es"
