@@ -10,7 +10,7 @@ from typing import Any
 
 from store.errors import QueryError
 from store.index.database import Database
-from store.index.listing import Group, Listing, nums_in_order
+from store.index.listing import Group, Listing, count, nums_in_order
 
 FEW = 12
 """Articles under which a year is one group, and not one for each of its months."""
@@ -84,7 +84,8 @@ def select_grouped(
         nums = nums_in_order(
             database, f"SELECT a.num {found} ORDER BY {groups_order}, {order}", bound
         )
-    return Listing(database, nums, _runs(counted), by, len(set(nums)))
+        articles = count(database, condition, bound) if way.tables else len(nums)
+    return Listing(database, nums, _runs(counted), by, articles)
 
 
 @contextmanager
@@ -104,7 +105,7 @@ def _lean_years(connection: sqlite3.Connection, met: str, bound: Sequence[Any]) 
         f" GROUP BY {_YEAR}",
         tuple(bound),
     )
-    return [year for year, count in years if count < FEW and year.isdigit()]
+    return [year for year, articles in years if articles < FEW and year.isdigit()]
 
 
 def _by_date(lean_years: Iterable[str]) -> _By:
@@ -121,7 +122,7 @@ def _by_date(lean_years: Iterable[str]) -> _By:
 def _runs(counted: Iterable[tuple[str, int]]) -> list[Group]:
     groups: list[Group] = []
     start = 0
-    for name, count in counted:
-        groups.append(Group(name, start, count))
-        start += count
+    for name, rows in counted:
+        groups.append(Group(name, start, rows))
+        start += rows
     return groups

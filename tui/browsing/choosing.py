@@ -51,7 +51,10 @@ class Choosing:
             return
         first, last = sorted((self._range_start, widget.cursor))
         self._range_start = None
-        self._select(widget.selection.with_range(listing.nums(first, last + 1)))
+        if last - first + 1 == len(widget):
+            self.all()
+        else:
+            self._select(widget.selection.with_range(listing.nums(first, last + 1)))
 
     def all(self) -> None:
         """Select every article that is listed."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.index.listing import Listing
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
 FIRST_LOOK, LONGEST_LOOK = 400, 50_000
 """Rows that are looked at first for the next article of some kind, and later at the most."""
 
+Places = Sequence[int]
+"""Places in the list, sorted."""
+
 
 class Seeking:
     """Brings the list's cursor to rows that are looked for, off the UI thread."""
 
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
-        self._found: tuple[str, Listing, list[int]] | None = None
+        self._found: tuple[str, Listing, Places] | None = None
 
     def next_where(self, condition: str, by: int, what: str) -> None:
         """Bring the cursor to the next (or previous) listed article that meets a condition."""
@@ -82,7 +86,7 @@ class Seeking:
         """Look anew at the next find: what rows show has changed."""
         self._found = None
 
-    def _with_places(self, words: str, go: Callable[[list[int]], None], back_to: int) -> None:
+    def _with_places(self, words: str, go: Callable[[Places], None], back_to: int) -> None:
         listing, library = self._screen.listed.listing, self._screen.library
         if listing is None:
             return
@@ -90,11 +94,11 @@ class Seeking:
             go(self._found[2])
             return
 
-        def job(_stop: Callable[[], bool]) -> list[int]:
+        def job(_stop: Callable[[], bool]) -> Places:
             showing = library.showing(words)
-            return [at for at, num in enumerate(listing.nums()) if num in showing]
+            return array("q", (at for at, num in enumerate(listing.nums()) if num in showing))
 
-        def then(places: list[int]) -> None:
+        def then(places: Places) -> None:
             if places:
                 self._found = words, listing, places
                 go(places)
@@ -104,7 +108,7 @@ class Seeking:
 
         self._screen.jobs.run("go", job, then)
 
-    def _go(self, places: list[int], start: int, by: int) -> None:
+    def _go(self, places: Places, start: int, by: int) -> None:
         """Go to the first of some places from a place on, downwards or upwards, round."""
         at = bisect_left(places, start) if by > 0 else bisect_right(places, start) - 1
         wrapped = not 0 <= at < len(places)
