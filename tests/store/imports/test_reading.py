@@ -67,7 +67,7 @@ def test_spans_move_with_a_text_that_has_changed(bare: Library, tmp_path: Path) 
     old = f"A line that is gone by now.\n{text}"
     start = old.index("met Mr.")
     gone = old.index("gone by")
-    row = {"article": "plain.txt", "text": old}
+    row: dict[str, Any] = {"article": "plain.txt", "text": old}
     row |= {"label": [[start, start + 7, "claim"], [gone, gone + 7, "claim"]]}
     plan = take(bare, "doccano", lines(tmp_path / "in.jsonl", row))
     (mark,) = bare.article("plain.txt").marks
