@@ -22,9 +22,7 @@ HEAD = (
     "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|value\n\n"
 )
 _RESERVED = re.compile(r"\\|\[|\]|\||_|->|;|\t|\n|\*")
-_IN_TEXT = str.maketrans(
-    {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f", "\b": r"\b"}
-)
+_IN_TEXT = str.maketrans({"\\": r"\\", "\r": r"\r", "\t": r"\t", "\f": r"\f", "\b": r"\b"})
 
 
 def write(job: Job) -> None:
@@ -52,7 +50,8 @@ def _lines(job: Job, item: Item) -> Iterator[str]:
     yield HEAD
     for number, sentence in enumerate(in_sentences(text, places, spans), 1):
         said = text[sentence[0][0] : sentence[-1][1]].translate(_IN_TEXT)
-        yield f"\n#Text={said}\n"
+        yield "\n"
+        yield from (f"#Text={line}\n" for line in said.split("\n"))
         for position, (start, end) in enumerate(sentence, 1):
             value = "|".join(values.get(at, ())) or "_"
             reach = f"{unit(start)}-{unit(end)}"

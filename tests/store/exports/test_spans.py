@@ -143,4 +143,5 @@ def test_webanno_numbers_what_overlaps_and_escapes_what_is_reserved(
     assert text.startswith("#FORMAT=WebAnno TSV 3.3\n")
     assert re.search(r"\tm\tclaim\[\d+\]\|claim\[\d+\]\|", text)
     assert r"\_\|\[x\]\*[" in text
+    assert "#Text=Ankara and Moscow\n#Text=\n#Text=Sergey Lavrov" in text
     assert "\r" not in (tmp_path / "out" / "windows.tsv").read_text("utf-8")
