@@ -14,13 +14,14 @@ FULL_RUN = 16
 NEIGHBOURS = 8
 """With how many that follow it a story is paired where more have the shingle: they stand in the
 order of length, so that copies stand close together."""
-LEAST_SHARED = 0.2
-"""Share of the expected sample that a pair must have in common; a good deal less than copies
-have, since a sample is a sample."""
+LEAST_SHARED = 0.5
+"""Share of the expected sample that a pair must have in common, less the square root of it for
+chance: copies have somewhat more."""
 AT_ONCE = 500_000
 """Sampled shingles that are paired at a time, so that memory stays bounded."""
 
 Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 _NONE = np.empty(0, np.int64)
 
 
@@ -33,9 +34,11 @@ def candidates(sizes: Sequence[int], samples: Sequence[Sample]) -> list[tuple[in
     if len(sizes) < 2:
         return []
     hashes = np.concatenate(samples)
-    stories = np.repeat(np.arange(len(samples)), [len(each) for each in samples])
-    order = np.lexsort((stories, hashes))
+    numbers = np.arange(len(samples), dtype=np.int32)
+    stories = np.repeat(numbers, [len(each) for each in samples])
+    order = np.argsort(hashes, kind="stable")  # the stories of a shingle stay in their order
     hashes, stories = hashes[order], stories[order]
+    del order
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
     lengths = np.diff(np.append(starts, len(hashes)))
     shared = lengths > 1
@@ -55,16 +58,16 @@ def _portions(lengths: Longs) -> list[tuple[int, int]]:
     return list(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
 
 
-def _paired(stories: Longs, starts: Longs, lengths: Longs) -> Longs:
+def _paired(stories: Ints, starts: Longs, lengths: Longs) -> Longs:
     """Return the pairs within runs of one shingle: two places in one number."""
     found = [_NONE]
     for length in np.unique(lengths[lengths <= FULL_RUN]):
-        rows = stories[starts[lengths == length][:, None] + np.arange(length)]
+        rows = stories[starts[lengths == length][:, None] + np.arange(length)].astype(np.int64)
         one, other = np.triu_indices(int(length), 1)
         found.append((rows[:, one] << 32 | rows[:, other]).ravel())
     long = lengths > FULL_RUN
     for start, length in zip(starts[long].tolist(), lengths[long].tolist(), strict=True):
-        row = stories[start : start + length]
+        row = stories[start : start + length].astype(np.int64)
         found += [row[:-step] << 32 | row[step:] for step in range(1, NEIGHBOURS + 1)]
     return np.concatenate(found)
 
@@ -84,5 +87,5 @@ def _promising(pairs: Longs, counts: Longs, sizes: Longs) -> list[tuple[int, int
     one, other = pairs >> 32, pairs & 0xFFFFFFFF
     moduli = np.array([modulus(size) for size in sizes.tolist()], np.int64)
     expected = np.minimum(sizes[one], sizes[other]) / np.maximum(moduli[one], moduli[other])
-    kept = counts >= LEAST_SHARED * expected
+    kept = counts >= LEAST_SHARED * expected - np.sqrt(expected)
     return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))

@@ -10,9 +10,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from store.copies.candidates import LEAST_SHARED, candidates
+from store.copies.candidates import candidates
 from store.copies.groups import groups
 from store.copies.likeness import Told, are_copies
 from store.copies.results import CopiesFound, CopiesProgress
@@ -98,7 +96,9 @@ class _Search:
             self._progress(CopiesProgress("comparing", done, len(pairs)))
         leaders: dict[int, int] = {}
         members = list(same.values())
-        for group in groups(near, comparer.are_copies):
+        found = groups(near, comparer.are_copies)
+        comparer.keep()
+        for group in found:
             leader = stories[group[0]].num
             leaders.update((one.num, leader) for place in group for one in members[place])
         for alike in members:
@@ -116,29 +116,30 @@ class _Comparer:
         self._stories = stories
         self._told: OrderedDict[int, Told] = OrderedDict()
         self._words = 0
+        self._found: dict[Pair, bool] = {}
 
     def copies(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return those of the pairs that are copies; what is not known yet is kept."""
         known = self._stock.known([self._contents(*pair) for pair in pairs])
-        found: dict[Pair, bool] = {}
-        near = []
-        for pair in pairs:
-            contents = self._contents(*pair)
-            are = known.get(contents)
-            if are is None:
-                are = found[contents] = self._compare(*pair)
-            if are:
-                near.append(pair)
-        self._stock.keep_pairs(found)
+        near = [pair for pair in pairs if self._are_copies(pair, known)]
+        self.keep()
         return near
 
+    def keep(self) -> None:
+        """Keep what was found since the last time."""
+        self._stock.keep_pairs(self._found)
+        self._found.clear()
+
     def are_copies(self, one: int, other: int) -> bool:
-        """Say whether two stories are copies, at little cost where their samples tell."""
-        a, b = self._stories[one], self._stories[other]
-        fewest = min(len(a.sample), len(b.sample))
-        if np.isin(a.sample, b.sample).sum() < LEAST_SHARED * fewest / 4:
-            return False
-        return bool(self.copies([(one, other)]))
+        """Say whether two stories are copies."""
+        return self._are_copies((one, other), self._stock.known([self._contents(one, other)]))
+
+    def _are_copies(self, pair: tuple[int, int], known: dict[Pair, bool]) -> bool:
+        contents = self._contents(*pair)
+        are = known.get(contents)
+        if are is None:
+            are = self._found[contents] = self._compare(*pair)
+        return are
 
     def _contents(self, one: int, other: int) -> Pair:
         first, second = sorted((self._stories[one].sha256, self._stories[other].sha256))

@@ -9,10 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-MOST_LEADERS = 50
-"""Stories of a connected whole that are compared with all that is left of it; what then still
-stands alone is grouped by the pairs that are known."""
-
 AreCopies = Callable[[int, int], bool]
 
 
@@ -50,16 +46,26 @@ def _connected(near: dict[int, set[int]]) -> Iterable[list[int]]:
 def _split(whole: list[int], near: dict[int, set[int]], are_copies: AreCopies) -> list[list[int]]:
     """Return the groups of stories that hang together: a leader, and its copies among the rest."""
     found: list[list[int]] = []
-    left, leaders = set(whole), 0
+    left = set(whole)
     for leader in whole:
-        if leader not in left:
-            continue
-        left.remove(leader)
-        copies = near[leader] & left
-        if leaders < MOST_LEADERS:
-            copies |= {other for other in left - copies if are_copies(leader, other)}
-        leaders += 1
-        left -= copies
-        if copies:
-            found.append([leader, *sorted(copies)])
+        if leader in left:
+            group = {leader, *_copies_of(leader, left, near, are_copies)}
+            left -= group
+            if len(group) > 1:
+                found.append(sorted(group))
     return found
+
+
+def _copies_of(
+    leader: int, left: set[int], near: dict[int, set[int]], are_copies: AreCopies
+) -> set[int]:
+    """Return the copies of a leader, found from copy to copy: few others are ever asked about."""
+    copies: set[int] = set()
+    asked, waiting = {leader}, [leader]
+    while waiting:
+        for other in (near[waiting.pop()] & left) - asked:
+            asked.add(other)
+            if other in near[leader] or are_copies(leader, other):
+                copies.add(other)
+                waiting.append(other)
+    return copies

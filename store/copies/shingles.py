@@ -25,7 +25,7 @@ SPARSEST = 64
 _DENSEST = 4
 _LONGEST_DENSEST = 512
 """Shingles up to which a story is sampled with the smallest M."""
-_MOST_WORDS = 500_000
+_MOST_WORDS = 200_000
 """Words whose hashes are remembered."""
 
 _FACTORS = np.array(
