@@ -13,6 +13,7 @@ TABLES = (
     ("index", "20000"),
     ("work", "20000"),
     ("jump", "100000"),
+    ("copies", "8000"),
 )
 """The modules and the sizes for which each prints its table."""
 
