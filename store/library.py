@@ -21,6 +21,7 @@ from store.index.database import Database
 from store.index.listing import Ids, Listing
 from store.index.results import Progress, Refreshed
 from store.index.totals import Totals, totals
+from store.lookup import LookingUp
 from store.model import Article, Entity, Match, Row
 from store.naming import Naming
 from store.query.functions import patterns_bounded
@@ -52,7 +53,7 @@ def _user_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
+class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, LookingUp):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.
@@ -182,14 +183,6 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
         self._settle_names(tree)
         return sql.where(tree, self._narrow)
 
-    def showing(self, words: str) -> set[int]:
-        """Return the row numbers of the articles with some words in title, source or a tag."""
-        return listing.showing(self._database, words)
-
-    def all_listed(self) -> Listing:
-        """Return all articles by id, at once: what is asked of the list is looked up then."""
-        return listing.AllListed(self._database)
-
     def among(self, nums: Sequence[int], query: str) -> set[int]:
         """Return those of these row numbers whose articles a query gives. Raises QueryError."""
         condition, bound = self._where(query)
@@ -206,35 +199,6 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
         with patterns_bounded(stop):
             return listing.count(self._database, condition, bound)
 
-    def num(self, id: str) -> int:
-        """Return an article's row number. Raises UnknownArticle."""
-        num = rows.num_of(self._database, id)
-        if num is None:
-            raise UnknownArticle([id])
-        return num
-
-    def nums_of(self, ids: Sequence[str]) -> list[int]:
-        """Return the row numbers of those of these articles that are there, in order."""
-        return rows.nums_of(self._database, ids)[0]
-
-    def ids_of(self, nums: Sequence[int]) -> list[str]:
-        """Return the ids of row numbers, in order."""
-        return rows.ids_of(self._database, nums)
-
-    def lacking(self, ids: Sequence[str], tag: str) -> list[str]:
-        """Return those of these articles that do not have a tag."""
-        having = rows.having_tag(self._database, self.nums_of(ids), tag)
-        return [id for id in ids if id not in having]
-
-    def tag_counts(self, nums: Sequence[int]) -> dict[str, int]:
-        """Return how many of the articles with these row numbers have each tag, by casefold."""
-        return rows.tag_counts(self._database, nums)
-
-    def id(self, num: int) -> str | None:
-        """Return the id of the article with this row number, or None where it is gone."""
-        found = rows.fetch(self._database, [num])
-        return found[0].id if found else None
-
     def single(self) -> str | None:
         """Return the id of the article that was named when the library was opened, if one was.
 
@@ -244,12 +208,6 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging):
             return None
         self.num(self.places.single)
         return self.places.single
-
-    def row(self, id: str) -> Row:
-        """Return what a list shows of an article. Raises UnknownArticle."""
-        for row in rows.fetch(self._database, [self.num(id)]):
-            return row
-        raise UnknownArticle([id])
 
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return what a list shows of those of these articles that are there, by id."""

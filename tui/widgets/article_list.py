@@ -100,7 +100,7 @@ class ArticleList(Pane):
 
     def take_over(self, rows: Rows) -> bool:
         """Go on with a list that has the same rows as far as they are known; say whether it has."""
-        if len(rows) != len(self) or rows.groups != self._groups:
+        if self._rows is None or len(rows) != len(self) or rows.groups != self._rows.groups:
             return False
         if any(rows.nums(at, at + 1)[0] != row.num for at, row in self._seen.items()):
             return False
@@ -125,8 +125,7 @@ class ArticleList(Pane):
         if index not in self._seen:
             if len(self._seen) > 1000:
                 self._seen.clear()
-            in_sight = self._top <= index < self._top + self.shown
-            start = self._top if in_sight else index
+            start = self._top if self._top <= index < self._top + self.shown else index
             for at, row in enumerate(self._rows.rows(start, start + self.shown + 1), start):
                 self._seen.setdefault(at, row)
         return self._seen.get(index)
@@ -168,14 +167,11 @@ class ArticleList(Pane):
         self.post_message(self.Moved(new))
 
     @property
-    def _groups(self) -> tuple[Group, ...]:
-        return () if self._rows is None else self._rows.groups
-
-    @property
     def _plan(self) -> Plan:
         """Where rows and headings stand; in the lowest windows there is no room for headings."""
-        groups = self._groups if self.body_height >= LEAST_FOR_GROUPS else ()
-        return Plan(len(self), self.row_height, groups)
+        if self._rows is None or self.body_height < LEAST_FOR_GROUPS:
+            return Plan(len(self), self.row_height)
+        return Plan(len(self), self.row_height, self._rows.groups)
 
     @property
     def _top_line(self) -> int:
