@@ -63,6 +63,9 @@ class Found:
 
 NOTHING = Found("")
 
+Tell = Callable[[Found, str], None]
+"""Takes what was found until now, and how far the search is."""
+
 
 def look_for(
     library: Library,
@@ -71,25 +74,30 @@ def look_for(
     stop: Callable[[], bool],
     sort: str = "id",
     begun: bool = False,
-    tell: Callable[[str], None] | None = None,
+    tell: Tell | None = None,
 ) -> Found:
     """Return the first `limit` hits of a search.
 
     `begun` takes the last word, which may still be typed, for a beginning where it is nowhere
-    found as it is. `tell` hears how far a long search is. Raises what the search raises.
+    found as it is. `tell` hears what a long search has so far, and how far it is. Raises what the
+    search raises.
     """
     asked = words.strip()
     at_most = _at_most(sort, limit)
 
     def told(now: Concordance) -> None:
         if tell is not None:
-            tell(f"{now.looked:,} of {now.of:,} articles: {wording.count(len(now.hits), 'hit')}")
+            how_far = f"{now.looked:,} of {now.of:,} articles"
+            tell(Found(asked, now.hits, rows_of(now), True, sort, True), how_far)
+
+    def rows_of(result: Concordance) -> Mapping[str, Row]:
+        return library.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
 
     result = library.concordance(asked, at_most, sort, stop, SECONDS, told)
     if begun and not result.hits and not stop() and _may_go_on(asked):
         asked += "*"
         result = library.concordance(asked, at_most, sort, stop)
-    rows = {} if stop() else library.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
+    rows = {} if stop() else rows_of(result)
     of_pattern = bool(result.of)
     return Found(asked, result.hits, rows, result.more, sort, of_pattern, shortfall(result))
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from textual.pilot import Pilot
 
 from store import Library
+from store.search.scan import Concordance
 from tests.conftest import MakeArticles
-from tests.tui.conftest import Start, press, words
+from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
 from tui.screens.search import Search
 from tui.screens.tag_picker import TagPicker
+from tui.widgets.hit_preview import HitPreview
 from tui.widgets.hits import Hits
-from tui.widgets.reader import Reader
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 
@@ -163,7 +168,7 @@ async def test_in_a_small_window_the_hits_have_all_the_room(
     async with start(size=size) as pilot:
         await press(pilot, "s", *"incirlik")
         assert "ncirlik" in words(hits(pilot))
-        assert not pilot.app.screen.query_one("#preview", Reader).display
+        assert not pilot.app.screen.query_one(HitPreview).display
 
 
 async def test_hits_are_sorted_by_what_stands_around_them(start: Start, library: Library) -> None:
@@ -275,3 +280,26 @@ async def test_narrow_windows_still_say_what_can_be_done_with_hits(
         await press(pilot, "s", *"incirlik")
         shown = words(pilot.app.screen.query_one("KeyBar"))
         assert [hint for hint in hints if hint not in shown] == []
+
+
+async def test_a_long_search_shows_what_it_has_and_where_it_is(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    whole = Library.concordance
+
+    def held(self: Library, *args: Any) -> Concordance:
+        result = whole(self, *args)
+        if result.of and args[5] is not None:
+            args[5](replace(result, hits=result.hits[:1], looked=1))
+            go_on.wait(10)
+        return result
+
+    monkeypatch.setattr(Library, "concordance", held)
+    async with start(size=(160, 40)) as pilot:
+        await pilot.press("s", *"/incirlik/")
+        await wait_until(pilot, lambda: "1 of 1 articles: 1 hit" in words(hits(pilot)))
+        assert len(hits(pilot)) == 1
+        go_on.set()
+        await press(pilot)
+        assert "4 hits in 1 article" in words(hits(pilot))

@@ -16,11 +16,10 @@ from tui import wording
 from tui.found import FIRST, NOTHING, SORTS, Found, look_for
 from tui.jobs import JobDone
 from tui.reading.page import Page, page_of
-from tui.reading.paint import Layer
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choices
+from tui.widgets.hit_preview import HitPreview
 from tui.widgets.hits import Hits, place_of
-from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from store import Library
@@ -102,18 +101,15 @@ class Search(Picker[Opened]):
         """Lay out the hits and, beside them, the article under the cursor."""
         with Horizontal():
             yield Hits()
-            preview = Reader(id="preview")
-            preview.can_focus = False
-            preview.track = False
-            yield preview
+            yield HitPreview(id="preview")
 
     @property
     def _hits(self) -> Hits:
         return self.query_one(Hits)
 
     @property
-    def _preview(self) -> Reader:
-        return self.query_one("#preview", Reader)
+    def _preview(self) -> HitPreview:
+        return self.query_one(HitPreview)
 
     def begin(self) -> None:
         """Offer the latest search again; what is typed takes its place."""
@@ -140,7 +136,7 @@ class Search(Picker[Opened]):
 
     def narrow(self, words: str) -> None:
         """Look for the words, off this thread; the answer for the latest words counts."""
-        self._words = words
+        self._words, self.narrowing = words, "search"
         self._hits.selected = frozenset()
         if not words.strip():
             self.jobs.cancel("search")
@@ -153,21 +149,32 @@ class Search(Picker[Opened]):
         words = self._words if begun else self._found.asked
 
         def job(stop: Callable[[], bool]) -> Found:
-            def tell(how_far: str) -> None:
-                if not stop():
-                    self.post_message(JobDone(show, how_far))
+            def tell(found: Found, how_far: str) -> None:
+                self.post_message(JobDone(show, (found, how_far)))
 
-            def show(how_far: str) -> None:
+            def show(part: tuple[Found, str]) -> None:
                 if not stop():
-                    self._hits.tail = f"… {how_far}"
+                    self._show_part(*part)
 
             return look_for(library, words, limit, stop, sort, begun, tell)
 
         self.jobs.run("search", job, self._show)
 
+    def _show_part(self, found: Found, how_far: str) -> None:
+        """Show what a long search has found until now; it can be taken already."""
+        if found.hits and not found.is_mixed:
+            at = self._hits.cursor if found.asked == self._found.asked else 0
+            self._found, self._instead, self.narrowing = found, None, ""
+            self._hits.show_found(found, at)
+        elif not self._found.hits:
+            self._hits.empty = "looking …"
+            self._hits.refresh()
+        self._hits.tail = f"… {how_far}: {wording.count(len(found.hits), 'hit')}"
+
     def _show(self, found: Found) -> None:
         if not found.hits:
-            self._show_nothing(found.shortfall or _not_found(self._words))
+            less = f"\n{found.shortfall}" if found.shortfall else ""
+            self._show_nothing(f"{_not_found(self._words)}{less}")
             self._look_for_meant()
             return
         same = (found.asked, found.sort) == (self._found.asked, self._found.sort)
@@ -241,35 +248,26 @@ class Search(Picker[Opened]):
             return
         if self._found.more and self._hits.cursor >= len(self._hits) - 20:
             self._look_further()
-        page = self._preview.page
-        if page is not None and page.article.id == hit.id:
+        library, hidden, preview = self._library, self._hidden, self._preview
+        if preview.shown_id == hit.id:
             self.jobs.cancel("preview")
-            self._paint()
+            preview.go_to_hit(self._found, hit)
             return
-        library, hidden = self._library, self._hidden
 
         def job(_stop: Callable[[], bool]) -> Page:
             return page_of(library.article(hit.id), hidden)
 
         def then(page: Page) -> None:
-            self._preview.show(page)
-            self._paint()
+            preview.show(page)
+            preview.go_to_hit(self._found, hit)
 
-        if self._preview.display:
+        if preview.display:
             self.jobs.run("preview", job, then)
 
     def _look_further(self) -> None:
-        if not self._found.is_mixed and not self._found.shortfall:
+        busy = self.jobs.busy("search")
+        if not busy and not self._found.is_mixed and not self._found.shortfall:
             self._look(2 * len(self._found.hits), begun=False)
-
-    def _paint(self) -> None:
-        hit, preview = self._hits.current, self._preview
-        if hit is None or preview.page is None:
-            return
-        spans = self._found.spans(preview.page.article.id)
-        preview.found = Layer((start, end, "page--found") for start, end in spans)
-        preview.found_now = Layer([(hit.start, hit.end, "page--found-now")])
-        preview.go_to(hit.start)
 
     # -- choosing
 
