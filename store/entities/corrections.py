@@ -30,6 +30,10 @@ class Corrections:
     def __bool__(self) -> bool:
         return bool(self.spans) or any(getattr(self, kind) for kind in KINDS)
 
+    def keys(self) -> set[str]:
+        """Return the names that aliases, labels, hiding and splitting are about."""
+        return {*self.aliases, *self.labels, *self.hidden, *self.split}
+
     def put(self, path: list[str], value: Any) -> None:
         """Take in one fact: `path` from the kind on."""
         if not path or value is None:

@@ -79,9 +79,15 @@ def apply(
         return tuple(plain)
     for level, reason in ((library, BY_LIBRARY), (article, BY_ARTICLE)):
         plain = _add_names(text, plain, level.names, reason)
-    corrected = [
-        changed for entity in plain if (changed := _corrected(entity, library, article)) is not None
-    ]
+    keys = library.keys() | article.keys()
+    corrected = []
+    for entity in plain:
+        if entity.name in keys or nfc(" ".join(entity.text.split())) in keys:
+            changed = _corrected(entity, library, article)
+            if changed is not None:
+                corrected.append(changed)
+        else:
+            corrected.append(entity)
     return tuple(_add_spans(text, corrected, article))
 
 

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterable, Sequence
 
 from store.entities.corrections import Corrections, corrected_articles, nfc, of_article, of_library
-from store.entities.overlay import read
+from store.entities.overlay import apply, stored
 from store.entities.storing import name_id
 from store.index.database import Database
 from store.model import LABELS
@@ -74,6 +74,7 @@ class _Round:
         self._seqs = [seq for seq, _ in rows]
         self._asked = {num for _, num in rows}
         self._library = of_library(connection)
+        self._ids: dict[tuple[str, str], int] = {}
         self._before = _corrections(database.meta(_KEPT, "[]"))
 
     def run(self) -> None:
@@ -83,13 +84,16 @@ class _Round:
         everywhere = 0 in self._asked
         if everywhere and not self._rename():
             return
-        nums = self._special(self._asked - {0})
+        nums = self._asked - {0}
         if everywhere:
             nums |= self._touched()
-        ordered = sorted(nums)
-        for at in range(0, len(ordered), BATCH):
-            if not self._write(ordered[at : at + BATCH]):
-                return
+        special = self._special(nums)
+        settled = self._nums("SELECT num FROM settled WHERE num IN", json.dumps(sorted(nums)))
+        for chosen, write in ((settled - special, self._release), (special, self._write)):
+            ordered = sorted(chosen)
+            for at in range(0, len(ordered), BATCH):
+                if not write(ordered[at : at + BATCH]):
+                    return
         with self._database.transaction() as connection:
             self._database.set_meta(_KEPT, as_json(_listed(self._library)))
             if everywhere:
@@ -145,6 +149,17 @@ class _Round:
 
     # -- articles that are counted one by one
 
+    def _release(self, nums: Sequence[int]) -> bool:
+        """Let some articles be told by name again; False where another has done it."""
+        with self._database.transaction() as connection:
+            if not self._is_current(connection):
+                return False
+            chosen = [(num,) for num in nums]
+            connection.executemany("DELETE FROM settled_mentions WHERE num = ?", chosen)
+            connection.executemany("DELETE FROM settled WHERE num = ?", chosen)
+            connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", chosen)
+        return True
+
     def _write(self, nums: Sequence[int]) -> bool:
         """Write the corrected mentions of some articles; False where another has done it."""
         counted = {num: _counted(self._database, num, self._library) for num in nums}
@@ -156,22 +171,28 @@ class _Round:
             connection.executemany("INSERT OR IGNORE INTO settled VALUES (?)", chosen)
             for num, found in counted.items():
                 rows: list[Row] = [
-                    (name_id(connection, *key), num, mentions, "\n".join(lines))
+                    (self._name_id(connection, *key), num, mentions, "\n".join(lines))
                     for key, (mentions, lines) in found.items()
                 ]
                 connection.executemany("INSERT INTO settled_mentions VALUES (?, ?, ?, ?)", rows)
             connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", chosen)
         return True
 
+    def _name_id(self, connection: sqlite3.Connection, name: str, label: str) -> int:
+        """Return the number of a name, looked up once in a round."""
+        known = self._ids.get((name, label))
+        if known is None:
+            known = self._ids[name, label] = name_id(connection, name, label)
+        return known
+
     def _special(self, nums: set[int]) -> set[int]:
         """Return those of some articles that are to be counted one by one."""
         if not nums:
             return set()
         asked = json.dumps(sorted(nums))
-        found = self._nums("SELECT num FROM settled WHERE num IN", asked)
-        found |= self._own() & nums
+        found = self._own() & nums
         found |= self._naming(self._library.names) & nums
-        keys = _keys(self._library)
+        keys = self._library.keys()
         if keys:
             rows = self._connection.execute(
                 "SELECT m.num, n.name, m.spelled FROM mentions m JOIN names n USING (name_id)"
@@ -203,7 +224,7 @@ class _Round:
             " WHERE m.spelled <> n.name AND n.name IN",
             json.dumps(sorted(split)),
         )
-        keys = _keys(before) | _keys(library)
+        keys = before.keys() | library.keys()
         for key in changed & keys:
             found |= self._spelled(key)
         settled = (
@@ -259,12 +280,14 @@ def _counted(
 
     What the article alone calls a name counts as a spelling of it.
     """
-    connection = database.connection()
-    row = connection.execute("SELECT id FROM articles WHERE num = ?", (num,)).fetchone()
-    own = of_article(connection, row[0]) if row is not None else Corrections()
+    known = stored(database, num)
+    if known is None:
+        return {}
+    article_id, text, findings = known
+    own = of_article(database.connection(), article_id)
     mentions: dict[tuple[str, str], int] = {}
     lines: dict[tuple[str, str], dict[str, None]] = {}
-    for entity in read(database, num, library) or ():
+    for entity in apply(text, findings, library, own):
         key = (entity.name, entity.label)
         mentions[key] = mentions.get(key, 0) + 1
         lines.setdefault(key, {})[nfc(" ".join(entity.text.split()))] = None
@@ -274,11 +297,6 @@ def _counted(
             if key[0] == target and alias != target:
                 lines[key][alias] = None
     return {key: (count, list(lines[key])) for key, count in mentions.items()}
-
-
-def _keys(corrections: Corrections) -> set[str]:
-    """Return the names that aliases, labels, hiding and splitting are about."""
-    return {*corrections.aliases, *corrections.labels, *corrections.hidden, *corrections.split}
 
 
 def _changed(before: Corrections, after: Corrections) -> set[str]:
