@@ -32,6 +32,8 @@ class Format:
     """The parts of the user's work that are left out, and counted as losses where they occur."""
     annotates: bool = True
     """Whether it is for annotated texts: a mark needs its place there, and an article its text."""
+    beside: str = ""
+    """The suffix of a second file that is written beside the first; empty where there is none."""
     articles: bool = True
     """Whether it is about articles; the codebook alone takes no query."""
 
@@ -76,7 +78,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "label-studio", "Label Studio: names as predictions, your work as annotations",
-        "labelstudio", "write", ".json",
+        "labelstudio", "write", ".json", beside=".labels.xml",
     ),
     Format(
         "spacy", "spaCy: documents for training, as .spacy",

@@ -31,7 +31,7 @@ def write(job: Job) -> None:
     if job.beside is None:
         job.losses.note("the labelling setup is written only beside a file: -o FILE")
         return
-    setup = job.beside.with_suffix(".labels.xml")
+    setup = job.beside.with_suffix(job.format.beside)
     replace(setup, _setup([tag.name for tag in job.tags], list(mark_tags)).encode())
     job.losses.note(f"the labelling setup is {setup.name}")
 

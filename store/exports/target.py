@@ -29,6 +29,9 @@ def check(places: Places, format: Format, target: Path, force: bool) -> None:
     parent = real.parent
     if not parent.is_dir():
         raise ExportError(f"{parent}: no such folder")
+    beside = target.with_suffix(format.beside) if format.beside else None
+    if beside is not None and not force and os.path.lexists(beside):
+        raise ExportError(f"{beside}: exists already (--force replaces it)")
     if not os.path.lexists(target):
         return
     if format.kind == "folder":

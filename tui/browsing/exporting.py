@@ -73,7 +73,8 @@ class Exporting:
         from tui.screens.menu import Words
 
         folder = self._folder()
-        name = f"{self._screen.library.places.root.name or 'cuttings'}-{format.name}"
+        name = self._screen.library.places.root.name or "cuttings"
+        name += "" if format.suffix == f".{format.name}" else f"-{format.name}"
         kind = "a folder" if format.kind == "folder" else "a file"
         title = f"EXPORT AS {format.name.upper()}: {kind.upper()}"
         help = f"It is written in {_short(folder)},\nor wherever a path says."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
+from store.errors import Stopped
 from store.exports.formats import BY_NAME, FORMATS
 from tui.cli import output
 from tui.cli.options import (
@@ -87,9 +88,12 @@ def export_command(
             def progress(done: int, total: int) -> None:
                 line.count("exporting", done, total, "articles")
 
-            done = library.export(
-                name, target, articles, force=force, bom=bom, progress=progress, stop=stop
-            )
+            try:
+                done = library.export(
+                    name, target, articles, force=force, bom=bom, progress=progress, stop=stop
+                )
+            except Stopped:
+                raise KeyboardInterrupt from None
     _report(done)
     return NOTHING if not complete or (strict and done.losses.total) else DONE
 

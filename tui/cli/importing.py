@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.errors import Stopped
 from store.imports.formats import BY_NAME, SOURCES
 from tui.cli import output
 from tui.cli.exporting import report_losses
@@ -64,7 +65,10 @@ def _plan(library: Library, name: str, path: Path) -> Plan:
         def progress(done: int) -> None:
             line.count("reading", done, None, "documents")
 
-        return library.plan_import(name, path, progress=progress, stop=stop)
+        try:
+            return library.plan_import(name, path, progress=progress, stop=stop)
+        except Stopped:
+            raise KeyboardInterrupt from None
 
 
 def _words(plan: Plan, dry_run: bool) -> list[str]:

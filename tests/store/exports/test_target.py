@@ -23,6 +23,15 @@ def test_what_exists_is_kept_unless_it_is_to_be_replaced(library: Library, tmp_p
     assert path.read_text().startswith("id,title")
 
 
+def test_the_file_beside_is_kept_too(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "out.labels.xml").write_text("mine")
+    with pytest.raises(ExportError, match="--force"):
+        export(library, "label-studio", tmp_path / "out.json")
+    assert (tmp_path / "out.labels.xml").read_text() == "mine"
+    assert not (tmp_path / "out.json").exists()
+    export(library, "label-studio", tmp_path / "out.json", force=True)
+
+
 def test_a_folder_is_replaced_only_where_an_export_made_it(
     library: Library, tmp_path: Path
 ) -> None:
