@@ -28,8 +28,10 @@ from tui.cli.progress import ProgressLine
 from tui.cli.session import Interrupt, annotate, opened
 
 if TYPE_CHECKING:
+    from store import Library
     from store.exports.losses import Losses
     from store.exports.run import Exported
+    from store.index.listing import Listing
 
 TABLE = "\n".join(f"  {one.name:<16}{one.about}" for one in FORMATS)
 
@@ -82,20 +84,27 @@ def export_command(
         complete = no_entities or not format.entities
         if not complete:
             complete = annotate(library, library.ids_of(articles.nums()) if asked else None)
-        stop = Interrupt()
-        with ProgressLine() as line, stop.watch(), _target(to) as target:
-
-            def progress(done: int, total: int) -> None:
-                line.count("exporting", done, total, "articles")
-
-            try:
-                done = library.export(
-                    name, target, articles, force=force, bom=bom, progress=progress, stop=stop
-                )
-            except Stopped:
-                raise KeyboardInterrupt from None
+        done = _write(library, name, to, articles, force=force, bom=bom)
     _report(done)
     return NOTHING if not complete or (strict and done.losses.total) else DONE
+
+
+def _write(
+    library: Library, name: str, to: Path | None, articles: Listing, *, force: bool, bom: bool
+) -> Exported:
+    """Export with a progress line; Ctrl-C leaves nothing behind, and is a KeyboardInterrupt."""
+    stop = Interrupt()
+    with ProgressLine() as line, stop.watch(), _target(to) as target:
+
+        def progress(done: int, total: int) -> None:
+            line.count("exporting", done, total, "articles")
+
+        try:
+            return library.export(
+                name, target, articles, force=force, bom=bom, progress=progress, stop=stop
+            )
+        except Stopped:
+            raise KeyboardInterrupt from None
 
 
 class _Shown:
