@@ -11,7 +11,7 @@ from store.copies.shingles import Sample, modulus
 
 FULL_RUN = 16
 """Stories with one shingle in common up to which all are paired with each other."""
-NEIGHBOURS = 8
+NEIGHBOURS = 4
 """With how many that follow it a story is paired where more have the shingle: they stand in the
 order of length, so that copies stand close together."""
 LEAST_SHARED = 0.5
@@ -36,30 +36,29 @@ def candidates(sizes: Sequence[int], samples: Sequence[Sample]) -> list[tuple[in
     hashes = np.concatenate(samples)
     numbers = np.arange(len(samples), dtype=np.int32)
     stories = np.repeat(numbers, [len(each) for each in samples])
-    order = np.argsort(hashes, kind="stable")  # the stories of a shingle stay in their order
-    hashes, stories = hashes[order], stories[order]
-    del order
-    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
-    lengths = np.diff(np.append(starts, len(hashes)))
-    shared = lengths > 1
     pairs, counts = _NONE, _NONE
-    for first, last in _portions(lengths[shared]):
-        found = _paired(stories, starts[shared][first:last], lengths[shared][first:last])
+    portions = 1
+    while len(hashes) > AT_ONCE * portions:
+        portions *= 2
+    for portion in range(portions):
+        chosen = (hashes & (portions - 1)) == portion
+        found = _found(hashes[chosen], stories[chosen])
         pairs, counts = _added(pairs, counts, found)
     return _promising(pairs, counts, np.asarray(sizes))
 
 
-def _portions(lengths: Longs) -> list[tuple[int, int]]:
-    """Return the ranges of runs that hold about AT_ONCE shingles each."""
-    if not len(lengths):
-        return []
-    portion = np.cumsum(lengths) // AT_ONCE
-    ends = np.flatnonzero(np.append(portion[1:] != portion[:-1], True)) + 1
-    return list(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
+def _found(hashes: Sample, stories: Ints) -> Longs:
+    """Return the pairs of stories that share shingles: two places in one number."""
+    order = np.argsort(hashes, kind="stable")  # the stories of a shingle stay in their order
+    hashes, stories = hashes[order], stories[order]
+    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
+    lengths = np.diff(np.append(starts, len(hashes)))
+    shared = lengths > 1
+    return _paired(stories, starts[shared], lengths[shared])
 
 
 def _paired(stories: Ints, starts: Longs, lengths: Longs) -> Longs:
-    """Return the pairs within runs of one shingle: two places in one number."""
+    """Return the pairs within runs of one shingle."""
     found = [_NONE]
     for length in np.unique(lengths[lengths <= FULL_RUN]):
         rows = stories[starts[lengths == length][:, None] + np.arange(length)].astype(np.int64)
