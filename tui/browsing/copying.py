@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from store.model import Copy, Row
+from store.model import Row
 
 if TYPE_CHECKING:
     from store.copies.results import CopiesProgress
@@ -51,36 +51,25 @@ class Copying:
     def open(self) -> None:
         """Show the copies of the article one is at, side by side with what is new in each."""
         screen, row = self._screen, self.row
-        library = screen.library
         if row is None:
             return
+        from tui.screens.copies import Copies
 
-        def job(_stop: Callable[[], bool]) -> list[Copy]:
-            return library.copies(row.id)
+        screen.app.push_screen(
+            Copies(screen.library, row, screen.list.tag_colors, screen.reading.hidden),
+            lambda chosen: self._act(row, chosen),
+        )
 
-        def then(copies: list[Copy]) -> None:
-            from tui.screens.copies import Copies
-
-            if not copies:
-                screen.say("no other article tells this story any more")
-                return
-            screen.app.push_screen(
-                Copies(library, row, copies, screen.list.tag_colors, screen.reading.hidden),
-                lambda chosen: self._act(row, copies, chosen),
-            )
-
-        screen.jobs.run("copies", job, then)
-
-    def _act(self, row: Row, copies: list[Copy], chosen: CopyChosen | None) -> None:
+    def _act(self, row: Row, chosen: CopyChosen | None) -> None:
         """Do what was chosen among the copies of an article."""
         if chosen is None:
             return
         if chosen.what == "open":
-            self._screen.listed.go_to_id(chosen.id)
+            self._screen.listed.go_to_id(chosen.ids[0])
         elif chosen.what == "list":
             self._list(row.id)
         else:
-            self._tag([row.id, *(copy.row.id for copy in copies)])
+            self._tag([row.id, *chosen.ids])
 
     def _list(self, id: str) -> None:
         """List only the articles that tell one story."""

@@ -33,7 +33,8 @@ class CopyChosen:
     """What was chosen: to open a copy, to list all that tell the story, or to tag them."""
 
     what: Literal["open", "list", "tag"]
-    id: str = ""
+    ids: tuple[str, ...] = ()
+    """The copy to open; all copies, for tags."""
 
 
 class Copies(Picker[CopyChosen]):
@@ -53,18 +54,18 @@ class Copies(Picker[CopyChosen]):
         self,
         library: Library,
         row: Row,
-        copies: Sequence[Copy],
         colors: dict[str, str],
         hidden: frozenset[str],
     ) -> None:
         super().__init__()
         self._library = library
         self._row = row
-        self._copies = copies
-        self._shown: Sequence[Copy] = copies
+        self._copies: Sequence[Copy] = ()
+        self._known = False
+        self._shown: Sequence[Copy] = ()
         self._colors = colors
         self._hidden = hidden
-        number = wording.count(len(copies), "copy", "copies").upper()
+        number = wording.count(row.copies, "copy", "copies").upper()
         self.title_text = f"{number} OF {wording.one_line(row.title)}"
 
     def compose_choices(self) -> ComposeResult:
@@ -80,8 +81,15 @@ class Copies(Picker[CopyChosen]):
         return self.query_one("#preview", Reader)
 
     def begin(self) -> None:
-        """Draw the tags of the text in their colours."""
+        """Compare the copies, off this thread."""
         self._preview.tag_colors = self._colors
+        library, id = self._library, self._row.id
+
+        def then(copies: list[Copy]) -> None:
+            self._copies, self._known = copies, True
+            self.narrow(self.input.value)
+
+        self.jobs.run("copies", lambda _stop: library.copies(id), then)
 
     def on_resize(self) -> None:
         """Leave the text away where there is no room for it beside the copies."""
@@ -95,7 +103,7 @@ class Copies(Picker[CopyChosen]):
         """Show the copies whose title, source or id has all the words."""
         wanted = words.casefold().split()
         self._shown = [copy for copy in self._copies if _has(copy, wanted)]
-        self.choices.empty = "no copy like that"
+        self.choices.empty = "no copy like that" if self._known else "comparing …"
         self.choices.show([_choice(copy) for copy in self._shown])
         if not self._shown:
             self._preview.clear()
@@ -131,14 +139,15 @@ class Copies(Picker[CopyChosen]):
         """Open the copy under the cursor."""
         copy = self._current
         if copy is not None:
-            self.dismiss(CopyChosen("open", copy.row.id))
+            self.dismiss(CopyChosen("open", (copy.row.id,)))
 
     def take_and_stay(self) -> None:
         """List all articles that tell the story."""
         self.dismiss(CopyChosen("list"))
 
     def _tag(self) -> None:
-        self.dismiss(CopyChosen("tag"))
+        if self._known:
+            self.dismiss(CopyChosen("tag", tuple(copy.row.id for copy in self._copies)))
 
 
 def _has(copy: Copy, wanted: Sequence[str]) -> bool:
