@@ -195,3 +195,39 @@ async def test_keys_typed_before_the_prompt_has_the_focus_are_not_lost(start: St
         for key, character in (("slash", "/"), *((one, one) for one in "mesop"), ("enter", None)):
             pilot.app.post_message(events.Key(key, character))
         await wait_until(pilot, lambda: screen(pilot).list.cursor == 3)
+
+
+async def test_a_find_in_the_list_says_which_match_of_how_many_and_when_it_goes_round(
+    start: Start,
+) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "slash", *"turk", "enter")
+        assert "match 1 of 4" in words(browse.status)
+        await press(pilot, "n", "n", "n")
+        assert "match 4 of 4" in words(browse.status)
+        await press(pilot, "n")
+        assert "match 1 of 4 · on from the top" in words(browse.status)
+        await press(pilot, "N")
+        assert "match 4 of 4 · on from the bottom" in words(browse.status)
+
+
+async def test_only_the_last_of_quickly_typed_letters_costs_a_look_at_the_list(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    showing = Library.showing
+
+    def count(self: Library, words: str) -> set[int]:
+        looked.append(words)
+        return showing(self, words)
+
+    monkeypatch.setattr(Library, "showing", count)
+    monkeypatch.setattr("tui.browsing.seeking.TYPED_ON_WITHIN", 1.0)
+    async with start() as pilot:
+        await pilot.press("slash", *"isis", "enter")
+        await settle(pilot)
+        current = screen(pilot).list.current
+        assert current is not None
+        assert current.title.startswith("ISIS leaders")
+        assert looked == ["isis"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 FIRST_LOOK, LONGEST_LOOK = 400, 50_000
 """Rows that are looked at first for the next article of some kind, and later at the most."""
+TYPED_ON_WITHIN = 0.06
+"""Seconds for which a find waits for the next letter, so that not each one costs a look at all."""
 
 Places = Sequence[int]
 """Places in the list, sorted."""
@@ -26,11 +29,12 @@ class Seeking:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._found: tuple[str, Listing, Places] | None = None
+        self._asked: tuple[str, Listing | None, int] | None = None
 
     def next_where(self, condition: str, by: int, what: str) -> None:
         """Bring the cursor to the next (or previous) listed article that meets a condition."""
         listing, library = self._screen.listed.listing, self._screen.library
-        start = self._screen.list.cursor
+        start, self._asked = self._screen.list.cursor, None
         if listing is None:
             return
 
@@ -71,11 +75,14 @@ class Seeking:
 
         Title, source and tags are looked at. Where no row has them, the cursor goes to the place.
         """
-        self._with_places(words, lambda places: self._go(places, place, 1), place)
+        asked = words, self._screen.listed.listing, place
+        if asked != self._asked or not self._screen.jobs.busy("go"):
+            self._with_places(words, lambda places: self._go(places, place, 1), place)
+        self._asked = asked
 
     def find_again(self, words: str, by: int) -> None:
         """Bring the cursor to the next (or previous) row that shows some words, round."""
-        cursor = self._screen.list.cursor
+        cursor, self._asked = self._screen.list.cursor, None
         self._with_places(words, lambda places: self._go(places, cursor + by, by), cursor)
 
     def stop(self) -> None:
@@ -94,7 +101,10 @@ class Seeking:
             go(self._found[2])
             return
 
-        def job(_stop: Callable[[], bool]) -> Places:
+        def job(stop: Callable[[], bool]) -> Places:
+            time.sleep(TYPED_ON_WITHIN)
+            if stop():
+                return array("q")
             showing = library.showing(words)
             return array("q", (at for at, num in enumerate(listing.nums()) if num in showing))
 
