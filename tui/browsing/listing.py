@@ -188,6 +188,7 @@ class Listed:
             else:
                 self.explain()
                 self._screen.list.forget()
+                self._screen.seeking.forget()
                 self._screen.showing.place()
 
         self._screen.jobs.run("follow", job, then)
