@@ -24,6 +24,16 @@ LOOK_EVERY = 0.002
 """Seconds between two tries to begin a transaction while another one is on."""
 
 
+_NOT_DAMAGED = frozenset(
+    (
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+        *(sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_PROTOCOL),
+    )
+)
+"""What SQLite says where nothing is wrong with what is in the file: locked, full, unwritable."""
+
+
 def _begin(connection: sqlite3.Connection) -> None:
     """Take the lock to write; waits up to BUSY_TIMEOUT, with an eye on every gap.
 
@@ -81,9 +91,9 @@ class Database:
                 self._remove_files()
             try:
                 self._make_tables()
-            except sqlite3.OperationalError:
-                raise  # Locked, full or unwritable: nothing is wrong with what is in the file.
-            except sqlite3.DatabaseError:
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode & 0xFF in _NOT_DAMAGED:
+                    raise
                 self.close()
                 self._remove_files()
                 self._make_tables()

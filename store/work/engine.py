@@ -136,6 +136,7 @@ class Engine:
             )
         if self._journal.problem is not None:
             raise ReadOnlyError(self._journal.problem)
+        self._check_there()
         if not self._is_open:
             self._open()
         if not self._is_open:
@@ -145,7 +146,13 @@ class Engine:
         if self._keeper.fault is not None and self._keeper.fault.is_broken:
             raise ReadOnlyError(self._keeper.fault.message)
 
+    def _check_there(self) -> None:
+        """Raise FileNotFoundError where the library's folder is gone; take up another journal."""
+        if self._journal.check():
+            self._is_open = False
+
     def _flush(self) -> None:
+        self._check_there()
         if not self._is_open:
             self._tell(self._keeper.open())
             self._is_open = True
@@ -166,6 +173,9 @@ class Engine:
         return self._writer.run(self._sync)
 
     def _sync(self) -> bool:
+        self._check_there()
+        if not self._is_open:
+            self._open()
         changes = self._keeper.catch_up() + self._keeper.look()
         self._tell(changes)
         if self._keeper.is_behind():

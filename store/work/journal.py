@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -86,6 +87,7 @@ class Journal:
             self._prepare()
         self.id: str = self.state("journal_id")
         """Says which journal an index has applied: never the same for two journals."""
+        self._file = None if problem is not None else self._on_disk()
 
     def _prepare(self) -> None:
         self.connection().executescript(_SCHEMA)
@@ -112,6 +114,38 @@ class Journal:
         for suffix in ("", "-wal", "-shm", "-journal"):
             with suppress(FileNotFoundError):
                 os.replace(f"{self.path}{suffix}", f"{self.put_aside}{suffix}")
+
+    def _on_disk(self) -> tuple[int, int] | None:
+        """Return which file lies at the path, None where none does."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def check(self) -> bool:
+        """Make sure that the file written to is the one that a later start will find.
+
+        A file that was deleted can still be written, and everything in it is lost at the end. It is
+        copied back; where another journal lies there now, that is taken up, and True returned.
+        Raises FileNotFoundError where the folder is gone: deleted, renamed, unmounted.
+        """
+        if self._file is None:
+            return False
+        now = self._on_disk()
+        if now == self._file:
+            return False
+        if not self.path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "the library is gone", str(self.path.parent))
+        if now is None:
+            for suffix in ("-wal", "-shm", "-journal"):
+                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+            self.connection().execute("VACUUM INTO ?", (str(self.path),))
+        self._local = threading.local()  # other threads may still be reading the old one
+        self._prepare()
+        self._file = self._on_disk()
+        before, self.id = self.id, self.state("journal_id")
+        return before != self.id
 
     @property
     def loss(self) -> str | None:

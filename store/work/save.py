@@ -144,9 +144,9 @@ def sync_folder(folder: Path) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock file `path` while another process of this program must keep away.
 
-    Where the system or the file system has no such locks, nobody is kept away.
+    Where the system or the file system has no such locks, nobody is kept away. Its folder is not
+    made: where that is gone, so is everything else.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if os.name != "nt":

@@ -265,7 +265,7 @@ class Background:
             return
         self._screen.showing.problem()
         version = self._screen.library.version()
-        if version == self._version and not force:
+        if version == self._version and not force and self._screen.library.state.problem is None:
             return
         self._version = version
         library = self._screen.library
