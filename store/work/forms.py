@@ -7,10 +7,13 @@ from pathlib import Path
 
 from store.work.facts import chunks
 from store.work.journal import Journal
-from store.work.tagsfile.forms import Form, Forms
+from store.work.tagsfile.forms import WHOLE, Form, Forms
 
 KEPT = 50_000
 """Forms that are kept: the newest."""
+
+KEPT_WHOLE = 20
+"""Forms of whole files among them."""
 
 
 def of_journal(journal: Journal, path: Path) -> Forms:
@@ -39,3 +42,8 @@ def keep(journal: Journal, forms: Sequence[Form]) -> None:
         [(one.id, one.data, one.made, one.follower, one.left) for one in forms],
     )
     connection.execute("DELETE FROM forms WHERE n <= (SELECT MAX(n) FROM forms) - ?", (KEPT,))
+    connection.execute(
+        "DELETE FROM forms WHERE id = ? AND n <"
+        " (SELECT n FROM forms WHERE id = ? ORDER BY n DESC LIMIT 1 OFFSET ?)",
+        (WHOLE, WHOLE, KEPT_WHOLE),
+    )

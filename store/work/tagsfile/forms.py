@@ -27,8 +27,12 @@ WHOLE = "*"
 LARGEST = 64 * 1024
 """Bytes of the largest form that is kept."""
 
-LONGEST = 20
-"""Forms of one block that are looked back on."""
+SMALL = 16 * 1024
+"""Bytes of the largest file that is also kept whole: then comments between blocks come back too."""
+
+LONGEST = {WHOLE: 5}
+"""Forms of one thing that are looked back on, where that is not LONG."""
+LONG = 20
 
 _BETWEEN = b"\0"
 """Parts head and tail of a frame; no YAML has it."""
@@ -66,6 +70,11 @@ class Held:
         return self.head + _BETWEEN + self.tail
 
     @property
+    def size(self) -> int:
+        """How many bytes the file has."""
+        return len(self.head) + sum(map(len, self.pieces.values())) + len(self.tail)
+
+    @property
     def whole(self) -> bytes:
         """The file as one."""
         return b"".join([self.head, *self.pieces.values(), self.tail])
@@ -90,33 +99,38 @@ class Forms:
         """
         changed = [one for one in ids if before.pieces.get(one) != after.pieces.get(one)]
         known = self._known([*changed, FRAME, WHOLE] if frame else [*changed, WHOLE])
-        if WHOLE in known:
+        is_small = before.size <= SMALL
+        if is_small and WHOLE in known:
             form = self._earlier(known[WHOLE], before.whole, WHOLE, after.whole)
             if form is not None:
                 after.head, after.pieces, after.tail = form.data, {}, b""
                 return True
+        gone = [one for one in changed if one not in after.pieces]
+        behind = {_follower(one, before, after) for one in gone if one in before.pieces}
         for one in reversed(changed):
             was, now = before.pieces.get(one), after.pieces.get(one)
-            if now is None and self._put_back_empty(
-                known.get(one, ()), one, before, after, changed
-            ):
+            own = known.get(one, ())
+            if now is None and self._put_back_empty(own, one, before, after, changed):
                 continue
-            if now is not None and self._put_back(known.get(one, ()), one, was, after):
+            # a comment that a block left behind stays in front of what followed it
+            if now is not None and one not in behind and self._put_back(own, one, was, after):
                 continue
-            is_plain = one in plain and not list(_chain(known.get(one, ()), was or b""))
+            is_plain = one in plain and not list(_chain(own, was or b""))
             if was is not None and not is_plain and len(was) <= LARGEST:
                 self._keep(one, was, now, before, after, changed)
-        if frame and before.frame != after.frame:
+        if frame and before.frame != after.frame and FRAME not in behind:
             self._settle_frame(known.get(FRAME, ()), before, after)
-        if WHOLE in known and list(_chain(known[WHOLE], before.whole)):
-            self.new.append(Form(WHOLE, before.whole, digest(after.whole)))
+        if is_small and (frame or WHOLE in known or not all(one in plain for one in changed)):
+            was_whole, now_whole = before.whole, after.whole
+            if was_whole != now_whole:
+                self.new.append(Form(WHOLE, was_whole, digest(now_whole)))
         return False
 
     def settle_whole(self, before: Held, after: Held) -> None:
         """Do the same where a file was edited as a whole: `after` is held whole then."""
         was, now = before.whole, after.whole
         form = self._earlier(self._known([WHOLE]).get(WHOLE, ()), was, WHOLE, now)
-        if form is None and len(was) <= LARGEST and was != now:
+        if form is None and len(was) <= SMALL and was != now:
             self.new.append(Form(WHOLE, was, digest(now)))
         after.head, after.pieces, after.tail = now if form is None else form.data, {}, b""
 
@@ -201,8 +215,10 @@ def _follower(one: str, before: Held, after: Held) -> str:
 def _chain(known: Sequence[Form], now: bytes) -> Iterator[Form]:
     """Yield what `now` was made of, and that in turn, newest first."""
     at = digest(now)
-    for form in known[:LONGEST]:
-        if form.made == at:
+    left = LONGEST.get(known[0].id, LONG) if known else 0
+    for form in known:
+        if form.made == at and left:
+            left -= 1
             yield form
             at = digest(form.data)
 

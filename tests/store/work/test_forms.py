@@ -57,7 +57,7 @@ def verbs(draw: st.DrawFn) -> Verb:
 
 
 @given(files(), st.lists(st.tuples(verbs(), st.booleans()), min_size=1, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 def test_undo_of_anything_gives_back_every_byte(
     file: File, chosen: list[tuple[Verb, bool]]
 ) -> None:
