@@ -33,6 +33,7 @@ FindingKind = Literal[
     "lost mark",
     "lost entity",
     "conflict",
+    "odd value",
     "alias circle",
     "not annotated",
     "language model",

@@ -8,6 +8,7 @@ from store.entities.corrections import corrected_articles, of_article, of_librar
 from store.entities.overlay import locate
 from store.entities.storing import failed
 from store.index.check import Finding
+from store.index.check_values import check_values
 from store.index.database import Database
 from store.work import conflicts
 
@@ -18,6 +19,7 @@ def check_work(database: Database, problem: str | None) -> list[Finding]:
     `problem` is what keeps the work from being read or written, where anything does.
     """
     found = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
+    found += check_values(database.connection())
     found += [
         Finding(
             "not annotated",
