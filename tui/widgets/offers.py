@@ -23,7 +23,7 @@ class OfferList(Choices):
     DEFAULT_CSS = f"""
     OfferList {{
         layer: above; dock: bottom; margin-bottom: {BELOW}; display: none;
-        width: 76; max-width: 100%; height: 1; background: $surface;
+        width: 100%; height: 1; background: $surface;
     }}
     """
 
