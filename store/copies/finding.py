@@ -37,10 +37,13 @@ def find_copies(
     `stop` is asked all along; what was worked out until then is kept for the next search. Raises
     LibraryError where the index can't be written.
     """
+    database.enlarge()
     try:
         return _Search(database, progress, stop).run()
     except sqlite3.OperationalError as error:
         raise LibraryError(f"{database.path}: can't be written ({error})") from error
+    finally:
+        database.shrink()
 
 
 class _Search:

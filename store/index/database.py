@@ -23,6 +23,12 @@ BUSY_TIMEOUT = 10.0
 LOOK_EVERY = 0.002
 """Seconds between two tries to begin a transaction while another one is on."""
 
+READING_CACHE, BUILDING_CACHE = 2_000, 16_000
+"""KiB of pages that a connection keeps, and that it sorts before it goes on in a temporary file.
+
+Every thread that reads has a connection of its own; what they all read, the system keeps too.
+"""
+
 
 _NOT_DAMAGED = frozenset(
     (
@@ -149,9 +155,24 @@ class Database:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = self._open()
-            connection.execute("PRAGMA cache_size = -16000")
+            connection.execute(f"PRAGMA cache_size = -{READING_CACHE}")
             install_functions(connection)
         return connection
+
+    def enlarge(self) -> None:
+        """Have this thread's connection keep more pages, and temporary tables in memory: to build.
+
+        Temporary tables that it has are gone then, and again after `shrink`.
+        """
+        connection = self.connection()
+        connection.execute(f"PRAGMA cache_size = -{BUILDING_CACHE}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+
+    def shrink(self) -> None:
+        """Have this thread's connection keep no more than one that reads."""
+        connection = self.connection()
+        connection.execute(f"PRAGMA cache_size = -{READING_CACHE}")
+        connection.execute("PRAGMA temp_store = FILE")
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -159,7 +180,7 @@ class Database:
         )
         connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA temp_store = FILE")
         with self._lock:
             self._all.append(connection)
         return connection

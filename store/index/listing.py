@@ -15,6 +15,9 @@ from store.index import rows
 from store.index.database import Database
 from store.model import Row
 
+_DIGITS_AT_ONCE = 1 << 18
+"""Digits that become numbers in one go: meanwhile no other thread gets its turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -185,7 +188,9 @@ def nums_in_order(database: Database, ordered: str, bound: Sequence[Any]) -> arr
         .execute(f"SELECT group_concat(printf('%016x', num), '') FROM ({ordered})", tuple(bound))
         .fetchone()
     )
-    nums = array("q", bytes.fromhex(digits or ""))
+    nums = array("q")
+    for start in range(0, len(digits or ""), _DIGITS_AT_ONCE):
+        nums.frombytes(bytes.fromhex(digits[start : start + _DIGITS_AT_ONCE]))
     if sys.byteorder == "little":
         nums.byteswap()
     return nums

@@ -87,6 +87,7 @@ class _Refresh:
         self._progress = progress
         self._stop = stop
         self._written = Written()
+        database.enlarge()
         self._stock = Stock(database.connection())
         self._skipped = Skipped()
         self._vanished: dict[str, list[Vanished]] = {}
@@ -108,6 +109,7 @@ class _Refresh:
             return self._result(removed, complete)
         finally:
             self._stock.clear()
+            self._database.shrink()
 
     def _looked(self, seen: int) -> bool:
         self._progress(Progress("looking", seen))

@@ -224,7 +224,7 @@ class Batches:
 
     def __init__(self, database: Database, *, beside: bool) -> None:
         self._database = database
-        self._executor = ThreadPoolExecutor(1, "index") if beside else None
+        self._executor = ThreadPoolExecutor(1, "index", database.enlarge) if beside else None
         self._writing: Future[None] | None = None
         self._waiting: list[Prepared] = []
         self._size = 0

@@ -107,3 +107,21 @@ def test_an_error_in_a_transaction_takes_all_of_it_back(path: Path) -> None:
         fail_half_way()
     assert database.meta("a") is None
     database.close()
+
+
+def test_only_who_builds_keeps_many_pages_and_sorts_in_memory(path: Path) -> None:
+    def room(database: Database) -> tuple[int, int]:
+        connection = database.connection()
+        (pages,) = connection.execute("PRAGMA cache_size").fetchone()
+        (place,) = connection.execute("PRAGMA temp_store").fetchone()
+        return pages, place
+
+    database = Database(path)
+    file, memory = 1, 2
+    reading = (-database_module.READING_CACHE, file)
+    assert room(database) == reading
+    database.enlarge()
+    assert room(database) == (-database_module.BUILDING_CACHE, memory)
+    database.shrink()
+    assert room(database) == reading
+    database.close()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from store.folder import decode
 from store.index import refresh as refresh_module
 from store.index import storing
+from store.index.database import READING_CACHE
 from store.index.refresh import refresh
 from store.index.results import Progress, Refreshed
 from tests.conftest import MakeArticles
@@ -36,6 +37,12 @@ def test_new_files_are_described_and_found(folder: Folder) -> None:
     assert folder.found("again") == ["b/x.txt"]
     row = folder.one("SELECT title, source, published, status FROM articles WHERE id = 'b/x.txt'")
     assert row == ("Oil prices rise", "TASS", "XXXX-12-09", "ok")
+
+
+def test_what_a_refresh_keeps_in_memory_is_given_back(folder: Folder) -> None:
+    folder.write("a.txt")
+    folder.refresh()
+    assert folder.one("PRAGMA cache_size") == (-READING_CACHE,)
 
 
 def test_what_did_not_change_is_not_read_and_nothing_is_written(
