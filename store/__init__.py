@@ -19,6 +19,7 @@ from store.errors import (
     Stopped,
     TagFileError,
     TagNameError,
+    TooSlow,
     UnknownArticle,
     UnknownTag,
 )
@@ -27,6 +28,8 @@ from store.model import (
     LABELS,
     Article,
     Change,
+    Copy,
+    CopyGroup,
     Entity,
     Hit,
     Mark,
@@ -46,6 +49,8 @@ __all__ = [
     "LABELS",
     "Article",
     "Change",
+    "Copy",
+    "CopyGroup",
     "CuttingsError",
     "Entity",
     "ExportError",
@@ -70,6 +75,7 @@ __all__ = [
     "TagFileError",
     "TagNameError",
     "TitleFrom",
+    "TooSlow",
     "UnknownArticle",
     "UnknownTag",
 ]

@@ -10,10 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from store.annotating import Annotating
-from store.copying import Copying
+from store.callbacks import never, untold
 from store.errors import UnknownArticle
-from store.exchanging import Exchanging
+from store.facets.annotating import Annotating
+from store.facets.copying import Copying
+from store.facets.exchanging import Exchanging
+from store.facets.lookup import LookingUp
+from store.facets.naming import Naming
+from store.facets.searching import Searching
+from store.facets.working import Working
 from store.folder.places import Places, find
 from store.folder.walk import confirm
 from store.index import listing, rows
@@ -21,12 +26,8 @@ from store.index.database import Database
 from store.index.listing import Ids, Listing
 from store.index.results import Progress, Refreshed
 from store.index.totals import Totals, totals
-from store.lookup import LookingUp
 from store.model import Article, Entity, Match, Row
-from store.naming import Naming
 from store.query.functions import patterns_bounded
-from store.searching import Searching
-from store.working import Working
 
 if TYPE_CHECKING:
     from store.entities.model import Models
@@ -35,14 +36,6 @@ if TYPE_CHECKING:
     from store.index.repair import Mended
     from store.jump.engine import Jumper
     from store.query.sql import Condition
-
-
-def _never() -> bool:
-    return False
-
-
-def _no_progress(progress: Progress) -> None:
-    pass
 
 
 def _user_name() -> str:
@@ -141,9 +134,7 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
             from store.index.background import refresh_apart as refresh
         else:
             from store.index.refresh import refresh
-        done = refresh(
-            self.places, self._database, progress=progress or _no_progress, stop=stop or _never
-        )
+        done = refresh(self.places, self._database, progress=progress or untold, stop=stop or never)
         self._follow_moves()
         self._in_step = not apart and done.complete
         return done
@@ -192,6 +183,17 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
     def ids(self, query: str = "", sort: str = "id") -> Ids:
         """Return the ids that a query gives, read as they are asked for. Raises QueryError."""
         return Ids(self.listing(query, sort))
+
+    def having(self, tag: str, query: str = "") -> Ids:
+        """Return the ids of the articles that have a tag (not one below it) and match a query.
+
+        Raises QueryError.
+        """
+        from store.query import parse
+        from store.query.words import quoted
+
+        parse(query)  # so that an error names the column in what was asked
+        return self.ids(f"tag:={quoted(tag)}" + (f" ({query})" if query.strip() else ""))
 
     def count(self, query: str = "", stop: Callable[[], bool] | None = None) -> int:
         """Return how many articles a query gives. Raises what `listing` raises."""
@@ -247,7 +249,7 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
         text: str,
         limit: int = 20,
         extended: bool = False,
-        stop: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
     ) -> list[Match]:
         """Return the articles that a fuzzily typed text may mean, best first.
 

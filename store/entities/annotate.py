@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.callbacks import never
 from store.entities import storing
 from store.entities.lease import Lease
 from store.entities.model import Models
@@ -42,10 +43,6 @@ class Annotated:
     failed: tuple[str, ...] = ()
 
 
-def _never() -> bool:
-    return False
-
-
 def _none() -> int | None:
     return None
 
@@ -59,7 +56,7 @@ def annotate(
     first: Callable[[], int | None] = _none,
     only: Sequence[int] | None = None,
     progress: Callable[[AnnotateProgress], None] | None = None,
-    stop: Callable[[], bool] = _never,
+    stop: Callable[[], bool] = never,
     log: Path | None = None,
 ) -> Annotated:
     """Annotate the articles whose findings are missing or of another recipe; return the counts.

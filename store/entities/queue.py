@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from store.entities import storing
 from store.entities.routes import Route
 from store.entities.task import Finding, pieces
+from store.index import rows
 from store.index.database import Database
 
 BATCH_TEXTS = 32
@@ -157,7 +158,7 @@ class Queue:
             same.words += row.words
             self._at_work[row.num] = same
             return []
-        text = storing.body(self._database, row.num)
+        text = rows.body(self._database, row.num)
         content = Content([row.num], row.sha256, row.words, text, route)
         self._at_work[row.num] = content
         if row.spans is not None or not text or text.isspace():
@@ -188,6 +189,6 @@ class Queue:
                 yield from storing.waiting_of(self._database, route, chosen)
             return
         num = -1
-        while rows := storing.waiting_after(self._database, route, num, READ_AHEAD):
-            yield from rows
-            num = rows[-1].num
+        while waiting := storing.waiting_after(self._database, route, num, READ_AHEAD):
+            yield from waiting
+            num = waiting[-1].num

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
+from store.callbacks import never
 from store.entities.names import COUNTED, Name, counted, sources
 from store.entities.settling import settle
 from store.index.database import Database
@@ -12,10 +13,6 @@ from store.model import LABELS
 
 MOST = 3_000
 """Names that are read at a time."""
-
-
-def _never() -> bool:
-    return False
 
 
 class Shortlist:
@@ -33,7 +30,7 @@ class Shortlist:
         words: str = "",
         labels: Sequence[str] = LABELS,
         limit: int = 200,
-        stop: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
     ) -> list[Name]:
         """Return names of some labels that words fit, typos forgiven, best first.
 

@@ -74,12 +74,6 @@ def amount(
     return articles, words
 
 
-def body(database: Database, num: int) -> str:
-    """Return an article's text; empty when there is none."""
-    row = database.connection().execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What is to be written for the articles `nums` of one content; `spans` is JSON or FAILED."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -124,7 +124,8 @@ class Job:
                 if article is None or num not in digests:
                     continue
                 if self.format.entities or CORRECTIONS in self.format.leaves:
-                    article = rows.with_entities(article, read(self.database, num, corrections))
+                    entities = read(self.database, num, corrections)
+                    article = replace(article, entities=entities)
                 item = Item(article, digests[num])
                 self._count_losses(item)
                 yield item

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 
+from store.callbacks import never, untold
 from store.errors import LibraryError
 from store.folder.decode import Content, decode, read_bytes
 from store.folder.places import Places
@@ -28,20 +29,12 @@ MANY_FILES = 100
 """From so many files to read on, a thread of its own writes while this one reads."""
 
 
-def _no_progress(progress: Progress) -> None:
-    pass
-
-
-def _never() -> bool:
-    return False
-
-
 def refresh(
     places: Places,
     database: Database,
     *,
     progress: Callable[[Progress], None] | None = None,
-    stop: Callable[[], bool] = _never,
+    stop: Callable[[], bool] = never,
 ) -> Refreshed:
     """Take every new, changed, moved and vanished file of the library into the index.
 
@@ -50,7 +43,7 @@ def refresh(
     the index can't be written.
     """
     try:
-        return _Refresh(places, database, progress or _no_progress, stop).run()
+        return _Refresh(places, database, progress or untold, stop).run()
     except sqlite3.OperationalError as error:
         raise LibraryError(f"{database.path}: can't be written ({error})") from error
     except sqlite3.DatabaseError as error:

@@ -6,10 +6,11 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields
 
+from store.errors import UnknownArticle
 from store.index.database import Database
-from store.model import Article, Entity, Mark, Row, Span
+from store.model import Article, Mark, Row, Span
 
 _AT_ONCE = 1000
 _FIELDS = (
@@ -59,6 +60,14 @@ def num_of(database: Database, id: str) -> int | None:
         .fetchone()
     )
     return None if row is None else int(row[0])
+
+
+def known_num(database: Database, id: str) -> int:
+    """Return the row number of an article. Raises UnknownArticle where there is no such file."""
+    num = num_of(database, id)
+    if num is None:
+        raise UnknownArticle([id])
+    return num
 
 
 def nums_of(database: Database, ids: Sequence[str]) -> tuple[list[int], list[str]]:
@@ -119,6 +128,12 @@ def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
     return ids
 
 
+def body(database: Database, num: int) -> str:
+    """Return the text of the article with this row number; empty where there is none."""
+    row = database.connection().execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def article(database: Database, num: int) -> Article | None:
     """Return the article with this row number whole, or None where it is no longer there.
 
@@ -127,7 +142,6 @@ def article(database: Database, num: int) -> Article | None:
     rows = fetch(database, [num])
     if not rows:
         return None
-    row = rows[0]
     connection = database.connection()
     text = connection.execute(
         "SELECT body, paragraphs, boilerplate, title_start, title_end, reflow"
@@ -139,19 +153,7 @@ def article(database: Database, num: int) -> Article | None:
         "SELECT language, encoding, replaced, garbled FROM articles WHERE num = ?", (num,)
     ).fetchone() or (None, None, 0, 0)
     return Article(
-        num=row.num,
-        id=row.id,
-        title=row.title,
-        title_from=row.title_from,
-        source=row.source,
-        published=row.published,
-        words=row.words,
-        tags=row.tags,
-        read=row.read,
-        note=row.note,
-        status=row.status,
-        reason=row.reason,
-        copies=row.copies,
+        **{field.name: getattr(rows[0], field.name) for field in fields(Row)},
         text=body,
         paragraphs=_spans(paragraphs),
         boilerplate=_spans(boilerplate),
@@ -163,11 +165,6 @@ def article(database: Database, num: int) -> Article | None:
         replaced=replaced,
         garbled=garbled,
     )
-
-
-def with_entities(article: Article, entities: tuple[Entity, ...] | None) -> Article:
-    """Return an article with its entities, corrected elsewhere; None: not annotated yet."""
-    return replace(article, entities=entities)
 
 
 def digests(database: Database, nums: Sequence[int]) -> dict[int, str | None]:

@@ -74,25 +74,3 @@ def fts_near(parts: Sequence[tuple[str, bool]], within: int) -> str:
     """Return an FTS5 expression for words and phrases, maybe only begun, near each other."""
     phrases = " ".join(fts_string(value, prefix) for value, prefix in parts)
     return f"NEAR({phrases}, {within})"
-
-
-def has_near(
-    text: Sequence[str], phrases: Sequence[tuple[Sequence[str], bool]], within: int
-) -> bool:
-    """Say whether the phrases stand so that none ends more than `within` tokens before one begins.
-
-    As FTS5 means it: between the end of each and the beginning of the last.
-    """
-    places = [
-        [
-            (start, start + len(phrase))
-            for start in range(len(text) - len(phrase) + 1)
-            if has_phrase(text[start : start + len(phrase)], phrase, prefix)
-        ]
-        for phrase, prefix in phrases
-    ]
-    lasts = {start for found in places for start, _ in found}
-    return bool(places) and any(
-        all(any(start <= last <= end + within for start, end in found) for found in places)
-        for last in lasts
-    )

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 
+from store.callbacks import never
 from store.errors import QueryError
 from store.index.database import Database
 from store.model import Hit
@@ -36,17 +37,13 @@ _EVERY = 2**62
 """More articles than there can be: SQLite takes no larger number."""
 
 
-def _never() -> bool:
-    return False
-
-
 def concordance(
     database: Database,
     vocabulary: Vocabulary,
     text: str,
     limit: int = 50,
     sort: str = "id",
-    stop: Callable[[], bool] = _never,
+    stop: Callable[[], bool] = never,
     seconds: float | None = None,
     tell: Tell | None = None,
 ) -> Concordance:
@@ -131,7 +128,7 @@ def ids(
     database: Database,
     vocabulary: Vocabulary,
     text: str,
-    stop: Callable[[], bool] = _never,
+    stop: Callable[[], bool] = never,
     seconds: float | None = None,
 ) -> list[str]:
     """Return the ids of all articles that have what a search asks for, in order.

@@ -25,9 +25,9 @@ from store.index import listing
 from store.index.database import Database
 from store.jump.engine import Jumper
 from store.query import parse, sql
-from store.query.terms import Facts, Named, matches
 from store.work.apply import as_json
 from tests.store.entities.helpers import Inline, add_article, add_fact
+from tests.store.query.meaning import Facts, Named, matches
 
 WHOLE = {"Lavrov": "Sergey_Lavrov", "IS": "Daesh", "Rome": "Rome"}
 """What the stand-in for the model calls some words."""

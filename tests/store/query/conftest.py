@@ -10,8 +10,8 @@ import pytest
 
 from store.entities.settling import settle
 from store.index.database import Database
-from store.query.terms import Facts, Named
 from store.work.apply import as_json
+from tests.store.query.meaning import Facts, Named
 
 LIBRARY: dict[str, Facts] = {
     "a": Facts(

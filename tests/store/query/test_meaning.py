@@ -11,8 +11,8 @@ from store.query import parse, pattern
 from store.query.functions import patterns_bounded
 from store.query.nodes import Query
 from store.query.sql import where
-from store.query.terms import matches
 from tests.store.query.conftest import LIBRARY
+from tests.store.query.meaning import matches
 from tests.store.query.trees import queries
 
 CASES = {

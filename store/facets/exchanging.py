@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from store.errors import UnknownArticle
+from store.callbacks import never, untold
 from store.folder.places import Places
 from store.index import rows
 from store.index.database import Database
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from store.work.work import Work
 
 
-def _never() -> bool:
-    return False
-
-
-def _nobody(done: int, total: int) -> None:
-    pass
-
-
 class Exchanging:
     """Exports articles with the user's work on them, and imports work."""
 
@@ -36,12 +28,7 @@ class Exchanging:
 
     def text(self, id: str) -> str:
         """Return an article's text alone. Raises UnknownArticle."""
-        from store.entities.storing import body
-
-        num = rows.num_of(self._database, id)
-        if num is None:
-            raise UnknownArticle([id])
-        return body(self._database, num)
+        return rows.body(self._database, rows.known_num(self._database, id))
 
     def listing_of(self, nums: list[int]) -> Listing:
         """Return the articles with these row numbers as a list, in their order."""
@@ -66,8 +53,8 @@ class Exchanging:
         *,
         force: bool = False,
         bom: bool = False,
-        progress: Callable[[int, int], None] = _nobody,
-        stop: Callable[[], bool] = _never,
+        progress: Callable[[int, int], None] = untold,
+        stop: Callable[[], bool] = never,
     ) -> Exported:
         """Write articles in a format to a file (or folder), or as text to a stream.
 
@@ -94,8 +81,8 @@ class Exchanging:
         format: str,
         path: Path,
         *,
-        progress: Callable[[int], None] = lambda done: None,
-        stop: Callable[[], bool] = _never,
+        progress: Callable[[int], None] = untold,
+        stop: Callable[[], bool] = never,
     ) -> Plan:
         """Return what importing a file would change, and what of it can't be taken.
 

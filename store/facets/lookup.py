@@ -26,10 +26,7 @@ class LookingUp:
 
     def num(self, id: str) -> int:
         """Return an article's row number. Raises UnknownArticle."""
-        num = rows.num_of(self._database, id)
-        if num is None:
-            raise UnknownArticle([id])
-        return num
+        return rows.known_num(self._database, id)
 
     def nums_of(self, ids: Sequence[str]) -> list[int]:
         """Return the row numbers of those of these articles that are there, in order."""

@@ -1,4 +1,4 @@
-"""What a query means, in plain Python over one article's facts: the definition the SQL keeps to."""
+"""What a query means, in plain Python over one article's facts: what the SQL is held against."""
 
 from __future__ import annotations
 
@@ -89,8 +89,7 @@ def matches(query: Query, facts: Facts) -> bool:
         case Near(near):
             phrases = [(words.tokens(value), prefix) for value, prefix in near.parts]
             return any(
-                words.has_near(words.tokens(text), phrases, near.within)
-                for text in _texts("", facts)
+                has_near(words.tokens(text), phrases, near.within) for text in _texts("", facts)
             )
         case Pattern(expression, field):
             return any(pattern.found(expression, text) for text in _texts(field, facts))
@@ -159,3 +158,25 @@ def _dated(field: str, when: Interval | Yearless | None, facts: Facts) -> bool:
     if field == "read":
         return when.meets(facts.read, facts.read)
     return when.meets(*(facts.days or (None, None)))
+
+
+def has_near(
+    text: Sequence[str], phrases: Sequence[tuple[Sequence[str], bool]], within: int
+) -> bool:
+    """Say whether the phrases stand so that none ends more than `within` tokens before one begins.
+
+    As FTS5 means it: between the end of each and the beginning of the last.
+    """
+    places = [
+        [
+            (start, start + len(phrase))
+            for start in range(len(text) - len(phrase) + 1)
+            if words.has_phrase(text[start : start + len(phrase)], phrase, prefix)
+        ]
+        for phrase, prefix in phrases
+    ]
+    lasts = {start for found in places for start, _ in found}
+    return bool(places) and any(
+        all(any(start <= last <= end + within for start, end in found) for found in places)
+        for last in lasts
+    )

@@ -10,9 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from store.errors import ReadOnlyError
 from store.folder.places import Places
-from store.index import listing
 from store.index.database import Database
-from store.index.listing import Ids
 from store.index.pending import pending_moves, settle_moves
 from store.model import Change, Op, Tag
 from store.work import backups
@@ -98,23 +96,10 @@ class Working:
         """Make one tag of several."""
         return self.work.merge_tags(sources, target)
 
-    def having(self, tag: str, query: str = "") -> Ids:
-        """Return the ids of the articles that have a tag (not one below it) and match a query.
-
-        Raises QueryError.
-        """
-        from store.query import parse, sql
-        from store.query.words import quoted
-
-        parse(query)  # so that an error names the column in what was asked
-        narrowed = f"tag:={quoted(tag)}" + (f" ({query})" if query.strip() else "")
-        condition, bound = sql.where(parse(narrowed))
-        return Ids(listing.select(self._index, condition, bound))
-
     def split_tag(self, ids: Iterable[str], name: str, new: str) -> Change | None:
         """Put another tag in the place of one on articles, and on their passages, as one change.
 
-        Articles that don't have the tag are left out; `having` gives those of a query.
+        Articles that don't have the tag are left out; `Library.having` gives those of a query.
         """
         return self.work.split_tag(ids, name, new)
 

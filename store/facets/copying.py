@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from store.errors import UnknownArticle
+from store.callbacks import never, untold
 from store.index import rows
 from store.index.database import Database
 from store.model import Copy, CopyGroup
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from store.query.sql import Condition
 
 
-def _no_progress(progress: CopiesProgress) -> None:
-    pass
-
-
-def _never() -> bool:
-    return False
-
-
 def _bounded(groups: Iterator[CopyGroup]) -> Iterator[CopyGroup]:
     """Yield groups; no regular expression of the query behind them runs for ever."""
     with patterns_bounded():
@@ -38,6 +30,7 @@ class Copying:
 
     places: Places
     _database: Database
+    text: Callable[[str], str]
     _where: Callable[[str], Condition]
     _in_step = False
     """Whether the index was brought in step with the folder, by a caller who waits for answers."""
@@ -56,7 +49,7 @@ class Copying:
         and what was compared until then is kept. Raises LibraryError where the index can't be
         written.
         """
-        told, stopped = progress or _no_progress, stop or _never
+        told, stopped = progress or untold, stop or never
         if apart:
             from store.copies.background import find_copies_apart
 
@@ -72,7 +65,7 @@ class Copying:
         """
         from store.copies.reading import copies_of
 
-        return copies_of(self._database, self._num_of(id))
+        return copies_of(self._database, rows.known_num(self._database, id))
 
     def copy_groups(self, query: str = "") -> Iterator[CopyGroup]:
         """Return the groups of copies that have an article which a query gives, whole.
@@ -90,7 +83,7 @@ class Copying:
         """
         from store.copies.differences import differences
 
-        return differences(self._text_of(id), self._text_of(other))
+        return differences(self.text(id), self.text(other))
 
     def _look_for_copies(self, tree: Query) -> None:
         """Look for copies where a query asks for them and the caller waits for answers."""
@@ -98,13 +91,3 @@ class Copying:
 
         if self._in_step and sql.asks_for_copies(tree):
             self.find_copies()
-
-    def _num_of(self, id: str) -> int:
-        num = rows.num_of(self._database, id)
-        if num is None:
-            raise UnknownArticle([id])
-        return num
-
-    def _text_of(self, id: str) -> str:
-        article = rows.article(self._database, self._num_of(id))
-        return article.text if article is not None else ""

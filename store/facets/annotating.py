@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.callbacks import never
 from store.errors import ModelMissing, UnknownArticle
 from store.folder.places import Places
 from store.index import rows
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 MODEL_SETTING = '["settings","model"]'
 """Where the table of facts has the names of the library's models."""
-
-
-def _never() -> bool:
-    return False
 
 
 def _nobody() -> str | None:
@@ -55,15 +52,6 @@ class Annotating:
         except ModelMissing:
             return None
         return ", ".join(way.name for way in ways if way.name is not None)
-
-    @property
-    def model_problem(self) -> str | None:
-        """Return why no entities can be found, in one line; None where they can."""
-        try:
-            self.routes()
-        except ModelMissing as error:
-            return str(error)
-        return None
 
     def routes(self) -> Routes:
         """Return which language model reads which articles, and why some that are asked for don't.
@@ -157,7 +145,7 @@ class Annotating:
             first=first_num,
             only=nums,
             progress=progress,
-            stop=stop or _never,
+            stop=stop or never,
             log=self._log,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from store.callbacks import never
 from store.index.database import Database
 from store.model import Hit
 
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from store.search.scan import Concordance, Tell
     from store.search.spelling import Missing
     from store.search.vocabulary import Vocabulary
-
-
-def _never() -> bool:
-    return False
 
 
 class Searching:
@@ -37,7 +34,7 @@ class Searching:
         self,
         text: str,
         limit: int = 50,
-        stop: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
         sort: str = "id",
     ) -> list[Hit]:
         """Return the first places in the texts that have all of what `text` asks for.
@@ -52,7 +49,7 @@ class Searching:
         text: str,
         limit: int = 50,
         sort: str = "id",
-        stop: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
         seconds: float | None = None,
         tell: Tell | None = None,
     ) -> Concordance:
@@ -72,7 +69,7 @@ class Searching:
         return count(self._database, self._vocabulary, text)
 
     def search_ids(
-        self, text: str, stop: Callable[[], bool] = _never, seconds: float | None = None
+        self, text: str, stop: Callable[[], bool] = never, seconds: float | None = None
     ) -> list[str]:
         """Return the ids of the articles that have what a search asks for, in order.
 

@@ -1,0 +1,12 @@
+"""What stands in where a caller gives no callback: nobody stops the work, nobody hears of it."""
+
+from __future__ import annotations
+
+
+def never() -> bool:
+    """Say that the work is not to stop."""
+    return False
+
+
+def untold(*_how_far: object) -> None:
+    """Take what is told of the work, and do nothing."""
