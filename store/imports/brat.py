@@ -9,7 +9,7 @@ from pathlib import Path
 from store.exports.cells import split
 from store.exports.documents import LIST_NAME
 from store.exports.losses import Losses
-from store.imports.model import Code, Document, Span, text_of, unreadable
+from store.imports.model import Code, Document, Span, offset_of, place_of, text_of, unreadable
 from store.imports.tables import rows
 
 _TEXTBOUND = re.compile(r"T\S*\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
@@ -24,10 +24,10 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     tags = _labels(path / "visual.conf")
     for file in sorted(path.rglob("*.ann")):
         text_file = file.with_suffix(".txt")
-        if file.name.endswith(".ann") and text_file.is_file():
+        if file.is_file() and text_file.is_file():
             yield _document(path, text_file, file, listed, tags, losses)
         else:
-            losses.add("annotations without a text", file.name)
+            losses.add("annotations without a text", text_of(file.name))
 
 
 def _listed(path: Path) -> dict[str, dict[str, str]]:
@@ -57,7 +57,7 @@ def _document(
 ) -> Document:
     place = text_file.relative_to(folder).as_posix()
     row = listed.get(place, {})
-    document = Document(text_of(row.get("id")) or place, text_of(row.get("sha256")))
+    document = Document(text_of(row.get("id")) or text_of(place), text_of(row.get("sha256")))
     document.text = text_file.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
     document.tags = split(row.get("tags", ""))
     document.read, document.note = text_of(row.get("read")), text_of(row.get("note"))
@@ -66,11 +66,12 @@ def _document(
     for line in lines:
         found = _TEXTBOUND.match(line)
         if found is not None:
-            pieces = [int(number) for number in re.findall(r"\d+", found[2])]
+            numbers = re.findall(r"\d+", found[2])
+            span = place_of(offset_of(numbers[0]), offset_of(numbers[-1]))
             note = notes.get(line.split("\t", 1)[0])
             label = tags.get(found[1], found[1])
-            if pieces[0] < pieces[-1]:
-                document.add_span(Span(pieces[0], pieces[-1], label, None, note), losses)
+            if span is not None:
+                document.add_span(Span(*span, label, None, note), losses)
             else:
                 losses.add("spans that can't be read", document.called)
         elif line.strip() and not line.startswith("#"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from store.exports.losses import Losses
 from store.imports.jsonfiles import objects
-from store.imports.model import Code, Document, Span, place_of, text_of, texts_of
+from store.imports.model import Code, Document, Span, items_of, place_of, text_of, texts_of
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
@@ -25,13 +25,9 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
         entities = row.get("entities")
         if isinstance(labels, str):
             labels = [labels]
-        for label in [*_items(labels), *_items(entities)]:
+        for label in [*items_of(labels), *items_of(entities)]:
             _add(document, label, losses)
         yield document
-
-
-def _items(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _add(document: Document, label: Any, losses: Losses) -> None:

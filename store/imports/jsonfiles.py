@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from store.imports.model import unreadable
+from store.imports.model import encoding_of, unreadable
 
 _CHUNK = 1 << 20
 """Code points that are read at a time."""
@@ -15,7 +15,7 @@ _CHUNK = 1 << 20
 
 def objects(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the objects of a file. Raises ExportError with the line, OSError."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
+    with path.open(encoding=encoding_of(path), errors="replace", newline="\n") as file:
         first = file.read(_CHUNK)
         file.seek(0)
         values = _of_list if first.lstrip().startswith("[") else _of_lines
@@ -31,7 +31,7 @@ def _of_lines(file: TextIO, path: Path) -> Iterator[tuple[int | None, Any]]:
             continue
         try:
             yield number, json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise unreadable(path, f"no JSON ({_why(error)})", number) from None
 
 
@@ -45,7 +45,7 @@ def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int | None, Any]]:
             return
         try:
             value, end = decoder.raw_decode(held)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             more = file.read(max(_CHUNK, len(held)))
             if not more:
                 raise unreadable(path, f"no JSON ({_why(error)})") from None
@@ -56,4 +56,6 @@ def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int | None, Any]]:
 
 
 def _why(error: Exception) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"

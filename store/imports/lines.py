@@ -12,6 +12,7 @@ from store.imports.model import (
     Document,
     MarkIn,
     NameIn,
+    items_of,
     place_of,
     text_of,
     texts_of,
@@ -27,7 +28,7 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
         document.text = text if isinstance(text, str) else None
         document.tags = texts_of(row.get("tags"))
         document.note, document.read = text_of(row.get("note")), text_of(row.get("read"))
-        for mark in row.get("marks") or ():
+        for mark in items_of(row.get("marks")):
             _add_mark(document, mark, losses)
         if isinstance(row.get("entities"), list):
             document.names = []

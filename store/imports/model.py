@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +27,11 @@ UNKNOWN_LABELS = frozenset(
     ("MISC", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME", "LANGUAGE")
 )
 """Labels of entities that are not kept here; they are no tags either."""
+
+MOST_DIGITS = 18
+"""Digits that an offset may have; Python refuses to read numbers of thousands of them."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +119,49 @@ Reader = Callable[[Path, Losses], Iterator[Document | Code]]
 
 
 def text_of(value: Any) -> str | None:
-    """Return a value as text where it is one that isn't blank, else None."""
-    return value if isinstance(value, str) and value.strip() else None
+    """Return a value as text where it is one that isn't blank, else None; it is well formed."""
+    return _well_formed(value) if isinstance(value, str) and value.strip() else None
 
 
 def texts_of(value: Any) -> list[str]:
     """Return those values of a list that are texts; a text alone is a list of one."""
     if isinstance(value, str):
-        return [value]
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+        return [_well_formed(value)]
+    values = value if isinstance(value, list) else ()
+    return [_well_formed(one) for one in values if isinstance(one, str)]
+
+
+def items_of(value: Any) -> list[Any]:
+    """Return a value where it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def _well_formed(text: str) -> str:
+    """Return text without lone surrogates, which JSON may have and UTF-8 can't hold."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def offset_of(digits: str | None) -> int | None:
+    """Return an offset that is written as digits; None where it is none."""
+    if digits is None or not digits.isascii() or not digits.isdigit():
+        return None
+    return int(digits) if len(digits) <= MOST_DIGITS else None
 
 
 def place_of(start: Any, end: Any) -> tuple[int, int] | None:
     """Return two offsets where they are whole numbers in order, else None."""
     whole = type(start) is int and type(end) is int and 0 <= start < end
     return (start, end) if whole else None
+
+
+def encoding_of(path: Path) -> str:
+    """Return the codec of a file of text: UTF-16 where its byte order mark says so, else UTF-8.
+
+    Spreadsheets and PowerShell write UTF-16. Raises OSError.
+    """
+    with path.open("rb") as file:
+        utf16 = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return "utf-16" if utf16 else "utf-8-sig"
 
 
 def unreadable(path: Path, why: object, line: int | None = None) -> ExportError:

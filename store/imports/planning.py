@@ -32,6 +32,9 @@ from store.work.ops import Fact, net
 
 Facts = dict[Fact, Any]
 
+LONGEST_ID = 32
+"""Letters of a mark's id that is kept from another program."""
+
 
 @dataclass(slots=True)
 class Plan:
@@ -173,8 +176,9 @@ class Planner:
 
     def _mark_id(self, mark: MarkIn, base: Fact, own: Facts) -> str:
         """Return the mark's own id where that is free, else a new one."""
-        free = mark.id is not None and mark.id.isalnum() and (*base, mark.id) not in own
-        return mark.id if mark.id is not None and free else secrets.token_hex(4)
+        id = mark.id or ""
+        free = id.isascii() and id.isalnum() and len(id) <= LONGEST_ID and (*base, id) not in own
+        return id if free else secrets.token_hex(4)
 
     # -- names
 

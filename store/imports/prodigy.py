@@ -8,7 +8,7 @@ from typing import Any
 
 from store.exports.losses import Losses
 from store.imports.jsonfiles import objects
-from store.imports.model import Code, Document, Span, place_of, text_of, texts_of
+from store.imports.model import Code, Document, Span, items_of, place_of, text_of, texts_of
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
@@ -24,8 +24,7 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
             continue
         document.tags = texts_of(row.get("accept"))
         document.note, document.read = text_of(row.get("note")), text_of(row.get("read"))
-        spans = row.get("spans")
-        for span in spans if isinstance(spans, list) else ():
+        for span in items_of(row.get("spans")):
             _add(document, span, losses)
         yield document
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
@@ -10,17 +12,39 @@ from typing import IO, TYPE_CHECKING
 from store.exports.codebook import COLORS
 from store.exports.losses import Losses
 from store.folder.decode import MAX_BYTES
-from store.imports.model import Code, Document, MarkIn, place_of, text_of, unreadable
+from store.imports.model import (
+    Code,
+    Document,
+    MarkIn,
+    offset_of,
+    place_of,
+    text_of,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+DEEPEST = 100
+"""Codes in codes that are read; a tag's name has room for half as many."""
+
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What a damaged, odd or locked archive raises."""
 
 
 def codebook(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield the codes of a codebook; one in another has a name like `region/syria`."""
     with path.open("rb") as file:
         for element in _elements(file, path, ("Codes",)):
-            yield from _codes(element, "", {})
+            yield from _codes(element, "", {}, path)
 
 
 def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
@@ -28,7 +52,7 @@ def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield from _project(archive, path, losses)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise unreadable(path, f"no project that can be read ({error})") from None
 
 
@@ -41,7 +65,7 @@ def _project(archive: zipfile.ZipFile, path: Path, losses: Losses) -> Iterator[D
     with archive.open(described) as file:
         for element in _elements(file, path, ("Codes", "TextSource")):
             if _kind(element) == "Codes":
-                yield from _codes(element, "", tags)
+                yield from _codes(element, "", tags, path)
             else:
                 yield _document(archive, members, element, tags, losses)
 
@@ -62,27 +86,29 @@ def _elements(file: IO[bytes], path: Path, kinds: tuple[str, ...]) -> Iterator[E
             if event == "end" and not depth:
                 yield element
                 element.clear()
-    except ParseError as error:
+    except DefusedXmlException:
+        raise unreadable(path, "XML with entities of its own is not read") from None
+    except (ParseError, LookupError, ValueError) as error:  # the latter: of an odd encoding
         raise unreadable(path, f"no XML ({error})") from None
-    except DefusedXmlException as error:
-        raise unreadable(path, f"XML with entities of its own is not read ({error})") from None
 
 
 def _kind(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _codes(parent: Element, above: str, tags: dict[str, str]) -> Iterator[Code]:
+def _codes(parent: Element, above: str, tags: dict[str, str], path: Path) -> Iterator[Code]:
     """Yield codes and those in them, and note in `tags` what each GUID stands for."""
+    if above.count("/") > DEEPEST:
+        raise unreadable(path, f"codes lie in codes more than {DEEPEST} deep")
     for element in parent:
         name = " ".join((element.get("name") or "").split())
         if _kind(element) != "Code" or not name:
             continue
-        path = f"{above}/{name}" if above else name
-        tags[(element.get("guid") or "").upper()] = path
+        tag = f"{above}/{name}" if above else name
+        tags[(element.get("guid") or "").upper()] = tag
         if element.get("isCodable", "true").lower() not in ("false", "0"):
-            yield Code(path, _color(element.get("color")), _description(element))
-        yield from _codes(element, path, tags)
+            yield Code(tag, _color(element.get("color")), _description(element))
+        yield from _codes(element, tag, tags, path)
 
 
 def _description(element: Element) -> str | None:
@@ -122,7 +148,7 @@ def _document(
             document.tags += _coded(inner, tags, document, losses)
         elif _kind(inner) == "PlainTextSelection":
             start, end = (inner.get(name, "") for name in ("startPosition", "endPosition"))
-            place = place_of(*(int(n) if n.isdecimal() else None for n in (start, end)))
+            place = place_of(offset_of(start), offset_of(end))
             for coding in inner:
                 if _kind(coding) != "Coding":
                     continue

@@ -28,6 +28,8 @@ def plan(
     read = _reader(name)
     if not path.exists():
         raise ExportError(f"{path}: no such file")
+    if not path.is_file() and not path.is_dir():
+        raise ExportError(f"{path}: not a regular file, and it has to be read twice")
     losses = Losses()
     try:
         labels = frozenset(

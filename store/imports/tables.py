@@ -9,7 +9,16 @@ from pathlib import Path
 
 from store.exports.cells import split, unguard
 from store.exports.losses import Losses
-from store.imports.model import Code, Document, MarkIn, place_of, text_of, unreadable
+from store.imports.model import (
+    Code,
+    Document,
+    MarkIn,
+    encoding_of,
+    offset_of,
+    place_of,
+    text_of,
+    unreadable,
+)
 
 Row = dict[str, str]
 
@@ -31,7 +40,10 @@ def marks(path: Path, losses: Losses) -> Iterator[Document | Code]:
         if tag is None:
             losses.add("marks without a tag", document.called)
             continue
-        start, end = place_of(_number(row.get("start")), _number(row.get("end"))) or (None, None)
+        start, end = place_of(offset_of(row.get("start")), offset_of(row.get("end"))) or (
+            None,
+            None,
+        )
         note, id = text_of(row.get("note")), text_of(row.get("mark"))
         document.marks = [MarkIn(start, end, tag, note, id, row["quote"] or None)]
         yield document
@@ -43,7 +55,7 @@ def rows(path: Path, needed: tuple[str, ...]) -> Iterator[Row]:
     Raises ExportError where a needed column is missing.
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+    with path.open(encoding=encoding_of(path), errors="replace", newline="") as file:
         head = file.readline()
         file.seek(0)
         between = max(",;\t", key=head.count)
@@ -56,7 +68,3 @@ def rows(path: Path, needed: tuple[str, ...]) -> Iterator[Row]:
                 yield {name: unguard(cell) for name, cell in row.items() if isinstance(cell, str)}
         except csv.Error as error:
             raise unreadable(path, error, table.line_num) from None
-
-
-def _number(cell: str | None) -> int | None:
-    return int(cell) if cell is not None and cell.isascii() and cell.isdigit() else None
