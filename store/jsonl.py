@@ -1,15 +1,16 @@
-"""Values as lines of JSON that no terminal obeys, and articles as JSON objects.
+"""Values as lines of JSON that no terminal obeys: which fields, in which order.
 
-The fields are those that `list --json`, `show --json` and the export `jsonl` have.
+Those of articles are the same in `list --json`, `show --json` and the export `jsonl`.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from store.model import Article, Entity, Mark, Row
+from store.model import Article, Change, Entity, Hit, Mark, Match, Row, Tag
 
 _UNSAFE = re.compile(
     "[\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -31,21 +32,27 @@ def _escape(match: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code < 0xE000 else f"\\u{code:04x}"
 
 
-def row_fields(row: Row) -> dict[str, Any]:
-    """Return what `list --json` prints of an article."""
-    return {
-        "id": row.id,
-        "title": row.title,
-        "title_from": row.title_from,
-        "source": row.source,
-        "published": row.published,
-        "words": row.words,
-        "tags": list(row.tags),
-        "read": row.read,
-        "note": row.note,
-        "status": row.status,
-        "reason": row.reason,
-    }
+ROW = (
+    "id", "title", "title_from", "source", "published", "words", "tags", "read", "note", "status",
+    "reason",
+)  # fmt: skip
+"""What `list --json` prints of an article."""
+
+_ENTITY = ("start", "end", "label", "text", "name", "reason")
+_MARK = ("id", "start", "end", "tag", "quote", "note")
+_HIT = ("id", "start", "end", "before", "match", "after")
+_MATCH = ("id", "title", "score")
+_TAG = ("name", "articles", "color", "key", "description")
+_CHANGE = ("seq", "at", "coder", "label", "undone")
+
+
+def _fields(value: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def row_fields(row: Row, names: Iterable[str] = ROW) -> dict[str, Any]:
+    """Return what a list prints of an article: these of its fields."""
+    return _fields(row, names)
 
 
 def article_fields(article: Article, *, with_entities: bool = True) -> dict[str, Any]:
@@ -53,32 +60,38 @@ def article_fields(article: Article, *, with_entities: bool = True) -> dict[str,
     known = article.entities is not None and with_entities
     return row_fields(article) | {
         "text": article.text,
-        "paragraphs": [list(span) for span in article.paragraphs],
-        "boilerplate": [list(span) for span in article.boilerplate],
+        "paragraphs": article.paragraphs,
+        "boilerplate": article.boilerplate,
         "entities": [entity_fields(one) for one in article.entities or ()] if known else None,
         "marks": [mark_fields(mark) for mark in article.marks],
     }
 
 
 def entity_fields(entity: Entity) -> dict[str, Any]:
-    """Return an entity as JSON has it."""
-    return {
-        "start": entity.start,
-        "end": entity.end,
-        "label": entity.label,
-        "text": entity.text,
-        "name": entity.name,
-        "reason": entity.reason,
-    }
+    """Return an entity as JSON has it; places are code points of the text."""
+    return _fields(entity, _ENTITY)
 
 
 def mark_fields(mark: Mark) -> dict[str, Any]:
     """Return a mark as JSON has it; `start` and `end` are None while it is lost."""
-    return {
-        "id": mark.id,
-        "start": mark.start,
-        "end": mark.end,
-        "tag": mark.tag,
-        "quote": mark.quote,
-        "note": mark.note,
-    }
+    return _fields(mark, _MARK)
+
+
+def hit_fields(hit: Hit) -> dict[str, Any]:
+    """Return a place that a search found as JSON has it."""
+    return _fields(hit, _HIT)
+
+
+def match_fields(match: Match) -> dict[str, Any]:
+    """Return an article that a jump found as JSON has it, its score from 0 to 100."""
+    return _fields(match, _MATCH)
+
+
+def tag_fields(tag: Tag) -> dict[str, Any]:
+    """Return a tag of the codebook as JSON has it."""
+    return _fields(tag, _TAG)
+
+
+def change_fields(change: Change) -> dict[str, Any]:
+    """Return a change as JSON has it, without what it set."""
+    return _fields(change, _CHANGE)

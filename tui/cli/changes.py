@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from store.jsonl import change_fields
 from tui.cli import output
-from tui.cli.fields import change_fields
 from tui.cli.options import CONTEXT, Common, common_options, json_option
 from tui.cli.outcome import DONE, found
 from tui.cli.session import opened

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from store.errors import NothingToDo
+from store.jsonl import tag_fields
 from tui.cli import output
-from tui.cli.fields import tag_fields
 from tui.cli.options import CONTEXT, Common, Word, common_options, json_option
 from tui.cli.outcome import DONE, found
 from tui.cli.session import opened

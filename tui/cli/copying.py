@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from store.model import CopyGroup, Row
+from store.jsonl import row_fields
+from store.model import CopyGroup
 from tui.cli import output
 from tui.cli.options import (
     CONTEXT,
@@ -25,6 +26,9 @@ from tui.cli.session import Interrupt, opened
 if TYPE_CHECKING:
     from store import Library
     from store.copies.results import CopiesFound, CopiesProgress
+
+SHOWN = ("id", "title", "source", "published", "words")
+"""What `--json` prints of an article."""
 
 
 @click.command("copies", cls=QueryCommand, context_settings=CONTEXT)
@@ -78,17 +82,7 @@ def _lines(groups: Iterator[CopyGroup]) -> Iterator[str]:
 def _json_lines(groups: Iterator[CopyGroup]) -> Iterator[str]:
     for group in groups:
         copies = [
-            {"likeness": round(copy.likeness, 4), "kind": copy.kind} | _fields(copy.row)
+            {"likeness": round(copy.likeness, 4), "kind": copy.kind} | row_fields(copy.row, SHOWN)
             for copy in group.copies
         ]
-        yield output.json_line({"first": _fields(group.first), "copies": copies})
-
-
-def _fields(row: Row) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "title": row.title,
-        "source": row.source,
-        "published": row.published,
-        "words": row.words,
-    }
+        yield output.json_line({"first": row_fields(group.first, SHOWN), "copies": copies})

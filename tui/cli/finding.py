@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.jsonl import hit_fields, match_fields
 from store.model import Hit, Match
 from store.search import SORTS
 from tui.cli import output
-from tui.cli.fields import hit_fields, match_fields
 from tui.cli.options import CONTEXT, Common, QueryCommand, Word, common_options, json_option
 from tui.cli.outcome import DONE, found
 from tui.cli.session import opened
