@@ -30,10 +30,10 @@ from store.model import Article, Entity, Match, Row
 from store.query.functions import patterns_bounded
 
 if TYPE_CHECKING:
+    from store.checking.articles import Finding
+    from store.checking.repair import Mended
     from store.entities.model import Models
     from store.entities.names import Name
-    from store.index.check import Finding
-    from store.index.repair import Mended
     from store.jump.engine import Jumper
     from store.query.sql import Condition
 
@@ -274,9 +274,9 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
 
         Looks at the folder and the index; raises LibraryError where the folder can't be listed.
         """
-        from store.entities.unread import check_models
-        from store.index.check import check_index
-        from store.index.check_work import check_work
+        from store.checking.articles import check_index
+        from store.checking.models import check_models
+        from store.checking.work import check_work
 
         problem = self.work.state.problem
         found = check_work(self._database, problem) + check_index(self.places, self._database)
@@ -287,6 +287,6 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
 
         Raises ReadOnlyError where nothing can be written, LibraryError as `refresh` does.
         """
-        from store.index.repair import repair
+        from store.checking.repair import repair
 
         return repair(self._database, self.work, self.refresh)

@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 from store.entities.corrections import Corrections, nfc
 from store.entities.names import Hidden
-from store.entities.overlay import locate
 from store.model import Entity, Op
+from store.text.anchors import locate
+from store.work.tagsfile.values import span_key
 
 Scope = Literal["library", "article", "here"]
 """How far a correction reaches: every article, one article, one place in it."""
@@ -260,14 +261,6 @@ def _spans_here(standing: Standing, spot: Spot) -> list[dict[str, Any]]:
         if place is not None and place[0] < spot.end and spot.start < place[1]:
             found.append(item)
     return found
-
-
-def span_key(item: dict[str, Any]) -> str:
-    """Return the last part of a span's path: its `id`, else its place."""
-    if isinstance(item.get("id"), str):
-        return str(item["id"])
-    start, end = item.get("at") or (0, 0)
-    return f"{start}-{end}"
 
 
 def _own_name(standing: Standing, spot: Spot) -> str | None:

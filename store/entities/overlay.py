@@ -17,6 +17,7 @@ from store.entities.corrections import Corrections, nfc, of_article, of_library
 from store.entities.task import Finding
 from store.index.database import Database
 from store.model import LABELS, Entity
+from store.text.anchors import locate
 
 BY_LIBRARY = "your correction"
 BY_ARTICLE = "your correction for this article"
@@ -189,30 +190,3 @@ def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[
         (stronger if label else gone).append(entity)
     left = _merged(entities, gone)
     return _merged([entity for entity in left if entity.label], stronger)
-
-
-def locate(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
-    """Return where a corrected span stands now: at its place, else nearest to it with its context.
-
-    None when its quote is nowhere in `text`.
-    """
-    quote = item.get("quote")
-    at = item.get("at")
-    start = at[0] if isinstance(at, list) and len(at) == 2 and isinstance(at[0], int) else None
-    end = at[1] if isinstance(at, list) and len(at) == 2 and isinstance(at[1], int) else None
-    if not isinstance(quote, str) or not quote:
-        fits = start is not None and end is not None and 0 <= start < end <= len(text)
-        return (start, end) if fits and start is not None and end is not None else None
-    if start is not None and start >= 0 and text.startswith(quote, start):
-        return start, start + len(quote)
-    before, after = str(item.get("before") or ""), str(item.get("after") or "")
-    places = [match.start() for match in re.finditer(re.escape(quote), text)]
-    if not places:
-        return None
-
-    def fit(place: int) -> tuple[int, int]:
-        context = text.endswith(before, 0, place) + text.startswith(after, place + len(quote))
-        return -context, abs(place - (start or 0))
-
-    best = min(places, key=fit)
-    return best, best + len(quote)

@@ -50,7 +50,7 @@ class Shortlist:
         if stop():
             return []
         known = list(dict.fromkeys(found))
-        from store.jump.short import rank
+        from store.fuzzy import rank
 
         return [known[ranked.index] for ranked in rank(words, [n.name for n in known], limit)]
 

@@ -1,39 +1,13 @@
-"""What a person should know about language models: those missing, and the languages none reads."""
+"""The articles in languages that no model reads."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
 
-from store.entities.model import install_command
-from store.entities.routes import Routes, download
-from store.errors import ModelMissing
-from store.index.check import Finding
+from store.entities.routes import Routes
 from store.index.database import Database
 from store.languages import name_of
-
-KIND: Final = "language model"
-
-
-def check_models(database: Database, routes: Callable[[], Routes]) -> Iterator[Finding]:
-    """Yield the models that are asked for and not used, and what articles none of them reads."""
-    try:
-        ways = routes()
-    except ModelMissing as error:
-        yield Finding(KIND, "", f"no names are found: {error}", "install it", False)
-        return
-    for problem in ways.problems:
-        yield Finding(KIND, "", problem, "install it, or name another one", False)
-    for language, number in unread(database, ways):
-        offered = download(language)
-        remedy = "nothing to do, unless you know a model for it"
-        if offered is not None:
-            remedy = f"{install_command(offered)}, and add it to the setting model"
-        yield Finding(KIND, "", f"{in_words(language, number)}: {FEW}", remedy, False)
-
-
-FEW = "well-known names only"
 
 
 def unread(

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from store.entities.correcting import Spot, span_key
+from store.entities.correcting import Spot
 from store.entities.corrections import Corrections
-from store.entities.overlay import apply, locate
+from store.entities.overlay import apply
 from store.entities.task import Finding
 from store.imports.model import NameIn
 from store.model import Entity, Op
+from store.text.anchors import locate
 from store.work.ops import Fact, differing
+from store.work.tagsfile.values import span_key
 
 ROUNDS = 5
 """Looks at what corrections make of a text: one that is taken away may show what lay below it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from store.imports.model import Document
-from store.index.anchors import CONTEXT, find_again
 from store.model import Span as ModelSpan
+from store.text.anchors import CONTEXT, find_again
 
 
 class Placer:

@@ -23,9 +23,9 @@ from store.imports.matching import Matcher
 from store.imports.model import Code, Document, MarkIn, NameIn
 from store.imports.placing import Placer
 from store.index import rows
-from store.index.anchors import anchored
 from store.index.database import Database
 from store.model import Op
+from store.text.anchors import anchored
 from store.work import facts, merge, verbs
 from store.work.names import clean, fold
 from store.work.ops import Fact, net

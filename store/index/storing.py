@@ -16,6 +16,7 @@ from store.folder.decode import Decoded
 from store.index.database import Database
 from store.index.pending import keep_move
 from store.text import damage, describe
+from store.text.anchors import locate
 from store.text.dates import interval
 
 LOCK_SECONDS = 0.03
@@ -167,8 +168,6 @@ def _anchor_marks(connection: sqlite3.Connection, nums: str) -> None:
         (nums,),
     ).fetchall()
     for num, mark_id, value, body in marks:
-        from store.entities.overlay import locate
-
         start, end = locate(body, json.loads(value)) or (None, None)
         connection.execute(
             'UPDATE marks SET start = ?, "end" = ? WHERE num = ? AND mark_id = ?',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from store.jump.short import rank
+from store.fuzzy import rank
 from store.model import Tag
 from store.query.words import quoted
 from tui.browsing.keeping import Do, Verb

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from store.jump.short import fold
+from store.fuzzy import fold
 from tui.browsing.keeping import Do
 from tui.screens.menu import Menu
 from tui.screens.picker import Picker

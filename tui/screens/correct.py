@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from store.entities.correcting import LABEL_WORDS, SCOPE_WORDS, Scope
 from store.entities.names import Name
 from store.entities.shortlist import Shortlist
-from store.jump.short import rank
+from store.fuzzy import rank
 from tui.reading.glyphs import shown_line
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.exports.formats import FORMATS, Format
-from store.jump.short import rank
+from store.fuzzy import rank
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
 from tui.wording import count

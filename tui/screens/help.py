@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from store.jump.short import rank
+from store.fuzzy import rank
 from tui.commands import COMMANDS, GROUPS, MODES, PANES, Command, Keymap
 from tui.keys import shown_keys
 from tui.screens.picker import Picker

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from store.jump.short import fold
+from store.fuzzy import fold
 from store.model import Change
 from tui.moments import moment
 from tui.reading.glyphs import cells, fit, shown_line

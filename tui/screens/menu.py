@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from store.jump.short import rank
+from store.fuzzy import rank
 from tui.browsing.keeping import Told
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice

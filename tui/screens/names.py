@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from store.entities.correcting import LABEL_WORDS, SCOPE_WORDS
 from store.entities.names import Hidden, Name
 from store.entities.shortlist import Shortlist
-from store.jump.short import rank
+from store.fuzzy import rank
 from store.model import LABELS
 from tui.screens.picker import Picker
 from tui.themes import KINDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.jump.short import fold
+from store.fuzzy import fold
 from tui.reading.glyphs import cells, shown_line
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice

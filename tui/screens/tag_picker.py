@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from store.jump.short import rank
+from store.fuzzy import rank
 from store.model import Tag
 from tui.reading.glyphs import shown_line
 from tui.screens.picker import Picker

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from store.errors import QueryError
-from store.jump.short import rank
+from store.fuzzy import rank
 from tui.browsing.keeping import Do
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice

@@ -17,7 +17,7 @@ from store.errors import TagFileError
 from store.work.tagsfile import layout
 from store.work.tagsfile.guard import check_depth, decode
 from store.work.tagsfile.nodes import MERGE_TAG, Node, is_null, string
-from store.work.tagsfile.values import Facts, Parsed
+from store.work.tagsfile.values import Facts, Parsed, span_key
 
 VERSION = 1
 """The format that this program reads and writes."""
@@ -281,11 +281,3 @@ class _Reader:
                 if name not in own:
                     own.add(name)
                     yield name, value
-
-
-def span_key(fields: dict[str, Any]) -> str:
-    """Return the path key of an entity span: its `id`, else its place."""
-    if isinstance(fields.get("id"), str):
-        return str(fields["id"])
-    start, end = fields.get("at") or (0, 0)
-    return f"{start}-{end}"

@@ -47,3 +47,11 @@ class Edits:
     after: dict[str, dict[str, Any]] = field(default_factory=dict)
     moves: Sequence[tuple[str, str]] = ()
     """Old and new ids of blocks that go along with a renamed article."""
+
+
+def span_key(fields: dict[str, Any]) -> str:
+    """Return the path key of an entity span: its `id`, else its place."""
+    if isinstance(fields.get("id"), str):
+        return str(fields["id"])
+    start, end = fields.get("at") or (0, 0)
+    return f"{start}-{end}"

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from store.entities.annotate import annotate
 from store.entities.corrections import Corrections
 from store.entities.names import names
-from store.entities.overlay import apply, entities, locate
+from store.entities.overlay import apply, entities
 from store.entities.task import Finding
 from store.index.database import Database
 from store.model import Entity
+from store.text.anchors import locate
 from tests.store.entities.helpers import Inline, add_article, add_fact, capitals
 
 TEXT = "Daesh fought IS near Incirlik; Lavrov met Tukey. Sergey Lavrov left Anadolu Agency."

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from store.checking.work import check_work
 from store.entities import storing
-from store.index.check_work import check_work
 from tests.store.index.conftest import Folder
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from store.entities.corrections import corrected_articles, of_article
 from store.index import moves
-from store.index.anchors import anchored, find_again
 from store.index.database import Database
 from store.index.stock import HAS_WORK, Task, Vanished
 from store.index.storing import UNSETTLED
 from store.model import Op
+from store.text.anchors import anchored, find_again, locate
+from store.work.tagsfile.values import span_key
 
 if TYPE_CHECKING:
     from store.work.work import Work
@@ -150,9 +152,6 @@ def _marks(database: Database, work: Work) -> Iterator[Mended]:
 
 def _spans(database: Database, work: Work) -> Iterator[Mended]:
     """Find the places of corrected names again."""
-    from store.entities.corrections import corrected_articles, of_article
-    from store.entities.overlay import locate
-
     connection = database.connection()
     found: list[Found] = []
     for id in sorted(corrected_articles(connection)):
@@ -168,8 +167,6 @@ def _spans(database: Database, work: Work) -> Iterator[Mended]:
 
 def _again(work: Work, kind: str, found: list[Found]) -> Iterator[Mended]:
     """Write the places of passages that were found again, as one change."""
-    from store.work.tagsfile.parse import span_key
-
     ops: list[Op] = []
     for id, before, after in found:
         base = ("articles", id, "marks") if kind == "marks" else ("articles", id, "entities", kind)

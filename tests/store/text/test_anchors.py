@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.index.anchors import anchored, find_again
+from store.text.anchors import anchored, find_again
 
 TEXT = "He said: “The oil price will fall - soon”, and left. Then the oil price did fall, at once."
 ITEM = {"at": [9, 40], "quote": "“The oil price will fall - soon”", "before": "He said: "}

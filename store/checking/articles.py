@@ -1,4 +1,4 @@
-"""What a person should know about a library: what is unreadable, without file, or left out."""
+"""What a person should know about the articles: unreadable, without file, twice, left out."""
 
 from __future__ import annotations
 

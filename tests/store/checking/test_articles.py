@@ -1,4 +1,4 @@
-from store.index.check import check_index
+from store.checking.articles import check_index
 from store.index.totals import Totals, totals
 from tests.store.index.conftest import Folder
 

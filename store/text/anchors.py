@@ -9,8 +9,6 @@ import re
 from difflib import SequenceMatcher
 from typing import Any
 
-from store.entities.overlay import locate
-
 CONTEXT = 32
 """Code points of the text before and after a passage that are kept with it."""
 
@@ -22,6 +20,33 @@ SHORTEST_CONTEXT = 8
 
 _ALIKE = ('"“”„‟«»', "'’‘‚`", "-‐‑‒–—−")
 """Signs that editors and converters put in the place of each other."""
+
+
+def locate(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
+    """Return where a mark or span stands: at its place, else nearest to it with its context.
+
+    None when its quote is nowhere in `text`.
+    """
+    quote = item.get("quote")
+    at = item.get("at")
+    start = at[0] if isinstance(at, list) and len(at) == 2 and isinstance(at[0], int) else None
+    end = at[1] if isinstance(at, list) and len(at) == 2 and isinstance(at[1], int) else None
+    if not isinstance(quote, str) or not quote:
+        fits = start is not None and end is not None and 0 <= start < end <= len(text)
+        return (start, end) if fits and start is not None and end is not None else None
+    if start is not None and start >= 0 and text.startswith(quote, start):
+        return start, start + len(quote)
+    before, after = str(item.get("before") or ""), str(item.get("after") or "")
+    places = [match.start() for match in re.finditer(re.escape(quote), text)]
+    if not places:
+        return None
+
+    def fit(place: int) -> tuple[int, int]:
+        context = text.endswith(before, 0, place) + text.startswith(after, place + len(quote))
+        return -context, abs(place - (start or 0))
+
+    best = min(places, key=fit)
+    return best, best + len(quote)
 
 
 def find_again(text: str, item: dict[str, Any]) -> tuple[int, int] | None:

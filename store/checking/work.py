@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.checking.articles import Finding
+from store.checking.values import check_values
 from store.entities.corrections import corrected_articles, of_article, of_library
-from store.entities.overlay import locate
 from store.entities.storing import failed
-from store.index.check import Finding
-from store.index.check_values import check_values
 from store.index.database import Database
+from store.text.anchors import locate
 from store.work import conflicts
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.jump.short import rank
+from store.fuzzy import rank
 
 TAGS = ["lavrov", "syria", "to check", "region/syria", "negotiations", "Fahrettin", "café"]
 

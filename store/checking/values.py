@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date
 
+from store.checking.articles import Finding
 from store.errors import TagNameError
-from store.index.check import Finding
 from store.work.names import clean
 
 
