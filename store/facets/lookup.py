@@ -8,7 +8,7 @@ from store.errors import UnknownArticle
 from store.index import listing, rows
 from store.index.database import Database
 from store.index.listing import Listing
-from store.model import Row
+from store.model import Change, Row
 
 
 class LookingUp:
@@ -55,3 +55,11 @@ class LookingUp:
         for row in rows.fetch(self._database, [self.num(id)]):
             return row
         raise UnknownArticle([id])
+
+    def bears_on(
+        self, changes: Sequence[Change], query: str = "", sort: str = "id", group: str = ""
+    ) -> bool:
+        """Say whether changes may alter which articles a listing has, their order or its groups."""
+        from store.query.bearing import bears_on
+
+        return bears_on(changes, query, sort, group)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from store import Library
 from store.index.listing import Listing
 from store.index.results import Refreshed
+from store.model import Change
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen
 from tui.selection import Selection
@@ -185,3 +187,70 @@ async def test_a_tag_on_one_article_draws_the_list_once_or_twice(
         await press(pilot, "1")
         assert library.row("000001.txt").tags == ("syria",)
         assert counts.list_lines <= 4 * screen(pilot).list.size.height
+
+
+@pytest.fixture
+def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A list that grows by the query of every list that is put together."""
+    queries: list[str] = []
+    listing = Library.listing
+
+    def count(
+        self: Library,
+        query: str = "",
+        sort: str = "id",
+        stop: Callable[[], bool] | None = None,
+        *,
+        group: str = "",
+    ) -> Listing:
+        queries.append(query)
+        return listing(self, query, sort, stop, group=group)
+
+    monkeypatch.setattr(Library, "listing", count)
+    return queries
+
+
+async def followed(pilot: Pilot[None], change: Callable[[], object]) -> None:
+    """Make a change, and wait until the screen has looked at it."""
+    showing = screen(pilot).showing
+    index_changed = showing.index_changed
+    looks: list[Change] = []
+
+    def watched(anything: bool, changes: Sequence[Change] = ()) -> None:
+        index_changed(anything, changes)
+        looks.extend(changes)
+
+    showing.index_changed = watched  # type: ignore[method-assign]
+    change()
+    await wait_until(pilot, lambda: bool(looks))
+    await settle(pilot)
+    showing.index_changed = index_changed  # type: ignore[method-assign]
+
+
+async def test_a_change_that_cannot_move_a_row_runs_no_query(
+    start: Start, library: Library, listings: list[str]
+) -> None:
+    async with start() as pilot:
+        await followed(pilot, lambda: library.tag(["000001.txt"], "syria"))
+        listings.clear()
+        await followed(pilot, lambda: library.tag(["000002.txt"], "syria"))
+        await followed(pilot, lambda: library.set_read(["000002.txt"], "2026-11-21"))
+        assert listings == []
+        row = screen(pilot).list.row(1)
+        assert row is not None
+        assert (row.tags, row.read) == (("syria",), "2026-11-21")
+
+
+async def test_a_change_that_the_filter_or_the_order_asks_for_runs_one_query(
+    start: Start, library: Library, listings: list[str]
+) -> None:
+    library.tag(["000001.txt", "000002.txt"], "syria")
+    async with start() as pilot:
+        screen(pilot).listed.run("tag:syria")
+        await settle(pilot)
+        listings.clear()
+        await followed(pilot, lambda: library.set_read(["000001.txt"], "2026-11-21"))
+        assert listings == []
+        await followed(pilot, lambda: library.tag(["000003.txt"], "syria"))
+        assert listings == ["tag:syria"]
+        assert screen(pilot).listed.more == 1

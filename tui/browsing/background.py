@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from store.entities.annotate import AnnotateProgress
     from store.entities.routes import Routes
     from store.index.results import Progress, Refreshed
+    from store.model import Change
     from tui.screens.browse import BrowseScreen
 
 AGAIN_AFTER = 3.0
@@ -62,6 +64,7 @@ class Background:
         self._model_problem = ""
         self._routes: Routes | None = None
         self._problems_said: frozenset[str] = frozenset()
+        self._changes: deque[Change] = deque()
         self._work_changed = threading.Event()
         self._started = False
         self.settled = False
@@ -69,7 +72,7 @@ class Background:
 
     def start(self) -> None:
         """Begin to read the folder, then to find entities, and look for changes all along."""
-        self._screen.library.work.on_change = lambda _change: self._work_changed.set()
+        self._screen.library.work.on_change = self._changes.append
         self._work_changed.set()  # what was read before may have changed while it was opened
         self._started = True
         self.want(self._wanted)
@@ -274,9 +277,10 @@ class Background:
             return library.sync()
 
         def then(synced: bool) -> None:
-            changed = synced or self._work_changed.is_set()
+            anything = synced or self._work_changed.is_set()
             self._work_changed.clear()
-            self._screen.showing.index_changed(anything=changed)
+            changes = [self._changes.popleft() for _ in range(len(self._changes))]
+            self._screen.showing.index_changed(anything, changes)
 
         self._screen.jobs.run("look", job, then)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.index.listing import Listing
-from store.model import Row
+from store.model import Change, Row
 from tui import wording
 from tui.order import Order, group_words
 
@@ -28,6 +28,9 @@ class Listed:
         """Articles that the filter would give now, and that are not listed yet."""
         self.disordered = False
         """Whether the same articles would stand in another order or other groups now."""
+        self._unfollowed: list[Change] = []
+        self._follow_anything = False
+        """What happened that the list does not follow yet: changes; whether anything may have."""
         self._awaited: str | None = None
         self._last_num: int | None = None
         """The article under the cursor when the list last had any."""
@@ -165,20 +168,32 @@ class Listed:
         self.run()
         self._screen.background.read_folder()
 
-    def follow_index(self) -> None:
-        """List what came or went behind the screen; under a filter, only say so."""
-        query, order, library, shown = self.query, self.order, self._screen.library, self.listing
-        if shown is None:
-            return
+    def follow_index(self, changes: Sequence[Change] = ()) -> None:
+        """List what came or went behind the screen; under a filter, only say so.
 
-        def job(stop: Callable[[], bool]) -> tuple[Listing, Moved]:
+        `changes` are all that happened; without any, anything may have.
+        """
+        if self.listing is None:
+            return
+        self._unfollowed = [*self._unfollowed, *changes] if changes else []
+        self._follow_anything = self._follow_anything or not changes
+        made, anything = self._unfollowed, self._follow_anything
+        query, order, library, shown = self.query, self.order, self._screen.library, self.listing
+
+        def job(stop: Callable[[], bool]) -> tuple[Listing, Moved] | None:
+            if not anything and not library.bears_on(made, query, order.sort, order.group):
+                return None
             now = library.listing(query, order.sort, stop, group=order.group)
             return now, _moved(shown, now)
 
-        def then(result: tuple[Listing, Moved]) -> None:
-            now, moved = result
+        def then(result: tuple[Listing, Moved] | None) -> None:
+            self._unfollowed, self._follow_anything = [], False
             if self.listing is not shown:
                 return
+            if result is None:
+                self._draw_anew()
+                return
+            now, moved = result
             self.more = moved.came if query else 0
             self.disordered = moved.disordered
             if not query and (moved.came or moved.gone):
@@ -186,20 +201,26 @@ class Listed:
                 self._show(now, None, fresh=False)
                 self._open_awaited()
             else:
-                self.explain()
-                self._screen.list.forget()
-                self._screen.seeking.forget()
-                self._screen.showing.place()
+                self._draw_anew()
 
         self._screen.jobs.run("follow", job, then)
 
-    def mark_stale(self, nums: frozenset[int]) -> None:
+    def _draw_anew(self) -> None:
+        """Read what the rows show again, when they are next drawn."""
+        self.explain()
+        self._screen.list.forget()
+        self._screen.seeking.forget()
+        self._screen.showing.place()
+
+    def mark_stale(self, nums: frozenset[int], change: Change) -> None:
         """Dim those of the rows that the filter would not give any more; they stay until ^L."""
         if not self.query or self.listing is None:
             return
         query, library, shown = self.query, self._screen.library, self.listing
 
         def job(_stop: Callable[[], bool]) -> tuple[frozenset[int], frozenset[int]]:
+            if not library.bears_on([change], query):
+                return frozenset(), frozenset()
             back = frozenset(library.among(list(nums), query))
             return (nums - back).intersection(shown.nums()), back
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.model import Change, Tag
@@ -73,29 +73,31 @@ class Showing:
         """Show a change of the user's: the rows, the article, the codebook."""
         screen = self._screen
         self.codebook()
-        ids = set(change.ids)
-        library, listing = screen.library, screen.listed.listing
-        everywhere = any(op.path[0] == "entities" for op in change.ops)
+        library, listing, article = screen.library, screen.listed.listing, screen.reading.article
 
-        def job(_stop: Callable[[], bool]) -> frozenset[int]:
+        def job(_stop: Callable[[], bool]) -> tuple[frozenset[int], bool]:
+            ids = change.ids
+            everywhere = any(op.path[0] == "entities" for op in change.ops)
+            reads_it = article is not None and (article.id in ids or not ids or everywhere)
             if everywhere and listing is not None:
-                return frozenset(listing.nums())
-            return frozenset(library.nums_of(list(ids)))
+                return frozenset(listing.nums()), reads_it
+            return frozenset(library.nums_of(ids)), reads_it
 
-        def then(nums: frozenset[int]) -> None:
+        def then(result: tuple[frozenset[int], bool]) -> None:
+            nums, reads_it = result
             screen.list.forget(nums)
-            screen.listed.mark_stale(nums)
+            screen.listed.mark_stale(nums, change)
+            if reads_it:
+                screen.reading.reload()
 
         screen.jobs.run("change", job, then)
-        article = screen.reading.article
-        if article is not None and (article.id in ids or not ids or everywhere):
-            screen.reading.reload()
 
-    def index_changed(self, anything: bool) -> None:
-        """Show what was found behind the screen; with `anything`, all that may have changed."""
+    def index_changed(self, anything: bool, changes: Sequence[Change] = ()) -> None:
+        """Show what was found behind the screen: changes, or with `anything` all there may be."""
         self.codebook()
-        if anything:
-            self._screen.listed.follow_index()
+        if anything or changes:
+            self._screen.listed.follow_index(() if anything else changes)
+            anything = True
         article = self._screen.reading.article
         if article is not None and (anything or article.entities is None):
             self._screen.reading.reload()

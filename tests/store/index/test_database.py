@@ -56,6 +56,19 @@ def test_an_index_of_another_version_is_made_anew(
     other.close()
 
 
+def test_an_older_index_is_thrown_away_without_writing_its_pages_once_more(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Database(path)
+    first.set_meta("a", "x" * 4_000_000)
+    first.close()
+    monkeypatch.setattr(database_module, "SCHEMA_VERSION", 99)
+    again = Database(path)
+    assert again.made_anew
+    assert path.with_name("index.db-wal").stat().st_size < 1_000_000
+    again.close()
+
+
 def test_an_index_that_is_busy_or_in_use_is_never_thrown_away(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
