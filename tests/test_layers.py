@@ -1,4 +1,4 @@
-"""The layers: `store` knows nothing of screens, and the process that draws knows no model."""
+"""The layers: who may import whom, and what is loaded before anybody needs it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,65 @@ from pathlib import Path
 
 import pytest
 
+from store import Library
+
 ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "store").rglob("*.py"))
-HEAVY = {"spacy", "thinc", "numpy", "rapidfuzz", "charset_normalizer"}
+STORE = sorted((ROOT / "store").rglob("*.py"))
+TUI = sorted((ROOT / "tui").rglob("*.py"))
+SCREEN = {"textual", "rich", "tui", "click"}
+HEAVY = {
+    "charset_normalizer",
+    "defusedxml",
+    "numpy",
+    "py3langid",
+    "rapidfuzz",
+    "regex",
+    "spacy",
+    "thinc",
+    "watchfiles",
+    "yaml",
+}
+"""What is imported at its first use, in a thread or a process where nobody waits for it."""
+
+FLOORS = [
+    {"model", "errors", "callbacks", "languages", "apart", "fuzzy"},
+    {"folder", "text", "query", "jsonl"},
+    {"index"},
+    {"search", "copies", "work"},
+    {"entities"},
+    {"jump", "checking", "exports", "merging"},
+    {"imports"},
+    {"facets"},
+    {"library"},
+    {"__init__"},
+]
+"""The parts of the store from the ground up: each imports only what is below it."""
+
+FORMATS = ("store.exports.", "store.imports.")
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield the top-level packages that a module imports, anywhere in it."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+def imported(path: Path, inside: bool = True) -> Iterator[str]:
+    """Yield the modules that a module imports: anywhere in it, or only as it is loaded."""
+    tree = ast.parse(path.read_bytes())
+    for node in ast.walk(tree) if inside else tree.body:
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.partition(".")[0]
+            if node.module == "store":
+                own = {part for parts in FLOORS for part in parts}
+                yield from (f"store.{one.name}" for one in node.names if one.name in own)
+            yield node.module
 
 
-def loaded(statement: str) -> set[str]:
-    """Return the top-level packages that are loaded after `statement`, in a new process."""
-    code = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+def packages(path: Path) -> set[str]:
+    """Return the top-level packages that a module imports, anywhere in it."""
+    return {name.partition(".")[0] for name in imported(path)}
+
+
+def loaded(code: str, *arguments: object) -> set[str]:
+    """Return the modules that are loaded after `code` has run in a new process."""
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)", *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -39,32 +79,69 @@ def loaded(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def named(path: Path) -> str:
+    """Return what a test of a module is called by."""
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", STORE, ids=named)
 def test_the_store_never_imports_what_draws(path: Path) -> None:
-    assert not set(imports(path)) & {"textual", "rich", "tui", "click"}
+    assert not packages(path) & SCREEN
 
 
-def test_a_library_opens_without_anything_heavy() -> None:
-    packages = loaded("import store\nstore.Library\nimport store.library")
-    assert not packages & {"textual", "rich", "tui", "click", *HEAVY}
+@pytest.mark.parametrize("path", STORE, ids=named)
+def test_each_part_of_the_store_builds_only_on_those_below_it(path: Path) -> None:
+    floors = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
+    own = path.relative_to(ROOT / "store").with_suffix("").parts[0]
+    others = {name.split(".")[1] for name in imported(path) if name.startswith("store.")} - {own}
+    assert not {part for part in others if floors[part] >= floors[own]}
 
 
-def test_the_process_that_draws_never_imports_the_model() -> None:
-    packages = loaded("import tui.app")
-    assert "textual" in packages
-    assert not packages & {"spacy", "thinc", "numpy", "rapidfuzz"}
+def test_only_what_is_asked_for_loads_exporters_and_importers() -> None:
+    for path in STORE + TUI:
+        if path.parent.name not in ("exports", "imports"):
+            formats = {name for name in imported(path, inside=False) if name.startswith(FORMATS)}
+            assert formats <= {"store.exports.formats", "store.imports.formats"}, path.name
+
+
+def test_a_library_opens_without_anything_heavy(library_folder: Path) -> None:
+    code = (
+        "import sys\nfrom store import Library\n"
+        "with Library.open(sys.argv[1], wait=False) as library:\n"
+        "    library.listing('unread')\n    library.refresh()\n    library.search('turkey')"
+    )
+    with Library.open(library_folder, refresh=True) as library:
+        library.flush()
+    modules = {name.partition(".")[0] for name in loaded(code, library_folder)}
+    assert "sqlite3" in modules
+    assert not modules & (SCREEN | HEAVY)
+
+
+def test_the_process_that_draws_begins_without_anything_heavy() -> None:
+    modules = {name.partition(".")[0] for name in loaded("import tui.opening, tui.app")}
+    assert "textual" in modules
+    assert not modules & HEAVY
+
+
+def test_overlays_and_the_command_line_are_loaded_when_they_are_asked_for() -> None:
+    modules = loaded("import tui.opening, tui.app")
+    screens = {name for name in modules if name.startswith("tui.screens.")}
+    assert screens == {"tui.screens.browse", "tui.screens.picker"}
+    assert not {name for name in modules if name.startswith("tui.cli.")}
 
 
 def test_only_what_runs_in_processes_of_its_own_imports_spacy() -> None:
-    users = {
-        path.relative_to(ROOT / "store").parts[0] for path in MODULES if "spacy" in imports(path)
-    }
+    users = {path.relative_to(ROOT).parts[1] for path in STORE if "spacy" in packages(path)}
     assert users == {"entities", "exports"}
+    assert not {path.name for path in TUI if packages(path) & HEAVY}
 
 
 def test_the_command_line_reaches_the_store_only_through_its_face() -> None:
-    inner = ("store.work", "store.jump", "store.query", "store.folder")
-    for path in sorted((ROOT / "tui" / "cli").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                assert not node.module.startswith(inner), path.name
+    inner = ("store.work", "store.jump", "store.query", "store.folder", "store.facets")
+    for path in (ROOT / "tui" / "cli").glob("*.py"):
+        assert not [name for name in imported(path) if name.startswith(inner)], path.name
+
+
+def test_what_lays_out_text_knows_no_widget() -> None:
+    for path in (ROOT / "tui" / "reading").glob("*.py"):
+        assert "textual" not in packages(path), path.name
