@@ -14,6 +14,7 @@ TABLES = (
     ("work", "20000"),
     ("jump", "100000"),
     ("copies", "8000"),
+    ("annotate", "500"),
 )
 """The modules and the sizes for which each prints its table."""
 
