@@ -180,7 +180,7 @@ class Database:
         )
         connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
         connection.execute("PRAGMA synchronous = NORMAL")
-        # Some builds of SQLite write zeros over all that is deleted: an old index of gigabytes, too.
+        # Some builds of SQLite write zeros over all that is deleted: an old index of gigabytes too.
         connection.execute("PRAGMA secure_delete = FAST")
         connection.execute("PRAGMA temp_store = FILE")
         with self._lock:

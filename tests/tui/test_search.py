@@ -16,8 +16,8 @@ from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
 from tui.screens.search import Search
 from tui.screens.tag_picker import TagPicker
-from tui.widgets.hit_preview import HitPreview
 from tui.widgets.hits import Hits
+from tui.widgets.preview import Preview
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 
@@ -168,7 +168,7 @@ async def test_in_a_small_window_the_hits_have_all_the_room(
     async with start(size=size) as pilot:
         await press(pilot, "s", *"incirlik")
         assert "ncirlik" in words(hits(pilot))
-        assert not pilot.app.screen.query_one(HitPreview).display
+        assert not pilot.app.screen.query_one(Preview).display
 
 
 async def test_hits_are_sorted_by_what_stands_around_them(start: Start, library: Library) -> None:

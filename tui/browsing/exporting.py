@@ -16,8 +16,8 @@ from tui.keys import shown_key
 if TYPE_CHECKING:
     from store.exports.run import Exported
     from store.index.listing import Listing
-    from tui.browsing.keeping import Told
     from tui.screens.browse import BrowseScreen
+    from tui.screens.editing import Came
     from tui.screens.export import Wanted
 
 TASK = "export"
@@ -80,7 +80,7 @@ class Exporting:
         help = f"It is written in {_short(folder)},\nor wherever a path says."
         self._replace = None
 
-        def enter(words: str, told: Told) -> None:
+        def enter(words: str, told: Came) -> None:
             self._check(format, articles, folder, words, told)
 
         overlay = Words(title, f"{name}{format.suffix}", help, enter, lambda _words, _refused: True)
@@ -94,7 +94,7 @@ class Exporting:
         return places.root.parent if inside else here
 
     def _check(
-        self, format: Format, articles: Articles, folder: Path, words: str, told: Told
+        self, format: Format, articles: Articles, folder: Path, words: str, told: Came
     ) -> None:
         """See whether the file can be written, then begin; what exists is asked about once."""
         if not words.strip():

@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 
     from store.work.backups import Backup
     from tui.screens.browse import BrowseScreen
-
-Verb = Callable[[], Change | None]
-Told = Callable[[str, bool], bool]
-"""Takes what came of a change, and whether it was refused; says whether it could show that."""
-Do = Callable[[Verb, Told], None]
-"""Calls a verb of the library in its turn."""
+    from tui.screens.editing import Came, Verb
 
 
 class Keeping:
@@ -27,9 +22,9 @@ class Keeping:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
 
-    def _do(self, verb: Verb, told: Told) -> None:
+    def _do(self, verb: Verb, came: Came) -> None:
         def say(words: str, refused: bool) -> None:
-            if not told(words, refused):
+            if not came(words, refused):
                 self._screen.say(words, warning=refused)
 
         self._screen.changes.do(verb, told=say)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from store.fuzzy import rank
 from store.model import Tag
 from store.query.words import quoted
-from tui.browsing.keeping import Do, Verb
+from tui.screens.editing import Do, Editor
 from tui.screens.menu import Menu, Words
-from tui.screens.picker import Picker
 from tui.themes import TAG_COLORS
 from tui.widgets.choices import Choice
 from tui.wording import count, one_line
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 Act = Callable[[Tag], None]
 
 
-class Codebook(Picker[str]):
+class Codebook(Editor[str]):
     """Changes tags; the result is a query, where the articles of a tag are to be listed."""
 
     title_text = "CODEBOOK"
@@ -37,9 +36,7 @@ class Codebook(Picker[str]):
     )
 
     def __init__(self, library: Library, do: Do) -> None:
-        super().__init__()
-        self._library = library
-        self._do = do
+        super().__init__(library, do)
         self._all: list[Tag] = []
         self._shown: list[Tag] = []
         self._wanted = ""
@@ -47,7 +44,7 @@ class Codebook(Picker[str]):
     def begin(self) -> None:
         """Read the codebook."""
         self.choices.empty = "no tags yet: a name typed here makes one"
-        self._reload()
+        self.reload()
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys for what is done most."""
@@ -60,7 +57,8 @@ class Codebook(Picker[str]):
 
     # -- what is shown
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Read the tags, and show them."""
         library = self._library
 
         def job(_stop: Callable[[], bool]) -> list[Tag]:
@@ -117,23 +115,13 @@ class Codebook(Picker[str]):
             self._with_current(self._ask)
         elif self._makes:
             library, name = self._library, self._wanted
-            self._change(lambda: library.create_tag(name))
+            self.change(lambda: library.create_tag(name))
             self.input.value = ""
 
     def _with_current(self, act: Act) -> None:
         at = self.choices.cursor
         if at < len(self._shown):
             act(self._shown[at])
-
-    def _change(self, verb: Verb) -> None:
-        self._do(verb, self._came)
-
-    def _came(self, words: str, refused: bool) -> bool:
-        if not self.is_attached:
-            return False
-        self.say(words, warning=refused)
-        self._reload()
-        return True
 
     def _ask(self, tag: Tag) -> None:
         rows: list[tuple[Choice, Act]] = [
@@ -165,7 +153,7 @@ class Codebook(Picker[str]):
                 "The new name. A name with a slash, region/syria,\nis below another;"
                 " what is below this tag moves along.",
                 lambda words, told: self._do(lambda: library.rename_tag(tag.name, words), told),
-                self._came,
+                self.came,
             )
         )
 
@@ -179,7 +167,7 @@ class Codebook(Picker[str]):
                 lambda words, told: self._do(
                     lambda: library.describe_tag(tag.name, description=words.strip() or None), told
                 ),
-                self._came,
+                self.came,
             )
         )
 
@@ -191,7 +179,7 @@ class Codebook(Picker[str]):
 
         def then(color: str | None) -> None:
             if color is not None:
-                self._change(lambda: library.describe_tag(tag.name, color=color or None))
+                self.change(lambda: library.describe_tag(tag.name, color=color or None))
 
         self.app.push_screen(Menu(f"COLOUR OF {tag.name}", rows, at), then)
 
@@ -206,7 +194,7 @@ class Codebook(Picker[str]):
 
         def then(digit: int | None) -> None:
             if digit is not None:
-                self._change(lambda: library.describe_tag(tag.name, key=digit or None))
+                self.change(lambda: library.describe_tag(tag.name, key=digit or None))
 
         self.app.push_screen(Menu(f"KEY OF {tag.name}", rows, (tag.key or 1) - 1), then)
 
@@ -216,14 +204,14 @@ class Codebook(Picker[str]):
 
         def then(target: str | None) -> None:
             if target is not None:
-                self._change(lambda: library.merge_tags([tag.name], target))
+                self.change(lambda: library.merge_tags([tag.name], target))
 
         self.app.push_screen(Menu(f"MERGE {tag.name} INTO", rows), then)
 
     def _split(self, tag: Tag) -> None:
         from tui.screens.split import Split
 
-        self.app.push_screen(Split(self._library, tag.name, self._do, self._came))
+        self.app.push_screen(Split(self._library, tag.name, self._do, self.came))
 
     def _delete(self, tag: Tag) -> None:
         library = self._library
@@ -234,7 +222,7 @@ class Codebook(Picker[str]):
 
         def then(sure: bool | None) -> None:
             if sure:
-                self._change(lambda: library.delete_tag(tag.name))
+                self.change(lambda: library.delete_tag(tag.name))
 
         self.app.push_screen(Menu(f"DELETE {tag.name}?", rows), then)
 

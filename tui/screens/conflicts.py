@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from store.fuzzy import fold
-from tui.browsing.keeping import Do
+from tui.screens.editing import Do, Editor
 from tui.screens.menu import Menu
-from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
 from tui.wording import one_line
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from store.work.conflicts import Conflict
 
 
-class Conflicts(Picker[str]):
+class Conflicts(Editor[str]):
     """Settles conflicts; the result is the id of an article, to go there."""
 
     title_text = "CONFLICTS: TWO SIDES CHANGED THE SAME"
@@ -32,9 +31,7 @@ class Conflicts(Picker[str]):
     )
 
     def __init__(self, library: Library, do: Do) -> None:
-        super().__init__()
-        self._library = library
-        self._do = do
+        super().__init__(library, do)
         self._all: list[Conflict] = []
         self._shown: list[Conflict] = []
         self._wanted = ""
@@ -42,7 +39,7 @@ class Conflicts(Picker[str]):
     def begin(self) -> None:
         """Read the conflicts."""
         self.choices.empty = "no conflicts"
-        self._reload()
+        self.reload()
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys that settle at once."""
@@ -51,7 +48,8 @@ class Conflicts(Picker[str]):
             "ctrl+t": lambda: self._settle(theirs=True),
         }
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Read the conflicts, and show them."""
         library = self._library
 
         def then(conflicts: list[Conflict]) -> None:
@@ -109,14 +107,7 @@ class Conflicts(Picker[str]):
     def _settle(self, theirs: bool) -> None:
         conflict, library = self._current, self._library
         if conflict is not None:
-            self._do(lambda: library.settle(conflict, theirs), self._came)
-
-    def _came(self, words: str, refused: bool) -> bool:
-        if not self.is_attached:
-            return False
-        self.say(words, warning=refused)
-        self._reload()
-        return True
+            self.change(lambda: library.settle(conflict, theirs))
 
 
 def _about(conflict: Conflict) -> str:

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from store.model import Copy, Row
 from tui import wording
 from tui.reading.page import Page, page_of
-from tui.reading.paint import Layer
-from tui.screens.jump import PREVIEW_FROM
-from tui.screens.picker import Picker
+from tui.screens.beside import Beside
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from store import Library
@@ -37,7 +32,7 @@ class CopyChosen:
     """The copy to open; all copies, for tags."""
 
 
-class Copies(Picker[CopyChosen]):
+class Copies(Beside[CopyChosen]):
     """Chooses a copy of an article; beside the choices stands its text, with what is new in it."""
 
     narrowing = "copies"
@@ -57,32 +52,17 @@ class Copies(Picker[CopyChosen]):
         colors: dict[str, str],
         hidden: frozenset[str],
     ) -> None:
-        super().__init__()
-        self._library = library
+        super().__init__(library, colors, hidden)
         self._row = row
         self._copies: Sequence[Copy] = ()
         self._known = False
         self._shown: Sequence[Copy] = ()
-        self._colors = colors
-        self._hidden = hidden
         number = wording.count(row.copies, "copy", "copies").upper()
         self.title_text = f"{number} OF {wording.one_line(row.title)}"
 
-    def compose_choices(self) -> ComposeResult:
-        """Lay out the copies and, beside them, the text of the one under the cursor."""
-        with Horizontal():
-            yield Choices()
-            preview = Reader(id="preview")
-            preview.can_focus = False
-            yield preview
-
-    @property
-    def _preview(self) -> Reader:
-        return self.query_one("#preview", Reader)
-
     def begin(self) -> None:
         """Compare the copies, off this thread."""
-        self._preview.tag_colors = self._colors
+        super().begin()
         library, id = self._library, self._row.id
 
         def then(copies: list[Copy]) -> None:
@@ -90,10 +70,6 @@ class Copies(Picker[CopyChosen]):
             self.narrow(self.input.value)
 
         self.jobs.run("copies", lambda _stop: library.copies(id), then)
-
-    def on_resize(self) -> None:
-        """Leave the text away where there is no room for it beside the copies."""
-        self._preview.display = self.size.width >= PREVIEW_FROM
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return what the overlay's own keys do."""
@@ -106,8 +82,8 @@ class Copies(Picker[CopyChosen]):
         self.choices.empty = "no copy like that" if self._known else "comparing …"
         self.choices.show([_choice(copy) for copy in self._shown])
         if not self._shown:
-            self._preview.clear()
-            self._preview.heading = self._preview.tail = ""
+            self.preview.clear()
+            self.preview.heading = self.preview.tail = ""
 
     @property
     def _current(self) -> Copy | None:
@@ -117,7 +93,7 @@ class Copies(Picker[CopyChosen]):
     @on(Choices.Moved)
     def _show_current(self) -> None:
         copy = self._current
-        if copy is None or not self._preview.display:
+        if copy is None or not self.preview.display:
             self.jobs.cancel("preview")
             return
         library, hidden, here, there = self._library, self._hidden, self._row.id, copy.row.id
@@ -129,11 +105,11 @@ class Copies(Picker[CopyChosen]):
 
     def _show_preview(self, result: tuple[Page, Differences]) -> None:
         page, differences = result
-        preview = self._preview
+        preview = self.preview
         preview.show(page)
         preview.heading = page.article.id
         preview.tail = _difference_words(differences)
-        preview.found = Layer((start, end, "page--found") for start, end in differences.new)
+        preview.paint(differences.new)
 
     def take(self) -> None:
         """Open the copy under the cursor."""

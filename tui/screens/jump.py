@@ -6,28 +6,22 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from store.errors import CuttingsError
 from store.model import Match
 from tui.reading.find import find_all
 from tui.reading.page import Page, page_of
-from tui.reading.paint import Layer
-from tui.screens.picker import Picker
+from tui.screens.beside import Beside
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from store import Library
 
 MOST_SHOWN = 50
 """Articles that a jump offers."""
-PREVIEW_FROM = 80
-"""Cells of the window from which on the article is shown beside the matches."""
 
 
-class Jump(Picker[str]):
+class Jump(Beside[str]):
     """Chooses one article; the result is its id."""
 
     title_text = "JUMP"
@@ -36,33 +30,9 @@ class Jump(Picker[str]):
     hints = (("Enter", "go there"), ("↑↓", "move"), ("Esc", "close"))
 
     def __init__(self, library: Library, colors: dict[str, str], hidden: frozenset[str]) -> None:
-        super().__init__()
-        self._library = library
-        self._colors = colors
-        self._hidden = hidden
+        super().__init__(library, colors, hidden)
         self._matches: Sequence[Match] = ()
         self._words = ""
-
-    def compose_choices(self) -> ComposeResult:
-        """Lay out the matches and, beside them, the article under the cursor."""
-        with Horizontal():
-            yield Choices()
-            preview = Reader(id="preview")
-            preview.can_focus = False
-            preview.track = False
-            yield preview
-
-    @property
-    def _preview(self) -> Reader:
-        return self.query_one("#preview", Reader)
-
-    def begin(self) -> None:
-        """Say what to do while nothing is typed."""
-        self._preview.tag_colors = self._colors
-
-    def on_resize(self) -> None:
-        """Leave the article away where there is no room for it beside the matches."""
-        self._preview.display = self.size.width >= PREVIEW_FROM
 
     def narrow(self, words: str) -> None:
         """Look for the words, off this thread; the answer for the latest words counts."""
@@ -86,7 +56,7 @@ class Jump(Picker[str]):
         self.choices.tail = str(len(matches)) if matches else ""
         self.choices.show([Choice(m.title, m.positions, behind=m.via) for m in matches])
         if not matches:
-            self._preview.clear()
+            self.preview.clear()
 
     def failed(self, error: CuttingsError) -> None:
         """Say in the place of the matches why there are none."""
@@ -109,11 +79,10 @@ class Jump(Picker[str]):
 
     def _show_preview(self, result: tuple[Page, list[tuple[int, int]]]) -> None:
         page, found = result
-        preview = self._preview
-        preview.show(page)
-        preview.found = Layer((start, end, "page--found") for start, end in found)
+        self.preview.show(page)
+        self.preview.paint(found)
         if found:
-            preview.go_to(found[0][0])
+            self.preview.go_to(found[0][0])
 
     @property
     def _current(self) -> Match | None:

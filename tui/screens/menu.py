@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from store.fuzzy import rank
-from tui.browsing.keeping import Told
+from tui.screens.editing import Came
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
 
@@ -56,7 +56,7 @@ class Words(Picker[None]):
     hints = (("Enter", "do it"), ("Esc", "back"))
 
     def __init__(
-        self, title: str, words: str, help: str, enter: Callable[[str, Told], None], told: Told
+        self, title: str, words: str, help: str, enter: Callable[[str, Came], None], told: Came
     ) -> None:
         super().__init__()
         self.title_text = title

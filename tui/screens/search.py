@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual import on
 
 from store.errors import CuttingsError
 from store.model import Hit
@@ -16,17 +14,14 @@ from tui import wording
 from tui.found import FIRST, NOTHING, SORTS, Found, look_for
 from tui.jobs import JobDone
 from tui.reading.page import Page, page_of
-from tui.screens.picker import Picker
+from tui.screens.beside import Beside
 from tui.widgets.choices import Choices
-from tui.widgets.hit_preview import HitPreview
 from tui.widgets.hits import Hits, place_of
 
 if TYPE_CHECKING:
     from store import Library
     from store.search.spelling import Missing
 
-ROOM_FOR_PREVIEW = 100
-"""Cells of the window from which on the article is shown beside the hits."""
 HELP = (
     "Whole words, all of them in one text.\n"
     "“a phrase” in quotes, the start of a word with *.\n"
@@ -56,10 +51,11 @@ Act = Callable[["Search", Found, Sequence[Hit]], None]
 """Does something with the hits that are selected; with all that were found, where none is."""
 
 
-class Search(Picker[Opened]):
+class Search(Beside[Opened]):
     """Chooses a hit; `tag` and `mark` are called for the articles and the passages of hits."""
 
     narrowing = "search"
+    room_for_preview = 100
     placeholder = 'words, "a phrase", a beginn*, /a pattern/'
     hints = (
         ("Enter", "read"),
@@ -81,10 +77,7 @@ class Search(Picker[Opened]):
         tag: Act,
         mark: Act,
     ) -> None:
-        super().__init__()
-        self._library = library
-        self._colors = colors
-        self._hidden = hidden
+        super().__init__(library, colors, hidden)
         self._first_words = begin.words
         self._sort = begin.sort
         self.title_text = _heading(begin.sort)
@@ -97,31 +90,24 @@ class Search(Picker[Opened]):
         self._instead: str | None = None
         """The search that may have been meant, where this one finds nothing."""
 
-    def compose_choices(self) -> ComposeResult:
-        """Lay out the hits and, beside them, the article under the cursor."""
-        with Horizontal():
-            yield Hits()
-            yield HitPreview(id="preview")
+    def make_choices(self) -> Hits:
+        """Return the hits to choose from."""
+        return Hits()
 
     @property
     def _hits(self) -> Hits:
         return self.query_one(Hits)
 
-    @property
-    def _preview(self) -> HitPreview:
-        return self.query_one(HitPreview)
-
     def begin(self) -> None:
         """Offer the latest search again; what is typed takes its place."""
-        self._preview.tag_colors = self._colors
+        super().begin()
         if self._first_words:
             self.input.value = self._first_words
             self.input.select_all()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Show the article where there is room for it."""
-        self._preview.display = event.size.width >= ROOM_FOR_PREVIEW
-        self._hits.with_titles = not self._preview.display
+    def fit(self, with_preview: bool) -> None:
+        """Name the articles in the lines of the hits where none is shown beside them."""
+        self._hits.with_titles = not with_preview
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys that tag, mark, sort and select."""
@@ -213,7 +199,7 @@ class Search(Picker[Opened]):
         self._hits.heading, self._hits.tail = self.title_text, ""
         self._hits.empty = why
         self._hits.show_found(NOTHING)
-        self._preview.clear()
+        self.preview.clear()
 
     def _look_for_meant(self) -> None:
         """Say which word is nowhere, and what may have been meant."""
@@ -248,7 +234,7 @@ class Search(Picker[Opened]):
             return
         if self._found.more and self._hits.cursor >= len(self._hits) - 20:
             self._look_further()
-        library, hidden, preview = self._library, self._hidden, self._preview
+        library, hidden, preview = self._library, self._hidden, self.preview
         if preview.shown_id == hit.id:
             self.jobs.cancel("preview")
             preview.go_to_hit(self._found, hit)

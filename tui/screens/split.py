@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.errors import QueryError
-from tui.browsing.keeping import Do, Told
+from tui.screens.editing import Came, Do
 from tui.screens.menu import Words
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
@@ -35,7 +35,7 @@ class Split(Picker[None]):
     narrowing = "split"
     hints = (("Enter", "name the new tag"), ("↑↓", "look"), ("Esc", "back"))
 
-    def __init__(self, library: Library, tag: str, do: Do, told: Told) -> None:
+    def __init__(self, library: Library, tag: str, do: Do, told: Came) -> None:
         super().__init__()
         self.title_text = f"SPLIT {tag}: WHICH OF ITS ARTICLES?"
         self._library = library

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import QueryError
 from store.fuzzy import rank
-from tui.browsing.keeping import Do
-from tui.screens.picker import Picker
+from tui.screens.editing import Do, Editor
 from tui.widgets.choices import Choice
 from tui.wording import one_line
 
@@ -16,16 +15,14 @@ if TYPE_CHECKING:
     from store import Library
 
 
-class Views(Picker[str]):
+class Views(Editor[str]):
     """Chooses a saved view; the result is its query. The present filter can be saved here."""
 
     title_text = "SAVED VIEWS"
 
     def __init__(self, library: Library, query: str, do: Do) -> None:
-        super().__init__()
-        self._library = library
+        super().__init__(library, do)
         self._query = query
-        self._do = do
         self._views: dict[str, str] = {}
         self._counts: dict[str, str] = {}
         self._faults: dict[str, str] = {}
@@ -41,7 +38,7 @@ class Views(Picker[str]):
             if self._query
             else "No views yet.\nf sets a filter; here it can be saved under a name."
         )
-        self._reload()
+        self.reload()
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the key that deletes."""
@@ -49,7 +46,8 @@ class Views(Picker[str]):
 
     # -- what is shown
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Read the views, and show them."""
         library = self._library
 
         def job(_stop: Callable[[], bool]) -> dict[str, str]:
@@ -123,18 +121,11 @@ class Views(Picker[str]):
             self.dismiss(self._views[self._shown[at]])
         elif self._saves:
             library, name, query = self._library, self._wanted, self._query
-            self._do(lambda: library.set_view(name, query), self._told)
+            self.change(lambda: library.set_view(name, query))
             self.input.value = ""
 
     def _delete(self) -> None:
         at = self.choices.cursor
         if at < len(self._shown):
             library, name = self._library, self._shown[at]
-            self._do(lambda: library.set_view(name, None), self._told)
-
-    def _told(self, words: str, refused: bool) -> bool:
-        if not self.is_attached:
-            return False
-        self.say(words, warning=refused)
-        self._reload()
-        return True
+            self.change(lambda: library.set_view(name, None))

@@ -1,14 +1,16 @@
-"""The article of a hit beside the hits: all its hits painted, and the one under the cursor."""
+"""An article beside the choices that stand for it, what was found in it painted."""
 
 from __future__ import annotations
 
-from store.model import Hit
+from collections.abc import Iterable
+
+from store.model import Hit, Span
 from tui.found import Found
 from tui.reading.paint import Layer
 from tui.widgets.reader import Reader
 
 
-class HitPreview(Reader):
+class Preview(Reader):
     """A reader that never takes the focus."""
 
     can_focus = False
@@ -19,9 +21,12 @@ class HitPreview(Reader):
         """The id of the article in view."""
         return None if self.page is None else self.page.article.id
 
+    def paint(self, spans: Iterable[Span]) -> None:
+        """Paint what was found in the article in view: code points of its text."""
+        self.found = Layer((start, end, "page--found") for start, end in spans)
+
     def go_to_hit(self, found: Found, hit: Hit) -> None:
         """Paint what was found in the article in view, and go to one hit of it."""
-        spans = found.spans(hit.id)
-        self.found = Layer((start, end, "page--found") for start, end in spans)
+        self.paint(found.spans(hit.id))
         self.found_now = Layer([(hit.start, hit.end, "page--found-now")])
         self.go_to(hit.start)

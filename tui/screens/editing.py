@@ -1,0 +1,44 @@
+"""What the overlays are made of that change what they list: codebook, views, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic
+
+from store.model import Change
+from tui.screens.picker import Picker, Result
+
+if TYPE_CHECKING:
+    from store import Library
+
+Verb = Callable[[], Change | None]
+"""A verb of the library with what it is about; the change, or None where nothing changed."""
+Came = Callable[[str, bool], bool]
+"""Takes what came of a change, and whether it was refused; says whether it could show that."""
+Do = Callable[[Verb, Came], None]
+"""Calls a verb of the library in its turn."""
+
+
+class Editor(Picker[Result], Generic[Result]):
+    """An overlay that changes what it lists, and lists it anew after each change."""
+
+    def __init__(self, library: Library, do: Do) -> None:
+        super().__init__()
+        self._library = library
+        self._do = do
+
+    def reload(self) -> None:
+        """Read what is listed, off this thread, and show it."""
+        raise NotImplementedError
+
+    def change(self, verb: Verb) -> None:
+        """Make a change in its turn, say what came of it, and list all anew."""
+        self._do(verb, self.came)
+
+    def came(self, words: str, refused: bool) -> bool:
+        """Say what came of a change, and list all anew; False where the overlay is closed."""
+        if not self.is_attached:
+            return False
+        self.say(words, warning=refused)
+        self.reload()
+        return True
