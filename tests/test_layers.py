@@ -32,8 +32,9 @@ HEAVY = {
 """What is imported at its first use, in a thread or a process where nobody waits for it."""
 
 FLOORS = [
-    {"model", "errors", "callbacks", "languages", "apart", "fuzzy"},
-    {"folder", "text", "query", "jsonl"},
+    {"model", "errors", "callbacks", "languages", "fuzzy"},
+    {"apart", "text", "query", "jsonl"},
+    {"folder"},
     {"index"},
     {"search", "copies", "work"},
     {"entities"},

@@ -10,14 +10,20 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import asdict
 from typing import IO, Any
 
 from store.apart import child
+from store.errors import CuttingsError, LibraryError
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at `stop`."""
+
+TELL_EVERY = 0.1
+"""Seconds between two reports of progress."""
 
 Say = Callable[[str, dict[str, Any]], None]
 """How the function tells something: a kind, and values that JSON can carry."""
@@ -71,6 +77,47 @@ def run(
         process.wait()
         reader.join()
         process.stdout.close()
+
+
+def result_of(
+    process: subprocess.Popen[bytes],
+    function: Callable[..., None],
+    *arguments: object,
+    progress: Callable[[dict[str, Any]], None],
+    stop: Callable[[], bool],
+) -> dict[str, Any] | None:
+    """Return the result of a function that calls `tell` in a process; None where it ended early.
+
+    Blocks the calling thread; `progress` gets the values of each report. Raises LibraryError with
+    the message of an error in there.
+    """
+    for kind, values in run(process, function, *arguments, stop=stop):
+        if kind == "error":
+            raise LibraryError(str(values["message"]))
+        if kind == "result":
+            return values
+        progress(values)
+    return None
+
+
+def tell(say: Say, work: Callable[[Callable[[Any], None]], Any]) -> None:
+    """Say what `work` reports, now and then, and at last its result, or an error of the store.
+
+    Reports and result are dataclasses; those of progress have `done` and `total`.
+    """
+    told = 0.0
+
+    def progress(report: Any) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= TELL_EVERY or report.done == report.total:
+            told = now
+            say("progress", asdict(report))
+
+    try:
+        say("result", asdict(work(progress)))
+    except CuttingsError as error:
+        say("error", {"message": str(error)})
 
 
 def _write(pipe: IO[bytes], line: bytes) -> None:
