@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from store.errors import NothingToDo, ReadOnlyError, TagFileError
+from store.errors import CuttingsError, NothingToDo, ReadOnlyError, TagFileError
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change
 from store.work import backups, undo, verbs
 from store.work.journal import Journal, open_journal
-from store.work.keeper import Keeper
+from store.work.keeper import MOST_TRIES, Keeper
 from store.work.ops import Fact
 from store.work.positions import Positions
 from store.work.verbs import Draft
@@ -54,7 +55,9 @@ class Engine:
         self._database = database
         self._journal: Journal = open_journal(places.journal_path, places.journal_mode)
         self._positions = Positions(self._journal)
-        self._keeper = Keeper(places, database, self._journal, coder)
+        self._keeper = Keeper(places, database, self._journal, coder, self._on_news)
+        self._from_others = 0
+        """How many changes came from elsewhere."""
         self._is_open = False
         self._is_behind = False
         """Whether the last flush left something unwritten, for a fault of the file."""
@@ -62,17 +65,49 @@ class Engine:
         opening = self._writer.submit(self._open)
         if wait:
             opening.result()
+            with suppress(ReadOnlyError):  # `state` says it
+                self._read_to_end()
 
     def _open(self) -> None:
         try:
             self._tell(self._keeper.open())
         except PASSING as error:
-            self._writer.problem = words(error)
-            self._writer.wake_for_flush()
+            self._note(error)
             return
         self._is_open = True
         if self._keeper.is_behind():
             self._writer.wake_for_flush()
+
+    def _on_news(self) -> None:
+        """Take what was read of the file, in its turn."""
+        with suppress(ReadOnlyError):
+            self._writer.nudge(self._take_news)
+
+    def _take_news(self) -> None:
+        try:
+            self._sync()
+        except (*PASSING, CuttingsError) as error:
+            self._note(error)
+
+    def _note(self, error: Exception) -> None:
+        """Say what keeps the work from the disk, and try again soon."""
+        self._writer.problem = words(error)
+        self._writer.wake_for_flush()
+
+    def _read_to_end(self) -> None:
+        """Wait, without the writer, until what others wrote was read and taken.
+
+        Raises ReadOnlyError where it can't be read.
+        """
+        for _ in range(MOST_TRIES):
+            coming = self._keeper.coming
+            if coming is None:
+                return
+            error = coming.exception()
+            if isinstance(error, OSError):
+                self._writer.run(self._note, error)
+                raise ReadOnlyError(words(error)) from error
+            self._writer.run(self._sync)
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
@@ -142,7 +177,7 @@ class Engine:
         if not self._is_open:
             raise ReadOnlyError(f"the work can't be read: {self._writer.problem}")
         if self._keeper.fault is not None and self._keeper.fault.is_broken:
-            self._tell(self._keeper.look())
+            self._tell(self._keeper.look(wait=True))
         if self._keeper.fault is not None and self._keeper.fault.is_broken:
             raise ReadOnlyError(self._keeper.fault.message)
 
@@ -151,36 +186,48 @@ class Engine:
         if self._journal.check():
             self._is_open = False
 
-    def _flush(self) -> None:
+    def _flush(self, wait: bool = False) -> bool:
+        """Write what is unwritten; False where that is to be done when the file was read."""
         self._check_there()
         if not self._is_open:
             self._tell(self._keeper.open())
             self._is_open = True
         self._positions.save()
         if self.places.writable and self._journal.problem is None:
-            self._tell(self._keeper.flush())
+            self._tell_others(self._keeper.flush(wait=wait))
         self._is_behind = self._keeper.is_behind()
+        if self._keeper.coming is not None:
+            return False
         self._writer.settle()
+        return True
 
     def flush(self) -> None:
         """Write `tags.yaml` now. Raises ReadOnlyError where that can't be done, and says why."""
-        self._writer.run(self._flush)
+        for _ in range(MOST_TRIES):
+            if self._writer.run(self._flush):
+                break
+            self._read_to_end()
         if self._keeper.fault is not None and self._keeper.is_behind():
             raise ReadOnlyError(self._keeper.fault.message)
 
     def sync(self) -> bool:
         """Take what others wrote into `tags.yaml` or journal; True when anything changed."""
-        return self._writer.run(self._sync)
+        before = self._from_others
+        self._writer.run(self._sync)
+        self._read_to_end()
+        return self._from_others > before
 
-    def _sync(self) -> bool:
+    def _sync(self) -> None:
         self._check_there()
         if not self._is_open:
             self._open()
-        changes = self._keeper.catch_up() + self._keeper.look()
-        self._tell(changes)
-        if self._keeper.is_behind():
+        self._tell_others(self._keeper.catch_up() + self._keeper.look())
+        if self._keeper.is_behind() and self._keeper.coming is None:
             self._writer.wake_for_flush()
-        return bool(changes)
+
+    def _tell_others(self, changes: Sequence[Change]) -> None:
+        self._from_others += len(changes)
+        self._tell(changes)
 
     @property
     def state(self) -> WorkState:
@@ -232,7 +279,7 @@ class Engine:
         return self._writer.run(self._relevel)
 
     def _relevel(self) -> int:
-        self._flush()
+        self._flush(wait=True)
         return self._keeper.relevel() if self.places.writable else 0
 
     def clear_up(self) -> int:
@@ -247,7 +294,7 @@ class Engine:
     def _finish(self) -> None:
         """Do what is left to do at the end."""
         if self._positions.are_new or self._keeper.is_behind():
-            self._flush()
+            self._flush(wait=True)
         self._keeper.file.keep_cache()
 
 

@@ -58,10 +58,16 @@ def codebook(connection: Connection) -> dict[Fact, Any]:
 
 
 def every(connection: Connection) -> dict[Fact, Any]:
-    """Return all facts: codebook, articles by id, entities, views, settings."""
-    found = codebook(connection)
+    """Return all facts: codebook, entities, views, settings, articles by id."""
+    found = frame(connection)
     for _, facts in sorted(of_articles(connection, None).items()):
         found |= facts
+    return found
+
+
+def frame(connection: Connection) -> dict[Fact, Any]:
+    """Return the facts that are about no article: codebook, entities, views, settings."""
+    found = codebook(connection)
     for path, value in connection.execute("SELECT path, value FROM facts"):
         if not path.startswith('["articles",'):
             found[tuple(json.loads(path))] = json.loads(value)

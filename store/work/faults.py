@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import TagFileError
-from store.work.tagsfile.values import Parsed
 
 FEW_BLOCKS = 10
 """So many articles may vanish from the file at once without a question."""
@@ -46,10 +45,8 @@ def broken(error: TagFileError) -> Fault:
     return Fault(str(error), is_broken=True)
 
 
-def shrunk(path: Path, parsed: Parsed, had: set[str]) -> Fault | None:
+def shrunk(path: Path, lost: int, had: int) -> Fault | None:
     """Return the fault of a file that lacks most of the articles that it had; else None."""
-    has = {fact[1] for fact in parsed.facts if fact[0] == "articles"}
-    lost = len(had - has)
-    if lost <= FEW_BLOCKS or lost * 2 <= len(had):
+    if lost <= FEW_BLOCKS or lost * 2 <= had:
         return None
-    return Fault(f"{path} has lost {lost:,} of {len(had):,} articles", CHOOSE)
+    return Fault(f"{path} has lost {lost:,} of {had:,} articles", CHOOSE)

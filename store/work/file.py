@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from store.folder.places import Places
@@ -62,6 +63,12 @@ class TagsFile:
             return self.path.read_bytes()
         except FileNotFoundError:
             return None
+
+    def check(self) -> None:
+        """Raise OSError where something is there that can't be read."""
+        save.check_regular(self.path)
+        with suppress(FileNotFoundError), self.path.open("rb"):
+            pass
 
     @property
     def known(self) -> tuple[Stamp, str] | None:
@@ -126,14 +133,16 @@ class TagsFile:
         self._document = document
         self._held = (digest(data), seq)
 
-    def last_version(self) -> Document | None:
-        """Return a document of the last version that is held in memory, None where none is."""
-        from store.work.tagsfile.document import Document
+    def last_version(self) -> tuple[Document, int] | None:
+        """Return a copy of the last version that is held in memory, None where none is.
 
-        if self._document is None:
-            return None
-        data = self._document.data
-        return Document(data, self.parse(data).layout, self.path)
+        With the last change that is in it.
+        """
+        return None if self._document is None else (self._document.copy(), self._held[1])
+
+    def level(self) -> Document | None:
+        """Return the document in memory where it is the file as known, None where it isn't."""
+        return self._document if self.known is not None and self.held_since() is None else None
 
     def held_since(self) -> int | None:
         """Return up to which change the document in memory goes, where it isn't what is on disk."""

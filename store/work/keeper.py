@@ -6,28 +6,32 @@ comes in as a change of the journal, so that another running program takes it fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from store.errors import ReadOnlyError, TagFileError
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
-from store.work import backups, content, facts, faults, save
+from store.work import backups, content, facts, faults, ours, save
+from store.work.affected import compared, concerns, lost
 from store.work.apply import apply_ops, clear, keep_hashes, note_uses
 from store.work.faults import Fault
 from store.work.file import Stamp, TagsFile
 from store.work.journal import Journal
 from store.work.merge import merge
+from store.work.news import Known, News, ask, understand
 from store.work.ops import differing
-from store.work.tagsfile.values import Edits, Parsed
 
 if TYPE_CHECKING:
     from store.work.tagsfile.document import Document
 
 RECENT = 100
 """Changes that are looked through for the last use of tags, where the index is made anew."""
+
+MOST_TRIES = 5
+"""How often a file that is written all the time is read at one look."""
 
 OUTSIDE = "edited in tags.yaml"
 """The label of a change that came out of the file."""
@@ -37,9 +41,19 @@ MERGED = "merged with tags.yaml"
 
 
 class Keeper:
-    """Keeps the three level; `fault` says why `tags.yaml` is not, None while it is."""
+    """Keeps the three level; `fault` says why `tags.yaml` is not, None while it is.
 
-    def __init__(self, places: Places, database: Database, journal: Journal, coder: str) -> None:
+    `on_news` is called on another thread when what another hand wrote was read: then look again.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        database: Database,
+        journal: Journal,
+        coder: str,
+        on_news: Callable[[], None],
+    ) -> None:
         self.database = database
         self.journal = journal
         self.coder = coder
@@ -49,6 +63,9 @@ class Keeper:
         """The last change of the journal that this program knows of."""
         self._refused: Stamp | None = None
         """The stamp of the file that `fault` is about."""
+        self.coming: Future[News] | None = None
+        """What another hand wrote, while it is being read: until then the file is not written."""
+        self._on_news = on_news
         self._backups = places.backups
         self._lock = places.journal_path.with_name("lock")
 
@@ -57,6 +74,7 @@ class Keeper:
         applied = int(self.database.meta("applied", -1))
         same = self.database.meta("journal") == self.journal.id
         if same and 0 <= applied <= self.journal.last_seq():
+            self.file.check()
             return self.catch_up() + self.look()
         with save.locked(self._lock):
             self._fill()
@@ -94,17 +112,19 @@ class Keeper:
     def _fill(self) -> None:
         """Put the facts of file and journal into an index that has none of them."""
         data = self.file.read()
-        parsed, fault = self._parsed(data)
+        size = None if self.file.known is None else self.file.known[0][0]
+        news = understand(self.file, Known(size), data)
+        parsed, fault = news.parsed, news.fault
         self._refuse(fault)
         with self.journal.transaction():
             own = data is not None and self.file.is_own(data)
             unflushed = self._unflushed()
             if fault is not None:
-                parsed, unflushed = self._last_backup()
+                parsed, unflushed = ours.last_backup(self.file, self.journal, self._backups)
             merged = merge(parsed.facts, _ops(unflushed))
             if merged.conflicts:
-                news = [Op(p, parsed.facts.get(p), merged.facts[p]) for p in merged.conflicts]
-                self.journal.append(self.coder, MERGED, news, on_stack=False)
+                ops = [Op(p, parsed.facts.get(p), merged.facts[p]) for p in merged.conflicts]
+                self.journal.append(self.coder, MERGED, ops, on_stack=False)
             last = self.journal.last_seq()
             if fault is None and not own:
                 self.file.know(data)
@@ -121,35 +141,17 @@ class Keeper:
         if data is not None and fault is None:
             self.file.take(data, parsed)
 
-    def _last_backup(self) -> tuple[Parsed, list[Change]]:
-        """Return the newest backup that can be read, and the changes made since."""
-        for path in backups.own(self._backups):
-            with suppress(TagFileError, OSError):
-                parsed = self.file.parse(path.read_bytes())
-                return parsed, self.journal.since(backups.made_at(path))
-        return Parsed(), self.journal.after(0)
-
-    def _parsed(self, data: bytes | None) -> tuple[Parsed, Fault | None]:
-        """Return what the file says, and what is wrong with it as a whole."""
-        known = self.file.known
-        if data is None:
-            return Parsed(), None if known is None else faults.gone(self.file.path)
-        if not data.strip() and known is not None and known[0][0]:
-            return Parsed(), faults.empty(self.file.path)
-        try:
-            return self.file.parse(data), None
-        except TagFileError as error:
-            return Parsed(), faults.broken(error)
-
-    def look(self) -> list[Change]:
+    def look(self, *, wait: bool = False) -> list[Change]:
         """Take what another hand wrote into `tags.yaml`; return what changed by it.
 
-        What can't be taken leaves everything as it is, and is said in `fault`.
+        Where it has yet to be read, that is begun, and `coming` says so; with `wait` it is waited
+        for. What can't be taken leaves everything as it is, and is said in `fault`.
         """
         if not self._is_news():
+            self.coming = None
             return []
         with save.locked(self._lock):
-            return self._look()
+            return self._look(wait=wait)
 
     def _is_news(self) -> bool:
         """Say whether the file is another one than what was last read, written or refused."""
@@ -159,91 +161,100 @@ class Keeper:
             return False
         return self.fault is None or stamp != self._refused
 
-    def _look(self) -> list[Change]:
+    def _look(self, *, wait: bool = False) -> list[Change]:
         """Do what `look` does, with the file locked: no other program writes it meanwhile."""
-        if not self._is_news():
-            return []
-        known = self.file.known
-        self.file.wait_until_still()
-        data = self.file.read()
-        if data is not None:
-            with self.journal.transaction():
-                if self.file.is_own(data):
-                    self._refuse(None)
-                    return []
-        parsed, fault = self._parsed(data)
-        if fault is None and known is not None:
+        for _ in range(MOST_TRIES):
+            if not self._is_news():
+                self.coming = None
+                return []
+            self.coming = coming = self.coming or self._ask()
+            if not wait and not coming.done():
+                return []
+            try:
+                news = coming.result()
+                if news.stamp == self.file.stamp():
+                    with self.journal.transaction():
+                        if news.data is not None and self.file.is_own(news.data):
+                            self._refuse(None)
+                            return []
+                    if not news.is_own:
+                        return self._take(news)
+            finally:
+                self.coming = None
+        return []
+
+    def _ask(self) -> Future[News]:
+        known, coming = self.file.known, self.journal.state("next")
+        own = {known[1]} if known is not None else set()
+        own |= {coming[0]} if coming is not None else set()
+        size = None if known is None else known[0][0]
+        return ask(self.file, Known(size, frozenset(own), self.file.level()), self._on_news)
+
+    def _take(self, news: News) -> list[Change]:
+        """Take a version of the file, or refuse it."""
+        fault = news.fault
+        if fault is None and self.file.known is not None:
             had = facts.worked_on(self.database.connection())
-            fault = faults.shrunk(self.file.path, parsed, had)
+            fault = faults.shrunk(self.file.path, lost(news, had), len(had))
         self._refuse(fault)
         if fault is not None:
             self._keep_ours()
             return []
-        return self._merge(data, parsed)
+        return self._merge(news)
 
-    def _merge(self, data: bytes | None, parsed: Parsed) -> list[Change]:
+    def _merge(self, news: News) -> list[Change]:
         """Take the file's facts, and replay on them what was not written there yet."""
         with self.journal.transaction():
             changes = self.catch_up()
-            now = facts.every(self.database.connection())
+            now, said = compared(self.database.connection(), news)
             unflushed = self._unflushed()
-            merged = merge(parsed.facts, _ops(unflushed))
+            merged = merge(said, (op for op in _ops(unflushed) if concerns(news, op.path)))
             ops = differing(now, merged.facts)
-            theirs = [op for op in ops if parsed.facts.get(op.path) == op.after]
-            both = [op for op in ops if parsed.facts.get(op.path) != op.after]
+            theirs = [op for op in ops if said.get(op.path) == op.after]
+            both = [op for op in ops if said.get(op.path) != op.after]
             if theirs:
                 self.journal.append(self.coder, OUTSIDE, theirs, on_stack=False, from_file=True)
             if both:
                 self.journal.append(self.coder, MERGED, both, on_stack=False)
-            self.file.know(data)
+            self.file.know(news.data)
             if not unflushed and not both:
                 self.journal.set_state(flushed=self.journal.last_seq())
         changes += self.catch_up()
+        read = news.parsed if news.part is None else news.part.parsed
         with self.database.transaction() as connection:
-            keep_hashes(connection, parsed.hashes)
-        if data is not None:
-            self.file.take(data, parsed)
+            keep_hashes(connection, read.hashes)
+        if news.part is not None and news.data is not None:
+            self.file.hold(news.part.document, news.data, self.file.flushed)
+        elif news.data is not None:
+            self.file.take(news.data, read)
         return changes
 
     def _refuse(self, fault: Fault | None) -> None:
         self.fault = fault
         self._refused = None if fault is None else self.file.stamp()
 
-    def _keep_ours(self) -> Document:
+    def _keep_ours(self, *, as_index: bool = False) -> Document:
         """Make a backup of what we have, where the file has less; return it.
 
-        Comments and order are those of the last version that is known.
+        With `as_index` it is made to say what the index says, whatever the journal does.
         """
-        from store.work.tagsfile.document import Document
-
-        document = self.file.last_version() or self._backup_to_edit()
-        if document is None:
-            document = Document.new(self.file.path)
-            document.edit(content.whole(self.database.connection()))
-        else:
-            document.edit(self._lacking(document.data))
+        connection = self.database.connection()
+        document = ours.document(
+            self.file, connection, self.journal, self._backups, as_index=as_index
+        )
         backups.now(self._backups, document.data, backups.OURS)
         return document
 
-    def _backup_to_edit(self) -> Document | None:
-        """Return a document of the newest backup that can be read, None where there is none."""
-        from store.work.tagsfile.document import Document
-
-        for path in backups.own(self._backups):
-            with suppress(TagFileError, OSError):
-                data = path.read_bytes()
-                return Document(data, self.file.parse(data).layout, self.file.path)
-        return None
-
-    def flush(self) -> list[Change]:
+    def flush(self, *, wait: bool = False) -> list[Change]:
         """Write to `tags.yaml` what it lacks, and take what others wrote; return the latter.
 
         Raises OSError where it can't be written, TagFileError where it can't take the changes.
-        While there is a fault nothing is written.
+        While there is a fault, or what others wrote has yet to be read, nothing is written; with
+        `wait` the latter is waited for.
         """
         with save.locked(self._lock):
-            changes = self.catch_up() + self._look()
-            if self.fault is not None:
+            changes = self.catch_up() + self._look(wait=wait)
+            if self.fault is not None or self.coming is not None or self._is_news():
                 return changes
             self._follow_others()
             last = self.journal.last_seq()
@@ -280,14 +291,6 @@ class Keeper:
             self.file.replace(document, data or b"", last)
         self._refuse(None)
 
-    def _lacking(self, data: bytes) -> Edits:
-        """Return the edits that bring a version of the file level with the index."""
-        connection = self.database.connection()
-        wanted, has = facts.every(connection), self.file.parse(data).facts
-        edits = content.whole(connection)
-        edits.changes = {op.path: op.after for op in differing(has, wanted)}
-        return edits
-
     def relevel(self) -> int:
         """Make the index's tables anew where they differ from file and journal.
 
@@ -300,7 +303,7 @@ class Keeper:
             wanted = self.file.parse(self.file.read() or b"").facts
             wrong = differing(facts.every(self.database.connection()), wanted)
             if wrong:
-                self._keep_ours()
+                self._keep_ours(as_index=True)
                 self._fill()
         return len(wrong)
 
@@ -322,7 +325,7 @@ class Keeper:
                 raise ReadOnlyError(str(error)) from error
             self._keep_ours()
             self._refuse(None)
-            return self._merge(data, parsed)
+            return self._merge(News(data=data, parsed=parsed))
 
 
 def _ops(changes: Iterable[Change]) -> Iterable[Op]:

@@ -45,13 +45,14 @@ class Writer:
     """Runs tasks on its own thread, one at a time, in the order in which they came.
 
     `due` is called on that thread within FLUSH_SECONDS after `wake_for_flush`, and again until it
-    stops raising. `problem` is what keeps the work from the disk, None while nothing does.
+    stops raising; where it returns False it waits for something that will wake it. `problem` is
+    what keeps the work from the disk, None while nothing does.
     """
 
-    def __init__(self, due: Callable[[], None]) -> None:
+    def __init__(self, due: Callable[[], bool]) -> None:
         self.problem: str | None = None
         self._due = due
-        self._last: Callable[[], None] | None = None
+        self._last: Callable[[], object] | None = None
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._pending = 0
         self._count = threading.Lock()
@@ -83,6 +84,13 @@ class Writer:
         if threading.current_thread() is self._thread:
             return fn(*args, **kwargs)
         return self._put(lambda: fn(*args, **kwargs), is_patient=False).result()
+
+    def nudge(self, fn: Callable[[], object]) -> None:
+        """Queue a call and return at once; it is made once, whatever comes of it.
+
+        Raises ReadOnlyError after `close`.
+        """
+        self._put(fn, is_patient=False)
 
     def _put(self, run: Callable[[], T], *, is_patient: bool) -> Future[T]:
         if self._closing.is_set():
@@ -126,15 +134,17 @@ class Writer:
         if self._last is not None:
             self._flush(self._last)
 
-    def _flush(self, call: Callable[[], None]) -> None:
+    def _flush(self, call: Callable[[], object]) -> None:
         try:
-            call()
+            is_done = call()
         except (*PASSING, CuttingsError) as error:
             self.problem = words(error)
             self._due_at = time.monotonic() + self._pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
         else:
-            self.settle()
+            self._due_at = None
+            if is_done is not False:
+                self.settle()
 
     def _do(self, task: _Task) -> None:
         held: list[_Task | None] = []
@@ -181,7 +191,7 @@ class Writer:
         with suppress(InvalidStateError):
             task.future.set_exception(error)
 
-    def close(self, last: Callable[[], None]) -> None:
+    def close(self, last: Callable[[], object]) -> None:
         """Finish what is queued, call `last` on the writer's thread, and end it."""
         if not self._closing.is_set():
             self._last = last

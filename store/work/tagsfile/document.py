@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,35 @@ class Document:
             return (self._bom + self._whole).encode()
         body = b"".join([self._bom.encode(), self._head, *self._pieces.values(), self._tail])
         return body.removesuffix(self._newline.encode()) if self._unended else body
+
+    @property
+    def bom(self) -> str:
+        """Return the byte order mark that the file starts with, or nothing."""
+        return self._bom
+
+    @property
+    def indent(self) -> int:
+        """Return the column of the ids."""
+        return self._indent
+
+    @property
+    def pieces(self) -> Held | None:
+        """Return the file in pieces, the last line ended; None where it is held whole."""
+        return self._held() if self._whole is None else None
+
+    def with_pieces(self, held: Held, newline: str) -> Document:
+        """Return a document with the same mark and indentation that holds other pieces."""
+        document = Document(b"", None, self.path)
+        document._bom, document._indent, document._newline = self._bom, self._indent, newline
+        document._whole = None
+        document._hold(held, in_pieces=True)
+        return document
+
+    def copy(self) -> Document:
+        """Return a document of the same file, to be edited apart."""
+        made = copy(self)
+        made._pieces = dict(self._pieces)
+        return made
 
     def edit(self, edits: Edits, forms: Forms | None = None) -> None:
         """Make changes; raises TagFileError where the file can't take them.

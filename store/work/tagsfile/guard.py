@@ -55,6 +55,11 @@ def check_depth(text: str, path: Path, loader: Any) -> None:
         return
 
 
+def is_deep(text: str) -> bool:
+    """Say whether `text` may be nested too deep where it stands a few levels below the top."""
+    return _deepest_brackets(text) >= DEEPEST // 2 or _DEEP_LINE.search(text) is not None
+
+
 def _deepest_brackets(text: str) -> int:
     """Return how deep brackets are nested at most, brackets within quotes counted too."""
     depth = deepest = 0

@@ -64,7 +64,7 @@ def _of_section(text: str, section: Part) -> Layout | None:
         return Layout(head, (), (), 0) if ended else None
     if not is_block(section.value) or not isinstance(section.value, yaml.MappingNode):
         return None
-    return _of_blocks(text, head, section.value)
+    return of_blocks(text, head, section.value)
 
 
 def _line_content(text: str, section: Part) -> int:
@@ -75,7 +75,11 @@ def _line_content(text: str, section: Part) -> int:
     return section.start if at == 0 or text[at - 1] in "\n\r" else -1
 
 
-def _of_blocks(text: str, head: int, mapping: yaml.MappingNode) -> Layout | None:
+def of_blocks(text: str, head: int, mapping: yaml.MappingNode) -> Layout | None:
+    """Return the layout of the blocks of a mapping, whose first piece starts at `head`.
+
+    None where they are no blocks below each other. Raises OddShape where they can't be placed.
+    """
     ids: list[str] = []
     ends: list[int] = []
     blocks = parts(text, mapping)

@@ -16,7 +16,7 @@ import yaml
 from store.errors import TagFileError
 from store.work.tagsfile import layout
 from store.work.tagsfile.guard import check_depth, decode
-from store.work.tagsfile.nodes import MERGE_TAG, Node, is_null, string
+from store.work.tagsfile.nodes import MERGE_TAG, Node, OddShape, is_block, is_null, string
 from store.work.tagsfile.values import Facts, Parsed, span_key
 
 VERSION = 1
@@ -73,6 +73,35 @@ def parse_piece(text: str, path: Path) -> Facts:
     return _canonical(reader.facts)
 
 
+def parse_blocks(text: str, path: Path) -> Parsed:
+    """Return what neighbouring blocks that stand alone say, and where they end.
+
+    Tags are spelled as they are written. Without a layout where they can't be taken alone.
+    """
+    root = compose(text, path)
+    reader = _Reader(path, MOST_NODES + len(text))
+    if not isinstance(root, yaml.MappingNode) or not is_block(root) or layout.has_aliases(root):
+        return Parsed()
+    for key, value in reader.pairs(root, "articles"):
+        reader.article(_nfc(key), value)
+    try:
+        return Parsed(reader.facts, reader.hashes, layout.of_blocks(text, 0, root))
+    except OddShape:
+        return Parsed()
+
+
+def spell(facts: Facts, first: dict[str, str]) -> Facts:
+    """Return facts with the tags of articles spelled as in `first` (by casefold), else as first."""
+    changed: Facts = {}
+    for path, value in facts.items():
+        if len(path) == 4 and path[0] == "articles" and path[2] == "tags":
+            spelled = first.setdefault(path[3].casefold(), path[3])
+            changed[path if spelled == path[3] else (*path[:3], spelled)] = value
+        else:
+            changed[path] = value
+    return changed
+
+
 def _problem(error: yaml.MarkedYAMLError) -> str:
     return " ".join(part for part in (error.context, error.problem) if part)
 
@@ -99,14 +128,7 @@ def _canonical(facts: Facts) -> Facts:
     for path in facts:
         if path[0] == "tags" and len(path) == 2:
             first.setdefault(path[1].casefold(), path[1])
-    changed: Facts = {}
-    for path, value in facts.items():
-        if len(path) == 4 and path[0] == "articles" and path[2] == "tags":
-            spelled = first.setdefault(path[3].casefold(), path[3])
-            changed[path if spelled == path[3] else (*path[:3], spelled)] = value
-        else:
-            changed[path] = value
-    return changed
+    return spell(facts, first)
 
 
 class _Reader:
