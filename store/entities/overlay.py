@@ -81,18 +81,18 @@ def apply(
     for level, reason in ((library, BY_LIBRARY), (article, BY_ARTICLE)):
         plain = _add_names(text, plain, level.names, reason)
     keys = library.keys() | article.keys()
-    corrected = []
+    kept = []
     for entity in plain:
         if entity.name in keys or nfc(" ".join(entity.text.split())) in keys:
-            changed = _corrected(entity, library, article)
+            changed = corrected(entity, library, article)
             if changed is not None:
-                corrected.append(changed)
+                kept.append(changed)
         else:
-            corrected.append(entity)
-    return tuple(_add_spans(text, corrected, article))
+            kept.append(entity)
+    return tuple(_add_spans(text, kept, article))
 
 
-def _corrected(entity: Entity, library: Corrections, article: Corrections) -> Entity | None:
+def corrected(entity: Entity, library: Corrections, article: Corrections) -> Entity | None:
     """Return one entity with names, label and hiding as the user wants them; None if hidden."""
     words = nfc(" ".join(entity.text.split()))
     name, label, reason = nfc(entity.name), entity.label, entity.reason

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 
 from store.entities.corrections import Corrections, corrected_articles, nfc, of_article, of_library
 from store.entities.overlay import apply, stored
+from store.entities.retelling import are_plain, retell
 from store.entities.storing import name_id
 from store.index.database import Database
 from store.model import LABELS
@@ -75,6 +76,8 @@ class _Round:
         self._asked = {num for _, num in rows}
         self._library = of_library(connection)
         self._ids: dict[tuple[str, str], int] = {}
+        self._own_words: frozenset[int] = frozenset()
+        """Articles in which more is corrected than what is counted says."""
         self._before = _corrections(database.meta(_KEPT, "[]"))
 
     def run(self) -> None:
@@ -162,27 +165,34 @@ class _Round:
 
     def _write(self, nums: Sequence[int]) -> bool:
         """Write the corrected mentions of some articles; False where another has done it."""
-        counted = {num: _counted(self._database, num, self._library) for num in nums}
+        named = [num for num in nums if num not in self._own_words]
+        counted = {
+            num: _counted(self._database, num, self._library)
+            for num in {*nums}.difference(are_plain(self._connection, named))
+        }
         with self._database.transaction() as connection:
             if not self._is_current(connection):
                 return False
             chosen = [(num,) for num in nums]
-            connection.executemany("DELETE FROM settled_mentions WHERE num = ?", chosen)
             connection.executemany("INSERT OR IGNORE INTO settled VALUES (?)", chosen)
+            plain = are_plain(connection, [num for num in nums if num not in counted])
+            retell(connection, plain, self._library, self._number)
+            one_by_one = [(num,) for num in {*nums}.difference(plain)]
+            connection.executemany("DELETE FROM settled_mentions WHERE num = ?", one_by_one)
             for num, found in counted.items():
                 rows: list[Row] = [
-                    (self._name_id(connection, *key), num, mentions, "\n".join(lines))
+                    (self._number(*key), num, mentions, "\n".join(lines))
                     for key, (mentions, lines) in found.items()
                 ]
                 connection.executemany("INSERT INTO settled_mentions VALUES (?, ?, ?, ?)", rows)
             connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", chosen)
         return True
 
-    def _name_id(self, connection: sqlite3.Connection, name: str, label: str) -> int:
+    def _number(self, name: str, label: str) -> int:
         """Return the number of a name, looked up once in a round."""
         known = self._ids.get((name, label))
         if known is None:
-            known = self._ids[name, label] = name_id(connection, name, label)
+            known = self._ids[name, label] = name_id(self._connection, name, label)
         return known
 
     def _special(self, nums: set[int]) -> set[int]:
@@ -192,6 +202,7 @@ class _Round:
         asked = json.dumps(sorted(nums))
         found = self._own() & nums
         found |= self._naming(self._library.names) & nums
+        self._own_words = frozenset(found)
         keys = self._library.keys()
         if keys:
             rows = self._connection.execute(

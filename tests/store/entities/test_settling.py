@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from store.entities.card import name_card
 from store.entities.corrections import of_article, of_library
 from store.entities.names import hidden, names
 from store.entities.overlay import read
+from store.entities.retelling import retell
 from store.entities.settling import pending, settle
 from store.entities.shortlist import Shortlist
 from store.entities.task import Finding
@@ -209,24 +211,71 @@ def test_only_the_articles_that_a_correction_touches_are_counted_one_by_one(
     from store.entities import settling
 
     seen: list[int] = []
+    told: list[int] = []
     counted = settling._counted
 
     def noted(database: Database, num: int, *rest: Any) -> Any:
         seen.append(num)
         return counted(database, num, *rest)
 
+    def retold(connection: Any, nums: Sequence[int], *rest: Any) -> None:
+        told.extend(nums)
+        retell(connection, nums, *rest)
+
     monkeypatch.setattr(settling, "_counted", noted)
+    monkeypatch.setattr(settling, "retell", retold)
     add_fact(library, "Caliphate", "entities", "aliases", "Daesh")
     add_fact(library, "GPE", "entities", "labels", "Anna")
     add_fact(library, True, "entities", "hidden", "Rome")
     settle(library)
-    assert seen == []
+    assert (seen, told) == ([], [])
     add_fact(library, "LOC", "entities", "names", "oslo")
     settle(library)
-    assert seen == [3]
+    assert (seen, told) == ([3], [])
     add_fact(library, True, "entities", "split", "Daesh")
     settle(library)
-    assert set(seen[1:]) == {2}
+    assert (seen, told) == ([3], [2])
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    texts=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)),
+    facts=st.lists(
+        st.tuples(
+            st.sampled_from(["aliases", "labels", "hidden", "split"]),
+            st.sampled_from([*WORDS, *WHOLE.values()]),
+            st.sampled_from(["Anna", "Sergey_Lavrov", "Rome"]),
+        ),
+        max_size=4,
+    ),
+)
+def test_what_is_told_by_counts_is_what_the_texts_say(
+    texts: list[str], facts: list[tuple[str, str, str]]
+) -> None:
+    from store.entities import settling
+
+    values: dict[str, Any] = {"labels": "GPE", "hidden": True, "split": True}
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(Path(folder) / "index.db")
+        nums = [add_article(database, str(at), text) for at, text in enumerate(texts)]
+        annotate(database, executor=Knowing())
+        for kind, name, other in facts:
+            add_fact(database, values.get(kind, other), "entities", kind, name)
+            settle(database)
+        connection = database.connection()
+        settled = {num for (num,) in connection.execute("SELECT num FROM settled")}
+        for num in settled.intersection(nums):
+            rows = connection.execute(
+                "SELECT n.name, n.label, s.mentions, s.spelled FROM settled_mentions s"
+                " JOIN names n USING (name_id) WHERE s.num = ?",
+                (num,),
+            )
+            kept = {
+                (name, label): (count, {*lines.split("\n")}) for name, label, count, lines in rows
+            }
+            counted = settling._counted(database, num, of_library(connection))
+            assert kept == {key: (count, {*lines}) for key, (count, lines) in counted.items()}
+        database.close()
 
 
 def test_jump_knows_what_a_name_is_called_now(library: Database) -> None:
