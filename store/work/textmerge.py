@@ -6,7 +6,7 @@ both touched is merged fact by fact, on the text of ours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,7 @@ from store.work.ops import differing
 from store.work.tagsfile.changes import plain
 from store.work.tagsfile.document import Document
 from store.work.tagsfile.edit import comparable, edit
-from store.work.tagsfile.parse import parse
-from store.work.tagsfile.unknown import unknown, write
+from store.work.tagsfile.unknown import read, write
 from store.work.tagsfile.values import Edits, Facts
 from store.work.textsides import Side, followed, is_unknown, respelled
 
@@ -102,21 +101,27 @@ def _written(base: Side, ours: Side, theirs: Side, wanted: Facts) -> str:
             continue
         try:
             side = respelled(base, Side.of(text, ours.newline, OURS), theirs)[1]
-            made = _with_facts(side, base, theirs, wanted)
-            other = {path: value for path, value in wanted.items() if is_unknown(path)}
-            ops = differing(unknown(made, OURS), other)
-            made = write(made, {op.path: op.after for op in ops}, OURS) if ops else made
-            if _says(made, wanted):
-                return made
+            known = {path: value for path, value in wanted.items() if not is_unknown(path)}
+            for made in _with_facts(side, base, theirs, known):
+                parsed, other = read(made, OURS)
+                if comparable(parsed.facts) == comparable(known):
+                    return _with_unknown(made, other, wanted)
         except TagFileError:
             continue
     raise TagFileError("it can't be merged with theirs", OURS, remedy="merge it by hand")
 
 
-def _says(text: str, wanted: Facts) -> bool:
-    facts = comparable(parse(text, OURS, with_layout=False).facts)
-    facts |= {path: plain(value) for path, value in unknown(text, OURS).items()}
-    return facts == comparable(wanted)
+def _with_unknown(text: str, there: Facts, wanted: Facts) -> str:
+    """Return a text that says the wanted facts with the wanted values of unknown keys too."""
+    ops = differing(there, {path: value for path, value in wanted.items() if is_unknown(path)})
+    if not ops:
+        return text
+    made = write(text, {op.path: op.after for op in ops}, OURS)
+    parsed, other = read(made, OURS)
+    facts = comparable(parsed.facts) | {path: plain(value) for path, value in other.items()}
+    if facts != comparable(wanted):
+        raise TagFileError("keys that can't be merged", OURS, remedy="merge it by hand")
+    return made
 
 
 def _spliced(base: Side, ours: Side, theirs: Side) -> str | None:
@@ -139,14 +144,14 @@ def _spliced(base: Side, ours: Side, theirs: Side) -> str | None:
     return "".join([head, *pieces.values(), tail])
 
 
-def _with_facts(side: Side, base: Side, theirs: Side, wanted: Facts) -> str:
-    """Return a side's text with the wanted facts in it."""
-    known = {path: value for path, value in wanted.items() if not is_unknown(path)}
+def _with_facts(side: Side, base: Side, theirs: Side, known: Facts) -> Iterator[str]:
+    """Yield a side's text with the wanted facts in it, the version that costs less first."""
     changes = {op.path: op.after for op in differing(side.facts, known)}
     blocks = {path[1] for path in known if path[0] == "articles"}
     changes |= _hashes(side, base, theirs, blocks)
     if not changes:
-        return side.text
+        yield side.text
+        return
     touched = {path[1] for path in changes if path[0] == "articles"}
     contents = _blocks(known, touched)
     after = {
@@ -154,15 +159,16 @@ def _with_facts(side: Side, base: Side, theirs: Side, wanted: Facts) -> str:
         | of_block(facts)
         for one, facts in contents.items()
     }
+    here = {path: value for path, value in side.facts.items() if not is_unknown(path)}
+    before = {one: of_block(facts) for one, facts in _blocks(here, touched).items()}
     document = Document(side.text.encode(), side.layout, OURS)
     try:
-        document.edit(Edits(changes, after=after))
-        made = document.data.decode()
-        if comparable(parse(made, OURS, with_layout=False).facts) == comparable(known):
-            return made
+        document.edit(Edits(changes, before, after))
     except TagFileError:
         pass
-    return edit(side.text, changes, OURS)
+    else:
+        yield document.data.decode()
+    yield edit(side.text, changes, OURS)
 
 
 def _hashes(

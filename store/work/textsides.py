@@ -8,8 +8,7 @@ from pathlib import Path
 from store.work.tagsfile import render
 from store.work.tagsfile.edit import rename_key
 from store.work.tagsfile.nodes import BREAKS
-from store.work.tagsfile.parse import parse
-from store.work.tagsfile.unknown import unknown
+from store.work.tagsfile.unknown import read
 from store.work.tagsfile.values import Facts, Layout
 
 Moves = dict[str, str]
@@ -39,9 +38,9 @@ class Side:
         text = text.replace("\r\n", "\n").replace("\n", newline)
         if text and text[-1] not in BREAKS:
             text += newline
-        parsed = parse(text, path)
+        parsed, other = read(text, path)
         layout = parsed.layout
-        side = cls(text, newline, path, layout, parsed.facts, parsed.hashes, unknown(text, path))
+        side = cls(text, newline, path, layout, parsed.facts, parsed.hashes, other)
         if layout is None:
             return side
         starts = (layout.head, *layout.ends)

@@ -53,7 +53,11 @@ def parse(data: bytes | str, path: Path, *, with_layout: bool = True) -> Parsed:
     Raises TagFileError where the bytes are not UTF-8, no YAML, or no `tags.yaml` of this version.
     """
     text = decode(data, path) if isinstance(data, bytes) else data
-    root = compose(text, path)
+    return parse_root(text, compose(text, path), path, with_layout=with_layout)
+
+
+def parse_root(text: str, root: Node | None, path: Path, *, with_layout: bool) -> Parsed:
+    """Return what the node tree of a whole `text` says. Raises TagFileError."""
     reader = _Reader(path, MOST_NODES + len(text))
     if root is not None and not is_null(root):
         reader.root(root)

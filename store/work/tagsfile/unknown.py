@@ -10,10 +10,10 @@ from store.errors import TagFileError
 from store.work.tagsfile import render
 from store.work.tagsfile.changes import tree
 from store.work.tagsfile.edit import newline_of
-from store.work.tagsfile.nodes import OddShape, generic
-from store.work.tagsfile.parse import MOST_NODES, compose
+from store.work.tagsfile.nodes import Node, OddShape, generic
+from store.work.tagsfile.parse import MOST_NODES, compose, parse_root
 from store.work.tagsfile.patch import Patcher
-from store.work.tagsfile.values import Facts
+from store.work.tagsfile.values import Facts, Parsed
 
 
 def unknown(text: str, path: Path) -> Facts:
@@ -22,7 +22,20 @@ def unknown(text: str, path: Path) -> Facts:
     The paths are those of the keys, as `("articles", ID, "stars")`; scalars come as `render.Raw`.
     Raises TagFileError where the text can't be read.
     """
+    return unknown_of_root(text, compose(text, path), path)
+
+
+def read(text: str, path: Path) -> tuple[Parsed, Facts]:
+    """Return what a text says, and the values of its unknown keys, from one reading of it.
+
+    Raises TagFileError where the text can't be read.
+    """
     root = compose(text, path)
+    return parse_root(text, root, path, with_layout=True), unknown_of_root(text, root, path)
+
+
+def unknown_of_root(text: str, root: Node | None, path: Path) -> Facts:
+    """Return the values of unknown keys in the node tree of `text`. Raises TagFileError."""
     try:
         content = None if root is None else generic(text, root, [MOST_NODES + len(text)])
     except OddShape as error:

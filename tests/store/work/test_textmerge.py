@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from store.errors import TagFileError
 from store.work.tagsfile.changes import plain
 from store.work.tagsfile.edit import comparable, edit
-from store.work.tagsfile.parse import parse
+from store.work.tagsfile.parse import compose, parse
 from store.work.tagsfile.unknown import unknown
 from store.work.textmerge import OURS, merge_texts
 from tests.store.work.files import Changes, File, changes, files
@@ -66,6 +67,28 @@ def test_different_articles_and_sections_merge_letter_by_letter() -> None:
     )  # fmt: skip
     assert merged(ours, theirs) == (text, 0)
     assert merged(theirs, ours) == (text, 0)
+
+
+def test_blocks_that_both_changed_are_merged_in_five_readings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def version(tag: str) -> str:
+        blocks = [f"  {n:03}.txt:\n    tags: [x{tag}]\n" for n in range(200)]
+        return "".join(["version: 1\narticles:\n", *blocks])
+
+    read: list[int] = []
+
+    def counted(text: str, path: Path) -> Any:
+        read.append(text.count("\n"))
+        return compose(text, path)
+
+    for module in ("parse", "unknown", "edit"):
+        monkeypatch.setattr(f"store.work.tagsfile.{module}.compose", counted)
+    ours, base = version(", ours"), version("")
+    text, conflicts = merged(ours, version(", theirs"), base)
+    assert text == version(", theirs, ours")
+    assert conflicts == 0
+    assert sum(read) <= 5 * ours.count("\n")  # the three, and what is made before and after edits
 
 
 def test_neighbouring_lines_of_one_article_merge_too() -> None:
