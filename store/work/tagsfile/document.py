@@ -172,16 +172,17 @@ class Document:
         self._hold(after, in_pieces)
 
     def _held(self) -> Held:
+        added = self._newline if self._unended else ""
         if self._whole is None:
-            return Held(self._head, dict(self._pieces), self._tail)
-        return Held((self._whole + (self._newline if self._unended else "")).encode())
+            return Held(self._head, dict(self._pieces), self._tail, added.encode())
+        return Held((self._whole + added).encode(), added=added.encode())
 
     def _hold(self, held: Held, in_pieces: bool) -> None:
         if in_pieces:
             self._head, self._pieces, self._tail = held.head, held.pieces, held.tail
             return
         text = held.head.decode()
-        text = text.removesuffix(self._newline) if self._unended else text
+        self._unended = bool(text) and text[-1] not in BREAKS
         self._take(text, parse(text, self.path).layout)
 
     def _edit_whole(self, edits: Edits) -> None:

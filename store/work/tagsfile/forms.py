@@ -63,6 +63,13 @@ class Held:
     head: bytes
     pieces: dict[str, bytes] = field(default_factory=dict)
     tail: bytes = b""
+    added: bytes = b""
+    """The end of the last line, where the file has none."""
+
+    @property
+    def exact(self) -> bytes:
+        """The file as it is, whether its last line ends or not."""
+        return self.whole.removesuffix(self.added)
 
     @property
     def frame(self) -> bytes:
@@ -101,7 +108,7 @@ class Forms:
         known = self._known([*changed, FRAME, WHOLE] if frame else [*changed, WHOLE])
         is_small = before.size <= SMALL
         if is_small and WHOLE in known:
-            form = self._earlier(known[WHOLE], before.whole, WHOLE, after.whole)
+            form = self._earlier(known[WHOLE], before.exact, WHOLE, after.exact)
             if form is not None:
                 after.head, after.pieces, after.tail = form.data, {}, b""
                 return True
@@ -121,14 +128,14 @@ class Forms:
         if frame and before.frame != after.frame and FRAME not in behind:
             self._settle_frame(known.get(FRAME, ()), before, after)
         if is_small and (frame or WHOLE in known or not all(one in plain for one in changed)):
-            was_whole, now_whole = before.whole, after.whole
+            was_whole, now_whole = before.exact, after.exact
             if was_whole != now_whole:
                 self.new.append(Form(WHOLE, was_whole, digest(now_whole)))
         return False
 
     def settle_whole(self, before: Held, after: Held) -> None:
         """Do the same where a file was edited as a whole: `after` is held whole then."""
-        was, now = before.whole, after.whole
+        was, now = before.exact, after.exact
         form = self._earlier(self._known([WHOLE]).get(WHOLE, ()), was, WHOLE, now)
         if form is None and len(was) <= SMALL and was != now:
             self.new.append(Form(WHOLE, was, digest(now)))

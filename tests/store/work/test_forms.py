@@ -139,3 +139,14 @@ def test_tags_of_many_articles_come_back_in_their_order(opened: Opened) -> None:
     opened.work.undo()
     opened.work.flush()
     assert opened.tags_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["\nversion: 1\n\nviews: {mine: unread}", "views: {mine: unread}"])
+def test_a_last_line_without_an_end_comes_back_without_one(opened: Opened, text: str) -> None:
+    opened.tags_file.write_text(text)
+    opened.work.sync()
+    opened.work.set_view("mine", None)
+    opened.work.flush()
+    opened.work.undo()
+    opened.work.flush()
+    assert opened.tags_file.read_text() == text
