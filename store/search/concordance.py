@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 
 from store.callbacks import never
@@ -67,18 +68,13 @@ def concordance(
     else:
         scan = Scan(database, vocabulary, asked, order, stop, seconds)
         found = scan.concordance(wanted, tell)
-    if not around:
-        return found
+    return _sorted(found, sort, limit) if around else found
+
+
+def _sorted(found: Concordance, sort: str, limit: int) -> Concordance:
     hits = sorted(found.hits, key=_by_count(found.hits) if sort == "relevance" else _KEYS[sort])
-    return Concordance(
-        hits[:limit],
-        found.more or len(hits) > limit,
-        found.looked,
-        found.of,
-        found.out_of_time,
-        found.slow,
-        len(hits),
-    )
+    more = found.more or len(hits) > limit
+    return replace(found, hits=hits[:limit], more=more, sorted=len(hits))
 
 
 def _of_words(
