@@ -9,6 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -44,6 +45,20 @@ def tags_in(tags_file: Path, tag: str) -> int:
     return sum(tag in (block or {}).get("tags", ()) for block in content["articles"].values())
 
 
+def changes(library: Library, ids: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Return the seconds that tags take, each of one article, and the undo of each."""
+    tags, undone = [], []
+    for number in range(ROUNDS):
+        start = time.perf_counter()
+        library.tag([ids[number * 7 % len(ids)]], f"topic {number % 5}")
+        tags.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        library.undo()
+        undone.append(time.perf_counter() - start)
+        time.sleep(0.01 + number % 3 * 0.005)
+    return tags, undone
+
+
 def figures(count: int) -> list[Figure]:
     """Return what a tag and its undo cost where `count` articles are tagged."""
     with tempfile.TemporaryDirectory(dir=folder(count).parent) as place:
@@ -54,15 +69,7 @@ def figures(count: int) -> list[Figure]:
             for at in range(0, len(ids), AT_ONCE):
                 library.tag(ids[at : at + AT_ONCE], "all")
             library.flush()
-            tags, undone = [], []
-            for number in range(ROUNDS):
-                start = time.perf_counter()
-                library.tag([ids[number * 7 % len(ids)]], f"topic {number % 5}")
-                tags.append(time.perf_counter() - start)
-                start = time.perf_counter()
-                library.undo()
-                undone.append(time.perf_counter() - start)
-                time.sleep(0.01 + number % 3 * 0.005)
+            tags, undone = changes(library, ids)
             library.flush()
             start = time.perf_counter()
             library.tag(ids[:1], "last")

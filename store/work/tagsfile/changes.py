@@ -163,3 +163,12 @@ def identity(item: Any) -> str:
     at = fields.get("at")
     start, end = at if isinstance(at, list) and len(at) == 2 else (0, 0)
     return f"{start}-{end}"
+
+
+def kind_of_child(kind: str, key: str) -> str:
+    """Return what a key holds: an article, the codebook, a tag, entities, or anything else."""
+    if kind == "root":
+        return {"articles": "articles", "tags": "codebook", "entities": "entities"}.get(key, "")
+    if kind == "article":
+        return "entities" if key == "entities" else ""
+    return {"articles": "article", "codebook": "tag"}.get(kind, "")

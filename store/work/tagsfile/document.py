@@ -235,7 +235,7 @@ class Document:
         edits: Edits,
     ) -> bool:
         before, after = edits.before.get(article_id), edits.after.get(article_id)
-        if before is not None and self._is_normal(article_id, piece, before):
+        if before is not None and piece == self._rendered(article_id, _completed(before, piece)):
             if after is None or set(after) == {"sha256"}:
                 del self._pieces[article_id]
             else:
@@ -254,17 +254,6 @@ class Document:
         else:
             self._pieces[article_id] = made.encode()
         return True
-
-    def _is_normal(self, article_id: str, piece: bytes, content: dict[str, Any]) -> bool:
-        """Say whether a piece is just what would be written for `content`, whose hash it sets."""
-        found = _hash_in(piece)
-        content.pop("sha256", None)
-        if found is not None:
-            content["sha256"] = found
-        order = _tags_in(piece)
-        if sorted(order) == sorted(content.get("tags", ())):
-            content["tags"] = order  # where those that were taken off stood is known here alone
-        return piece == self._rendered(article_id, content)
 
     def _remove(self, article_id: str, left: bytes) -> None:
         """Take a piece out; blank lines and comments before it go to what follows."""
@@ -313,6 +302,18 @@ class Document:
 def _has_content(piece: str) -> bool:
     """Say whether a piece has more than blank lines and comments."""
     return any(line.strip() and not line.lstrip().startswith("#") for line in piece.splitlines())
+
+
+def _completed(content: dict[str, Any], piece: bytes) -> dict[str, Any]:
+    """Return `content`, with what is known from its piece alone set: the hash, the tags' order."""
+    found = _hash_in(piece)
+    content.pop("sha256", None)
+    if found is not None:
+        content["sha256"] = found
+    order = _tags_in(piece)
+    if sorted(order) == sorted(content.get("tags", ())):
+        content["tags"] = order  # where those that were taken off stood is known here alone
+    return content
 
 
 def _hash_in(piece: bytes) -> str | None:

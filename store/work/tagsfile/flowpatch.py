@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.work.tagsfile import render
-from store.work.tagsfile.changes import LISTED, Leaf, Tree, materialize
+from store.work.tagsfile.changes import LISTED, Leaf, Tree, kind_of_child, materialize
 from store.work.tagsfile.nodes import BREAKS, Node, OddShape, Part
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ def mapping(
     patcher: Patcher, node: Node, found: list[Part], change: Tree, kind: str, order: Sequence[str]
 ) -> None:
     """Make changes in the pairs of a flow mapping; new keys that are in `order` go by it."""
-    from store.work.tagsfile.patch import kind_of_child
-
     by_name = {part.name: part for part in found}
     dropped: list[Part] = []
     added: list[tuple[str, str]] = []

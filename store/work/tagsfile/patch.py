@@ -11,8 +11,7 @@ from typing import Any
 
 import yaml
 
-from store.work.names import fold
-from store.work.tagsfile import flowpatch, render
+from store.work.tagsfile import flowpatch, listpatch, render
 from store.work.tagsfile.changes import (
     LISTED,
     Leaf,
@@ -21,7 +20,7 @@ from store.work.tagsfile.changes import (
     Tree,
     Value,
     codebook_over,
-    identity,
+    kind_of_child,
     laid_over,
     plain,
 )
@@ -53,15 +52,6 @@ _ORDERS = {
     "tag": render.TAG_KEYS,
     "entities": render.ENTITY_KEYS,
 }
-
-
-def kind_of_child(kind: str, key: str) -> str:
-    """Return what a key holds: an article, the codebook, a tag, entities, or anything else."""
-    if kind == "root":
-        return {"articles": "articles", "tags": "codebook", "entities": "entities"}.get(key, "")
-    if kind == "article":
-        return "entities" if key == "entities" else ""
-    return {"articles": "article", "codebook": "tag"}.get(kind, "")
 
 
 class Patcher:
@@ -113,7 +103,7 @@ class Patcher:
             if part is None:
                 self._insert(found, name, inner, kind, opening)
             elif self.is_gone(part, inner, kind_of_child(kind, name)):
-                self._delete_lines(part)
+                self.delete_lines(part)
             else:
                 self.change_value(part, inner, kind_of_child(kind, name), block=True)
 
@@ -166,9 +156,9 @@ class Patcher:
             if kind == "tag" and laid_over(self.generic(part.value), change) is None:
                 raise OddShape("nothing to change in place")
             if isinstance(change, Members):
-                self._members(part.value, change)
+                listpatch.members(self, part.value, change)
             elif isinstance(change, Records):
-                self._records(part.value, change)
+                listpatch.records(self, part.value, change)
             else:
                 self.mapping(part.value, change, kind, self._colon_end(part))
         except OddShape:
@@ -237,7 +227,7 @@ class Patcher:
         prefix = self.text[line_start(self.text, part.start) : part.start]
         return prefix.index("?") if "?" in prefix else len(prefix)
 
-    def _delete_lines(self, part: Part) -> None:
+    def delete_lines(self, part: Part) -> None:
         """Take a block pair or item out with its lines, and leave its comments."""
         start = line_start(self.text, part.start)
         if self.text[start : part.start].strip(" ?") and part.key is not None:
@@ -292,50 +282,6 @@ class Patcher:
         if not starts_line(self.text, found[0].start):
             return next_line(self.text, found[-1].end)
         return next_line(self.text, opening)
-
-    def _members(self, node: Node, change: Members) -> None:
-        """Put names into a list, or take them out; one for one in the same place."""
-        found = parts(self.text, node)
-        there = [plain(self.generic(part.value)) for part in found]
-        folded = {fold(str(name)) for name in there}
-        gone = {fold(name) for name, present in change.names.items() if not present}
-        added = [n for n, put in change.names.items() if put and fold(n) not in folded]
-        dropped = [part for part, name in zip(found, there, strict=True) if fold(str(name)) in gone]
-        swaps = list(zip(dropped, added, strict=False))
-        for part, name in swaps:
-            self.edit(part.start, part.end, scalar(name))
-        self._items(node, found, dropped[len(swaps) :], added[len(swaps) :])
-
-    def _records(self, node: Node, change: Records) -> None:
-        found = parts(self.text, node)
-        left = dict(change.items)
-        dropped = []
-        for part in found:
-            now = self.generic(part.value)
-            key = identity(now)
-            if key not in left:
-                continue
-            new = left.pop(key)
-            if new is None:
-                dropped.append(part)
-            elif plain(now) != plain(new):
-                fields = {k: Leaf(new.get(k)) for k in {**now, **new} if now.get(k) != new.get(k)}
-                self.mapping(part.value, dict(fields), "", part.start)
-        self._items(node, found, dropped, [item for item in left.values() if item is not None])
-
-    def _items(self, node: Node, found: list[Part], dropped: list[Part], added: list[Any]) -> None:
-        if not is_block(node):
-            flowpatch.items(self, node, found, dropped, [render.flow(one) for one in added])
-            return
-        for part in dropped:
-            self._delete_lines(part)
-        if added:
-            start = line_start(self.text, found[-1].start)
-            dash = self.text[start : found[-1].start]
-            if dash.strip(" ") != "-":
-                raise OddShape("an item within a line")
-            at = next_line(self.text, found[-1].end)
-            self.edit(at, at, render.items(added, dash.index("-")))
 
 
 def _order(edit: tuple[int, int, str]) -> tuple[int, int, bool, int, bool]:
