@@ -14,8 +14,9 @@ from typing import Any
 from store.errors import LibraryError
 from store.query.functions import install as install_functions
 
-SCHEMA_VERSION = 4
-"""Raised when schema.sql changes; an index of another version is made again."""
+SCHEMA_VERSION = 5
+"""Raised when schema.sql changes, or what the rules of `text/` read out of a text; an index of
+another version is made again."""
 
 BUSY_TIMEOUT = 10.0
 """Seconds that a connection waits for another writer."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date
 from functools import cache
 
 from store.text.rules import Rules, load
@@ -18,9 +19,17 @@ LONGEST_DATE_LINE = 120
 
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
-_BAR = re.compile(r"[|·•]")
+_BAR = re.compile(r"[|·•]|\s/\s")
 _DIGIT = re.compile(r"\d")
 _LEAP_YEAR = 2000
+MOST_WORDS_BEFORE = 5
+"""Words before a bar and a date that may be a name and not a headline."""
+_IN_NAME = re.compile(
+    r"(?<![^\W_])((?:1[6-9]|2[01])\d\d)([-_./])(\d\d)\2(\d\d)(?=[^\W_]*+(?![-_./]\d)|T\d)"
+    r"|(?<![^\W_])((?:19|20)\d\d)(\d\d)(\d\d)(?=(?:T?\d{4}(?:\d\d)?)?Z?(?![^\W_]))"
+)
+NEAR = 3
+"""Days that may lie between a dateline and the date in a file's name."""
 
 
 def month_pattern(rules: Rules) -> str:
@@ -35,11 +44,12 @@ def date_pattern(rules: Rules) -> str:
     return rf"""
       (?<!\w)(?: (?P<y>\d{{4}})-(?P<m>\d\d?)-(?P<d>\d\d?)
             (?:[T\ ]\d\d?:\d\d[\d:.,]{{0,10}})?(?:Z|[+-]\d\d:?\d\d)?
-        | (?P<ys>\d{{4}})[/.](?P<ms>\d\d?)[/.](?P<ds>\d\d?)
+        | (?P<ys>\d{{4}})[/.年](?P<ms>\d\d?)[/.月](?P<ds>\d\d?)日?
         | (?P<n1>\d\d?)(?P<sep>[/.])(?P<n2>\d\d?)(?P=sep)(?P<n3>\d{{4}})
-        | (?P<d1>\d\d?)(?:st|nd|rd|th)?[\ -]?(?:of\ |de\ )?\ ?(?P<m1>{month})
-              (?:[\ ,-]{{1,2}}(?:de\ )?(?P<y1>\d{{4}})\b)?
-        | (?P<m2>{month})\ {{0,2}}(?P<d2>\d\d?)(?:st|nd|rd|th)?(?:,?\ (?P<y2>\d{{4}})\b)?
+        | (?P<d1>\d\d?)(?:st|nd|rd|th|er|\.)?[\ /-]?(?:of\ |de\ )?\ ?(?P<m1>{month})
+              (?:[\ ,،/-]{{1,2}}(?:de\ )?(?P<y1>\d{{4}})\b)?
+        | (?P<m2>{month}),?[\ /]{{0,2}}(?P<d2>\d\d?)(?:st|nd|rd|th)?
+              (?:(?:[,،]?\ |/)(?P<y2>\d{{4}})\b)?
         | (?P<m3>{month}),?\ (?P<y3>\d{{4}})
       )(?!\w)"""
 
@@ -104,16 +114,76 @@ def alone(line: str) -> str | None:
 
     A bar may part it from other things: `03 Feb 2016 14:22 GMT | Bread, Russia`.
     """
+    found = in_part(line)
+    if found is None:
+        return None
+    before = line[: found[1]].split()
+    joiners = load().joiners
+    reads_on = len(before) > MOST_WORDS_BEFORE and any(
+        word[0].islower() and word not in joiners for word in before
+    )
+    return None if reads_on else found[0]
+
+
+def in_part(line: str) -> tuple[str, int] | None:
+    """Return the date that a part of `line` between bars gives, and where that part starts."""
     if len(line) > LONGEST_DATE_LINE or not _DIGIT.search(line):
         return None
     rules = load()
-    for part in _BAR.split(line):
+    start = 0
+    while start < len(line):
+        bar = _BAR.search(line, start)
+        part = line[start : bar.start() if bar else None]
         words = _WORD.findall(part.casefold())
         if all(word in rules.beside_dates or word in rules.months for word in words):
             found = first(part)
             if found:
-                return found[0]
+                return found[0], start
+        start = bar.end() if bar else len(line)
     return None
+
+
+def closing(line: str) -> str | None:
+    """Return the day that ends a line of names, as in `Ann Lee in London AUGUST 10 2016`."""
+    if len(line) > LONGEST_DATE_LINE or not _DIGIT.search(line):
+        return None
+    found = first(line)
+    if found is None or precision(found[0]) < 3:
+        return None
+    rules = load()
+    after = _WORD.findall(line[found[2] :].casefold())
+    names = (w[0].isupper() or w in rules.joiners for w in _WORD.findall(line[: found[1]]))
+    return found[0] if all(w in rules.beside_dates for w in after) and all(names) else None
+
+
+def in_name(id: str) -> str | None:
+    """Return the day that an article's path gives: `2016-08-10_x.txt`, `2016/08/10/x.txt`.
+
+    Of several the last; eight digits in a row count where no letter and no digit touches them.
+    """
+    best: str | None = None
+    for match in _IN_NAME.finditer(id):
+        year, month, day = (match[1], match[3], match[4]) if match[1] else match.group(5, 6, 7)
+        best = edtf(year, int(month), day) or best
+    return best
+
+
+def with_name(value: str | None, id: str) -> str | None:
+    """Return what an article says of its day, `value`, made whole by the day in its path.
+
+    The path gives the year of a day within `NEAR` days of its own, and all where nothing is known.
+    """
+    if value is not None and not value.startswith("X"):
+        return value
+    named = in_name(id)
+    if value is None or named is None:
+        return named or value
+    day = date.fromisoformat(named)
+    for year in (day.year, day.year - 1, day.year + 1):
+        whole = edtf(str(year), int(value[5:7]), value[8:10])
+        if whole and abs((date.fromisoformat(whole) - day).days) <= NEAR:
+            return whole
+    return value
 
 
 def precision(value: str | None) -> int:

@@ -33,7 +33,8 @@ class Description:
 
 
 def describe(text: str, id: str) -> Description:
-    """Return what `text` says of itself; `id` names the article that has no words.
+    """Return what `text` says of itself; `id` names an article that has no
+    words, and may tell its day.
 
     The time is proportional to the length: title, source and date are read from a few thousand
     code points at both ends, and every other step looks at each line once.
@@ -48,7 +49,7 @@ def describe(text: str, id: str) -> Description:
         title_from=title_from,
         title_span=found.span if title_from == "headline" else None,
         source=origin.source(text, lines, found.source),
-        published=origin.published(text, lines),
+        published=origin.published(lines, id),
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
         boilerplate=furniture.ranges(text, paragraphs, lines, found.span),

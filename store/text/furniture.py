@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from store.model import Span
-from store.text.head import LONGEST_SHORT, HeadLine, Kind, is_credit, is_url
+from store.text import surroundings
+from store.text.head import LONGEST_SHORT, HeadLine, Kind, is_credit, is_url, trail
 from store.text.layout import Paragraph, ends_sentence
 from store.text.rules import Rules, fold, load
 
@@ -13,10 +14,12 @@ SHORTEST_REPEAT = 40
 """Code points of a paragraph whose later copies are boilerplate; shorter ones may recur."""
 SHORTEST_CAPTION = 16
 """Code points of a line whose copy in the next line is boilerplate."""
-LONGEST_NOTICE = 400
+LONGEST_NOTICE = 600
 """Code points of a wrapped paragraph that may be a notice such as `Copyright 1998 by …`."""
 LONGEST_PHRASE = 80
 """Code points of a closing phrase such as `Read the full story here.`"""
+SIGNATURE = 300
+"""Code points at the end of a text in which an agency's name alone is its signature."""
 LONGEST_TAIL = 120
 """Code points at the end of a paragraph that may be a closing phrase or a web address."""
 
@@ -28,6 +31,7 @@ def ranges(
     rules = load()
     above = _sections_above(head, headline)
     keep = headline or (0, 0)
+    header = surroundings.header_end(text, rules)
     seen: set[str] = set()
     found: list[Span] = []
     if headline:
@@ -36,6 +40,9 @@ def ranges(
     for paragraph in paragraphs:
         start, end = paragraph.start, paragraph.end
         if start < keep[1] and keep[0] < end:
+            continue
+        if end <= header:
+            found.append((start, end))
             continue
         words = text[start:end]
         broken = "\n" in words
@@ -47,7 +54,7 @@ def ranges(
         if len(words) >= SHORTEST_REPEAT and paragraph.reflow:
             seen.add(words)
         prose = paragraph.reflow and (broken or len(words) > LONGEST_SHORT)
-        if prose and len(words) <= LONGEST_NOTICE and rules.starts.match(words):
+        if prose and len(words) <= LONGEST_NOTICE and _is_notice(words, rules):
             found.append((start, end))
         elif not prose:
             found.extend(_lines(text, start, end, above, rules))
@@ -55,21 +62,53 @@ def ranges(
             tail = _tail(text, start, end, rules)
             if tail:
                 found.append(tail)
-    return tuple(found)
+    return tuple(_with_blocks(text, paragraphs, found, keep, rules))
+
+
+def _is_notice(words: str, rules: Rules) -> bool:
+    return rules.starts.match(words) or rules.is_thanks(words)
+
+
+def _with_blocks(
+    text: str, paragraphs: Sequence[Paragraph], found: list[Span], keep: Span, rules: Rules
+) -> list[Span]:
+    """Return the ranges `found` and the links and comments that some of them announce."""
+    added: list[Span] = []
+    for start, end in found:
+        if start < keep[1] or end - start > LONGEST_PHRASE or (added and start < added[-1][1]):
+            continue
+        folded = fold(text[start:end])
+        if surroundings.opens_links(folded, rules):
+            added += surroundings.links(text, end, rules)
+        elif surroundings.opens_comments(folded, rules):
+            added += surroundings.comments(text, paragraphs, (start, end))
+    return _apart(found, added) if added else found
+
+
+def _apart(found: list[Span], added: list[Span]) -> list[Span]:
+    """Return all ranges, sorted, those left out that another one reaches into."""
+    kept: list[Span] = []
+    for start, end in sorted(found + added, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _sections_above(head: Sequence[HeadLine], headline: Span | None) -> frozenset[int]:
-    """Return where the section labels above the headline start."""
-    if headline is None:
-        return frozenset()
-    return frozenset(
-        line.start for line in head if line.kind is Kind.SECTION and line.start < headline[0]
-    )
+    """Return where the section labels start that stand above the running text of an article."""
+    found: set[int] = set()
+    for line in head if headline else ():
+        if line.kind is Kind.PROSE or (line.kind is Kind.TEXT and ends_sentence(line.text)):
+            break
+        if line.kind is Kind.SECTION:
+            found.add(line.start)
+    return frozenset(found)
 
 
 def _lines(text: str, start: int, end: int, above: frozenset[int], rules: Rules) -> Iterator[Span]:
     """Give the lines of a paragraph that are furniture, credits, or captions of credits."""
     position = start
+    closing = max(len(text) - SIGNATURE, len(text) // 2)
     before, begin, credited, given = "", start, False, True
     for piece in text[start:end].split("\n"):
         line = piece.strip()
@@ -79,9 +118,13 @@ def _lines(text: str, start: int, end: int, above: frozenset[int], rules: Rules)
         at = position + len(piece) - len(piece.lstrip())
         position += len(piece) + 1
         credit, found = False, at in above
-        if len(line) <= LONGEST_SHORT and ("/" in line or line[0] == "-" or rules.may_open(line)):
+        if len(line) <= LONGEST_SHORT and (
+            not line[0].isalnum() or "/" in line or rules.may_open(line)
+        ):
             credit = is_credit(line, rules)
             found = found or credit or is_furniture(line, rules)
+            found = found or (at > closing and rules.agency_alone(line.strip("()[]/")) is not None)
+        found = found or rules.is_thanks(line)
         if credit and not given and _captions(before):
             yield begin, begin + len(before)
         if not found and (credited or len(line) >= SHORTEST_CAPTION):
@@ -99,7 +142,9 @@ def _captions(line: str) -> bool:
 def is_furniture(line: str, rules: Rules) -> bool:
     """Return whether a short line is page furniture or a web address."""
     folded = fold(line)
-    if folded in rules.lines or rules.starts.match(line):
+    if rules.is_line(folded) or rules.starts.match(line):
+        return True
+    if trail(line, rules) is not None:
         return True
     if "." in line and is_url(line):
         return True

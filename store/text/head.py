@@ -12,11 +12,13 @@ from functools import cache
 
 from store.text import dates
 from store.text.dateline import Dateline, parse
+from store.text.layout import BULLETS
 from store.text.rules import Rules, fold, load
+from store.text.surroundings import header_end
 
 WINDOW = 6000
 """Code points at the start of a text in which title, source and date are looked for."""
-MOST_LINES = 14
+MOST_LINES = 24
 """Lines, blank ones apart, that may come before the running text."""
 MOST_TEXTS = 6
 """Lines of plain text that are enough to see headline, what stands below it, and prose."""
@@ -29,11 +31,15 @@ LONGEST_LABEL = 20
 MOST_NAME_WORDS = 5
 """Words of a paper that the rules don't know, in a field of its own."""
 MOST_BYLINE_WORDS = 16
+MOST_SECTION_WORDS = 3
+"""Words of a part of the paper after the paper's name, as in `Haaretz | Israel News`."""
 
 
 _TOGETHER = re.compile(r"\s(?:with|and|WITH|AND)\s|[/,|]")
+_PLACE_BAR = re.compile(r"\s[/|]\s")
+_TRAIL = re.compile(r"[>»›→]|\s[/|](?:\s|$)")
 _PARTS = re.compile(
-    r"\s[-–—]\s|[/,;|()\[\]©]|\.\s|\b(?:by|By|BY|for|of|in|from|with|and|WITH|AND)\s|\b[12]\d{3}\b"
+    r"\s[-–—]\s|[/,;|()\[\]©]|\.\s|\b(?:by|By|BY|Par|Von|Por|for|For|FOR|of|in|from|with|and|WITH|AND|avec|mit|con)\s|\b[12]\d{3}\b"
 )
 
 
@@ -52,6 +58,8 @@ class Kind(Enum):
     URL = "url"
     FURNITURE = "furniture"
     SECTION = "section"
+    ASIDE = "aside"
+    """Below a headline: a point of a summary, or a remark such as `(Updates prices)`."""
     RULE = "rule"
     """No letters or digits at all."""
 
@@ -85,6 +93,7 @@ def read(text: str) -> list[HeadLine]:
     """
     rules = load()
     window = text[:WINDOW]
+    header = header_end(window, rules)
     lines: list[HeadLine] = []
     position = texts = 0
     gap = True
@@ -98,6 +107,10 @@ def read(text: str) -> list[HeadLine]:
             line = _classify(stripped, position + indent, indent, gap, rules)
             if line.kind is Kind.BYLINE and lines and fold(lines[-1].text) in rules.pictures:
                 line = replace(line, kind=Kind.CREDIT)
+            if line.start < header and line.kind is Kind.TEXT:
+                line = replace(line, kind=Kind.FURNITURE)
+            if texts and line.kind is Kind.TEXT and is_aside(stripped, rules):
+                line = replace(line, kind=Kind.ASIDE)
             lines.append(line)
             if line.kind is Kind.TEXT:
                 texts += 1 if len(stripped) <= LONGEST_SHORT else LONG_TEXT
@@ -112,14 +125,16 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
     if line[0].islower() and not rules.may_open(line):
         return HeadLine(start, line, indent, gap, Kind.TEXT)
     dateline = parse(line)
-    if dateline is not None and dateline.firm and not dateline.whole:
+    opens_prose = dateline is not None and dateline.firm and not dateline.whole
+    if opens_prose and not (line[-1].isdigit() and dates.alone(line)):
         return HeadLine(start, line, indent, gap, Kind.PROSE, dateline)
     if len(line) <= LONGEST_SHORT:
         label, value = field_of(line, rules)
         if label and _is_value(label, value, rules):
             return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value)
         kind = kind_of(line, dateline, rules)
-        if kind in (Kind.DATE, Kind.DATELINE) and line[-1] == "." and not gap:
+        stopped = line[-1] == "." and not line.casefold().endswith("m.")  # `5:12 p.m.` is none
+        if kind in (Kind.DATE, Kind.DATELINE) and stopped and not gap:
             return HeadLine(start, line, indent, gap, Kind.TEXT)  # the end of a wrapped sentence
         return HeadLine(start, line, indent, gap, kind, dateline)
     return HeadLine(start, line, indent, gap, Kind.TEXT, dateline)
@@ -130,9 +145,9 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
     folded = fold(line)
     if not folded:
         return Kind.TEXT if any(map(str.isalnum, line)) else Kind.RULE
-    if folded in rules.lines:
+    if rules.is_line(folded) or trail(line, rules) is not None:
         return Kind.FURNITURE
-    if folded in rules.sections:
+    if folded in rules.sections or all(part in rules.sections for part in folded.split(", ")):
         return Kind.SECTION
     if is_url(line):
         return Kind.URL
@@ -147,6 +162,37 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
     if dateline is not None and dateline.firm:
         return Kind.DATELINE
     return Kind.TEXT
+
+
+def trail(line: str, rules: Rules) -> str | None:
+    """Return where a line that leads through a site begins, folded; None for any other line.
+
+    `Home > World > Europe`, `News / World`, `Haaretz | Israel News`.
+    """
+    end = _TRAIL.search(line)
+    if end is None:
+        return None
+    first = fold(line[: end.start()])
+    rest = [part for part in map(fold, _TRAIL.split(line[end.end() :])) if part]
+    if first in rules.homes:
+        return first
+    if first in rules.agencies:
+        words = rest[0].split() if len(rest) == 1 else []
+        return (
+            first if 0 < len(words) <= MOST_SECTION_WORDS and _is_part(words[-1], rules) else None
+        )
+    return first if rest and all(_is_part(part, rules) for part in (first, *rest)) else None
+
+
+def _is_part(folded: str, rules: Rules) -> bool:
+    return folded in rules.sections or folded in rules.homes
+
+
+def is_aside(line: str, rules: Rules) -> bool:
+    """Return whether `line` is a point of a summary or a remark in brackets for the desk."""
+    if line[0] == "(":
+        return line[-1] == ")" and fold(line[1:-1].split(None, 1)[0]) in rules.not_sources
+    return line[0] in BULLETS and line[1:2] == " " and not line[2].islower()
 
 
 def field_of(line: str, rules: Rules) -> tuple[str, str]:
@@ -208,16 +254,39 @@ def is_byline(line: str, rules: Rules) -> bool:
     words = line.partition("|")[0].strip("*_ ").split()
     if not words or len(words) > MOST_BYLINE_WORDS:
         return False
-    if words[0].casefold() in ("by", "by:"):
+    if words[0] in rules.by or words[0].casefold() in rules.by:
         joiners = rules.joiners
-        named = all(w[0].isupper() or not w[0].isalpha() or w in joiners for w in words[1:])
+        day = dates.first(line)
+        names = line[: day[1]].split() if day else words
+        named = all(w[0].isupper() or not w[0].isalpha() or w in joiners for w in names[1:])
         return named and len(words) > 1 and line[-1] not in "?!"
     folded = fold(line)
+    if _names_after_comma(line, rules) or _agency_and_place(line, rules):
+        return True
     if folded.split(" ", 1)[0] not in rules.agency_words:
         return False
     if any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles):
         return True
     return all(rules.agency_alone(part) for part in _TOGETHER.split(line))
+
+
+def _names_after_comma(line: str, rules: Rules) -> bool:
+    """Return whether `line` is a person's name and an agency's: `ANN LEE, Nikkei staff writer`."""
+    name, comma, paper = line.partition(", ")
+    words = name.split()
+    if not comma or not 2 <= len(words) <= 4 or not all(w[0].isupper() for w in words):
+        return False
+    folded = fold(paper)
+    return any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles)
+
+
+def _agency_and_place(line: str, rules: Rules) -> bool:
+    """Return whether `line` is an agency and the place it wrote from: `EFE | Valencia`."""
+    bar = _PLACE_BAR.search(line)
+    if bar is None or rules.agency_alone(line[: bar.start()]) is None:
+        return False
+    words = line[bar.end() :].split()
+    return 0 < len(words) <= MOST_SECTION_WORDS and all(w[0].isupper() for w in words)
 
 
 def agency_in(byline: str, rules: Rules) -> str | None:

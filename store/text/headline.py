@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from store.model import Span
+from store.text import dates
 from store.text.head import WINDOW, HeadLine, Kind, domain_of
 from store.text.layout import ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
@@ -21,6 +22,8 @@ LEAD_LENGTH = 100
 """Code points of a title made of the start of the lead."""
 ROOM = 8
 """Code points by which lines of one paragraph may fall short of the longest."""
+WRAP_PLAIN_FROM = 60
+"""The same where the next line opens with a capital and nothing else tells that it goes on."""
 WRAP_FROM = 45
 """Code points of a headline's line that may have been broken for its length."""
 
@@ -28,7 +31,7 @@ _INNER_STOP = re.compile(r"\w{4}[.?!][\"”’)]?\s+[\"“‘(]?\w")
 _FOLLOWED_BY_CAPITAL = re.compile(r"[\"“‘«(\[]?[A-ZÀ-ÞА-Я0-9]")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,20}[ -/]?[@-~]")
 _LAST_MARK = re.compile(r"[.\s]*[(\[/]([^()\[\]/]{2,40})[)\]/]\s*\.?$")
-_LAST_PART = re.compile(r"\s+(\||::|[-–—])\s+([^|]{2,40})$")
+_LAST_PART = re.compile(r"\s+(\||::|[-–—:»])\s+([^|»]{2,40})$")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _JOINERS = "\u200c\u200d"
 """Zero-width characters that belong to a word's spelling; all others are dropped from titles."""
@@ -88,6 +91,8 @@ def _unit(text: str, lines: list[HeadLine], index: int) -> tuple[list[HeadLine],
         if line.gap or line.kind is not Kind.TEXT or line.indent > unit[-1].indent + 1:
             break
         last = unit[-1].text
+        if " | " in last and _without_mark(last, load())[1]:
+            break  # `… | The Guardian` ends the headline
         lower = line.text[0].islower() and not ends_sentence(last) and not last.isupper()
         goes_on = flowing and not ends_sentence(last) and not _leaves_room(unit, line)
         if not (lower or goes_on):
@@ -126,7 +131,9 @@ def _breaks_headline(text: str, line: HeadLine, after: HeadLine, follows: HeadLi
             return False
         parted = _BLANK_LINE.search(text, line.end, WINDOW) is not None
         return parted or bool(load().articles.search(line.text))
-    return not wraps_on and len(after.text) <= len(line.text) + 5 and not ends_sentence(after.text)
+    if wraps_on or ends_sentence(after.text) or len(after.text) > len(line.text) + 5:
+        return False
+    return len(line.text) >= WRAP_PLAIN_FROM or line.text.istitle() or after.text[0] in "([-–—"
 
 
 def is_headline(words: str, rules: Rules) -> bool:
@@ -165,9 +172,12 @@ def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
     if match and match.start() > 0:
         name = rules.agency(match[2]) or rules.domains.get(domain_of(match[2]))
         # After a dash a bare agency is whom the headline quotes: "Two killed - Interfax".
-        site = match[1] in ("|", "::") or (name is not None and fold(match[2]) != fold(name))
-        if name and site:
-            return words[: match.start()], name
+        bar = match[1] in ("|", "::", ":", "»")
+        if name and (bar or fold(match[2]) != fold(name)):
+            return _without_mark(words[: match.start()], rules)[0], name
+        if match[1] == "|" and (fold(match[2]) in rules.sections or dates.alone(match[2])):
+            kept, name = _without_mark(words[: match.start()], rules)
+            return kept, name
     return words, None
 
 

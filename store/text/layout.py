@@ -30,7 +30,8 @@ SLACK = 0.2
 
 _STOPS = ".!?:;。！？…"
 _CLOSERS = "\"'”’»)]*_"
-_BULLETS = "•-–—*·▪◦‣●○■□+"
+BULLETS = "•-–—*·▪◦‣●○■□+"
+"""Characters that open an item of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def ends_sentence(line: str) -> bool:
 
 def is_item(line: str) -> bool:
     """Return whether `line` starts with a bullet or a number, as the items of a list do."""
-    if line[0] in _BULLETS:
+    if line[0] in BULLETS:
         return len(line.split(None, 1)[0]) == 1
     if line[0] != "(" and not line[0].isdigit():
         return False
@@ -188,7 +189,7 @@ def _groups(run: list[Line], style: Style) -> list[list[Line]]:
 
 def _goes_on(group: list[Line], line: Line, style: Style) -> bool:
     last = group[-1]
-    if len(last.text) < SHORTEST_WRAPPED or line.text[0] in _BULLETS:
+    if len(last.text) < SHORTEST_WRAPPED or line.text[0] in BULLETS:
         return False
     if line.indent > last.indent + 1 and not is_item(last.text):
         return False

@@ -13,20 +13,29 @@ from store.text.head import (
     field_of,
     is_url,
     photo_agency,
+    trail,
 )
 from store.text.rules import Rules, load
 
 TAIL = 1200
 """Code points at the end of a text in which a closing credit is looked for."""
 MOST_TAIL_LINES = 6
+MOST_SIGNED_LINES = 12
+"""Lines at the end that may be such as only one paper's pages have."""
 MOST_TEXT_LINES = 4
 """Lines of text, headline and what stands below it, that may come before a dateline."""
 LONGEST_CREDIT = 60
 """Code points of a closing credit such as `— SPA` or `(Reporting by Ann Lee, Reuters)`."""
 
-FIELD, DATELINE, TITLE, BYLINE, CLOSING, COPYRIGHT, ADDRESS, PHOTO = range(8)
+FIELD, DATELINE, TITLE, BYLINE, SIGN, CLOSING, COPYRIGHT, ADDRESS, PHOTO = range(9)
 """How much each place is believed, the first most."""
 
+LONGEST_OWNER = 80
+"""Code points at the start of such a line that hold the owner's name."""
+LONGEST_NOTICE = 400
+"""Code points of a line that says whose the text is."""
+
+_MAILBOX = re.compile(r"[\w.+-]@([\w-]+(?:\.[\w-]+)+)")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:[.!?\"”’)]\s+|^)(?:[-–—]+\s*|[(\[])([^()\[\]\n]{2,40})[)\]]?\.?\s*$")
 
@@ -49,6 +58,8 @@ def source(text: str, lines: list[HeadLine], named_by_title: str | None) -> str 
         found.append((TITLE, named_by_title))
     for line in before_prose(lines):
         found.extend(_of_line(line, rules))
+        if line.text.partition(" ")[0].casefold() in rules.signs or " | " in line.text:
+            found.extend(_of_sign(line.text, rules))
     if not found or min(found)[0] > TITLE:
         found.extend(_of_tail(text, rules))
     return min(found, key=lambda pair: pair[0])[1] if found else None
@@ -62,10 +73,21 @@ def _of_line(line: HeadLine, rules: Rules) -> list[tuple[int, str]]:
         if name is None and line.label == "source" and not is_url(line.value):
             name = line.value if len(line.value) <= LONGEST_CREDIT else None
         return [(FIELD if line.label == "source" else BYLINE, name)] if name else []
-    if line.kind is Kind.BYLINE:
+    if line.kind in (Kind.BYLINE, Kind.DATE):
         name = agency_in(line.text, rules)
         return [(BYLINE, name)] if name else []
+    if line.kind is Kind.FURNITURE:
+        name = rules.agencies.get(trail(line.text, rules) or "")
+        if name:
+            return [(BYLINE, name)]
     return _of_credit(line.text, line.kind, rules)
+
+
+def _of_sign(line: str, rules: Rules) -> list[tuple[int, str]]:
+    """Return the paper on whose pages alone such a line stands."""
+    parts = line.split(" | ") if " | " in line else (line,)
+    names = map(rules.signed, parts)
+    return [(SIGN, name) for name in names if name]
 
 
 def _of_credit(line: str, kind: Kind, rules: Rules) -> list[tuple[int, str]]:
@@ -78,15 +100,25 @@ def _of_credit(line: str, kind: Kind, rules: Rules) -> list[tuple[int, str]]:
         if name:
             return [(PHOTO, name)]
         if folded.startswith(("©", "(c)", "copyright")) and "/" not in line:
-            name = agency_in(_COPYRIGHT.sub("", line), rules)
+            owner = _COPYRIGHT.sub("", line[:LONGEST_OWNER])
+            name = agency_in(owner, rules) or _site_in(owner, rules)
             return [(COPYRIGHT, name)] if name else []
     return []
+
+
+def _site_in(words: str, rules: Rules) -> str | None:
+    """Return the paper whose site's domain is one of `words`."""
+    sites = (rules.domains.get(domain_of(word)) for word in words.split() if "." in word)
+    return next(filter(None, sites), None)
 
 
 def _of_tail(text: str, rules: Rules) -> list[tuple[int, str]]:
     """Return what the last lines credit: `— SPA`, `(EFE)`, `REUTER`, `Source: TASS`."""
     found: list[tuple[int, str]] = []
     pieces = [p.strip() for p in text[-TAIL:].split("\n") if p.strip()]
+    for line in pieces[-MOST_SIGNED_LINES:]:
+        if line.partition(" ")[0].casefold() in rules.signs:
+            found.extend(_of_sign(line, rules))
     for line in pieces[-MOST_TAIL_LINES:]:
         found.extend(_of_closing(line, rules))
     return found
@@ -104,36 +136,54 @@ def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:
         name = rules.agency_alone(line)
         if name:
             return [(CLOSING, name)]
-    if len(line) < 80 and line.casefold().startswith(("©", "(c)", "copyright")):
+        mailbox = _MAILBOX.search(line) if "@" in line else None
+        name = rules.domains.get(mailbox[1].casefold()) if mailbox else None
+        if name:
+            return [(ADDRESS, name)]
+    if len(line) < LONGEST_NOTICE and line.casefold().startswith(("©", "(c)", "copyright")):
         return _of_credit(line, Kind.CREDIT, rules)
     match = _CLOSING.search(line, max(0, len(line) - LONGEST_CREDIT))
     name = rules.agency(match[1]) if match else None
     return [(CLOSING, name)] if name else []
 
 
-def published(text: str, lines: list[HeadLine]) -> str | None:
-    """Return the day on which an article says that it appeared, as EDTF; None where it doesn't."""
+def published(lines: list[HeadLine], id: str) -> str | None:
+    """Return the day on which an article appeared, as EDTF; None where nothing tells.
+
+    What the text says counts first; the article's path, `id`, adds the year, or the whole day.
+    """
     best: str | None = None
+    titled = False
     for line in sorted(before_prose(lines), key=_updates_last):
-        value = _date_of(line)
+        value = _date_of(line, titled)
+        titled = titled or line.kind is Kind.TEXT
         if dates.precision(value) > dates.precision(best):
             best = value
-    return best
+    return dates.with_name(best, id)
 
 
 def _updates_last(line: HeadLine) -> bool:
     return line.kind is Kind.FIELD and line.label == "updated"
 
 
-def _date_of(line: HeadLine) -> str | None:
+def _date_of(line: HeadLine, titled: bool) -> str | None:
+    """Return the date that a line gives; `titled`: the headline stands above it."""
     if line.kind is Kind.FIELD and line.label != "title":
         found = dates.first(line.value[: dates.LONGEST_DATE_LINE])
         return found[0] if found else None
     if line.dateline is not None and line.dateline.firm and line.dateline.date:
         return line.dateline.date
-    if line.kind in (Kind.DATE, Kind.FURNITURE):
+    if line.kind is Kind.TEXT:
+        part = dates.in_part(line.text)
+        if part is not None and part[1] > 0:
+            return part[0]
+        return dates.closing(line.text) if titled else None
+    posted = line.kind is Kind.FURNITURE and line.text.casefold().startswith(
+        ("posted", "published", "submitted")
+    )
+    if line.kind in (Kind.DATE, Kind.FURNITURE) and not posted:
         return dates.alone(line.text)
-    if line.kind is Kind.BYLINE:
+    if line.kind is Kind.BYLINE or posted:
         found = dates.first(line.text)
         return found[0] if found else None
     return None

@@ -10,17 +10,26 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-EDGES = " \t.,;:…!>»«|*#·•–—-"
+EDGES = " \t.,;:…!>»«|*#·•–—-="
 """Characters at either end of a phrase that don't make it another phrase."""
 
 
 LONGEST_START = 60
 """Code points of a phrase that opens a line."""
+LONGEST_END = 60
+"""Code points of a phrase that ends a line."""
+
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def fold(phrase: str) -> str:
     """Return `phrase` as look-ups compare it: casefolded, single blanks, no edge punctuation."""
     return " ".join(phrase.casefold().replace("’", "'").split()).strip(EDGES)
+
+
+def any_number(folded: str) -> str:
+    """Return a folded phrase with each number as 0, as the table writes `127 comments`."""
+    return _NUMBER.sub("0", folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,19 @@ class Rules:
     """First words of spellings, furniture, sections, labels and bylines."""
     domains: Mapping[str, str]
     """Domain without `www.` to short name."""
+    signs: Mapping[str, tuple[tuple[str, str], ...]]
+    """First word to the phrases that open lines of one paper's pages alone, each with its name."""
     roles: tuple[str, ...]
     not_sources: frozenset[str]
     lines: frozenset[str]
     sections: frozenset[str]
     pictures: frozenset[str]
     starts: Starts
+    ends: tuple[str, ...]
+    homes: frozenset[str]
+    links: frozenset[str]
+    comments: frozenset[str]
+    headers: frozenset[str]
     credits: tuple[str, ...]
     contacts: tuple[str, ...]
     fields: Mapping[str, str]
@@ -62,13 +78,33 @@ class Rules:
     """Casefolded name, without a final full stop, to 1 … 12."""
     beside_dates: frozenset[str]
     articles: re.Pattern[str]
+    by: frozenset[str]
     joiners: frozenset[str]
     dangling: frozenset[str]
 
     def may_open(self, line: str) -> bool:
         """Return whether the first word of `line` opens an agency's name or a furniture phrase."""
         word = line.split(None, 1)[0].casefold()
-        return word in self.openers or "." in word[:-1] or word.rstrip(EDGES) in self.openers
+        if word in self.openers or "." in word[:-1] or word.rstrip(EDGES) in self.openers:
+            return True
+        return word[0].isdigit() and any_number(word) in self.openers
+
+    def is_line(self, folded: str) -> bool:
+        """Return whether a folded line is page furniture as a whole, whatever its numbers."""
+        return folded in self.lines or any_number(folded) in self.lines
+
+    def is_thanks(self, line: str) -> bool:
+        """Return whether `line` ends as one that names contributors."""
+        end = line[-LONGEST_END:]
+        return "contribut" in end and end.casefold().endswith(self.ends)
+
+    def signed(self, line: str) -> str | None:
+        """Return the paper on whose pages alone a line opens as `line` does."""
+        phrases = self.signs.get(line[:LONGEST_START].partition(" ")[0].casefold())
+        if phrases is None:
+            return None
+        opening = " ".join(line[: 2 * LONGEST_START].casefold().split())
+        return next((name for phrase, name in phrases if opening.startswith(phrase)), None)
 
     def agency(self, phrase: str) -> str | None:
         """Return the short name of the agency that `phrase` spells, None where it is none."""
@@ -90,24 +126,31 @@ def load() -> Rules:
     agencies = _agencies(table["agency"])
     labels = [phrase for phrases in table["fields"].values() for phrase in phrases]
     opening = [*agencies, *furniture["lines"], *furniture["sections"], *furniture["starts"]]
-    opening += [*furniture["credits"], *labels, "by", *table["months"]]
+    opening += [*furniture["credits"], *labels, *table["prose"]["by"], *table["months"]]
     return Rules(
         agencies=agencies,
         agency_words=frozenset(spelling.split()[0] for spelling in agencies),
         openers=frozenset(fold(phrase).split(" ")[0] for phrase in opening),
         domains={d: a["name"] for a in table["agency"] for d in a.get("domains", ())},
+        signs=_signs(table["agency"]),
         roles=tuple(f" {role}" for role in table["sources"]["roles"]),
         not_sources=frozenset(map(fold, table["sources"]["not_sources"])),
         lines=frozenset(map(fold, furniture["lines"])),
         sections=frozenset(map(fold, furniture["sections"])),
         pictures=frozenset(map(fold, furniture["pictures"])),
         starts=_starts(furniture["starts"]),
+        ends=tuple(furniture["ends"]),
+        homes=frozenset(map(fold, furniture["homes"])),
+        links=frozenset(map(fold, furniture["links"])),
+        comments=frozenset(map(fold, furniture["comments"])),
+        headers=frozenset(furniture["headers"]),
         credits=tuple(furniture["credits"]),
         contacts=tuple(furniture["contacts"]),
         fields={fold(p): kind for kind, phrases in table["fields"].items() for p in phrases},
         months={n.casefold(): int(k) for k, names in table["months"].items() for n in names},
         beside_dates=frozenset(table["dates"]["beside"]),
         articles=re.compile(rf"\b(?:{'|'.join(table['prose']['articles'])})\b", re.IGNORECASE),
+        by=frozenset(table["prose"]["by"]),
         joiners=frozenset(table["prose"]["joiners"]),
         dangling=frozenset(table["prose"]["dangling"]),
     )
@@ -119,6 +162,15 @@ def _agencies(entries: list[dict[str, Any]]) -> dict[str, str]:
         for spelling in (entry["name"], *entry.get("spellings", ())):
             names.setdefault(fold(spelling), entry["name"])
     return names
+
+
+def _signs(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    by_word: dict[str, tuple[tuple[str, str], ...]] = {}
+    for entry in entries:
+        for phrase in entry.get("signs", ()):
+            word = phrase.split(None, 1)[0]
+            by_word[word] = (*by_word.get(word, ()), (phrase, entry["name"]))
+    return by_word
 
 
 def _starts(phrases: list[str]) -> Starts:
