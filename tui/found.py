@@ -82,6 +82,8 @@ def look_for(
     found as it is. `tell` hears what a long search has so far, and how far it is. Raises what the
     search raises.
     """
+    from store.search.asked import as_begun
+
     asked = words.strip()
     at_most = _at_most(sort, limit)
 
@@ -94,9 +96,10 @@ def look_for(
         return library.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
 
     result = library.concordance(asked, at_most, sort, stop, SECONDS, told)
-    if begun and not result.hits and not stop() and _may_go_on(asked):
-        asked += "*"
-        result = library.concordance(asked, at_most, sort, stop)
+    if begun and not result.hits and not stop():
+        more = as_begun(asked)
+        if more is not None:
+            asked, result = more, library.concordance(more, at_most, sort, stop)
     rows = {} if stop() else rows_of(result)
     of_pattern = bool(result.of)
     return Found(asked, result.hits, rows, result.more, sort, of_pattern, shortfall(result))
@@ -107,14 +110,6 @@ def _at_most(sort: str, limit: int) -> int:
     from store.search.concordance import SORTED_AT_MOST
 
     return SORTED_AT_MOST if sort in ("left", "right") else limit
-
-
-def _may_go_on(asked: str) -> bool:
-    """Say whether the last word of a search could be the beginning of one."""
-    from store.search.asked import read
-
-    now, then = read(asked), read(f"{asked}*")
-    return asked[-1:].isalnum() and (now.nears, now.patterns) == (then.nears, then.patterns)
 
 
 def shortfall(result: Concordance) -> str:

@@ -50,14 +50,6 @@ class Decoded:
     reason: str | None
 
 
-def read_file(path: bytes | str, encoding: str | None = None) -> Decoded:
-    """Return the text of a file; whatever the file is, this raises nothing.
-
-    `encoding` is the one that was chosen before for the same bytes, so that offsets stay.
-    """
-    return decode(read_bytes(path), encoding)
-
-
 def read_bytes(path: bytes | str) -> Content:
     """Return the bytes of a regular file up to `MAX_BYTES`, and their hash."""
     try:

@@ -67,6 +67,20 @@ def read(text: str) -> Asked:
     return Asked(tuple(phrases), tuple(nears), tuple(patterns))
 
 
+def as_begun(text: str) -> str | None:
+    """Return the search with its last word taken for a beginning; None where no word ends it.
+
+    Raises QueryError where `text` can't be read.
+    """
+    longer, now = f"{text}*", read(text)
+    try:
+        then = read(longer)
+    except QueryError:  # a nearness whose bracket is still open
+        return None
+    is_word = text[-1:].isalnum() and (now.nears, now.patterns) == (then.nears, then.patterns)
+    return longer if is_word else None
+
+
 def _phrase(found: re.Match[str]) -> list[Part]:
     value = found["word"].rstrip("*") if found["quoted"] is None else found["quoted"]
     prefix = bool(found["star"]) if found["word"] is None else found["word"].endswith("*")

@@ -1,3 +1,5 @@
+"""`list`, `show` and what they print of articles."""
+
 from __future__ import annotations
 
 from pathlib import Path

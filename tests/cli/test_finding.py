@@ -1,3 +1,5 @@
+"""`search` and `jump` on the command line."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""What reaches standard output: safe, in columns, and silent where nobody reads."""
+
 from __future__ import annotations
 
 import json

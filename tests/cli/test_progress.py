@@ -1,3 +1,5 @@
+"""Progress lines on a terminal, and what Ctrl-C does to the work."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""`tag`, `tags`, `undo`, `redo` and `history`."""
+
 from __future__ import annotations
 
 from pathlib import Path

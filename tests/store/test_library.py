@@ -1,3 +1,5 @@
+"""`Library`, as scripts use it."""
+
 import os
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""What `check` says of the articles and their files."""
+
 from store.checking.articles import check_index
 from store.index.totals import Totals, totals
 from tests.store.index.conftest import Folder

@@ -1,3 +1,5 @@
+"""What `check` says of the user's work and of names."""
+
 import json
 
 import pytest

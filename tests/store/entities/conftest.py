@@ -1,3 +1,5 @@
+"""An index without files, for findings of models that only pretend."""
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

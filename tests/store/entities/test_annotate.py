@@ -1,3 +1,5 @@
+"""The run that annotates: what is found, kept, wanted first, and survives."""
+
 import itertools
 import json
 from pathlib import Path

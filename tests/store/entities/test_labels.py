@@ -1,3 +1,5 @@
+"""The labels that models give, as ours."""
+
 import pytest
 
 from store.entities.labels import OURS, PLACE, our_label, place_label

@@ -1,3 +1,5 @@
+"""Corrections laid over what was found, the stronger over the weaker."""
+
 import itertools
 from concurrent.futures import Future
 from typing import Any

@@ -1,3 +1,5 @@
+"""The processes that annotate: they start, die, are replaced, and end."""
+
 import os
 import signal
 import subprocess

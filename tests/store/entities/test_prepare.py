@@ -1,3 +1,5 @@
+"""What a text is before a model reads it, place for place."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""Which model reads which articles."""
+
 import json
 from pathlib import Path
 

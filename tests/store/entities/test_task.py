@@ -1,3 +1,5 @@
+"""What one call of a worker does."""
+
 import itertools
 import subprocess
 import sys

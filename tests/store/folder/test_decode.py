@@ -1,3 +1,5 @@
+"""Bytes to text: encodings, line ends, and what is no text."""
+
 import hashlib
 import os
 import sys
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.folder.decode import Content, decode, read_file
+from store.folder.decode import Content, decode, read_bytes
 from store.folder.encodings import LAST_RESORT, STRAY_UTF8, decode_bytes
 
 FRENCH = "Le président français a déclaré que l’été était fini. Où ça?"
@@ -124,7 +126,7 @@ def test_a_file_is_read_with_hash_size_and_time(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"caf\xc3\xa9")
     os.utime(path, ns=(7, 7))
-    made = read_file(bytes(path))
+    made = decode(read_bytes(bytes(path)))
     assert (made.text, made.size, made.mtime_ns, made.encoding) == ("café", 5, 7, "utf-8")
     assert made.sha256 == hashlib.sha256(b"caf\xc3\xa9").hexdigest()
 
@@ -136,7 +138,7 @@ def test_what_cannot_be_read_is_unreadable_with_a_reason(tmp_path: Path) -> None
         ("pipe", "not a regular file"),
         (".", "not a regular file"),
     ):
-        made = read_file(bytes(tmp_path / name))
+        made = decode(read_bytes(bytes(tmp_path / name)))
         assert (made.status, made.sha256, made.text) == ("unreadable", None, "")
         assert made.reason is not None
         assert reason in made.reason
@@ -149,7 +151,7 @@ def test_a_file_of_a_gigabyte_is_refused_without_being_read(
     with path.open("wb") as file:
         file.truncate(1 << 30)
     monkeypatch.setattr(os, "read", lambda *_: pytest.fail("it was read"))
-    made = read_file(bytes(path))
+    made = decode(read_bytes(bytes(path)))
     assert made.status == "unreadable"
     assert made.reason == "larger than 64 MB: 1,024 MB"
     assert made.size == 1 << 30
@@ -161,7 +163,7 @@ def test_reading_utf8_does_not_import_the_detector(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(FRENCH, encoding="utf-8")
     code = (
-        "import sys; from store.folder.decode import read_file;"
-        f"read_file({str(path)!r}); sys.exit('charset_normalizer' in sys.modules)"
+        "import sys; from store.folder.decode import decode, read_bytes;"
+        f"decode(read_bytes({str(path)!r})); sys.exit('charset_normalizer' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,3 +1,5 @@
+"""Raw names to ids and back."""
+
 import json
 import unicodedata
 

@@ -1,3 +1,5 @@
+"""Which library a folder or a file belongs to, and where its files lie."""
+
 import os
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Which files are articles."""
+
 import pytest
 
 from store.folder.rules import Ignore, has_article_name, is_left_out

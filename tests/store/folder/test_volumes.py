@@ -1,3 +1,5 @@
+"""What kind of disk a library lies on."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""The folder walked through: what is found, left out, and asked about."""
+
 import os
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""A large folder read by another process."""
+
 import os
 import signal
 import subprocess

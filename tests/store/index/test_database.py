@@ -1,3 +1,5 @@
+"""The database: its schema, versions, damage and places."""
+
 import threading
 from pathlib import Path
 

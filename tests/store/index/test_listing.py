@@ -1,3 +1,5 @@
+"""Lists of row numbers, in order and in slices."""
+
 import random
 
 import pytest

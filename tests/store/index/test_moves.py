@@ -1,3 +1,5 @@
+"""Which vanished file is which new one."""
+
 from store.index import moves
 from store.index.moves import Arrived
 from store.index.stock import Task, Vanished

@@ -1,3 +1,5 @@
+"""The index brought in step with the folder."""
+
 import json
 import os
 from pathlib import Path

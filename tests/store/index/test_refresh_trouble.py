@@ -1,3 +1,5 @@
+"""A refresh that is stopped, refused, or finds things broken."""
+
 import os
 import unicodedata
 

@@ -1,3 +1,5 @@
+"""What a change must be about to move a row of a list."""
+
 from collections.abc import Callable
 from pathlib import Path
 

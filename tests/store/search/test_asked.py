@@ -1,3 +1,5 @@
+"""What a search asks for, as it is typed."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.errors import QueryError
 from store.query.near import Nearness
-from store.search.asked import Asked, read
+from store.search.asked import Asked, as_begun, read
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,21 @@ def test_any_text_is_read_or_refused_at_a_column_in_it(text: str) -> None:
     except QueryError as error:
         column = error.column
     assert 1 <= column <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("oil pri", "oil pri*"),
+        ("NEAR(oil gas, 8) pri", "NEAR(oil gas, 8) pri*"),
+        ('"oil pri"', None),
+        ("oil*", None),
+        ("NEAR(oil gas, 8", None),
+        ("/oi", None),
+        ("", None),
+    ],
+)
+def test_only_a_word_at_the_end_of_a_search_may_be_the_beginning_of_one(
+    text: str, begun: str | None
+) -> None:
+    assert as_begun(text) == begun

@@ -1,3 +1,5 @@
+"""Hits in context, in every order."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The letters that a text must have for a pattern to match."""
+
 from __future__ import annotations
 
 import pytest

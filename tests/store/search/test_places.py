@@ -1,3 +1,5 @@
+"""Where words and phrases stand, to the code point."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Words that no text has, and what was meant."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Passages found again in a text that changed."""
+
 from __future__ import annotations
 
 from typing import Any

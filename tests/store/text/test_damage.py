@@ -1,3 +1,5 @@
+"""Letters that were lost or decoded the wrong way."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

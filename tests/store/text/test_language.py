@@ -1,3 +1,5 @@
+"""The language of a text, where it is sure."""
+
 import subprocess
 import sys
 

@@ -1,3 +1,5 @@
+"""`tags.yaml` edited: only what changes is written anew."""
+
 from __future__ import annotations
 
 from pathlib import Path

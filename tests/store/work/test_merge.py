@@ -1,3 +1,5 @@
+"""Two sides merged fact by fact."""
+
 from __future__ import annotations
 
 from typing import Any

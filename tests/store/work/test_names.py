@@ -1,3 +1,5 @@
+"""Names of tags: which are taken, and as what."""
+
 from __future__ import annotations
 
 import unicodedata

@@ -1,3 +1,5 @@
+"""`tags.yaml` read, in all the shapes that people write."""
+
 from __future__ import annotations
 
 import itertools

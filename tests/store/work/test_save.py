@@ -1,3 +1,5 @@
+"""Files written beside, synced and swapped in."""
+
 from __future__ import annotations
 
 import errno

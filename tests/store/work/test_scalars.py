@@ -1,3 +1,5 @@
+"""Values written so that every YAML reader takes them for strings."""
+
 from __future__ import annotations
 
 import re
