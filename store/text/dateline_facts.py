@@ -44,11 +44,13 @@ class Facts:
         self.source = self.source or name
 
     def _names_someone(self, inside: str, slashes: bool) -> bool:
-        # An unknown name counts only where no place can stand: between slashes, or after a date.
+        # An unknown name counts only where no place can stand: between slashes, or after a date
+        # that follows a place: `July 5, 2017 (KHARTOUM) -` names none.
         words = inside.split()
         plain = 0 < len(words) <= 3 and all(w[0].isupper() for w in words)
+        placed = self.dates > 0 and any(self.phrases)
         known = {w.strip(".").casefold() for w in words} & self.rules.not_sources
-        return plain and not known and inside[0].isalpha() and (slashes or self.dates > 0)
+        return plain and not known and inside[0].isalpha() and (slashes or placed)
 
     def spelled(self) -> str | None:
         """Return the agency that a phrase spells, as in `By Rudaw –` or `Tehran, IRNA –`."""

@@ -100,6 +100,7 @@ def test_source_and_date_are_read_from_the_places_that_give_them(
         f"{HEAD}\n\nMALVERN, Pa, March 12 - {BODY}",
         f"{HEAD}\n\nMONTREAL, Oct 20 - Canadian Pacific Ltd. (CP) said so. {BODY}",
         f"Source: police kill two in the night\n\n{BODY}",
+        f"{HEAD}\nJuly 5, 2017 (KHARTOUM) - {BODY}",
     ],
 )
 def test_a_mention_is_no_source(text: str) -> None:
