@@ -34,9 +34,10 @@ class Picker(ModalScreen[Result], Generic[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.jobs = Jobs(self, self.failed)
+        self.jobs = Jobs(self, self._failed)
         """Work off the UI thread whose results the overlay shows."""
         self._take_when_shown = False
+        self._looked_for = ""
         self._early: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
@@ -56,6 +57,7 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self.choices.heading = self.title_text
         self.query_one(KeyBar).hints = self.hints
         self.input.kept = frozenset(self.own_keys())
+        self.input.holds = True
         self.input.focus()
         self.narrow("")
         self.begin()
@@ -87,6 +89,12 @@ class Picker(ModalScreen[Result], Generic[Result]):
         """Say why something could not be done."""
         self.say(str(error), warning=True)
 
+    def _failed(self, error: CuttingsError) -> None:
+        self.failed(error)
+        self._take_when_shown = False  # keys that waited for it are for the input
+        for event in self.input.go_on():
+            self.input.take_key(event)
+
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return what the overlay's own keys do: control keys, since letters are typed."""
         return {}
@@ -117,20 +125,32 @@ class Picker(ModalScreen[Result], Generic[Result]):
             self.take_early(event)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    async def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.say("")
-        self._take_when_shown = False
+        self._looked_for = event.value
         self.narrow(event.value)
+        await self._take_if_shown()
 
     @on(Input.Submitted)
     @on(Choices.Chosen)
-    def _entered(self) -> None:
+    async def _entered(self) -> None:
         """Take the choice under the cursor; what was typed is looked for first."""
-        if self.jobs.busy(self.narrowing):
-            self._take_when_shown = True
-        else:
-            self.take()
+        self._take_when_shown = self.is_current
+        await self._take_if_shown()
+
+    async def _take_if_shown(self) -> None:
+        """Take the choice where Enter asked for it and all that was typed has been looked for.
+
+        Keys that came behind Enter are for what is on the screen then.
+        """
+        is_shown = self._looked_for == self.input.value and not self.jobs.busy(self.narrowing)
+        if not self._take_when_shown or not is_shown:
+            return
+        self._take_when_shown = False
+        self.take()
+        for event in self.input.go_on():
+            await self.app.on_event(events.Key(event.key, event.character))
 
     @on(LineInput.Moved)
     def _moved(self, event: LineInput.Moved) -> None:
@@ -141,12 +161,10 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self.own_keys()[event.key]()
 
     @on(JobDone)
-    def _job_done(self, event: JobDone) -> None:
+    async def _job_done(self, event: JobDone) -> None:
         event.stop()
         event.then(event.result)
-        if self._take_when_shown and not self.jobs.busy(self.narrowing):
-            self._take_when_shown = False
-            self.take()
+        await self._take_if_shown()
 
     @on(LineInput.Stayed)
     def _stayed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -63,11 +63,34 @@ class LineInput(Input):
     kept: frozenset[str] = frozenset()
     """The keys that the screen keeps for itself, by Textual's names."""
 
+    holds = False
+    """Whether keys behind Enter wait in `held`: they are for what comes when it was taken."""
+
     latest: events.Key | None = None
     """The key that came here last; one that comes to the screen and isn't this came too early."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.held: list[events.Key] = []
+        self._is_entered = False
+
+    def go_on(self) -> list[events.Key]:
+        """Take keys again after Enter, and return those that came meanwhile."""
+        held, self.held, self._is_entered = self.held, [], False
+        return held
+
+    def _hold(self, event: events.Key) -> bool:
+        """Keep a key that came behind Enter; Escape is for what stands there."""
+        if self._is_entered and event.key != "escape":
+            self.held.append(event)
+            return True
+        self._is_entered = self.holds and event.key == "enter"
+        return False
+
     def take_key(self, event: events.Key) -> None:
         """Take a key that went to the screen, since it was pressed before the focus came here."""
+        if self._hold(event):
+            return
         message = self._for_the_screen(event.key)
         if message is not None:
             self.post_message(message)
@@ -91,6 +114,10 @@ class LineInput(Input):
     async def _on_key(self, event: events.Key) -> None:
         """Hand moving, Tab, Escape and kept keys to the screen before the input takes them."""
         self.latest = event
+        if self._hold(event):
+            event.stop()
+            event.prevent_default()
+            return
         message = self._for_the_screen(event.key)
         if message is None:
             await super()._on_key(event)
