@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from store import Library
@@ -72,6 +73,15 @@ class CuttingsApp(App[None]):
         self._faults = [*settings.faults, *self.browse.keymap.faults(settings.keys)]
         if wanted != self.theme:
             self._faults.append(f"no theme is called {wanted}; {self.theme} is used")
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that takes any bytes, where Textual would take its own for Unix."""
+        given = super().get_driver_class()
+        if given.__name__ != "LinuxDriver":
+            return given
+        from tui.driver import Driver as AnyBytes
+
+        return AnyBytes
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the program's own colours for a theme that does not know them."""

@@ -9,6 +9,7 @@ from store.errors import QueryError
 from store.query import near
 from store.query.near import NearFault, Nearness
 from store.query.nodes import FIELDS, FLAGS, KEYWORDS
+from store.query.words import TOO_LONG, is_too_long
 
 Kind = Literal["term", "(", ")", "-", "AND", "OR", "NOT", "flag", "end"]
 
@@ -127,6 +128,8 @@ class Lexer:
             within, self._at = near.count(self._text, self._at + 1)
         except NearFault as fault:
             raise self.error(fault.at, fault.expected) from fault
+        if is_too_long(phrase):
+            raise self.error(start, TOO_LONG)
         words = near.of_words(phrase, within)
         if not words.parts:
             raise self.error(start, "words that stand near each other")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.query.words import has_token
+from store.query.words import TOO_LONG, has_token, is_too_long
 
 DEFAULT = 10
 """Words between, where no number is given: FTS5's own default."""
@@ -65,6 +65,8 @@ def read(text: str, start: int, *, may_be_open: bool = False) -> tuple[Nearness,
         elif not may_be_open:
             raise NearFault(at, "a word with a letter or a digit in it")
         at = term.end()
+        if is_too_long(" ".join(value for value, _ in parts)):
+            raise NearFault(start, TOO_LONG)
     within = DEFAULT
     if text.startswith(",", at):
         at = _after_blanks(text, at + 1)

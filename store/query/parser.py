@@ -30,7 +30,7 @@ from store.query.nodes import (
     Text,
     Words,
 )
-from store.query.words import has_token
+from store.query.words import TOO_LONG, has_token, is_too_long
 
 MAX_TERMS = 200
 """Terms that a query may have: SQLite's own limits lie not far above."""
@@ -148,6 +148,8 @@ class _Parser:
             return self._name(token)
         if not has_token(token.text):
             raise self._expected("a word with a letter or a digit in it", token.value_start)
+        if is_too_long(token.text):
+            raise self._expected(TOO_LONG, token.value_start)
         match field:
             case "ent" | "source" | "note":
                 return Words(field, token.text, token.prefix)

@@ -9,6 +9,14 @@ from collections.abc import Sequence
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
 _RUN = re.compile(r"[^\W_]+")
 
+MAX_WORDS = 100
+"""Words that a phrase, or a nearness, may have.
+
+Where a text repeats one word, FTS5 takes the length of the text times that of the phrase.
+"""
+
+TOO_LONG = f"at most {MAX_WORDS} words in a row"
+
 
 def fold(text: str) -> str:
     """Return `text` in lower case and without accents, as FTS5's unicode61 tokenizer folds it."""
@@ -25,6 +33,11 @@ def tokens(text: str) -> list[str]:
 def has_token(text: str) -> bool:
     """Say whether `text` holds a letter or a digit, so that a word search can find it."""
     return _RUN.search(text) is not None
+
+
+def is_too_long(text: str) -> bool:
+    """Say whether `text` has more words than a phrase may have."""
+    return len(text) > 2 * MAX_WORDS and len(tokens(text)) > MAX_WORDS
 
 
 def has_phrase(text: Sequence[str], phrase: Sequence[str], prefix: bool) -> bool:

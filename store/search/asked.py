@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from store.errors import QueryError
 from store.query import near, pattern
+from store.query.lexer import MAX_LENGTH
 from store.query.near import NearFault, Nearness, Part
-from store.query.words import fts_near, fts_string, has_token
+from store.query.parser import MAX_TERMS
+from store.query.words import TOO_LONG, fts_near, fts_string, has_token, is_too_long
 
 _TERM = re.compile(
     r'"(?P<quoted>[^"]*)"?(?P<star>\*?)(?P<near>~?)|/(?P<pattern>(?:\\.|[^/\\])*)(?:/|\\?$)|(?P<word>\S+)'
@@ -39,8 +41,11 @@ class Asked:
 def read(text: str) -> Asked:
     """Return what `text` asks for; quotes, slashes and brackets may still be open at its end.
 
-    Raises QueryError where a pattern or a nearness can't be read, with the column.
+    Raises QueryError, with the column, where a pattern or a nearness can't be read, and where more
+    is asked for than a query may ask for.
     """
+    if len(text) > MAX_LENGTH:
+        raise QueryError(text, MAX_LENGTH + 1, f"a search of at most {MAX_LENGTH} characters")
     phrases: list[Part] = []
     nears: list[Nearness] = []
     patterns: list[str] = []
@@ -62,8 +67,10 @@ def read(text: str) -> Asked:
         if found["pattern"]:
             patterns.append(_pattern(text, found))
         elif found["pattern"] is None:
-            phrases += _phrase(found)
+            phrases += _phrase(text, found)
         at = found.end()
+        if len(phrases) + len(nears) + len(patterns) > MAX_TERMS:
+            raise QueryError(text, found.start() + 1, f"at most {MAX_TERMS} terms")
     return Asked(tuple(phrases), tuple(nears), tuple(patterns))
 
 
@@ -81,9 +88,11 @@ def as_begun(text: str) -> str | None:
     return longer if is_word else None
 
 
-def _phrase(found: re.Match[str]) -> list[Part]:
+def _phrase(text: str, found: re.Match[str]) -> list[Part]:
     value = found["word"].rstrip("*") if found["quoted"] is None else found["quoted"]
     prefix = bool(found["star"]) if found["word"] is None else found["word"].endswith("*")
+    if is_too_long(value):
+        raise QueryError(text, found.start() + 1, TOO_LONG)
     return [(value, prefix)] if has_token(value) else []
 
 
@@ -99,6 +108,8 @@ def _words_near(text: str, found: re.Match[str]) -> tuple[Nearness, int]:
         within, at = near.count(text, found.end())
     except NearFault as fault:
         raise QueryError(text, fault.at + 1, fault.expected) from fault
+    if is_too_long(found["quoted"]):
+        raise QueryError(text, found.start() + 1, TOO_LONG)
     return near.of_words(found["quoted"], within), at
 
 

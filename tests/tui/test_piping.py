@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 import time
 
+import pytest
 from textual.widgets import Static
 
-from store import Library
+from store import ExportError, Library
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
 from tui.browsing.piping import MOST, PIPE, pipe
@@ -46,6 +50,19 @@ def test_a_command_is_stopped_with_all_it_began() -> None:
     begun = time.monotonic()
     done = pipe("sleep 60 | cat", ["x" * 1_000_000], lambda: time.monotonic() - begun > 0.2)
     assert done.code != 0
+
+
+@pytest.mark.skipif(shutil.which("setsid") is None, reason="nothing here leaves its session")
+def test_what_a_command_leaves_behind_is_not_waited_for() -> None:
+    left = "exec 3<&0; setsid sleep 60 <&3 >&0 2>&0 & echo $!"
+    done = pipe(left, ["x" * 1_000_000], never)
+    os.kill(int(done.output), signal.SIGKILL)
+    assert done.code == 0
+
+
+def test_a_command_that_no_shell_can_take_is_said() -> None:
+    with pytest.raises(ExportError, match="null byte"):
+        pipe("echo \0", ["text"], never)
 
 
 async def test_the_output_is_shown_in_an_overlay_and_narrowed_by_words(start: Start) -> None:

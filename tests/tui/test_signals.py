@@ -98,3 +98,15 @@ def test_the_reader_ends_when_its_terminal_is_gone_while_it_starts(library_folde
     finally:
         process.kill()
         process.wait()
+
+
+def test_bytes_that_are_no_utf8_are_taken_for_a_sign_that_is_none(library_folder: Path) -> None:
+    process, terminal = started(library_folder)
+    wait_for(terminal, b"finding names")
+    os.write(terminal, b"\xff\xe9/an\xffk")
+    wait_for(terminal, "\ufffd".encode())
+    os.write(terminal, b"\x1b[200~" + b"\x80" * 10_000 + b"q\x1b[201~")
+    process.send_signal(signal.SIGTERM)
+    rest(terminal)
+    os.close(terminal)
+    assert process.wait(20) == 128 + signal.SIGTERM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import threading
@@ -26,6 +27,8 @@ MOST = 200_000
 """Bytes of output that are kept: what comes after is read and thrown away."""
 LOOK_EVERY = 0.05
 """Seconds between two looks at whether the command has ended, or is to be stopped."""
+PORTION = getattr(select, "PIPE_BUF", 65536)
+"""Bytes that a pipe takes without waiting when it is said to be ready."""
 LINGER = 0.5
 """Seconds that output is waited for after a command's end, and that a stopped one may take."""
 
@@ -44,7 +47,7 @@ def pipe(command: str, texts: Iterable[str], stop: Callable[[], bool]) -> Piped:
     """Run a shell command with texts on its standard input, and return what it prints.
 
     Texts are UTF-8, a blank line between two of them. The command has no terminal. `stop` ends it
-    and all that it began. Raises ExportError where there is no shell.
+    and all that it began. Raises ExportError where there is no shell, or it can't take the command.
     """
     try:
         process = subprocess.Popen(
@@ -57,6 +60,8 @@ def pipe(command: str, texts: Iterable[str], stop: Callable[[], bool]) -> Piped:
         )
     except OSError as error:
         raise ExportError(f"{command}: {error.strerror}") from error
+    except ValueError as error:  # a NUL in it
+        raise ExportError(f"a command: {error}") from error
     assert process.stdin is not None
     assert process.stdout is not None
     kept = bytearray()
@@ -66,7 +71,7 @@ def pipe(command: str, texts: Iterable[str], stop: Callable[[], bool]) -> Piped:
     drain.start()
     watch.start()
     try:
-        _feed(process.stdin, texts)
+        _feed(process, process.stdin, texts)
         process.wait()
     finally:
         if process.poll() is None:
@@ -84,16 +89,32 @@ def _watch(process: subprocess.Popen[bytes], stop: Callable[[], bool]) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _feed(stream: IO[bytes], texts: Iterable[str]) -> None:
+def _feed(process: subprocess.Popen[bytes], stream: IO[bytes], texts: Iterable[str]) -> None:
     """Write texts for as long as anybody reads them."""
     with suppress(BrokenPipeError):
         for number, text in enumerate(texts):
-            stream.write(b"\n" if number else b"")
-            stream.write(text.encode("utf-8", "replace"))
-            if not text.endswith("\n"):
-                stream.write(b"\n")
+            end = "" if text.endswith("\n") else "\n"
+            begin = "\n" if number else ""
+            if not _write(
+                process, stream.fileno(), f"{begin}{text}{end}".encode("utf-8", "replace")
+            ):
+                break
     with suppress(BrokenPipeError):
         stream.close()
+
+
+def _write(process: subprocess.Popen[bytes], pipe: int, data: bytes) -> bool:
+    """Write bytes, and say whether they were taken.
+
+    What a command leaves behind may hold its input open and read nothing of it for ever.
+    """
+    left = memoryview(data)
+    while left:
+        if os.name != "posix" or select.select([], [pipe], [], LINGER)[1]:
+            left = left[os.write(pipe, left[:PORTION]) :]
+        elif process.poll() is not None:
+            return False
+    return True
 
 
 def _drain(stream: IO[bytes], kept: bytearray, size: list[int]) -> None:

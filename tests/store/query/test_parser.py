@@ -122,6 +122,9 @@ def test_a_colon_after_anything_but_letters_is_text() -> None:
         ('title:"a b"~3', 12, "a blank"),
         ("(" * 60 + "a", 42, "at most 40 brackets"),
         ("a " * 201, 401, "at most 200 terms"),
+        (f'b "{"a " * 101}"', 3, "at most 100 words in a row"),
+        (f'b "{"a " * 101}"~3', 3, "at most 100 words in a row"),
+        (f"b NEAR({'a ' * 101})", 3, "at most 100 words in a row"),
         ("a" * 10_001, 10_001, "at most 10000 characters"),
     ],
 )

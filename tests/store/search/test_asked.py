@@ -43,6 +43,11 @@ def test_a_search_is_read_also_while_it_is_typed(text: str, asked: Asked) -> Non
         ("NEAR(a b, c)", 11, "a number of words"),
         ("x NEAR(a (b))", 10, "closing bracket"),
         ('"a b"~x', 7, "a number of words"),
+        ("a " * 201, 401, "at most 200 terms"),
+        ("a" * 10_001, 10_001, "at most 10000 characters"),
+        (f'b "{"a " * 101}"', 3, "at most 100 words in a row"),
+        (f'b "{"a " * 101}"~3', 3, "at most 100 words in a row"),
+        (f"b NEAR({'a ' * 101})", 3, "at most 100 words in a row"),
     ],
 )
 def test_an_error_names_the_column(text: str, column: int, expected: str) -> None:
