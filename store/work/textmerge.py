@@ -101,7 +101,12 @@ def _written(base: Side, ours: Side, theirs: Side, wanted: Facts) -> str:
             continue
         try:
             side = respelled(base, Side.of(text, ours.newline, OURS), theirs)[1]
-            known = {path: value for path, value in wanted.items() if not is_unknown(path)}
+            in_our_order = dict.fromkeys([*side.facts, *wanted])
+            known = {
+                path: wanted[path]
+                for path in in_our_order
+                if path in wanted and not is_unknown(path)
+            }
             for made in _with_facts(side, base, theirs, known):
                 parsed, other = read(made, OURS)
                 if comparable(parsed.facts) == comparable(known):

@@ -86,7 +86,7 @@ def test_blocks_that_both_changed_are_merged_in_five_readings(
         monkeypatch.setattr(f"store.work.tagsfile.{module}.compose", counted)
     ours, base = version(", ours"), version("")
     text, conflicts = merged(ours, version(", theirs"), base)
-    assert text == version(", theirs, ours")
+    assert text == version(", ours, theirs")
     assert conflicts == 0
     assert sum(read) <= 5 * ours.count("\n")  # the three, and what is made before and after edits
 
