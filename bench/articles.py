@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import platformdirs
@@ -26,6 +27,13 @@ def folder(count: int, seed: int = 0) -> Path:
         _write(root, count, seed)
         (root / "made").touch()
     return root
+
+
+def copy(count: int, root: Path) -> None:
+    """Make `root` a library of the same articles, without an index or anybody's work."""
+    shutil.copytree(
+        folder(count), root, ignore=shutil.ignore_patterns(".cuttings", "tags.yaml", "made")
+    )
 
 
 def _write(root: Path, count: int, seed: int) -> None:

@@ -94,7 +94,9 @@ def figures(count: int) -> list[Figure]:
     """Return the delays in a folder of `count` articles that has no index yet."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place) / "library"
-        shutil.copytree(folder(count), root, ignore=shutil.ignore_patterns(".cuttings"))
+        shutil.copytree(
+            folder(count), root, ignore=shutil.ignore_patterns(".cuttings", "tags.yaml")
+        )
         found = asyncio.run(delays(root))
     return [
         Figure(f"event loop late while {doing}, {count:,} articles", words(late), budget)

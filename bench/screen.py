@@ -63,11 +63,16 @@ def plain(script: str) -> list[str]:
 
 
 def prepared(count: int) -> tuple[Path, bytes]:
-    """Return a library with a warm index where nobody has read, and its first word."""
+    """Return a library with a warm index where nobody has read, and its first word.
+
+    No names are looked for: the clock is to run over keys alone.
+    """
     root = folder(count)
+    (root / "tags.yaml").write_text("settings: {model: none_of_them}\n", "utf-8")
     for path in (root / ".cuttings").glob("journal.db*"):
         path.unlink()
     with Library.open(root, refresh=True, yes=True) as library:
+        library.find_copies()
         title = library.row(library.ids()[0]).title
     return root, title.split()[0].encode()
 

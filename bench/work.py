@@ -63,7 +63,9 @@ def figures(count: int) -> list[Figure]:
     """Return what a tag and its undo cost where `count` articles are tagged."""
     with tempfile.TemporaryDirectory(dir=folder(count).parent) as place:
         root = Path(place) / "library"
-        shutil.copytree(folder(count), root, ignore=shutil.ignore_patterns(".cuttings"))
+        shutil.copytree(
+            folder(count), root, ignore=shutil.ignore_patterns(".cuttings", "tags.yaml")
+        )
         with Library.open(root, refresh=True, yes=True) as library:
             ids = list(library.ids())
             for at in range(0, len(ids), AT_ONCE):

@@ -59,12 +59,12 @@ class Naming:
             known = library.name_card(name, label)
             return Card(name, label, known, entity, same, article.text if article else "")
 
-        def then(card: Card) -> None:
-            from tui.screens.entity_card import EntityCard
+        screen.jobs.run("card", job, self._show)
 
-            screen.app.push_screen(EntityCard(card), lambda chosen: self._act(card, chosen))
+    def _show(self, card: Card) -> None:
+        from tui.screens.entity_card import EntityCard
 
-        screen.jobs.run("card", job, then)
+        self._screen.app.push_screen(EntityCard(card), lambda chosen: self._act(card, chosen))
 
     def _act(self, card: Card, chosen: Chosen | None) -> None:
         """Do what was chosen on a card."""
@@ -111,7 +111,7 @@ class Naming:
     # -- corrections
 
     def _ask(self, card: Card, chosen: Chosen) -> None:
-        """Ask what a correction needs, and make it."""
+        """Ask what a correction needs, and make it; where none is wanted, show the card again."""
         from tui.browsing.correcting import question
 
         article, entity = self._screen.reading.article, card.entity
@@ -119,7 +119,9 @@ class Naming:
         asked = question(chosen.what, card, spot, self._mentions(), self._screen.library.shortlist)
 
         def then(wanted: Wanted | None) -> None:
-            if wanted is not None:
+            if wanted is None:
+                self._show(card)
+            else:
                 self.correct(spot, lambda standing: asked.wish(wanted, standing))
 
         self._screen.app.push_screen(asked.ask, then)
