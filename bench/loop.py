@@ -7,7 +7,6 @@ waited. The same is measured when nothing goes on, since other programs delay a 
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sys
 import tempfile
 import time
@@ -15,7 +14,7 @@ from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 
-from bench.articles import folder
+from bench.articles import copy
 from bench.report import Figure, print_table, sizes
 from store import Library
 from tui.app import CuttingsApp
@@ -94,9 +93,7 @@ def figures(count: int) -> list[Figure]:
     """Return the delays in a folder of `count` articles that has no index yet."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place) / "library"
-        shutil.copytree(
-            folder(count), root, ignore=shutil.ignore_patterns(".cuttings", "tags.yaml")
-        )
+        copy(count, root)
         found = asyncio.run(delays(root))
     return [
         Figure(f"event loop late while {doing}, {count:,} articles", words(late), budget)

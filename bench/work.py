@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import statistics
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from bench.articles import folder
+from bench.articles import copy, folder
 from bench.report import Figure, print_table, sizes
 from store import Library
 
@@ -63,9 +62,7 @@ def figures(count: int) -> list[Figure]:
     """Return what a tag and its undo cost where `count` articles are tagged."""
     with tempfile.TemporaryDirectory(dir=folder(count).parent) as place:
         root = Path(place) / "library"
-        shutil.copytree(
-            folder(count), root, ignore=shutil.ignore_patterns(".cuttings", "tags.yaml")
-        )
+        copy(count, root)
         with Library.open(root, refresh=True, yes=True) as library:
             ids = list(library.ids())
             for at in range(0, len(ids), AT_ONCE):

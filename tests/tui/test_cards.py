@@ -119,11 +119,11 @@ async def test_a_label_is_corrected_everywhere_at_once_and_undone(
 
 async def test_a_correction_that_is_left_leads_back_to_the_card(start: Start) -> None:
     async with start() as pilot:
-        await at_the_card(pilot)
+        await open_card(pilot, "Mevlut Cavusoglu")
         await press(pilot, "r", *"buil", "escape")
         assert isinstance(pilot.app.screen, EntityCard)
         await press(pilot, "escape")
-        assert pilot.app.screen is screen(pilot)
+        assert not isinstance(pilot.app.screen_stack[-1], EntityCard)
 
 
 async def test_tab_narrows_a_correction_to_the_article_and_to_the_place(
