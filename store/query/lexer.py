@@ -81,8 +81,7 @@ class Lexer:
         name, colon, _ = word.partition(":")
         if colon and name.isalpha():
             if name.lower() not in FIELDS:
-                fields = ", ".join(f"{field}:" for field in FIELDS)
-                raise self.error(start, f"{fields}, or quotes around text with a colon")
+                raise self.error(start, _field_instead(name.lower()))
             self._at = start + len(name) + 1
             return self._value(start, name.lower())
         if word in KEYWORDS:
@@ -162,3 +161,13 @@ class Lexer:
                 break
             at += 1
         return at
+
+
+def _field_instead(name: str) -> str:
+    """Return what was expected where a name stands that no field has: the one most like it."""
+    import difflib
+
+    text = "quotes around text with a colon"
+    for field in difflib.get_close_matches(name, FIELDS, 1):
+        return f"{field}:, since there is no {name}:, or {text}"
+    return f"{text}, or a field: {' '.join(f'{field}:' for field in FIELDS)}"

@@ -117,15 +117,6 @@ async def test_a_label_is_corrected_everywhere_at_once_and_undone(
         assert labels(library, "Incirlik") == {"GPE"}
 
 
-async def test_a_correction_that_is_left_leads_back_to_the_card(start: Start) -> None:
-    async with start() as pilot:
-        await open_card(pilot, "Mevlut Cavusoglu")
-        await press(pilot, "r", *"buil", "escape")
-        assert isinstance(pilot.app.screen, EntityCard)
-        await press(pilot, "escape")
-        assert not isinstance(pilot.app.screen_stack[-1], EntityCard)
-
-
 async def test_tab_narrows_a_correction_to_the_article_and_to_the_place(
     start: Start, library: Library
 ) -> None:
@@ -191,3 +182,20 @@ async def test_rows_that_a_correction_takes_out_of_the_filter_are_dimmed(start: 
         assert len(browse.list.stale) == len(browse.list)
         await press(pilot, "u")
         assert len(browse.list.stale) == 0
+
+
+async def test_esc_in_a_question_goes_back_to_the_card_where_one_was(start: Start) -> None:
+    async with start() as pilot:
+        await open_card(pilot, "Mevlut Cavusoglu")
+        card = pilot.app.screen
+        assert isinstance(card, EntityCard)
+        await press(pilot, "j", "j")
+        cursor = card.query_one(CardLines).cursor
+        for key in ("r", "a", "s", "x"):
+            await press(pilot, key)
+            assert pilot.app.screen is not card
+            await press(pilot, "escape")
+            assert pilot.app.screen is card
+        assert card.query_one(CardLines).cursor == cursor > 0
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen(pilot)

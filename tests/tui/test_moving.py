@@ -125,7 +125,12 @@ async def test_next_unread_and_untagged_pass_over_the_others(
         await press(pilot, "{")
         assert screen(pilot).list.cursor == 0
         await press(pilot, "G", "]")
-        assert "no unread article below" in words(screen(pilot).status)
+        assert "no unread article below this one, but above" in words(screen(pilot).status)
+        await press(pilot, "g", "[")
+        assert "no unread article above this one, but below" in words(screen(pilot).status)
+        library.set_read(ids[1:], "2026-01-02")
+        await press(pilot, "[")
+        assert "no other unread article in the list" in words(screen(pilot).status)
 
 
 async def test_only_the_text_is_shown_and_everything_again(start: Start) -> None:

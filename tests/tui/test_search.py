@@ -198,7 +198,7 @@ async def test_hits_that_are_selected_stay_so_in_another_order(start: Start) -> 
         await press(pilot, "s", *"turkey", "tab", "down", "tab")
         chosen = hits(pilot).selected
         assert len(chosen) == 2
-        assert "2 selected" in words(hits(pilot)).splitlines()[0]
+        assert f"2 of {len(hits(pilot))} selected" in words(hits(pilot)).splitlines()[0]
         await press(pilot, "ctrl+s")
         assert hits(pilot).selected == chosen
         assert words(hits(pilot)).count("✓") == 2
@@ -303,3 +303,25 @@ async def test_a_long_search_shows_what_it_has_and_where_it_is(
         go_on.set()
         await press(pilot)
         assert "4 hits in 1 article" in words(hits(pilot))
+
+
+async def test_the_search_names_the_keys_that_work_with_what_is_shown(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "s")
+        keys = pilot.app.screen.query_one("KeyBar")
+        assert words(keys).split() == ["Esc", "close"]
+        await press(pilot, *"turkye")
+        assert "Tab look for that" in words(keys)
+        assert "^T" not in words(keys)
+        await press(pilot, "tab")
+        assert "^T tag" in words(keys)
+        await press(pilot, "ctrl+u", *"/xq+z/")
+        assert "no text matches:" in words(hits(pilot))
+
+
+async def test_the_order_and_the_selection_have_room_in_the_heading(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "s", *"islamic state", "ctrl+s", "tab", "tab")
+        heading = words(hits(pilot)).splitlines()[0]
+        assert "best articles first" in heading
+        assert "selected" in heading

@@ -49,6 +49,26 @@ async def test_a_note_that_is_given_up_changes_nothing(start: Start, library: Li
         assert not screen(pilot).prompt.is_open
 
 
+async def test_what_was_typed_for_a_note_and_left_is_there_again(
+    start: Start, library: Library
+) -> None:
+    library.set_note(FIRST, "keep")
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "a")
+        assert "Enter save" in words(browse.keys)
+        await press(pilot, *" it", "escape")
+        assert "not saved: a takes it up again" in words(browse.status)
+        await press(pilot, "j", "a")
+        assert browse.prompt.words == ""
+        await press(pilot, "escape", "k", "a")
+        assert browse.prompt.words == "keep it"
+        await press(pilot, "enter")
+        assert library.row(FIRST).note == "keep it"
+        await press(pilot, "a", "escape")
+        assert "not saved" not in words(browse.status)
+
+
 async def test_a_note_longer_than_a_line_is_wrapped_and_the_place_kept(
     start: Start, library: Library
 ) -> None:

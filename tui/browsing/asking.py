@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FIND, FILTER = "find", "filter"
 """The purposes of the prompt, which are its labels too."""
+FIND_HINTS = (("Enter", "stay here"), ("Esc", "go back"))
+"""The keys that work while words are found as they are typed."""
 
 
 class Asking:
@@ -47,7 +49,7 @@ class Asking:
         self._place = (
             self._screen.reader.place if self._screen.pane == "reader" else self._screen.list.cursor
         )
-        self._screen.prompt.ask(FIND)
+        self._screen.prompt.ask(FIND, hints=FIND_HINTS)
 
     def filter(self) -> None:
         """Ask for a query to filter the list by."""

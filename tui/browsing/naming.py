@@ -59,15 +59,16 @@ class Naming:
             known = library.name_card(name, label)
             return Card(name, label, known, entity, same, article.text if article else "")
 
-        screen.jobs.run("card", job, self._show)
+        def then(card: Card) -> None:
+            from tui.screens.entity_card import EntityCard
 
-    def _show(self, card: Card) -> None:
-        from tui.screens.entity_card import EntityCard
+            overlay = EntityCard(card, lambda chosen, made: self._ask(card, chosen, made))
+            screen.app.push_screen(overlay, lambda chosen: self._act(card, chosen))
 
-        self._screen.app.push_screen(EntityCard(card), lambda chosen: self._act(card, chosen))
+        screen.jobs.run("card", job, then)
 
     def _act(self, card: Card, chosen: Chosen | None) -> None:
-        """Do what was chosen on a card."""
+        """Go where was chosen on a card."""
         if chosen is None:
             return
         screen = self._screen
@@ -78,10 +79,8 @@ class Naming:
             screen.listed.go_to_id(chosen.id)
         elif chosen.name is not None:
             self.open(chosen.name.name, chosen.name.label)
-        elif chosen.what == "filter":
-            self.filter(card.name)
         else:
-            self._ask(card, chosen)
+            self.filter(card.name)
 
     def names(self) -> None:
         """Open the list of the library's names."""
@@ -110,8 +109,8 @@ class Naming:
 
     # -- corrections
 
-    def _ask(self, card: Card, chosen: Chosen) -> None:
-        """Ask what a correction needs, and make it; where none is wanted, show the card again."""
+    def _ask(self, card: Card, chosen: Chosen, made: Callable[[], None]) -> None:
+        """Ask over the card what a correction needs, and make it; else the card is there again."""
         from tui.browsing.correcting import question
 
         article, entity = self._screen.reading.article, card.entity
@@ -119,9 +118,8 @@ class Naming:
         asked = question(chosen.what, card, spot, self._mentions(), self._screen.library.shortlist)
 
         def then(wanted: Wanted | None) -> None:
-            if wanted is None:
-                self._show(card)
-            else:
+            if wanted is not None:
+                made()
                 self.correct(spot, lambda standing: asked.wish(wanted, standing))
 
         self._screen.app.push_screen(asked.ask, then)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PIPE = "pipe"
 """The purpose of the prompt, and the group of the job."""
 EXAMPLE = "a command, such as  wc -w   or  grep -n Ankara"
+HINTS = (("Enter", "run"), ("Esc", "leave"))
+"""The keys that work while it is asked for."""
 MOST = 200_000
 """Bytes of output that are kept: what comes after is read and thrown away."""
 LOOK_EVERY = 0.05
@@ -155,7 +157,7 @@ class Piping:
             return
         _, articles = screen.changes.target_tags()
         label = PIPE if articles < 2 else f"{PIPE} {articles:,} articles"
-        screen.prompt.ask(PIPE, self._last, label=label, example=EXAMPLE)
+        screen.prompt.ask(PIPE, self._last, label=label, example=EXAMPLE, hints=HINTS)
 
     def typed(self, event: Prompt.Changed) -> None:
         """Run the command that was entered."""

@@ -123,7 +123,9 @@ class Searching:
             def count_tags() -> dict[str, int]:
                 return library.tag_counts(library.nums_of(ids))
 
-            screen.app.push_screen(TagPicker(tags, (), len(ids), toggle, count_tags))
+            picker = TagPicker(tags, (), len(ids), toggle, count_tags)
+            picker.title_text = f"TAG {wording.count(len(ids), 'article').upper()}"
+            screen.app.push_screen(picker)
 
         screen.jobs.run("picker", job, then)
 

@@ -38,8 +38,8 @@ class Seeking:
         if listing is None:
             return
 
-        def job(stop: Callable[[], bool]) -> int | None:
-            edge, size = start + by, FIRST_LOOK
+        def nearest(edge: int, by: int, stop: Callable[[], bool]) -> int | None:
+            size = FIRST_LOOK
             while 0 <= edge < len(listing) and not stop():
                 low = edge if by > 0 else max(0, edge - size + 1)
                 nums = listing.nums(low, low + size if by > 0 else edge + 1)
@@ -51,10 +51,14 @@ class Seeking:
                 size = min(size * 4, LONGEST_LOOK)
             return None
 
-        def then(at: int | None) -> None:
+        def job(stop: Callable[[], bool]) -> tuple[int | None, bool]:
+            at = nearest(start + by, by, stop)
+            return at, at is None and nearest(start - by, -by, stop) is not None
+
+        def then(result: tuple[int | None, bool]) -> None:
+            at, others = result
             if at is None:
-                way = "below" if by > 0 else "above"
-                self._screen.say(f"no {what} article {way} this one")
+                self._screen.say(_no_more(what, by, others))
             else:
                 self._screen.list.move_to(at)
 
@@ -125,3 +129,11 @@ class Seeking:
         at %= len(places)
         self._screen.list.move_to(places[at])
         self._screen.say(wording.match(at + 1, len(places), by if wrapped else 0))
+
+
+def _no_more(what: str, by: int, others: bool) -> str:
+    """Return what is said where no further article is of some kind: whether others still are."""
+    here, there = ("below", "above") if by > 0 else ("above", "below")
+    if not others:
+        return f"no other {what} article in the list"
+    return f"no {what} article {here} this one, but {there}"

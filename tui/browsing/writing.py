@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 NOTE, GO_TO = "note", "go to"
 """The purposes of the prompt."""
+NOTE_HINTS = (("Enter", "save"), ("Esc", "leave"))
+"""The keys that work while the note is written."""
 LINE_END = "⏎"
 """Stands in the prompt for a line end of the note, since the prompt has but one line."""
 
@@ -21,16 +23,23 @@ class Writing:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._id = ""
+        self._saved = ""
+        """The note as it was when it was asked for, as the prompt has it."""
+        self._drafts: dict[str, str] = {}
+        """What was typed for a note and left with Esc, by article."""
 
     def typed(self, event: Prompt.Changed) -> None:
         """Act on the words in the prompt when they are entered, or given up."""
         if isinstance(event, Prompt.Entered):
             if event.purpose == NOTE:
+                self._drafts.pop(self._id, None)
                 self._save_note(event.words)
             elif not self._go(event.words.strip()):
                 return
         elif not isinstance(event, Prompt.Cancelled):
             return
+        elif event.purpose == NOTE:
+            self._keep_draft(event.typed)
         self._screen.prompt.close()
         self._screen.moving.go(self._screen.pane)
 
@@ -41,9 +50,20 @@ class Writing:
         screen = self._screen
         article = screen.reading.article
         row = article if screen.pane == "reader" and article is not None else screen.list.current
-        if row is not None:
-            self._id = row.id
-            screen.prompt.ask(NOTE, (row.note or "").replace("\n", LINE_END))
+        if row is None:
+            return
+        self._id, self._saved = row.id, (row.note or "").replace("\n", LINE_END)
+        draft = self._drafts.get(row.id)
+        screen.prompt.ask(NOTE, self._saved if draft is None else draft, hints=NOTE_HINTS)
+        if draft is not None:
+            screen.say("as it was left, not saved yet")
+
+    def _keep_draft(self, typed: str) -> None:
+        """Keep what was typed, where it differs from the note, until it is asked for again."""
+        self._drafts.pop(self._id, None)
+        if typed.strip() != self._saved.strip():
+            self._drafts[self._id] = typed
+            self._screen.say("the note is not saved: a takes it up again")
 
     def _save_note(self, words: str) -> None:
         library, id = self._screen.library, self._id

@@ -103,7 +103,8 @@ class SameAs(Correct):
         choices = [
             Choice(
                 one_line(name.name),
-                behind=f"{LABEL_WORDS[name.label]}  {count(name.articles, 'article')}",
+                behind=LABEL_WORDS[name.label],
+                number=f"{count(name.articles, 'article'):>14}",
             )
             for name in others
         ]

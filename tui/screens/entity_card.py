@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,12 +90,17 @@ class CardHead(Pane):
         ]
 
 
+Ask = Callable[[Chosen, Callable[[], None]], None]
+"""Asks over the card what a correction needs; calls the second when it is made."""
+
+
 class EntityCard(ModalScreen[Chosen]):
     """Shows a name; Enter goes to the line under the cursor, letters correct the name."""
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, ask: Ask) -> None:
         super().__init__()
         self._card = card
+        self._ask = ask
         self._choices: list[Chosen] = []
 
     def compose(self) -> ComposeResult:
@@ -202,8 +207,13 @@ class EntityCard(ModalScreen[Chosen]):
             self.dismiss(None)
         elif key == "enter":
             self._take()
-        elif key in ("r", "a", "x", "f") or (key == "s" and self._card.known.spellings):
-            self.dismiss(_BY_KEY[key])
+        elif key == "f":
+            self.dismiss(Chosen("filter"))
+        elif key in ("r", "a", "x") or (key == "s" and self._card.known.spellings):
+            self._ask(_BY_KEY[key], self._close)
+
+    def _close(self) -> None:
+        self.dismiss(None)
 
     @on(Choices.Chosen)
     def _take(self) -> None:
@@ -216,5 +226,4 @@ _BY_KEY = {
     "a": Chosen("same"),
     "s": Chosen("split"),
     "x": Chosen("hide"),
-    "f": Chosen("filter"),
 }

@@ -20,6 +20,8 @@ MOST_SHOWN = 500
 """Names that are listed."""
 WIDE = 76
 """Cells of the window from which on the labels are named."""
+NUMBERS = 17
+"""Cells of the column of numbers where there is room for it: up to 999 in 999 articles."""
 ALL = "names"
 """What stands for every kind but dates."""
 
@@ -128,7 +130,8 @@ def _choice(name: Name | Hidden, positions: Sequence[int], with_label: bool) -> 
     return Choice(
         words,
         positions if words == name.name else (),
-        behind=f"{LABEL_WORDS[name.label]}  {numbers:>16}" if with_label else numbers,
+        behind=LABEL_WORDS[name.label] if with_label else "",
+        number=f"{numbers:>{NUMBERS}}" if with_label else numbers,
         kind=KIND_OF_LABEL[name.label],
     )
 

@@ -30,7 +30,7 @@ class Picker(ModalScreen[Result], Generic[Result]):
     placeholder = ""
     narrowing = ""
     """The group of the job that narrows, where that happens off the UI thread."""
-    hints: tuple[Hint, ...] = (("↑↓", "move"), ("Esc", "close"), ("Enter", "take"))
+    hints: tuple[Hint, ...] = (("Enter", "take"), ("↑↓", "move"), ("Esc", "close"))
 
     def __init__(self) -> None:
         super().__init__()

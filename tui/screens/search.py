@@ -17,6 +17,7 @@ from tui.reading.page import Page, page_of
 from tui.screens.beside import Beside
 from tui.widgets.choices import Choices
 from tui.widgets.hits import Hits, place_of
+from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from store import Library
@@ -155,6 +156,7 @@ class Search(Beside[Opened]):
         elif not self._found.hits:
             self._hits.empty = "looking …"
             self._hits.refresh()
+        self._hint()
         self._hits.tail = f"… {how_far}: {wording.count(len(found.hits), 'hit')}"
 
     def _show(self, found: Found) -> None:
@@ -169,6 +171,7 @@ class Search(Beside[Opened]):
         as_begun = found.asked != self._words.strip()
         self._hits.heading = f"WORDS THAT BEGIN SO: {found.asked}" if as_begun else self.title_text
         self._hits.show_found(found, at)
+        self._hint()
         if found.shortfall:
             self.say(found.shortfall, warning=True)
         self._count()
@@ -199,6 +202,7 @@ class Search(Beside[Opened]):
         self._hits.heading, self._hits.tail = self.title_text, ""
         self._hits.empty = why
         self._hits.show_found(NOTHING)
+        self._hint()
         self.preview.clear()
 
     def _look_for_meant(self) -> None:
@@ -210,8 +214,14 @@ class Search(Beside[Opened]):
                 self._instead = missing.instead
                 self._hits.empty = _nowhere(missing)
                 self._hits.refresh()
+                self._hint()
 
         self.jobs.run("missing", lambda _stop: library.search_missing(words), then)
+
+    def _hint(self) -> None:
+        """Name the keys that work with what is shown."""
+        meant = (("Tab", "look for that"),) if self._instead is not None else ()
+        self.query_one(KeyBar).hints = self.hints if self._found.hits else (*meant, self.hints[-1])
 
     def failed(self, error: CuttingsError) -> None:
         """Say in the place of the hits what is wrong, and where."""
@@ -294,17 +304,20 @@ def _heading(sort: str) -> str:
 
 
 def _numbers(found: Found, total: int | None, selected: int) -> str:
-    """Return how many hits there are in how many articles, as far as that is known."""
+    """Return how many hits are selected; else how many there are in how many articles, if known."""
+    if selected:
+        return f"{selected:,} of {len(found.hits):,} selected"
     words = wording.count(len(found.hits), "hit")
     if not found.more or found.of_pattern:
         words += f" in {wording.count(found.articles(), 'article')}"
     elif total is not None:
         words += f", {found.articles():,} of {wording.count(total, 'article')}"
-    chosen = f" · {selected:,} selected" if selected else ""
-    return f"{'first ' if found.more else ''}{words}{chosen}"
+    return f"{'first ' if found.more else ''}{words}"
 
 
 def _not_found(words: str) -> str:
+    if words.startswith("/"):
+        return f"no text matches:\n{wording.one_line(words)}"
     if len(words.split()) > 1:
         return f"no text has all of this:\n{wording.one_line(words)}"
     return f"no text has this:\n{wording.one_line(words)}"

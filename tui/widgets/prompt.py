@@ -148,7 +148,11 @@ class Prompt(Horizontal):
         """Enter was pressed."""
 
     class Cancelled(Changed):
-        """Escape was pressed; the words are those that stood there at first."""
+        """Escape was pressed; the words are those that stood there at first, `typed` the last."""
+
+        def __init__(self, purpose: str, words: str, typed: str) -> None:
+            super().__init__(purpose, words)
+            self.typed = typed
 
     class Completed(Changed):
         """Tab was pressed."""
@@ -265,4 +269,4 @@ class Prompt(Horizontal):
     def on_line_input_left(self, event: LineInput.Left) -> None:
         """Pass on that nothing is wanted."""
         event.stop()
-        self.post_message(self.Cancelled(self.purpose, self._before))
+        self.post_message(self.Cancelled(self.purpose, self._before, self.words))

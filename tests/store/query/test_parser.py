@@ -88,6 +88,7 @@ def test_a_colon_after_anything_but_letters_is_text() -> None:
         ('x "abc', 7, "closing quote for the one in column 3"),
         ("title:/ab", 10, "closing slash"),
         ("é foo:bar", 3, "tag:"),
+        ("é sorce:TASS", 3, "source:, since there is no sorce:"),
         ("a type:PEOPLE", 8, "one of PERSON"),
         ("a lang:klingon", 8, "a language such as"),
         ("lang:d*", 6, "a language such as"),
