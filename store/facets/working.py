@@ -188,9 +188,12 @@ class Working:
         """Write `tags.yaml` now. Raises ReadOnlyError where that can't be done."""
         self.work.flush()
 
-    def sync(self) -> bool:
-        """Take what others wrote into `tags.yaml` or journal; True when anything changed."""
-        return self.work.sync()
+    def sync(self, wait: bool = True) -> bool:
+        """Take what others wrote into `tags.yaml` or journal; True when anything changed.
+
+        Without `wait`, what has to be read from the file first is taken when it was read.
+        """
+        return self.work.sync(wait)
 
     def backups(self) -> list[Backup]:
         """Return the copies of `tags.yaml` that were kept, newest first."""

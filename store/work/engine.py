@@ -210,11 +210,15 @@ class Engine:
         if self._keeper.fault is not None and self._keeper.is_behind():
             raise ReadOnlyError(self._keeper.fault.message)
 
-    def sync(self) -> bool:
-        """Take what others wrote into `tags.yaml` or journal; True when anything changed."""
+    def sync(self, wait: bool = True) -> bool:
+        """Take what others wrote into `tags.yaml` or journal; True when anything changed.
+
+        Without `wait`, what has to be read from the file first is taken when it was read.
+        """
         before = self._from_others
         self._writer.run(self._sync)
-        self._read_to_end()
+        if wait:
+            self._read_to_end()
         return self._from_others > before
 
     def _sync(self) -> None:

@@ -274,7 +274,7 @@ class Background:
         library = self._screen.library
 
         def job(_stop: Callable[[], bool]) -> bool:
-            return library.sync()
+            return library.sync(wait=False)
 
         def then(synced: bool) -> None:
             anything = synced or self._work_changed.is_set()

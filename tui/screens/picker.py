@@ -39,6 +39,8 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self._take_when_shown = False
         self._looked_for = ""
         self._early: list[events.Key] = []
+        self._has_begun = False
+        """Whether keys go to the input by now; Textual's `is_mounted` comes a moment later."""
 
     def compose(self) -> ComposeResult:
         """Lay out input, choices, messages and hints in a box."""
@@ -61,6 +63,7 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self.input.focus()
         self.narrow("")
         self.begin()
+        self._has_begun = True
         early, self._early = self._early, []
         for event in early:
             self.input.take_key(event)
@@ -112,14 +115,14 @@ class Picker(ModalScreen[Result], Generic[Result]):
 
     def take_early(self, event: events.Key) -> None:
         """Take a key that was pressed before the input had the focus: none is lost."""
-        if self.is_mounted:
+        if self._has_begun:
             self.input.take_key(event)
         else:
             self._early.append(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Take a key that came to the overlay itself, before the input had the focus."""
-        if event is not self.input.latest:
+        if not self.input.came_by(event):
             event.stop()
             event.prevent_default()
             self.take_early(event)

@@ -66,13 +66,18 @@ class LineInput(Input):
     holds = False
     """Whether keys behind Enter wait in `held`: they are for what comes when it was taken."""
 
-    latest: events.Key | None = None
-    """The key that came here last; one that comes to the screen and isn't this came too early."""
-
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.held: list[events.Key] = []
         self._is_entered = False
+        self._passed_on: list[events.Key] = []
+
+    def came_by(self, event: events.Key) -> bool:
+        """Say whether a key that comes to the screen was here before: else it came too early."""
+        at = next((at for at, key in enumerate(self._passed_on) if key is event), None)
+        if at is not None:
+            del self._passed_on[: at + 1]
+        return at is not None
 
     def go_on(self) -> list[events.Key]:
         """Take keys again after Enter, and return those that came meanwhile."""
@@ -113,13 +118,14 @@ class LineInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         """Hand moving, Tab, Escape and kept keys to the screen before the input takes them."""
-        self.latest = event
         if self._hold(event):
             event.stop()
             event.prevent_default()
             return
         message = self._for_the_screen(event.key)
         if message is None:
+            if not event.is_printable:  # those go no further
+                self._passed_on.append(event)
             await super()._on_key(event)
             return
         event.stop()
