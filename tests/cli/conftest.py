@@ -48,8 +48,12 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment for a process, with this checkout on its path."""
-    return os.environ | {"PYTHONPATH": str(ROOT)} | more
+    """Return the environment for a process, with this checkout on its path.
+
+    Its terminal says how large it is: COLUMNS and LINES, which a test runner may set, go before.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return kept | {"PYTHONPATH": str(ROOT)} | more
 
 
 def run_process(arguments: Sequence[str | Path], cwd: Path, **more: Any) -> Ran:

@@ -69,7 +69,6 @@ def test_two_readers_that_are_typed_into_at_once_lose_nothing(
     assert_all_is_there(library_folder, type_at_once(readers, 4))
 
 
-@pytest.mark.long  # on a loaded machine the other one may show it late
 def test_each_reader_shows_what_the_other_has_done(readers: tuple[Reader, Reader]) -> None:
     for here, there in (readers, readers[::-1]):
         (name,) = names(random.Random(id(here)), 1)
