@@ -129,31 +129,33 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
-    rows = connection.execute(
+    found = connection.execute(
         "SELECT id, first FROM (SELECT id, min(id) OVER (PARTITION BY sha256) AS first"
         " FROM articles WHERE present = 1 AND status = 'ok' AND sha256 IS NOT NULL)"
         " WHERE id <> first ORDER BY id"
-    ).fetchall()
-    for id, first in rows[:MOST_FILES]:
-        yield Finding("same text", id, f"the very same file as {first}", "keep one of them", False)
-    if len(rows) > MOST_FILES:
-        message = f"{len(rows) - MOST_FILES:,} more files that are there twice"
-        yield Finding("same text", "", message, "keep one of each", False)
+    )
+    yield from _twins(found, "the very same file as", "files that are there twice")
 
 
 def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Give the articles whose files differ from another's, but not in their words."""
-    rows = connection.execute(
+    found = connection.execute(
         "SELECT id, first FROM (SELECT f.id, min(f.id) OVER (PARTITION BY s.story) AS first"
         " FROM (SELECT min(id) AS id, sha256 FROM articles"
         "  WHERE present = 1 AND status = 'ok' GROUP BY sha256) f"
         " JOIN copy_samples s ON s.sha256 = f.sha256 WHERE s.size > 0)"
         " WHERE id <> first ORDER BY id"
-    ).fetchall()
+    )
+    yield from _twins(found, "the same words as", "articles with the same words as another")
+
+
+def _twins(found: sqlite3.Cursor, how: str, what: str) -> Iterator[Finding]:
+    """Say of each article which one it is like, and how many more there are than can be named."""
+    rows = found.fetchall()
     for id, first in rows[:MOST_FILES]:
-        yield Finding("same text", id, f"the same words as {first}", "keep one of them", False)
+        yield Finding("same text", id, f"{how} {first}", "keep one of them", False)
     if len(rows) > MOST_FILES:
-        message = f"{len(rows) - MOST_FILES:,} more articles with the same words as another"
+        message = f"{len(rows) - MOST_FILES:,} more {what}"
         yield Finding("same text", "", message, "keep one of each", False)
 
 

@@ -8,14 +8,22 @@ from typing import Any
 
 from store.exports.losses import Losses
 from store.imports.jsonfiles import objects
-from store.imports.model import Code, Document, Span, place_of, text_of, texts_of
+from store.imports.model import (
+    Code,
+    Document,
+    Span,
+    fields_of,
+    items_of,
+    place_of,
+    text_of,
+    texts_of,
+)
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each task; without an annotation, nothing is said of its names."""
     for task in objects(path):
-        data = task.get("data")
-        data = data if isinstance(data, dict) else {}
+        data = fields_of(task.get("data"))
         text = data.get("text")
         document = Document(text_of(data.get("article")), text_of(data.get("sha256")))
         document.text = text if isinstance(text, str) else None
@@ -28,17 +36,14 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
 
 def _result(task: dict[str, Any]) -> list[Any]:
     found: list[Any] = []
-    made = task.get("annotations", task.get("completions"))
-    for annotation in made if isinstance(made, list) else ():
+    for annotation in items_of(task.get("annotations", task.get("completions"))):
         if isinstance(annotation, dict) and not annotation.get("was_cancelled"):
-            result = annotation.get("result")
-            found = result if isinstance(result, list) else []
+            found = items_of(annotation.get("result"))
     return found
 
 
 def _add(document: Document, region: dict[str, Any], losses: Losses) -> None:
-    value = region.get("value")
-    value = value if isinstance(value, dict) else {}
+    value = fields_of(region.get("value"))
     if region.get("type") == "choices":
         document.tags += texts_of(value.get("choices"))
         return
@@ -50,8 +55,7 @@ def _add(document: Document, region: dict[str, Any], losses: Losses) -> None:
     if place is None or not labels:
         losses.add("regions that can't be read", document.called)
         return
-    meta = region.get("meta")
-    notes = texts_of(meta.get("text")) if isinstance(meta, dict) else []
+    notes = texts_of(fields_of(region.get("meta")).get("text"))
     id = text_of(region.get("id"))
     own = id[1:] if id is not None and id.startswith("m") else None
     quote = text_of(value.get("text"))

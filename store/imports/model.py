@@ -136,6 +136,11 @@ def items_of(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def fields_of(value: Any) -> dict[str, Any]:
+    """Return a value where it is a mapping, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
 def _well_formed(text: str) -> str:
     """Return text without lone surrogates, which JSON may have and UTF-8 can't hold."""
     return _SURROGATES.sub("\ufffd", text)

@@ -8,14 +8,22 @@ from typing import Any
 
 from store.exports.losses import Losses
 from store.imports.jsonfiles import objects
-from store.imports.model import Code, Document, Span, items_of, place_of, text_of, texts_of
+from store.imports.model import (
+    Code,
+    Document,
+    Span,
+    fields_of,
+    items_of,
+    place_of,
+    text_of,
+    texts_of,
+)
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each example; what was rejected or ignored is counted."""
     for row in objects(path):
-        meta = row.get("meta")
-        about = meta if isinstance(meta, dict) else {}
+        about = fields_of(row.get("meta"))
         text = row.get("text")
         document = Document(text_of(about.get("article")), text_of(about.get("sha256")))
         document.text = text if isinstance(text, str) else None

@@ -95,11 +95,11 @@ class Showing:
     def index_changed(self, anything: bool, changes: Sequence[Change] = ()) -> None:
         """Show what was found behind the screen: changes, or with `anything` all there may be."""
         self.codebook()
-        if anything or changes:
+        changed = anything or bool(changes)
+        if changed:
             self._screen.listed.follow_index(() if anything else changes)
-            anything = True
         article = self._screen.reading.article
-        if article is not None and (anything or article.entities is None):
+        if article is not None and (changed or article.entities is None):
             self._screen.reading.reload()
 
     # -- bars and headings
