@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual import events
 
-from tests.tui.conftest import Start, press
+from store import Library
+from tests.tui.conftest import Start, press, wait_until
 from tui.screens.picker import Picker
 
 
@@ -43,3 +44,16 @@ async def test_keys_that_reach_an_overlay_before_its_input_has_the_focus_are_typ
         picker.post_message(events.Key("enter", "\r"))
         await press(pilot)
         assert pilot.app.screen is not picker
+
+
+async def test_enter_is_taken_also_when_more_keys_follow_at_once(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "t")
+        picker = pilot.app.screen
+        assert isinstance(picker, Picker)
+        for key in ("n", "e", "w", "enter", "t", "o", "l", "d", "enter"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await press(pilot)
+        await wait_until(pilot, lambda: {tag.name for tag in library.tags()} == {"new", "old"})

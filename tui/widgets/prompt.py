@@ -71,6 +71,7 @@ class LineInput(Input):
         self.held: list[events.Key] = []
         self._is_entered = False
         self._passed_on: list[events.Key] = []
+        """Keys on their way to the overlay; only one that holds keys asks which came by here."""
 
     def came_by(self, event: events.Key) -> bool:
         """Say whether a key that comes to the screen was here before: else it came too early."""
@@ -124,7 +125,7 @@ class LineInput(Input):
             return
         message = self._for_the_screen(event.key)
         if message is None:
-            if not event.is_printable:  # those go no further
+            if self.holds and not event.is_printable:  # printable ones go no further
                 self._passed_on.append(event)
             await super()._on_key(event)
             return
