@@ -25,6 +25,8 @@ class Terminal:
         self._reading, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        for name in ("COLUMNS", "LINES"):  # the terminal itself says how large it is
+            environment.pop(name, None)
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             command,

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import random
 import select
 import signal
-import struct
-import subprocess
-import sys
-import termios
 import time
 from pathlib import Path
 
@@ -18,9 +13,7 @@ import pytest
 import yaml
 
 from store import Library
-from tests.cli.conftest import environment
-
-pty = pytest.importorskip("pty")
+from tests.tui.terminals import reader_on
 
 TURNS = int(os.environ.get("KILLS", "10"))
 """How often the reader is started and killed: `KILLS=300 pytest -m long …` for more."""
@@ -33,17 +26,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.drawn = b""
-        self._terminal, child = pty.openpty()
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tui", str(folder)],
-            stdin=child,
-            stdout=child,
-            stderr=child,
-            env=environment(TERM="xterm-256color"),
-            start_new_session=True,
-        )
-        os.close(child)
+        self._process, self._terminal = reader_on(folder, 120, 36, controlled=False)
 
     def look(self, seconds: float) -> None:
         """Take what is drawn within some seconds."""

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import select
 import signal
-import struct
 import subprocess
-import sys
-import termios
 from pathlib import Path
 
 import pytest
 
 from store import Library
-from tests.cli.conftest import environment
-
-pty = pytest.importorskip("pty")
+from tests.tui.terminals import reader_on
 
 
 def started(folder: Path, *, controlled: bool = True) -> tuple[subprocess.Popen[bytes], int]:
@@ -25,18 +19,7 @@ def started(folder: Path, *, controlled: bool = True) -> tuple[subprocess.Popen[
 
     Only to a process that is `controlled` by its terminal does the system say that it is gone.
     """
-    terminal, child = pty.openpty()
-    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tui", str(folder)],
-        stdin=child,
-        stdout=child,
-        stderr=child,
-        env=environment(TERM="xterm-256color"),
-        start_new_session=True,
-        preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlled else None,
-    )
-    os.close(child)
+    process, terminal = reader_on(folder, 80, 24, controlled=controlled)
     wait_for(terminal, b"ARTICLES")
     return process, terminal
 
