@@ -65,6 +65,10 @@ def _is_faulty(screen: BrowseScreen) -> bool:
     return library.state.fault is not None
 
 
+def _can_undo(screen: BrowseScreen) -> bool:
+    return screen.showing.can_undo
+
+
 def _on_mark(screen: BrowseScreen) -> bool:
     return screen.side.chosen_mark is not None
 
@@ -85,6 +89,8 @@ class Command:
     hint: str = ""
     """The word in the key bar; empty where the bar does not name it."""
     when: When = _always
+    hint_when: When = _always
+    """When the key bar names it, where that is not always when the key works."""
 
     def works(self, screen: BrowseScreen) -> bool:
         """Say whether it can be done now, in the pane or mode that one is in."""
@@ -121,7 +127,7 @@ def _end(id: str, keys: tuple[str, ...], unit: str, by: int, hint: str = "") -> 
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("open", ("enter",), "Open", "Read the article under the cursor; in the sidebar, take the tag or go to the name.", READ, lambda s: s.moving.enter(), hint="open", panes=(LIST, SIDE), when=_has_articles),
+    Command("open", ("enter",), "Open", "Read the article; in the sidebar, take the tag or go to the name.", READ, lambda s: s.moving.enter(), hint="open", panes=(LIST, SIDE), when=_has_articles),
     Command("tag", ("t",), "Tag", "Choose tags by a few letters of their names; a new name makes a new tag.", TAG, lambda s: s.asking.tags(), hint="tag", when=_has_articles),
     Command("jump", ("o", "ctrl+o"), "Jump to article", "Go to an article by a few letters of its title, source, tags or names.", GO, lambda s: s.asking.jump(), hint="jump"),
     Command("find", ("/",), "Find", "Find words in the pane that has the focus.", GO, lambda s: s.asking.find(), hint="find", panes=(LIST, READER), when=_has_articles),
@@ -131,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card", ("enter",), "Card of the name", "Open the card of the name one is at: mentions, articles, corrections.", READ, lambda s: s.naming.card(), hint="card", panes=(READER,), when=_at_name),
     Command("card.side", ("c",), "Card of the name", "Open the card of the name under the cursor.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name),
     Command("names", ("i",), "Names of the library", "See who and what the articles name, and list the articles of a name.", GO, lambda s: s.naming.names(), hint="names"),
-    Command("copies", ("=",), "Copies of the story", "See the other articles that tell the same story in the same words, and what is new in each; list or tag them all.", GO, lambda s: s.copying.open(), hint="copies", when=_has_copies),
+    Command("copies", ("=",), "Copies of the story", "See the other articles that tell the same story, and what is new in each.", GO, lambda s: s.copying.open(), hint="copies", when=_has_copies),
     Command("mark", ("m", "v"), "Mark a passage", "Choose a passage by keyboard: to tag, to copy, or to add as a name.", TAG, lambda s: s.marking.begin(), hint="mark", panes=(READER,), when=_has_article),
     Command("mark.tag", ("enter", "t"), "Tag the passage", "Choose tags for the passage.", TAG, lambda s: s.marking.tag(), hint="tag it", panes=(MARK,)),
     _end("word", ("w",), "word", 1, "word"),
@@ -149,8 +155,8 @@ COMMANDS: tuple[Command, ...] = (
     _end("line", ("j", "down"), "line", 1),
     _end("line.back", ("k", "up"), "line", -1),
     Command("mark.remove", ("x",), "Remove the mark", "Take away the mark under the cursor.", TAG, lambda s: s.marking.remove(), hint="remove", panes=(SIDE,), when=_on_mark),
-    Command("fold", ("-",), "Fold", "Fold what is dimmed, boilerplate and repeated paragraphs; again to lay it open.", READ, lambda s: s.moving.toggle_folds(), panes=(READER,), hint="fold", when=_has_folds),
-    Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo"),
+    Command("fold", ("-",), "Fold", "Fold what is dimmed, boilerplate and repeated paragraphs, or lay it open.", READ, lambda s: s.moving.toggle_folds(), panes=(READER,), hint="fold", when=_has_folds),
+    Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo", hint_when=_can_undo),
     Command("read", ("r",), "Read or unread", "Mark as read, or as unread again.", READ, lambda s: s.changes.toggle_read(), hint="read", when=_has_articles),
     Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1)),
     Command("up", ("k", "up"), "Up", "Move or scroll up.", MOVE, lambda s: s.moving.move(-1)),
@@ -176,13 +182,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("copies.once", (), "One article a story", "List only the longest article of each story that several tell, or all again.", GO, lambda s: s.copying.toggle_once()),
     Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), when=lambda s: s.asking.last_find is not None),
     Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
-    Command("sort", ("S",), "Order of the list", "Sort the list by one column or several, and put it in groups by date, source or tag.", GO, lambda s: s.listed.ask_order(), when=_has_articles),
+    Command("sort", ("S",), "Order of the list", "Sort the list by one column or several; group it by date, source or tag.", GO, lambda s: s.listed.ask_order(), when=_has_articles),
     Command("group.next", (")",), "Next group", "Go to the first article of the next group of the list.", MOVE, lambda s: s.seeking.next_group(1), panes=(LIST,), when=_is_grouped),
     Command("group.previous", ("(",), "Previous group", "Go to the first article of this group of the list, then of the one before.", MOVE, lambda s: s.seeking.next_group(-1), panes=(LIST,), when=_is_grouped),
     Command("filter.again", ("ctrl+l",), "Run the filter again", "Look into the folder and run the filter again; draw the screen anew.", GO, lambda s: s.listed.run_again()),
     Command("go", ("ctrl+g",), "Go to", "Go to a row of the list, or so many percent of the text.", MOVE, lambda s: s.writing.go_to(), when=_has_articles),
     Command("note", ("a",), "Note", "Write a note on the article, or change it.", TAG, lambda s: s.writing.note(), when=_has_articles),
-    Command("copy", ("y",), "Copy", "Copy the sentence of the match or name, else the first in view, with its source.", READ, lambda s: s.quoting.copy(), when=_has_article),
+    Command("copy", ("y",), "Copy", "Copy the sentence of the match or name, or the first in view, with its source.", READ, lambda s: s.quoting.copy(), when=_has_article),
     Command("repeat", (".",), "Repeat", "Do the last tag action here too; an addition stays an addition.", TAG, lambda s: s.changes.repeat(), when=_has_articles),
     *(_tag_key(digit) for digit in range(1, 10)),
     Command("select", ("space",), "Select", "Select the article, or not any more, and go down.", TAG, lambda s: s.choosing.toggle_and_step(), panes=(LIST,), hint="select", when=_has_articles),
@@ -193,12 +199,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", ("U",), "History", "See every change, newest first; Enter goes to its first article.", TAG, lambda s: s.keeping.history()),
     Command("codebook", ("T",), "Codebook", "See all tags; rename, merge, split, colour, describe or delete them.", TAG, lambda s: s.keeping.codebook()),
     Command("conflicts", ("C",), "Conflicts", "See what two sides had changed differently, and choose ours or theirs.", TAG, lambda s: s.keeping.conflicts()),
-    Command("mend", (), "Mend tags.yaml", "Where the file is gone, broken or has shrunk: write it anew, or take it as it is.", TAG, lambda s: s.keeping.mend(), when=_is_faulty),
+    Command("mend", (), "Mend tags.yaml", "Write a file that is gone, broken or shrunk anew, or take it as it is.", TAG, lambda s: s.keeping.mend(), when=_is_faulty),
     Command("backups", (), "Backups of tags.yaml", "Go back to a backup, as one change that undo takes back.", TAG, lambda s: s.keeping.backups()),
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
     Command("export", ("X",), "Export", "Write the selection, the filtered list or all in a format of another program.", SHOW, lambda s: s.exporting.open()),
-    Command("pipe", ("|",), "Pipe to a command", "Give the text of the article, or of the selection, to a command, and see what it prints.", SHOW, lambda s: s.piping.ask(), when=_has_articles),
+    Command("pipe", ("|",), "Pipe to a command", "Give the text of the article or selection to a command; see what it prints.", SHOW, lambda s: s.piping.ask(), when=_has_articles),
     Command("theme", (), "Theme: light or dark", "Change the theme between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
     Command("suspend", ("ctrl+z",), "Suspend", "Go to the shell; fg comes back.", SHOW, lambda s: s.app.action_suspend_process()),
     Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit()),

@@ -136,6 +136,10 @@ class Working:
         """Take this coder's latest change back. Raises NothingToDo, which says why."""
         return self.work.undo()
 
+    def can_undo(self) -> bool:
+        """Say whether this coder has made a change that `undo` would try to take back."""
+        return self.work.can_undo()
+
     def redo(self) -> Change:
         """Do again what was undone last. Raises NothingToDo, which says why."""
         return self.work.redo()

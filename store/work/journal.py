@@ -232,6 +232,11 @@ class Journal:
         """Return this coder's latest change that stands, with its ops."""
         return self._one("undone = 0", "DESC", coder)
 
+    def can_undo(self, coder: str) -> bool:
+        """Say whether any change of this coder stands that undo sees; no ops are read for it."""
+        query = "SELECT 1 FROM changes WHERE coder = ? AND on_stack = 1 AND undone = 0 LIMIT 1"
+        return self.connection().execute(query, (coder,)).fetchone() is not None
+
     def to_redo(self, coder: str) -> Change | None:
         """Return the change that this coder undid last, with its ops."""
         return self._one("undone = 1", "ASC", coder)

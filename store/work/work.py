@@ -118,6 +118,10 @@ class Work(Engine):
         """Take this coder's latest change back. NothingToDo, which says why."""
         return self._writer.run(self._turn, True)
 
+    def can_undo(self) -> bool:
+        """Say whether this coder has made a change that `undo` would try to take back."""
+        return self._journal.can_undo(self.coder)
+
     def redo(self) -> Change:
         """Do again what was undone last. NothingToDo, which says why."""
         return self._writer.run(self._turn, False)

@@ -51,3 +51,7 @@ def test_the_help_page_of_a_pane_has_its_commands_and_the_digits_once() -> None:
     assert "page" not in ids
     assert ids.count("tag.1") == 1
     assert "tag.2" not in ids
+
+
+def test_no_sentence_of_the_help_page_is_cut_in_a_window_of_120_cells() -> None:
+    assert [command.id for command in COMMANDS if len(command.help) > 78] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from store.model import Article
 from tui.reading.blocks import LONGEST_BLOCK, blocks_of
@@ -137,3 +138,44 @@ def test_a_short_text_starts_and_ends_on_the_screen() -> None:
     window = Window(a_layout("short"), 30)
     assert window.at_start
     assert window.at_end
+
+
+def test_an_indented_line_goes_on_under_its_indent() -> None:
+    text = "rows:\n    one two three four five six\n  漢字漢字漢字漢字漢字漢字漢字"
+    article = an_article(text, reflow=(False,))
+    lines = [line for line in Layout(text, blocks_of(article), 20).lines(2) if line.in_text]
+    shown = [" " * line.indent + line.glyphs for line in lines]
+    assert shown == [
+        "rows:",
+        "    one two three",
+        "    four five six",
+        "  漢字漢字漢字漢字漢",
+        "  字漢字漢字",
+    ]
+    for line in lines:
+        assert line.offset_at(line.column_of(line.start)) == line.start
+    window = Window(Layout(text, blocks_of(article), 20), 10)
+    assert text[window.below(text.index("two") + 1, 1) :].startswith("five")
+
+
+def test_a_table_whose_first_row_is_indented_stands_straight() -> None:
+    text = "Words\n\n       1986  1985\nSales  12    13"
+    article = an_article(text, reflow=(True, False))
+    lines = [line for line in Layout(text, blocks_of(article), 40).lines(3) if line.in_text]
+    assert [" " * line.indent + line.glyphs for line in lines] == text.split("\n")[2:]
+
+
+@given(
+    st.lists(st.text("ab  漢\t", min_size=1, max_size=60), min_size=1, max_size=5),
+    st.integers(2, 30),
+)
+def test_lines_that_stay_apart_fit_and_lose_nothing(rows: list[str], width: int) -> None:
+    text = "\n".join(rows)
+    if not text.strip():
+        return
+    article = an_article(text, reflow=(False,))
+    layout = Layout(text, blocks_of(article), width)
+    lines = [line for line in layout.lines(2) if line.in_text]
+    assert all(line.indent + cell_len(line.glyphs) <= max(width, 2) for line in lines)
+    seen = {at for line in lines for at in range(line.start, line.end)}
+    assert not any(text[at].strip() for at in set(range(len(text))) - seen)

@@ -30,12 +30,12 @@ async def test_m_starts_at_the_first_word_in_view_and_says_what_the_keys_do(star
         shown = words(browse.keys)
         assert "w word" in shown
         assert "} paragraph" in shown
-        assert "u undo" not in shown
+        assert "r read" not in shown
         assert "h l letter, b w word, ( ) sentence" in words(browse.status)
         await press(pilot, "escape")
         assert passage(pilot) == ""
         assert browse.pane == "reader"
-        assert "u undo" in words(browse.keys)
+        assert "r read" in words(browse.keys)
 
 
 async def test_m_starts_at_the_match(start: Start) -> None:

@@ -185,3 +185,21 @@ async def test_keys_typed_before_the_picker_has_the_focus_are_not_lost(
             pilot.app.post_message(events.Key(key, character))
         await wait_until(pilot, lambda: bool(library.row(FIRST).tags))
         assert library.row(FIRST).tags == ("syria",)
+
+
+async def test_undo_is_named_while_there_is_something_to_undo(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        assert "u undo" not in words(browse.keys)
+        await press(pilot, "t", *"syria", "enter")
+        assert "u undo" in words(browse.keys)
+        await press(pilot, "u")
+        assert "u undo" not in words(browse.keys)
+        await press(pilot, "u")
+        assert "nothing to undo" in words(browse.status)
+
+
+async def test_tags_without_room_in_the_list_are_counted(start: Start, library: Library) -> None:
+    library.retag([FIRST], add=("negotiations", "background", "to check"))
+    async with start() as pilot:
+        assert "+2" in words(screen(pilot).list).splitlines()[2]

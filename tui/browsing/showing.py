@@ -24,6 +24,8 @@ class Showing:
         self._screen = screen
         self.tags: list[Tag] = []
         """The codebook as it was read last."""
+        self.can_undo = False
+        """Whether there was anything to undo when that was looked up last."""
 
     def library_name(self) -> None:
         """Say which library is open."""
@@ -36,12 +38,13 @@ class Showing:
         """Read tags and totals anew, off this thread, and show them."""
         library = self._screen.library
 
-        def job(_stop: Callable[[], bool]) -> tuple[list[Tag], Totals]:
-            return library.tags(), library.totals()
+        def job(_stop: Callable[[], bool]) -> tuple[list[Tag], Totals, bool]:
+            return library.tags(), library.totals(), library.can_undo()
 
-        def then(result: tuple[list[Tag], Totals]) -> None:
+        def then(result: tuple[list[Tag], Totals, bool]) -> None:
             screen = self._screen
-            self.tags, totals = result
+            self.tags, totals, self.can_undo = result
+            self.hints()
             colors = {tag.name.casefold(): tag.color for tag in self.tags if tag.color}
             for pane in (screen.list, screen.reader, screen.side):
                 if pane.tag_colors != colors:
@@ -148,7 +151,7 @@ class Showing:
         hints = []
         for command in COMMANDS:
             keys = screen.keymap.keys[command.id]
-            if command.hint and keys and command.works(screen):
+            if command.hint and keys and command.works(screen) and command.hint_when(screen):
                 hints.append((shown_key(keys[0]), command.hint))
         screen.keys.hints = tuple(hints)
 

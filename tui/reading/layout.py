@@ -11,6 +11,8 @@ from tui.reading.glyphs import HIDDEN, drawn, shown, widths
 from tui.reading.wrap import wrap
 
 _RUNS = re.compile(r"\s{2,}")
+_NARROW = 8
+"""Cells of a line under which nothing is indented."""
 _KEPT = 2_000
 """Blocks whose lines are kept; the oldest go first."""
 
@@ -25,16 +27,18 @@ class Line:
     """One code point for each of the text's, or a label where the line is no part of it."""
     block: Block
     in_text: bool = True
+    indent: int = 0
+    """Blank cells before the glyphs, where a line of a table or a verse goes on under its start."""
 
     def column_of(self, offset: int) -> int:
         """Return the cell at which the code point `offset` of the text is drawn."""
         before = self.glyphs[: max(0, offset - self.start)]
         measured = widths(before)
-        return len(before) if measured is None else sum(measured)
+        return self.indent + (len(before) if measured is None else sum(measured))
 
     def offset_at(self, column: int) -> int:
         """Return the code point of the text that is drawn at a cell, or the line's end."""
-        at = 0
+        at = self.indent
         for index, size in enumerate(widths(self.glyphs) or [1] * len(self.glyphs)):
             at += size
             if at > column:
@@ -79,20 +83,30 @@ class Layout:
         if block.reflow:
             return gap + self._lines_of(source, block.start, block)
         lines: list[Line] = []
-        start = block.start
+        start, indent = block.start, self._blanks_before(block.start)
         for row in source.split("\n"):
-            lines.extend(self._lines_of(row, start, block))
-            start += len(row) + 1
+            lines.extend(self._lines_of(row, start, block, indent))
+            start, indent = start + len(row) + 1, 0
         return gap + tuple(lines)
 
-    def _lines_of(self, source: str, start: int, block: Block) -> tuple[Line, ...]:
+    def _blanks_before(self, start: int) -> int:
+        """Return how many blanks stand before a place in its line; 0 where anything else does."""
+        low = max(0, start - self.width // 2) if self.width >= _NARROW else start
+        before = self.text[low:start].rpartition("\n")[2] if "\n" in self.text[low:start] else "."
+        return len(before) if not before.strip(" ") else 0
+
+    def _lines_of(self, source: str, start: int, block: Block, indent: int = 0) -> tuple[Line, ...]:
         glyphs = shown(source)
         if block.reflow:
             glyphs = _RUNS.sub(lambda run: " " + HIDDEN * (len(run[0]) - 1), glyphs)
         elif "\t" in source:
             glyphs = glyphs.replace("\t", " ")
+        own = len(glyphs) - len(glyphs.lstrip(" "))
+        hangs = not block.reflow and self.width >= max(_NARROW, 2 * (indent + own))
+        hang = own if hangs else 0
         return tuple(
-            Line(start + a, start + b, glyphs[a:b], block) for a, b in wrap(glyphs, self.width)
+            Line(start + a, start + b, glyphs[a:b], block, indent=indent + (hang if a else 0))
+            for a, b in wrap(glyphs, self.width - indent, hang)
         )
 
     def locate(self, offset: int) -> tuple[int, int]:

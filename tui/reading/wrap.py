@@ -10,32 +10,36 @@ from tui.reading.glyphs import widths
 _BREAK_AFTER = ("-", "–", "—", "/")
 
 
-def wrap(glyphs: str, width: int) -> list[tuple[int, int]]:
+def wrap(glyphs: str, width: int, hang: int = 0) -> list[tuple[int, int]]:
     """Return the lines of a shown string as index pairs; no line is wider than `width` cells.
 
-    Lines break at blanks, after dashes and slashes, between double-width characters, and inside a
-    word only where it is wider than a line. Blanks at a break belong to no line.
+    Those after the first have `hang` cells less. Lines break at blanks, after dashes and slashes,
+    between double-width characters, and inside a word only where it is wider than a line. Blanks
+    at a break belong to no line.
     """
     width = max(width, 2)
+    later = max(width - hang, 2)
     measured = widths(glyphs)
     if measured is None:
-        return _wrap_even(glyphs, width)
-    return _wrap_measured(glyphs, measured, width)
+        return _wrap_even(glyphs, width, later)
+    return _wrap_measured(glyphs, measured, width, later)
 
 
-def _wrap_even(glyphs: str, width: int) -> list[tuple[int, int]]:
+def _wrap_even(glyphs: str, width: int, later: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     at, length = 0, len(glyphs)
     while length - at > width:
         end = _break_before(glyphs, at, at + width)
         lines.append((at, end))
-        at = _skip_blanks(glyphs, end)
+        at, width = _skip_blanks(glyphs, end), later
     if at < length or not lines:
         lines.append((at, length))
     return lines
 
 
-def _wrap_measured(glyphs: str, measured: list[int], width: int) -> list[tuple[int, int]]:
+def _wrap_measured(
+    glyphs: str, measured: list[int], width: int, later: int
+) -> list[tuple[int, int]]:
     reach = [0, *accumulate(measured)]
     lines: list[tuple[int, int]] = []
     at, length = 0, len(glyphs)
@@ -46,7 +50,7 @@ def _wrap_measured(glyphs: str, measured: list[int], width: int) -> list[tuple[i
         while limit > at + 1 and limit < length and measured[limit] == 0:
             limit -= 1
         lines.append((at, max(limit, at + 1)))
-        at = _skip_blanks(glyphs, max(limit, at + 1))
+        at, width = _skip_blanks(glyphs, max(limit, at + 1)), later
     if at < length or not lines:
         lines.append((at, length))
     return lines

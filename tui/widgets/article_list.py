@@ -298,12 +298,12 @@ class ArticleList(Pane):
 
 
 def _labels(tags: Sequence[str], room: int) -> Iterator[tuple[str, str | None]]:
-    """Yield the labels for which there is room, each with its tag; then maybe a sign for more."""
-    for tag in tags:
-        label = f" #{shown_line(tag)}"
-        if cells(label) > room:
-            if room >= 2:
-                yield " …", None
+    """Yield the labels for which there is room, each with its tag; then how many more there are."""
+    for at, tag in enumerate(tags):
+        label, left = f" #{shown_line(tag)}", len(tags) - at
+        if cells(label) + (len(f" +{left - 1}") if left > 1 else 0) > room:
+            if room >= len(f" +{left}"):
+                yield f" +{left}", None
             return
         room -= cells(label)
         yield label, tag

@@ -24,12 +24,18 @@ def byline(
     words = fit(words, min(width, cells(shown_line(words))))
     segments = [Segment(words, own)]
     room = width - cells(words)
-    for tag in article.tags:
+    for at, tag in enumerate(article.tags):
         label = f"#{shown_line(tag)}"
-        if cells(label) + 3 > room:
-            segments.append(Segment(" …"[:room], own))
+        left = len(article.tags) - at - 1
+        if cells(label) + 3 + (len(_more(left)) if left else 0) > room:
+            segments.append(Segment(fit(_more(left + 1), max(0, room)), own))
             break
         segments.append(Segment(" · ", own))
         segments.append(Segment(label, tag_look(tag)))
         room -= cells(label) + 3
     return segments
+
+
+def _more(tags: int) -> str:
+    """Return what stands for some tags that have no room."""
+    return f" · +{tags}"

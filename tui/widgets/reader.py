@@ -268,9 +268,12 @@ class Reader(Pane):
         over = (self.found, self.here, self.found_now, self.passage)
         layers = (page.marks, page.entities, page.dimmed, *over)
         return [
-            Segment(
-                drawn(line.glyphs[start - line.start : end - line.start]),
-                self.look(*title, *names),
-            )
-            for start, end, names in pieces(line.start, line.end, layers)
+            Segment(" " * line.indent, self.look()),
+            *(
+                Segment(
+                    drawn(line.glyphs[start - line.start : end - line.start]),
+                    self.look(*title, *names),
+                )
+                for start, end, names in pieces(line.start, line.end, layers)
+            ),
         ]
