@@ -17,7 +17,8 @@ from tui.widgets.byline import byline
         (40, "1 min · #claim · #to check · #background"),
         (39, "1 min · #claim · #to check · +1"),
         (29, "1 min · #claim · +2"),
-        (12, "1 min · +3"),
+        (15, "1 min · 3 tags"),
+        (12, "1 min · 3 t…"),
     ],
 )
 def test_tags_without_room_are_counted(width: int, shown: str) -> None:

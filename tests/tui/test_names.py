@@ -113,3 +113,12 @@ async def test_the_list_and_its_filter_count_the_same_articles(
             await press(pilot, "i", *name.name.lower(), "enter")
             wanted = {n.articles for n in library.names() if n.name == name.name}
             assert len(screen(pilot).list) in wanted
+
+
+async def test_the_numbers_of_a_name_are_never_cut(start: Start, library: Library) -> None:
+    for width in (120, 80, 40):
+        async with start(size=(width, 24)) as pilot:
+            await press(pilot, "i")
+            line = shown(pilot).splitlines()[1]
+            first = library.names()[0]
+            assert line.rstrip().endswith(f"{first.mentions} in {first.articles} articles")

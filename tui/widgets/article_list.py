@@ -302,7 +302,10 @@ def _labels(tags: Sequence[str], room: int) -> Iterator[tuple[str, str | None]]:
     for at, tag in enumerate(tags):
         label, left = f" #{shown_line(tag)}", len(tags) - at
         if cells(label) + (len(f" +{left - 1}") if left > 1 else 0) > room:
-            if room >= len(f" +{left}"):
+            more = f" {wording.count(left, 'tag')}" if at == 0 else f" +{left}"
+            if room >= len(more):
+                yield more, None
+            elif room >= len(f" +{left}"):
                 yield f" +{left}", None
             return
         room -= cells(label)

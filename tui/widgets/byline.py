@@ -26,9 +26,10 @@ def byline(
     room = width - cells(words)
     for at, tag in enumerate(article.tags):
         label = f"#{shown_line(tag)}"
-        left = len(article.tags) - at - 1
-        if cells(label) + 3 + (len(_more(left)) if left else 0) > room:
-            segments.append(Segment(fit(_more(left + 1), max(0, room)), own))
+        left = len(article.tags) - at
+        if cells(label) + 3 + (len(_more(left - 1)) if left > 1 else 0) > room:
+            more = f" · {wording.count(left, 'tag')}" if at == 0 else _more(left)
+            segments.append(Segment(fit(more, min(cells(more), max(0, room))), own))
             break
         segments.append(Segment(" · ", own))
         segments.append(Segment(label, tag_look(tag)))
