@@ -14,7 +14,7 @@ from typing import Any
 from store.errors import LibraryError
 from store.query.functions import install as install_functions
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised when schema.sql changes, or what the rules of `text/` read out of a text; an index of
 another version is made again."""
 

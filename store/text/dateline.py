@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from store.text import dates
 from store.text.dateline_facts import Facts
-from store.text.rules import Rules, load
+from store.text.rules import Rules, caseless, load
 
 LONGEST = 160
 """Code points of a line that may belong to a dateline."""
@@ -145,7 +145,7 @@ def _date_at(head: str, match: re.Match[str], rules: Rules) -> re.Match[str] | N
     word = match["word"]
     if word is None:
         return dates.match_at(head, match.end()) if match["digit"] is not None else None
-    name = word.casefold()
+    name = caseless(word)
     if name in rules.months or name[:3] in rules.months:
         return dates.match_at(head, match.start("word"))
     return None

@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date
 from functools import cache
 
-from store.text.rules import Rules, load
+from store.text.rules import Rules, caseless, load
 
 FIRST_YEAR = 1600
 LAST_YEAR = 2199
@@ -78,7 +78,7 @@ def from_match(match: re.Match[str], rules: Rules) -> str | None:
     for which in "123":
         name = part[f"m{which}"]
         if name:
-            month = rules.months[name.casefold().rstrip(".")]
+            month = rules.months[caseless(name).rstrip(".")]
             return edtf(part[f"y{which}"], month, part.get(f"d{which}"))
     return None
 
@@ -134,7 +134,7 @@ def in_part(line: str) -> tuple[str, int] | None:
     while start < len(line):
         bar = _BAR.search(line, start)
         part = line[start : bar.start() if bar else None]
-        words = _WORD.findall(part.casefold())
+        words = _WORD.findall(caseless(part))
         if all(word in rules.beside_dates or word in rules.months for word in words):
             found = first(part)
             if found:
@@ -151,7 +151,7 @@ def closing(line: str) -> str | None:
     if found is None or precision(found[0]) < 3:
         return None
     rules = load()
-    after = _WORD.findall(line[found[2] :].casefold())
+    after = _WORD.findall(caseless(line[found[2] :]))
     names = (w[0].isupper() or w in rules.joiners for w in _WORD.findall(line[: found[1]]))
     return found[0] if all(w in rules.beside_dates for w in after) and all(names) else None
 

@@ -27,6 +27,11 @@ def fold(phrase: str) -> str:
     return " ".join(phrase.casefold().replace("’", "'").split()).strip(EDGES)
 
 
+def caseless(words: str) -> str:
+    """Return `words` casefolded, and `ı` and `i` as one: `KASIM` is `kasım`, `NİSAN` is `nisan`."""
+    return words.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 def any_number(folded: str) -> str:
     """Return a folded phrase with each number as 0, as the table writes `127 comments`."""
     return _NUMBER.sub("0", folded)
@@ -75,8 +80,9 @@ class Rules:
     fields: Mapping[str, str]
     """Folded label to the field it stands for: title, source, author, published, updated."""
     months: Mapping[str, int]
-    """Casefolded name, without a final full stop, to 1 … 12."""
+    """Caseless name, without a final full stop, to 1 … 12."""
     beside_dates: frozenset[str]
+    """Caseless words that may stand in the line of a date."""
     articles: re.Pattern[str]
     by: frozenset[str]
     joiners: frozenset[str]
@@ -147,8 +153,8 @@ def load() -> Rules:
         credits=tuple(furniture["credits"]),
         contacts=tuple(furniture["contacts"]),
         fields={fold(p): kind for kind, phrases in table["fields"].items() for p in phrases},
-        months={n.casefold(): int(k) for k, names in table["months"].items() for n in names},
-        beside_dates=frozenset(table["dates"]["beside"]),
+        months={caseless(n): int(k) for k, names in table["months"].items() for n in names},
+        beside_dates=frozenset(map(caseless, table["dates"]["beside"])),
         articles=re.compile(rf"\b(?:{'|'.join(table['prose']['articles'])})\b", re.IGNORECASE),
         by=frozenset(table["prose"]["by"]),
         joiners=frozenset(table["prose"]["joiners"]),

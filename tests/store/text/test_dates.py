@@ -30,6 +30,9 @@ from store.text import dates
         ("August 2016", "2016-08"),
         ("10 août 2016", "2016-08-10"),
         ("10 Ağustos 2016", "2016-08-10"),
+        ("5 Kasım 2016", "2016-11-05"),
+        ("5 KASIM 2016", "2016-11-05"),
+        ("5 NİSAN 2016", "2016-04-05"),
     ],
 )
 def test_a_date_line_gives_its_day(written: str, edtf: str) -> None:
