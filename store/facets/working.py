@@ -40,6 +40,15 @@ class Working:
         """Call a verb on the writer's thread in its turn, without waiting for it."""
         return self.work.submit(fn, *args, **kwargs)
 
+    def preview(
+        self, verb: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs
+    ) -> Change | None:
+        """Return the change that a verb would make, without making it; None where there is none.
+
+        `preview(library.tag, ids, "syria")` raises what `tag` raises; its `seq` is 0.
+        """
+        return self.work.preview(verb, *args, **kwargs)
+
     def tag(self, ids: Iterable[str], name: str) -> Change | None:
         """Put a tag on articles; a new one is listed in the codebook."""
         return self.work.tag(ids, name)

@@ -61,6 +61,8 @@ class Engine:
         self._is_open = False
         self._is_behind = False
         """Whether the last flush left something unwritten, for a fault of the file."""
+        self._is_trial = False
+        """Whether changes are worked out only; true on the writer's thread, within `preview`."""
         self._writer = Writer(self._flush)
         opening = self._writer.submit(self._open)
         if wait:
@@ -113,24 +115,43 @@ class Engine:
         """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
         return self._writer.submit(fn, *args, **kwargs)
 
+    def preview(
+        self, verb: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs
+    ) -> Change | None:
+        """Return the change that a verb would make, numbered 0, without making it.
+
+        Raises what the verb raises.
+        """
+        return self._writer.run(self._try, lambda: verb(*args, **kwargs))
+
+    def _try(self, call: Callable[[], Change | None]) -> Change | None:
+        self._is_trial = True
+        try:
+            return call()
+        finally:
+            self._is_trial = False
+
     def _make(self, work_out: Callable[[sqlite3.Connection], Draft | None]) -> Change | None:
         return self._writer.run(self._make_now, work_out)
 
     def _make_now(self, work_out: Callable[[sqlite3.Connection], Draft | None]) -> Change | None:
         """Work out a change and make it, with the journal locked for everybody else meanwhile."""
         self._check_writable()
-        change = None
         with self._journal.transaction():
             others = self._keeper.catch_up()
             draft = work_out(self._database.connection())
-            if draft is not None:
-                draft = verbs.storable(draft)
+            draft = None if draft is None else verbs.storable(draft)
+            if draft is None or self._is_trial:
+                change = None
+            else:
                 if draft.on_stack:
                     self._journal.forget_redo(self.coder)
                 change = self._journal.append(
                     self.coder, draft.label, draft.ops, on_stack=draft.on_stack
                 )
         self._made(others, change)
+        if draft is not None and self._is_trial:
+            return Change(0, "", self.coder, draft.label, tuple(draft.ops), draft.on_stack)
         return change
 
     def _turn(self, back: bool) -> Change:

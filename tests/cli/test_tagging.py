@@ -182,3 +182,31 @@ def test_a_tag_is_split_by_a_query_and_one_undo_takes_it_back(here: Call) -> Non
     assert here("tags", "split", "news", "source:nobody", "x").code == 1
     assert here("tags", "split", "news", "date:(", "x").code == 2
     assert here("tags", "split", "nope", "source:TASS", "x").code in (1, 2)
+
+
+def test_a_dry_run_lists_what_would_change_and_changes_nothing(
+    library_folder: Path, here: Call
+) -> None:
+    here("tag", "add", "news", IDS[0], IDS[1])
+    before = (library_folder / "tags.yaml").read_bytes()
+    shown = here("tag", "add", "news", "-q", "turkey", "--dry-run")
+    assert [line.split("\t")[0] for line in shown.lines] == IDS[2:]
+    assert shown.errors == ["cuttings: would tag news on 3 articles, 2 have it already"]
+    for words in (
+        ("tag", "remove", "news", *IDS, "-n"),
+        ("tags", "rename", "news", "old news", "-n"),
+        ("tags", "merge", "news", "quote", "-n"),
+        ("tags", "delete", "news", "-n"),
+    ):
+        planned = here(*words)
+        assert (planned.code, [line.split("\t")[0] for line in planned.lines]) == (0, IDS[:2])
+        assert planned.errors[0].startswith("cuttings: would ")
+    assert (library_folder / "tags.yaml").read_bytes() == before
+    assert len(here("history").lines) == 1
+
+
+def test_who_has_a_tag_already_is_counted(here: Call) -> None:
+    here("tag", "add", "news", IDS[0])
+    assert here("tag", "add", "news", *IDS).out == "tag news on 4 articles, 1 has it already\n"
+    here("tag", "remove", "news", IDS[0], IDS[1])
+    assert here("tag", "remove", "news", *IDS).out == "untag news on 3 articles, 2 do not have it\n"

@@ -9,7 +9,8 @@ import click
 from store.errors import NothingToDo
 from store.jsonl import tag_fields
 from tui.cli import output
-from tui.cli.options import CONTEXT, Common, Word, common_options, json_option
+from tui.cli.carrying import carry_out, report
+from tui.cli.options import CONTEXT, Common, Word, common_options, dry_run_option, json_option
 from tui.cli.outcome import DONE, found
 from tui.cli.session import opened
 
@@ -54,28 +55,28 @@ def _list(common: Common, as_json: bool) -> int:
 @tags_command.command("rename", context_settings=CONTEXT)
 @click.argument("old", type=Word())
 @click.argument("new", type=Word())
+@dry_run_option
 @common_options
 @click.pass_obj
-def rename_command(common: Common, old: str, new: str) -> int:
+def rename_command(common: Common, old: str, new: str, dry_run: bool) -> int:
     """Rename OLD, and what is below it, to NEW."""
     with opened(common) as library:
-        change = library.rename_tag(old, new)
-        library.flush()
-    output.write_lines([output.one_line(change.label if change else NO_CHANGE)])
+        change = carry_out(library, dry_run, library.rename_tag, old, new)
+    report(change, dry_run, NO_CHANGE)
     return DONE
 
 
 @tags_command.command("merge", context_settings=CONTEXT)
 @click.argument("sources", metavar="TAG...", nargs=-1, required=True, type=Word())
 @click.argument("target", metavar="TARGET", type=Word())
+@dry_run_option
 @common_options
 @click.pass_obj
-def merge_command(common: Common, sources: tuple[str, ...], target: str) -> int:
+def merge_command(common: Common, sources: tuple[str, ...], target: str, dry_run: bool) -> int:
     """Make one tag, TARGET, of several."""
     with opened(common) as library:
-        change = library.merge_tags(sources, target)
-        library.flush()
-    output.write_lines([output.one_line(change.label if change else NO_CHANGE)])
+        change = carry_out(library, dry_run, library.merge_tags, sources, target)
+    report(change, dry_run, NO_CHANGE)
     return DONE
 
 
@@ -83,7 +84,7 @@ def merge_command(common: Common, sources: tuple[str, ...], target: str) -> int:
 @click.argument("tag", type=Word())
 @click.argument("query", type=Word())
 @click.argument("new", metavar="NEWTAG", type=Word())
-@click.option("-n", "--dry-run", is_flag=True, help="Only list the articles that would change.")
+@dry_run_option
 @common_options
 @click.pass_obj
 def split_command(common: Common, tag: str, query: str, new: str, dry_run: bool) -> int:
@@ -93,27 +94,23 @@ def split_command(common: Common, tag: str, query: str, new: str, dry_run: bool)
     """
     with opened(common) as library:
         ids = list(library.having(tag, query))
-        if dry_run:
-            rows = (library.row(id) for id in ids)
-            return found(output.write_lines(output.columns(row.id, row.title) for row in rows))
-        change = library.split_tag(ids, tag, new)
-        library.flush()
+        change = carry_out(library, dry_run, library.split_tag, ids, tag, new)
     if change is None:
         raise NothingToDo(f"no article with the tag {tag} matches {query}")
-    output.write_lines([output.one_line(change.label)])
+    report(change, dry_run, NO_CHANGE)
     return DONE
 
 
 @tags_command.command("delete", context_settings=CONTEXT)
 @click.argument("tag", type=Word())
+@dry_run_option
 @common_options
 @click.pass_obj
-def delete_command(common: Common, tag: str) -> int:
+def delete_command(common: Common, tag: str, dry_run: bool) -> int:
     """Take TAG out of the codebook and off every article."""
     with opened(common) as library:
-        change = library.delete_tag(tag)
-        library.flush()
-    output.write_lines([output.one_line(change.label if change else NO_CHANGE)])
+        change = carry_out(library, dry_run, library.delete_tag, tag)
+    report(change, dry_run, NO_CHANGE)
     return DONE
 
 
@@ -138,9 +135,8 @@ def describe_command(
     if not fields:
         raise click.UsageError("say what to describe: DESCRIPTION, --color or --key")
     with opened(common) as library:
-        change = library.describe_tag(tag, **fields)
-        library.flush()
-    output.write_lines([output.one_line(change.label if change else NO_CHANGE)])
+        change = carry_out(library, False, library.describe_tag, tag, **fields)
+    report(change, False, NO_CHANGE)
     return DONE
 
 

@@ -142,3 +142,11 @@ entities_option = click.option(
     "--no-entities", is_flag=True, help="Don't look for entities that are not known yet."
 )
 """Gives a command `--no-entities`."""
+
+dry_run_option = click.option(
+    "-n",
+    "--dry-run",
+    is_flag=True,
+    help="Change nothing: list the articles that would change, and say what would be done.",
+)
+"""Gives a command `--dry-run`."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from store.errors import NothingToDo
-from tui.cli import output
+from tui.cli.carrying import carry_out, report
 from tui.cli.options import (
     CONTEXT,
     Common,
     QueryCommand,
     Word,
     common_options,
+    dry_run_option,
     query_option,
 )
 from tui.cli.outcome import DONE, NOTHING
@@ -22,6 +23,7 @@ from tui.cli.session import opened
 
 if TYPE_CHECKING:
     from store import Library
+    from store.model import Change
 
 
 @click.group("tag", no_args_is_help=False, context_settings=CONTEXT)
@@ -34,16 +36,20 @@ def tag_command() -> None:
 @click.argument("tag", type=Word())
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=Word())
 @query_option
+@dry_run_option
 @common_options
 @click.pass_obj
-def add_command(common: Common, tag: str, ids: tuple[str, ...], query: str | None) -> int:
+def add_command(
+    common: Common, tag: str, ids: tuple[str, ...], query: str | None, dry_run: bool
+) -> int:
     """Put TAG on the articles that are named, or that -q QUERY gives."""
     _check_targets(ids, query)
     with opened(common) as library:
-        change = library.tag(_targets(library, ids, query), tag)
-        library.flush()
-    label = change.label if change else "they have it already: nothing changed"
-    output.write_lines([output.one_line(label)])
+        targets = _targets(library, ids, query)
+        change = carry_out(library, dry_run, library.tag, targets, tag)
+    others = _others(change, targets)
+    behind = f", {others:,} {'has' if others == 1 else 'have'} it already" if others else ""
+    report(change, dry_run, "they have it already: nothing changed", behind)
     return DONE
 
 
@@ -51,17 +57,26 @@ def add_command(common: Common, tag: str, ids: tuple[str, ...], query: str | Non
 @click.argument("tag", type=Word())
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=Word())
 @query_option
+@dry_run_option
 @common_options
 @click.pass_obj
-def remove_command(common: Common, tag: str, ids: tuple[str, ...], query: str | None) -> int:
+def remove_command(
+    common: Common, tag: str, ids: tuple[str, ...], query: str | None, dry_run: bool
+) -> int:
     """Take TAG off the articles that are named, or that -q QUERY gives."""
     _check_targets(ids, query)
     with opened(common) as library:
-        change = library.untag(_targets(library, ids, query), tag)
-        library.flush()
-    label = change.label if change else "none of them has it: nothing changed"
-    output.write_lines([output.one_line(label)])
+        targets = _targets(library, ids, query)
+        change = carry_out(library, dry_run, library.untag, targets, tag)
+    others = _others(change, targets)
+    behind = f", {others:,} {'does' if others == 1 else 'do'} not have it" if others else ""
+    report(change, dry_run, "none of them has it: nothing changed", behind)
     return DONE if change else NOTHING
+
+
+def _others(change: Change | None, targets: Sequence[str]) -> int:
+    """Return how many of the articles that were meant the change leaves as they are."""
+    return len(set(targets)) - len(change.ids) if change else 0
 
 
 def _check_targets(ids: Sequence[str], query: str | None) -> None:

@@ -313,3 +313,17 @@ def test_bulk_changes_parse_no_block_that_is_in_its_normal_shape(
         step()
         opened.work.flush()
     assert opened.written() == opened.facts()
+
+
+def test_a_preview_says_what_a_verb_would_do_and_does_nothing(opened: Opened) -> None:
+    work = opened.work
+    work.tag(TEN[:2], "syria")
+    before, last = opened.facts(), work.history(1)[0].seq
+    shown = work.preview(work.tag, TEN[:5], "Syria")
+    assert shown is not None
+    assert (shown.seq, shown.label, shown.ids) == (0, "tag syria on 3 articles", TEN[2:5])
+    assert work.preview(work.tag, TEN[:2], "syria") is None
+    with pytest.raises(UnknownTag):
+        work.preview(work.delete_tag, "nato")
+    assert (opened.facts(), work.history(1)[0].seq) == (before, last)
+    assert work.tag(TEN[:5], "syria") is not None
