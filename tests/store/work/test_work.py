@@ -13,7 +13,7 @@ import pytest
 from store.errors import NothingToDo, ReadOnlyError, TagNameError, UnknownArticle, UnknownTag
 from store.model import Op
 from store.work import facts
-from tests.store.work.opened import Opened
+from tests.store.work.opened import TEN, Opened
 
 
 def test_the_file_looks_as_the_format_says(opened: Opened) -> None:
