@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from store.folder.decode import Decoded
 from store.index.database import Database
 from store.index.pending import keep_move
+from store.model import Span
 from store.text import damage, describe
 from store.text.anchors import locate
 from store.text.dates import interval
@@ -102,8 +103,8 @@ def prepare(id: str, raw: bytes, num: int | None, decoded: Decoded) -> Prepared:
     )
     start, end = about.title_span or (None, None)
     text = (
-        *(about.title, decoded.text, _json(about.paragraphs), _json(about.boilerplate)),
-        *(start, end, _json(about.reflow)),
+        *(about.title, decoded.text, _spans(about.paragraphs), _spans(about.boilerplate)),
+        *(start, end, _flags(about.reflow)),
     )
     return Prepared(id, raw, num, len(decoded.text) + 1000, article, text)
 
@@ -115,8 +116,14 @@ def settled(mtime_ns: int) -> int:
     return UNSETTLED if 0 <= age < (COARSE_NS if coarse else RACY_NS) else mtime_ns
 
 
-def _json(value: Sequence[Any]) -> str:
-    return json.dumps(value, separators=(",", ":"))
+def _spans(spans: Sequence[Span]) -> str:
+    """Return ranges as JSON."""
+    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
+
+
+def _flags(flags: Sequence[bool]) -> str:
+    """Return truth values as JSON."""
+    return f"[{','.join(['true' if flag else 'false' for flag in flags])}]"
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ once, so that the time is bounded by the length of what is looked at.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.text import dates
 from store.text.dateline_facts import Facts
@@ -18,8 +18,7 @@ LONGEST = 160
 """Code points of a line that may belong to a dateline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """What a dateline says; the running text, where there is any, starts at `end` of the line."""
 
     end: int
@@ -44,8 +43,14 @@ _TOKEN = re.compile(
 )
 
 
+_SIGN = re.compile(r"[\d()\[\]/—–_:|-]")
+_BY = re.compile(r"[*>\s]*+by", re.IGNORECASE)
+
+
 def parse(line: str) -> Dateline | None:
     """Return the dateline that `line` starts with, None where it starts with none."""
+    if _SIGN.search(line, 0, LONGEST) is None and _BY.match(line) is None:
+        return None  # what has no mark, no dash and no number has none: most headlines
     return _Reader(line).read()
 
 

@@ -21,6 +21,7 @@ _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
 _BAR = re.compile(r"[|·•]|\s/\s")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _LEAP_YEAR = 2000
 MOST_WORDS_BEFORE = 5
 """Words before a bar and a date that may be a name and not a headline."""
@@ -145,7 +146,7 @@ def in_part(line: str) -> tuple[str, int] | None:
 
 def closing(line: str) -> str | None:
     """Return the day that ends a line of names, as in `Ann Lee in London AUGUST 10 2016`."""
-    if len(line) > LONGEST_DATE_LINE or not _DIGIT.search(line):
+    if len(line) > LONGEST_DATE_LINE or not _YEAR.search(line):
         return None
     found = first(line)
     if found is None or precision(found[0]) < 3:

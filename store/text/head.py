@@ -6,9 +6,9 @@ Title, source and date are all read from here, so that each line is looked at on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from store.text import dates
 from store.text.dateline import Dateline, parse
@@ -64,8 +64,7 @@ class Kind(Enum):
     """No letters or digits at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class HeadLine(NamedTuple):
     """A line that isn't blank, stripped; `gap` tells that no other line is right above it."""
 
     start: int
@@ -106,11 +105,11 @@ def read(text: str) -> list[HeadLine]:
             indent = len(piece) - len(piece.lstrip())
             line = _classify(stripped, position + indent, indent, gap, rules)
             if line.kind is Kind.BYLINE and lines and fold(lines[-1].text) in rules.pictures:
-                line = replace(line, kind=Kind.CREDIT)
+                line = line._replace(kind=Kind.CREDIT)
             if line.start < header and line.kind is Kind.TEXT:
-                line = replace(line, kind=Kind.FURNITURE)
+                line = line._replace(kind=Kind.FURNITURE)
             if texts and line.kind is Kind.TEXT and is_aside(stripped, rules):
-                line = replace(line, kind=Kind.ASIDE)
+                line = line._replace(kind=Kind.ASIDE)
             lines.append(line)
             if line.kind is Kind.TEXT:
                 texts += 1 if len(stripped) <= LONGEST_SHORT else LONG_TEXT

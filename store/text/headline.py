@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model import Span
 from store.text import dates
@@ -32,13 +32,14 @@ _FOLLOWED_BY_CAPITAL = re.compile(r"[\"“‘«(\[]?[A-ZÀ-ÞА-Я0-9]")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,20}[ -/]?[@-~]")
 _LAST_MARK = re.compile(r"[.\s]*[(\[/]([^()\[\]/]{2,40})[)\]/]\s*\.?$")
 _LAST_PART = re.compile(r"\s+(\||::|[-–—:»])\s+([^|»]{2,40})$")
+_MARK_SIGN = re.compile(r"[(\[/]")
+_PART_SIGN = re.compile(r"[|:»–—-]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _JOINERS = "\u200c\u200d"
 """Zero-width characters that belong to a word's spelling; all others are dropped from titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A headline, or where the running text starts when there is none."""
 
     title: str
@@ -164,11 +165,12 @@ def _headline(unit: list[HeadLine], rules: Rules) -> Found:
 
 def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
     """Return a headline without the agency or site that stands at its end, and that agency."""
-    match = _LAST_MARK.search(words, max(0, len(words) - 60))
+    end = max(0, len(words) - 60)
+    match = _LAST_MARK.search(words, end) if _MARK_SIGN.search(words, end) else None
     name = rules.agency(match[1]) if match else None
     if match and name and match.start() > 0:
         return words[: match.start()], name
-    match = _LAST_PART.search(words, max(0, len(words) - 60))
+    match = _LAST_PART.search(words, end) if _PART_SIGN.search(words, end) else None
     if match and match.start() > 0:
         name = rules.agency(match[2]) or rules.domains.get(domain_of(match[2]))
         # After a dash a bare agency is whom the headline quotes: "Two killed - Interfax".

@@ -8,6 +8,7 @@ words, or a trained classifier (py3langid, 139 languages) that is sure of it, sa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ ONLY_ENGLISH = frozenset({"the", "and"})
 
 FOREIGN_FROM = 0.12
 """The share of one other language's function words from which a text may be in it."""
+
+FEWEST = 4
+"""Different function words below which a text isn't in another language."""
 
 FEW = 0.03
 """The same for LONG_WORDS, where there are hardly any English ones."""
@@ -60,6 +64,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 ENGLISH = _words(
     """the of and to in a is that for it as was with be by on not he his but at are this have from
@@ -102,6 +107,8 @@ OTHERS = {
     }.items()
 }
 
+_OF_ANY = frozenset().union(*OTHERS.values())
+
 LONG_WORDS = _words(
     """ukuba kwaye kunye ukuze xa ngoku kuba abantu ngaba kodwa ngokuba nangona emva ngenxa ukuthi
     futhi noma uma lokhu kanye ngoba njengoba kusho abathi ngesikhathi kwi"""
@@ -116,17 +123,18 @@ def language(text: str) -> str | None:
     """
     sample = _sample(text, SAMPLE).lower()
     roughly = sample.split()
-    if _is_english(roughly):
+    if _is_english(roughly, _english_share(roughly)):
         return "en"
-    found = LETTERS.findall(sample)
+    found = _words_in(sample)
     if not found:
         return None
-    if _is_english(found):
-        return "en"
     english = _english_share(found)
-    foreign = _is_foreign(found, english)
+    if _is_english(found, english):
+        return "en"
+    different = set(found)
+    foreign = _is_foreign(found, different, english)
     if not foreign and (
-        len(set(found)) < GUESS_ENOUGH or (len(found) > GUESS_SHORT and english > GUESS_BELOW)
+        len(different) < GUESS_ENOUGH or (len(found) > GUESS_SHORT and english > GUESS_BELOW)
     ):
         return None
     code, sureness = _guess(text)
@@ -134,17 +142,20 @@ def language(text: str) -> str | None:
     return code if sure else None
 
 
-def _is_english(found: list[str]) -> bool:
-    """Return whether enough words are English function words."""
-    return (
-        len(found) > 0
-        and _english_share(found) >= ENGLISH_FROM
-        and not ONLY_ENGLISH.isdisjoint(found)
-    )
+def _words_in(sample: str) -> list[str]:
+    """Return the runs of letters in a text."""
+    if sample.isascii():
+        return sample.translate(_NO_LETTERS).split()
+    return LETTERS.findall(sample)
+
+
+def _is_english(found: list[str], share: float) -> bool:
+    """Return whether enough words are English function words, a share of them being so."""
+    return share >= ENGLISH_FROM and not ONLY_ENGLISH.isdisjoint(found)
 
 
 def _english_share(found: list[str]) -> float:
-    return sum(map(ENGLISH.__contains__, found)) / len(found)
+    return sum(map(ENGLISH.__contains__, found)) / len(found) if found else 0.0
 
 
 def _sample(text: str, size: int) -> str:
@@ -183,27 +194,32 @@ def let_go() -> None:
     _classifier.cache_clear()
 
 
-def _is_foreign(found: list[str], english: float) -> bool:
+def _is_foreign(found: list[str], different: set[str], english: float) -> bool:
     """Return whether words give good reason to think that they aren't English."""
     if _in_other_script(found):
         return True
     if len(found) < ENOUGH:
         return False
-    long_words = {word for word in found if word in LONG_WORDS}
-    if english < FEW and len(long_words) >= 2:
-        return sum(word in LONG_WORDS for word in found) >= FEW * len(found)
-    return any(_speaks(found, known, english) for known in OTHERS.values())
+    if english < FEW and len(LONG_WORDS & different) >= 2:
+        return sum(map(LONG_WORDS.__contains__, found)) >= FEW * len(found)
+    known = _OF_ANY & different
+    if len(known) < FEWEST:
+        return False
+    counts = Counter(filter(known.__contains__, found))
+    return any(_speaks(counts, words, len(found), english) for words in OTHERS.values())
 
 
-def _speaks(found: list[str], known: frozenset[str], english: float) -> bool:
-    """Return whether a language's function words prevail among the words `found`."""
-    hits = [word for word in found if word in known]
-    share = len(hits) / len(found)
-    return len(set(hits)) >= 4 and share >= FOREIGN_FROM and share > english + 0.04
+def _speaks(counts: Counter[str], words: frozenset[str], total: int, english: float) -> bool:
+    """Return whether a language's function words prevail among `total` words."""
+    hits = [number for word, number in counts.items() if word in words]
+    share = sum(hits) / total
+    return len(hits) >= FEWEST and share >= FOREIGN_FROM and share > english + 0.04
 
 
 def _in_other_script(found: list[str]) -> bool:
     """Return whether most letters aren't Latin ones."""
     letters = "".join(found)
+    if letters.isascii():
+        return False
     latin = sum(letter < "\u0370" or "\u1e00" <= letter <= "\u1eff" for letter in letters)
     return latin < 0.4 * len(letters)

@@ -34,8 +34,7 @@ BULLETS = "•-–—*·▪◦‣●○■□+"
 """Characters that open an item of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A range of the text, and whether its line breaks are only there to fit a width."""
 
     start: int
@@ -64,6 +63,8 @@ class Style:
     width: int
     marked: bool
     """Whether blank lines or indents show where paragraphs begin."""
+    tabular: bool
+    """Whether any line may be spaced in columns."""
     first_indent: int
     """Indent from which a line begins a paragraph; larger than any where indents don't tell."""
 
@@ -97,7 +98,7 @@ def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
     Each range of `alone` (whole lines, sorted) becomes a paragraph of its own.
     """
     raw = text.split("\n")
-    style = _style(raw[:SAMPLE])
+    style = _style(raw[:SAMPLE], is_tabular(text))
     found: list[Paragraph] = []
     run: list[Line] = []
     fixed = list(alone)
@@ -127,7 +128,7 @@ def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
     return found
 
 
-def _style(raw: list[str]) -> Style:
+def _style(raw: list[str], tabular: bool) -> Style:
     lengths: list[int] = []
     indents: list[int] = []
     pairs = going_on = blank_breaks = 0
@@ -151,7 +152,8 @@ def _style(raw: list[str]) -> Style:
     width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
     wrapped = going_on > 0 and going_on >= 0.25 * pairs and width >= NARROWEST
     first_indent = _first_indent(indents)
-    return Style(wrapped, width, blank_breaks > 1 or first_indent < sys.maxsize, first_indent)
+    marked = blank_breaks > 1 or first_indent < sys.maxsize
+    return Style(wrapped, width, marked, tabular, first_indent)
 
 
 def _first_indent(indents: list[int]) -> int:
@@ -197,7 +199,7 @@ def _goes_on(group: list[Line], line: Line, style: Style) -> bool:
         return False
     if len(group) > 1 and line.indent + 1 < last.indent:
         return False
-    if is_tabular(line.text) or (len(group) == 1 and is_tabular(last.text)):
+    if style.tabular and (is_tabular(line.text) or (len(group) == 1 and is_tabular(last.text))):
         return False
     ended = ends_sentence(last.text)
     if _clearly_goes_on(last.text, line.text):

@@ -37,6 +37,7 @@ LONGEST_NOTICE = 400
 
 _MAILBOX = re.compile(r"[\w.+-]@([\w-]+(?:\.[\w-]+)+)")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_CLOSING_SIGN = re.compile(r"[–—(\[-]")
 _CLOSING = re.compile(r"(?:[.!?\"”’)]\s+|^)(?:[-–—]+\s*|[(\[])([^()\[\]\n]{2,40})[)\]]?\.?\s*$")
 
 
@@ -142,7 +143,8 @@ def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:
             return [(ADDRESS, name)]
     if len(line) < LONGEST_NOTICE and line.casefold().startswith(("©", "(c)", "copyright")):
         return _of_credit(line, Kind.CREDIT, rules)
-    match = _CLOSING.search(line, max(0, len(line) - LONGEST_CREDIT))
+    end = max(0, len(line) - LONGEST_CREDIT)
+    match = _CLOSING.search(line, end) if _CLOSING_SIGN.search(line, end) else None
     name = rules.agency(match[1]) if match else None
     return [(CLOSING, name)] if name else []
 

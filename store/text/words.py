@@ -45,8 +45,8 @@ def _count_piece(text: str) -> int:
         text = _OTHERS.sub(_class_of, text)
     # Runs of `a` are words; `a-a` is one word, and overlaps with the next in `a-a-a`.
     classes = text.translate(_CLASSES)
-    joined = classes.replace("a-a", "aa").replace("a-a", "aa")
-    return len(joined.replace("-", " ").split())
+    joined = classes.replace("a-a", "aa").replace("a-a", "aa") if "-" in classes else classes
+    return joined.startswith("a") + joined.count(" a") + joined.count("-a")
 
 
 def _class_of(match: re.Match[str]) -> str:
