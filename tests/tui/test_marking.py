@@ -38,6 +38,12 @@ async def test_m_starts_at_the_first_word_in_view_and_says_what_the_keys_do(star
         assert "r read" in words(browse.keys)
 
 
+async def test_the_keys_of_mark_mode_are_named_whole_in_the_smallest_window(start: Start) -> None:
+    async with start((40, 10)) as pilot:
+        await press(pilot, "enter", "m")
+        assert "h l b w ( ) { } k j move the end" in words(screen(pilot).status)
+
+
 async def test_m_starts_at_the_match(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "enter", "slash", *"incirlik", "enter", "m")
@@ -158,3 +164,16 @@ async def test_help_lists_the_keys_of_the_mode(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "enter", "m", "question_mark")
         assert "KEYS IN MARK MODE" in words(pilot.app.screen.query_one("Choices"))
+
+
+async def test_the_letter_at_the_end_that_moves_stands_out(start: Start) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        await press(pilot, "enter", "slash", *"Incirlik airbase", "enter", "m")
+
+        def end() -> tuple[int, int]:
+            return next((a, b) for a, b, look in browse.reader.passage.spans if look == "page--end")
+
+        right = end()
+        await press(pilot, "o")
+        assert end()[0] == right[1] - len(passage(pilot))

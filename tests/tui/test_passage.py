@@ -118,3 +118,13 @@ def test_word_by_word_one_comes_to_the_end_and_back(parts: list[str]) -> None:
     for word in range(len(parts) - 1, 0, -1):
         passage = by_word(text, passage, -1)
         assert text[: passage.moving] == " ".join(parts[:word])
+
+
+def test_the_letter_at_the_moving_end_comes_with_what_combines_with_it() -> None:
+    passage = at("Ten é̂")
+    start, end = passage.moving_letter(TEXT)
+    assert TEXT[start:end] == "é̂"
+    start, end = passage.swapped().moving_letter(TEXT)
+    assert TEXT[start:end] == "T"
+    start, end = at("é̂").moving_letter(TEXT)
+    assert TEXT[start:end] == "é̂"

@@ -10,6 +10,7 @@ from tui import wording
 from tui.browsing.naming import spot_of
 from tui.keys import shown_keys
 from tui.reading import passage as moves
+from tui.reading.glyphs import cells
 from tui.reading.paint import Layer
 from tui.reading.passage import Passage
 
@@ -43,12 +44,19 @@ class Marking:
             self._screen.say("there are no words here to mark", warning=True)
             return
         self._show(passage)
+        self._screen.say(self._moves())
+
+    def _moves(self) -> str:
+        """Return the keys that move the end, each with its unit where there is room for that."""
         keys = self._screen.keymap.keys
-        moves = (
-            f"{shown_keys([*keys[f'end.{unit}.back'][:1], *keys[f'end.{unit}'][:1]])} {unit}"
+        pairs = [
+            (shown_keys([*keys[f"end.{unit}.back"][:1], *keys[f"end.{unit}"][:1]]), unit)
             for unit in UNITS
-        )
-        self._screen.say(f"move the end: {', '.join(moves)}")
+        ]
+        words = f"move the end: {', '.join(f'{pair} {unit}' for pair, unit in pairs)}"
+        if cells(words) <= self._screen.size.width - 2:
+            return words
+        return f"{' '.join(pair for pair, _ in pairs)} move the end"
 
     def _first(self) -> Passage | None:
         screen = self._screen
@@ -65,11 +73,14 @@ class Marking:
         return next((word for word in words if word is not None), None)
 
     def _show(self, passage: Passage) -> None:
-        self._passage = passage
         screen = self._screen
-        start, end = passage.span
+        article = screen.reading.article
+        if article is None:
+            return
+        self._passage = passage
+        _, end = passage.span
         screen.reader.here = screen.reader.found_now = Layer()
-        screen.reader.passage = Layer([(start, end, "page--passage")])
+        screen.reader.passage = _painted(passage, article.text)
         screen.reader.go_to(passage.moving if passage.moving < end else end - 1)
         screen.showing.place()
 
@@ -206,3 +217,14 @@ class Marking:
         article = self._screen.reading.article
         marks = article.marks if article is not None else ()
         return next((mark for mark in marks if mark.id == mark_id), None)
+
+
+def _painted(passage: Passage, text: str) -> Layer:
+    """Return the passage as it is painted: the letter at the end that moves stands out."""
+    (start, end), (first, last) = passage.span, passage.moving_letter(text)
+    spans = (
+        (start, first, "page--passage"),
+        (first, last, "page--end"),
+        (last, end, "page--passage"),
+    )
+    return Layer(span for span in spans if span[0] < span[1])

@@ -36,6 +36,19 @@ class Passage:
         """Start and end, whichever of them moves."""
         return min(self.fixed, self.moving), max(self.fixed, self.moving)
 
+    def moving_letter(self, text: str) -> Span:
+        """Return the letter at the end that moves, with all that combines with it."""
+        start, end = self.span
+        if self.moving == end:
+            at = end - 1
+            while at > start and _joins(text, at):
+                at -= 1
+            return at, end
+        at = start + 1
+        while at < end and _joins(text, at):
+            at += 1
+        return start, at
+
     def swapped(self) -> Passage:
         """Return the same range with the other end moving."""
         return Passage(self.moving, self.fixed)
