@@ -127,7 +127,7 @@ def test_the_process_that_draws_begins_without_anything_heavy() -> None:
 def test_overlays_and_the_command_line_are_loaded_when_they_are_asked_for() -> None:
     modules = loaded("import tui.opening, tui.app")
     screens = {name for name in modules if name.startswith("tui.screens.")}
-    assert screens == {"tui.screens.browse", "tui.screens.picker"}
+    assert screens == {"tui.screens.browse", "tui.screens.overlay", "tui.screens.picker"}
     assert not {name for name in modules if name.startswith("tui.cli.")}
 
 

@@ -77,6 +77,7 @@ class Filtering:
         elif isinstance(event, Prompt.Entered):
             if self._offers.display and self._offers.picked:
                 self._complete()
+                self._screen.prompt.stay()
             else:
                 self._count(event.words, self._apply)
         else:
@@ -139,7 +140,10 @@ class Filtering:
                 if then is not None:
                     then(query)
 
-        self._screen.jobs.run("count", job, counted)
+        def failed(error: CuttingsError) -> None:
+            self._say_fault(error, loud=then is not None)
+
+        self._screen.jobs.run("count", job, counted, failed)
 
     def _say_fault(self, error: CuttingsError, loud: bool) -> None:
         if isinstance(error, QueryError):
@@ -147,6 +151,8 @@ class Filtering:
             self._verdict.say(words, self._screen.prompt.cell_of(error.column - 1), loud)
         else:
             self._verdict.say(str(error), None, loud)
+        if loud:
+            self._screen.prompt.stay()
 
     # -- completing, and earlier queries
 

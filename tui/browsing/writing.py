@@ -35,6 +35,7 @@ class Writing:
                 self._drafts.pop(self._id, None)
                 self._save_note(event.words)
             elif not self._go(event.words.strip()):
+                self._screen.prompt.stay()
                 return
         elif not isinstance(event, Prompt.Cancelled):
             return

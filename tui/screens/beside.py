@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Generic
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from tui.screens.picker import Picker, Result
+from tui.screens.overlay import Result
+from tui.screens.picker import Picker
 from tui.widgets.choices import Choices
 from tui.widgets.preview import Preview
 

@@ -205,14 +205,16 @@ class BrowseScreen(Screen[None]):
         self.marking.go_to(event.mark_id)
 
     @on(Prompt.Changed)
-    def _typed(self, event: Prompt.Changed) -> None:
+    async def _typed(self, event: Prompt.Changed) -> None:
         self.asking.typed(event)
+        await self.prompt.hand_on()
 
     # -- messages of the work behind
 
     @on(JobDone)
-    def _job_done(self, event: JobDone) -> None:
+    async def _job_done(self, event: JobDone) -> None:
         event.then(event.result)
+        await self.prompt.hand_on()
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:

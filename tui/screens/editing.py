@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic
 
 from store.model import Change
-from tui.screens.picker import Picker, Result
+from tui.screens.overlay import Result
+from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
     from store import Library

@@ -10,7 +10,6 @@ from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from store.entities.card import NameCard
 from store.entities.correcting import LABEL_WORDS
@@ -18,6 +17,7 @@ from store.entities.names import Name
 from store.model import Entity
 from tui.keys import key_of
 from tui.reading.glyphs import cells, fit, shown_line
+from tui.screens.overlay import Overlay
 from tui.widgets.card_lines import CardLine, CardLines
 from tui.widgets.choices import Choices
 from tui.widgets.key_bar import Hint, KeyBar
@@ -94,7 +94,7 @@ Ask = Callable[[Chosen, Callable[[], None]], None]
 """Asks over the card what a correction needs; calls the second when it is made."""
 
 
-class EntityCard(ModalScreen[Chosen]):
+class EntityCard(Overlay[Chosen]):
     """Shows a name; Enter goes to the line under the cursor, letters correct the name."""
 
     def __init__(self, card: Card, ask: Ask) -> None:
@@ -193,6 +193,10 @@ class EntityCard(ModalScreen[Chosen]):
 
     async def on_key(self, event: events.Key) -> None:
         """Move, go, correct, close."""
+        if not self.is_on_top:
+            event.stop()
+            await self.hand_on(event)
+            return
         lines, key = self._lines, key_of(event)
         moves = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
         moves |= {"pagedown": 10, "ctrl+d": 10, "pageup": -10, "ctrl+u": -10}

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from typing import Generic
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from store.errors import CuttingsError
 from tui.jobs import JobDone, Jobs
+from tui.screens.overlay import Overlay, Result
 from tui.widgets.choices import Choices
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.prompt import LineInput
 from tui.widgets.said import Said
 
-Result = TypeVar("Result")
 
-
-class Picker(ModalScreen[Result], Generic[Result]):
+class Picker(Overlay[Result], Generic[Result]):
     """An overlay: typing narrows the choices, Enter takes one, Esc closes."""
 
     # Textual declares it as an attribute of the instance, so that it can't be a ClassVar here.
@@ -122,7 +120,10 @@ class Picker(ModalScreen[Result], Generic[Result]):
 
     async def on_key(self, event: events.Key) -> None:
         """Take a key that came to the overlay itself, before the input had the focus."""
-        if not self.input.came_by(event):
+        if not self.is_on_top:
+            event.stop()
+            await self.hand_on(event)
+        elif not self.input.came_by(event):
             event.stop()
             event.prevent_default()
             self.take_early(event)
@@ -152,8 +153,7 @@ class Picker(ModalScreen[Result], Generic[Result]):
             return
         self._take_when_shown = False
         self.take()
-        for event in self.input.go_on():
-            await self.app.on_event(events.Key(event.key, event.character))
+        await self.hand_on(*self.input.go_on())
 
     @on(LineInput.Moved)
     def _moved(self, event: LineInput.Moved) -> None:
@@ -174,5 +174,6 @@ class Picker(ModalScreen[Result], Generic[Result]):
         self.take_and_stay()
 
     @on(LineInput.Left)
-    def _left(self) -> None:
+    async def _left(self) -> None:
         self.dismiss(None)
+        await self.hand_on(*self.input.go_on())

@@ -64,12 +64,16 @@ class LineInput(Input):
     """The keys that the screen keeps for itself, by Textual's names."""
 
     holds = False
-    """Whether keys behind Enter wait in `held`: they are for what comes when it was taken."""
+    """Whether keys behind Enter or Escape wait in `held`: they are for what stands there then."""
+
+    is_closed = False
+    """Whether nothing is asked: a key that was on its way here is for what is on the screen."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.held: list[events.Key] = []
-        self._is_entered = False
+        self._waits_for = ""
+        """The key behind which keys wait; empty where none do."""
         self._passed_on: list[events.Key] = []
         """Keys on their way to the overlay; only one that holds keys asks which came by here."""
 
@@ -81,16 +85,16 @@ class LineInput(Input):
         return at is not None
 
     def go_on(self) -> list[events.Key]:
-        """Take keys again after Enter, and return those that came meanwhile."""
-        held, self.held, self._is_entered = self.held, [], False
+        """Take keys again after Enter or Escape, and return those that came meanwhile."""
+        held, self.held, self._waits_for = self.held, [], ""
         return held
 
     def _hold(self, event: events.Key) -> bool:
-        """Keep a key that came behind Enter; Escape is for what stands there."""
-        if self._is_entered and event.key != "escape":
+        """Keep a key that came behind Enter or Escape; Escape behind Enter leaves at once."""
+        if self._waits_for and (self._waits_for, event.key) != ("enter", "escape"):
             self.held.append(event)
             return True
-        self._is_entered = self.holds and event.key == "enter"
+        self._waits_for = event.key if self.holds and event.key in ("enter", "escape") else ""
         return False
 
     def take_key(self, event: events.Key) -> None:
@@ -119,6 +123,12 @@ class LineInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         """Hand moving, Tab, Escape and kept keys to the screen before the input takes them."""
+        if self.is_closed or self.app.screen is not self.screen:
+            event.stop()
+            event.prevent_default()
+            if self.app.focused is not self:
+                await self.app.on_event(events.Key(event.key, event.character))
+            return
         if self._hold(event):
             event.stop()
             event.prevent_default()
@@ -222,6 +232,7 @@ class Prompt(Horizontal):
         """Ask for words: the purpose comes back with every message, and is the label too."""
         self.purpose, self._before, self.hints = purpose, words, hints
         self._input.kept = frozenset(self.RECALLS)
+        self._input.holds, self._input.is_closed = True, False
         self._input.placeholder = example
         self.query_one(Static).update(purpose if label is None else label)
         with self.prevent(Input.Changed):
@@ -231,12 +242,24 @@ class Prompt(Horizontal):
         self._input.focus()
 
     def close(self) -> None:
-        """Ask no more."""
+        """Ask no more: keys behind Enter or Escape are for what is shown then."""
+        self._input.is_closed = True
         self.remove_class("-open")
+
+    def stay(self) -> None:
+        """Go on asking after Enter: the keys that came behind it are for the words."""
+        for event in self._input.go_on():
+            self._input.take_key(event)
+
+    async def hand_on(self) -> None:
+        """Give the keys that came behind Enter or Escape to the panes, once nothing is asked."""
+        if not self.is_open:
+            for event in self._input.go_on():
+                await self.app.on_event(events.Key(event.key, event.character))
 
     def take_early(self, event: events.Key) -> bool:
         """Take a key that was pressed before the input had the focus; say whether it was."""
-        if self._input.has_focus:
+        if self._input.came_by(event):
             return False
         self._input.take_key(event)
         return True
