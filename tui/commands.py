@@ -56,8 +56,8 @@ def _at_name(screen: BrowseScreen) -> bool:
     return screen.reading.current is not None
 
 
-def _on_name(screen: BrowseScreen) -> bool:
-    return screen.side.chosen_name is not None
+def _on_name_or_tag(screen: BrowseScreen) -> bool:
+    return screen.side.chosen_name is not None or screen.side.chosen_tag is not None
 
 
 def _is_faulty(screen: BrowseScreen) -> bool:
@@ -135,7 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", ("f",), "Filter", "List only the articles that a query gives.", GO, lambda s: s.asking.filter(), hint="filter"),
     Command("entity.next", ("e",), "Next name", "Go to the next highlighted name in the text.", READ, lambda s: s.reading.next_entity(1), hint="name", when=_has_names),
     Command("card", ("enter",), "Card of the name", "Open the card of the name one is at: mentions, articles, corrections.", READ, lambda s: s.naming.card(), hint="card", panes=(READER,), when=_at_name),
-    Command("card.side", ("c",), "Card of the name", "Open the card of the name under the cursor.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name),
+    Command("card.side", ("c",), "Card of the name or tag", "Open the card of the name under the cursor; of a tag: what to do with it.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name_or_tag),
     Command("names", ("i",), "Names of the library", "See who and what the articles name, and list the articles of a name.", GO, lambda s: s.naming.names(), hint="names"),
     Command("copies", ("=",), "Copies of the story", "See the other articles that tell the same story, and what is new in each.", GO, lambda s: s.copying.open(), hint="copies", when=_has_copies),
     Command("mark", ("m", "v"), "Mark a passage", "Choose a passage by keyboard: to tag, to copy, or to add as a name.", TAG, lambda s: s.marking.begin(), hint="mark", panes=(READER,), when=_has_article),

@@ -176,3 +176,23 @@ async def test_a_tag_is_split_by_a_query_that_shows_what_it_gives(
         assert set(library.row(FIRST).tags) == {"nato", "aleppo"}
         await press(pilot, "escape", "u")
         assert set(library.row(FIRST).tags) == {"nato", "syria"}
+
+
+async def test_the_codebook_opens_at_the_tag_of_the_sidebar(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "tab", "tab", "j", "T")
+        choices = pilot.app.screen.query_one(Choices)
+        assert "nato" in words(choices).splitlines()[choices.cursor + 1]
+
+
+async def test_c_on_a_tag_of_the_sidebar_asks_what_to_do_with_it(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "tab", "tab", "c")
+        menu = pilot.app.screen
+        assert isinstance(menu, Menu)
+        assert menu.title_text == "TAG syria, ON 2 ARTICLES"
+        await press(pilot, "down", "enter", *"n", "enter", "escape")
+        assert named(library, "syrian") is not None
+        assert screen(pilot).side.chosen_tag is not None

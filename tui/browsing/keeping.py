@@ -37,12 +37,16 @@ class Keeping:
         overlay = Views(screen.library, screen.listed.query, self._do)
         screen.app.push_screen(overlay, self._filter)
 
-    def codebook(self) -> None:
-        """Open the codebook; from there one comes to the articles of a tag."""
+    def codebook(self, *, asking: bool = False) -> None:
+        """Open the codebook, at the tag that the sidebar is on; from there one comes to articles.
+
+        With `asking` it asks at once what is to be done with that tag.
+        """
         from tui.screens.codebook import Codebook
 
         screen = self._screen
-        screen.app.push_screen(Codebook(screen.library, self._do), self._filter)
+        at = screen.side.chosen_tag if screen.pane == "side" else None
+        screen.app.push_screen(Codebook(screen.library, self._do, at, asking), self._filter)
 
     def conflicts(self) -> None:
         """Open the conflicts; from there one comes to the article of one."""

@@ -29,8 +29,14 @@ class Naming:
     # -- cards
 
     def card(self) -> None:
-        """Open the card of the name that one is at in the text, or that the sidebar is on."""
+        """Open the card of the name that one is at in the text, or that the sidebar is on.
+
+        On a tag of the sidebar, ask what is to be done with it.
+        """
         screen = self._screen
+        if screen.pane == "side" and screen.side.chosen_tag is not None:
+            screen.keeping.codebook(asking=True)
+            return
         if screen.pane == "side":
             name = screen.side.chosen_name
             entity = next((e for e in self._mentions() if e.name == name), None)

@@ -35,8 +35,14 @@ class Codebook(Editor[str]):
         ("Esc", "close"),
     )
 
-    def __init__(self, library: Library, do: Do) -> None:
+    def __init__(
+        self, library: Library, do: Do, at: str | None = None, asking: bool = False
+    ) -> None:
         super().__init__(library, do)
+        self._at = at
+        """The tag to begin at."""
+        self._asking = asking
+        """Whether to ask at once what is to be done with it."""
         self._all: list[Tag] = []
         self._shown: list[Tag] = []
         self._wanted = ""
@@ -65,11 +71,14 @@ class Codebook(Editor[str]):
             return library.tags()
 
         def then(tags: list[Tag]) -> None:
-            at = self._place_in(tags)
+            at, self._at = self._at or self._place_in(tags), None
             self._all = tags
             self._draw(self.choices.cursor)
             if at is not None:
                 self._go_to(at)
+            if self._asking:
+                self._asking = False
+                self._with_current(self._ask)
 
         self.jobs.run("tags", job, then)
 
@@ -139,7 +148,7 @@ class Codebook(Editor[str]):
             if act is not None:
                 act(tag)
 
-        self.app.push_screen(Menu(f"TAG {tag.name}", rows), then)
+        self.app.push_screen(Menu(f"TAG {tag.name}, {_uses(tag)}", rows), then)
 
     def _list(self, tag: Tag) -> None:
         self.dismiss(f"tag:={quoted(tag.name)}")
@@ -148,7 +157,7 @@ class Codebook(Editor[str]):
         library = self._library
         self.app.push_screen(
             Words(
-                f"RENAME {tag.name}",
+                f"RENAME {tag.name}, {_uses(tag)}",
                 tag.name,
                 "The new name. A name with a slash, region/syria,\nis below another;"
                 " what is below this tag moves along.",
@@ -206,7 +215,7 @@ class Codebook(Editor[str]):
             if target is not None:
                 self.change(lambda: library.merge_tags([tag.name], target))
 
-        self.app.push_screen(Menu(f"MERGE {tag.name} INTO", rows), then)
+        self.app.push_screen(Menu(f"MERGE {tag.name}, {_uses(tag)}, INTO", rows), then)
 
     def _split(self, tag: Tag) -> None:
         from tui.screens.split import Split
@@ -225,6 +234,10 @@ class Codebook(Editor[str]):
                 self.change(lambda: library.delete_tag(tag.name))
 
         self.app.push_screen(Menu(f"DELETE {tag.name}?", rows), then)
+
+
+def _uses(tag: Tag) -> str:
+    return f"ON {count(tag.articles, 'article').upper()}"
 
 
 def _choice(tag: Tag, positions: tuple[int, ...] = ()) -> Choice:

@@ -152,6 +152,12 @@ class Sidebar(Pane):
         return item.words if item is not None and item.sort == "name" else None
 
     @property
+    def chosen_tag(self) -> str | None:
+        """The tag under the cursor; None where it is on something else."""
+        item = self.chosen
+        return item.words if item is not None and item.sort == "tag" else None
+
+    @property
     def chosen_mark(self) -> str | None:
         """The id of the mark under the cursor; None where it is on something else."""
         item = self.chosen
