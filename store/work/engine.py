@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from store.errors import CuttingsError, NothingToDo, ReadOnlyError, TagFileError
+from store.errors import CuttingsError, NothingToDo, ReadOnlyError
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change
-from store.work import backups, undo, verbs
+from store.work import undo, verbs
 from store.work.journal import Journal, open_journal
 from store.work.keeper import MOST_TRIES, Keeper
-from store.work.ops import Fact
 from store.work.positions import Positions
 from store.work.verbs import Draft
 from store.work.writer import PASSING, Writer, words
@@ -266,51 +264,6 @@ class Engine:
         acceptable = fault is not None and not fault.is_broken
         return WorkState(unsaved, problem, pending, what, acceptable)
 
-    def backups(self) -> list[Path]:
-        """Return the backups of `tags.yaml`, newest first."""
-        return backups.every(self.places.backups)
-
-    def restore(self, backup: Path | None = None) -> Change | None:
-        """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
-
-        What lies there now is kept as a backup. None where nothing that is known changed by it.
-        Raises TagFileError where the backup can't be read, ReadOnlyError where nothing can be
-        written.
-        """
-        return self._writer.run(self._restore, backup)
-
-    def _restore(self, backup: Path | None) -> Change | None:
-        if not self.places.writable or self._journal.problem is not None:
-            self._check_writable()
-        wanted = None if backup is None else _facts_in(backup)
-        if self._keeper.fault is not None or backup is None:
-            self._keeper.restore()
-        if wanted is None or backup is None:
-            return None
-        label = f"restore {backup.name}"
-        return self._make_now(lambda index: verbs.become(index, label, wanted))
-
-    def accept(self) -> None:
-        """Take `tags.yaml` as it is although most of it is gone. ReadOnlyError if it is broken."""
-        self._writer.run(self._accept)
-
-    def _accept(self) -> None:
-        self._tell(self._keeper.accept())
-        if self._keeper.is_behind():
-            self._writer.wake_for_flush()
-
-    def relevel(self) -> int:
-        """Make the index's tables anew where they differ from file and journal; return how much."""
-        return self._writer.run(self._relevel)
-
-    def _relevel(self) -> int:
-        self._flush(wait=True)
-        return self._keeper.relevel() if self.places.writable else 0
-
-    def clear_up(self) -> int:
-        """Remove what a program that was killed while writing left behind; return how many."""
-        return self._writer.run(self._keeper.clear_up) if self.places.writable else 0
-
     def close(self) -> None:
         """Write what is unwritten, and let go of the files."""
         self._writer.close(last=self._finish)
@@ -321,13 +274,3 @@ class Engine:
         if self._positions.are_new or self._keeper.is_behind():
             self._flush(wait=True)
         self._keeper.file.keep_cache()
-
-
-def _facts_in(backup: Path) -> dict[Fact, Any]:
-    """Return what a backup says. Raises TagFileError, which names it."""
-    from store.work import reading
-
-    try:
-        return reading.read(backup.read_bytes(), backup).facts
-    except OSError as error:
-        raise TagFileError(f"can't be read ({error.strerror})", backup) from error

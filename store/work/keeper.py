@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from store.errors import ReadOnlyError, TagFileError
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
@@ -66,8 +65,10 @@ class Keeper:
         self.coming: Future[News] | None = None
         """What another hand wrote, while it is being read: until then the file is not written."""
         self._on_news = on_news
-        self._backups = places.backups
-        self._lock = places.journal_path.with_name("lock")
+        self.backups = places.backups
+        """The folder with copies of the file."""
+        self.lock = places.journal_path.with_name("lock")
+        """The file that is locked while `tags.yaml` is read or written as a whole."""
 
     def open(self) -> list[Change]:
         """Bring the index level with journal and file; return what changed in it."""
@@ -76,8 +77,8 @@ class Keeper:
         if same and 0 <= applied <= self.journal.last_seq():
             self.file.check()
             return self.catch_up() + self.look()
-        with save.locked(self._lock):
-            self._fill()
+        with save.locked(self.lock):
+            self.fill()
         return []
 
     def catch_up(self) -> list[Change]:
@@ -109,18 +110,18 @@ class Keeper:
     def _unflushed(self) -> list[Change]:
         return self.journal.after(self.file.flushed, to_file=True)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         """Put the facts of file and journal into an index that has none of them."""
         data = self.file.read()
         size = None if self.file.known is None else self.file.known[0][0]
         news = understand(self.file, Known(size), data)
         parsed, fault = news.parsed, news.fault
-        self._refuse(fault)
+        self.refuse(fault)
         with self.journal.transaction():
             own = data is not None and self.file.is_own(data)
             unflushed = self._unflushed()
             if fault is not None:
-                parsed, unflushed = ours.last_backup(self.file, self.journal, self._backups)
+                parsed, unflushed = ours.last_backup(self.file, self.journal, self.backups)
             merged = merge(parsed.facts, _ops(unflushed))
             if merged.conflicts:
                 ops = [Op(p, parsed.facts.get(p), merged.facts[p]) for p in merged.conflicts]
@@ -150,14 +151,14 @@ class Keeper:
         if not self._is_news():
             self.coming = None
             return []
-        with save.locked(self._lock):
+        with save.locked(self.lock):
             return self._look(wait=wait)
 
     def _is_news(self) -> bool:
         """Say whether the file is another one than what was last read, written or refused."""
         stamp, known = self.file.stamp(), self.file.known
         if stamp == (None if known is None else known[0]):
-            self._refuse(None)
+            self.refuse(None)
             return False
         return self.fault is None or stamp != self._refused
 
@@ -175,7 +176,7 @@ class Keeper:
                 if news.stamp == self.file.stamp():
                     with self.journal.transaction():
                         if news.data is not None and self.file.is_own(news.data):
-                            self._refuse(None)
+                            self.refuse(None)
                             return []
                     if not news.is_own:
                         return self._take(news)
@@ -196,13 +197,13 @@ class Keeper:
         if fault is None and self.file.known is not None:
             had = facts.worked_on(self.database.connection())
             fault = faults.shrunk(self.file.path, lost(news, had), len(had))
-        self._refuse(fault)
+        self.refuse(fault)
         if fault is not None:
-            self._keep_ours()
+            self.keep_ours()
             return []
-        return self._merge(news)
+        return self.merge(news)
 
-    def _merge(self, news: News) -> list[Change]:
+    def merge(self, news: News) -> list[Change]:
         """Take the file's facts, and replay on them what was not written there yet."""
         with self.journal.transaction():
             changes = self.catch_up()
@@ -229,20 +230,21 @@ class Keeper:
             self.file.take(news.data, read)
         return changes
 
-    def _refuse(self, fault: Fault | None) -> None:
+    def refuse(self, fault: Fault | None) -> None:
+        """Note what is wrong with the file as it is now; None: nothing."""
         self.fault = fault
         self._refused = None if fault is None else self.file.stamp()
 
-    def _keep_ours(self, *, as_index: bool = False) -> Document:
+    def keep_ours(self, *, as_index: bool = False) -> Document:
         """Make a backup of what we have, where the file has less; return it.
 
         With `as_index` it is made to say what the index says, whatever the journal does.
         """
         connection = self.database.connection()
         document = ours.document(
-            self.file, connection, self.journal, self._backups, as_index=as_index
+            self.file, connection, self.journal, self.backups, as_index=as_index
         )
-        backups.now(self._backups, document.data, backups.OURS)
+        backups.now(self.backups, document.data, backups.OURS)
         return document
 
     def flush(self, *, wait: bool = False) -> list[Change]:
@@ -252,7 +254,7 @@ class Keeper:
         While there is a fault, or what others wrote has yet to be read, nothing is written; with
         `wait` the latter is waited for.
         """
-        with save.locked(self._lock):
+        with save.locked(self.lock):
             changes = self.catch_up() + self._look(wait=wait)
             if self.fault is not None or self.coming is not None or self._is_news():
                 return changes
@@ -275,57 +277,6 @@ class Keeper:
             return
         done = [change for change in self.journal.after(since) if change.seq <= self.file.flushed]
         self.file.follow(content.edits(self.database.connection(), done))
-
-    def restore(self) -> None:
-        """Write the file anew as we have it; what is there now is kept as a backup.
-
-        Raises OSError.
-        """
-        with save.locked(self._lock):
-            last = self.journal.last_seq()
-            self.catch_up()
-            data = self.file.read()
-            if data:
-                backups.now(self._backups, data, backups.THEIRS)
-            document = self._keep_ours()
-            self.file.replace(document, data or b"", last)
-        self._refuse(None)
-
-    def relevel(self) -> int:
-        """Make the index's tables anew where they differ from file and journal.
-
-        Return in how many facts they did; what they had is kept as a backup. To be called when
-        the file has every change; with a fault nothing is done.
-        """
-        with save.locked(self._lock):
-            if self.fault is not None or self.is_behind():
-                return 0
-            wanted = self.file.parse(self.file.read() or b"").facts
-            wrong = differing(facts.every(self.database.connection()), wanted)
-            if wrong:
-                self._keep_ours(as_index=True)
-                self._fill()
-        return len(wrong)
-
-    def clear_up(self) -> int:
-        """Remove what a program that was killed while writing left behind; return how many."""
-        with save.locked(self._lock):
-            return save.clear_up(self.file.path) + save.clear_up(self._backups / "tags-")
-
-    def accept(self) -> list[Change]:
-        """Take the file as it is although most of it is gone; return what changed.
-
-        Raises ReadOnlyError where it can't be read.
-        """
-        with save.locked(self._lock):
-            data = self.file.read()
-            try:
-                parsed = self.file.parse(data or b"")
-            except TagFileError as error:
-                raise ReadOnlyError(str(error)) from error
-            self._keep_ours()
-            self._refuse(None)
-            return self._merge(News(data=data, parsed=parsed))
 
 
 def _ops(changes: Iterable[Change]) -> Iterable[Op]:

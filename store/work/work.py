@@ -8,13 +8,14 @@ from typing import Any
 from store.model import Change, Op, Tag
 from store.work import codebook, conflicts, facts, marks, queries, verbs
 from store.work.conflicts import Conflict
-from store.work.engine import Engine, WorkState
+from store.work.engine import WorkState
+from store.work.mending import Mending
 from store.work.verbs import KEEP
 
 __all__ = ["Work", "WorkState"]
 
 
-class Work(Engine):
+class Work(Mending):
     """The user's tags, marks, notes and read days: read, changed, undone.
 
     Verbs run on one writer thread in the order of the calls, and return when the change is on

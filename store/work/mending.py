@@ -1,0 +1,122 @@
+"""What a person asks for when `tags.yaml`, or the index, is not as it should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from store.errors import ReadOnlyError, TagFileError
+from store.model import Change
+from store.work import backups, facts, save, verbs
+from store.work.engine import Engine
+from store.work.keeper import Keeper
+from store.work.news import News
+from store.work.ops import Fact, differing
+
+
+class Mending(Engine):
+    """The work, with the ways to put right what no program may put right by itself."""
+
+    def backups(self) -> list[Path]:
+        """Return the backups of `tags.yaml`, newest first."""
+        return backups.every(self.places.backups)
+
+    def restore(self, backup: Path | None = None) -> Change | None:
+        """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
+
+        What lies there now is kept as a backup. None where nothing that is known changed by it.
+        Raises TagFileError where the backup can't be read, ReadOnlyError where nothing can be
+        written.
+        """
+        return self._writer.run(self._restore, backup)
+
+    def _restore(self, backup: Path | None) -> Change | None:
+        if not self.places.writable or self._journal.problem is not None:
+            self._check_writable()
+        wanted = None if backup is None else _facts_in(backup)
+        if self._keeper.fault is not None or backup is None:
+            _write_anew(self._keeper)
+        if wanted is None or backup is None:
+            return None
+        label = f"restore {backup.name}"
+        return self._make_now(lambda index: verbs.become(index, label, wanted))
+
+    def accept(self) -> None:
+        """Take `tags.yaml` as it is although most of it is gone. ReadOnlyError if it is broken."""
+        self._writer.run(self._accept)
+
+    def _accept(self) -> None:
+        self._tell(_take_as_it_is(self._keeper))
+        if self._keeper.is_behind():
+            self._writer.wake_for_flush()
+
+    def relevel(self) -> int:
+        """Make the index's tables anew where they differ from file and journal; return how much."""
+        return self._writer.run(self._relevel)
+
+    def _relevel(self) -> int:
+        self._flush(wait=True)
+        return _level(self._keeper) if self.places.writable else 0
+
+    def clear_up(self) -> int:
+        """Remove what a program that was killed while writing left behind; return how many."""
+        return self._writer.run(_clear_up, self._keeper) if self.places.writable else 0
+
+
+def _write_anew(keeper: Keeper) -> None:
+    """Write the file anew as we have it; what is there now is kept as a backup. OSError."""
+    with save.locked(keeper.lock):
+        last = keeper.journal.last_seq()
+        keeper.catch_up()
+        data = keeper.file.read()
+        if data:
+            backups.now(keeper.backups, data, backups.THEIRS)
+        document = keeper.keep_ours()
+        keeper.file.replace(document, data or b"", last)
+    keeper.refuse(None)
+
+
+def _take_as_it_is(keeper: Keeper) -> list[Change]:
+    """Take the file although most of it is gone; return what changed. ReadOnlyError if broken."""
+    with save.locked(keeper.lock):
+        data = keeper.file.read()
+        try:
+            parsed = keeper.file.parse(data or b"")
+        except TagFileError as error:
+            raise ReadOnlyError(str(error)) from error
+        keeper.keep_ours()
+        keeper.refuse(None)
+        return keeper.merge(News(data=data, parsed=parsed))
+
+
+def _level(keeper: Keeper) -> int:
+    """Make the index's tables anew where they differ from file and journal.
+
+    Return in how many facts they did; what they had is kept as a backup. To be called when the
+    file has every change; with a fault nothing is done.
+    """
+    with save.locked(keeper.lock):
+        if keeper.fault is not None or keeper.is_behind():
+            return 0
+        wanted = keeper.file.parse(keeper.file.read() or b"").facts
+        wrong = differing(facts.every(keeper.database.connection()), wanted)
+        if wrong:
+            keeper.keep_ours(as_index=True)
+            keeper.fill()
+    return len(wrong)
+
+
+def _clear_up(keeper: Keeper) -> int:
+    """Remove the unfinished copies of file and backups; return how many."""
+    with save.locked(keeper.lock):
+        return save.clear_up(keeper.file.path) + save.clear_up(keeper.backups / "tags-")
+
+
+def _facts_in(backup: Path) -> dict[Fact, Any]:
+    """Return what a backup says. Raises TagFileError, which names it."""
+    from store.work import reading
+
+    try:
+        return reading.read(backup.read_bytes(), backup).facts
+    except OSError as error:
+        raise TagFileError(f"can't be read ({error.strerror})", backup) from error
