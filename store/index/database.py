@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 import time
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import LibraryError
+from store.index import standing
+from store.index.standing import Standing
 from store.query.functions import install as install_functions
 
 SCHEMA_VERSION = 6
@@ -23,6 +26,9 @@ BUSY_TIMEOUT = 10.0
 
 LOOK_EVERY = 0.002
 """Seconds between two tries to begin a transaction while another one is on."""
+
+SEEN_THROUGH = 1 << 20
+"""Bytes of an index that the disk has to give before it is taken for damaged."""
 
 READING_CACHE, BUILDING_CACHE = 2_000, 16_000
 """KiB of pages that a connection keeps, and that it sorts before it goes on in a temporary file.
@@ -89,11 +95,21 @@ class Database:
         self._lock = threading.Lock()
         self.made_anew = False
         """Whether this opening had to create the tables."""
+        self.generation = 0
+        """Grows when another index has taken the place of this one: row numbers mean nothing then.
+        """
+        self.turn = 0
+        """Grows when every thread has to open the file anew."""
+        self._file: standing.File | None = None
+        """The file that is open; None until it is."""
+        self.is_suspected = False
+        """Whether an error says that the file, or another one that was read, is damaged."""
         self._prepare()
 
     def _prepare(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = None
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             if self._condemned.exists():
                 self._remove_files()
             try:
@@ -101,11 +117,12 @@ class Database:
             except sqlite3.DatabaseError as error:
                 if error.sqlite_errorcode & 0xFF in _NOT_DAMAGED:
                     raise
-                self.close()
+                self.release()
                 self._remove_files()
                 self._make_tables()
+            self._file = standing.file_at(self.path)
         except (OSError, sqlite3.OperationalError) as error:
-            self.close()
+            self.release()
             raise LibraryError(f"{self.path}: can't be opened ({error})") from error
 
     def _make_tables(self) -> None:
@@ -146,6 +163,62 @@ class Database:
         """Have the index made anew at the next opening, because something in it is damaged."""
         self._condemned.touch()
 
+    def suspect(self, error: BaseException) -> bool:
+        """Note, on the thread that got an error, that the file may be damaged; say whether so.
+
+        An error that comes from a file which was put aside since says nothing of the present one.
+        """
+        if standing.means_damage(error) and hasattr(self._local, "connection"):
+            self.is_suspected = True
+        return self.is_suspected
+
+    def standing(self) -> Standing:
+        """Return how the file stands that is open; costs a look at its name while all is well."""
+        assert self._file is not None
+        if self.is_suspected or self._condemned.exists():
+            return Standing.DAMAGED
+        found, self._file = standing.standing(self.path, self._file)
+        return found
+
+    def renew(self) -> None:
+        """Go on with a sound index where the one that is open is not: the other calls follow.
+
+        One that was deleted is copied back, another one in its place is taken up, and where there
+        is neither an empty one is made. Threads that are reading keep what they have open. Raises
+        LibraryError where none can be made, OSError where the disk fails, and not the file.
+        """
+        before, found = self._file, self.standing()
+        if found is Standing.DAMAGED:
+            standing.read_through(self.path, SEEN_THROUGH)
+        if found is Standing.OTHER and standing.version_in(self.path) == SCHEMA_VERSION:
+            self.generation += 1
+        elif found is Standing.DAMAGED or not self._copy_back():
+            self._remove_files()
+            self.generation += 1
+        self._local = threading.local()
+        self.turn += 1
+        try:
+            self._prepare()
+        except LibraryError:
+            self._file = before
+            raise
+        self.is_suspected = False
+
+    def _copy_back(self) -> bool:
+        """Write what this thread has open to the file's name; say whether that could be done."""
+        copy = self.path.with_name(f"{self.path.name}.part")
+        try:
+            self._remove_files()
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.unlink(missing_ok=True)
+            self.connection().execute("VACUUM INTO ?", (str(copy),))
+            copy.replace(self.path)
+        except (OSError, sqlite3.DatabaseError):
+            with suppress(OSError):
+                copy.unlink(missing_ok=True)
+            return False
+        return True
+
     def _remove_files(self) -> None:
         for suffix in ("", "-wal", "-shm", "-journal", "-damaged"):
             with suppress(FileNotFoundError):
@@ -176,6 +249,9 @@ class Database:
         connection.execute("PRAGMA temp_store = FILE")
 
     def _open(self) -> sqlite3.Connection:
+        if self._file is not None and not self.path.exists():
+            # SQLite would make an empty one in its place.
+            raise FileNotFoundError(errno.ENOENT, "the index is gone", str(self.path))
         connection = sqlite3.connect(
             self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
         )
@@ -220,7 +296,7 @@ class Database:
             watcher = self._local.watcher = self._open()
             watcher.execute("PRAGMA cache_size = 0")
         (number,) = watcher.execute("PRAGMA data_version").fetchone()
-        return int(number)
+        return (self.turn << 32) + int(number)
 
     def release(self) -> None:
         """Close this thread's connections, for a thread that ends before the program does."""

@@ -14,6 +14,7 @@ from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change
 from store.work import undo, verbs
+from store.work.care import Care
 from store.work.journal import Journal, open_journal
 from store.work.keeper import MOST_TRIES, Keeper
 from store.work.positions import Positions
@@ -54,14 +55,17 @@ class Engine:
         self._journal: Journal = open_journal(places.journal_path, places.journal_mode)
         self._positions = Positions(self._journal)
         self._keeper = Keeper(places, database, self._journal, coder, self._on_news)
+        self._care = Care(places, database, self._journal, self._keeper.lock)
         self._from_others = 0
         """How many changes came from elsewhere."""
         self._is_open = False
+        self._opened = self._care.turn
+        """The turn of index and journal that is open."""
         self._is_behind = False
         """Whether the last flush left something unwritten, for a fault of the file."""
         self._is_trial = False
         """Whether changes are worked out only; true on the writer's thread, within `preview`."""
-        self._writer = Writer(self._flush)
+        self._writer = Writer(self._flush, self._care.mend)
         opening = self._writer.submit(self._open)
         if wait:
             opening.result()
@@ -70,13 +74,17 @@ class Engine:
 
     def _open(self) -> None:
         try:
-            self._tell(self._keeper.open())
+            self._open_now()
         except PASSING as error:
             self._note(error)
             return
-        self._is_open = True
         if self._keeper.is_behind():
             self._writer.wake_for_flush()
+
+    def _open_now(self) -> None:
+        turn = self._care.turn
+        self._tell(self._keeper.open())
+        self._is_open, self._opened = True, turn
 
     def _on_news(self) -> None:
         """Take what was read of the file, in its turn."""
@@ -91,6 +99,7 @@ class Engine:
 
     def _note(self, error: Exception) -> None:
         """Say what keeps the work from the disk, and try again soon."""
+        self._database.suspect(error)
         self._writer.problem = words(error)
         self._writer.wake_for_flush()
 
@@ -176,7 +185,7 @@ class Engine:
         try:
             self._tell(self._keeper.catch_up())
         except PASSING as error:  # it is durable: the next flush shows it
-            self._writer.problem = words(error)
+            self._note(error)
 
     def _tell(self, changes: Iterable[Change]) -> None:
         for change in changes:
@@ -190,9 +199,7 @@ class Engine:
             )
         if self._journal.problem is not None:
             raise ReadOnlyError(self._journal.problem)
-        self._check_there()
-        if not self._is_open:
-            self._open()
+        self._go_on()
         if not self._is_open:
             raise ReadOnlyError(f"the work can't be read: {self._writer.problem}")
         if self._keeper.fault is not None and self._keeper.fault.is_broken:
@@ -201,16 +208,38 @@ class Engine:
             raise ReadOnlyError(self._keeper.fault.message)
 
     def _check_there(self) -> None:
-        """Raise FileNotFoundError where the library's folder is gone; take up another journal."""
-        if self._journal.check():
+        """Put right what can't be read any more, or open it again. FileNotFoundError: it is gone.
+
+        Raises OSError where nothing can be put right.
+        """
+        self._care.check()
+        if self._care.turn != self._opened:
             self._is_open = False
+
+    def _go_on(self) -> None:
+        """Open what is not open; raises as `_check_there` does."""
+        self._check_there()
+        if not self._is_open:
+            self._open()
+
+    def heal(self) -> bool:
+        """Look whether index and journal still are what is open, and put right what isn't.
+
+        Return whether anything had to be. Costs two looks at file names while all is well. What
+        can't be put right is said in `state`.
+        """
+        if self._is_open and self._writer.problem is None and self._care.is_well():
+            return False
+        before = self._care.turn
+        with suppress(ReadOnlyError):
+            self._writer.run(self._sync)
+        return self._care.turn != before
 
     def _flush(self, wait: bool = False) -> bool:
         """Write what is unwritten; False where that is to be done when the file was read."""
         self._check_there()
         if not self._is_open:
-            self._tell(self._keeper.open())
-            self._is_open = True
+            self._open_now()
         self._positions.save()
         if self.places.writable and self._journal.problem is None:
             self._tell_others(self._keeper.flush(wait=wait))
@@ -241,9 +270,7 @@ class Engine:
         return self._from_others > before
 
     def _sync(self) -> None:
-        self._check_there()
-        if not self._is_open:
-            self._open()
+        self._go_on()
         self._tell_others(self._keeper.catch_up() + self._keeper.look())
         if self._keeper.is_behind() and self._keeper.coming is None:
             self._writer.wake_for_flush()

@@ -47,6 +47,8 @@ class TagsFile:
         self._document: Document | None = None
         self._held: tuple[str, int] = ("", 0)
         """Hash of what the document holds, and the last change in it."""
+        self._remembered: tuple[Stamp, str] | None = None
+        """Stamp and hash as the journal last had them, should that be lost."""
 
     def stamp(self) -> Stamp | None:
         """Return size and time, None where there is no file."""
@@ -74,7 +76,20 @@ class TagsFile:
     def known(self) -> tuple[Stamp, str] | None:
         """Return stamp and hash as last known; None where no file was known."""
         kept = self._journal.state("file")
-        return None if kept is None else ((kept[0], kept[1]), kept[2])
+        if kept is None:
+            return None
+        self._remembered = (kept[0], kept[1]), kept[2]
+        return self._remembered
+
+    def is_remembered(self, data: bytes | None) -> bool:
+        """Say whether `data` is what was known before the journal was lost; None: no file."""
+        sha = None if self._remembered is None else self._remembered[1]
+        return sha == (None if data is None else digest(data))
+
+    def forget(self) -> None:
+        """Let go of what is held in memory: it goes by the numbers of another journal."""
+        self._document = None
+        self._held = ("", 0)
 
     @property
     def flushed(self) -> int:
@@ -84,9 +99,9 @@ class TagsFile:
     def know(self, data: bytes | None, flushed: int | None = None) -> None:
         """Note what the file is, within a transaction of the journal."""
         stamp = self.stamp()
-        self._journal.set_state(
-            file=None if data is None or stamp is None else [*stamp, digest(data)]
-        )
+        known = None if data is None or stamp is None else (stamp, digest(data))
+        self._journal.set_state(file=None if known is None else [*known[0], known[1]])
+        self._remembered = known
         if flushed is not None:
             self._journal.set_state(flushed=flushed)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
-from store.work import backups, content, facts, faults, ours, save
+from store.work import anew, backups, content, facts, faults, ours, save
 from store.work.affected import compared, concerns, lost
 from store.work.apply import apply_ops, clear, keep_hashes, note_uses
 from store.work.faults import Fault
@@ -72,6 +72,11 @@ class Keeper:
 
     def open(self) -> list[Change]:
         """Bring the index level with journal and file; return what changed in it."""
+        if self._seen is not None:
+            with save.locked(self.lock):
+                self._seen = anew.follow(
+                    self.file, self.database, self.journal, self.coder, self._seen
+                )
         applied = int(self.database.meta("applied", -1))
         same = self.database.meta("journal") == self.journal.id
         if same and 0 <= applied <= self.journal.last_seq():
@@ -263,7 +268,7 @@ class Keeper:
             unflushed = self._unflushed()
             changes += self.catch_up()  # what is written is read from the index
             if unflushed:
-                last = unflushed[-1].seq
+                last = max(last, unflushed[-1].seq)
                 self.file.write(content.edits(self.database.connection(), unflushed), last)
             elif self.file.flushed < last:
                 with self.journal.transaction():

@@ -33,6 +33,7 @@ class Mending(Engine):
     def _restore(self, backup: Path | None) -> Change | None:
         if not self.places.writable or self._journal.problem is not None:
             self._check_writable()
+        self._go_on()
         wanted = None if backup is None else _facts_in(backup)
         if self._keeper.fault is not None or backup is None:
             _write_anew(self._keeper)
@@ -46,6 +47,7 @@ class Mending(Engine):
         self._writer.run(self._accept)
 
     def _accept(self) -> None:
+        self._go_on()
         self._tell(_take_as_it_is(self._keeper))
         if self._keeper.is_behind():
             self._writer.wake_for_flush()

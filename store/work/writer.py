@@ -26,6 +26,9 @@ RETRY_SECONDS = 1.0
 LONGEST_PAUSE = 4.0
 """How long after many failures in a row."""
 
+MOST_MENDED = 2
+"""How often a call is made again at once: journal and index may both be damaged."""
+
 PASSING = (OSError, sqlite3.DatabaseError)
 """Failures that may pass: disk full, locked, permission, folder gone, a sector that can't be read.
 
@@ -45,13 +48,15 @@ class Writer:
     """Runs tasks on its own thread, one at a time, in the order in which they came.
 
     `due` is called on that thread within FLUSH_SECONDS after `wake_for_flush`, and again until it
-    stops raising; where it returns False it waits for something that will wake it. `problem` is
-    what keeps the work from the disk, None while nothing does.
+    stops raising; where it returns False it waits for something that will wake it. `mend` is asked
+    there whether it could put right what a failure of the disk comes from: then the call is made
+    again at once. `problem` is what keeps the work from the disk, None while nothing does.
     """
 
-    def __init__(self, due: Callable[[], bool]) -> None:
+    def __init__(self, due: Callable[[], bool], mend: Callable[[Exception], bool]) -> None:
         self.problem: str | None = None
         self._due = due
+        self._mend = mend
         self._last: Callable[[], object] | None = None
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._pending = 0
@@ -139,7 +144,8 @@ class Writer:
             is_done = call()
         except (*PASSING, CuttingsError) as error:
             self.problem = words(error)
-            self._due_at = time.monotonic() + self._pause
+            pause = 0.0 if isinstance(error, PASSING) and self._mend(error) else self._pause
+            self._due_at = time.monotonic() + pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
         else:
             self._due_at = None
@@ -148,11 +154,15 @@ class Writer:
 
     def _do(self, task: _Task) -> None:
         held: list[_Task | None] = []
+        mended = 0
         while True:
             try:
                 result = task.run()
             except PASSING as error:
                 self.problem = words(error)
+                if mended < MOST_MENDED and self._mend(error):
+                    mended += 1
+                    continue
                 if task.is_patient and not self._closing.is_set():
                     self._wait(held)
                     continue

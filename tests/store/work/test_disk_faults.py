@@ -161,7 +161,7 @@ def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again at once what failed."""
     for name in ("RETRY_SECONDS", "LONGEST_PAUSE"):
         monkeypatch.setattr(f"store.work.writer.{name}", 0.01)
-    for module in ("journal", "writer"):
+    for module in ("journalfile", "writer"):
         monkeypatch.setattr(f"store.work.{module}.BUSY_TIMEOUT", 0.5, raising=False)
 
 
