@@ -222,19 +222,6 @@ class Engine:
         if not self._is_open:
             self._open()
 
-    def heal(self) -> bool:
-        """Look whether index and journal still are what is open, and put right what isn't.
-
-        Return whether anything had to be. Costs two looks at file names while all is well. What
-        can't be put right is said in `state`.
-        """
-        if self._is_open and self._writer.problem is None and self._care.is_well():
-            return False
-        before = self._care.turn
-        with suppress(ReadOnlyError):
-            self._writer.run(self._sync)
-        return self._care.turn != before
-
     def _flush(self, wait: bool = False) -> bool:
         """Write what is unwritten; False where that is to be done when the file was read."""
         self._check_there()

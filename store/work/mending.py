@@ -1,7 +1,8 @@
-"""What a person asks for when `tags.yaml`, or the index, is not as it should be."""
+"""What is done when `tags.yaml`, index or journal are not as they should be."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,20 @@ from store.work.ops import Fact, differing
 
 
 class Mending(Engine):
-    """The work, with the ways to put right what no program may put right by itself."""
+    """The work, with the ways to put right what is wrong with its files."""
+
+    def heal(self) -> bool:
+        """Look whether index and journal still are what is open, and put right what isn't.
+
+        Return whether anything had to be. Costs two looks at file names while all is well. What
+        can't be put right is said in `state`.
+        """
+        if self._is_open and self._writer.problem is None and self._care.is_well():
+            return False
+        before = self._care.turn
+        with suppress(ReadOnlyError):
+            self._writer.run(self._sync)
+        return self._care.turn != before
 
     def backups(self) -> list[Path]:
         """Return the backups of `tags.yaml`, newest first."""
