@@ -1,24 +1,23 @@
 """A `tags.yaml` held as pieces: head, one piece an article, tail.
 
 Changing one article of 20,000 edits its piece and joins the pieces: nothing else is parsed. A
-file whose shape allows no pieces (anchors, flow style) is held and edited whole.
+file whose shape allows no pieces (blocks within brackets) is held and edited whole.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from store.errors import TagFileError
 from store.work.tagsfile import render
-from store.work.tagsfile.edit import edit, edit_piece, newline_of, rename_key
-from store.work.tagsfile.forms import Forms, Held
+from store.work.tagsfile.edit import edited, newline_of, rename_key
+from store.work.tagsfile.forms import Forms
 from store.work.tagsfile.nodes import BREAKS
 from store.work.tagsfile.parse import parse
-from store.work.tagsfile.values import Edits, Layout
+from store.work.tagsfile.pieces import PieceEditor
+from store.work.tagsfile.values import Edits, Held, Layout, Parsed
 
 BOM = "\ufeff"
 
@@ -45,20 +44,12 @@ class Document:
         if layout is None:
             return
         if self._unended:
+            if layout.ends[-1:] == (len(text),):
+                end = len(text) + len(self._newline)
+                layout = replace(layout, ends=(*layout.ends[:-1], end))
             text += self._newline
-        at = layout.head
-        self._head = text[:at].encode()
-        self._pieces = {}
-        for number, (article_id, end) in enumerate(zip(layout.ids, layout.ends, strict=True)):
-            if (
-                self._unended
-                and number + 1 == len(layout.ids)
-                and end == len(text) - len(self._newline)
-            ):
-                end = len(text)
-            self._pieces[article_id] = text[at:end].encode()
-            at = end
-        self._tail = text[at:].encode()
+        held = layout.cut(text)
+        self._head, self._pieces, self._tail = held.head, held.pieces, held.tail
         self._indent = layout.indent or render.STEP
 
     @classmethod
@@ -137,7 +128,7 @@ class Document:
         document = Document(b"", None, self.path)
         document._bom, document._indent, document._newline = self._bom, self._indent, newline
         document._whole = None
-        document._hold(held, in_pieces=True)
+        document._head, document._pieces, document._tail = held.head, held.pieces, held.tail
         return document
 
     def copy(self) -> Document:
@@ -151,181 +142,39 @@ class Document:
 
         `forms` puts back what was there before, where the changes turn back others.
         """
-        before = self._held()
-        self._plain: set[str] = set()
-        in_pieces = self._whole is None and self._edit_pieces(edits)
-        if not in_pieces:
-            if self._whole is None:
-                self._whole = self.data.decode("utf-8").removeprefix(BOM)
-            self._edit_whole(edits)
-        if forms is None:
-            return
-        after = self._held()
-        if in_pieces:
-            moved = {one for pair in edits.moves for one in pair}
-            ids = dict.fromkeys(path[1] for path in edits.changes if path[0] == "articles")
-            frame = any(path[0] != "articles" for path in edits.changes)
-            chosen = [one for one in ids if one not in moved]
-            in_pieces = not forms.settle(before, after, chosen, self._plain, frame)
-        else:
-            forms.settle_whole(before, after)
-        self._hold(after, in_pieces)
-
-    def _held(self) -> Held:
-        added = self._newline if self._unended else ""
         if self._whole is None:
-            return Held(self._head, dict(self._pieces), self._tail, added.encode())
-        return Held((self._whole + added).encode(), added=added.encode())
+            editor = PieceEditor(self._held(), self._newline, self._indent, self.path)
+            if editor.edit(edits):
+                self._settle(editor, forms)
+                return
+        self._edit_whole(edits, forms)
 
-    def _hold(self, held: Held, in_pieces: bool) -> None:
-        if in_pieces:
-            self._head, self._pieces, self._tail = held.head, held.pieces, held.tail
-            return
-        text = held.head.decode()
-        self._unended = bool(text) and text[-1] not in BREAKS
-        self._take(text, parse(text, self.path).layout)
+    def _settle(self, editor: PieceEditor, forms: Forms | None) -> None:
+        """Take what was edited in pieces."""
+        after = editor.held
+        if forms is not None and forms.settle(
+            self._held(), after, editor.edited, editor.plain, editor.frame
+        ):
+            self._take_whole(after.head.decode())
+        else:
+            self._head, self._pieces, self._tail = after.head, after.pieces, after.tail
 
-    def _edit_whole(self, edits: Edits) -> None:
-        assert self._whole is not None
-        text = self._whole
+    def _edit_whole(self, edits: Edits, forms: Forms | None) -> None:
+        text = self.data.decode("utf-8").removeprefix(BOM)
+        before = text.encode()
         for old, new in edits.moves:
             text = rename_key(text, old, new, self.path, "root") or text
-        there = parse(text, self.path, with_layout=False)
-        blocks = {path[1] for path in there.facts if path[0] == "articles"} | set(there.hashes)
-        changes = dict(edits.changes)
-        for article_id, content in edits.after.items():
-            if article_id not in blocks and "sha256" in content:
-                changes[("articles", article_id, "sha256")] = content["sha256"]
-        text = edit(text, changes, self.path) if changes else text
+        hashes = {i: said["sha256"] for i, said in edits.after.items() if "sha256" in said}
+        made, parsed = edited(text, edits.changes, self.path, hashes)
+        earlier = made if forms is None else forms.settle_whole(before, made.encode()).decode()
+        self._take_whole(earlier, parsed if earlier == made else None)
+
+    def _take_whole(self, text: str, parsed: Parsed | None = None) -> None:
+        """Hold another text, and what it says where that is known."""
         self._unended = bool(text) and text[-1] not in BREAKS
-        self._take(text, parse(text, self.path).layout)
+        self._take(text, (parsed or parse(text, self.path)).layout)
 
-    def _edit_pieces(self, edits: Edits) -> bool:
-        """Edit piece by piece; False, with some of it done, where a piece can't be edited alone."""
-        by_article: dict[str, dict[tuple[str, ...], Any]] = {}
-        other: dict[tuple[str, ...], Any] = {}
-        for path, value in edits.changes.items():
-            inner = by_article.setdefault(path[1], {}) if path[0] == "articles" else other
-            inner[path] = value
-        if other and not self._edit_frame(other):
-            return False
-        for old, new in edits.moves:
-            self._move(old, new)
-        added: dict[str, bytes] = {}
-        for article_id, changes in by_article.items():
-            piece = self._pieces.get(article_id)
-            after = edits.after.get(article_id)
-            if piece is None:
-                if after is not None and set(after) != {"sha256"}:
-                    added[article_id] = self._rendered(article_id, after)
-            elif not self._edit_piece(article_id, piece, changes, edits):
-                return False
-        self._add(added)
-        return True
-
-    def _rendered(self, article_id: str, content: Mapping[str, Any]) -> bytes:
-        block = render.block(article_id, content, self._indent, self._indent)
-        return block.replace("\n", self._newline).encode()
-
-    def _edit_piece(
-        self,
-        article_id: str,
-        piece: bytes,
-        changes: Mapping[tuple[str, ...], Any],
-        edits: Edits,
-    ) -> bool:
-        before, after = edits.before.get(article_id), edits.after.get(article_id)
-        if before is not None and piece == self._rendered(article_id, _completed(before, piece)):
-            if after is None or set(after) == {"sha256"}:
-                del self._pieces[article_id]
-            else:
-                kept = {"sha256": before["sha256"]} if "sha256" in before else {}
-                kept.update((k, v) for k, v in after.items() if k != "sha256")
-                self._pieces[article_id] = self._rendered(article_id, kept)
-                had = before.get("tags", [])
-                if after.get("tags", [])[: len(had)] == had:
-                    self._plain.add(article_id)
-            return True
-        made = edit_piece(piece.decode(), changes, self.path)
-        if made is None:
-            return False
-        if made == "" or not _has_content(made):
-            self._remove(article_id, made.encode())
-        else:
-            self._pieces[article_id] = made.encode()
-        return True
-
-    def _remove(self, article_id: str, left: bytes) -> None:
-        """Take a piece out; blank lines and comments before it go to what follows."""
-        if left:
-            ids = list(self._pieces)
-            number = ids.index(article_id)
-            if number + 1 < len(ids):
-                self._pieces[ids[number + 1]] = left + self._pieces[ids[number + 1]]
-            else:
-                self._tail = left + self._tail
-        del self._pieces[article_id]
-
-    def _add(self, added: dict[str, bytes]) -> None:
-        """Put new pieces in, in the order of ids where the file is in that order."""
-        if not added:
-            return
-        ids = list(self._pieces)
-        in_order = ids == sorted(ids)
-        self._pieces |= added
-        if in_order:
-            self._pieces = {one: self._pieces[one] for one in sorted(self._pieces)}
-
-    def _move(self, old: str, new: str) -> None:
-        piece = self._pieces.get(old)
-        if piece is None or new in self._pieces:
-            return
-        made = rename_key(piece.decode(), old, new, self.path, "articles")
-        if made is not None:
-            del self._pieces[old]
-            self._add({new: made.encode()})
-
-    def _edit_frame(self, changes: Mapping[tuple[str, ...], Any]) -> bool:
-        """Edit what is around the blocks, as a file without blocks."""
-        text = (self._head + self._tail).decode()
-        try:
-            made = edit(text, changes, self.path)
-            layout = parse(made, self.path).layout
-        except TagFileError:
-            return False
-        if layout is None or layout.ids:
-            return False
-        self._head, self._tail = made[: layout.head].encode(), made[layout.head :].encode()
-        return True
-
-
-def _has_content(piece: str) -> bool:
-    """Say whether a piece has more than blank lines and comments."""
-    return any(line.strip() and not line.lstrip().startswith("#") for line in piece.splitlines())
-
-
-def _completed(content: dict[str, Any], piece: bytes) -> dict[str, Any]:
-    """Return `content`, with what is known from its piece alone set: the hash, the tags' order."""
-    found = _hash_in(piece)
-    content.pop("sha256", None)
-    if found is not None:
-        content["sha256"] = found
-    order = _tags_in(piece)
-    if sorted(order) == sorted(content.get("tags", ())):
-        content["tags"] = order  # where those that were taken off stood is known here alone
-    return content
-
-
-def _hash_in(piece: bytes) -> str | None:
-    at = piece.find(b"sha256: ")
-    if at < 0:
-        return None
-    said = piece[at + 8 : at + 34].split(b"\n", 1)[0].strip()
-    return said.strip(b'"').decode("ascii", "replace")
-
-
-def _tags_in(piece: bytes) -> list[str]:
-    """Return the tags of a block in their order, where none of them is quoted."""
-    at = piece.find(b" tags: [")
-    line = piece[at + 8 :].split(b"]", 1)[0] if at >= 0 else b""
-    return line.decode().split(", ") if line else []
+    def _held(self) -> Held:
+        """Return the pieces, to be changed freely."""
+        added = (self._newline if self._unended else "").encode()
+        return Held(self._head, dict(self._pieces), self._tail, added)

@@ -17,11 +17,20 @@ from store.errors import TagFileError
 from store.work.names import fold
 from store.work.tagsfile import render
 from store.work.tagsfile.changes import Tree, laid_over, plain, tree
-from store.work.tagsfile.nodes import BREAKS, Node, OddShape, Part, generic, is_block, parts
-from store.work.tagsfile.parse import compose, parse, parse_piece
+from store.work.tagsfile.nodes import (
+    BREAKS,
+    Node,
+    OddShape,
+    Part,
+    aliases,
+    generic,
+    is_block,
+    parts,
+)
+from store.work.tagsfile.parse import compose, facts_of_piece, parse, parse_piece, parse_root
 from store.work.tagsfile.patch import MOST_WRITTEN_OUT, Patcher
 from store.work.tagsfile.scalars import LONGEST_KEY, scalar
-from store.work.tagsfile.values import Facts
+from store.work.tagsfile.values import Facts, Parsed
 
 _FIRST_BREAK = re.compile("\r\n|\n|\r")
 Changes = Mapping[tuple[str, ...], Any]
@@ -39,12 +48,38 @@ def edit(text: str, changes: Changes, path: Path) -> str:
 
     Raises TagFileError where the text can't be read as it is.
     """
-    wanted = comparable(_expected(parse(text, path, with_layout=False).facts, changes))
+    return edited(text, changes, path)[0]
 
-    def is_right(made: str) -> bool:
-        return comparable(parse(made, path, with_layout=False).facts) == wanted
 
-    return _edited(text, tree(changes), path, "root", is_right)
+def edited(
+    text: str, changes: Changes, path: Path, new: Mapping[str, str] | None = None
+) -> tuple[str, Parsed]:
+    """Return what `edit` returns, and what that says, with its layout.
+
+    `new` has hashes by id: a block that comes with the changes gets its own.
+    """
+    root = compose(text, path)
+    there = parse_root(text, root, path, with_layout=False)
+    wanted = comparable(_expected(there.facts, changes))
+    blocks = {at[1] for at in there.facts if at[0] == "articles"} | set(there.hashes)
+    hashes = {i: sha for i, sha in (new or {}).items() if i not in blocks}
+    change = tree({**changes, **{("articles", i, "sha256"): sha for i, sha in hashes.items()}})
+    attempts: list[Callable[[], str]] = [
+        lambda: _patched(text, root, change, path),
+        lambda: _patched(*_without_aliases(text, root, change, path), change, path),
+        lambda: _written_out(text, root, change),
+    ]
+    for attempt in attempts:
+        try:
+            made = attempt()
+            parsed = parse(made, path)
+        except (OddShape, TagFileError):
+            continue
+        if comparable(parsed.facts) == wanted:
+            return made, parsed
+    raise TagFileError(
+        "the change can't be written into this file", path, remedy="write its aliases out"
+    )
 
 
 def edit_piece(text: str, changes: Changes, path: Path) -> str | None:
@@ -52,15 +87,14 @@ def edit_piece(text: str, changes: Changes, path: Path) -> str | None:
 
     None where the block can't be edited alone.
     """
-    wanted = comparable(_expected(parse_piece(text, path), changes))
-
-    def is_right(made: str) -> bool:
-        return comparable(parse_piece(made, path) if made else {}) == wanted
-
     try:
-        return _attempt(text, tree(changes)["articles"], path, "articles", is_right)
+        root = compose(text, path)
+        wanted = comparable(_expected(facts_of_piece(text, root, path), changes))
+        made = _changed(text, root, tree(changes)["articles"], "articles")
+        is_right = comparable(parse_piece(made, path) if made else {}) == wanted
     except (OddShape, TagFileError):
         return None
+    return made if is_right else None
 
 
 def comparable(facts: Facts) -> Facts:
@@ -87,42 +121,23 @@ def _expected(facts: Facts, changes: Changes) -> Facts:
     return folded
 
 
-def _edited(text: str, change: Tree, path: Path, kind: str, is_right: Callable[[str], bool]) -> str:
-    attempts: list[Callable[[], str]] = [
-        lambda: _attempt(text, change, path, kind, is_right),
-        lambda: _attempt(_without_aliases(text, path), change, path, kind, is_right),
-        lambda: _written_out(text, change, path),
-    ]
-    for attempt in attempts:
-        try:
-            made = attempt()
-            if is_right(made):
-                return made
-        except (OddShape, TagFileError):
-            continue
-    raise TagFileError(
-        "the change can't be written into this file", path, remedy="write its aliases out"
-    )
-
-
-def _attempt(
-    text: str, change: Tree, path: Path, kind: str, is_right: Callable[[str], bool]
-) -> str:
-    root = compose(text, path)
-    if root is None and kind == "root":
+def _patched(text: str, root: Node | None, change: Tree, path: Path) -> str:
+    """Return a whole file's text with the change made where it belongs."""
+    if root is None:
         newline = newline_of(text)
         ended = "" if not text or text[-1] in BREAKS else newline
         start = render.HEADER.split("\n", 1)[1] if text.strip() else render.HEADER
         text = f"{text}{ended}{start}".replace("\r\n", "\n").replace("\n", newline)
         root = compose(text, path)
+    return _changed(text, root, change, "root")
+
+
+def _changed(text: str, root: Node | None, change: Tree, kind: str) -> str:
     if root is None:
         raise OddShape("nothing")
     patcher = Patcher(text, newline_of(text), _step(text, root))
     patcher.mapping(root, change, kind, 0)
-    made = patcher.result()
-    if not is_right(made):
-        raise OddShape("more changed than was asked for")
-    return made
+    return patcher.result()
 
 
 def _step(text: str, root: Node) -> int:
@@ -144,29 +159,39 @@ def parts_or_none(text: str, node: Node) -> list[Part]:
         return []
 
 
-def _without_aliases(text: str, path: Path) -> str:
-    """Return the text with every alias that is a value written out in its place."""
-    root = compose(text, path)
+def _without_aliases(
+    text: str, root: Node | None, change: Tree, path: Path
+) -> tuple[str, Node | None]:
+    """Return the text with aliases of what is to change written out, and its nodes."""
     if root is None:
-        return text
+        raise OddShape("nothing")
+    touched = _touched(text, root, change)
     patcher = Patcher(text, newline_of(text), render.STEP)
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, yaml.ScalarNode):
-            continue
-        for part in parts(text, node):
-            if part.is_alias:
-                written = render.flow(generic(text, part.value, [MOST_WRITTEN_OUT]))
-                patcher.edit(part.value_start, part.end, written)
-            else:
-                todo.append(part.value)
-    return patcher.result()
+    for start, end, node in aliases(text, root):
+        at = int(node.start_mark.index)
+        if any(first <= at < last for first, last in touched):
+            patcher.edit(start, end, render.flow(generic(text, node, [MOST_WRITTEN_OUT])))
+    if not patcher.edits:
+        raise OddShape("no alias of what is to change")
+    made = patcher.result()
+    return made, compose(made, path)
 
 
-def _written_out(text: str, change: Tree, path: Path) -> str:
+def _touched(text: str, root: Node, change: Tree) -> list[tuple[int, int]]:
+    """Return where the blocks, and the parts around them, stand that a change is about."""
+    found = []
+    for part in parts(text, root):
+        inner = change.get(part.name)
+        if part.name == "articles" and inner is not None and not part.is_alias:
+            blocks = parts(text, part.value) if isinstance(part.value, yaml.MappingNode) else []
+            found += [(one.start, one.end) for one in blocks if one.name in inner]
+        elif inner is not None:
+            found.append((part.start, part.end))
+    return found
+
+
+def _written_out(text: str, root: Node | None, change: Tree) -> str:
     """Return the whole file in its normal shape, what it does not know included."""
-    root = compose(text, path)
     if root is None:
         raise OddShape("nothing")
     content = laid_over(generic(text, root, [MOST_WRITTEN_OUT]), change) or {}
@@ -181,7 +206,9 @@ def _written_out(text: str, change: Tree, path: Path) -> str:
                     lines.append(render.pair(name, item, render.STEP))
         else:
             lines.append(render.pair(key, value, 0))
-    return "".join(lines).replace("\n", newline_of(text))
+    made = "".join(lines)
+    made = made if text[-1] in BREAKS else made.removesuffix("\n")
+    return made.replace("\n", newline_of(text))
 
 
 def rename_key(text: str, old: str, new: str, path: Path, kind: str) -> str | None:

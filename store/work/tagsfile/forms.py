@@ -9,14 +9,14 @@ earlier ones are put back.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import TagFileError
 from store.work.save import digest
 from store.work.tagsfile.edit import comparable
 from store.work.tagsfile.parse import parse, parse_piece
-from store.work.tagsfile.values import Facts
+from store.work.tagsfile.values import BETWEEN, Facts, Held
 
 FRAME = ""
 """Stands for the id where a form is of what is around the blocks."""
@@ -33,9 +33,6 @@ SMALL = 16 * 1024
 LONGEST = {WHOLE: 5}
 """Forms of one thing that are looked back on, where that is not LONG."""
 LONG = 20
-
-_BETWEEN = b"\0"
-"""Parts head and tail of a frame; no YAML has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +51,6 @@ class Form:
 
 Known = Callable[[Iterable[str]], Mapping[str, Sequence[Form]]]
 """Gives the forms that are kept of some ids, by id, newest first."""
-
-
-@dataclass(slots=True)
-class Held:
-    """A file in pieces: head, blocks by id, tail. One that is held whole is all head."""
-
-    head: bytes
-    pieces: dict[str, bytes] = field(default_factory=dict)
-    tail: bytes = b""
-    added: bytes = b""
-    """The end of the last line, where the file has none."""
-
-    @property
-    def exact(self) -> bytes:
-        """The file as it is, whether its last line ends or not."""
-        return self.whole.removesuffix(self.added)
-
-    @property
-    def frame(self) -> bytes:
-        """What is around the blocks."""
-        return self.head + _BETWEEN + self.tail
-
-    @property
-    def size(self) -> int:
-        """How many bytes the file has."""
-        return len(self.head) + sum(map(len, self.pieces.values())) + len(self.tail)
-
-    @property
-    def whole(self) -> bytes:
-        """The file as one."""
-        return b"".join([self.head, *self.pieces.values(), self.tail])
 
 
 class Forms:
@@ -133,13 +99,12 @@ class Forms:
                 self.new.append(Form(WHOLE, was_whole, digest(now_whole)))
         return False
 
-    def settle_whole(self, before: Held, after: Held) -> None:
-        """Do the same where a file was edited as a whole: `after` is held whole then."""
-        was, now = before.exact, after.exact
+    def settle_whole(self, was: bytes, now: bytes) -> bytes:
+        """Return what a file that was edited as a whole is to be: `now`, or what it once was."""
         form = self._earlier(self._known([WHOLE]).get(WHOLE, ()), was, WHOLE, now)
         if form is None and len(was) <= SMALL and was != now:
             self.new.append(Form(WHOLE, was, digest(now)))
-        after.head, after.pieces, after.tail = now if form is None else form.data, {}, b""
+        return now if form is None else form.data
 
     def _put_back(self, known: Sequence[Form], one: str, was: bytes | None, after: Held) -> bool:
         now = after.pieces[one]
@@ -180,7 +145,7 @@ class Forms:
         try:
             if one not in (FRAME, WHOLE):
                 return comparable(parse_piece(data.decode(), self._path))
-            text = data.replace(_BETWEEN, b"").decode()
+            text = data.replace(BETWEEN, b"").decode()
             return comparable(parse(text, self._path, with_layout=False).facts)
         except TagFileError:  # what stood there can't be read alone: it is like nothing else
             return {("",): data}
@@ -208,7 +173,7 @@ class Forms:
         now = after.frame
         form = self._earlier(known, before.frame, FRAME, now)
         if form is not None:
-            after.head, _, after.tail = form.data.partition(_BETWEEN)
+            after.head, _, after.tail = form.data.partition(BETWEEN)
         elif len(before.frame) <= LARGEST:
             self.new.append(Form(FRAME, before.frame, digest(now)))
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import yaml
 
 from store.work.tagsfile.nodes import (
+    BREAKS,
     MERGE_TAG,
     Node,
     OddShape,
     Part,
     is_block,
     is_null,
+    line_start,
     next_line,
     parts,
     past_comments,
@@ -21,10 +24,16 @@ from store.work.tagsfile.nodes import (
 )
 from store.work.tagsfile.values import Layout
 
+_OPENING = re.compile(r"[ \t]*:[ \t]*(?:!\S*)?[ \t]*(?:(?<=\s)#.*|)", re.DOTALL)
+"""What may stand behind the key of the section: a tag and a comment."""
+
+_REMARKS = re.compile(rf"(?:[ \t]*(?:#[^{BREAKS}]*)?(?:\r\n|[{BREAKS}]))*")
+"""Blank lines and comments."""
+
 
 def find(text: str, root: Node | None) -> Layout | None:
     """Return the layout of `text`, None where its shape doesn't allow pieces."""
-    if not isinstance(root, yaml.MappingNode) or not is_block(root) or has_aliases(root):
+    if not isinstance(root, yaml.MappingNode) or not is_block(root):
         return None
     try:
         section = next((p for p in parts(text, root) if p.name == "articles"), None)
@@ -33,31 +42,13 @@ def find(text: str, root: Node | None) -> Layout | None:
         return None
 
 
-def has_aliases(root: Node) -> bool:
-    """Say whether any node is used twice (an alias) or merged in."""
-    seen: set[int] = set()
-    todo: list[Node] = [root]
-    while todo:
-        node = todo.pop()
-        if id(node) in seen or node.tag == MERGE_TAG:
-            return True
-        seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            for pair in node.value:
-                todo += pair
-        elif isinstance(node, yaml.SequenceNode):
-            todo += node.value
-    return False
-
-
 def _of_section(text: str, section: Part) -> Layout | None:
     if not starts_line(text, section.start) or section.start != _line_content(text, section):
         return None
     assert section.key is not None
     key_end = int(section.key.end_mark.index)
     head = next_line(text, key_end)
-    rest = rest_of_line(text, key_end).strip()
-    if rest[:1] != ":" or rest[1:].strip()[:1] not in ("", "#"):
+    if not _OPENING.fullmatch(rest_of_line(text, key_end)):
         return None
     if is_null(section.value):
         ended = head > 0 and text[head - 1] in "\n\r"
@@ -82,15 +73,31 @@ def of_blocks(text: str, head: int, mapping: yaml.MappingNode) -> Layout | None:
     """
     ids: list[str] = []
     ends: list[int] = []
+    at = head
     blocks = parts(text, mapping)
-    column = blocks[0].key.start_mark.column if blocks[0].key is not None else 0
+    column = _column(text, blocks[0])
     for block in blocks:
         assert block.key is not None
-        if block.key.start_mark.column != column or not starts_line(text, block.start):
+        start = line_start(text, block.start)
+        if column < 0 or _column(text, block) != column or block.key.tag == MERGE_TAG:
             return None
-        end = past_comments(text, next_line(text, block.end), column)
+        if start < at or not _REMARKS.fullmatch(text, at, start):
+            return None
+        at = past_comments(text, next_line(text, block.end), column)
         ids.append(unicodedata.normalize("NFC", block.name))
-        ends.append(end)
-    if len(set(ids)) != len(ids) or ends[0] <= head:
+        ends.append(at)
+    if len(set(ids)) != len(ids):
         return None
     return Layout(head, tuple(ids), tuple(ends), column)
+
+
+def _column(text: str, block: Part) -> int:
+    """Return the column of a block's key, or of the `?` before it; -1 where neither starts it."""
+    before = text[line_start(text, block.start) : block.start]
+    return (
+        before.find("?")
+        if before.strip(" ") == "?"
+        else len(before)
+        if not before.strip(" ")
+        else -1
+    )

@@ -7,6 +7,7 @@ and an alias gives the node that it stands for: both are put right here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ _LINE_REST = re.compile(rf"[^{BREAKS}]*")
 _COMMENT = re.compile(rf"(?:(?<=[ \t{BREAKS},\[{{])|(?<![\s\S]))#[^{BREAKS}]*")
 
 Node = yaml.Node
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What reads YAML: libyaml, where PyYAML was built with it."""
 
 
 class OddShape(Exception):
@@ -162,6 +166,27 @@ def _item(text: str, value: Node, at: int) -> Part:
     if start < at:
         raise OddShape("an item that is an alias")
     return Part(None, value, start, max(start, content_end(text, value)), start, False)
+
+
+def aliases(text: str, root: Node) -> Iterator[tuple[int, int, Node]]:
+    """Yield where each alias of a file starts and ends, and the node that it stands for."""
+    tokens = yaml.scan(text, Loader=LOADER)
+    places = (one for one in tokens if isinstance(one, yaml.AliasToken))
+    seen: set[int] = set()
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if id(node) in seen:
+            token = next(places, None)
+            if token is None:
+                raise OddShape("an alias that can't be found")
+            yield int(token.start_mark.index), int(token.end_mark.index), node
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            todo += [one for key, value in reversed(node.value) for one in (value, key)]
+        elif isinstance(node, yaml.SequenceNode):
+            todo += reversed(node.value)
 
 
 def comments(text: str, start: int, end: int, node: Node) -> list[str]:

@@ -16,7 +16,7 @@ import yaml
 from store.errors import TagFileError
 from store.work.tagsfile import layout
 from store.work.tagsfile.guard import check_depth, decode
-from store.work.tagsfile.nodes import MERGE_TAG, Node, OddShape, is_block, is_null, string
+from store.work.tagsfile.nodes import LOADER, MERGE_TAG, Node, OddShape, is_block, is_null, string
 from store.work.tagsfile.values import Facts, Parsed, span_key
 
 VERSION = 1
@@ -25,17 +25,15 @@ VERSION = 1
 MOST_NODES = 1_000_000
 """Nodes that aliases may add to those that the text itself has: more is an attack."""
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 def compose(text: str, path: Path) -> Node | None:
     """Return the node tree of `text` (without BOM), None where it holds nothing.
 
     Raises TagFileError with line, column and remedy where it is no YAML.
     """
-    check_depth(text, path, _Loader)
+    check_depth(text, path, LOADER)
     try:
-        node: Node | None = yaml.compose(text, Loader=_Loader)
+        node: Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -69,7 +67,11 @@ def parse_root(text: str, root: Node | None, path: Path, *, with_layout: bool) -
 
 def parse_piece(text: str, path: Path) -> Facts:
     """Return the facts of one article's block that stands alone."""
-    root = compose(text, path)
+    return facts_of_piece(text, compose(text, path), path)
+
+
+def facts_of_piece(text: str, root: Node | None, path: Path) -> Facts:
+    """Return the facts in the node tree of a block that stands alone as `text`."""
     reader = _Reader(path, MOST_NODES + len(text))
     if root is not None:
         for key, value in reader.pairs(root, "an article's block"):
@@ -84,7 +86,7 @@ def parse_blocks(text: str, path: Path) -> Parsed:
     """
     root = compose(text, path)
     reader = _Reader(path, MOST_NODES + len(text))
-    if not isinstance(root, yaml.MappingNode) or not is_block(root) or layout.has_aliases(root):
+    if not isinstance(root, yaml.MappingNode) or not is_block(root):
         return Parsed()
     for key, value in reader.pairs(root, "articles"):
         reader.article(_nfc(key), value)

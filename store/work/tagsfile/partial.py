@@ -3,7 +3,8 @@
 Old and new bytes are cut into the lines of one article each, at the keys that start a line at the
 file's own indentation. A cut that is new lies where a block mapping stands open and nothing else
 does: what is read of either side of it alone is what is read of both. Where anything speaks against
-that (anchors, tags, other line ends, a key within quotes) only the whole file can tell.
+that (anchors, tags, other line ends, a key within quotes) only the whole file can tell. Anchors in
+lines that are the same may stay, where all that have any are there in the same order.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from itertools import pairwise
 from store.errors import TagFileError
 from store.work.tagsfile.document import BOM, Document
 from store.work.tagsfile.edit import newline_of
-from store.work.tagsfile.forms import Held
 from store.work.tagsfile.guard import is_deep
 from store.work.tagsfile.parse import parse, parse_blocks
-from store.work.tagsfile.values import Layout, Parsed
+from store.work.tagsfile.values import Held, Layout, Parsed
 
 MOST = 256 * 1024
 """Bytes of changed lines up to which reading them here costs less than another process."""
@@ -28,6 +28,9 @@ _SECTION = re.compile(rb"^articles:[ \t]*(?:#[^\r\n]*)?\r?\n", re.MULTILINE)
 _REMARKS = re.compile(rb"(?: *(?:#[^\r\n]*)?\r?\n)*")
 _FAR_REACHING = re.compile("(?:^|[\\s\\[\\]{},:?-])[&*!]\\S|[\x85\u2028\u2029]|\r(?!\n)")
 """What can mean something outside its own lines, or end a line where the cuts see none."""
+
+_ANCHOR, _ALIAS = re.compile(rb"&([\w-]+)"), re.compile(rb"\*([\w-]+)")
+_TIED = re.compile(rb"[\s\[\]{},:?-][&*]\S")
 
 _NO_KEY = b"?:-!&*|>%@`,[]{}\t"
 
@@ -91,6 +94,7 @@ def _reread(held: Document, data: bytes) -> Part:
     body = data[len(mark) :]
     old = _cut(pieces.whole, len(pieces.head), held.indent)
     new = _cut(body, _head(body, pieces.head), held.indent)
+    _check_ties(old, new)
     blocks = _known(old, pieces)
     now, parsed = _blocks(new, blocks, held)
     ids = [one.article_id for one in now]
@@ -99,6 +103,7 @@ def _reread(held: Document, data: bytes) -> Part:
     head = body[: new.head]
     frame = head != pieces.head or new.tail != old.tail
     if frame:
+        _near(pieces.head + old.tail)
         _read_frame(head, new.tail, held, parsed)
     there = set(ids)
     changed = parsed.ids | {one.article_id for one in blocks.values()} - there
@@ -128,6 +133,17 @@ def _cut(body: bytes, head: int, indent: int) -> _Lines:
     if not _REMARKS.fullmatch(body, head, starts[0]):
         raise _OnlyWhole
     return _Lines(body, head, (*starts, tail))
+
+
+def _check_ties(old: _Lines, new: _Lines) -> None:
+    """Let blocks that aliases may tie together only stay as they are."""
+    has_aliases = set(_ANCHOR.findall(old.body)).intersection(_ALIAS.findall(old.body))
+    if has_aliases and _tied(old) != _tied(new):
+        raise _OnlyWhole
+
+
+def _tied(lines: _Lines) -> list[bytes]:
+    return [one for one in lines.chunks if _TIED.search(one)]
 
 
 def _head(body: bytes, known: bytes) -> int:

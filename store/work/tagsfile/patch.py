@@ -175,7 +175,7 @@ class Patcher:
     def _replace(self, part: Part, value: Any, kind: str, block: bool) -> None:
         """Write the value of a pair anew, in its normal shape."""
         now = self.generic(part.value)
-        if plain(now) == plain(value) and not part.is_alias:
+        if plain(now) == plain(value):
             return
         colon = self._colon_end(part)
         assert part.key is not None

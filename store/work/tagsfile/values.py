@@ -9,6 +9,9 @@ from typing import Any
 Facts = dict[tuple[str, ...], Any]
 """What is known, by the paths of `model.Op`, in the order of the file."""
 
+BETWEEN = b"\0"
+"""Parts head and tail of what is around the blocks; no YAML has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -24,6 +27,44 @@ class Layout:
     """Where the piece of each id ends; the tail starts behind the last one."""
     indent: int
     """The column of the ids."""
+
+    def cut(self, text: str) -> Held:
+        """Return the text that this is the layout of, its last line ended, in pieces."""
+        starts = (self.head, *self.ends)
+        places = zip(self.ids, starts, self.ends, strict=False)
+        pieces = {one: text[start:end].encode() for one, start, end in places}
+        return Held(text[: self.head].encode(), pieces, text[starts[-1] :].encode())
+
+
+@dataclass(slots=True)
+class Held:
+    """A file in pieces: head, blocks by id, tail. One that is held whole is all head."""
+
+    head: bytes
+    pieces: dict[str, bytes] = field(default_factory=dict)
+    tail: bytes = b""
+    added: bytes = b""
+    """The end of the last line, where the file has none."""
+
+    @property
+    def exact(self) -> bytes:
+        """The file as it is, whether its last line ends or not."""
+        return self.whole.removesuffix(self.added)
+
+    @property
+    def frame(self) -> bytes:
+        """What is around the blocks."""
+        return self.head + BETWEEN + self.tail
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has."""
+        return len(self.head) + sum(map(len, self.pieces.values())) + len(self.tail)
+
+    @property
+    def whole(self) -> bytes:
+        """The file as one."""
+        return b"".join([self.head, *self.pieces.values(), self.tail])
 
 
 @dataclass(slots=True)

@@ -80,7 +80,6 @@ def test_aliases_and_merge_keys_stand_for_what_they_name() -> None:
     assert facts[("articles", "b", "tags", "p")]
     assert facts[("articles", "c", "read")] == "2020-01-01"
     assert ("articles", "c", "tags", "p") not in facts
-    assert parse(text, PATH).layout is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from store.work.tagsfile.parse import parse
 from store.work.tagsfile.partial import Part, reread
 from tests.store.work.files import Changes, File, changes, files
 from tests.store.work.test_textmerge import changed
+from tests.store.work.test_tied import Tied, tied
 
 PATH = Path("tags.yaml")
 TEN = "".join(
@@ -151,14 +153,14 @@ def test_what_reaches_beyond_its_lines_is_never_taken_for_known(nasty: str) -> N
 
 
 @st.composite
-def torn(draw: st.DrawFn, text: str) -> str:
+def torn(draw: st.DrawFn, text: str, nasty: Sequence[str] = NASTY) -> str:
     """Draw an edit of lines as an editor or a merge makes it, nasty ones too."""
     lines = text.splitlines(keepends=True)
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines)))
         end = draw(st.integers(at, min(at + 3, len(lines))))
         other = draw(st.integers(0, len(lines)))
-        put = draw(st.one_of(st.sampled_from(NASTY).map(lambda one: [one]), st.just(lines[at:end])))
+        put = draw(st.one_of(st.sampled_from(nasty).map(lambda one: [one]), st.just(lines[at:end])))
         if draw(st.booleans()):
             lines[at:end] = put
         else:
@@ -181,3 +183,22 @@ def test_any_change_of_facts_is_read_as_the_whole_says(file: File, made: Changes
         return
     assert_says_what_all_says(file.text, new)
     assert_says_what_all_says(new, file.text)
+
+
+@given(tied(), st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_edit_of_a_file_with_anchors_is_read_as_the_whole_says(
+    file: Tied, data: st.DataObject
+) -> None:
+    if file.ended:
+        new = data.draw(torn(file.text, ("  k.txt:\n    tags: [x]\n", *file.blocks.values())))
+        assert_says_what_all_says(file.text, new)
+
+
+def test_beside_blocks_with_anchors_a_changed_one_is_read_alone() -> None:
+    old = PLAIN.replace("  b.txt:\n", "  aa.txt: &x {tags: [n]}\n  ab.txt: *x\n  b.txt:\n")
+    part = assert_says_what_all_says(old, old.replace("[syria, c]", "[c]"))
+    assert part is not None
+    assert part.ids == {"c.txt"}
+    for gone in ("  aa.txt: &x {tags: [n]}\n", "  ab.txt: *x\n"):
+        assert reread(whole(old), old.replace(gone, "").encode()) is None

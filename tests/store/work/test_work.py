@@ -300,7 +300,7 @@ def test_bulk_changes_parse_no_block_that_is_in_its_normal_shape(
     def never(*_: object) -> None:
         raise AssertionError("parsed")
 
-    monkeypatch.setattr("store.work.tagsfile.document.edit_piece", never)
+    monkeypatch.setattr("store.work.tagsfile.pieces.edit_piece", never)
     steps: list[Callable[[], object]] = [
         lambda: opened.work.untag(opened.ids, "one"),
         opened.work.undo,
