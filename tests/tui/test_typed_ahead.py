@@ -81,3 +81,16 @@ async def test_keys_behind_a_found_word_move_in_the_list(start: Start) -> None:
         await at_once(pilot, "/", *"russia", "enter", "g", "j")
         assert not screen(pilot).prompt.is_open
         assert screen(pilot).list.cursor == 1
+
+
+@pytest.mark.parametrize("size", [(120, 36), (40, 10)])
+async def test_a_prompt_that_is_answered_at_once_gives_the_focus_back(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as pilot:
+        browse = screen(pilot)
+        for keys in (["a", "v", "enter"], ["a", "escape"], ["f", "enter"], ["ctrl+g", "enter"]):
+            await at_once(pilot, *keys)
+            await pilot.pause()
+            assert not browse.prompt.is_open
+            assert browse.list.has_focus

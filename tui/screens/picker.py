@@ -58,7 +58,7 @@ class Picker(Overlay[Result], Generic[Result]):
         self.query_one(KeyBar).hints = self.hints
         self.input.kept = frozenset(self.own_keys())
         self.input.holds = True
-        self.input.focus()
+        self.set_focus(self.input)
         self.narrow("")
         self.begin()
         self._has_begun = True

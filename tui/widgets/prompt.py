@@ -126,8 +126,9 @@ class LineInput(Input):
         if self.is_closed or self.app.screen is not self.screen:
             event.stop()
             event.prevent_default()
-            if self.app.focused is not self:
-                await self.app.on_event(events.Key(event.key, event.character))
+            if self.has_focus:
+                self.screen.set_focus(None)
+            await self.app.on_event(events.Key(event.key, event.character))
             return
         if self._hold(event):
             event.stop()
@@ -239,7 +240,7 @@ class Prompt(Horizontal):
             self._input.value = words
         self._input.cursor_position = len(words)
         self.add_class("-open")
-        self._input.focus()
+        self.screen.set_focus(self._input)  # its own `focus` comes late, maybe behind the closing
 
     def close(self) -> None:
         """Ask no more: keys behind Enter or Escape are for what is shown then."""
