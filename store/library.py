@@ -275,11 +275,13 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
         Looks at the folder and the index; raises LibraryError where the folder can't be listed.
         """
         from store.checking.articles import check_index
+        from store.checking.drafts import check_drafts
         from store.checking.models import check_models
         from store.checking.work import check_work
 
         problem = self.work.state.problem
         found = check_work(self._database, problem) + check_index(self.places, self._database)
+        found += check_drafts(self._database, self.work.drafts())
         return [*found, *check_models(self._database, self.routes)]
 
     def repair(self) -> Iterator[Mended]:

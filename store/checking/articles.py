@@ -29,6 +29,7 @@ FindingKind = Literal[
     "duplicate id",
     "same text",
     "orphan",
+    "draft",
     "left out",
     "lost mark",
     "lost entity",

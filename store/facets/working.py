@@ -16,6 +16,8 @@ from store.model import Change, Op, Tag
 from store.work import backups
 from store.work.backups import Backup
 from store.work.conflicts import Conflict
+from store.work.drafts import Typed
+from store.work.ops import Fact
 from store.work.verbs import KEEP
 from store.work.work import Work, WorkState
 
@@ -178,6 +180,26 @@ class Working:
     def keep_position(self, id: str, offset: int) -> None:
         """Note where an article is being read; on disk within a second."""
         self.work.keep_position(id, offset)
+
+    def draft(self, path: Fact) -> Typed | None:
+        """Return what this coder typed for a fact (as in `Op`) and did not save; None: nothing."""
+        return self.work.draft(path)
+
+    def keep_draft(self, path: Fact, words: str, cursor: int) -> None:
+        """Note what is being typed for a fact, with the cursor in code points: no change.
+
+        In the journal as soon as the writer comes to it; blank words take the draft away.
+        """
+        self.work.keep_draft(path, words, cursor)
+
+    def drop_draft(self, path: Fact, words: str) -> None:
+        """Take a draft away whose words are saved; one that has other words by now stays."""
+        self.work.drop_draft(path, words)
+
+    @property
+    def unkept(self) -> list[tuple[Fact, Typed]]:
+        """Return the drafts that are on no disk, once the library is closed."""
+        return self.work.unkept
 
     def earlier_queries(self) -> list[str]:
         """Return the queries that were used last, the latest first, each once."""

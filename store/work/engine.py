@@ -15,8 +15,10 @@ from store.index.database import Database
 from store.model import Change
 from store.work import undo, verbs
 from store.work.care import Care
+from store.work.drafts import Drafts, Typed
 from store.work.journal import Journal, open_journal
 from store.work.keeper import MOST_TRIES, Keeper
+from store.work.ops import Fact
 from store.work.positions import Positions
 from store.work.verbs import Draft
 from store.work.writer import PASSING, Writer, words
@@ -54,6 +56,9 @@ class Engine:
         self._database = database
         self._journal: Journal = open_journal(places.journal_path, places.journal_mode)
         self._positions = Positions(self._journal)
+        self._drafts = Drafts(self._journal, coder)
+        self.unkept: list[tuple[Fact, Typed]] = []
+        """Drafts that are on no disk, once the library is closed."""
         self._keeper = Keeper(places, database, self._journal, coder, self._on_news)
         self._care = Care(places, database, self._journal, self._keeper.lock)
         self._from_others = 0
@@ -225,6 +230,7 @@ class Engine:
     def _flush(self, wait: bool = False) -> bool:
         """Write what is unwritten; False where that is to be done when the file was read."""
         self._check_there()
+        self._drafts.save()
         if not self._is_open:
             self._open_now()
         self._positions.save()
@@ -281,10 +287,11 @@ class Engine:
     def close(self) -> None:
         """Write what is unwritten, and let go of the files."""
         self._writer.close(last=self._finish)
+        self.unkept = self._drafts.unkept
         self._journal.close()
 
     def _finish(self) -> None:
         """Do what is left to do at the end."""
-        if self._positions.are_new or self._keeper.is_behind():
+        if self._positions.are_new or self._drafts.are_new or self._keeper.is_behind():
             self._flush(wait=True)
         self._keeper.file.keep_cache()

@@ -41,6 +41,14 @@ CREATE TABLE IF NOT EXISTS positions (
   offset INTEGER NOT NULL,              -- code points into the article's text
   turn   INTEGER NOT NULL               -- grows with every opening: the largest was open last
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS drafts (
+  id     TEXT PRIMARY KEY,
+  turn   INTEGER NOT NULL,              -- grows with every writing: the largest is the newest
+  coder  TEXT NOT NULL,
+  path   TEXT NOT NULL,                 -- of the fact that the words are for, as JSON
+  words  TEXT NOT NULL,
+  cursor INTEGER NOT NULL               -- code points into the words
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS forms (
   n        INTEGER PRIMARY KEY,
   id       TEXT NOT NULL,               -- as in tagsfile/forms.py

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
+from store.errors import ReadOnlyError
 from store.model import Change, Op, Tag
-from store.work import codebook, conflicts, facts, marks, queries, verbs
+from store.work import codebook, conflicts, drafts, facts, marks, queries, verbs
 from store.work.conflicts import Conflict
+from store.work.drafts import AT_ONCE, Typed
 from store.work.engine import WorkState
 from store.work.mending import Mending
+from store.work.ops import Fact
 from store.work.verbs import KEEP
+from store.work.writer import PASSING
 
 __all__ = ["Work", "WorkState"]
 
@@ -113,7 +118,15 @@ class Work(Mending):
 
     def moved_all(self, pairs: Sequence[tuple[str, str]]) -> Change | None:
         """Let the work on many articles follow their files, as one change."""
+        self._writer.run(self._follow, pairs)
         return self._make(lambda index: verbs.moved(index, pairs))
+
+    def _follow(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Let what is kept beside the changes follow articles that moved."""
+        self._drafts.save()
+        self._positions.save()
+        with self._journal.transaction() as connection:
+            drafts.follow(connection, pairs)
 
     def undo(self) -> Change:
         """Take this coder's latest change back. NothingToDo, which says why."""
@@ -153,6 +166,37 @@ class Work(Mending):
         """Note where an article is being read; on disk within a second."""
         self._positions.keep(id, offset)
         self._writer.submit(self._writer.wake_for_flush)
+
+    def draft(self, path: Fact) -> Typed | None:
+        """Return what this coder typed for a fact and did not save, None where nothing."""
+        return self._drafts.get(path)
+
+    def keep_draft(self, path: Fact, words: str, cursor: int) -> None:
+        """Note what is being typed; on disk as soon as the writer comes to it.
+
+        Blank words take the draft away. `cursor` is in code points.
+        """
+        if self._drafts.keep(path, words, cursor):
+            at_once = len(words) <= AT_ONCE
+            with suppress(ReadOnlyError):  # the library is closed, and `unkept` has it
+                self._writer.nudge(self._save_drafts if at_once else self._writer.wake_for_flush)
+
+    def _save_drafts(self) -> None:
+        try:
+            self._check_there()
+            self._drafts.save()
+        except PASSING as error:
+            self._note(error)
+
+    def drop_draft(self, path: Fact, words: str) -> None:
+        """Take a draft away whose words are saved; one that has other words by now stays."""
+        draft = self._drafts.get(path)
+        if draft is not None and draft.words == words:
+            self.keep_draft(path, "", 0)
+
+    def drafts(self) -> list[tuple[Fact, Typed]]:
+        """Return everybody's drafts, the oldest first."""
+        return self._drafts.every()
 
     def earlier_queries(self) -> list[str]:
         """Return the queries that were used last, the latest first, each once."""
