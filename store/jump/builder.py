@@ -7,6 +7,7 @@ enough portions that another thread gets its turn between them.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,12 +39,12 @@ class Builder:
     """What was collected so far; words are numbered as they come."""
 
     _numbers: defaultdict[str, int] = field(default_factory=_numbering)
-    _nums: list[int] = field(default_factory=list)
-    _lengths: list[int] = field(default_factory=list)
-    _titles: list[Ints] = field(default_factory=list)
+    _nums: array[int] = field(default_factory=lambda: array("q"))
+    _lengths: array[int] = field(default_factory=lambda: array("H"))
+    _titles: array[int] = field(default_factory=lambda: array("i"))
     _files: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _codes: list[bytes] = field(default_factory=list)
-    _code_docs: list[int] = field(default_factory=list)
+    _codes: bytearray = field(default_factory=bytearray)
+    _code_docs: array[int] = field(default_factory=lambda: array("i"))
     _kinds: list[int] = field(default_factory=list)
     _keys: list[int] = field(default_factory=list)
     _thing_sizes: list[Longs] = field(default_factory=list)
@@ -58,10 +59,11 @@ class Builder:
         All come before the first things.
         """
         first = len(self._nums)
-        self._nums += [num for num, _, _ in rows]
+        self._nums.extend(num for num, _, _ in rows)
         titles = [title.replace("\n", " ") for _, _, title in rows]
-        self._lengths += map(len, titles)
-        self._titles.append(self._numbered(fold.words_of_lines("\n".join(titles) + "\n")))
+        self._lengths.extend(min(len(title), 65535) for title in titles)
+        words = fold.words_of_lines("\n".join(titles) + "\n")
+        self._titles.extend(map(self._numbers.__getitem__, words))
         names = "\n".join(id.replace("\n", " ") for _, id, _ in rows) + "\n"
         doc = first
         for word in fold.words_of_lines(_SUFFIX.sub("", names)):
@@ -70,7 +72,7 @@ class Builder:
             elif word.isalpha() or not word.isascii():
                 self._files[self._numbers[word]].append(doc)
             else:
-                self._codes.append(word.encode()[:CODE_SIZE])
+                self._codes += word.encode()[:CODE_SIZE].ljust(CODE_SIZE, b"\0")
                 self._code_docs.append(doc)
 
     def add_things(self, kind: int, rows: Sequence[tuple[int, str, str]]) -> None:
@@ -126,12 +128,12 @@ class Builder:
         self._add_file_words()
         vocabulary, new_numbers = self._vocabulary()
         title_words, docs_of_word = self._title_lists(new_numbers, len(vocabulary))
-        codes = np.array(self._codes or [b""], f"S{CODE_SIZE}")[: len(self._codes)]
+        codes = np.frombuffer(self._codes, f"S{CODE_SIZE}")
         order = np.argsort(codes, kind="stable")
         return Segment(
             vocabulary=vocabulary,
             nums=np.array(self._nums, np.int64),
-            lengths=np.minimum(np.array(self._lengths, np.int64), 65535).astype(np.uint16),
+            lengths=np.array(self._lengths, np.uint16),
             title_words=title_words,
             docs_of_word=docs_of_word,
             things=self._things(new_numbers, len(vocabulary)),
@@ -147,12 +149,11 @@ class Builder:
         old = np.fromiter((self._numbers[word] for word in words[1:]), np.int32, len(words) - 1)
         new_numbers[old] = np.arange(1, len(words), dtype=np.int32)
         self._numbers.clear()
-        return Vocabulary(words), new_numbers
+        return Vocabulary("\n".join(words)), new_numbers
 
     def _title_lists(self, new_numbers: Ints, words: int) -> tuple[Lists, Lists]:
         """Return the words of each title, the empty word where it has none, and the inverse."""
-        flat = np.concatenate(self._titles) if self._titles else np.zeros(0, np.int32)
-        self._titles.clear()
+        flat, self._titles = np.frombuffer(self._titles, np.int32), array("i")
         ends = np.flatnonzero(flat == 0)
         sizes = np.diff(ends, prepend=-1) - 1
         # A title's line end is cut off, but where it is all that there is.

@@ -47,7 +47,7 @@ def save(path: Path, segment: Segment, born: str, seq: int) -> None:
     things = segment.things
     arrays: dict[str, Any] = {
         "key": np.array([str(FORMAT), born, str(seq)]),
-        "vocabulary": np.frombuffer("\n".join(segment.vocabulary.words).encode(), np.uint8),
+        "vocabulary": np.frombuffer(segment.vocabulary.lines.encode(), np.uint8),
         "nums": segment.nums,
         "lengths": segment.lengths,
         "codes": segment.codes,
@@ -97,7 +97,7 @@ def _segment(kept: dict[str, npt.NDArray[np.generic]]) -> Segment:
         )
 
     return Segment(
-        vocabulary=Vocabulary(kept["vocabulary"].tobytes().decode().split("\n")),
+        vocabulary=Vocabulary(kept["vocabulary"].tobytes().decode()),
         nums=kept["nums"].astype(np.int64, copy=False),
         lengths=kept["lengths"].astype(np.uint16, copy=False),
         title_words=lists("title_words"),

@@ -41,8 +41,10 @@ def _titles_with(segment: Segment, operator: Operator) -> Longs:
     """Return the articles whose titles hold the operator's words in a row."""
     meant = [_meant(segment, operator, number) for number, _ in enumerate(operator.words)]
     numbers = min(meant, key=len)
-    docs = np.unique(segment.docs_of_word.many(numbers)[0]).astype(np.int64)
-    if not len(docs):
+    there = np.zeros(len(segment), bool)
+    there[segment.docs_of_word.many(numbers)[0]] = True
+    docs = np.flatnonzero(there)
+    if not len(docs) or (len(meant) == 1 and not (operator.first or operator.last)):
         return docs
     words, rows = segment.title_words.many(docs)
     starts = np.ones(len(words), bool)

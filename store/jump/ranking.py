@@ -1,7 +1,9 @@
 """The order of what terms reach in a segment: first roughly over all, then finely over the best.
 
 The score of an article is the weighted mean of how well each term is found, the rare ones weighing
-more, and a little for order, neighbourhood, a match at the title's beginning, and a short title.
+more, and a little for order, neighbourhood, a match at the title's beginning, and how much of the
+title was typed: counted in words, as a person who picks words of a title picks long and short ones
+alike.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from store.jump.segment import Segment
 MAX_RANKED = 2000
 """Articles that the fine ranking looks at."""
 
-FOUND, IN_ORDER, AT_START, SHORT = 90.5, 1.0, 0.5, 8.0
+FOUND, IN_ORDER, AT_START, COVERED = 90.5, 1.0, 0.5, 8.0
 """What the parts of a score can add up to: 100 for a title that is what was typed."""
 
 AHEAD, BEHIND = 0.4, 0.5
@@ -29,6 +31,7 @@ neighbour; and what a neighbour on the wrong side counts."""
 JOINED_VALUE = 0.95
 """What a title's word counts for two terms that together are that word."""
 
+_SHORT_WORD, _SHORT_SHARE = 2, 0.25
 _NEAR, _FAR = 0.62, 0.3
 _NOWHERE = np.int64(1) << np.int64(40)
 
@@ -88,16 +91,12 @@ def _roughly(reached: Reached) -> Longs:
     """Return the best MAX_RANKED articles or fewer, by the best way of each term alone."""
     segment = reached.segment
     total = np.zeros(len(segment), np.float32)
-    found = [each.of_docs() for each in reached.reaches]
-    for first, joined in reached.joined.items():
-        value = joined.of_docs() * np.float32(JOINED_VALUE)
-        for term in (first, first + 1):
-            found[term] = np.maximum(found[term], value)
     for weight, group in zip(reached.weights, reached.groups, strict=True):
-        best = found[group[0]]
+        best = _of_docs(reached, group[0])
         for term in group[1:]:
-            best = np.maximum(best, found[term])
-        total += weight * best
+            np.maximum(best, _of_docs(reached, term), out=best)
+        best *= weight
+        total += best
     if reached.allowed is not None:
         total[~reached.allowed] = 0
     docs = _reached_enough(reached, total)
@@ -105,6 +104,15 @@ def _roughly(reached: Reached) -> Longs:
         key = segment.lengths[docs] * np.float32(1e-4) - total[docs]
         docs = docs[np.argpartition(key, MAX_RANKED)[:MAX_RANKED]]
     return docs
+
+
+def _of_docs(reached: Reached, term: int) -> Floats:
+    """Return for each article how well one term reaches it, alone or joined with a neighbour."""
+    best = reached.reaches[term].of_docs()
+    for first in (term - 1, term):
+        if first in reached.joined:
+            np.maximum(best, reached.joined[first].of_docs() * np.float32(JOINED_VALUE), out=best)
+    return best
 
 
 def _reached_enough(reached: Reached, total: Floats) -> Longs:
@@ -126,6 +134,7 @@ def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Lon
     terms = len(reached.reaches)
     values = np.zeros((len(docs), terms))
     typed = np.zeros(len(docs))
+    shares = _share(np.array(reached.sizes))
     before = np.full(len(docs), -1, np.int64)
     positions = np.full((len(docs), terms), -1, np.int64)
     for term, each in enumerate(reached.reaches):
@@ -144,15 +153,23 @@ def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Lon
         by_title = (in_title > 0) & (in_title >= other)
         positions[:, term] = before = np.where(by_title, place, -1)
         values[:, term] = np.maximum(in_title, np.where(by_title, 0, other))
-        by_title |= each.in_title[each.best[docs]] & (other > in_title)
-        typed += by_title * reached.sizes[term]
+        # Two terms may be one word of the title, which is then covered once.
+        covers = by_title & (positions[:, term] != positions[:, term - 1] if term else True)
+        covers |= each.in_title[each.best[docs]] & (other > in_title)
+        typed += covers * shares[term]
     found = np.zeros(len(docs))
     for weight, group in zip(reached.weights, reached.groups, strict=True):
         found += weight * values[:, list(group)].max(axis=1)
     order, start = _order(positions)
-    letters = np.add.reduceat(segment.vocabulary.sizes[words], rows)
-    short = np.minimum(1.0, typed / np.maximum(letters, 1))
-    return FOUND * found + IN_ORDER * order + AT_START * start + SHORT * short, positions
+    covered = np.minimum(
+        1.0, typed / np.add.reduceat(_share(segment.vocabulary.sizes[words]), rows)
+    )
+    return FOUND * found + IN_ORDER * order + AT_START * start + COVERED * covered, positions
+
+
+def _share(sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """Return what words of so many letters are of a title: `of`, `a` and the like are little."""
+    return np.where(sizes > _SHORT_WORD, 1.0, _SHORT_SHARE)
 
 
 def _order(positions: Longs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

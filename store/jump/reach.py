@@ -11,7 +11,7 @@ import numpy.typing as npt
 from store.jump.lists import Floats, Ints, Longs
 from store.jump.segment import FACTORS, FILE, TAG, Segment
 from store.jump.terms import Term
-from store.jump.vocabulary import EARLIER_PREFIX, EXACT, PREFIX, PREFIX_SPAN
+from store.jump.vocabulary import EARLIER_PREFIX, EXACT, PREFIX, PREFIX_SPAN, letter_classes
 
 TITLE, PARTS, INITIALS, CODE = -1, -2, -3, -4
 """Ways besides the kinds of things: a title's word, two of its words that were typed as one, the
@@ -52,7 +52,7 @@ class Reach:
     """The same, but 0 for words of titles, which `quality` tells more exactly."""
     in_title: npt.NDArray[np.bool_]
     """For each way whether it is in the title."""
-    best: npt.NDArray[np.uint16]
+    best: npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
     def articles(self) -> int:
         """Return about how many articles the best ways reach: how common the term is."""
@@ -98,7 +98,10 @@ def whole(segment: Segment, term: Term) -> Reach | None:
 
 def _of_ways(segment: Segment, quality: Floats, ways: list[Way]) -> Reach:
     ways.sort(key=lambda way: way.value)
-    best = np.zeros(len(segment), np.uint16)
+    best: npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+    best = (
+        np.zeros(len(segment), np.uint8) if len(ways) < 256 else np.zeros(len(segment), np.uint16)
+    )
     # A better way is written over a worse one.
     for number, way in enumerate(ways, start=1):
         best[way.docs] = number
@@ -197,14 +200,23 @@ def _initials_ways(segment: Segment, term: Term) -> list[Way]:
     first, end = segment.vocabulary.beginning(term.word)
     if len(term.word) not in _INITIALS or not term.word.isalpha() or first < end:
         return []
-    initials = segment.initials
-    places = np.flatnonzero(initials[: len(initials) - len(term.word) + 1] == ord(term.word[0]))
-    for number, letter in enumerate(term.word[1:], start=1):
-        places = places[initials[places + number] == ord(letter)]
+    initials, classes = segment.initials, letter_classes(term.word)
+    places = np.flatnonzero(initials[: len(initials) - len(term.word) + 1] == classes[0])
+    for number, letter in enumerate(classes[1:], start=1):
+        places = places[initials[places + number] == letter]
     starts = segment.title_words.starts
     rows = np.searchsorted(starts, places, "right") - 1
-    docs = rows[places + len(term.word) <= starts[rows + 1]].astype(np.int32)
+    within = places + len(term.word) <= starts[rows + 1]
+    if not term.word.isascii():  # other letters share their classes
+        real = [_begin_with(segment, place, term.word) for place in places.tolist()]
+        within &= np.array(real, bool)
+    docs = rows[within].astype(np.int32)
     return [Way(_INITIALS[len(term.word)], docs, INITIALS, 0)] if len(docs) else []
+
+
+def _begin_with(segment: Segment, place: int, letters: str) -> bool:
+    words = segment.vocabulary.words(segment.title_words.values[place : place + len(letters)])
+    return "".join(word[:1] for word in words) == letters
 
 
 def _neighbours(segment: Segment, left: int, first: int, end: int) -> Ints:

@@ -64,11 +64,9 @@ class Segment:
         return np.argsort(self.nums, kind="stable")
 
     @cached_property
-    def initials(self) -> npt.NDArray[np.uint16]:
-        """The first letter of each word of `title_words`, as the low 16 bits of its code point."""
-        words = self.vocabulary.words
-        letters = np.array([ord(word[0]) & 0xFFFF if word else 0 for word in words], np.uint16)
-        found: npt.NDArray[np.uint16] = letters[self.title_words.values]
+    def initials(self) -> npt.NDArray[np.uint8]:
+        """The class of the first letter of each word of `title_words`."""
+        found: npt.NDArray[np.uint8] = self.vocabulary.initials()[self.title_words.values]
         return found
 
     def docs_of(self, nums: Longs) -> Longs:

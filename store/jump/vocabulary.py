@@ -8,7 +8,6 @@ leaves few words for rapidfuzz to measure.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA, LCSseq
 from rapidfuzz.process import cdist
 
-from store.jump.lists import Floats, Longs
+from store.jump.lists import Floats, Ints, Longs
 
 Masks = npt.NDArray[np.uint64]
 
@@ -35,79 +34,90 @@ EARLIER_PREFIX = 0.04
 
 
 class Vocabulary:
-    """Sorted folded words, the first of which is empty: it stands for a title without any."""
+    """Sorted folded words, the first of which is empty: it stands for a title without any.
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
-        self.sizes: Longs = np.fromiter(map(len, words), np.int64, len(words))
+    It is made of one text with a word a line, and holds no object a word. `vocabulary[number]` is
+    a word; the numbers are those of a sequence.
+    """
+
+    def __init__(self, lines: str) -> None:
+        self.lines = lines
+        self._classes = letter_classes(lines)
+        ends = np.append(np.flatnonzero(self._classes == _LINE_END), len(lines))
+        self.sizes: Ints = np.diff(ends, prepend=-1).astype(np.int32) - 1
+        self._starts: Ints = (ends - self.sizes).astype(np.int32)
         self._prefix_masks: dict[int, Masks] = {}
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.sizes)
 
-    @cached_property
-    def _joined(self) -> str:
-        return "\n".join(self.words)
+    def __getitem__(self, number: int) -> str:
+        start = int(self._starts[number])
+        return self.lines[start : start + int(self.sizes[number])]
 
-    @cached_property
-    def _starts(self) -> Longs:
-        return np.cumsum(self.sizes + 1) - (self.sizes + 1)
+    def words(self, numbers: npt.NDArray[np.integer]) -> list[str]:
+        """Return several words."""
+        starts = self._starts[numbers]
+        ends = starts + self.sizes[numbers]
+        lines = self.lines
+        places = zip(starts.tolist(), ends.tolist(), strict=True)
+        return [lines[start:end] for start, end in places]
 
-    @cached_property
-    def _bits(self) -> Masks:
-        """One bit of 64 for each letter of `_joined`: a to z, 0 to 9, and the rest by remainder."""
-        codes = np.frombuffer(self._joined.encode("utf-32-le"), np.uint32)
-        return np.left_shift(np.uint64(1), _letter_class(codes))
+    def initials(self) -> npt.NDArray[np.uint8]:
+        """Return for each word the class of its first letter, as `letter_classes` tells it."""
+        return np.append(self._classes, _LINE_END)[self._starts]
 
     @cached_property
     def _masks(self) -> Masks:
-        masks = np.bitwise_or.reduceat(np.append(self._bits, np.uint64(0)), self._starts)
-        # The line end is counted in each word but the last; it has a bit that no letter shares.
-        return masks & ~_LINE_END
+        bits = _bits(np.append(self._classes, _LINE_END))
+        # The line end is counted in each word; it has a bit that no letter shares.
+        return np.bitwise_or.reduceat(bits, self._starts) & ~_bits(_LINE_END)
 
     def _masks_of_beginnings(self, length: int) -> Masks:
         if length > _MAX_BEGINNING:
             return self._masks
         masks = self._prefix_masks.get(length)
         if masks is None:
-            masks = np.zeros(len(self.words), np.uint64)
+            masks = np.zeros(len(self), np.uint64)
             if length:
                 masks |= self._masks_of_beginnings(length - 1)
                 long_enough = np.flatnonzero(self.sizes >= length)
-                masks[long_enough] |= self._bits[self._starts[long_enough] + length - 1]
+                places = self._starts[long_enough] + (length - 1)
+                masks[long_enough] |= _bits(self._classes[places])
             self._prefix_masks[length] = masks
         return masks
 
     def find(self, word: str) -> int:
         """Return the number of `word`, or -1."""
-        at = bisect_left(self.words, word)
-        return at if at < len(self.words) and self.words[at] == word else -1
+        at = bisect_left(self, word)
+        return at if at < len(self) and self[at] == word else -1
 
     def beginning(self, prefix: str) -> tuple[int, int]:
         """Return the range of the words that begin with `prefix`."""
-        return bisect_left(self.words, prefix), bisect_left(self.words, prefix + _LAST)
+        return bisect_left(self, prefix), bisect_left(self, prefix + _LAST)
 
     def inside(self, part: str, most: int | None = None) -> Longs:
         """Return the words that hold `part`, sorted; only those of the first `most` places."""
         places: list[int] = []
-        at = self._joined.find(part)
+        at = self.lines.find(part)
         while at >= 0 and (most is None or len(places) < most):
             places.append(at)
-            at = self._joined.find(part, at + 1)
+            at = self.lines.find(part, at + 1)
         return np.unique(np.searchsorted(self._starts, np.array(places, np.int64), "right") - 1)
 
     def ending(self, suffix: str) -> Longs:
         """Return the numbers of words that end with `suffix`."""
-        return np.array(
-            [i for i in self.inside(suffix) if self.words[i].endswith(suffix)], np.int64
-        )
+        numbers = self.inside(suffix)
+        ends = [word.endswith(suffix) for word in self.words(numbers)]
+        found: Longs = numbers[np.array(ends, bool)]
+        return found
 
     def qualities(self, word: str, typing: bool) -> Floats:
         """Return for each word how well `word` stands for it, from 0 to 1.
 
         `typing`: the end of `word` may be open, as it is being typed.
         """
-        quality = np.zeros(len(self.words), np.float32)
+        quality = np.zeros(len(self), np.float32)
         if len(word) >= 3:
             self._by_letters_left_out(word, quality)
             self._by_part(word, quality)
@@ -132,7 +142,7 @@ class Vocabulary:
         missing = _mask(word) & ~self._masks[first:end]
         numbers = first + np.flatnonzero((missing == 0) & (self.sizes[first:end] > len(word)))
         if len(numbers):
-            choices = [self.words[i] for i in numbers.tolist()]
+            choices = self.words(numbers)
             scorer = LCSseq.similarity
             common = cdist([word], choices, scorer=scorer, score_cutoff=len(word), dtype=np.int32)
             numbers = numbers[common[0] >= len(word)]
@@ -147,7 +157,7 @@ class Vocabulary:
         numbers = np.flatnonzero(self._may_be_typed(word, edits) & (self.sizes >= size - edits))
         values = np.zeros(len(numbers), np.float32)
         near = np.flatnonzero(self.sizes[numbers] <= size + edits)
-        choices = [self.words[i] for i in numbers.tolist()]
+        choices = self.words(numbers)
         values[near] = 0.90 * _likeness(word, [choices[i] for i in near.tolist()], edits)
         # A beginning as long as what was typed, or one letter shorter or longer.
         begun = np.zeros(len(numbers), np.float32)
@@ -177,20 +187,37 @@ def allowed_edits(word: str) -> int:
     return 1 if len(word) < 6 else 2 if len(word) < 12 else 3
 
 
-_LINE_END = np.uint64(1) << np.uint64(63)
-
-
-def _letter_class(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+def _classes_of_ascii() -> npt.NDArray[np.uint8]:
+    codes = np.arange(128)
     classes = 36 + codes % 27
-    letters = (codes >= ord("a")) & (codes <= ord("z"))
-    digits = (codes >= ord("0")) & (codes <= ord("9"))
-    classes = np.where(letters, codes - ord("a"), np.where(digits, 26 + codes - ord("0"), classes))
-    return np.where(codes == ord("\n"), 63, classes).astype(np.uint64)
+    for first, last, lowest in (("a", "z", 0), ("0", "9", 26)):
+        run = np.arange(ord(first), ord(last) + 1)
+        classes[run] = lowest + run - ord(first)
+    classes[ord("\n")] = _LINE_END
+    return classes.astype(np.uint8)
+
+
+_LINE_END = np.uint8(63)
+_OF_ASCII = _classes_of_ascii()
+
+
+def letter_classes(text: str) -> npt.NDArray[np.uint8]:
+    """Return a number below 64 for each letter: a to z, 0 to 9, the rest by remainder, line end."""
+    if text.isascii():
+        return _OF_ASCII[np.frombuffer(text.encode(), np.uint8)]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    classes = (36 + codes % 27).astype(np.uint8)
+    ascii_ones = np.flatnonzero(codes < 128)
+    classes[ascii_ones] = _OF_ASCII[codes[ascii_ones]]
+    return classes
+
+
+def _bits(classes: npt.NDArray[np.uint8] | np.uint8) -> Masks:
+    return np.left_shift(np.uint64(1), classes, dtype=np.uint64)
 
 
 def _mask(word: str) -> np.uint64:
-    codes = np.array([ord(sign) for sign in word], np.uint32)
-    return np.uint64(np.bitwise_or.reduce(np.left_shift(np.uint64(1), _letter_class(codes))))
+    return np.uint64(np.bitwise_or.reduce(_bits(letter_classes(word))))
 
 
 def _likeness(word: str, choices: list[str], edits: int) -> Floats:

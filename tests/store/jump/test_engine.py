@@ -128,6 +128,25 @@ def test_rare_words_weigh_more(make_index: Fill) -> None:
     assert Jumper(make_index(titles)).search("talks incirlik")[0].id == "99"
 
 
+def test_of_titles_with_all_words_the_one_of_fewer_words_comes_first_however_long_they_are(
+    make_index: Fill,
+) -> None:
+    titles = {
+        "a": "Oil pact may yet fall now",
+        "b": "Oil pact signed, spokeswoman announces",
+        "c": "Oil pact of an at in by to on is it as fall",
+    }
+    found = Jumper(make_index(titles)).search("oil pact")
+    assert [match.id for match in found] == ["b", "c", "a"]
+
+
+def test_a_word_that_stands_for_two_terms_covers_its_title_once(make_index: Fill) -> None:
+    titles = {"a": "Airbase attacked by night", "b": "Airbase attacked"}
+    found = Jumper(make_index(titles)).search("air base")
+    assert [match.id for match in found] == ["b", "a"]
+    assert Jumper(make_index({"a": "Airbase attacked"})).search("air base")[0].score < 95
+
+
 def test_equal_scores_go_by_id(make_index: Fill) -> None:
     found = Jumper(make_index({id: "same words" for id in "dbca"})).search("same")
     assert [match.id for match in found] == ["a", "b", "c", "d"]

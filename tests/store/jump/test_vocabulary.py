@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +14,13 @@ _WORDS = st.text(st.sampled_from("abcdeñл1"), min_size=1, max_size=14)
 
 
 def best(words: list[str], word: str, typing: bool = False) -> dict[str, float]:
-    vocabulary = Vocabulary(["", *sorted(words)])
+    vocabulary = Vocabulary("\n".join(["", *sorted(words)]))
     qualities = vocabulary.qualities(word, typing)
     return {
         each: float(quality)
-        for each, quality in zip(vocabulary.words, qualities, strict=True)
+        for each, quality in zip(
+            vocabulary.words(np.arange(len(qualities))), qualities, strict=True
+        )
         if quality > 0
     }
 
