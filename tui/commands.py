@@ -30,6 +30,21 @@ def _has_articles(screen: BrowseScreen) -> bool:
     return len(screen.list) > 0
 
 
+def _has_any(screen: BrowseScreen) -> bool:
+    return len(screen.list) > 0 or bool(screen.listed.query)
+
+
+def _is_finding(screen: BrowseScreen) -> bool:
+    last = screen.asking.last_find
+    if last is not None and last[0] == LIST:
+        return screen.pane == LIST
+    return last is not None and len(screen.reader.found) > 0
+
+
+def _leaves_filter(screen: BrowseScreen) -> bool:
+    return screen.pane == LIST and bool(screen.listed.query) and not screen.choosing.count
+
+
 def _is_grouped(screen: BrowseScreen) -> bool:
     return screen.listed.listing is not None and bool(screen.listed.listing.groups)
 
@@ -89,12 +104,18 @@ class Command:
     hint: str = ""
     """The word in the key bar; empty where the bar does not name it."""
     when: When = _always
+    side_hint: str = ""
+    """The word in the key bar of the sidebar, where that is another."""
     hint_when: When = _always
     """When the key bar names it, where that is not always when the key works."""
 
     def works(self, screen: BrowseScreen) -> bool:
         """Say whether it can be done now, in the pane or mode that one is in."""
         return screen.mode in self.panes and self.when(screen)
+
+    def hint_in(self, pane: str) -> str:
+        """Return its word in the key bar of a pane."""
+        return self.side_hint if pane == SIDE and self.side_hint else self.hint
 
 
 MOVE, READ, TAG, GO, SHOW = "Move", "Read", "Tag", "Find", "Program"
@@ -127,16 +148,19 @@ def _end(id: str, keys: tuple[str, ...], unit: str, by: int, hint: str = "") -> 
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("open", ("enter",), "Open", "Read the article; in the sidebar, take the tag or go to the name.", READ, lambda s: s.moving.enter(), hint="open", panes=(LIST, SIDE), when=_has_articles),
+    Command("open", ("enter",), "Open", "Read the article; in the sidebar, take the tag or go to the name.", READ, lambda s: s.moving.enter(), hint="open", side_hint="take", panes=(LIST, SIDE), when=_has_articles),
     Command("tag", ("t",), "Tag", "Choose tags by a few letters of their names; a new name makes a new tag.", TAG, lambda s: s.asking.tags(), hint="tag", when=_has_articles),
-    Command("jump", ("o", "ctrl+o"), "Jump to article", "Go to an article by a few letters of its title, source, tags or names.", GO, lambda s: s.asking.jump(), hint="jump"),
+    Command("jump", ("o", "ctrl+o"), "Jump to article", "Go to an article by a few letters of its title, source, tags or names.", GO, lambda s: s.asking.jump(), hint="jump", hint_when=_has_any),
     Command("find", ("/",), "Find", "Find words in the pane that has the focus.", GO, lambda s: s.asking.find(), hint="find", panes=(LIST, READER), when=_has_articles),
-    Command("search", ("s",), "Search all texts", "Find words in all texts, and read on at a hit; n goes to the next.", GO, lambda s: s.asking.searching.open(), hint="search"),
-    Command("filter", ("f",), "Filter", "List only the articles that a query gives.", GO, lambda s: s.asking.filter(), hint="filter"),
+    Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), hint="next", hint_when=_is_finding, when=lambda s: s.asking.last_find is not None),
+    Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
+    Command("search", ("s",), "Search all texts", "Find words in all texts, and read on at a hit; n goes to the next.", GO, lambda s: s.asking.searching.open(), hint="search", hint_when=_has_any),
+    Command("filter", ("f",), "Filter", "List only the articles that a query gives.", GO, lambda s: s.asking.filter(), hint="filter", hint_when=_has_any),
+    Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", GO, lambda s: s.moving.back(), hint="all articles", hint_when=_leaves_filter),
     Command("entity.next", ("e",), "Next name", "Go to the next highlighted name in the text.", READ, lambda s: s.reading.next_entity(1), hint="name", when=_has_names),
     Command("card", ("enter",), "Card of the name", "Open the card of the name one is at: mentions, articles, corrections.", READ, lambda s: s.naming.card(), hint="card", panes=(READER,), when=_at_name),
     Command("card.side", ("c",), "Card of the name or tag", "Open the card of the name under the cursor; of a tag: what to do with it.", READ, lambda s: s.naming.card(), hint="card", panes=(SIDE,), when=_on_name_or_tag),
-    Command("names", ("i",), "Names of the library", "See who and what the articles name, and list the articles of a name.", GO, lambda s: s.naming.names(), hint="names"),
+    Command("names", ("i",), "Names of the library", "See who and what the articles name, and list the articles of a name.", GO, lambda s: s.naming.names(), hint="names", hint_when=_has_any),
     Command("copies", ("=",), "Copies of the story", "See the other articles that tell the same story, and what is new in each.", GO, lambda s: s.copying.open(), hint="copies", when=_has_copies),
     Command("mark", ("m", "v"), "Mark a passage", "Choose a passage by keyboard: to tag, to copy, or to add as a name.", TAG, lambda s: s.marking.begin(), hint="mark", panes=(READER,), when=_has_article),
     Command("mark.tag", ("enter", "t"), "Tag the passage", "Choose tags for the passage.", TAG, lambda s: s.marking.tag(), hint="tag it", panes=(MARK,)),
@@ -164,7 +188,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("G", "end"), "Last", "Go to the last article, or the end of the text.", MOVE, lambda s: s.moving.move_to_end(last=True)),
     Command("page.down", ("ctrl+d", "pagedown"), "Half a page down", "Move half a page down.", MOVE, lambda s: s.moving.move_page(0.5)),
     Command("page.up", ("ctrl+u", "pageup"), "Half a page up", "Move half a page up.", MOVE, lambda s: s.moving.move_page(-0.5)),
-    Command("pane.next", ("tab", "l", "right"), "Next pane", "Go to the pane at the right.", MOVE, lambda s: s.moving.go_by(1), hint="panes"),
+    Command("pane.next", ("tab", "l", "right"), "Next pane", "Go to the pane at the right.", MOVE, lambda s: s.moving.go_by(1), hint="panes", hint_when=_has_any),
     Command("pane.previous", ("shift+tab", "h", "left"), "Previous pane", "Go to the pane at the left.", MOVE, lambda s: s.moving.go_by(-1)),
     Command("article.next", ("J",), "Next article", "Go to the next article, from any pane.", MOVE, lambda s: s.moving.step(1), when=_has_articles),
     Command("article.previous", ("K",), "Previous article", "Go to the previous article, from any pane.", MOVE, lambda s: s.moving.step(-1), when=_has_articles),
@@ -180,8 +204,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("wider", (">",), "Wider text", "Make the lines of the text longer.", READ, lambda s: s.moving.widen(4), when=_has_article),
     Command("views", ("F",), "Saved views", "Filter by a saved view; save the filter that is on, or delete a view.", GO, lambda s: s.keeping.views()),
     Command("copies.once", (), "One article a story", "List only the longest article of each story that several tell, or all again.", GO, lambda s: s.copying.toggle_once()),
-    Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), when=lambda s: s.asking.last_find is not None),
-    Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
     Command("sort", ("S",), "Order of the list", "Sort the list by one column or several; group it by date, source or tag.", GO, lambda s: s.listed.ask_order(), when=_has_articles),
     Command("group.next", (")",), "Next group", "Go to the first article of the next group of the list.", MOVE, lambda s: s.seeking.next_group(1), panes=(LIST,), when=_is_grouped),
     Command("group.previous", ("(",), "Previous group", "Go to the first article of this group of the list, then of the one before.", MOVE, lambda s: s.seeking.next_group(-1), panes=(LIST,), when=_is_grouped),
@@ -201,13 +223,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("conflicts", ("C",), "Conflicts", "See what two sides had changed differently, and choose ours or theirs.", TAG, lambda s: s.keeping.conflicts()),
     Command("mend", (), "Mend tags.yaml", "Write a file that is gone, broken or shrunk anew, or take it as it is.", TAG, lambda s: s.keeping.mend(), when=_is_faulty),
     Command("backups", (), "Backups of tags.yaml", "Go back to a backup, as one change that undo takes back.", TAG, lambda s: s.keeping.backups()),
-    Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", MOVE, lambda s: s.moving.back()),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", SHOW, lambda s: s.asking.palette()),
     Command("export", ("X",), "Export", "Write the selection, the filtered list or all in a format of another program.", SHOW, lambda s: s.exporting.open()),
     Command("pipe", ("|",), "Pipe to a command", "Give the text of the article or selection to a command; see what it prints.", SHOW, lambda s: s.piping.ask(), when=_has_articles),
     Command("theme", (), "Theme: light or dark", "Change the theme between light and dark.", SHOW, lambda s: s.showing.toggle_theme()),
     Command("suspend", ("ctrl+z",), "Suspend", "Go to the shell; fg comes back.", SHOW, lambda s: s.app.action_suspend_process()),
-    Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit()),
+    Command("quit", ("q",), "Quit", "Leave. Everything is saved already.", SHOW, lambda s: s.app.exit(), hint="quit"),
     Command("help", ("?", "f1"), "Help", "Show the keys that work here.", SHOW, lambda s: s.asking.help(), hint="help", panes=MODES),
 )  # fmt: skip
 """Every command, those that the key bar names first, in the order of the bar; help comes last."""

@@ -152,7 +152,7 @@ class Showing:
         for command in COMMANDS:
             keys = screen.keymap.keys[command.id]
             if command.hint and keys and command.works(screen) and command.hint_when(screen):
-                hints.append((shown_key(keys[0]), command.hint))
+                hints.append((shown_key(keys[0]), command.hint_in(screen.pane)))
         screen.keys.hints = tuple(hints)
 
 
