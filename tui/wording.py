@@ -80,6 +80,8 @@ def state(row: Row) -> str:
     """Return what is wrong with an article's file, in words; empty where nothing is."""
     if row.status == "ok":
         return ""
+    if row.status == "empty" and row.reason:
+        return row.reason
     return f"{_STATUS[row.status]}: {row.reason}" if row.reason else _STATUS[row.status]
 
 

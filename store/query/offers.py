@@ -13,6 +13,8 @@ from store.query.complete import Completion, complete
 from store.query.entity_sql import ARTICLES_OF
 from store.query.nodes import written
 
+NO_YEAR = "XXXX"
+"""Stands for the year of a date that has none, as EDTF has it."""
 LOOKED_AT = 300
 """Names with the letters that are typed of which the commonest are offered."""
 
@@ -160,6 +162,23 @@ def _days(column: str) -> Callable[[sqlite3.Connection, str], list[Offer]]:
     return offered
 
 
+def _published(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+    """Return years and the months of one, then the months of dates that have no year."""
+    return [*_days("first_day")(connection, typed), *_yearless(connection, typed.upper())]
+
+
+def _yearless(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+    if not (typed.startswith(NO_YEAR) or NO_YEAR.startswith(typed)):
+        return []
+    rows = connection.execute(
+        "SELECT ? || substr(published, 5, 3) AS month, count(*) FROM articles"
+        " WHERE present = 1 AND length(published) >= 7"
+        " GROUP BY month HAVING max(published LIKE ? || '%') ORDER BY month",
+        (NO_YEAR, NO_YEAR),
+    )
+    return [Offer(month, month, articles=n) for month, n in rows if month.startswith(typed)]
+
+
 def _names(connection: sqlite3.Connection, typed: str) -> list[Offer]:
     sought = words.tokens(typed)
     some = (
@@ -179,7 +198,7 @@ _VALUES: dict[str, Callable[[sqlite3.Connection, str], list[Offer]]] = {
     "tag": _tags,
     "mark": _marks,
     "source": _sources,
-    "date": _days("first_day"),
+    "date": _published,
     "read": _days("read"),
     "ent": _names,
     "lang": _languages,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
@@ -184,3 +186,26 @@ async def test_the_mouse_works_too(start: Start) -> None:
         await pilot.click("#side", offset=(5, 1))
         await settle(pilot)
         assert browse.pane == "side"
+
+
+async def test_a_far_article_comes_to_the_middle_of_the_list(
+    start: Start, library: Library, library_folder: Path
+) -> None:
+    for number in range(60):
+        (library_folder / "seeds" / f"1{number:02}.txt").write_text(f"Headline {number}\n\nText.")
+    library.refresh()
+
+    def line_of_cursor(pilot: Pilot[None]) -> int:
+        lines = words(screen(pilot).list).splitlines()
+        return next(y for y, line in enumerate(lines) if line.startswith("▌"))
+
+    async with start() as pilot:
+        await press(pilot, "ctrl+g", *"40", "enter")
+        assert 12 <= line_of_cursor(pilot) <= 20
+        at = line_of_cursor(pilot)
+        await press(pilot, "j", "j")
+        assert line_of_cursor(pilot) == at + 4
+        await press(pilot, "G")
+        assert line_of_cursor(pilot) > 25
+        await press(pilot, "g")
+        assert line_of_cursor(pilot) == 1

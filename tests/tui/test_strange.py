@@ -41,4 +41,4 @@ async def test_strange_articles_are_listed_and_can_be_read(
         assert "Café" in seen
         assert "␛[31mRed [/] [b]" in seen
         assert "headline [Reuters] [/]" in seen
-        assert "empty file" in seen
+        assert "the file is empty" in seen

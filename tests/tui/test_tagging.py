@@ -203,3 +203,9 @@ async def test_tags_without_room_in_the_list_are_counted(start: Start, library: 
     library.retag([FIRST], add=("negotiations", "background", "to check"))
     async with start() as pilot:
         assert "+2" in words(screen(pilot).list).splitlines()[2]
+
+
+async def test_a_count_of_tags_stands_apart_from_the_date(start: Start, library: Library) -> None:
+    library.retag([FIRST], add=("a tag whose name is far too long for the list", "syria"))
+    async with start() as pilot:
+        assert " · 2 tags" in words(screen(pilot).list).splitlines()[2]

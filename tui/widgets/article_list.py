@@ -158,7 +158,7 @@ class ArticleList(Pane):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two articles that changed, or the whole when it had to be scrolled."""
-        if self._keep_cursor_in_sight():
+        if self._come_into_sight(abs(new - old)):
             self.moved()
         else:
             plan, top = self._plan, self._top_line
@@ -182,6 +182,18 @@ class ArticleList(Pane):
         if not self._top <= self.cursor < self._top + self.shown:
             self._top = max(0, self.cursor - self.shown // 2)
         self._keep_cursor_in_sight()
+
+    def _come_into_sight(self, steps: int) -> bool:
+        """Scroll to a cursor that has moved by some rows; say whether that was needed.
+
+        Where it went far out of sight, it has as many articles above as below.
+        """
+        before = self._top
+        if steps > self.shown:
+            self._centre_cursor()
+        else:
+            self._keep_cursor_in_sight()
+        return self._top != before
 
     def _keep_cursor_in_sight(self) -> bool:
         plan, room = self._plan, max(self.body_height, self.row_height)
@@ -302,7 +314,7 @@ def _labels(tags: Sequence[str], room: int) -> Iterator[tuple[str, str | None]]:
     for at, tag in enumerate(tags):
         label, left = f" #{shown_line(tag)}", len(tags) - at
         if cells(label) + (len(f" +{left - 1}") if left > 1 else 0) > room:
-            more = f" {wording.count(left, 'tag')}" if at == 0 else f" +{left}"
+            more = f" · {wording.count(left, 'tag')}" if at == 0 else f" +{left}"
             if room >= len(more):
                 yield more, None
             elif room >= len(f" +{left}"):
