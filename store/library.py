@@ -15,6 +15,8 @@ from store.errors import UnknownArticle
 from store.facets.annotating import Annotating
 from store.facets.copying import Copying
 from store.facets.exchanging import Exchanging
+from store.facets.healing import Healing
+from store.facets.jumping import Jumping
 from store.facets.lookup import LookingUp
 from store.facets.naming import Naming
 from store.facets.searching import Searching
@@ -26,7 +28,7 @@ from store.index.database import Database
 from store.index.listing import Ids, Listing
 from store.index.results import Progress, Refreshed
 from store.index.totals import Totals, totals
-from store.model import Article, Entity, Match, Row
+from store.model import Article, Entity, Row
 from store.query.functions import patterns_bounded
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from store.checking.repair import Mended
     from store.entities.model import Models
     from store.entities.names import Name
-    from store.jump.engine import Jumper
     from store.query.sql import Condition
 
 
@@ -46,7 +47,9 @@ def _user_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, LookingUp):
+class Library(
+    Annotating, Working, Naming, Copying, Searching, Jumping, Exchanging, LookingUp, Healing
+):
     """A folder of articles with its index and the user's work on it.
 
     Made by `Library.open`; a context manager, and safe to use from several threads.
@@ -65,7 +68,7 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
         database = Database(places.index_path, places.index_mode)
         Annotating.__init__(self, places, database, model, jobs)
         Working.__init__(self, places, database, coder, wait=wait)
-        self._jumper: Jumper | None = None
+        self.work.care.on_made_again = self._made_again
 
     @classmethod
     def open(
@@ -113,8 +116,7 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
     def close(self) -> None:
         """Finish what is being written, and let go of the files; the object is then of no use."""
         self.work.close()
-        if self._jumper is not None:
-            self._jumper.close()
+        self._end_jumps()
         self._database.close()
 
     def refresh(
@@ -134,7 +136,11 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
             from store.index.background import refresh_apart as refresh
         else:
             from store.index.refresh import refresh
-        done = refresh(self.places, self._database, progress=progress or untold, stop=stop or never)
+        done = self.insist(
+            lambda: refresh(
+                self.places, self._database, progress=progress or untold, stop=stop or never
+            )
+        )
         self._follow_moves()
         self._in_step = not apart and done.complete
         return done
@@ -243,23 +249,6 @@ class Library(Annotating, Working, Naming, Copying, Searching, Exchanging, Looki
     def totals(self) -> Totals:
         """Return how many articles there are, unread, tagged, annotated."""
         return totals(self._database)
-
-    def jump(
-        self,
-        text: str,
-        limit: int = 20,
-        extended: bool = False,
-        stop: Callable[[], bool] = never,
-    ) -> list[Match]:
-        """Return the articles that a fuzzily typed text may mean, best first.
-
-        `extended` reads fzf's operators. A search waits for the one before it to end or to stop.
-        """
-        if self._jumper is None:
-            from store.jump.engine import Jumper
-
-            self._jumper = Jumper(self._database)
-        return self._jumper.search(text, limit, extended, stop)
 
     def version(self) -> int:
         """Return a number that is another one when anything in the index changed since.

@@ -6,7 +6,6 @@ always made of all articles, and so never depend on the order in which these cam
 
 from __future__ import annotations
 
-import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
@@ -16,8 +15,8 @@ from store.copies.likeness import Told, are_copies
 from store.copies.results import CopiesFound, CopiesProgress
 from store.copies.state import counted, is_up_to_date, state_of
 from store.copies.stock import Kept, Pair, Stock
-from store.errors import LibraryError
 from store.index.database import Database
+from store.index.trouble import told
 
 SAMPLED_AT_ONCE = 100
 COMPARED_AT_ONCE = 2000
@@ -39,9 +38,8 @@ def find_copies(
     """
     database.enlarge()
     try:
-        return _Search(database, progress, stop).run()
-    except sqlite3.OperationalError as error:
-        raise LibraryError(f"{database.path}: can't be written ({error})") from error
+        with told(database):
+            return _Search(database, progress, stop).run()
     finally:
         database.shrink()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from store.callbacks import never, untold
+from store.facets.healing import Healing
 from store.index import rows
 from store.index.database import Database
 from store.model import Copy, CopyGroup
@@ -25,7 +26,7 @@ def _bounded(groups: Iterator[CopyGroup]) -> Iterator[CopyGroup]:
         yield from groups
 
 
-class Copying:
+class Copying(Healing):
     """Finds and tells copies of one story: the same text again, edited, cut, or taken up."""
 
     places: Places
@@ -53,10 +54,12 @@ class Copying:
         if apart:
             from store.copies.background import find_copies_apart
 
-            return find_copies_apart(self.places, self._database, progress=told, stop=stopped)
+            return self.insist(
+                lambda: find_copies_apart(self.places, self._database, progress=told, stop=stopped)
+            )
         from store.copies.finding import find_copies
 
-        return find_copies(self._database, progress=told, stop=stopped)
+        return self.insist(lambda: find_copies(self._database, progress=told, stop=stopped))
 
     def copies(self, id: str) -> list[Copy]:
         """Return the other articles of an article's group of copies, the most alike first.

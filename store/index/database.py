@@ -168,7 +168,7 @@ class Database:
 
         An error that comes from a file which was put aside since says nothing of the present one.
         """
-        if standing.means_damage(error) and hasattr(self._local, "connection"):
+        if standing.means_damage(error) and hasattr(self._local, "asked"):
             self.is_suspected = True
         return self.is_suspected
 
@@ -228,6 +228,7 @@ class Database:
         """Return this thread's connection, in autocommit mode: transactions are said in SQL."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            self._local.asked = True
             connection = self._local.connection = self._open()
             connection.execute(f"PRAGMA cache_size = -{READING_CACHE}")
             install_functions(connection)
@@ -255,13 +256,13 @@ class Database:
         connection = sqlite3.connect(
             self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
         )
+        with self._lock:
+            self._all.append(connection)
         connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
         connection.execute("PRAGMA synchronous = NORMAL")
         # Some builds of SQLite write zeros over all that is deleted: an old index of gigabytes too.
         connection.execute("PRAGMA secure_delete = FAST")
         connection.execute("PRAGMA temp_store = FILE")
-        with self._lock:
-            self._all.append(connection)
         return connection
 
     @contextmanager

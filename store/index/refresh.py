@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 
 from store.callbacks import never, untold
-from store.errors import LibraryError
 from store.folder.decode import Content, decode, read_bytes
 from store.folder.places import Places
 from store.folder.walk import Skipped, candidates
@@ -16,6 +14,7 @@ from store.index.database import Database
 from store.index.results import OTHER_FILES, Progress, Refreshed
 from store.index.stock import Stock, Task, Vanished
 from store.index.storing import Batches, Written, prepare, remove, settled
+from store.index.trouble import told
 
 __all__ = ["Progress", "Refreshed", "ignore_patterns", "refresh"]
 
@@ -42,14 +41,8 @@ def refresh(
     two files; what was read until then is kept. Raises LibraryError where the folder is gone, or
     the index can't be written.
     """
-    try:
+    with told(database):
         return _Refresh(places, database, progress or untold, stop).run()
-    except sqlite3.OperationalError as error:
-        raise LibraryError(f"{database.path}: can't be written ({error})") from error
-    except sqlite3.DatabaseError as error:
-        database.condemn()
-        message = f"{database.path}: damaged ({error}); it is made again at the next start"
-        raise LibraryError(message) from error
 
 
 def ignore_patterns(database: Database) -> list[str]:

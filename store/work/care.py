@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from store.errors import LibraryError
@@ -27,6 +28,9 @@ class Care:
         self._database = database
         self._journal = journal
         self._lock = lock
+        self.on_made_again: Callable[[], None] | None = None
+        """Called when the index was made again and has the user's work."""
+        self._generation = database.generation
         self._renewed: deque[float] = deque(maxlen=MOST_RENEWALS)
 
     @property
@@ -67,6 +71,13 @@ class Care:
             if self._database.standing() is not Standing.SOUND:
                 self._renewed.append(now)
                 self._database.renew()
+
+    def opened(self) -> None:
+        """Hear that the user's work is in the index that is open now."""
+        if self._generation != self._database.generation:
+            self._generation = self._database.generation
+            if self.on_made_again is not None:
+                self.on_made_again()
 
     def mend(self, error: Exception) -> bool:
         """Look for what an error comes from, and say whether that was put right."""

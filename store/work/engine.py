@@ -60,17 +60,17 @@ class Engine:
         self.unkept: list[tuple[Fact, Typed]] = []
         """Drafts that are on no disk, once the library is closed."""
         self._keeper = Keeper(places, database, self._journal, coder, self._on_news)
-        self._care = Care(places, database, self._journal, self._keeper.lock)
+        self.care = Care(places, database, self._journal, self._keeper.lock)
         self._from_others = 0
         """How many changes came from elsewhere."""
         self._is_open = False
-        self._opened = self._care.turn
+        self._opened = self.care.turn
         """The turn of index and journal that is open."""
         self._is_behind = False
         """Whether the last flush left something unwritten, for a fault of the file."""
         self._is_trial = False
         """Whether changes are worked out only; true on the writer's thread, within `preview`."""
-        self._writer = Writer(self._flush, self._care.mend)
+        self._writer = Writer(self._flush, self.care.mend)
         opening = self._writer.submit(self._open)
         if wait:
             opening.result()
@@ -81,15 +81,16 @@ class Engine:
         try:
             self._open_now()
         except PASSING as error:
-            self._note(error)
-            return
-        if self._keeper.is_behind():
-            self._writer.wake_for_flush()
+            self._open() if self.care.mend(error) else self._note(error)
+        else:
+            if self._keeper.is_behind():
+                self._writer.wake_for_flush()
 
     def _open_now(self) -> None:
-        turn = self._care.turn
+        turn = self.care.turn
         self._tell(self._keeper.open())
         self._is_open, self._opened = True, turn
+        self.care.opened()
 
     def _on_news(self) -> None:
         """Take what was read of the file, in its turn."""
@@ -213,12 +214,9 @@ class Engine:
             raise ReadOnlyError(self._keeper.fault.message)
 
     def _check_there(self) -> None:
-        """Put right what can't be read any more, or open it again. FileNotFoundError: it is gone.
-
-        Raises OSError where nothing can be put right.
-        """
-        self._care.check()
-        if self._care.turn != self._opened:
+        """Put right what can't be read any more. Raises OSError where the library is gone, say."""
+        self.care.check()
+        if self.care.turn != self._opened:
             self._is_open = False
 
     def _go_on(self) -> None:

@@ -24,12 +24,12 @@ class Mending(Engine):
         Return whether anything had to be. Costs two looks at file names while all is well. What
         can't be put right is said in `state`.
         """
-        if self._is_open and self._writer.problem is None and self._care.is_well():
+        if self._is_open and self._writer.problem is None and self.care.is_well():
             return False
-        before = self._care.turn
+        before = self.care.turn
         with suppress(ReadOnlyError):
             self._writer.run(self._sync)
-        return self._care.turn != before
+        return self.care.turn != before
 
     def backups(self) -> list[Path]:
         """Return the backups of `tags.yaml`, newest first."""
