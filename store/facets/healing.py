@@ -35,6 +35,11 @@ class Healing:
         """Return what grows when the index was made again: row numbers from before mean nothing."""
         return self._database.generation
 
+    @property
+    def made(self) -> int:
+        """Return how many changes were made here since the opening."""
+        return self.work.made
+
     def suspect(self, error: BaseException) -> bool:
         """Note, on the thread that got an error, that a file may be damaged; say whether so."""
         return self._database.suspect(error)

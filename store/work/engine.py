@@ -51,6 +51,8 @@ class Engine:
 
     def __init__(self, places: Places, database: Database, coder: str, wait: bool = True) -> None:
         self.on_change: Callable[[Change], None] | None = None
+        self.made = 0
+        """How many changes were made here since the opening."""
         self.places = places
         self.coder = coder
         self._database = database
@@ -187,6 +189,7 @@ class Engine:
         self._tell(others)
         if change is None:
             return
+        self.made += 1
         self._writer.wake_for_flush()
         try:
             self._tell(self._keeper.catch_up())

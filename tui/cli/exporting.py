@@ -112,6 +112,7 @@ class _Shown:
 
     def write(self, text: str) -> int:
         """Write text with its controls escaped."""
+        output.Written.anything = True
         return sys.stdout.write(output.escaped_text(text.replace("\r\n", "\n")))
 
     def writelines(self, lines: Iterator[str]) -> None:
@@ -128,6 +129,7 @@ def _target(to: Path | None) -> Iterator[Path | TextIO]:
     elif sys.stdout.isatty():
         yield cast(TextIO, _Shown())
     else:
+        output.Written.anything = True
         yield sys.stdout
 
 

@@ -12,7 +12,7 @@ import click
 
 from tui.cli import output
 from tui.cli.options import CONTEXT, Common, common_options
-from tui.cli.outcome import guarded
+from tui.cli.outcome import MadeAgain, guarded
 from tui.cli.subcommands import SUBCOMMANDS
 
 
@@ -141,6 +141,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
-    with cuttings.make_context("cuttings", arguments) as context:
+    try:
+        return _invoke_once(arguments)
+    except MadeAgain as error:
+        if error.has_effect:
+            raise
+    return _invoke_once(arguments)
+
+
+def _invoke_once(arguments: list[str]) -> int:
+    with cuttings.make_context("cuttings", list(arguments)) as context:
         code: int = cuttings.invoke(context)
     return code

@@ -18,6 +18,17 @@ INTERRUPTED = 130
 """Ended by Ctrl-C, as shells have it."""
 
 
+class MadeAgain(CuttingsError):
+    """A command met a damaged file of the library, which is in order now: it may be run again."""
+
+    def __init__(self, has_effect: bool) -> None:
+        super().__init__(
+            "the library's index was damaged, and is made again: run the command again"
+        )
+        self.has_effect = has_effect
+        """Whether the command had written or changed something by then."""
+
+
 def exit_code(error: CuttingsError) -> int:
     """Return the exit code that an error of the store stands for."""
     return NOTHING if isinstance(error, UnknownArticle | UnknownTag | NothingToDo) else UNUSABLE

@@ -22,8 +22,15 @@ _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+class Written:
+    """Whether anything went to standard output."""
+
+    anything = False
+
+
 def prepare_streams() -> None:
     """Set the standard streams to UTF-8, whatever the locale says, and line ends to `\\n`."""
+    Written.anything = False
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -61,7 +68,7 @@ def write_lines(lines: Iterable[str], *, flush: bool = False) -> bool:
     """Write lines to standard output; return whether there was any."""
     wrote = False
     for line in lines:
-        wrote = True
+        wrote = Written.anything = True
         print(line)
     if flush and sys.stdout is not None:
         sys.stdout.flush()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from store.errors import LibraryError, ModelMissing
 from tui.cli import output
 from tui.cli.options import Common
+from tui.cli.outcome import MadeAgain
 from tui.cli.progress import QUIET, ProgressLine
 
 if TYPE_CHECKING:
@@ -77,11 +78,27 @@ def opened(common: Common, *, up_to_date: bool = True) -> Iterator[Library]:
         with common.confirmed(open_with) as library:
             if library.state.problem is not None:
                 output.say(library.state.problem)
-            if up_to_date:
-                _bring_up_to_date(library)
-            yield library
+            with _healed(library):
+                if up_to_date:
+                    _bring_up_to_date(library)
+                yield library
     except sqlite3.Error as error:
         raise LibraryError(f"the library's database: {error}") from error
+
+
+@contextmanager
+def _healed(library: Library) -> Iterator[None]:
+    """Raise MadeAgain where a command met damage that is mended by now; say what was mended."""
+    try:
+        yield
+    except (OSError, sqlite3.DatabaseError) as error:
+        library.suspect(error)
+        if library.heal():
+            raise MadeAgain(output.Written.anything or library.made > 0) from error
+        raise
+    finally:
+        if library.generation:
+            output.say("the index was damaged, and is made again from the articles")
 
 
 def _bring_up_to_date(library: Library) -> None:

@@ -1,0 +1,77 @@
+"""A command that meets a damaged index makes it again, and goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import Library
+from tests.cli.conftest import Call
+from tests.cli.test_articles import IDS
+
+SAID = "cuttings: the index was damaged, and is made again from the articles"
+
+
+@pytest.fixture
+def hurt(library_folder: Path) -> Path:
+    """A library with a tag, with garbage where the texts and their words lie in its index."""
+    index = library_folder / ".cuttings" / "index.db"
+    with Library.open(library_folder, refresh=True) as library:
+        library.tag([IDS[0]], "one")
+    with sqlite3.connect(index) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'texts'"
+        ).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    with index.open("r+b") as raw:
+        raw.seek((page - 1) * size)
+        raw.write(b"\xa7" * size)
+    return library_folder
+
+
+def test_a_command_that_reads_damage_goes_on_with_a_new_index(hurt: Path, here: Call) -> None:
+    done = here("show", IDS[0], "--json", "--no-entities")
+    assert (done.code, done.errors) == (0, [SAID])
+    (shown,) = done.values
+    assert shown["tags"] == ["one"]
+    assert "Turkey" in shown["text"]
+    assert here("show", IDS[0], "--json", "--no-entities").errors == []
+
+
+def test_a_command_that_changes_something_does_it_once(hurt: Path, here: Call) -> None:
+    index = hurt / ".cuttings" / "index.db"
+    index.write_bytes(index.read_bytes()[:4096] + b"\xa7" * (index.stat().st_size - 4096))
+    assert here("tag", "add", "two", *IDS[:2]).code == 0
+    listed = {row["id"]: row["tags"] for row in here("list", "--json").values}
+    assert listed[IDS[0]] == ["one", "two"]
+    assert [line for line in here("history").lines if "two" in line][1:] == []
+    assert len(listed) == 5
+
+
+def test_output_that_was_begun_is_not_written_twice(
+    here: Call, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = Library.listing
+    calls: list[int] = []
+
+    def fail(library: Library, *arguments: Any) -> Any:
+        from tui.cli import output
+
+        if not calls:
+            calls.append(1)
+            output.write_lines(["a line"])
+            error = sqlite3.DatabaseError("database disk image is malformed")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise error
+        return listing(library, *arguments)
+
+    monkeypatch.setattr(Library, "listing", fail)
+    done = here("list")
+    assert (done.code, done.out) == (2, "a line\n")
+    assert "run the command again" in done.err
+    assert here("list").code == 0
