@@ -37,7 +37,7 @@ def main() -> None:
     module, function, arguments = pickle.loads(_line())
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(stopped,), daemon=True).start()
-    threading.Thread(target=_watch, args=(parent, stopped), daemon=True).start()
+    threading.Thread(target=watch, args=(parent, stopped), daemon=True).start()
     getattr(import_module(module), function)(_say, stopped, *arguments)
 
 
@@ -52,7 +52,7 @@ def _listen(stopped: threading.Event) -> None:
     _end(stopped)
 
 
-def _watch(parent: int, stopped: threading.Event) -> None:
+def watch(parent: int, stopped: threading.Event) -> None:
     """End when another process has become the parent: a fork of it may hold the pipe open."""
     while os.getppid() == parent:
         time.sleep(WATCH_EVERY)

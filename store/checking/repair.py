@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from store.entities.corrections import corrected_articles, of_article
 from store.index import moves
 from store.index.database import Database
+from store.index.preparing import UNSETTLED
 from store.index.stock import HAS_WORK, Task, Vanished
-from store.index.storing import UNSETTLED
 from store.model import Op
 from store.text.anchors import anchored, find_again, locate
 from store.work.tagsfile.values import span_key
@@ -111,13 +111,13 @@ def _follow(database: Database, work: Work) -> Iterator[Mended]:
 def _without_work(connection: sqlite3.Connection, key: str) -> list[moves.Arrived]:
     """Return the articles of a content that have no work of their own."""
     rows = connection.execute(
-        "SELECT a.id, a.raw, a.num, a.sha256 FROM articles a WHERE a.present = 1"
+        "SELECT a.id, a.raw, a.num, a.size, a.sha256 FROM articles a WHERE a.present = 1"
         f" AND a.sha256 >= ? AND a.sha256 < ? AND NOT {HAS_WORK}",
         (key, f"{key}g"),
     )
     return [
-        moves.Arrived(Task(id, raw, num, 1, sha256, None, None, None), sha256)
-        for id, raw, num, sha256 in rows
+        moves.Arrived(Task(id, raw, num, 1, size, sha256, None, None, None), sha256)
+        for id, raw, num, size, sha256 in rows
     ]
 
 

@@ -94,11 +94,15 @@ def _read_open(handle: int) -> Content:
     if before.st_size > MAX_BYTES:
         return Content(b"", None, *about, _too_large(before.st_size))
     chunks, total = [], 0
-    while chunk := os.read(handle, _CHUNK):
+    # One byte more than there should be: a read that gives less has come to the end.
+    at_once = min(before.st_size + 1, _CHUNK) if before.st_size else _CHUNK
+    while chunk := os.read(handle, at_once):
         chunks.append(chunk)
         total += len(chunk)
         if total > MAX_BYTES:
             return Content(b"", None, *about, _too_large(total))
+        if total == before.st_size < at_once:
+            break
     data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
     return Content(data, hashlib.sha256(data).hexdigest(), *about)
 

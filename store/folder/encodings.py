@@ -15,6 +15,8 @@ BOMS = (
 )
 """Byte order marks; UTF-32's come before UTF-16's, which they start with."""
 
+_FIRST_OF_BOMS = frozenset(bom[:1] for bom, _ in BOMS)
+
 GUESSES = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "cp866"),
@@ -89,6 +91,8 @@ def decode_bytes(data: bytes, encoding: str | None = None) -> DecodedBytes:
 
 
 def _without_bom(data: bytes) -> tuple[bytes, str | None]:
+    if data[:1] not in _FIRST_OF_BOMS:
+        return data, None
     for bom, name in BOMS:
         if data.startswith(bom):
             # A UTF-16 text whose first character is NUL looks like UTF-32 but is no multiple of 4.

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
+from store.apart.helper import MOST_HELPERS, processors, shared
 from store.callbacks import never, untold
-from store.folder.decode import Content, decode, read_bytes
+from store.folder.decode import decode
 from store.folder.places import Places
 from store.folder.walk import Skipped, candidates
 from store.index import moves
 from store.index.database import Database
+from store.index.looking import Look, Outcome, Unchanged, taken
+from store.index.preparing import prepare
 from store.index.results import OTHER_FILES, Progress, Refreshed
 from store.index.stock import Stock, Task, Vanished
-from store.index.storing import Batches, Written, prepare, remove, settled
+from store.index.storing import Batches, Written, remove
 from store.index.trouble import told
 
 __all__ = ["Progress", "Refreshed", "ignore_patterns", "refresh"]
@@ -26,6 +31,9 @@ IGNORE_SETTING = '["settings","ignore"]'
 
 MANY_FILES = 100
 """From so many files to read on, a thread of its own writes while this one reads."""
+
+VERY_MANY_FILES = 1_000
+"""From so many on, other processes read too: each takes a fifth of a second to start."""
 
 
 def refresh(
@@ -56,6 +64,30 @@ def ignore_patterns(database: Database) -> list[str]:
     if isinstance(patterns, str):
         return [patterns]
     return [str(pattern) for pattern in patterns] if isinstance(patterns, list) else []
+
+
+LARGEST_PART = 128 * 1024
+"""Bytes of the files that are read together; a larger one is read alone, and not sent around."""
+MOST_IN_PART = 100
+"""Files that are read together where several processes read."""
+
+
+def _parts(tasks: Iterator[Task], most: int) -> Iterator[list[Task]]:
+    """Yield the files to read, at most so many at a time."""
+    part: list[Task] = []
+    size = 0
+    for task in tasks:
+        size += task.size
+        if part and (size > LARGEST_PART or len(part) == most):
+            yield part
+            part, size = [], task.size
+        part.append(task)
+    if part:
+        yield part
+
+
+def _may_be_sent(part: list[Task]) -> bool:
+    return len(part) > 1 or 0 <= part[0].size <= LARGEST_PART
 
 
 class _Refresh:
@@ -105,46 +137,51 @@ class _Refresh:
         """Read what is to read; return whether it came to the end."""
         if total:
             self._progress(Progress("reading", 0, total))
-        for done, task in enumerate(self._stock.tasks(), 1):
-            if self._stop():
-                return False
-            content = read_bytes(self._places.path_of(task.raw))
-            if task.num is None and content.sha256 and moves.key(content.sha256) in self._vanished:
-                self._arrived.append(moves.Arrived(task, content.sha256))
-            else:
-                self._take(task, content)
-            self._progress(Progress("reading", done, total))
+        helpers = min(MOST_HELPERS, processors() - 1) if total > VERY_MANY_FILES else 0
+        todo = _parts(self._stock.tasks(), MOST_IN_PART if helpers else 1)
+        parts = shared(todo, self._look(), _may_be_sent, helpers)
+        done = 0
+        with closing(parts):
+            for tasks, outcomes in parts:
+                for task, outcome in zip(tasks, outcomes, strict=True):
+                    self._take(task, outcome)
+                    done += 1
+                    self._progress(Progress("reading", done, total))
+                    if done < total and self._stop():
+                        return False
         return True
 
-    def _take(self, task: Task, content: Content) -> None:
-        """Take a file's content in, or only its new time and path where it is what it was."""
-        same = content.sha256 is not None and content.sha256 == task.sha256
-        if task.present and same and task.status != "unreadable":
-            self._touch(task, content)
-            return
-        if task.present and task.status == "unreadable" and task.reason == content.problem:
-            return
-        decoded = decode(content, task.encoding if same else None)
-        self._batches.add(prepare(task.id, task.raw, task.num, decoded))
+    def _look(self) -> Look:
+        return Look(os.fsencode(self._places.articles), frozenset(self._vanished))
 
-    def _touch(self, task: Task, content: Content) -> None:
+    def _take(self, task: Task, outcome: Outcome) -> None:
+        """Take in what is to do about a file."""
+        if isinstance(outcome, moves.Arrived):
+            self._arrived.append(outcome)
+        elif isinstance(outcome, Unchanged):
+            self._touch(task, outcome)
+        elif outcome is not None:
+            self._batches.add(outcome)
+
+    def _touch(self, task: Task, now: Unchanged) -> None:
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE articles SET raw = ?, size = ?, mtime_ns = ? WHERE num = ?",
-                (task.raw, content.size, settled(content.mtime_ns), task.num),
+                (task.raw, now.size, now.mtime_ns, task.num),
             )
 
     def _move(self) -> bool:
         """Give new files the rows that they continue, and take the others in as new ones."""
         found, strangers = moves.match(self._vanished, self._arrived)
         renamed = {file.task.id: old for old, file in found}
+        look = self._look()
         for file in [*(file for _, file in found), *strangers]:
             if self._stop():
                 return False
-            content = read_bytes(self._places.path_of(file.task.raw))
+            content = look.content(file.task)
             old = renamed.get(file.task.id)
             if old is None or content.sha256 != file.sha256:
-                self._take(file.task, content)
+                self._take(file.task, taken(file.task, content))
                 continue
             decoded = decode(content, self._encoding_of(old))
             self._batches.add(prepare(file.task.id, file.task.raw, old.num, decoded))

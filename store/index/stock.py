@@ -29,14 +29,14 @@ CREATE TEMP TABLE seen (
 ) WITHOUT ROWID;
 CREATE TEMP TABLE todo (
   place INTEGER PRIMARY KEY, id TEXT, raw BLOB, num INTEGER, present INTEGER,
-  sha256 TEXT, encoding TEXT, status TEXT, reason TEXT
+  size INTEGER, sha256 TEXT, encoding TEXT, status TEXT, reason TEXT
 );
 CREATE TEMP TABLE gone (num INTEGER PRIMARY KEY, id TEXT, raw BLOB, sha256 TEXT);
 """
 
 _FILL_TODO = """
-INSERT INTO temp.todo (id, raw, num, present, sha256, encoding, status, reason)
-SELECT s.id, s.raw, a.num, a.present, a.sha256, a.encoding, a.status, a.reason
+INSERT INTO temp.todo (id, raw, num, present, size, sha256, encoding, status, reason)
+SELECT s.id, s.raw, a.num, a.present, s.size, a.sha256, a.encoding, a.status, a.reason
 FROM temp.seen s LEFT JOIN articles a ON a.id = s.id
 WHERE a.num IS NULL OR a.present = 0 OR a.status = 'unreadable'
    OR a.size IS NOT s.size OR a.mtime_ns IS NOT s.mtime_ns OR a.raw IS NOT s.raw
@@ -73,6 +73,8 @@ class Task(NamedTuple):
     raw: bytes
     num: int | None
     present: int | None
+    size: int
+    """Of the file in bytes, as the walk saw it; -1 where the file system would not say."""
     sha256: str | None
     encoding: str | None
     status: str | None
@@ -163,7 +165,7 @@ class Stock:
         """Yield the files to read, by id."""
         place = 0
         while rows := self._connection.execute(
-            "SELECT place, id, raw, num, present, sha256, encoding, status, reason"
+            "SELECT place, id, raw, num, present, size, sha256, encoding, status, reason"
             " FROM temp.todo WHERE place > ? ORDER BY place LIMIT 200",
             (place,),
         ).fetchall():

@@ -10,15 +10,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
-from store.folder.decode import Decoded
 from store.index.database import Database
 from store.index.pending import keep_move
-from store.model import Span
-from store.text import damage, describe
+from store.index.preparing import COLUMNS, Prepared
 from store.text.anchors import locate
-from store.text.dates import interval
 
 LOCK_SECONDS = 0.03
 """What a transaction aims at: the user's work is written between two of them."""
@@ -27,57 +24,13 @@ SMALLEST_BATCH = 64 * 1024
 LARGEST_BATCH = 512 * 1024
 """Bytes of text in a batch, as measured on the way."""
 
-RACY_NS = 20_000_000
-COARSE_NS = 2_000_000_000
-"""A file written so shortly before it was read may change again without its time changing: once
-the clock tick of most file systems, and twice the second that coarse ones keep."""
-
-UNSETTLED = -1
-"""The time that is kept for such a file, so that the next refresh reads it again."""
-
-
-class Prepared(NamedTuple):
-    """An article ready for the index: the values of its rows."""
-
-    id: str
-    raw: bytes
-    num: int | None
-    """The row that it continues; None where the id decides."""
-    size: int
-    article: tuple[Any, ...]
-    """In the order of `_COLUMNS`."""
-    text: tuple[Any, ...]
-    """In the order of the columns of `texts`, without `num`."""
-
-
-_COLUMNS = (
-    "id",
-    "raw",
-    "present",
-    "size",
-    "mtime_ns",
-    "sha256",
-    "encoding",
-    "status",
-    "reason",
-    "title",
-    "title_from",
-    "source",
-    "published",
-    "first_day",
-    "last_day",
-    "words",
-    "language",
-    "replaced",
-    "garbled",
-)
-_INSERT = f"INSERT INTO articles (num, {', '.join(_COLUMNS)})"
+_INSERT = f"INSERT INTO articles (num, {', '.join(COLUMNS)})"
 _ROWS_AT_ONCE = 100
 """20 values a row: far below the least that SQLite may be built to allow (32,766)."""
 
 # Findings belong to a content: with the same bytes those that are there still hold.
 _UPDATE = (
-    f"UPDATE articles SET {', '.join(f'{name} = ?' for name in _COLUMNS)},"
+    f"UPDATE articles SET {', '.join(f'{name} = ?' for name in COLUMNS)},"
     " recipe = CASE WHEN sha256 IS ? THEN recipe END WHERE num = ?"
 )
 _INSERT_TEXT = (
@@ -88,42 +41,6 @@ _INSERT_FTS = (
     " WHERE num IN (SELECT value FROM json_each(?)) ORDER BY num"
 )
 _DELETE_FTS = "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?, ?, ?)"
-
-
-def prepare(id: str, raw: bytes, num: int | None, decoded: Decoded) -> Prepared:
-    """Return what the index is to hold of a file that was read."""
-    about = describe(decoded.text, id)
-    first_day, last_day = interval(about.published) or (None, None)
-    article = (
-        *(id, raw, 1, decoded.size, settled(decoded.mtime_ns)),
-        *(decoded.sha256, decoded.encoding, decoded.status, decoded.reason),
-        *(about.title, about.title_from, about.source, about.published, first_day, last_day),
-        *(about.words, about.language),
-        *(damage.replaced(decoded.text), damage.garbled(decoded.text)),
-    )
-    start, end = about.title_span or (None, None)
-    text = (
-        *(about.title, decoded.text, _spans(about.paragraphs), _spans(about.boilerplate)),
-        *(start, end, _flags(about.reflow)),
-    )
-    return Prepared(id, raw, num, len(decoded.text) + 1000, article, text)
-
-
-def settled(mtime_ns: int) -> int:
-    """Return the time to keep for a file that was just read: its own, unless that is too fresh."""
-    age = time.time_ns() - mtime_ns
-    coarse = mtime_ns % 1_000_000_000 == 0
-    return UNSETTLED if 0 <= age < (COARSE_NS if coarse else RACY_NS) else mtime_ns
-
-
-def _spans(spans: Sequence[Span]) -> str:
-    """Return ranges as JSON."""
-    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
-
-
-def _flags(flags: Sequence[bool]) -> str:
-    """Return truth values as JSON."""
-    return f"[{','.join(['true' if flag else 'false' for flag in flags])}]"
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from store.folder.decode import decode, read_bytes
 from store.folder.places import Places
 from store.index.database import Database
-from store.index.storing import Batches, prepare
+from store.index.preparing import prepare
+from store.index.storing import Batches
 
 _ESCAPED = re.compile(rb"%([0-9A-F]{2})")
 

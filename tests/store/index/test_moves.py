@@ -12,7 +12,7 @@ def old(num: int, id: str, sha256: str = HASH) -> Vanished:
 
 
 def new(id: str, sha256: str = HASH) -> Arrived:
-    return Arrived(Task(id, id.encode(), None, None, None, None, None, None), sha256)
+    return Arrived(Task(id, id.encode(), None, None, 1, None, None, None, None), sha256)
 
 
 def found(

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.folder import decode
-from store.index import refresh as refresh_module
-from store.index import storing
+from store.index import looking, storing
 from store.index.database import READING_CACHE
+from store.index.preparing import Prepared
 from store.index.refresh import refresh
 from store.index.results import Progress, Refreshed
 from tests.conftest import MakeArticles
@@ -27,7 +27,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         read.append(path)
         return real(path)
 
-    monkeypatch.setattr(refresh_module, "read_bytes", read_bytes)
+    monkeypatch.setattr(looking, "read_bytes", read_bytes)
     return read
 
 
@@ -129,7 +129,7 @@ def test_many_files_are_written_in_several_transactions(
     sizes: list[int] = []
     real = storing.write
 
-    def write(connection: object, batch: list[storing.Prepared]) -> storing.Written:
+    def write(connection: object, batch: list[Prepared]) -> storing.Written:
         sizes.append(sum(item.size for item in batch))
         return real(connection, batch)  # type: ignore[arg-type]
 

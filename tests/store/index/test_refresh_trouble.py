@@ -7,8 +7,7 @@ import pytest
 
 from store.errors import LibraryError
 from store.folder import decode
-from store.index import refresh as refresh_module
-from store.index import storing
+from store.index import looking, preparing, storing
 from store.index.database import Database
 from store.index.results import Refreshed
 from store.index.storing import Batches
@@ -25,7 +24,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         read.append(path)
         return real(path)
 
-    monkeypatch.setattr(refresh_module, "read_bytes", read_bytes)
+    monkeypatch.setattr(looking, "read_bytes", read_bytes)
     return read
 
 
@@ -55,7 +54,7 @@ def test_an_error_half_way_leaves_a_sound_index(
 ) -> None:
     make_articles(folder.articles, 150)
     monkeypatch.setattr(storing, "SMALLEST_BATCH", 20_000)
-    real = storing.prepare
+    real = preparing.prepare
     count = iter(range(1000))
 
     def failing(*values: object) -> object:
@@ -63,10 +62,10 @@ def test_an_error_half_way_leaves_a_sound_index(
             raise MemoryError
         return real(*values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(refresh_module, "prepare", failing)
+    monkeypatch.setattr(looking, "prepare", failing)
     with pytest.raises(MemoryError):
         folder.refresh()
-    monkeypatch.setattr(refresh_module, "prepare", real)
+    monkeypatch.setattr(looking, "prepare", real)
     there = len(folder.ids())
     assert 0 < there < 150
     assert folder.refresh() == Refreshed(added=150 - there)
@@ -118,7 +117,7 @@ def test_bad_files_are_listed_with_a_reason(folder: Folder) -> None:
 def test_an_unreadable_file_is_tried_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("a.txt", "about oil")
     monkeypatch.setattr(
-        refresh_module, "read_bytes", lambda path: decode.Content(b"", None, 9, 1, "locked")
+        looking, "read_bytes", lambda path: decode.Content(b"", None, 9, 1, "locked")
     )
     assert folder.refresh() == Refreshed(added=1, unreadable=1)
     version = folder.database.version()
@@ -159,7 +158,7 @@ def test_a_missing_article_folder_takes_nothing_away(folder: Folder) -> None:
 def test_a_refresh_of_another_program_meanwhile_does_no_harm(folder: Folder) -> None:
     folder.write("a.txt", "about oil")
     content = decode.read_bytes(bytes(folder.articles / "a.txt"))
-    item = storing.prepare("a.txt", b"a.txt", None, decode.decode(content))
+    item = preparing.prepare("a.txt", b"a.txt", None, decode.decode(content))
     folder.refresh()
     with Batches(folder.database, beside=False) as batches:
         batches.add(item)

@@ -1,0 +1,60 @@
+"""What there is to do about a file that may be new or changed: read it, and say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from store.folder.decode import Content, decode, read_bytes
+from store.index import moves
+from store.index.preparing import Prepared, prepare, settled
+from store.index.stock import Task
+
+
+class Unchanged(NamedTuple):
+    """The file holds what it held; it may have another time, size on disk, or spelling."""
+
+    size: int
+    mtime_ns: int
+    """As it is to be kept."""
+
+
+Outcome = Prepared | Unchanged | moves.Arrived | None
+"""None: as the index has it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Reads files below a folder; the same for any number of processes."""
+
+    folder: bytes
+    vanished: frozenset[str]
+    """Keys of the contents whose files are gone: a new file of one of them may continue it."""
+
+    def __call__(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Return what is to do about each of these files."""
+        return [self.at(task) for task in tasks]
+
+    def content(self, task: Task) -> Content:
+        """Return what is in a file."""
+        return read_bytes(os.path.join(self.folder, task.raw))
+
+    def at(self, task: Task) -> Outcome:
+        """Return what is to do about a file."""
+        content = self.content(task)
+        if task.num is None and content.sha256 and moves.key(content.sha256) in self.vanished:
+            return moves.Arrived(task, content.sha256)
+        return taken(task, content)
+
+
+def taken(task: Task, content: Content) -> Prepared | Unchanged | None:
+    """Return what is to do about a file with this content, whatever vanished."""
+    same = content.sha256 is not None and content.sha256 == task.sha256
+    if task.present and same and task.status != "unreadable":
+        return Unchanged(content.size, settled(content.mtime_ns))
+    if task.present and task.status == "unreadable" and task.reason == content.problem:
+        return None
+    decoded = decode(content, task.encoding if same else None)
+    return prepare(task.id, task.raw, task.num, decoded)

@@ -1,0 +1,94 @@
+"""What the index is to hold of a file that was read: the values of its rows, before any SQL."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from store.folder.decode import Decoded
+from store.model import Span
+from store.text import damage, describe
+from store.text.dates import interval
+
+RACY_NS = 20_000_000
+COARSE_NS = 2_000_000_000
+"""A file written so shortly before it was read may change again without its time changing: once
+the clock tick of most file systems, and twice the second that coarse ones keep."""
+
+UNSETTLED = -1
+"""The time that is kept for such a file, so that the next refresh reads it again."""
+
+
+COLUMNS = (
+    "id",
+    "raw",
+    "present",
+    "size",
+    "mtime_ns",
+    "sha256",
+    "encoding",
+    "status",
+    "reason",
+    "title",
+    "title_from",
+    "source",
+    "published",
+    "first_day",
+    "last_day",
+    "words",
+    "language",
+    "replaced",
+    "garbled",
+)
+"""Of `articles`, without `num`."""
+
+
+class Prepared(NamedTuple):
+    """An article ready for the index: the values of its rows."""
+
+    id: str
+    raw: bytes
+    num: int | None
+    """The row that it continues; None where the id decides."""
+    size: int
+    article: tuple[Any, ...]
+    """In the order of `COLUMNS`."""
+    text: tuple[Any, ...]
+    """In the order of the columns of `texts`, without `num`."""
+
+
+def prepare(id: str, raw: bytes, num: int | None, decoded: Decoded) -> Prepared:
+    """Return what the index is to hold of a file that was read."""
+    about = describe(decoded.text, id)
+    first_day, last_day = interval(about.published) or (None, None)
+    article = (
+        *(id, raw, 1, decoded.size, settled(decoded.mtime_ns)),
+        *(decoded.sha256, decoded.encoding, decoded.status, decoded.reason),
+        *(about.title, about.title_from, about.source, about.published, first_day, last_day),
+        *(about.words, about.language),
+        *(damage.replaced(decoded.text), damage.garbled(decoded.text)),
+    )
+    start, end = about.title_span or (None, None)
+    text = (
+        *(about.title, decoded.text, _spans(about.paragraphs), _spans(about.boilerplate)),
+        *(start, end, _flags(about.reflow)),
+    )
+    return Prepared(id, raw, num, len(decoded.text) + 1000, article, text)
+
+
+def settled(mtime_ns: int) -> int:
+    """Return the time to keep for a file that was just read: its own, unless that is too fresh."""
+    age = time.time_ns() - mtime_ns
+    coarse = mtime_ns % 1_000_000_000 == 0
+    return UNSETTLED if 0 <= age < (COARSE_NS if coarse else RACY_NS) else mtime_ns
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    """Return ranges as JSON."""
+    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
+
+
+def _flags(flags: Sequence[bool]) -> str:
+    """Return truth values as JSON."""
+    return f"[{','.join(['true' if flag else 'false' for flag in flags])}]"
