@@ -30,6 +30,8 @@ class First:
     article: Article | None
     offset: int
     """The code point of its text at which one left it."""
+    draft: str = ""
+    """What was typed as its note and not saved."""
 
 
 def begin(library: Library, id: str | None) -> Future[First]:
@@ -57,7 +59,10 @@ def _read(library: Library, id: str | None) -> First:
     start = max(0, cursor - AROUND)
     rows = dict(enumerate(listing.rows(start, cursor + AROUND), start))
     (found,) = library.ids_of(nums[:1])
-    return First(listing, cursor, rows, library.article(found), library.position(found) or 0)
+    article = library.article(found)
+    draft = library.note_draft(article)
+    words = "" if draft is None else draft.words
+    return First(listing, cursor, rows, article, library.position(found) or 0, words)
 
 
 def lay_out(first: Future[First]) -> Future[Page | None]:
@@ -65,8 +70,8 @@ def lay_out(first: Future[First]) -> Future[Page | None]:
     from tui.reading.page import page_of
 
     def page() -> Page | None:
-        article = first.result().article
-        return None if article is None else page_of(article)
+        shown = first.result()
+        return None if shown.article is None else page_of(shown.article, draft=shown.draft)
 
     thread = ThreadPoolExecutor(1, "page")
     laid_out = thread.submit(page)

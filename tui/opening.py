@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store import Library
+from tui.cli import output
 from tui.first import begin
 from tui.settings import load
 
@@ -42,21 +43,28 @@ def read(library: Library, theme: str | None = None) -> int:
     """
     gc.disable()
     with library:
-        first = begin(library, library.places.single)
-        from tui.app import CuttingsApp
+        code = _show(library, theme)
+    for path, typed in library.unkept:
+        output.say(f"could be kept on no disk: the {path[-1]} on {path[1]}: {typed.words}")
+    return code
 
-        app = CuttingsApp(
-            library,
-            start_at=library.places.single,
-            theme=theme,
-            settings=load(),
-            first=first,
-        )
-        try:
-            app.run()
-        finally:
-            app.browse.close()
-        return app.return_code or 0
+
+def _show(library: Library, theme: str | None) -> int:
+    first = begin(library, library.places.single)
+    from tui.app import CuttingsApp
+
+    app = CuttingsApp(
+        library,
+        start_at=library.places.single,
+        theme=theme,
+        settings=load(),
+        first=first,
+    )
+    try:
+        app.run()
+    finally:
+        app.browse.close()
+    return app.return_code or 0
 
 
 def run(

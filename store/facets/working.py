@@ -12,7 +12,7 @@ from store.errors import ReadOnlyError
 from store.folder.places import Places
 from store.index.database import Database
 from store.index.pending import pending_moves, settle_moves
-from store.model import Change, Op, Tag
+from store.model import Change, Op, Row, Tag
 from store.work import backups
 from store.work.backups import Backup
 from store.work.conflicts import Conflict
@@ -184,6 +184,12 @@ class Working:
     def draft(self, path: Fact) -> Typed | None:
         """Return what this coder typed for a fact (as in `Op`) and did not save; None: nothing."""
         return self.work.draft(path)
+
+    def note_draft(self, row: Row) -> Typed | None:
+        """Return what was typed as an article's note and not saved; None where it says the same."""
+        typed = self.work.draft(("articles", row.id, "note"))
+        same = typed is None or typed.words.strip() == (row.note or "").strip()
+        return None if same else typed
 
     def keep_draft(self, path: Fact, words: str, cursor: int) -> None:
         """Note what is being typed for a fact, with the cursor in code points: no change.

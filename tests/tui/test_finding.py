@@ -12,8 +12,8 @@ from tui.screens.help import Help
 from tui.screens.jump import Jump
 from tui.screens.palette import Palette
 from tui.widgets.choices import Choices
+from tui.widgets.line_input import LineInput
 from tui.widgets.offers import Verdict
-from tui.widgets.prompt import LineInput
 
 
 @pytest.mark.parametrize(

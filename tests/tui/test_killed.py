@@ -49,6 +49,28 @@ class Reader:
         """Send keys."""
         os.write(self._terminal, keys.encode())
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        self._process.send_signal(number)
+
+    def close(self) -> None:
+        """Close its terminal."""
+        os.close(self._terminal)
+        self._terminal = -1
+
+    def wait(self, seconds: float = 20) -> int:
+        """Wait for its end, and return its exit code."""
+        until = time.monotonic() + seconds
+        while self._process.poll() is None and time.monotonic() < until:
+            if self._terminal >= 0:
+                self.look(0.05)
+            time.sleep(0.01)
+        code = self._process.wait(0.1)
+        if self._terminal >= 0:
+            self.look(0.2)
+            os.close(self._terminal)
+        return code
+
     def kill(self) -> None:
         """End it at once, with all that it has started."""
         os.killpg(self._process.pid, signal.SIGKILL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.browsing.changes import Told
+from tui.browsing.noting import NOTE
 from tui.browsing.piping import PIPE
 from tui.browsing.searching import SEARCH, Searching
 from tui.commands import COMMANDS, Command
@@ -63,8 +64,10 @@ class Asking:
             self._typed_find(event)
         elif event.purpose == PIPE:
             self._screen.piping.typed(event)
+        elif event.purpose == NOTE:
+            self._screen.noting.typed(event)
         else:
-            self._screen.writing.typed(event)
+            self._screen.going.typed(event)
 
     def _close(self) -> None:
         self._screen.prompt.close()

@@ -108,7 +108,9 @@ class Reading:
         self._loading, self._after = id, then
 
         def job(_stop: Callable[[], bool]) -> tuple[Page, int]:
-            page = page_of(library.article(id), hidden)
+            article = library.article(id)
+            draft = library.note_draft(article)
+            page = page_of(article, hidden, "" if draft is None else draft.words)
             return page, 0 if at is not None else library.position(id) or 0
 
         def loaded(result: tuple[Page, int]) -> None:
@@ -138,21 +140,24 @@ class Reading:
             return
         library, hidden, id = self._screen.library, self.hidden, article.id
 
-        def job(_stop: Callable[[], bool]) -> Article | None:
+        def job(_stop: Callable[[], bool]) -> tuple[Article, str] | None:
             try:
-                return library.article(id)
+                article = library.article(id)
             except UnknownArticle:
                 return None
+            draft = library.note_draft(article)
+            return article, "" if draft is None else draft.words
 
-        def then(fresh: Article | None) -> None:
+        def then(found: tuple[Article, str] | None) -> None:
             reader = self._screen.reader
-            if fresh is None or reader.page is None or reader.page.article.id != fresh.id:
+            if found is None or reader.page is None or reader.page.article.id != found[0].id:
                 return
+            fresh, draft = found
             if fresh.text != reader.page.article.text:
                 self._screen.marking.leave()
-                reader.show(page_of(fresh, hidden), reader.place)
+                reader.show(page_of(fresh, hidden, draft), reader.place)
             else:
-                reader.update_page(reader.page.with_entities(fresh, hidden))
+                reader.update_page(reader.page.with_entities(fresh, hidden, draft))
             self._screen.showing.article()
 
         self._screen.jobs.run("reload", job, then)

@@ -15,6 +15,9 @@ LONGEST_BLOCK = 6_000
 NOTE_SIGN = "✎"
 """Stands before a note, and in the list at an article that has one."""
 
+LONGEST_DRAFT = 200
+"""Code points that are shown of a note that is not saved yet."""
+
 _BLANKS = re.compile(r"\s")
 
 
@@ -33,12 +36,15 @@ class Block:
     """What is shown where the block is no part of the text, or in the place of a fold's text."""
 
 
-def blocks_of(article: Article) -> tuple[Block, ...]:
-    """Return an article's blocks: title, byline, then the paragraphs without the headline."""
-    return (*_heading(article), *_body(article))
+def blocks_of(article: Article, draft: str = "") -> tuple[Block, ...]:
+    """Return an article's blocks: title, byline, note, then the text without the headline.
+
+    A `draft` of the note is told of with its first words.
+    """
+    return (*_heading(article, draft), *_body(article))
 
 
-def _heading(article: Article) -> Iterator[Block]:
+def _heading(article: Article, draft: str) -> Iterator[Block]:
     if article.title_span is not None:
         yield Block(*article.title_span, kind="title")
     elif article.title_from != "lead":
@@ -47,6 +53,10 @@ def _heading(article: Article) -> Iterator[Block]:
     for line in (article.note or "").splitlines():
         if line.strip():
             yield Block(0, 0, kind="note", gap=0, label=f"{NOTE_SIGN} {line.strip()}")
+    if draft:
+        words = " ".join(draft[:LONGEST_DRAFT].split())
+        rest = "…" if len(draft) > LONGEST_DRAFT else ""
+        yield Block(0, 0, kind="note", gap=0, label=f"{NOTE_SIGN} not saved yet: {words}{rest}")
 
 
 def _body(article: Article) -> Iterator[Block]:

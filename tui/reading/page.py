@@ -21,13 +21,16 @@ class Page:
     folds: Folds
     folded: tuple[Block, ...]
     """The blocks with all folds closed."""
+    draft: str
+    """What was typed as its note and not saved."""
     dimmed: Layer
     entities: Layer
     marks: Layer
 
-    def with_entities(self, article: Article, hidden: Collection[str]) -> Page:
-        """Return the page of the same text with other entities, marks and note on it."""
-        page = self if article.note == self.article.note else page_of(article, hidden)
+    def with_entities(self, article: Article, hidden: Collection[str], draft: str = "") -> Page:
+        """Return the page of the same text with other entities, marks, note and draft on it."""
+        same = (article.note, draft) == (self.article.note, self.draft)
+        page = self if same else page_of(article, hidden, draft)
         return replace(
             page,
             article=article,
@@ -36,15 +39,19 @@ class Page:
         )
 
 
-def page_of(article: Article, hidden: Collection[str] = ("DATE",)) -> Page:
-    """Return the page of an article, without the entities whose labels are hidden."""
-    blocks = blocks_of(article)
+def page_of(article: Article, hidden: Collection[str] = ("DATE",), draft: str = "") -> Page:
+    """Return the page of an article, without the entities whose labels are hidden.
+
+    A `draft` of its note that is not saved is shown behind the note.
+    """
+    blocks = blocks_of(article, draft)
     folds = folds_of(article, blocks)
     return Page(
         article=article,
         blocks=blocks,
         folds=folds,
         folded=folded(blocks, folds) if folds else blocks,
+        draft=draft,
         dimmed=Layer((start, end, "page--dimmed") for start, end in article.boilerplate),
         entities=_entity_layer(article.entities or (), hidden),
         marks=_mark_layer(article),

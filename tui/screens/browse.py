@@ -19,17 +19,18 @@ from tui.browsing.changes import Changed, Changes
 from tui.browsing.choosing import Choosing
 from tui.browsing.copying import Copying
 from tui.browsing.exporting import Exporting
+from tui.browsing.going import Going
 from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
 from tui.browsing.marking import Marking
 from tui.browsing.moving import Moving
 from tui.browsing.naming import Naming
+from tui.browsing.noting import Noting
 from tui.browsing.piping import Piping
 from tui.browsing.quoting import Quoting
 from tui.browsing.reading import Reading
 from tui.browsing.seeking import Seeking
 from tui.browsing.showing import Showing
-from tui.browsing.writing import Writing
 from tui.commands import MARK, READER, Keymap
 from tui.first import First, begin, lay_out
 from tui.jobs import JobDone, Jobs
@@ -38,6 +39,7 @@ from tui.screens.picker import Picker
 from tui.widgets.article_list import ArticleList
 from tui.widgets.header import Header
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.line_input import LineInput
 from tui.widgets.pane import Pane
 from tui.widgets.prompt import Prompt
 from tui.widgets.reader import Reader
@@ -85,7 +87,8 @@ class BrowseScreen(Screen[None]):
         self.moving: Moving = Moving(self)
         self.showing: Showing = Showing(self)
         self.asking: Asking = Asking(self)
-        self.writing: Writing = Writing(self)
+        self.going: Going = Going(self)
+        self.noting: Noting = Noting(self)
         self.naming: Naming = Naming(self)
         self.marking: Marking = Marking(self)
         self.quoting: Quoting = Quoting(self)
@@ -208,6 +211,15 @@ class BrowseScreen(Screen[None]):
     async def _typed(self, event: Prompt.Changed) -> None:
         self.asking.typed(event)
         await self.prompt.hand_on()
+
+    @on(LineInput.Refused)
+    def _refused(self, event: LineInput.Refused) -> None:
+        self.say(event.words, warning=True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what was pasted before the prompt had the focus."""
+        if self.prompt.is_open and self.app.screen is self:
+            self.prompt.take_paste(event)
 
     # -- messages of the work behind
 

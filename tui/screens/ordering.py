@@ -10,7 +10,7 @@ from textual import on
 from tui.order import COLUMNS, Order
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.prompt import LineInput
+from tui.widgets.line_input import LineInput
 
 GROUP_KEY = "g"
 AROUND = 5

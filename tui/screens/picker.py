@@ -15,7 +15,7 @@ from tui.jobs import JobDone, Jobs
 from tui.screens.overlay import Overlay, Result
 from tui.widgets.choices import Choices
 from tui.widgets.key_bar import Hint, KeyBar
-from tui.widgets.prompt import LineInput
+from tui.widgets.line_input import LineInput
 from tui.widgets.said import Said
 
 
@@ -154,6 +154,10 @@ class Picker(Overlay[Result], Generic[Result]):
         self._take_when_shown = False
         self.take()
         await self.hand_on(*self.input.go_on())
+
+    @on(LineInput.Refused)
+    def _refused(self, event: LineInput.Refused) -> None:
+        self.say(event.words, warning=True)
 
     @on(LineInput.Moved)
     def _moved(self, event: LineInput.Moved) -> None:

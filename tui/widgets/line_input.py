@@ -1,0 +1,166 @@
+"""One line that is typed in, as overlays and the prompt at the foot have it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+MOST = 100_000
+"""Code points that a line takes by pasting: the input is drawn whole with every key."""
+
+
+class LineInput(Input):
+    """An input of one line without a frame, that leaves the moving keys to its screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    LineInput, LineInput:focus {
+        border: none; padding: 0; height: 1; width: 1fr;
+        background: transparent; color: $foreground; background-tint: transparent;
+    }
+    """
+
+    class Moved(Message):
+        """A key that moves in the list below was pressed: up, down, pages, ends."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class Stayed(Message):
+        """Tab was pressed: take the choice and stay."""
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    class Pressed(Message):
+        """One of the keys was pressed that the screen keeps for itself."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    MOVES: ClassVar[dict[str, int]] = {
+        "up": -1,
+        "ctrl+p": -1,
+        "ctrl+k": -1,
+        "down": 1,
+        "ctrl+n": 1,
+        "ctrl+j": 1,
+        "pageup": -10,
+        "pagedown": 10,
+    }
+
+    kept: frozenset[str] = frozenset()
+    """The keys that the screen keeps for itself, by Textual's names."""
+
+    holds = False
+    """Whether keys behind Enter or Escape wait in `held`: they are for what stands there then."""
+
+    is_closed = False
+    """Whether nothing is asked: a key that was on its way here is for what is on the screen."""
+
+    line_end = " "
+    """Stands for the line ends of what is pasted."""
+
+    class Refused(Message):
+        """What was pasted is too long; the words say so."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.held: list[events.Key] = []
+        self._waits_for = ""
+        """The key behind which keys wait; empty where none do."""
+        self._passed_on: list[events.Key] = []
+        """Keys on their way to the overlay; only one that holds keys asks which came by here."""
+
+    def came_by(self, event: events.Key) -> bool:
+        """Say whether a key that comes to the screen was here before: else it came too early."""
+        at = next((at for at, key in enumerate(self._passed_on) if key is event), None)
+        if at is not None:
+            del self._passed_on[: at + 1]
+        return at is not None
+
+    def go_on(self) -> list[events.Key]:
+        """Take keys again after Enter or Escape, and return those that came meanwhile."""
+        held, self.held, self._waits_for = self.held, [], ""
+        return held
+
+    def _hold(self, event: events.Key) -> bool:
+        """Keep a key that came behind Enter or Escape; Escape behind Enter leaves at once."""
+        if self._waits_for and (self._waits_for, event.key) != ("enter", "escape"):
+            self.held.append(event)
+            return True
+        self._waits_for = event.key if self.holds and event.key in ("enter", "escape") else ""
+        return False
+
+    def paste(self, words: str) -> None:
+        """Put words in the place of the selection, their line ends as `line_end`."""
+        tidy = self.line_end.join(words.strip("\r\n").splitlines())
+        if len(self.value) + len(tidy) > MOST:
+            self.post_message(
+                self.Refused(f"not taken: {len(words):,} letters, and {MOST:,} are the most here")
+            )
+        else:
+            self.replace(tidy, *self.selection)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines; Textual's own input takes the first, and drops the others."""
+        event.stop()
+        event.prevent_default()
+        self.paste(event.text)
+
+    def take_key(self, event: events.Key) -> None:
+        """Take a key that went to the screen, since it was pressed before the focus came here."""
+        if self._hold(event):
+            return
+        message = self._for_the_screen(event.key)
+        if message is not None:
+            self.post_message(message)
+        elif event.is_printable and event.character:
+            self.insert_text_at_cursor(event.character)
+        elif event.key == "enter":
+            self.post_message(self.Submitted(self, self.value))
+        elif event.key == "backspace":
+            self.action_delete_left()
+
+    def _for_the_screen(self, key: str) -> Message | None:
+        """Return what a key tells the screen; None where it is the input's own."""
+        if key in self.kept:
+            return self.Pressed(key)
+        if key in self.MOVES:
+            return self.Moved(self.MOVES[key])
+        if key == "tab":
+            return self.Stayed()
+        return self.Left() if key == "escape" else None
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Hand moving, Tab, Escape and kept keys to the screen before the input takes them."""
+        if self.is_closed or self.app.screen is not self.screen:
+            event.stop()
+            event.prevent_default()
+            if self.has_focus:
+                self.screen.set_focus(None)
+            await self.app.on_event(events.Key(event.key, event.character))
+            return
+        if self._hold(event):
+            event.stop()
+            event.prevent_default()
+            return
+        message = self._for_the_screen(event.key)
+        if message is None:
+            if self.holds and not event.is_printable:  # printable ones go no further
+                self._passed_on.append(event)
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(message)
