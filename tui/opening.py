@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store import Library
-from tui.cli import output
+from store.work.drafts import Typed
+from store.work.ops import Fact
 from tui.first import begin
 from tui.settings import load
 
@@ -44,9 +45,17 @@ def read(library: Library, theme: str | None = None) -> int:
     gc.disable()
     with library:
         code = _show(library, theme)
-    for path, typed in library.unkept:
-        output.say(f"could be kept on no disk: the {path[-1]} on {path[1]}: {typed.words}")
+    if library.unkept:
+        _tell(library.unkept)
     return code
+
+
+def _tell(unkept: Sequence[tuple[Fact, Typed]]) -> None:
+    """Print the words that were typed and not saved, and that no disk took."""
+    from tui.cli import output
+
+    for path, typed in unkept:
+        output.say(f"could be kept on no disk: the {path[-1]} on {path[1]}: {typed.words}")
 
 
 def _show(library: Library, theme: str | None) -> int:
