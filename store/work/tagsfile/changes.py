@@ -107,10 +107,7 @@ def laid_over(value: Any, change: Value) -> Any:
     if isinstance(value, Raw):
         value = None  # an explicit null
     if isinstance(change, Members):
-        kept = [one for one in value or [] if change.names.get(plain(one), True)]
-        there = {plain(one) for one in kept}
-        added = [name for name, put in change.names.items() if put and name not in there]
-        return [*kept, *added] or None
+        return _members_over(value or [], change)
     if isinstance(change, Records):
         return _records_over(value or [], change)
     if not value and "tags" not in change:
@@ -136,6 +133,19 @@ def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
         elif name in made or inner.get(LISTED) == Leaf(True):
             made[name] = laid_over(made.get(name), inner)
     return made or None
+
+
+def _members_over(value: list[Any], change: Members) -> list[Any] | None:
+    """Put names into a list, or take them out; one for one in the same place."""
+    there = {plain(one) for one in value}
+    added = [name for name, put in change.names.items() if put and name not in there]
+    made = []
+    for one in value:
+        if change.names.get(plain(one), True):
+            made.append(one)
+        elif added:
+            made.append(added.pop(0))
+    return [*made, *added] or None
 
 
 def _records_over(value: list[Any], change: Records) -> list[Any] | None:

@@ -153,7 +153,7 @@ class Document:
         """Take what was edited in pieces."""
         after = editor.held
         if forms is not None and forms.settle(
-            self._held(), after, editor.edited, editor.plain, editor.frame
+            self._held(), after, editor.edited, editor.plain, editor.frame, editor.along
         ):
             self._take_whole(after.head.decode())
         else:

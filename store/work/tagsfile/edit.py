@@ -7,7 +7,7 @@ have changed more than was asked for, aliases are written out, and at worst the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import yaml
 from store.errors import TagFileError
 from store.work.names import fold
 from store.work.tagsfile import render
-from store.work.tagsfile.changes import Tree, laid_over, plain, tree
+from store.work.tagsfile.changes import Tree, kind_of_child, laid_over, plain, tree
 from store.work.tagsfile.nodes import (
     BREAKS,
     Node,
@@ -64,7 +64,9 @@ def edited(
     blocks = {at[1] for at in there.facts if at[0] == "articles"} | set(there.hashes)
     hashes = {i: sha for i, sha in (new or {}).items() if i not in blocks}
     change = tree({**changes, **{("articles", i, "sha256"): sha for i, sha in hashes.items()}})
+    tried = set()
     attempts: list[Callable[[], str]] = [
+        lambda: _patched(text, root, change, path, follows=True),
         lambda: _patched(text, root, change, path),
         lambda: _patched(*_without_aliases(text, root, change, path), change, path),
         lambda: _written_out(text, root, change),
@@ -72,6 +74,9 @@ def edited(
     for attempt in attempts:
         try:
             made = attempt()
+            if made in tried:
+                continue
+            tried.add(made)
             parsed = parse(made, path)
         except (OddShape, TagFileError):
             continue
@@ -121,21 +126,28 @@ def _expected(facts: Facts, changes: Changes) -> Facts:
     return folded
 
 
-def _patched(text: str, root: Node | None, change: Tree, path: Path) -> str:
-    """Return a whole file's text with the change made where it belongs."""
+def _patched(
+    text: str, root: Node | None, change: Tree, path: Path, *, follows: bool = False
+) -> str:
+    """Return a whole file's text with the change made where it belongs.
+
+    With `follows` aliases stay: what they stand for may have changed in the same way.
+    """
     if root is None:
         newline = newline_of(text)
         ended = "" if not text or text[-1] in BREAKS else newline
         start = render.HEADER.split("\n", 1)[1] if text.strip() else render.HEADER
         text = f"{text}{ended}{start}".replace("\r\n", "\n").replace("\n", newline)
         root = compose(text, path)
-    return _changed(text, root, change, "root")
+    return _changed(text, root, change, "root", follows=follows)
 
 
-def _changed(text: str, root: Node | None, change: Tree, kind: str) -> str:
+def _changed(
+    text: str, root: Node | None, change: Tree, kind: str, *, follows: bool = False
+) -> str:
     if root is None:
         raise OddShape("nothing")
-    patcher = Patcher(text, newline_of(text), _step(text, root))
+    patcher = Patcher(text, newline_of(text), _step(text, root), follows=follows)
     patcher.mapping(root, change, kind, 0)
     return patcher.result()
 
@@ -146,7 +158,7 @@ def _step(text: str, root: Node) -> int:
         for part in parts_or_none(text, root):
             if is_block(part.value) and isinstance(part.value, yaml.MappingNode):
                 assert part.key is not None
-                step = part.value.start_mark.column - part.key.start_mark.column
+                step = part.value.value[0][0].start_mark.column - part.key.start_mark.column
                 return step if 0 < step <= 16 else render.STEP
     return render.STEP
 
@@ -165,11 +177,11 @@ def _without_aliases(
     """Return the text with aliases of what is to change written out, and its nodes."""
     if root is None:
         raise OddShape("nothing")
-    touched = _touched(text, root, change)
+    touched = list(_touched(text, root, change, "root"))
     patcher = Patcher(text, newline_of(text), render.STEP)
     for start, end, node in aliases(text, root):
-        at = int(node.start_mark.index)
-        if any(first <= at < last for first, last in touched):
+        first, last = int(node.start_mark.index), int(node.end_mark.index)
+        if any(first < stop and at < last for at, stop in touched):
             patcher.edit(start, end, render.flow(generic(text, node, [MOST_WRITTEN_OUT])))
     if not patcher.edits:
         raise OddShape("no alias of what is to change")
@@ -177,17 +189,18 @@ def _without_aliases(
     return made, compose(made, path)
 
 
-def _touched(text: str, root: Node, change: Tree) -> list[tuple[int, int]]:
-    """Return where the blocks, and the parts around them, stand that a change is about."""
-    found = []
-    for part in parts(text, root):
-        inner = change.get(part.name)
-        if part.name == "articles" and inner is not None and not part.is_alias:
-            blocks = parts(text, part.value) if isinstance(part.value, yaml.MappingNode) else []
-            found += [(one.start, one.end) for one in blocks if one.name in inner]
-        elif inner is not None:
-            found.append((part.start, part.end))
-    return found
+def _touched(text: str, node: Node, change: Tree, kind: str) -> Iterator[tuple[int, int]]:
+    """Yield where what a change sets stands, or what it is put into where it is new."""
+    by_name = {part.name: part for part in parts(text, node)}
+    for name, inner in change.items():
+        part = by_name.get(name)
+        if part is None:
+            yield int(node.start_mark.index), int(node.start_mark.index) + 1
+        elif kind in ("root", "articles") and isinstance(part.value, yaml.MappingNode):
+            if isinstance(inner, dict) and not part.is_alias:
+                yield from _touched(text, part.value, inner, kind_of_child(kind, name))
+        else:
+            yield part.start, part.end
 
 
 def _written_out(text: str, root: Node | None, change: Tree) -> str:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
+from store.work.tagsfile.nodes import parts
+from store.work.tagsfile.parse import compose
 from store.work.tagsfile.values import Held
 
 _NAME = rb"[0-9A-Za-z_-]+"
@@ -60,6 +63,15 @@ class Ties:
         """Return `ids` with every block whose anchors they, or what is around them, need."""
         return self._closed([*ids, AROUND], self._uses, self._anchors)
 
+    def around(self, owner: str | None) -> set[str]:
+        """Return the blocks that tell whether a block, or the frame, can be another one.
+
+        They have what it needs, need what it has, or have anchors of the same names.
+        """
+        same = {one for some in self._anchors.values() if owner in some for one in some}
+        needing = () if owner is AROUND else self.users([owner])
+        return self.excerpt([*needing, *(one for one in same if one is not None)])
+
     def _closed(
         self, ids: Iterable[str | None], names: dict[str | None, set[bytes]], owners: Owners
     ) -> set[str]:
@@ -93,6 +105,24 @@ def _by_owner(owners: Owners, others: Collection[bytes]) -> dict[str | None, set
             for owner in some:
                 found.setdefault(owner, set()).add(name)
     return found
+
+
+def needs_blocks(head: bytes) -> bool:
+    """Say whether the line `articles:` may have a tag, which nothing would be wrong for."""
+    return b"!" in head.rstrip(b"\r\n").rpartition(b"\n")[2]
+
+
+def anchored(text: str, path: Path) -> list[str]:
+    """Return what is around the blocks of a text and may have anchors.
+
+    Raises TagFileError where it can't be read, OddShape where that can't be told.
+    """
+    root = compose(text, path)
+    if root is None:
+        return []
+    found = [part for part in parts(text, root) if part.name != "articles"]
+    start = text[: int(root.start_mark.index)]
+    return [one for one in (start, *(text[p.start : p.end] for p in found)) if "&" in one]
 
 
 def cut_out(held: Held, ids: Collection[str]) -> str:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from store.work.tagsfile import render
 from store.work.tagsfile.changes import LISTED, Leaf, Tree, kind_of_child, materialize
-from store.work.tagsfile.nodes import BREAKS, Node, OddShape, Part
+from store.work.tagsfile.nodes import (
+    BREAKS,
+    Node,
+    OddShape,
+    Part,
+    line_start,
+    next_line,
+    starts_line,
+)
 
 if TYPE_CHECKING:
     from store.work.tagsfile.patch import Patcher
@@ -25,6 +33,8 @@ def mapping(
         if part is None:
             listing = isinstance(inner, dict) and inner.get(LISTED) == Leaf(True)
             value = materialize(inner)
+            if kind == "articles" and isinstance(value, dict):
+                value = render.ordered(value, render.ARTICLE_KEYS)
             start = render.flow_pair(name, None).removesuffix("null")
             if value is not None:
                 added.append((name, f"{start}{render.field(name, value)}"))
@@ -82,6 +92,10 @@ def _drop(patcher: Patcher, found: list[Part], number: int, followed: bool) -> N
         end = comma + 1
         while text[end] in " \t":
             end += 1
+        start = line_start(text, part.start)
+        if starts_line(text, part.start) and text[end] in BREAKS:
+            patcher.edit(start, next_line(text, end), "")  # lines of its own
+            return
         patcher.edit(part.start, part.end, "")
         patcher.edit(comma, end, "")
         return
@@ -89,7 +103,7 @@ def _drop(patcher: Patcher, found: list[Part], number: int, followed: bool) -> N
     comma = _comma(text, before, part.start)
     if comma is None:
         raise OddShape("a comma that can't be found")
-    if text[comma + 1 : part.start].strip(" \t"):
+    if text[comma + 1 : part.start].strip(f" \t{BREAKS}"):
         patcher.edit(comma, comma + 1, "")
         patcher.edit(part.start, part.end, "")
     else:

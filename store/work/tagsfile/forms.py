@@ -15,6 +15,8 @@ from pathlib import Path
 from store.errors import TagFileError
 from store.work.save import digest
 from store.work.tagsfile.edit import comparable
+from store.work.tagsfile.excerpt import Ties, anchored, cut_out, has_anchors, needs_blocks
+from store.work.tagsfile.nodes import OddShape
 from store.work.tagsfile.parse import parse, parse_piece
 from store.work.tagsfile.values import BETWEEN, Facts, Held
 
@@ -46,7 +48,10 @@ class Form:
     follower: str = FRAME
     """The block behind one that went; FRAME where the tail is."""
     left: bytes = b""
-    """What such a block left behind in front of its follower: comments."""
+    """What such a block left behind in front of its follower: comments.
+
+    For a block that stays: the ids of those that changed along with it, each behind `BETWEEN`.
+    """
 
 
 Known = Callable[[Iterable[str]], Mapping[str, Sequence[Form]]]
@@ -62,19 +67,26 @@ class Forms:
         self._path = path
 
     def settle(
-        self, before: Held, after: Held, ids: Iterable[str], plain: Container[str], frame: bool
+        self,
+        before: Held,
+        after: Held,
+        ids: Iterable[str],
+        plain: Container[str],
+        frame: bool,
+        along: Sequence[str] = (),
     ) -> bool:
         """Make `after`, which an edit made of `before`, look as it once did where it can.
 
         `ids` are the blocks that were edited, `plain` those of them that facts alone can turn back;
-        `frame` says whether what is around them was edited too. Returns whether `after` is now held
-        whole.
+        `frame` says whether what is around them was edited too; `along` are blocks that changed
+        with those that were edited, as they use what these have. Returns whether `after` is now
+        held whole.
         """
         changed = [one for one in ids if before.pieces.get(one) != after.pieces.get(one)]
         known = self._known([*changed, FRAME, WHOLE] if frame else [*changed, WHOLE])
         is_small = before.size <= SMALL
         if is_small and WHOLE in known:
-            form = self._earlier(known[WHOLE], before.exact, WHOLE, after.exact)
+            form = self._earlier(known[WHOLE], before.exact, WHOLE, after.exact, after)
             if form is not None:
                 after.head, after.pieces, after.tail = form.data, {}, b""
                 return True
@@ -89,8 +101,12 @@ class Forms:
             if now is not None and one not in behind and self._put_back(own, one, was, after):
                 continue
             is_plain = one in plain and not list(_chain(own, was or b""))
-            if was is not None and not is_plain and len(was) <= LARGEST:
-                self._keep(one, was, now, before, after, changed)
+            if was is None and own and now is not None:
+                self.new.append(Form(one, b"", digest(now)))
+            elif was is not None and not is_plain and len(was) <= LARGEST:
+                self._keep(one, was, now, before, after, changed, along)
+        for one in along:
+            self.new.append(Form(one, before.pieces[one], digest(after.pieces[one])))
         if frame and before.frame != after.frame and FRAME not in behind:
             self._settle_frame(known.get(FRAME, ()), before, after)
         if is_small and (frame or WHOLE in known or not all(one in plain for one in changed)):
@@ -101,26 +117,38 @@ class Forms:
 
     def settle_whole(self, was: bytes, now: bytes) -> bytes:
         """Return what a file that was edited as a whole is to be: `now`, or what it once was."""
-        form = self._earlier(self._known([WHOLE]).get(WHOLE, ()), was, WHOLE, now)
+        known = self._known([WHOLE]).get(WHOLE, ())
+        form = self._earlier(known, was, WHOLE, now, Held(b""))
         if form is None and len(was) <= SMALL and was != now:
             self.new.append(Form(WHOLE, was, digest(now)))
         return now if form is None else form.data
 
     def _put_back(self, known: Sequence[Form], one: str, was: bytes | None, after: Held) -> bool:
         now = after.pieces[one]
-        form = self._earlier(known, was, one, now)
+        form = self._earlier(known, was, one, now, after)
         if form is None:
             return False
         if was is None and not _make_room(form, after):
             return False
         after.pieces[one] = form.data
+        if was is not None and form.left:
+            self._put_back_along(form.left.decode().split(BETWEEN.decode())[1:], after)
         return True
+
+    def _put_back_along(self, ids: Sequence[str], after: Held) -> None:
+        """Put back what changed along with a block that is as it was again."""
+        known = self._known(ids)
+        for one in ids:
+            now = after.pieces.get(one)
+            form = now and self._earlier(known.get(one, ()), now, one, now, after)
+            if form:
+                after.pieces[one] = form.data
 
     def _put_back_empty(
         self, known: Sequence[Form], one: str, before: Held, after: Held, edited: Sequence[str]
     ) -> bool:
         """Put back a block that was there without saying anything."""
-        form = self._earlier(known, before.pieces[one], one, b"")
+        form = self._earlier(known, before.pieces[one], one, b"", after)
         follower = _follower(one, before, after)
         if form is None or follower in edited:
             return False
@@ -134,21 +162,40 @@ class Forms:
         return True
 
     def _earlier(
-        self, known: Sequence[Form], was: bytes | None, one: str, now: bytes
+        self, known: Sequence[Form], was: bytes | None, one: str, now: bytes, after: Held
     ) -> Form | None:
         """Return the newest form that says what `now` says, where `was` came of it."""
-        candidates = list(_chain(known, was or b""))
-        wanted = self._facts(one, now) if candidates else {}
-        return next((form for form in candidates if self._facts(one, form.data) == wanted), None)
+        candidates = [form for form in _chain(known, was or b"") if form.data]
+        if not candidates:
+            return None
+        read = self._reader(one, [now, *(form.data for form in candidates)], after)
+        wanted = read(now)
+        return next((form for form in candidates if read(form.data) == wanted), None)
 
-    def _facts(self, one: str, data: bytes) -> Facts:
-        try:
-            if one not in (FRAME, WHOLE):
-                return comparable(parse_piece(data.decode(), self._path))
-            text = data.replace(BETWEEN, b"").decode()
-            return comparable(parse(text, self._path, with_layout=False).facts)
-        except TagFileError:  # what stood there can't be read alone: it is like nothing else
-            return {("",): data}
+    def _reader(self, one: str, every: Sequence[bytes], after: Held) -> Callable[[bytes], Facts]:
+        """Return what reads a form of `one`, beside what anchors tie any of `every` to."""
+        owner = None if one == FRAME else one
+        beside: set[str] = set()
+        is_used = False
+        if one != WHOLE and any(map(has_anchors, every)):
+            ties = Ties(_with(after, one, BETWEEN.join(every)))
+            beside, is_used = ties.around(owner), not ties.is_unused(owner)
+        if needs_blocks(after.head) and one == FRAME:
+            beside |= set(list(after.pieces)[:1])
+
+        def read(data: bytes) -> Facts:
+            try:
+                if one == WHOLE:
+                    return comparable(parse(data, self._path, with_layout=False).facts)
+                if owner is not None and not has_anchors(data) and not beside:
+                    return comparable(parse_piece(data.decode(), self._path))
+                text = cut_out(_with(after, one, data), {*beside, one})
+                said = comparable(parse(text, self._path, with_layout=False).facts)
+                return said | ({("",): anchored(text, self._path)} if is_used else {})
+            except (TagFileError, OddShape):  # what can't be read here is like nothing else
+                return {("",): data}
+
+        return read
 
     def _keep(
         self,
@@ -158,9 +205,11 @@ class Forms:
         before: Held,
         after: Held,
         changed: Sequence[str],
+        along: Sequence[str],
     ) -> None:
         if now is not None:
-            self.new.append(Form(one, was, digest(now)))
+            left = b"".join(BETWEEN + other.encode() for other in along)
+            self.new.append(Form(one, was, digest(now), left=left))
             return
         follower = _follower(one, before, after)
         old = before.pieces.get(follower, before.tail)
@@ -171,11 +220,19 @@ class Forms:
 
     def _settle_frame(self, known: Sequence[Form], before: Held, after: Held) -> None:
         now = after.frame
-        form = self._earlier(known, before.frame, FRAME, now)
+        form = self._earlier(known, before.frame, FRAME, now, after)
         if form is not None:
             after.head, _, after.tail = form.data.partition(BETWEEN)
         elif len(before.frame) <= LARGEST:
             self.new.append(Form(FRAME, before.frame, digest(now)))
+
+
+def _with(held: Held, one: str, data: bytes) -> Held:
+    """Return a file with another form of one thing in it."""
+    if one == FRAME:
+        head, _, tail = data.partition(BETWEEN)
+        return Held(head, held.pieces, tail)
+    return Held(held.head, held.pieces | {one: data}, held.tail)
 
 
 def _follower(one: str, before: Held, after: Held) -> str:

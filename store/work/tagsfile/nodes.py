@@ -24,6 +24,8 @@ DEEPEST = 200
 MERGE_TAG = "tag:yaml.org,2002:merge"
 NULL_TAG = "tag:yaml.org,2002:null"
 _ALIAS = re.compile(r"[ \t]*:?[ \t]*(\*[^\s,\[\]{}]+)")
+_COLON = re.compile(r"\s*:")
+_ANCHOR = re.compile(r"&\S+[ \t]*")
 _LINE_END = re.compile(rf"[^{BREAKS}]*(?:\r\n|[{BREAKS}])?")
 _LINE_REST = re.compile(rf"[^{BREAKS}]*")
 _COMMENT = re.compile(rf"(?:(?<=[ \t{BREAKS},\[{{])|(?<![\s\S]))#[^{BREAKS}]*")
@@ -152,6 +154,10 @@ def _pair(text: str, key: Node, value: Node, at: int) -> Part:
     if start < at or not isinstance(key, yaml.ScalarNode):
         raise OddShape("a key that is an alias or a collection")
     value_start = int(value.start_mark.index)
+    if value_start >= key_end and value_start == int(value.end_mark.index):
+        colon = _COLON.match(text, key_end)  # nothing, wherever what follows starts
+        value_start = colon.end() if colon else key_end
+        return Part(key, value, start, value_start, value_start, False)
     if value_start >= key_end:
         end = key_end if value_start == key_end else content_end(text, value)
         return Part(key, value, start, max(end, key_end), value_start, False)
@@ -221,7 +227,8 @@ def generic(text: str, node: Node, budget: list[int], depth: int = 0) -> Any:
         raise OddShape("more than can be written out")
     if isinstance(node, yaml.ScalarNode):
         source = text[int(node.start_mark.index) : int(node.end_mark.index)]
-        if node.style in ("|", ">") or source[:1] in ("&", "!") or len(source.splitlines()) > 1:
+        source = _ANCHOR.sub("", source, 1) if source[:1] == "&" else source
+        if node.style in ("|", ">") or source[:1] == "!" or len(source.splitlines()) > 1:
             return string(node)
         return None if not source else Raw(source, str(node.value))
     if isinstance(node, yaml.SequenceNode):

@@ -173,7 +173,7 @@ class _Reader:
             for key, value in self.pairs(sections.get(section), section):
                 plain = self.text(value, key) if section == "views" else self.value(value)
                 self.facts[(section, _nfc(key))] = plain
-        if "conflicts" in sections:
+        if "conflicts" in sections and not is_null(sections["conflicts"]):
             self.facts[("conflicts",)] = self.value(sections["conflicts"])
 
     def codebook(self, node: Node) -> None:

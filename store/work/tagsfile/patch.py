@@ -57,11 +57,13 @@ _ORDERS = {
 class Patcher:
     """Gathers edits of one text; `result` makes them."""
 
-    def __init__(self, text: str, newline: str, step: int) -> None:
+    def __init__(self, text: str, newline: str, step: int, *, follows: bool = False) -> None:
         self.text = text
         self.newline = newline
         self.step = step
         self.edits: list[tuple[int, int, str]] = []
+        self._follows = follows
+        """Whether aliases stay as they are, since what they stand for changes as they do."""
 
     def edit(self, start: int, end: int, new: str) -> None:
         """Put `new` (with `\\n` for line ends) in the place of a range."""
@@ -89,10 +91,8 @@ class Patcher:
             raise OddShape("no mapping")
         found = parts(self.text, node)
         by_name = {part.name: part for part in found}
-        if any(part.key is not None and part.key.tag == MERGE_TAG for part in found) and any(
-            name not in by_name for name in change
-        ):
-            raise OddShape("keys that come from elsewhere")
+        if any(_is_merge(part) for part in found):
+            change = self._unmerged(node, found, change, kind)
         change = self._renamed(render.ordered(change, _ORDERS.get(kind, ())), by_name, kind)
         change.pop(LISTED, None)
         if not is_block(node):
@@ -106,6 +106,35 @@ class Patcher:
                 self.delete_lines(part)
             else:
                 self.change_value(part, inner, kind_of_child(kind, name), block=True)
+
+    def _unmerged(self, node: Node, found: list[Part], change: Tree, kind: str) -> Tree:
+        """Return a change of keys that come from elsewhere as one of own keys, set as a whole.
+
+        Where one of those is to go, what is merged is written out.
+        """
+        own = {part.name for part in found if not _is_merge(part)}
+        if set(change) <= own:
+            return change
+        merged = {key: v for key, v in self.generic(node).items() if key not in own}
+        made = {key: inner for key, inner in change.items() if key in own}
+        new = {key: laid_over(merged.get(key), change[key]) for key in change if key not in own}
+        gone = {key for key, value in new.items() if value is None and key in merged}
+        if kind in ("articles", "codebook") or LISTED in change:
+            raise OddShape("keys that come from elsewhere")
+        if gone:
+            self._write_merged(node, found, {k: v for k, v in merged.items() if k not in new})
+        return made | {key: Leaf(value) for key, value in new.items() if value is not None}
+
+    def _write_merged(self, node: Node, found: list[Part], merged: dict[str, Any]) -> None:
+        """Put pairs in the place of the merge key that brings them."""
+        (part, *more) = [one for one in found if _is_merge(one)]
+        if more or not is_block(node) or not starts_line(self.text, part.start):
+            raise OddShape("keys that come from elsewhere")
+        if not merged:
+            self.delete_lines(part)
+            return
+        pairs = [render.flow_pair(key, value) for key, value in merged.items()]
+        self.edit(part.start, part.end, f"\n{' ' * self.column(part)}".join(pairs))
 
     def _renamed(self, change: Tree, by_name: dict[str, Part], kind: str) -> Tree:
         """Give tags that are struck off while as many are listed new names in their places."""
@@ -149,6 +178,8 @@ class Patcher:
 
     def change_value(self, part: Part, change: Value, kind: str, *, block: bool) -> None:
         """Make `change` in a pair that stays; write its value anew where that can't be done."""
+        if self._follows and part.is_alias:
+            return
         before = len(self.edits)
         try:
             if part.is_alias or is_null(part.value) or isinstance(change, Leaf):
@@ -282,6 +313,10 @@ class Patcher:
         if not starts_line(self.text, found[0].start):
             return next_line(self.text, found[-1].end)
         return next_line(self.text, opening)
+
+
+def _is_merge(part: Part) -> bool:
+    return part.key is not None and part.key.tag == MERGE_TAG
 
 
 def _order(edit: tuple[int, int, str]) -> tuple[int, int, bool, int, bool]:

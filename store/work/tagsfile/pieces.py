@@ -11,9 +11,9 @@ from typing import Any
 from store.errors import TagFileError
 from store.work.tagsfile import render
 from store.work.tagsfile.edit import edit_piece, edited, rename_key
-from store.work.tagsfile.excerpt import AROUND, Ties, cut_out, has_anchors
-from store.work.tagsfile.nodes import OddShape, parts
-from store.work.tagsfile.parse import compose, parse
+from store.work.tagsfile.excerpt import AROUND, Ties, anchored, cut_out, has_anchors, needs_blocks
+from store.work.tagsfile.nodes import OddShape
+from store.work.tagsfile.parse import parse
 from store.work.tagsfile.values import Edits, Held, Layout
 
 Changes = Mapping[tuple[str, ...], Any]
@@ -31,6 +31,8 @@ class PieceEditor:
         """The blocks that were edited so that facts alone can turn them back."""
         self.edited: list[str] = []
         """The blocks that were edited, those that moved left out."""
+        self.along: list[str] = []
+        """The blocks that are other ones since they use what these had."""
         self.frame = False
         """Whether what is around the blocks was edited."""
         self._newline = newline
@@ -70,12 +72,7 @@ class PieceEditor:
         if tied and not self._edit_tied(tied):
             return False
         self._add(added)
-        return bool(self.held.pieces) or not self._needs_blocks
-
-    @property
-    def _needs_blocks(self) -> bool:
-        """Whether the line `articles:` may have a tag, which nothing would be wrong for."""
-        return b"!" in self.held.head.rstrip(b"\r\n").rpartition(b"\n")[2]
+        return bool(self.held.pieces) or not needs_blocks(self.held.head)
 
     def _rendered(self, article_id: str, content: Mapping[str, Any]) -> bytes:
         block = render.block(article_id, content, self._indent, self._indent)
@@ -137,6 +134,8 @@ class PieceEditor:
             if one not in behind or not now.pieces[one].endswith(self.held.pieces[one]):
                 return False
         for one in there:
+            if one in changing - ids and now.pieces[one] != self.held.pieces[one]:
+                self.along.append(one)
             if one in now.pieces:
                 self.held.pieces[one] = now.pieces[one]
             else:
@@ -197,7 +196,7 @@ class PieceEditor:
         held = self.held
         frame = held.head + b"\n" + held.tail
         is_tied = has_anchors(frame) and not self._ties.is_alone(AROUND)
-        first = list(held.pieces)[:1] if self._needs_blocks else []
+        first = list(held.pieces)[:1] if needs_blocks(held.head) else []
         chosen = self._ties.excerpt(first) if first or is_tied else set()
         text = cut_out(held, chosen)
         try:
@@ -215,17 +214,9 @@ class PieceEditor:
     def _keeps_anchors(self, before: str, after: str) -> bool:
         """Say whether what may have anchors is the same in both, what is in blocks left out."""
         try:
-            return _anchored(before, self._path) == _anchored(after, self._path)
+            return anchored(before, self._path) == anchored(after, self._path)
         except OddShape:
             return False
-
-
-def _anchored(text: str, path: Path) -> list[str]:
-    root = compose(text, path)
-    assert root is not None
-    found = [part for part in parts(text, root) if part.name != "articles"]
-    start = text[: int(root.start_mark.index)]
-    return [one for one in (start, *(text[p.start : p.end] for p in found)) if "&" in one]
 
 
 def _cut(text: str, layout: Layout | None) -> Held | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import NothingToDo, UnknownTag
+from store.work.tagsfile import forms
 from store.work.work import Work
 from tests.store.work.files import IDS, TAGS, File, files
 from tests.store.work.opened import Opened
+from tests.store.work.test_tied import Tied, tied
 
 Verb = Callable[[Work], object]
 BY_HAND = """\
@@ -38,10 +40,10 @@ articles:
 
 
 @st.composite
-def verbs(draw: st.DrawFn) -> Verb:
+def verbs(draw: st.DrawFn, every_id: Sequence[str] = IDS, tags: Sequence[str] = TAGS) -> Verb:
     """Draw something that a user does."""
-    ids = draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=3, unique=True))
-    name, other = draw(st.sampled_from(TAGS)), draw(st.sampled_from(TAGS))
+    ids = draw(st.lists(st.sampled_from(every_id), min_size=1, max_size=3, unique=True))
+    name, other = draw(st.sampled_from(tags)), draw(st.sampled_from(tags))
     every: list[Verb] = [
         lambda work: work.tag(ids, name),
         lambda work: work.untag(ids, name),
@@ -77,6 +79,31 @@ def test_undo_of_anything_gives_back_every_byte(
                 library.work.flush()
         assert library.tags_file.read_bytes() == before
         assert library.facts() == library.written()
+        library.close()
+
+
+@given(tied(), st.data(), st.booleans())
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_undo_of_anything_gives_back_what_anchors_say(
+    file: Tied, data: st.DataObject, small: bool
+) -> None:
+    ids = (*file.blocks, "zz.txt")
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(forms, "SMALL", forms.SMALL if small else 0)
+        (Path(folder) / "tags.yaml").write_bytes(file.text.encode())
+        library = Opened(Path(folder), ids)
+        before = library.tags_file.read_bytes()
+        done = 0
+        for verb in data.draw(st.lists(verbs(ids, ("x", "y", "z")), min_size=1, max_size=3)):
+            with suppress(UnknownTag):
+                done += verb(library.work) is not None
+                library.work.flush()
+                assert library.facts() == library.written()
+        for _ in range(done):
+            library.work.undo()
+            library.work.flush()
+            assert library.facts() == library.written()
+        assert library.tags_file.read_bytes() == before
         library.close()
 
 

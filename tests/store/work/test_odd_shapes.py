@@ -56,7 +56,7 @@ TAG_Z: Changes = {("articles", "a", "tags", "z"): True}
         (
             "base: &x {read: 2020-01-01, stars: 5} # b\narticles:\n  a:\n    <<: *x\n",
             {("articles", "a", "read"): None},
-            "base: &x {read: 2020-01-01, stars: 5} # b\narticles:\n  a: {stars: 5}\n",
+            "base: &x {read: 2020-01-01, stars: 5} # b\narticles:\n  a:\n    stars: 5\n",
         ),
         (
             "articles:\n  a: # k\n    tags:\n      # c\n      - y # d\n",

@@ -153,7 +153,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         read.append(len(text))
         return compose(text, path)
 
-    for module in ("parse", "edit", "pieces"):
+    for module in ("parse", "edit", "excerpt"):
         monkeypatch.setattr(f"store.work.tagsfile.{module}.compose", note)
     return read
 

@@ -1,0 +1,1 @@
+"""Hand-written files, changed and changed back, compared to the byte."""
