@@ -16,7 +16,7 @@ PANE_NAMES = {
     "side": "the sidebar",
     "mark": "mark mode",
 }
-KEY_WIDTH = 12
+KEY_WIDTH = 10
 """Cells of the column of keys."""
 WIDE = 70
 """Cells of the window under which a command's name stands for its sentence."""
@@ -26,7 +26,7 @@ class Help(Picker[None]):
     """Shows every key with a sentence; typing narrows; Enter runs the command."""
 
     placeholder = "type to search the keys"
-    hints = (("↑↓", "move"), ("Enter", "do it"), ("Esc", "close"))
+    hints = (("Enter", "do it"), ("↑↓", "move"), ("Esc", "close"))
 
     def __init__(self, pane: str, keymap: Keymap, run: Callable[[Command], None]) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Help(Picker[None]):
             [
                 Choice(
                     c.help if self.app.size.width >= WIDE else c.title,
-                    key=self._keys(c).ljust(KEY_WIDTH),
+                    key=f"{self._keys(c)} ".ljust(KEY_WIDTH),
                 )
                 for c in self._shown
             ]
