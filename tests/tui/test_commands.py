@@ -49,6 +49,7 @@ def test_own_keys_that_clash_are_named() -> None:
 def test_the_help_page_of_a_pane_has_its_commands_and_the_digits_once() -> None:
     ids = [command.id for command in commands_for("list")]
     assert "select" in ids
+    assert ids[0] == "open"
     assert "page" not in ids
     assert ids.count("tag.1") == 1
     assert "tag.2" not in ids

@@ -123,3 +123,11 @@ async def test_a_running_export_can_be_stopped(
         await press(pilot)
         assert "stopped" in words(browse.status)
         assert list(here.iterdir()) == []
+
+
+async def test_formats_whose_name_begins_so_keep_their_order(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "X", *"csv")
+        shown = words(pilot.app.screen.query_one("Choices"))
+        names = [word for word in shown.split() if word.startswith("csv-")]
+        assert names == ["csv-articles", "csv-marks", "csv-matrix", "csv-entities"]

@@ -209,3 +209,20 @@ async def test_a_count_of_tags_stands_apart_from_the_date(start: Start, library:
     library.retag([FIRST], add=("a tag whose name is far too long for the list", "syria"))
     async with start() as pilot:
         assert " · 2 tags" in words(screen(pilot).list).splitlines()[2]
+
+
+async def test_what_tags_stand_for_begins_in_one_column_and_their_numbers_end_in_one(
+    start: Start, library: Library
+) -> None:
+    library.tag(list(library.ids()), "everywhere")
+    library.tag([FIRST], "here")
+    for tag, about in (("everywhere", "On all of them"), ("here", "On one of them, not more")):
+        library.describe_tag(tag, description=about)
+    async with start() as pilot:
+        for key in ("t", "T"):
+            await press(pilot, key)
+            shown = words(pilot.app.screen.query_one("Choices")).splitlines()
+            lines = [line for line in shown if "On " in line]
+            assert len({line.index("On ") for line in lines}) == 1
+            assert len({len(line) for line in lines}) == 1
+            await press(pilot, "escape")

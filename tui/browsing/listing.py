@@ -105,11 +105,11 @@ class Listed:
 
     def _why_empty(self) -> str:
         if self.query:
-            return "Nothing matches the filter.\nEsc shows all again, f changes it."
+            return "Nothing matches.\nEsc shows all again,\nf changes the filter."
         if not self._screen.background.settled:
             return "Reading the folder …"
         return (
-            "No articles here yet.\nPut .txt or .md files into\n"
+            "No articles here yet.\nPut .txt or .md files in\n"
             f"{self._screen.library.places.articles}"
         )
 

@@ -63,7 +63,7 @@ class Showing:
         words = state.problem or self._screen.background.trouble
         if state.fault is not None:
             key = shown_key(next(iter(self._screen.keymap.keys["palette"]), ""))
-            words = f"{state.fault} · {key} mend tags.yaml"
+            words = f"{key} mend tags.yaml · {state.fault}"
         self._screen.status.alert = self.short(words)
 
     def short(self, words: str) -> str:

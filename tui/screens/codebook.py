@@ -25,6 +25,7 @@ class Codebook(Editor[str]):
 
     title_text = "CODEBOOK"
     placeholder = "type a tag; a new name makes a new tag"
+    aligned = True
     hints = (
         ("Enter", "change it"),
         ("^R", "rename"),
@@ -246,6 +247,6 @@ def _choice(tag: Tag, positions: tuple[int, ...] = ()) -> Choice:
         positions,
         key=f"{tag.key or ' '}  ",
         behind=one_line(tag.description or ""),
-        number=f"{tag.articles:,}".rjust(6),
+        number=f"{tag.articles:,}",
         color=tag.color or "grey",
     )

@@ -55,7 +55,10 @@ class Export(Picker[Wanted]):
         """Show the formats whose name or description fits the words."""
         width = max(len(one.name) for one in FORMATS)
         rows = [f"{one.name:<{width}}  {one.about}" for one in FORMATS]
-        ranked = rank(words, rows)
+        ranked = sorted(
+            rank(words, rows),
+            key=lambda one: one.index if rows[one.index].startswith(words) else len(rows),
+        )
         self._shown = [FORMATS[one.index] for one in ranked]
         self.choices.empty = "no format like that"
         self.choices.show([Choice(rows[one.index], one.positions) for one in ranked])

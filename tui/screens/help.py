@@ -65,9 +65,11 @@ class Help(Picker[None]):
 
 
 def commands_for(pane: str) -> list[Command]:
-    """Return the commands of the help page: the pane's own first, by group, digits as one."""
+    """Return the commands of the help page: the pane's own first, then by group; digits as one."""
     listed = [c for c in COMMANDS if pane in c.panes and c.id not in _MORE_DIGITS]
-    return sorted(listed, key=lambda c: (c.panes in (PANES, MODES), GROUPS.index(c.group)))
+    return sorted(
+        listed, key=lambda c: 1 + GROUPS.index(c.group) if c.panes in (PANES, MODES) else 0
+    )
 
 
 _MORE_DIGITS = {f"tag.{digit}" for digit in range(2, 10)}

@@ -21,6 +21,7 @@ Value = TypeVar("Value")
 class Menu(Picker[Value], Generic[Value]):
     """Chooses one of a few rows; the result is the value of the row."""
 
+    aligned = True
     hints = (("Enter", "take"), ("↑↓", "move"), ("Esc", "back"))
 
     def __init__(self, title: str, rows: Sequence[tuple[Choice, Value]], cursor: int = 0) -> None:

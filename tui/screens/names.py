@@ -20,8 +20,6 @@ MOST_SHOWN = 500
 """Names that are listed."""
 WIDE = 76
 """Cells of the window from which on the labels are named."""
-NUMBERS = 17
-"""Cells of the column of numbers where there is room for it: up to 999 in 999 articles."""
 ALL = "names"
 """What stands for every kind but dates."""
 
@@ -42,7 +40,8 @@ class Names(Picker[NameChosen | Hidden]):
     """Chooses a name of the library: its articles, or its card; or one to be shown again."""
 
     narrowing = "names"
-    placeholder = "a name"
+    placeholder = "type a name"
+    aligned = True
     hints = (
         ("Enter", "its articles"),
         ("^O", "its card"),
@@ -85,7 +84,7 @@ class Names(Picker[NameChosen | Hidden]):
         self._found = found
         nothing = "nothing is hidden" if self._kinds[0] == HIDDEN else "no names yet"
         self.choices.empty = "no name like that" if words.strip() else nothing
-        first = f"{len(found):,} FIRST" if len(found) == MOST_SHOWN else f"{len(found):,}"
+        first = f"first {len(found):,}" if len(found) == MOST_SHOWN else f"{len(found):,}"
         self.choices.tail = first if found else ""
         letters = {r.index: r.positions for r in rank(words, [name.name for name in found])}
         wide = self.app.size.width >= WIDE
@@ -131,7 +130,7 @@ def _choice(name: Name | Hidden, positions: Sequence[int], with_label: bool) -> 
         words,
         positions if words == name.name else (),
         behind=LABEL_WORDS[name.label] if with_label else "",
-        number=f"{numbers:>{NUMBERS}}" if with_label else numbers,
+        number=numbers,
         kind=KIND_OF_LABEL[name.label],
     )
 

@@ -22,9 +22,9 @@ class Ordering(Picker[Order]):
 
     title_text = "ORDER OF THE LIST"
     hints = (
-        ("Enter", "list so"),
-        ("letter", "sort by, turn"),
-        ("Shift", "then by"),
+        ("Enter", "sort"),
+        ("letter", "by it, or turn"),
+        ("Shift", "then by it"),
         ("Esc", "back"),
     )
 

@@ -28,6 +28,8 @@ class Picker(Overlay[Result], Generic[Result]):
     placeholder = ""
     narrowing = ""
     """The group of the job that narrows, where that happens off the UI thread."""
+    aligned = False
+    """Whether what stands behind the words of the choices begins in one column."""
     hints: tuple[Hint, ...] = (("Enter", "take"), ("↑↓", "move"), ("Esc", "close"))
 
     def __init__(self) -> None:
@@ -55,6 +57,7 @@ class Picker(Overlay[Result], Generic[Result]):
     def on_mount(self) -> None:
         """Show the choices for no words at all."""
         self.choices.heading = self.title_text
+        self.choices.aligned = self.aligned
         self.query_one(KeyBar).hints = self.hints
         self.input.kept = frozenset(self.own_keys())
         self.input.holds = True

@@ -19,6 +19,7 @@ class TagPicker(Picker[None]):
     """
 
     placeholder = "type a tag"
+    aligned = True
     hints = (
         ("Enter", "apply"),
         ("Tab", "apply, stay"),
@@ -87,7 +88,8 @@ class TagPicker(Picker[None]):
         return Choice(
             tag.name,
             positions,
-            f"{key} {tick} ",
+            f" {tick} ",
+            key=key,
             behind=one_line(tag.description or ""),
             number=number,
             color=tag.color or "grey",

@@ -38,6 +38,24 @@ class Choice:
     """Whether the words are as quiet as what stands around them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Widest:
+    """The cells of the widest words, of what stands behind them, and of the numbers."""
+
+    words: int = 0
+    behind: int = 0
+    number: int = 0
+
+    @classmethod
+    def of(cls, choices: Sequence[Choice]) -> Widest:
+        """Return those of some choices."""
+        return cls(
+            max((cells(shown_line(choice.words)) for choice in choices), default=0),
+            max((cells(shown_line(choice.behind)) for choice in choices), default=0),
+            max((cells(choice.number) for choice in choices), default=0),
+        )
+
+
 class Choices(Pane):
     """Choices one below the other, with a cursor; it never takes the focus from the input."""
 
@@ -69,10 +87,14 @@ class Choices(Pane):
         self._top = 0
         self.empty = "nothing found"
         """What is said where there is nothing to choose."""
+        self.aligned = False
+        """Whether what stands behind the words begins in one column, and numbers end in one."""
+        self._widest = Widest()
 
     def show(self, choices: Sequence[Choice], cursor: int = 0) -> None:
         """Offer other choices."""
         self._choices = choices
+        self._widest = Widest.of(choices) if self.aligned else Widest()
         self._top = 0
         self.set_reactive(Choices.cursor, max(0, min(cursor, len(choices) - 1)))
         self._keep_in_sight()
@@ -128,10 +150,13 @@ class Choices(Pane):
             return []
         choice = self._choices[at]
         looks = ("choice--cursor",) if at == self.cursor else ()
-        behind = shown_line(choice.behind)
-        number = f"{choice.number} " if choice.number else ""
+        widest = self._widest
+        number = f"{choice.number:>{widest.number}} " if choice.number or widest.number else ""
         room = self.body_width - 3 - cells(choice.before) - cells(choice.key) - cells(number)
-        behind = fit(behind, min(cells(behind), max(0, room // 2)))
+        behind = shown_line(choice.behind)
+        wanted = widest.behind or cells(behind)
+        words_width = widest.words or cells(shown_line(choice.words))
+        behind = fit(behind, min(wanted, max(0, room * 2 // 5, room - words_width - 2)))
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
         words = looks
