@@ -33,7 +33,7 @@ _BROKEN = (
     zipfile.BadZipFile,
 )
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the arrays, or how words are folded, change."""
 
 

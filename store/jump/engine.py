@@ -115,7 +115,7 @@ class Jumper:
                 return []
             ranked = rank(reached, limit, stop)
             found += [
-                _Found(round(score, 2), int(segment.nums[doc]), doc, tuple(places), reached.reaches)
+                _Found(score, int(segment.nums[doc]), doc, tuple(places), reached.reaches)
                 for doc, score, places in zip(
                     ranked.docs.tolist(),
                     ranked.scores.tolist(),

@@ -3,7 +3,8 @@
 Folding is casefold, then compatibility decomposition (NFKD), then the marks of Latin, Greek,
 Cyrillic, Hebrew, Arabic and kana letters dropped; letters that do not decompose get their plain
 ones. Scripts that are written without blanks (Han, kana, Thai, Lao, Burmese, Khmer) give one word
-a letter, so that any part of such a title can be found.
+a letter, so that any part of such a title can be found; so do emoji, without the signs that only
+join or colour them.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _SIGNS = "".join(
     for code in range(first, last)
     if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
-_WORD = rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[{_SIGNS}]+[^\W_{_UNSPACED}]*)*"
+_EMOJI = "\u2600-\u27bf\u2b50-\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
+_WORD = rf"[{_UNSPACED}{_EMOJI}]|[^\W_{_UNSPACED}]+(?:[{_SIGNS}]+[^\W_{_UNSPACED}]*)*"
 _WORDS = re.compile(_WORD)
 _WORDS_AND_ENDS = re.compile(rf"{_WORD}|\n")
 _ASCII_AND_ENDS = re.compile(r"[a-z0-9]+|\n")

@@ -21,7 +21,7 @@ from store.jump.segment import Segment
 MAX_RANKED = 2000
 """Articles that the fine ranking looks at."""
 
-FOUND, IN_ORDER, AT_START, COVERED = 90.5, 1.0, 0.5, 8.0
+FOUND, IN_ORDER, AT_START, COVERED = 93.5, 1.0, 0.5, 5.0
 """What the parts of a score can add up to: 100 for a title that is what was typed."""
 
 AHEAD, BEHIND = 0.4, 0.5
@@ -83,6 +83,7 @@ def rank(reached: Reached, limit: int, stop: Callable[[], bool]) -> Ranked:
         empty = np.zeros(0, np.int64)
         return Ranked(empty, np.zeros(0), empty.reshape(0, len(reached.reaches)))
     scores, positions = _finely(reached, docs)
+    scores = scores.round(2)  # as they are shown, so that ties are those that are seen
     chosen = np.lexsort((docs, -scores))[:limit]
     return Ranked(docs[chosen], scores[chosen], positions[chosen])
 
@@ -102,8 +103,16 @@ def _roughly(reached: Reached) -> Longs:
     docs = _reached_enough(reached, total)
     if len(docs) > MAX_RANKED:
         key = segment.lengths[docs] * np.float32(1e-4) - total[docs]
-        docs = docs[np.argpartition(key, MAX_RANKED)[:MAX_RANKED]]
+        docs = docs[_lowest(key, MAX_RANKED)]
     return docs
+
+
+def _lowest(key: Floats, count: int) -> Longs:
+    """Return the places of the `count` lowest values, in order; of equal ones the first."""
+    last = np.partition(key, count - 1)[count - 1]
+    lower = np.flatnonzero(key < last)
+    equal = np.flatnonzero(key == last)[: count - len(lower)]
+    return np.sort(np.concatenate([lower, equal]))
 
 
 def _of_docs(reached: Reached, term: int) -> Floats:

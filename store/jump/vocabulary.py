@@ -27,9 +27,9 @@ _MAX_BEGINNING = 16
 _LAST = "\U0010ffff"
 
 EXACT = 1.0
-PREFIX = 0.87
+PREFIX = 0.92
 PREFIX_SPAN = 0.02
-EARLIER_PREFIX = 0.04
+EARLIER_PREFIX = 0.02
 """How much less a beginning counts where it isn't the word that is being typed."""
 
 

@@ -20,6 +20,7 @@ from store.jump import fold
         ("安倍 ab首相", ["安", "倍", "ab", "首", "相"]),
         ("उत्तर कोरिया", ["उत्तर", "कोरिया"]),
         ("قُرآن", ["قران"]),
+        ("🔥Fire 👍🏽 ❤️ — ok", ["🔥", "fire", "👍", "❤", "ok"]),
     ],
 )
 def test_words_are_folded(text: str, words: list[str]) -> None:
