@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen
+from tui.screens.codebook import Codebook
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 
@@ -94,3 +95,15 @@ async def test_a_prompt_that_is_answered_at_once_gives_the_focus_back(
             await pilot.pause()
             assert not browse.prompt.is_open
             assert browse.list.has_focus
+
+
+async def test_what_comes_of_a_change_finds_a_closed_overlay_closed(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "T")
+        codebook = pilot.app.screen
+        assert isinstance(codebook, Codebook)
+        codebook.dismiss(None)
+        assert not codebook.came("new tag x", False)
+        await settle(pilot)
+        waiting = Codebook(screen(pilot).library, screen(pilot).keeping._do)
+        assert not waiting.is_there

@@ -112,7 +112,7 @@ class Asking:
         """Return what says in an overlay, or here when it is closed, what came of a change."""
 
         def told(words: str, refused: bool) -> None:
-            if overlay.is_attached:
+            if overlay.is_there:
                 overlay.say(words, warning=refused)
             elif words:
                 self._screen.say(words, warning=refused)

@@ -6,6 +6,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -78,7 +80,9 @@ class Background:
         self.want(self._wanted)
         self._screen.set_interval(LOOK_EVERY, self.look)
         self.read_folder()
-        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        context = copy_context()  # a message to a screen that is closing needs to know its app
+        watch = partial(context.run, self._watch)
+        threading.Thread(target=watch, name="watch", daemon=True).start()
 
     def _watch(self) -> None:
         for touched in watch_apart(self._screen.library.places, self._closing):

@@ -38,7 +38,7 @@ class Editor(Picker[Result], Generic[Result]):
 
     def came(self, words: str, refused: bool) -> bool:
         """Say what came of a change, and list all anew; False where the overlay is closed."""
-        if not self.is_attached:
+        if not self.is_there:
             return False
         self.say(words, warning=refused)
         self.reload()

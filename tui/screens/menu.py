@@ -80,9 +80,9 @@ class Words(Picker[None]):
         self._enter(self.input.value, self._came)
 
     def _came(self, words: str, refused: bool) -> bool:
-        if refused and self.is_attached:
+        if refused and self.is_there:
             self.say(words, warning=True)
             return True
-        if self.is_attached:
+        if self.is_there:
             self.dismiss(None)
         return self._told(words, refused)

@@ -46,7 +46,7 @@ class Output(Picker[None]):
         self.call_after_refresh(self._wrap)
 
     def _wrap(self) -> None:
-        if self.is_attached:
+        if self.is_there:
             self.narrow(self.input.value)
 
     def narrow(self, words: str) -> None:

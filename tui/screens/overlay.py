@@ -15,6 +15,11 @@ class Overlay(ModalScreen[Result], Generic[Result]):
     """A screen over the panes. Keys that were on their way to it when it closed go on."""
 
     @property
+    def is_there(self) -> bool:
+        """Whether it has not closed: Textual takes its parts away a while after that."""
+        return self in self.app.screen_stack
+
+    @property
     def is_on_top(self) -> bool:
         """Whether keys are for it: nothing stands over it, and it has not closed."""
         return self.app.screen is self

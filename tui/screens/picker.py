@@ -173,8 +173,9 @@ class Picker(Overlay[Result], Generic[Result]):
     @on(JobDone)
     async def _job_done(self, event: JobDone) -> None:
         event.stop()
-        event.then(event.result)
-        await self._take_if_shown()
+        if self.is_there:
+            event.then(event.result)
+            await self._take_if_shown()
 
     @on(LineInput.Stayed)
     def _stayed(self) -> None:

@@ -91,6 +91,6 @@ class Split(Picker[None]):
         )
 
     def _came(self, words: str, refused: bool) -> bool:
-        if self.is_attached and not refused:
+        if self.is_there and not refused:
             self.dismiss(None)
         return self._told(words, refused)
