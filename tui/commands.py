@@ -45,6 +45,10 @@ def _leaves_filter(screen: BrowseScreen) -> bool:
     return screen.pane == LIST and bool(screen.listed.query) and not screen.choosing.count
 
 
+def _can_move(screen: BrowseScreen) -> bool:
+    return screen.pane != LIST or _has_articles(screen)
+
+
 def _is_grouped(screen: BrowseScreen) -> bool:
     return screen.listed.listing is not None and bool(screen.listed.listing.groups)
 
@@ -182,12 +186,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("fold", ("-",), "Fold", "Fold boilerplate and repeated paragraphs, or lay them open.", READ, lambda s: s.moving.toggle_folds(), panes=(READER,), hint="fold", when=_has_folds),
     Command("undo", ("u",), "Undo", "Take back the latest change; also after a restart.", TAG, lambda s: s.changes.undo(), hint="undo", hint_when=_can_undo),
     Command("read", ("r",), "Read or unread", "Mark as read, or as unread again.", READ, lambda s: s.changes.toggle_read(), hint="read", when=_has_articles),
-    Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1)),
-    Command("up", ("k", "up"), "Up", "Move or scroll up.", MOVE, lambda s: s.moving.move(-1)),
-    Command("top", ("g", "home"), "First", "Go to the first article, or the start of the text.", MOVE, lambda s: s.moving.move_to_end(last=False)),
-    Command("bottom", ("G", "end"), "Last", "Go to the last article, or the end of the text.", MOVE, lambda s: s.moving.move_to_end(last=True)),
-    Command("page.down", ("ctrl+d", "pagedown"), "Half a page down", "Move half a page down.", MOVE, lambda s: s.moving.move_page(0.5)),
-    Command("page.up", ("ctrl+u", "pageup"), "Half a page up", "Move half a page up.", MOVE, lambda s: s.moving.move_page(-0.5)),
+    Command("down", ("j", "down"), "Down", "Move or scroll down.", MOVE, lambda s: s.moving.move(1), when=_can_move),
+    Command("up", ("k", "up"), "Up", "Move or scroll up.", MOVE, lambda s: s.moving.move(-1), when=_can_move),
+    Command("top", ("g", "home"), "First", "Go to the first article, or the start of the text.", MOVE, lambda s: s.moving.move_to_end(last=False), when=_can_move),
+    Command("bottom", ("G", "end"), "Last", "Go to the last article, or the end of the text.", MOVE, lambda s: s.moving.move_to_end(last=True), when=_can_move),
+    Command("page.down", ("ctrl+d", "pagedown"), "Half a page down", "Move half a page down.", MOVE, lambda s: s.moving.move_page(0.5), when=_can_move),
+    Command("page.up", ("ctrl+u", "pageup"), "Half a page up", "Move half a page up.", MOVE, lambda s: s.moving.move_page(-0.5), when=_can_move),
     Command("pane.next", ("tab", "l", "right"), "Next pane", "Go to the pane at the right.", MOVE, lambda s: s.moving.go_by(1), hint="panes", hint_when=_has_any),
     Command("pane.previous", ("shift+tab", "h", "left"), "Previous pane", "Go to the pane at the left.", MOVE, lambda s: s.moving.go_by(-1)),
     Command("article.next", ("J",), "Next article", "Go to the next article, from any pane.", MOVE, lambda s: s.moving.step(1), when=_has_articles),
@@ -251,6 +255,10 @@ class Keymap:
     def command(self, key: str, screen: BrowseScreen) -> Command | None:
         """Return what a key means in the pane that has the focus; None where nothing."""
         return next((c for c in self._by_key.get(key, ()) if c.works(screen)), None)
+
+    def has(self, key: str) -> bool:
+        """Say whether a key means anything anywhere."""
+        return key in self._by_key
 
     def faults(self, own: Mapping[str, Iterable[str]]) -> list[str]:
         """Return what is wrong with the user's own keys, in words."""

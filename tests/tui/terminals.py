@@ -18,13 +18,15 @@ pty = pytest.importorskip("pty")
 
 
 def reader_on(
-    folder: Path, columns: int, lines: int, *, controlled: bool
+    folder: Path, columns: int, lines: int, *, controlled: bool, typed: str = ""
 ) -> tuple[subprocess.Popen[bytes], int]:
     """Return the reader on a folder, just started, and the other end of its terminal.
 
     Only to a process that is `controlled` by its terminal does the system say that it is gone.
+    What was `typed` is in the terminal before there is a reader.
     """
     terminal, child = pty.openpty()
+    os.write(terminal, typed.encode())
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-m", "tui", str(folder)],

@@ -47,3 +47,20 @@ async def test_a_file_that_was_never_read_opens_when_it_has_been(
 async def test_a_file_that_is_not_there_is_named(start: Start) -> None:
     async with start(start_at="gone.txt") as pilot:
         await wait_until(pilot, lambda: "no such article: gone.txt" in words(screen(pilot).status))
+
+
+@pytest.mark.parametrize("key", ["j", "t", "a", "right_square_bracket", "1"])
+async def test_a_key_for_which_there_are_no_articles_says_so(start: Start, key: str) -> None:
+    async with start() as pilot:
+        status = screen(pilot).status
+        await press(pilot, key)
+        assert "No articles here yet" in words(status)
+        screen(pilot).background.settled = False
+        await press(pilot, key)
+        assert "Reading the folder" in words(status)
+        status.hush()
+        await press(pilot, "x")
+        assert "Reading" in words(status)
+        status.hush()
+        await press(pilot, "tab")
+        assert "Reading" not in words(status)

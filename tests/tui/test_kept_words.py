@@ -75,3 +75,22 @@ def test_what_could_be_kept_nowhere_is_printed_at_the_end(library_folder: Path) 
     reader.press("q")
     assert reader.wait() == 0
     assert b"half a thought" in reader.drawn.rpartition(b"\x1b[?1049l")[2]
+
+
+def test_keys_that_are_typed_before_there_is_a_reader_reach_it_in_order(
+    library_folder: Path,
+) -> None:
+    with Library.open(library_folder, refresh=True):
+        pass
+    reader = Reader(library_folder, typed="jtalpha\rjtbeta\rjatyped early\r")
+    try:
+        for letter in "tgamma\r":  # while it starts
+            reader.press(letter)
+            reader.look(0.05)
+        reader.until(b"tag gamma on 1 article")
+    finally:
+        reader.kill()
+    with Library.open(library_folder) as library:
+        rows = [library.row(id) for id in library.ids()]
+    assert [row.tags for row in rows] == [(), ("alpha",), ("beta",), ("gamma",), ()]
+    assert [row.note for row in rows] == [None, None, None, "typed early", None]

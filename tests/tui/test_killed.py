@@ -24,9 +24,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class Reader:
     """The reader on a folder, in a pseudo-terminal; what it draws is gathered in `drawn`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, typed: str = "") -> None:
         self.drawn = b""
-        self._process, self._terminal = reader_on(folder, 120, 36, controlled=False)
+        self._process, self._terminal = reader_on(folder, 120, 36, controlled=False, typed=typed)
 
     def look(self, seconds: float) -> None:
         """Take what is drawn within some seconds."""

@@ -103,6 +103,10 @@ class Listed:
             self._screen.list.refresh()
         self._open_awaited()
 
+    def say_why_empty(self) -> None:
+        """Say why there is nothing that a key could be for."""
+        self._screen.say(self._why_empty().partition("\n")[0])
+
     def _why_empty(self) -> str:
         if self.query:
             return "Nothing matches.\nEsc shows all again,\nf changes the filter."

@@ -157,7 +157,9 @@ class BrowseScreen(Screen[None]):
                 event.stop()
             return
         command = self.keymap.command(key_of(event), self)
-        if command is not None:
+        if command is None and not len(self.list) and self.keymap.has(key_of(event)):
+            self.listed.say_why_empty()
+        elif command is not None:
             event.stop()
             event.prevent_default()
             command.run(self)
