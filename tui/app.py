@@ -7,10 +7,11 @@ import gc
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -26,6 +27,8 @@ from tui.screens.browse import BrowseScreen
 from tui.settings import Settings
 from tui.themes import DARK, LIGHT, variables
 from tui.widgets.reader import NARROWEST, WIDEST, Reader
+
+T = TypeVar("T")
 
 ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """The signals with which the system ends a program, or says that its terminal is gone."""
@@ -73,6 +76,10 @@ class CuttingsApp(App[None]):
         self._faults = [*settings.faults, *self.browse.keymap.faults(settings.keys)]
         if wanted != self.theme:
             self._faults.append(f"no theme is called {wanted}; {self.theme} is used")
+
+    def insist(self, call: Callable[[], T]) -> T:
+        """Return what a call gives; called again where a damaged file had to be put right."""
+        return self.library.insist(call)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that takes any bytes, where Textual would take its own for Unix."""

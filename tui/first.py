@@ -40,7 +40,7 @@ def begin(library: Library, id: str | None) -> Future[First]:
     It is read in a thread of its own, while what draws is still being loaded.
     """
     thread = ThreadPoolExecutor(1, "first")
-    first = thread.submit(_read, library, id)
+    first = thread.submit(library.insist, lambda: _read(library, id))
     thread.shutdown(wait=False)
     return first
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from textual.message import Message
 from textual.screen import Screen
@@ -12,6 +12,19 @@ from store.errors import CuttingsError, LibraryError
 from store.work.writer import PASSING, words
 
 Result = TypeVar("Result")
+
+
+@runtime_checkable
+class Insists(Protocol):
+    """A program that puts right what a call of its library fails for, where it can."""
+
+    def insist(self, call: Callable[[], Result]) -> Result:
+        """Return what a call gives; called again where something was put right."""
+        ...
+
+
+def _once(call: Callable[[], Result]) -> Result:
+    return call()
 
 
 class JobDone(Message):
@@ -51,10 +64,13 @@ class Jobs:
         def stop() -> bool:
             return self._latest[group] != ticket or not self._screen.is_attached
 
+        app = self._screen.app
+        insist = app.insist if isinstance(app, Insists) else _once
+
         def work() -> None:
             answer: Callable[[Any], None] = then
             try:
-                result: object = job(stop)
+                result: object = insist(lambda: job(stop))
             except CuttingsError as error:
                 answer, result = failed or self._fail, error
             except PASSING as error:

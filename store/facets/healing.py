@@ -9,7 +9,6 @@ from typing import TypeVar
 from store.errors import LibraryError
 from store.folder.places import Places
 from store.index.database import Database
-from store.index.taking import take_in
 from store.work.work import Work
 
 T = TypeVar("T")
@@ -34,6 +33,11 @@ class Healing:
     def generation(self) -> int:
         """Return what grows when the index was made again: row numbers from before mean nothing."""
         return self._database.generation
+
+    @property
+    def turn(self) -> tuple[str, int]:
+        """Return which files are open: the journal's id, and how often the index was opened."""
+        return self.work.care.turn
 
     @property
     def made(self) -> int:
@@ -73,4 +77,6 @@ class Healing:
         if self._in_step:
             self.refresh()
         else:
+            from store.index.taking import take_in
+
             take_in(self.places, self._database, self.in_sight())

@@ -93,6 +93,8 @@ class Database:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._renewing = threading.RLock()
+        """Held while another file is opened: nobody may read it before its tables are there."""
         self.made_anew = False
         """Whether this opening had to create the tables."""
         self.generation = 0
@@ -174,7 +176,8 @@ class Database:
 
     def standing(self) -> Standing:
         """Return how the file stands that is open; costs a look at its name while all is well."""
-        assert self._file is not None
+        if self._file is None:  # it is just being opened again
+            return Standing.SOUND
         if self.is_suspected or self._condemned.exists():
             return Standing.DAMAGED
         found, self._file = standing.standing(self.path, self._file)
@@ -187,22 +190,23 @@ class Database:
         is neither an empty one is made. Threads that are reading keep what they have open. Raises
         LibraryError where none can be made, OSError where the disk fails, and not the file.
         """
-        before, found = self._file, self.standing()
-        if found is Standing.DAMAGED:
-            standing.read_through(self.path, SEEN_THROUGH)
-        if found is Standing.OTHER and standing.version_in(self.path) == SCHEMA_VERSION:
-            self.generation += 1
-        elif found is Standing.DAMAGED or not self._copy_back():
-            self._remove_files()
-            self.generation += 1
-        self._local = threading.local()
-        self.turn += 1
-        try:
-            self._prepare()
-        except LibraryError:
-            self._file = before
-            raise
-        self.is_suspected = False
+        with self._renewing:
+            before, found = self._file, self.standing()
+            if found is Standing.DAMAGED:
+                standing.read_through(self.path, SEEN_THROUGH)
+            if found is Standing.OTHER and standing.version_in(self.path) == SCHEMA_VERSION:
+                self.generation += 1
+            elif found is Standing.DAMAGED or not self._copy_back():
+                self._remove_files()
+                self.generation += 1
+            self._local = threading.local()
+            self.turn += 1
+            try:
+                self._prepare()
+            except LibraryError:
+                self._file = before
+                raise
+            self.is_suspected = False
 
     def _copy_back(self) -> bool:
         """Write what this thread has open to the file's name; say whether that could be done."""
@@ -228,10 +232,11 @@ class Database:
         """Return this thread's connection, in autocommit mode: transactions are said in SQL."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            self._local.asked = True
-            connection = self._local.connection = self._open()
-            connection.execute(f"PRAGMA cache_size = -{READING_CACHE}")
-            install_functions(connection)
+            with self._renewing:
+                self._local.asked = True
+                connection = self._local.connection = self._open()
+                connection.execute(f"PRAGMA cache_size = -{READING_CACHE}")
+                install_functions(connection)
         return connection
 
     def enlarge(self) -> None:
@@ -294,8 +299,9 @@ class Database:
         """
         watcher: sqlite3.Connection | None = getattr(self._local, "watcher", None)
         if watcher is None:
-            watcher = self._local.watcher = self._open()
-            watcher.execute("PRAGMA cache_size = 0")
+            with self._renewing:
+                watcher = self._local.watcher = self._open()
+                watcher.execute("PRAGMA cache_size = 0")
         (number,) = watcher.execute("PRAGMA data_version").fetchone()
         return (self.turn << 32) + int(number)
 

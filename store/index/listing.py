@@ -45,6 +45,8 @@ class Listing:
     ) -> None:
         self._database = database
         self._nums = nums
+        self.generation = database.generation
+        """Of the index; in another one, the row numbers mean nothing."""
         self.groups = tuple(groups)
         """The groups in their order; empty where the list is not grouped."""
         self.grouped_by = grouped_by

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
@@ -15,19 +14,19 @@ from textual.message import Message
 from store.errors import CuttingsError, ModelMissing
 from store.folder.watch import Touched, watch_apart
 from tui import wording
+from tui.browsing.looking import Looking
 
 if TYPE_CHECKING:
     from store.entities.annotate import AnnotateProgress
     from store.entities.routes import Routes
     from store.index.results import Progress, Refreshed
-    from store.model import Change
     from tui.screens.browse import BrowseScreen
+
+NOTED_FOR = 8.0
+"""Seconds for which it is said what was put right."""
 
 AGAIN_AFTER = 3.0
 """Seconds after which what the disk has refused is tried again."""
-
-LOOK_EVERY = 0.5
-"""Seconds between two looks at whether the index has changed."""
 
 
 class Progressed(Message):
@@ -57,43 +56,72 @@ class Background:
     def __init__(self, screen: BrowseScreen, find_names: bool) -> None:
         self._screen = screen
         self._find_names = find_names
+        self.looking: Looking = Looking(screen)
         self._closing = threading.Event()
+        self._watching = threading.Event()
         self._words: dict[str, str] = {}
         self._troubles: dict[str, str] = {}
-        self._version = -1
         self._wanted: str | None = None
         self._workers: Executor | None = None
         self._model_problem = ""
         self._routes: Routes | None = None
         self._problems_said: frozenset[str] = frozenset()
-        self._changes: deque[Change] = deque()
-        self._work_changed = threading.Event()
         self._started = False
         self.settled = False
         """Whether the folder has been read since the start."""
 
     def start(self) -> None:
         """Begin to read the folder, then to find entities, and look for changes all along."""
-        self._screen.library.work.on_change = self._changes.append
-        self._work_changed.set()  # what was read before may have changed while it was opened
         self._started = True
         self.want(self._wanted)
-        self._screen.set_interval(LOOK_EVERY, self.look)
+        self.looking.start()
         self.read_folder()
-        context = copy_context()  # a message to a screen that is closing needs to know its app
-        watch = partial(context.run, self._watch)
-        threading.Thread(target=watch, name="watch", daemon=True).start()
+        self._begin_to_watch()
 
-    def _watch(self) -> None:
-        for touched in watch_apart(self._screen.library.places, self._closing):
-            self._screen.post_message(FolderTouched(touched))
+    def _begin_to_watch(self) -> None:
+        """Watch the folder from now on, and no longer as it was watched before."""
+        self._watching.set()
+        stop = self._watching = threading.Event()
+
+        def watch() -> None:
+            for touched in watch_apart(self._screen.library.places, stop):
+                self._screen.post_message(FolderTouched(touched))
+
+        context = copy_context()  # a message to a screen that is closing needs to know its app
+        threading.Thread(target=partial(context.run, watch), name="watch", daemon=True).start()
+
+    def there(self, is_there: bool) -> None:
+        """Hear whether the folder of the articles is there: it is said for as long as it isn't."""
+        was_there = self._troubles.get("there") is None
+        if is_there and not was_there:
+            self._troubles.pop("there")
+            self._begin_to_watch()
+            self.read_folder()
+        elif not is_there:
+            self._troubles["there"] = f"{self._screen.library.places.articles}: the folder is gone"
+        if is_there != was_there:
+            self._screen.showing.problem()
+
+    def note(self, words: str) -> None:
+        """Say what was put right, for a while, whatever else is said."""
+        self._troubles["mended"] = words
+        self._screen.showing.problem()
+        self._screen.set_timer(NOTED_FOR, self._noted)
+
+    def _noted(self) -> None:
+        self._troubles.pop("mended", None)
+        self._screen.showing.problem()
+
+    def look(self) -> None:
+        """Show what has changed in the index."""
+        self.looking.show()
 
     def touched(self, touched: Touched) -> None:
         """Take what another hand has changed."""
         if touched.articles:
             self.read_folder()
         if touched.tags:
-            self.look(force=True)
+            self.look()
 
     @property
     def closing(self) -> bool:
@@ -103,6 +131,8 @@ class Background:
     def close(self) -> None:
         """Stop what goes on; what is done is kept."""
         self._closing.set()
+        self._watching.set()
+        self.looking.close()
         self._dismiss_workers()
 
     # -- tasks
@@ -123,9 +153,9 @@ class Background:
             self._troubles.pop("folder", None)
             self.told("folder", "")
             if report.anything:
-                self._work_changed.set()
+                self.looking.changed()
             self._screen.listed.explain()
-            self.look(force=True)
+            self.look()
             self._look_up_models()
             self._screen.copying.look(self._copies_found)
             self._find(None)
@@ -150,8 +180,8 @@ class Background:
 
     def _copies_found(self, changed: bool) -> None:
         if changed:
-            self._work_changed.set()
-            self.look(force=True)
+            self.looking.changed()
+            self.look()
 
     def want(self, id: str | None) -> None:
         """Say which article is in view, so that its entities are found first.
@@ -198,7 +228,7 @@ class Background:
             self.told("entities", "")
             if only is None:
                 self._dismiss_workers()
-            self.look(force=True)
+            self.look()
             self._screen.showing.article()
 
         again = self._trouble("entities", lambda: self._find(only))
@@ -263,30 +293,6 @@ class Background:
     def show_work(self) -> None:
         """Say in the status line what goes on."""
         self._screen.status.work = " · ".join(words for words in self._words.values() if words)
-
-    # -- changes from elsewhere
-
-    def look(self, force: bool = False) -> None:
-        """Show what has changed in the index since the last look."""
-        if not self._screen.is_mounted:
-            return
-        self._screen.showing.problem()
-        version = self._screen.library.version()
-        if version == self._version and not force and self._screen.library.state.problem is None:
-            return
-        self._version = version
-        library = self._screen.library
-
-        def job(_stop: Callable[[], bool]) -> bool:
-            return library.sync(wait=False)
-
-        def then(synced: bool) -> None:
-            anything = synced or self._work_changed.is_set()
-            self._work_changed.clear()
-            changes = [self._changes.popleft() for _ in range(len(self._changes))]
-            self._screen.showing.index_changed(anything, changes)
-
-        self._screen.jobs.run("look", job, then)
 
 
 def _reading_words(progress: Progress) -> str:

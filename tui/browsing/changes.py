@@ -79,7 +79,7 @@ class Changes:
 
         def work() -> None:
             try:
-                change = verb()
+                change = screen.library.insist(verb)
             except CuttingsError as error:
                 words = screen.showing.short(str(error))
                 screen.post_message(Changed(None, words, True, told))

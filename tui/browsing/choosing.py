@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from store.errors import NothingToDo
 from tui.selection import EVERYTHING, NOTHING, Selection
 
 if TYPE_CHECKING:
@@ -30,7 +31,16 @@ class Choosing:
     def nums(self) -> Callable[[], list[int]]:
         """Return a function for another thread: the row numbers selected now, in their order."""
         selection, listing = self._screen.list.selection, self._screen.listed.listing
-        return lambda: [] if listing is None else selection.of(listing.nums())
+        library = self._screen.library
+
+        def selected() -> list[int]:
+            if listing is None:
+                return []
+            if listing.generation != library.generation:
+                raise NothingToDo("the index was made again: select the articles once more")
+            return selection.of(listing.nums())
+
+        return selected
 
     def toggle_and_step(self) -> None:
         """Select the row under the cursor, or not any more, and go down."""

@@ -89,7 +89,7 @@ class Keeping:
 
     def _mended(self, words: str, refused: bool) -> None:
         self._screen.say(words, warning=refused)
-        self._screen.background.look(force=True)
+        self._screen.background.look()
 
     def backups(self) -> None:
         """Choose a backup to go back to: one change, which undo takes back."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from store.index.listing import Listing
 from store.model import Change, Row
+from store.work.writer import PASSING
 from tui import wording
+from tui.browsing.following import Following, Moved
 from tui.order import Order, group_words
 
 if TYPE_CHECKING:
@@ -28,9 +30,7 @@ class Listed:
         """Articles that the filter would give now, and that are not listed yet."""
         self.disordered = False
         """Whether the same articles would stand in another order or other groups now."""
-        self._unfollowed: list[Change] = []
-        self._follow_anything = False
-        """What happened that the list does not follow yet: changes; whether anything may have."""
+        self.following: Following = Following(screen)
         self._awaited: str | None = None
         self._last_num: int | None = None
         """The article under the cursor when the list last had any."""
@@ -78,9 +78,10 @@ class Listed:
 
     def _show(self, listing: Listing, go_to: int | None, fresh: bool) -> None:
         widget = self._screen.list
-        current = widget.current
-        if current is not None:
-            self._last_num = current.num
+        renewed = self.listing is not None and self.listing.generation != listing.generation
+        current = None if renewed else widget.current
+        if current is not None or renewed:
+            self._last_num = None if current is None else current.num
         before, group = widget.cursor, self._group
         self.listing = listing
         widget.stale = frozenset()
@@ -89,7 +90,7 @@ class Listed:
         for num in (go_to, self._last_num):
             if num is not None and at is None:
                 at = listing.index_of(num, group)
-        if fresh:
+        if fresh or renewed:
             self._screen.choosing.forget()
         widget.empty = self._why_empty()
         widget.show(listing, at if at is not None else (0 if fresh else before))
@@ -153,7 +154,11 @@ class Listed:
     def _open_awaited(self) -> None:
         if self._awaited is None or self.listing is None:
             return
-        nums = self._screen.library.nums_of([self._awaited])
+        try:
+            nums = self._screen.library.nums_of([self._awaited])
+        except PASSING as error:  # it is opened when it can be read
+            self._screen.library.suspect(error)
+            return
         at = self.listing.index_of(nums[0]) if nums else None
         if at is not None:
             self._awaited = None
@@ -172,44 +177,34 @@ class Listed:
         self.run()
         self._screen.background.read_folder()
 
-    def follow_index(self, changes: Sequence[Change] = ()) -> None:
-        """List what came or went behind the screen; under a filter, only say so.
+    def take(self, now: Listing, moved: Moved) -> None:
+        """Show what came or went behind the screen; under a filter, only say so."""
+        self.more = moved.came if self.query else 0
+        self.disordered = moved.disordered
+        if not self.query and (moved.came or moved.gone):
+            self._screen.choosing.keep(moved.gone)
+            self._show(now, None, fresh=False)
+            self._open_awaited()
+        else:
+            self.draw_anew()
 
-        `changes` are all that happened; without any, anything may have.
-        """
-        if self.listing is None:
-            return
-        self._unfollowed = [*self._unfollowed, *changes] if changes else []
-        self._follow_anything = self._follow_anything or not changes
-        made, anything = self._unfollowed, self._follow_anything
-        query, order, library, shown = self.query, self.order, self._screen.library, self.listing
+    def start_again(self) -> None:
+        """List what an index has that was made again, with the cursor on the article it was on."""
+        library, query, order = self._screen.library, self.query, self.order
+        row, article = self._screen.list.current, self._screen.reading.article
+        ids = [one.id for one in (row, article) if one is not None]
 
-        def job(stop: Callable[[], bool]) -> tuple[Listing, Moved] | None:
-            if not anything and not library.bears_on(made, query, order.sort, order.group):
-                return None
-            now = library.listing(query, order.sort, stop, group=order.group)
-            return now, _moved(shown, now)
+        def job(stop: Callable[[], bool]) -> tuple[Listing, list[int]]:
+            return library.listing(query, order.sort, stop, group=order.group), library.nums_of(ids)
 
-        def then(result: tuple[Listing, Moved] | None) -> None:
-            self._unfollowed, self._follow_anything = [], False
-            if self.listing is not shown:
-                return
-            if result is None:
-                self._draw_anew()
-                return
-            now, moved = result
-            self.more = moved.came if query else 0
-            self.disordered = moved.disordered
-            if not query and (moved.came or moved.gone):
-                self._screen.choosing.keep(moved.gone)
-                self._show(now, None, fresh=False)
-                self._open_awaited()
-            else:
-                self._draw_anew()
+        def then(result: tuple[Listing, list[int]]) -> None:
+            listing, nums = result
+            self._screen.seeking.forget()
+            self._show(listing, nums[0] if nums else None, fresh=False)
 
-        self._screen.jobs.run("follow", job, then)
+        self._screen.jobs.run("list", job, then)
 
-    def _draw_anew(self) -> None:
+    def draw_anew(self) -> None:
         """Read what the rows show again, when they are next drawn."""
         self.explain()
         self._screen.list.forget()
@@ -271,22 +266,3 @@ class Listed:
             self.run("", go_to=row.num)
 
         self._screen.jobs.run("go", job, then)
-
-
-class Moved(NamedTuple):
-    """What has changed in a list since it was made."""
-
-    came: int
-    """Articles that are new in it."""
-    gone: frozenset[int]
-    """Row numbers of those that are in it no more."""
-    disordered: bool
-    """Whether they are the same in another order or other groups."""
-
-
-def _moved(shown: Listing, now: Listing) -> Moved:
-    before, after = shown.nums(), now.nums()
-    if before == after:
-        return Moved(0, frozenset(), shown.groups != now.groups)
-    old, new = frozenset(before), frozenset(after)
-    return Moved(len(new - old), old - new, old == new)

@@ -52,7 +52,7 @@ class Showing:
             screen.side.show_tags(self.tags)
             screen.header.totals = _totals_words(totals)
             if not screen.listed.query and totals.articles != screen.listed.articles:
-                screen.listed.follow_index()
+                screen.listed.following.follow()
             self.problem()
 
         self._screen.jobs.run("codebook", job, then)
@@ -100,7 +100,7 @@ class Showing:
         self.codebook()
         changed = anything or bool(changes)
         if changed:
-            self._screen.listed.follow_index(() if anything else changes)
+            self._screen.listed.following.follow(() if anything else changes)
         article = self._screen.reading.article
         if article is not None and (changed or article.entities is None):
             self._screen.reading.reload()

@@ -22,6 +22,7 @@ from tui.browsing.exporting import Exporting
 from tui.browsing.going import Going
 from tui.browsing.keeping import Keeping
 from tui.browsing.listing import Listed
+from tui.browsing.looking import Looked
 from tui.browsing.marking import Marking
 from tui.browsing.moving import Moving
 from tui.browsing.naming import Naming
@@ -233,6 +234,14 @@ class BrowseScreen(Screen[None]):
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         self.background.told(event.task, event.words)
+
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        self.background.looking.found(event.seen)
+
+    @on(ArticleList.Unreadable)
+    def _unreadable(self, event: ArticleList.Unreadable) -> None:
+        self.library.suspect(event.error)
 
     @on(FolderTouched)
     def _folder_touched(self, event: FolderTouched) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -12,6 +12,7 @@ from textual.reactive import reactive
 
 from store.index.listing import Group
 from store.model import Row
+from store.work.writer import PASSING
 from tui import wording
 from tui.order import group_words
 from tui.reading.blocks import NOTE_SIGN
@@ -20,6 +21,7 @@ from tui.selection import NOTHING, Selection
 from tui.widgets.list_plan import Plan
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
+from tui.widgets.seen_rows import Rows, SeenRows
 
 COPIES_SIGN = "≈"
 """Stands before the number of other articles that tell the same story in the same words."""
@@ -28,22 +30,6 @@ DENSE_BELOW = 9
 
 LEAST_FOR_GROUPS = 3
 """Lines of height under which the names of groups have no room."""
-
-
-class Rows(Protocol):
-    """The rows of a list: how many, in which groups, and those of a range."""
-
-    groups: tuple[Group, ...]
-    grouped_by: str
-
-    def __len__(self) -> int: ...
-    def nums(self, start: int = 0, stop: int | None = None) -> Sequence[int]:
-        """Return the row numbers of a range of places."""
-        ...
-
-    def rows(self, start: int, stop: int) -> Sequence[Row]:
-        """Return the rows of a range of places."""
-        ...
 
 
 class ArticleList(Pane):
@@ -78,10 +64,17 @@ class ArticleList(Pane):
     class Opened(Message):
         """The article under the cursor is to be read."""
 
+    class Unreadable(Message):
+        """Rows could not be read; the last that were read are shown."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: Rows | None = None
-        self._seen: dict[int, Row] = {}
+        self._seen = SeenRows()
         self._top = 0
         self.stale: frozenset[int] = frozenset()
         """Row numbers that no longer match the filter, and are shown dimmed."""
@@ -93,7 +86,7 @@ class ArticleList(Pane):
     def show(self, rows: Rows, cursor: int, known: Mapping[int, Row] | None = None) -> None:
         """List other rows, with the cursor at a place; `known` are some of them by their places."""
         self._rows = rows
-        self._seen = dict(known or {})
+        self._seen = SeenRows(known)
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(rows) - 1)))
         self._centre_cursor()
         self.moved()
@@ -102,17 +95,14 @@ class ArticleList(Pane):
         """Go on with a list that has the same rows as far as they are known; say whether it has."""
         if self._rows is None or len(rows) != len(self) or rows.groups != self._rows.groups:
             return False
-        if any(rows.nums(at, at + 1)[0] != row.num for at, row in self._seen.items()):
+        if any(rows.nums(at, at + 1)[0] != row.num for at, row in self._seen):
             return False
         self._rows = rows
         return True
 
     def forget(self, nums: frozenset[int] | None = None) -> None:
         """Fetch some rows anew when they are next drawn, or all."""
-        if nums is None:
-            self._seen.clear()
-        else:
-            self._seen = {at: row for at, row in self._seen.items() if row.num not in nums}
+        self._seen.forget(nums)
         self.refresh()
 
     def __len__(self) -> int:
@@ -123,12 +113,17 @@ class ArticleList(Pane):
         if self._rows is None or not 0 <= index < len(self._rows):
             return None
         if index not in self._seen:
-            if len(self._seen) > 1000:
-                self._seen.clear()
             start = self._top if self._top <= index < self._top + self.shown else index
-            for at, row in enumerate(self._rows.rows(start, start + self.shown + 1), start):
-                self._seen.setdefault(at, row)
+            try:
+                self._seen.read(self._rows, start, start + self.shown + 1)
+            except PASSING as error:
+                self.post_message(self.Unreadable(error))
         return self._seen.get(index)
+
+    def seen_ids(self) -> list[str]:
+        """Return the ids of the articles on the pane, as far as they were read; from any thread."""
+        rows = map(self._seen.get, range(self._top, self._top + self.shown))
+        return [row.id for row in rows if row is not None]
 
     @property
     def current(self) -> Row | None:
