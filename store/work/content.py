@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.model import Change, Op
 from store.work import facts
 from store.work.ops import Fact, net
 from store.work.tagsfile.changes import materialize, tree
 from store.work.tagsfile.values import Edits
+
+if TYPE_CHECKING:
+    from store.work.file import TagsFile
+    from store.work.journal import Journal
 
 
 def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
@@ -84,3 +88,11 @@ def whole(connection: sqlite3.Connection) -> Edits:
         digest = {"sha256": digests[article_id]} if article_id in digests else {}
         made.after[article_id] = digest | of_block(found)
     return made
+
+
+def follow(file: TagsFile, connection: sqlite3.Connection, journal: Journal) -> None:
+    """Where another program wrote the file, make its edits in memory instead of parsing."""
+    since = file.held_since()
+    if since is not None:
+        done = [change for change in journal.after(since) if change.seq <= file.flushed]
+        file.follow(edits(connection, done))

@@ -95,13 +95,15 @@ class Engine:
         self.care.opened()
 
     def _on_news(self) -> None:
-        """Take what was read of the file, in its turn."""
+        """Take what was read of the file, or made for it, in its turn."""
         with suppress(ReadOnlyError):
             self._writer.nudge(self._take_news)
 
     def _take_news(self) -> None:
         try:
             self._sync()
+            if self._keeper.under_way is not None:
+                self._flush()
         except (*PASSING, CuttingsError) as error:
             self._note(error)
 
@@ -229,7 +231,7 @@ class Engine:
             self._open()
 
     def _flush(self, wait: bool = False) -> bool:
-        """Write what is unwritten; False where that is to be done when the file was read."""
+        """Write what is unwritten; False where that is to be done when `under_way` is."""
         self._check_there()
         self._drafts.save()
         if not self._is_open:
@@ -238,7 +240,7 @@ class Engine:
         if self.places.writable and self._journal.problem is None:
             self._tell_others(self._keeper.flush(wait=wait))
         self._is_behind = self._keeper.is_behind()
-        if self._keeper.coming is not None:
+        if self._keeper.under_way is not None:
             return False
         self._writer.settle()
         return True
@@ -249,6 +251,13 @@ class Engine:
             if self._writer.run(self._flush):
                 break
             self._read_to_end()
+            making = self._keeper.making.version
+            error = None if making is None else making.exception()
+            if error is not None:
+                raise ReadOnlyError(words(error)) from error
+        else:
+            if self._keeper.is_behind() and self._writer.problem is not None:
+                raise ReadOnlyError(self._writer.problem)
         if self._keeper.fault is not None and self._keeper.is_behind():
             raise ReadOnlyError(self._keeper.fault.message)
 
@@ -266,7 +275,7 @@ class Engine:
     def _sync(self) -> None:
         self._go_on()
         self._tell_others(self._keeper.catch_up() + self._keeper.look())
-        if self._keeper.is_behind() and self._keeper.coming is None:
+        if self._keeper.is_behind() and self._keeper.under_way is None:
             self._writer.wake_for_flush()
 
     def _tell_others(self, changes: Sequence[Change]) -> None:

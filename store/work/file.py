@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.folder.places import Places
@@ -29,6 +30,19 @@ CACHE_KEY = "pieces"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A next version of the file."""
+
+    document: Document
+    before: bytes
+    """The bytes of the version that it was made of; none where there was no file."""
+    seq: int
+    """The last change in it."""
+    replaced: Sequence[Form]
+    """What is kept for an undo."""
 
 
 class TagsFile:
@@ -177,13 +191,24 @@ class TagsFile:
 
         Raises OSError with the old file as it was, TagFileError where it can't take the edits.
         """
-        from store.work import forms
-
-        document, before = self._current()
+        document, before = self.current() or self.load()
         self._document = None
+        self.put(self.edited(document, before, edits, seq))
+
+    def edited(self, document: Document, before: bytes, edits: Edits, seq: int) -> Version:
+        """Return the next version of the file, made of `document`, which says what `before` says.
+
+        To be called on any thread. Raises TagFileError where it can't take the edits.
+        """
+        from store.work import forms, reading
+
         earlier = forms.of_journal(self._journal, self.path)
-        document.edit(edits, earlier)
-        self.replace(document, before, seq, earlier.new)
+        document.edit(edits, earlier, reading.edit)
+        return Version(document, before, seq, earlier.new)
+
+    def put(self, version: Version) -> None:
+        """Write a version in the place of the one that it was made of. Raises OSError."""
+        self.replace(version.document, version.before, version.seq, version.replaced)
 
     def replace(
         self, document: Document, before: bytes, seq: int, replaced: Sequence[Form] = ()
@@ -206,21 +231,34 @@ class TagsFile:
             self._journal.set_state(next=None)
         self.hold(document, data, seq)
 
-    def _current(self) -> tuple[Document, bytes]:
-        """Return the file as document and bytes, parsed only if it isn't known already."""
+    def current(self) -> tuple[Document, bytes] | None:
+        """Return the file as document and bytes where it is held in memory, else None."""
         from store.work.tagsfile.document import Document
 
         if self.known is None:
             return Document.new(self.path), b""
         data = self.read() or b""
-        sha = digest(data)
-        if self._document is not None and self._held[0] == sha:
-            return self._document, data
+        is_held = self._document is not None and self._held[0] == digest(data)
+        return (self._document, data) if self._document is not None and is_held else None
+
+    def load(self) -> tuple[Document, bytes]:
+        """Return the file on disk as document and bytes, parsed only if it has to be.
+
+        To be called on any thread.
+        """
+        from store.work.tagsfile.document import Document
+
+        data = self.read() or b""
         cache = self._database.meta(CACHE_KEY)
-        found = Document.from_cache(data, cache, sha, self.path) if cache else None
+        found = Document.from_cache(data, cache, digest(data), self.path) if cache else None
         if found is None:
             found = Document(data, self.parse(data).layout, self.path)
         return found, data
+
+    def is_current(self, data: bytes) -> bool:
+        """Say whether `data` is what the file is known to be; b"": that there is none."""
+        known = self.known
+        return not data if known is None else known[1] == digest(data)
 
     def keep_cache(self) -> None:
         """Keep the pieces' boundaries for the next start."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.folder.places import Places
 from store.index.database import Database
@@ -19,6 +19,7 @@ from store.work.apply import apply_ops, clear, keep_hashes, note_uses
 from store.work.faults import Fault
 from store.work.file import Stamp, TagsFile
 from store.work.journal import Journal
+from store.work.making import Making
 from store.work.merge import merge
 from store.work.news import Known, News, ask, understand
 from store.work.ops import differing
@@ -65,6 +66,8 @@ class Keeper:
         self.coming: Future[News] | None = None
         """What another hand wrote, while it is being read: until then the file is not written."""
         self._on_news = on_news
+        self.making = Making(self.file, database, on_news)
+        """The file's next version, where that is made elsewhere: until then none is written."""
         self.backups = places.backups
         """The folder with copies of the file."""
         self.lock = places.journal_path.with_name("lock")
@@ -72,6 +75,7 @@ class Keeper:
 
     def open(self) -> list[Change]:
         """Bring the index level with journal and file; return what changed in it."""
+        self.making.drop()
         if self._seen is not None:
             with save.locked(self.lock):
                 self._seen = anew.follow(
@@ -111,6 +115,14 @@ class Keeper:
     def is_behind(self) -> bool:
         """Say whether `tags.yaml` lacks changes that the journal has."""
         return self.file.flushed < self.journal.last_seq()
+
+    @property
+    def under_way(self) -> Future[Any] | None:
+        """Return what has to be read or made elsewhere before the file is written, None: nothing.
+
+        When it is done, `look` or `flush` takes it.
+        """
+        return self.coming or self.making.version
 
     def _unflushed(self) -> list[Change]:
         return self.journal.after(self.file.flushed, to_file=True)
@@ -173,7 +185,7 @@ class Keeper:
             if not self._is_news():
                 self.coming = None
                 return []
-            self.coming = coming = self.coming or self._ask()
+            self.coming = coming = self.coming or ask(self.file, self.journal, self._on_news)
             if not wait and not coming.done():
                 return []
             try:
@@ -188,13 +200,6 @@ class Keeper:
             finally:
                 self.coming = None
         return []
-
-    def _ask(self) -> Future[News]:
-        known, coming = self.file.known, self.journal.state("next")
-        own = {known[1]} if known is not None else set()
-        own |= {coming[0]} if coming is not None else set()
-        size = None if known is None else known[0][0]
-        return ask(self.file, Known(size, frozenset(own), self.file.level()), self._on_news)
 
     def _take(self, news: News) -> list[Change]:
         """Take a version of the file, or refuse it."""
@@ -256,32 +261,30 @@ class Keeper:
         """Write to `tags.yaml` what it lacks, and take what others wrote; return the latter.
 
         Raises OSError where it can't be written, TagFileError where it can't take the changes.
-        While there is a fault, or what others wrote has yet to be read, nothing is written; with
-        `wait` the latter is waited for.
+        While there is a fault, or what others wrote has yet to be read, nothing is written; what
+        takes long is made elsewhere, and written when this is called again. With `wait` both are
+        waited for.
         """
         with save.locked(self.lock):
             changes = self.catch_up() + self._look(wait=wait)
             if self.fault is not None or self.coming is not None or self._is_news():
                 return changes
-            self._follow_others()
+            if not self.making.take(wait=wait):
+                return changes
+            content.follow(self.file, self.database.connection(), self.journal)
             last = self.journal.last_seq()
             unflushed = self._unflushed()
             changes += self.catch_up()  # what is written is read from the index
             if unflushed:
                 last = max(last, unflushed[-1].seq)
+                if not wait and self.making.is_long(unflushed):
+                    self.making.begin(unflushed, last)
+                    return changes
                 self.file.write(content.edits(self.database.connection(), unflushed), last)
             elif self.file.flushed < last:
                 with self.journal.transaction():
                     self.journal.set_state(flushed=last)
         return changes
-
-    def _follow_others(self) -> None:
-        """Where another program wrote the file, make its edits in memory instead of parsing."""
-        since = self.file.held_since()
-        if since is None:
-            return
-        done = [change for change in self.journal.after(since) if change.seq <= self.file.flushed]
-        self.file.follow(content.edits(self.database.connection(), done))
 
 
 def _ops(changes: Iterable[Change]) -> Iterable[Op]:

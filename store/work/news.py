@@ -16,6 +16,7 @@ from store.errors import TagFileError
 from store.work import faults
 from store.work.faults import Fault
 from store.work.file import Stamp, TagsFile
+from store.work.journal import Journal
 from store.work.save import digest
 from store.work.tagsfile.values import Parsed
 
@@ -51,11 +52,14 @@ class News:
     """Whether it is one that this library wrote itself: then it was not read."""
 
 
-def ask(file: TagsFile, known: Known, then: Callable[[], None]) -> Future[News]:
+def ask(file: TagsFile, journal: Journal, then: Callable[[], None]) -> Future[News]:
     """Read the file on a thread of its own, and call `then` there when the answer stands.
 
-    The answer may be an OSError.
+    `journal` tells which versions are this library's own. The answer may be an OSError.
     """
+    stood, writing = file.known, journal.state("next")
+    own = {one for one in (stood and stood[1], writing and writing[0]) if one}
+    known = Known(None if stood is None else stood[0][0], frozenset(own), file.level())
     coming: Future[News] = Future()
 
     def run() -> None:

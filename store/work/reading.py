@@ -1,6 +1,6 @@
-"""`tags.yaml` parsed: small files here, large ones in a process of their own.
+"""`tags.yaml` parsed, or edited as a whole: a small file here, a large one in another process.
 
-Parsing holds the interpreter for over a second at 20,000 blocks; in another process the screen
+Either holds the interpreter for over a second at 20,000 blocks; in another process the screen
 goes on drawing. The answer comes in small packets for the same reason.
 """
 
@@ -11,16 +11,18 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from store.errors import TagFileError
+from store.work.tagsfile.edit import edit_whole
 from store.work.tagsfile.parse import parse
-from store.work.tagsfile.values import Layout, Parsed
+from store.work.tagsfile.values import Edits, Layout, Parsed
 
 LARGE = 256 * 1024
-"""Bytes above which a file is parsed elsewhere."""
+"""Bytes above which a file is read or edited elsewhere."""
 
 PACKET = 500
 """Facts a packet."""
@@ -30,36 +32,59 @@ _PROGRAM = "from store.work.reading import main; main()"
 
 def read(data: bytes, path: Path) -> Parsed:
     """Return what the file's bytes say. Raises TagFileError."""
-    if len(data) <= LARGE or not sys.executable:
-        return parse(data, path)
-    try:
-        return _elsewhere(data, path)
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return parse(data, path)
+    answer = _elsewhere(data, path, None) if len(data) > LARGE else None
+    return parse(data, path) if answer is None else answer.parsed
 
 
-def _elsewhere(data: bytes, path: Path) -> Parsed:
+def edit(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
+    """Return the text of a whole file (without BOM) with changes made, and its layout.
+
+    Raises TagFileError.
+    """
+    data = text.encode()
+    answer = _elsewhere(data, path, edits) if len(data) > LARGE else None
+    if answer is None:
+        return edit_whole(text, edits, path)
+    return b"".join(answer.text).decode(), answer.parsed.layout
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What the other process said: of a file that was read, or of one that was edited."""
+
+    parsed: Parsed = field(default_factory=Parsed)
+    text: list[bytes] = field(default_factory=list)
+
+
+def _elsewhere(data: bytes, path: Path, edits: Edits | None) -> _Answer | None:
+    """Return the answer of another process, None where none can be had. Raises TagFileError."""
+    if not sys.executable:
+        return None
     root = str(Path(__file__).resolve().parents[2])
     searched = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": searched},
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    with process:
-        process.stdin.write(pickle.dumps((os.fspath(path), len(data))))
-        process.stdin.write(data)
-        process.stdin.close()
-        return _gather(process.stdout, path)
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": searched},
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with process:
+            process.stdin.write(pickle.dumps((os.fspath(path), len(data), edits)))
+            process.stdin.write(data)
+            process.stdin.close()
+            return _gather(process.stdout, path)
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return None
 
 
-def _gather(stream: IO[bytes], path: Path) -> Parsed:
+def _gather(stream: IO[bytes], path: Path) -> _Answer:
     """Put a file's packets together; what they hold comes from this very program."""
-    parsed = Parsed()
+    answer = _Answer()
+    parsed = answer.parsed
     ids: list[str] = []
     ends: list[int] = []
     while True:
@@ -68,6 +93,8 @@ def _gather(stream: IO[bytes], path: Path) -> Parsed:
             parsed.facts.update(value)
         elif kind == "hashes":
             parsed.hashes.update(value)
+        elif kind == "text":
+            answer.text.append(value)
         elif kind == "ids":
             ids += value
         elif kind == "ends":
@@ -77,7 +104,7 @@ def _gather(stream: IO[bytes], path: Path) -> Parsed:
         else:
             if value is not None:
                 parsed.layout = Layout(value[0], tuple(ids), tuple(ends), value[1])
-            return parsed
+            return answer
 
 
 def _error(path: Path, said: str, line: int, column: int, remedy: str) -> TagFileError:
@@ -87,7 +114,7 @@ def _error(path: Path, said: str, line: int, column: int, remedy: str) -> TagFil
 
 
 def main() -> None:
-    """Read a file's bytes from standard input, and write its packets to standard output."""
+    """Do what standard input asks for, and write the packets of the answer to standard output."""
     out = sys.stdout.buffer
     try:
         for packet in _packets(*_given(sys.stdin.buffer)):
@@ -97,22 +124,28 @@ def main() -> None:
         os._exit(1)  # whoever asked is gone
 
 
-def _given(stream: IO[bytes]) -> tuple[bytes, Path]:
-    name, size = pickle.load(stream)
-    return stream.read(size), Path(name)
+def _given(stream: IO[bytes]) -> tuple[bytes, Path, Edits | None]:
+    name, size, edits = pickle.load(stream)
+    return stream.read(size), Path(name), edits
 
 
-def _packets(data: bytes, path: Path) -> Iterator[tuple[str, Any]]:
+def _packets(data: bytes, path: Path, edits: Edits | None) -> Iterator[tuple[str, Any]]:
     try:
-        parsed = parse(data, path)
+        if edits is None:
+            parsed = parse(data, path)
+            layout = parsed.layout
+        else:
+            text, layout = edit_whole(data.decode(), edits, path)
     except TagFileError as error:
         yield "error", (str(error), error.line, error.column, error.remedy)
         return
-    for kind, pairs in (("facts", parsed.facts), ("hashes", parsed.hashes)):
-        items = iter(pairs.items())
-        while some := list(islice(items, PACKET)):
-            yield kind, some
-    layout = parsed.layout
+    if edits is None:
+        for kind, pairs in (("facts", parsed.facts), ("hashes", parsed.hashes)):
+            items = iter(pairs.items())
+            while some := list(islice(items, PACKET)):
+                yield kind, some
+    else:
+        yield "text", text.encode()
     if layout is None:
         yield "end", None
         return

@@ -7,19 +7,23 @@ file whose shape allows no pieces (blocks within brackets) is held and edited wh
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 from store.work.tagsfile import render
-from store.work.tagsfile.edit import edited, newline_of, rename_key
+from store.work.tagsfile.edit import edit_whole, newline_of
 from store.work.tagsfile.forms import Forms
 from store.work.tagsfile.nodes import BREAKS
 from store.work.tagsfile.parse import parse
 from store.work.tagsfile.pieces import PieceEditor
-from store.work.tagsfile.values import Edits, Held, Layout, Parsed
+from store.work.tagsfile.values import Edits, Held, Layout
 
 BOM = "\ufeff"
+
+EditWhole = Callable[[str, Edits, Path], tuple[str, Layout | None]]
+"""Makes edits in the text of a file (without BOM), and gives its layout; raises TagFileError."""
 
 
 class Document:
@@ -137,17 +141,18 @@ class Document:
         made._pieces = dict(self._pieces)
         return made
 
-    def edit(self, edits: Edits, forms: Forms | None = None) -> None:
+    def edit(self, edits: Edits, forms: Forms | None = None, whole: EditWhole = edit_whole) -> None:
         """Make changes; raises TagFileError where the file can't take them.
 
-        `forms` puts back what was there before, where the changes turn back others.
+        `forms` puts back what was there before, where the changes turn back others; `whole` edits
+        a file that can't be edited in pieces.
         """
         if self._whole is None:
             editor = PieceEditor(self._held(), self._newline, self._indent, self.path)
             if editor.edit(edits):
                 self._settle(editor, forms)
                 return
-        self._edit_whole(edits, forms)
+        self._edit_whole(edits, forms, whole)
 
     def _settle(self, editor: PieceEditor, forms: Forms | None) -> None:
         """Take what was edited in pieces."""
@@ -155,24 +160,24 @@ class Document:
         if forms is not None and forms.settle(
             self._held(), after, editor.edited, editor.plain, editor.frame, editor.along
         ):
-            self._take_whole(after.head.decode())
+            text = after.head.decode()
+            self._take_whole(text, parse(text, self.path).layout)
         else:
             self._head, self._pieces, self._tail = after.head, after.pieces, after.tail
 
-    def _edit_whole(self, edits: Edits, forms: Forms | None) -> None:
+    def _edit_whole(self, edits: Edits, forms: Forms | None, whole: EditWhole) -> None:
         text = self.data.decode("utf-8").removeprefix(BOM)
-        before = text.encode()
-        for old, new in edits.moves:
-            text = rename_key(text, old, new, self.path, "root") or text
-        hashes = {i: said["sha256"] for i, said in edits.after.items() if "sha256" in said}
-        made, parsed = edited(text, edits.changes, self.path, hashes)
-        earlier = made if forms is None else forms.settle_whole(before, made.encode()).decode()
-        self._take_whole(earlier, parsed if earlier == made else None)
+        made, layout = whole(text, edits, self.path)
+        if forms is not None:
+            earlier = forms.settle_whole(text.encode(), made.encode()).decode()
+            layout = layout if earlier == made else parse(earlier, self.path).layout
+            made = earlier
+        self._take_whole(made, layout)
 
-    def _take_whole(self, text: str, parsed: Parsed | None = None) -> None:
-        """Hold another text, and what it says where that is known."""
+    def _take_whole(self, text: str, layout: Layout | None) -> None:
+        """Hold another text."""
         self._unended = bool(text) and text[-1] not in BREAKS
-        self._take(text, (parsed or parse(text, self.path)).layout)
+        self._take(text, layout)
 
     def _held(self) -> Held:
         """Return the pieces, to be changed freely."""

@@ -30,7 +30,7 @@ from store.work.tagsfile.nodes import (
 from store.work.tagsfile.parse import compose, facts_of_piece, parse, parse_piece, parse_root
 from store.work.tagsfile.patch import MOST_WRITTEN_OUT, Patcher
 from store.work.tagsfile.scalars import LONGEST_KEY, scalar
-from store.work.tagsfile.values import Facts, Parsed
+from store.work.tagsfile.values import Edits, Facts, Layout, Parsed
 
 _FIRST_BREAK = re.compile("\r\n|\n|\r")
 Changes = Mapping[tuple[str, ...], Any]
@@ -85,6 +85,15 @@ def edited(
     raise TagFileError(
         "the change can't be written into this file", path, remedy="write its aliases out"
     )
+
+
+def edit_whole(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
+    """Return a whole file's text with `edits` made in it, and its layout. Raises TagFileError."""
+    for old, new in edits.moves:
+        text = rename_key(text, old, new, path, "root") or text
+    hashes = {i: said["sha256"] for i, said in edits.after.items() if "sha256" in said}
+    made, parsed = edited(text, edits.changes, path, hashes)
+    return made, parsed.layout
 
 
 def edit_piece(text: str, changes: Changes, path: Path) -> str | None:
