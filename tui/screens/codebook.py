@@ -24,7 +24,7 @@ class Codebook(Editor[str]):
     """Changes tags; the result is a query, where the articles of a tag are to be listed."""
 
     title_text = "CODEBOOK"
-    placeholder = "type a tag; a new name makes a new tag"
+    placeholder = "type a tag, or a new one"
     aligned = True
     hints = (
         ("Enter", "change it"),

@@ -21,7 +21,7 @@ class Conflicts(Editor[str]):
     """Settles conflicts; the result is the id of an article, to go there."""
 
     title_text = "CONFLICTS: TWO SIDES CHANGED THE SAME"
-    placeholder = "type an article or what was changed"
+    placeholder = "type what was changed, or where"
     hints = (
         ("Enter", "see both"),
         ("^O", "keep ours"),

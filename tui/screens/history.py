@@ -80,7 +80,7 @@ class History(Picker[Change]):
 
     title_text = "HISTORY"
     placeholder = "type what was done, or who did it"
-    hints = (("Enter", "go to its article"), ("↑↓", "move"), ("Esc", "close"))
+    hints = (("Enter", "its article"), ("↑↓", "move"), ("Esc", "close"))
 
     def __init__(self, library: Library) -> None:
         super().__init__()

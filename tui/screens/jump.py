@@ -39,7 +39,9 @@ class Jump(Beside[str]):
         self._words = words
         if not words.strip():
             self.jobs.cancel("jump")
-            self.choices.empty = "Type a few letters.\nTypos and word order do not matter."
+            self.choices.empty = (
+                "Type a few letters.\nTypos do not matter,\nnor does the order of words."
+            )
             self._show([])
             return
         library = self._library
@@ -53,7 +55,8 @@ class Jump(Beside[str]):
         if self._words.strip():
             self.choices.empty = "no article like that"
         self._matches = matches
-        self.choices.tail = str(len(matches)) if matches else ""
+        best = "best " if len(matches) == MOST_SHOWN else ""
+        self.choices.tail = f"{best}{len(matches)}" if matches else ""
         self.choices.show([Choice(m.title, m.positions, behind=m.via) for m in matches])
         if not matches:
             self.preview.clear()

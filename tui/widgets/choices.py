@@ -18,6 +18,10 @@ from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
 
+NARROW = 40
+"""Cells under which what stands in a column behind the words has only what they leave."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A line to choose: words, what stands before and behind them, and the letters that matched."""
@@ -156,7 +160,8 @@ class Choices(Pane):
         behind = shown_line(choice.behind)
         wanted = widest.behind or cells(behind)
         words_width = widest.words or cells(shown_line(choice.words))
-        behind = fit(behind, min(wanted, max(0, room * 2 // 5, room - words_width - 2)))
+        least = 0 if self.aligned and room < NARROW else room // 2
+        behind = fit(behind, min(wanted, max(0, least, room - words_width - 2)))
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
         words = looks
