@@ -46,7 +46,7 @@ async def test_an_export_is_written_where_one_is_and_said(start: Start, here: Pa
         await wait_until(pilot, path.exists)
         await press(pilot)
         assert len(path.read_text("utf-8").splitlines()) == 6
-        assert "library-csv-articles.csv: 5 articles" in words(screen(pilot).status)
+        assert "wrote library-csv-articles.csv from 5 articles" in words(screen(pilot).status)
 
 
 async def test_the_selection_goes_in_first_and_tab_takes_the_filter_or_all(

@@ -152,8 +152,9 @@ class Exporting:
         if isinstance(done, CuttingsError):
             self._screen.failed(done)
             return
-        what = wording.count(done.articles, "article") if done.format.articles else "the codebook"
-        parts = [f"{_short(done.path)}: {what}" if done.path else what]
+        articles = f"from {wording.count(done.articles, 'article')}"
+        what = articles if done.format.articles else "with the codebook"
+        parts = [f"wrote {_short(done.path)} {what}" if done.path else what]
         lost = list(done.losses.lines())
         if lost:
             more = f", and {len(lost) - 1} kinds more" if len(lost) > 1 else ""

@@ -50,7 +50,12 @@ class Noting:
         words = self._saved if draft is None else draft.words
         cursor = None if draft is None else draft.cursor
         screen.prompt.ask(
-            NOTE, words.replace("\n", LINE_END), hints=HINTS, cursor=cursor, line_end=LINE_END
+            NOTE,
+            words.replace("\n", LINE_END),
+            label="note on article",
+            hints=HINTS,
+            cursor=cursor,
+            line_end=LINE_END,
         )
         if draft is not None:
             screen.say("as it was left, not saved yet")

@@ -17,7 +17,6 @@ from tui.themes import TAG_COLORS
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 
-
 NARROW = 40
 """Cells under which what stands in a column behind the words has only what they leave."""
 
