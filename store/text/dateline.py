@@ -32,11 +32,11 @@ class Dateline(NamedTuple):
 
 _TOKEN = re.compile(
     r"""\s*+(?:
-          (?P<mark>\((?P<round>[^()\n]{1,40})\) | /(?P<slash>[^/\n]{2,30})/(?=[\s.,:–—-]|$)
+          (?P<word>[^\W\d_](?:[\w'’&]|\.(?=\w))*+(?:-\w[\w'’]*+)*+)
+        | (?P<mark>\((?P<round>[^()\n]{1,40})\) | /(?P<slash>[^/\n]{2,30})/(?=[\s.,:–—-]|$)
             | \[(?P<square>[^\]\[\n]{1,40})\])
         | (?P<dash>--+ | \.-(?=\s|$) | [—–_:|] | (?<=\s)-(?=\s|$) | -(?=\s|$) | (?<=[)\]/])\s?-)
         | (?P<stop>[.,/])
-        | (?P<word>[^\W\d_](?:[\w'’&]|\.(?=\w))*+(?:-\w[\w'’]*+)*+)
         | (?P<digit>(?=\d))
         )""",
     re.VERBOSE,
@@ -87,20 +87,20 @@ class _Reader:
     def _take(self, match: re.Match[str], date: re.Match[str] | None, position: int) -> bool:
         """Take one token that ends at `position`; return False where the dateline is over."""
         before, self.kind = self.kind, "date" if date is not None else match.lastgroup or ""
-        inside_text = self.best is not None and (before == "word" or self.facts.in_words())
+        if self.kind == "word":
+            return self.facts.take_word(match["word"], first=before == "")
         if date is not None:
             again = self.best is not None and (self.facts.dates > 0 or before == "word")
             return not again and self.facts.take_date(date, before != "word")
         if self.kind == "mark":
+            inside_text = self.best is not None and (before == "word" or self.facts.in_words())
             inside = match["round"] or match["slash"] or match["square"]
             if not inside_text:
                 self.facts.take_mark(inside, bool(match["slash"]))
             return not inside_text
         if self.kind == "dash":
             return self._take_dash(match["dash"], position)
-        if self.kind == "stop":
-            return self._take_stop(match["stop"], position)
-        return self.kind == "word" and self.facts.take_word(match["word"], first=before == "")
+        return self.kind == "stop" and self._take_stop(match["stop"], position)
 
     def _take_dash(self, dash: str, position: int) -> bool:
         facts = self.facts

@@ -190,32 +190,32 @@ def _groups(run: list[Line], style: Style) -> list[list[Line]]:
 
 
 def _goes_on(group: list[Line], line: Line, style: Style) -> bool:
-    last = group[-1]
-    if len(last.text) < SHORTEST_WRAPPED or line.text[0] in BULLETS:
+    _, last_indent, last = group[-1]
+    _, indent, text = line
+    if len(last) < SHORTEST_WRAPPED or text[0] in BULLETS:
         return False
-    if line.indent > last.indent + 1 and not is_item(last.text):
+    if indent > last_indent + 1 and not is_item(last):
         return False
-    if line.indent >= style.first_indent:
+    if indent >= style.first_indent:
         return False
-    if len(group) > 1 and line.indent + 1 < last.indent:
+    if len(group) > 1 and indent + 1 < last_indent:
         return False
-    if style.tabular and (is_tabular(line.text) or (len(group) == 1 and is_tabular(last.text))):
+    if style.tabular and (is_tabular(text) or (len(group) == 1 and is_tabular(last))):
         return False
-    ended = ends_sentence(last.text)
-    if _clearly_goes_on(last.text, line.text):
-        return style.wrapped or last.text[-1] != ","
-    if not style.wrapped or (ended and is_item(line.text)):
+    ended = ends_sentence(last)
+    # No more than these two lines are needed to see that one sentence runs on.
+    if not ended if text[0].islower() else _dangles(last):
+        return style.wrapped or last[-1] != ","
+    if not style.wrapped or (ended and is_item(text)):
         return False
-    room = style.width - len(last.text) - 1 - len(line.text.split(None, 1)[0])
+    room = style.width - len(last) - 1 - len(text.split(None, 1)[0])
     if ended and not style.marked:
         return room < 0
     return room < SLACK * style.width
 
 
-def _clearly_goes_on(line: str, following: str) -> bool:
-    """Return whether no more than these two lines are needed to see that one sentence runs on."""
-    if following[0].islower():
-        return not ends_sentence(line)
+def _dangles(line: str) -> bool:
+    """Return whether `line` ends in a word that no sentence ends in."""
     return line[-1].islower() and line.rsplit(None, 1)[-1] in load().dangling
 
 

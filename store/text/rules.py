@@ -119,6 +119,8 @@ class Rules:
     def agency_alone(self, line: str) -> str | None:
         """Return the agency that a line of its own names; `SpA` is a company's form and none."""
         name = self.agency(line)
+        if name is None:
+            return None
         as_usual = line.isupper() or line.islower() or line.istitle()
         return name if as_usual or line.strip(EDGES) == name or len(line) > 5 else None
 
