@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from store.errors import CuttingsError
 from store.index.listing import Listing
 from store.model import Change
+from tui.browsing.moved import Moved, moved
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
@@ -45,7 +46,7 @@ class Following:
             if not anything and not library.bears_on(made, query, order.sort, order.group):
                 return None
             now = library.listing(query, order.sort, stop, group=order.group)
-            return now, _moved(shown, now)
+            return now, moved(shown, now)
 
         def then(result: tuple[Listing, Moved] | None) -> None:
             if listed.listing is shown:
@@ -61,22 +62,3 @@ class Following:
             self._screen.failed(error)
 
         self._screen.jobs.run("follow", job, then, failed)
-
-
-class Moved(NamedTuple):
-    """What has changed in a list since it was made."""
-
-    came: int
-    """Articles that are new in it."""
-    gone: frozenset[int]
-    """Row numbers of those that are in it no more."""
-    disordered: bool
-    """Whether they are the same in another order or other groups."""
-
-
-def _moved(shown: Listing, now: Listing) -> Moved:
-    before, after = shown.nums(), now.nums()
-    if before == after:
-        return Moved(0, frozenset(), shown.groups != now.groups)
-    old, new = frozenset(before), frozenset(after)
-    return Moved(len(new - old), old - new, old == new)

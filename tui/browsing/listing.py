@@ -9,7 +9,8 @@ from store.index.listing import Listing
 from store.model import Change, Row
 from store.work.writer import PASSING
 from tui import wording
-from tui.browsing.following import Following, Moved
+from tui.browsing.following import Following
+from tui.browsing.moved import Moved
 from tui.order import Order, group_words
 
 if TYPE_CHECKING:
