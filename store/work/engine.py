@@ -72,7 +72,7 @@ class Engine:
         """Whether the last flush left something unwritten, for a fault of the file."""
         self._is_trial = False
         """Whether changes are worked out only; true on the writer's thread, within `preview`."""
-        self._writer = Writer(self._flush, self.care.mend)
+        self._writer = Writer(self._flush, self.care.mend, lambda: self._keeper.coming is not None)
         opening = self._writer.submit(self._open)
         if wait:
             opening.result()
@@ -131,22 +131,6 @@ class Engine:
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
         return self._writer.submit(fn, *args, **kwargs)
-
-    def preview(
-        self, verb: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs
-    ) -> Change | None:
-        """Return the change that a verb would make, numbered 0, without making it.
-
-        Raises what the verb raises.
-        """
-        return self._writer.run(self._try, lambda: verb(*args, **kwargs))
-
-    def _try(self, call: Callable[[], Change | None]) -> Change | None:
-        self._is_trial = True
-        try:
-            return call()
-        finally:
-            self._is_trial = False
 
     def _make(self, work_out: Callable[[sqlite3.Connection], Draft | None]) -> Change | None:
         return self._writer.run(self._make_now, work_out)

@@ -221,7 +221,9 @@ class TagsFile:
 
         data = document.data
         if data != before:
-            backups.daily(self._backups, before)
+            kept = backups.daily(self._backups, before)
+            if kept is not None:
+                self._journal.note_backup(kept.name, self.flushed)
             with self._journal.transaction():
                 self._journal.set_state(next=[digest(data), seq])
                 forms.keep(self._journal, replaced)

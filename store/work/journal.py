@@ -76,8 +76,24 @@ class Journal(JournalFile):
         return self._one("undone = 1", "ASC", coder)
 
     def since(self, at: str) -> list[Change]:
-        """Return the changes made at `at` (ISO 8601, UTC) or later, in order."""
-        return self._changes("WHERE at >= ? ORDER BY seq", (at,))
+        """Return the first change made at `at` (ISO 8601, UTC) or later, and all behind it.
+
+        What was made after the clock was set back is behind it, whatever its time says.
+        """
+        first = "(SELECT MIN(seq) FROM changes WHERE at >= ?)"
+        return self._changes(f"WHERE seq >= {first} ORDER BY seq", (at,))
+
+    def since_backup(self, name: str, made_at: str) -> list[Change]:
+        """Return the changes that a backup of `tags.yaml` lacks, by its file name.
+
+        Of one that is not known here, those since it was made.
+        """
+        seq = self.state(f"backup {name}")
+        return self.since(made_at) if seq is None else self.after(int(seq))
+
+    def note_backup(self, name: str, seq: int) -> None:
+        """Note up to which change a backup has everything."""
+        self.set_state(**{f"backup {name}": seq})
 
     def _one(self, condition: str, order: str, coder: str) -> Change | None:
         found = self._changes(

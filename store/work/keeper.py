@@ -254,7 +254,8 @@ class Keeper:
         document = ours.document(
             self.file, connection, self.journal, self.backups, as_index=as_index
         )
-        backups.now(self.backups, document.data, backups.OURS)
+        kept = backups.now(self.backups, document.data, backups.OURS)
+        self.journal.note_backup(kept.name, self.journal.last_seq())
         return document
 
     def flush(self, *, wait: bool = False) -> list[Change]:

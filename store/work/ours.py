@@ -24,7 +24,7 @@ def last_backup(file: TagsFile, journal: Journal, folder: Path) -> tuple[Parsed,
     for path in backups.own(folder):
         with suppress(TagFileError, OSError):
             parsed = file.parse(path.read_bytes())
-            return parsed, journal.since(backups.made_at(path))
+            return parsed, journal.since_backup(path.name, backups.made_at(path))
     return Parsed(), journal.after(0)
 
 

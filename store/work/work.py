@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, ParamSpec
 
 from store.errors import ReadOnlyError
 from store.model import Change, Op, Tag
@@ -19,6 +19,8 @@ from store.work.writer import PASSING
 
 __all__ = ["Work", "WorkState"]
 
+P = ParamSpec("P")
+
 
 class Work(Mending):
     """The user's tags, marks, notes and read days: read, changed, undone.
@@ -27,6 +29,22 @@ class Work(Mending):
     disk in the journal; `tags.yaml` follows within a second. Verbs that change nothing return
     None. All raise ReadOnlyError where nothing can be written.
     """
+
+    def preview(
+        self, verb: Callable[P, Change | None], *args: P.args, **kwargs: P.kwargs
+    ) -> Change | None:
+        """Return the change that a verb would make, numbered 0, without making it.
+
+        Raises what the verb raises.
+        """
+        return self._writer.run(self._try, lambda: verb(*args, **kwargs))
+
+    def _try(self, call: Callable[[], Change | None]) -> Change | None:
+        self._is_trial = True
+        try:
+            return call()
+        finally:
+            self._is_trial = False
 
     def tag(self, ids: Iterable[str], name: str) -> Change | None:
         """Put a tag on articles; a new one is listed. UnknownArticle, TagNameError."""

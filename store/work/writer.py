@@ -50,11 +50,18 @@ class Writer:
     `due` is called on that thread within FLUSH_SECONDS after `wake_for_flush`, and again until it
     stops raising; where it returns False it waits for something that will wake it. `mend` is asked
     there whether it could put right what a failure of the disk comes from: then the call is made
-    again at once. `problem` is what keeps the work from the disk, None while nothing does.
+    again at once. `problem` is what keeps the work from the disk, None while nothing does; it stays
+    while `is_looking` says that its cause is just being looked at again.
     """
 
-    def __init__(self, due: Callable[[], bool], mend: Callable[[Exception], bool]) -> None:
+    def __init__(
+        self,
+        due: Callable[[], bool],
+        mend: Callable[[Exception], bool],
+        is_looking: Callable[[], bool],
+    ) -> None:
         self.problem: str | None = None
+        self._is_looking = is_looking
         self._due = due
         self._mend = mend
         self._last: Callable[[], object] | None = None
@@ -190,7 +197,7 @@ class Writer:
     def _done(self, task: _Task, result: Any) -> None:
         with self._count:
             self._pending -= 1
-        if self._due_at is None:
+        if self._due_at is None and not self._is_looking():
             self.problem = None
         with suppress(InvalidStateError):
             task.future.set_result(result)
