@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from typing import cast
 from unittest.mock import Mock, patch
 
 from hypothesis import given
@@ -18,8 +17,8 @@ NUMS = st.lists(st.integers(1, 12), max_size=14)
 
 
 def listing(nums: list[int], groups: tuple[Group, ...] = ()) -> Listing:
-    nowhere = cast(Database, None)  # rows are not read
-    return Listing(nowhere, array("q", nums), groups, "tag" if groups else "", len(set(nums)))
+    unread = Mock(spec=Database, generation=0)
+    return Listing(unread, array("q", nums), groups, "tag" if groups else "", len(set(nums)))
 
 
 @given(NUMS, NUMS, NUMS, NUMS, st.booleans())
