@@ -40,6 +40,8 @@ class Filtering:
         self._at = -1
         """Which of them stands in the prompt; -1: what was typed."""
         self._draft = ""
+        self._left = ""
+        """What was typed last and not used: the first of the earlier queries."""
         self._complete_when_shown = False
         """Whether Tab was pressed before the completions were there."""
         self._put = ""
@@ -59,13 +61,16 @@ class Filtering:
         library = screen.library
 
         def then(earlier: list[str]) -> None:
-            self._earlier = earlier
+            left = [self._left] if self._left else []
+            self._earlier = left + [query for query in earlier if query != self._left]
 
         screen.jobs.run("earlier", lambda _stop: library.earlier_queries(), then)
 
     def typed(self, event: Prompt.Changed) -> None:
         """Act on a key in the prompt."""
         if isinstance(event, Prompt.Cancelled):
+            if event.typed.strip() != self._screen.listed.query:
+                self._left = event.typed.strip()
             self._leave()
         elif isinstance(event, Prompt.Completed):
             self._complete()

@@ -164,7 +164,9 @@ class Piping:
         if isinstance(event, Prompt.Entered):
             if event.words.strip():
                 self._run(event.words.strip())
-        elif not isinstance(event, Prompt.Cancelled):
+        elif isinstance(event, Prompt.Cancelled):
+            self._last = event.typed.strip() or self._last
+        else:
             return
         self._screen.prompt.close()
         self._screen.moving.go(self._screen.pane)

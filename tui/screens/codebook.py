@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.fuzzy import rank
 from store.model import Tag
 from store.query.words import quoted
+from tui.screens import left
 from tui.screens.editing import Do, Editor
 from tui.screens.menu import Menu, Words
 from tui.themes import TAG_COLORS
@@ -106,16 +107,24 @@ class Codebook(Editor[str]):
         ranked = rank(self._wanted, [tag.name for tag in self._all], limit=max(200, len(self._all)))
         self._shown = [self._all[one.index] for one in ranked]
         choices = [_choice(self._all[one.index], one.positions) for one in ranked]
-        if self._makes:
-            choices.append(Choice(self._wanted, before="+ new tag  "))
+        if self._new:
+            behind = "" if self._wanted else "typed before"
+            choices.append(Choice(self._new, before="+ new tag  ", behind=behind))
         self.choices.tail = str(len(self._all)) if self._all else ""
         self.choices.show(choices, cursor)
 
     @property
-    def _makes(self) -> bool:
-        """Whether what was typed is a tag that there is not yet."""
-        folded = self._wanted.casefold()
-        return bool(folded) and all(tag.name.casefold() != folded for tag in self._all)
+    def _new(self) -> str:
+        """What was typed, now or before, if it is a tag that there is not yet; else empty."""
+        typed = left.find(self.app, left.NEW_TAG)
+        name = self._wanted or ("" if typed is None else typed.words)
+        folded = name.casefold()
+        return name if all(tag.name.casefold() != folded for tag in self._all) else ""
+
+    def leave(self) -> None:
+        """Keep the name of a tag that was not made."""
+        if self._wanted and self._new:
+            left.keep(self.app, left.NEW_TAG, self._new)
 
     # -- what is done
 
@@ -123,10 +132,11 @@ class Codebook(Editor[str]):
         """Ask what to do with the tag under the cursor, or make a new one."""
         if self.choices.cursor < len(self._shown):
             self._with_current(self._ask)
-        elif self._makes:
-            library, name = self._library, self._wanted
+        elif self._new:
+            library, name = self._library, self._new
+            left.keep(self.app, left.NEW_TAG, name)  # until there is such a tag
             self.change(lambda: library.create_tag(name))
-            self.input.value = ""
+            self.clear()
 
     def _with_current(self, act: Act) -> None:
         at = self.choices.cursor

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic
 
+from textual.widgets import Input
+
 from store.model import Change
 from tui.screens.overlay import Result
 from tui.screens.picker import Picker
@@ -31,6 +33,13 @@ class Editor(Picker[Result], Generic[Result]):
     def reload(self) -> None:
         """Read what is listed, off this thread, and show it."""
         raise NotImplementedError
+
+    def clear(self) -> None:
+        """Take away what was typed; what is said of it stays."""
+        with self.prevent(Input.Changed):
+            self.input.value = ""
+        self._looked_for = ""
+        self.narrow("")
 
     def change(self, verb: Verb) -> None:
         """Make a change in its turn, say what came of it, and list all anew."""

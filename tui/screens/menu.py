@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from textual.widgets import Input
+
 from store.fuzzy import rank
+from tui.screens import left
 from tui.screens.editing import Came
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
@@ -69,20 +72,37 @@ class Words(Picker[None]):
     def begin(self) -> None:
         """Start with the words that are there already."""
         self.choices.empty = self._help
-        self.input.value = self._first
-        self.input.cursor_position = len(self._first)
+        typed = left.find(self.app, self.title_text)
+        with self.prevent(Input.Changed):
+            self.input.value = self._first if typed is None else typed.words
+        self.input.cursor_position = len(self._first) if typed is None else typed.cursor
+        self._looked_for = self.input.value
+        if typed is not None:
+            self.say("as it was left, not done yet")
+
+    def leave(self) -> None:
+        """Keep the words for the next time."""
+        self._keep()
+
+    def _keep(self) -> None:
+        words = self.input.value
+        differs = words.strip() != self._first.strip()
+        left.keep(self.app, self.title_text, words if differs else "", self.input.cursor_position)
 
     def narrow(self, words: str) -> None:
         """Choose from nothing: it is the words that count."""
 
     def take(self) -> None:
-        """Try it with the words."""
+        """Try it with the words; they are kept until it is done."""
+        self._keep()
         self._enter(self.input.value, self._came)
 
     def _came(self, words: str, refused: bool) -> bool:
         if refused and self.is_there:
             self.say(words, warning=True)
             return True
+        if not refused:
+            left.keep(self.app, self.title_text, "")
         if self.is_there:
             self.dismiss(None)
         return self._told(words, refused)

@@ -114,6 +114,9 @@ class Picker(Overlay[Result], Generic[Result]):
     def take_and_stay(self) -> None:
         """Do what the choice under the cursor is for, where that makes sense, and stay."""
 
+    def leave(self) -> None:
+        """Do what is to be done when nothing is chosen: a hook, for words that are to be kept."""
+
     def take_early(self, event: events.Key) -> None:
         """Take a key that was pressed before the input had the focus: none is lost."""
         if self._has_begun:
@@ -183,5 +186,7 @@ class Picker(Overlay[Result], Generic[Result]):
 
     @on(LineInput.Left)
     async def _left(self) -> None:
+        if self.is_on_top:
+            self.leave()
         self.dismiss(None)
         await self.hand_on(*self.input.go_on())

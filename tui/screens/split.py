@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.errors import QueryError
+from tui.screens import left
 from tui.screens.editing import Came, Do
 from tui.screens.menu import Words
 from tui.screens.picker import Picker
@@ -43,6 +44,17 @@ class Split(Picker[None]):
         self._do = do
         self._told = told
         self._ids: list[str] = []
+
+    def begin(self) -> None:
+        """Start with the query that was left when the same tag was to be split before."""
+        typed = left.find(self.app, self.title_text)
+        if typed is not None:
+            self.input.value = typed.words
+            self.input.cursor_position = typed.cursor
+
+    def leave(self) -> None:
+        """Keep the query for the next time."""
+        left.keep(self.app, self.title_text, self.input.value, self.input.cursor_position)
 
     def narrow(self, words: str) -> None:
         """Show which articles of the tag the query gives."""
@@ -91,6 +103,8 @@ class Split(Picker[None]):
         )
 
     def _came(self, words: str, refused: bool) -> bool:
+        if not refused:
+            left.keep(self.app, self.title_text, "")
         if self.is_there and not refused:
             self.dismiss(None)
         return self._told(words, refused)

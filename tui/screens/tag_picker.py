@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from store.fuzzy import rank
 from store.model import Tag
 from tui.reading.glyphs import shown_line
+from tui.screens import left
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
 from tui.wording import count, one_line
@@ -66,15 +67,17 @@ class TagPicker(Picker[None]):
         """Show the tags that fit, and a row that makes a tag of what was typed."""
         wanted = one_line(words).lstrip("#").strip()
         ranked = rank(wanted, [tag.name for tag in self._tags])
-        exact = any(tag.name.casefold() == wanted.casefold() for tag in self._tags)
         choices = [self._choice(self._tags[r.index], r.positions) for r in ranked]
         self._names = [self._tags[r.index].name for r in ranked]
-        if wanted and not exact:
-            choices.append(Choice(shown_line(wanted), before="+ new tag  "))
-            self._names.append(wanted)
+        typed = left.find(self.app, left.NEW_TAG)
+        new = wanted or ("" if typed is None else typed.words)
+        if self._is_new(new):
+            behind = "" if wanted else "typed before"
+            choices.append(Choice(shown_line(new), before="+ new tag  ", behind=behind))
+            self._names.append(new)
         self.choices.empty = "no tags yet: type one"
         first = 0
-        if exact:
+        if wanted and not self._is_new(wanted):
             first = next(i for i, n in enumerate(self._names) if n.casefold() == wanted.casefold())
         self.choices.show(choices, first)
 
@@ -95,14 +98,28 @@ class TagPicker(Picker[None]):
             color=tag.color or "grey",
         )
 
+    def _is_new(self, name: str) -> bool:
+        folded = name.casefold()
+        return bool(name) and all(tag.name.casefold() != folded for tag in self._tags)
+
     def _chosen(self) -> str | None:
         at = self.choices.cursor
         return self._names[at] if at < len(self._names) else None
+
+    def leave(self) -> None:
+        """Keep the name of a tag that was not made."""
+        self._keep(one_line(self.input.value).lstrip("#").strip())
+
+    def _keep(self, name: str) -> None:
+        """Keep the name of a tag until there is such a tag."""
+        if self._is_new(name):
+            left.keep(self.app, left.NEW_TAG, name)
 
     def take(self) -> None:
         """Apply the tag under the cursor, and close."""
         name = self._chosen()
         if name is not None:
+            self._keep(name)
             self._toggle(name)
         self.dismiss(None)
 
@@ -111,6 +128,7 @@ class TagPicker(Picker[None]):
         name = self._chosen()
         if name is None:
             return
+        self._keep(name)
         self._toggle(name)
         self._ticked ^= {name.casefold()}
         if self._having is not None:

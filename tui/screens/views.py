@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import QueryError
 from store.fuzzy import rank
+from tui.screens import left
 from tui.screens.editing import Do, Editor
 from tui.widgets.choices import Choice
 from tui.wording import one_line
@@ -94,9 +95,9 @@ class Views(Editor[str]):
         ranked = rank(self._wanted, names)
         self._shown = [names[one.index] for one in ranked]
         choices = [self._choice(names[one.index], one.positions) for one in ranked]
-        if self._saves:
-            before = "+ change to the filter  " if self._wanted in self._views else "+ save as  "
-            choices.append(Choice(self._wanted, before=before, behind=one_line(self._query)))
+        if name := self._saves_as:
+            before = "+ change to the filter  " if name in self._views else "+ save as  "
+            choices.append(Choice(name, before=before, behind=one_line(self._query)))
         self.choices.tail = str(len(names)) if names else ""
         self.choices.show(choices, cursor)
 
@@ -108,9 +109,20 @@ class Views(Editor[str]):
         return Choice(one_line(name), positions, behind=one_line(query), number=number)
 
     @property
-    def _saves(self) -> bool:
-        """Whether there is a filter, and a name under which it is not yet saved."""
-        return bool(self._query and self._wanted and self._views.get(self._wanted) != self._query)
+    def _saves_as(self) -> str:
+        """The name, typed now or before, under which the filter can be saved; else empty."""
+        typed = left.find(self.app, self._asked)
+        name = self._wanted or ("" if typed is None else typed.words)
+        return name if self._query and self._views.get(name) != self._query else ""
+
+    @property
+    def _asked(self) -> str:
+        return f"view of {self._query}"
+
+    def leave(self) -> None:
+        """Keep the name under which the filter was not saved."""
+        if self._wanted and self._saves_as and not self._shown:
+            left.keep(self.app, self._asked, self._wanted)
 
     # -- what is done
 
@@ -119,10 +131,11 @@ class Views(Editor[str]):
         at = self.choices.cursor
         if at < len(self._shown):
             self.dismiss(self._views[self._shown[at]])
-        elif self._saves:
-            library, name, query = self._library, self._wanted, self._query
+        elif name := self._saves_as:
+            library, query = self._library, self._query
+            left.keep(self.app, self._asked, name)  # until there is such a view
             self.change(lambda: library.set_view(name, query))
-            self.input.value = ""
+            self.clear()
 
     def _delete(self) -> None:
         at = self.choices.cursor
