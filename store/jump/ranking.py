@@ -21,10 +21,10 @@ from store.jump.segment import Segment
 MAX_RANKED = 2000
 """Articles that the fine ranking looks at."""
 
-FOUND, IN_ORDER, AT_START, COVERED = 93.5, 1.0, 0.5, 5.0
+FOUND, IN_ORDER, AT_START, COVERED = 94.3, 0.5, 0.2, 5.0
 """What the parts of a score can add up to: 100 for a title that is what was typed."""
 
-AHEAD, BEHIND = 0.4, 0.5
+AHEAD, BEHIND = 0.4, 0.8
 """What of the order is that all words come in it, the rest being that each is the next one's
 neighbour; and what a neighbour on the wrong side counts."""
 

@@ -9,6 +9,7 @@ import pytest
 
 from store.jump import ranking
 from store.jump.engine import Jumper
+from store.jump.lists import Longs
 from store.jump.vocabulary import Vocabulary
 from tests.store.jump.conftest import Fill
 
@@ -138,7 +139,7 @@ def test_of_many_equal_titles_few_are_ranked_and_the_first_ids_come_first(make_i
     jumper = Jumper(make_index({f"{number:05d}": "Same old story" for number in range(9000)}))
     ranked: list[int] = []
 
-    def count(reached: ranking.Reached, docs: ranking.Longs) -> object:
+    def count(reached: ranking.Reached, docs: Longs) -> object:
         ranked.append(len(docs))
         return finely(reached, docs)
 
