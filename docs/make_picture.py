@@ -10,6 +10,7 @@ from pathlib import Path
 
 from store import Library
 from tui.app import CuttingsApp
+from tui.themes import DARK
 
 PROJECT = Path(__file__).parent.parent
 SHOWN = "001_6b9e9eaf3fc6e8be.txt"
@@ -33,7 +34,7 @@ def prepare(folder: Path) -> Library:
 async def draw(target: Path) -> None:
     """Write the picture of the three panes, one article open."""
     with tempfile.TemporaryDirectory() as place, prepare(Path(place) / "news") as library:
-        app = CuttingsApp(library, start_at=SHOWN, find_names=False)
+        app = CuttingsApp(library, start_at=SHOWN, theme=DARK.name, find_names=False)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(1)
             target.write_text(app.export_screenshot(title="cuttings"), "utf-8")

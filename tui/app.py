@@ -25,7 +25,7 @@ from tui.first import First
 from tui.keys import shown_key
 from tui.screens.browse import BrowseScreen
 from tui.settings import Settings
-from tui.themes import DARK, LIGHT, variables
+from tui.themes import DARK, LIGHT, SIXTEEN, variables
 from tui.widgets.reader import NARROWEST, WIDEST, Reader
 
 T = TypeVar("T")
@@ -70,7 +70,8 @@ class CuttingsApp(App[None]):
             self.browse.reader.set_reactive(Reader.measure, measure)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        wanted = theme or settings.theme or os.environ.get("TEXTUAL_THEME") or DARK.name
+        self.register_theme(SIXTEEN)
+        wanted = theme or settings.theme or os.environ.get("TEXTUAL_THEME") or self._fitting()
         wanted = {"dark": DARK.name, "light": LIGHT.name}.get(wanted, wanted)
         self.theme = wanted if wanted in self.available_themes else DARK.name
         self._faults = [*settings.faults, *self.browse.keymap.faults(settings.keys)]
@@ -80,6 +81,11 @@ class CuttingsApp(App[None]):
     def insist(self, call: Callable[[], T]) -> T:
         """Return what a call gives; called again where a damaged file had to be put right."""
         return self.library.insist(call)
+
+    def _fitting(self) -> str:
+        """Return the name of the theme for a terminal with as many colours as this one."""
+        few = self.console.color_system == "standard" and not self.no_color
+        return SIXTEEN.name if few else DARK.name
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that takes any bytes, where Textual would take its own for Unix."""

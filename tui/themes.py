@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 KINDS = ("people", "organisations", "places", "groups", "things", "dates")
 """The kinds of entities, in the order in which lists show them."""
@@ -25,6 +25,7 @@ _DARK = {
     "things": "#e5d08a",
     "dates": "#9fb3bd",
     "found": "#4d3b10",
+    "found-text": "#dcd8cf",
     "found-now": "#e0b050",
     "found-now-text": "#191a1d",
     "tag-red": "#ef8e86",
@@ -52,6 +53,7 @@ _LIGHT = {
     "things": "#7a6100",
     "dates": "#4d6470",
     "found": "#fbe6a6",
+    "found-text": "#2b2925",
     "found-now": "#955c00",
     "found-now-text": "#ffffff",
     "tag-red": "#b3261e",
@@ -79,7 +81,8 @@ _ANSI = {
     "things": "ansi_yellow",
     "dates": "ansi_cyan",
     "found": "ansi_yellow",
-    "found-now": "ansi_bright_yellow",
+    "found-text": "ansi_black",
+    "found-now": "ansi_cyan",
     "found-now-text": "ansi_black",
     "tag-red": "ansi_red",
     "tag-orange": "ansi_red",
@@ -124,6 +127,29 @@ LIGHT = Theme(
     text_alpha=1.0,
     variables={"block-cursor-text-style": "none", **_LIGHT},
 )
+SIXTEEN = Theme(
+    name="cuttings-16",
+    primary="ansi_yellow",
+    secondary="ansi_blue",
+    accent="ansi_yellow",
+    warning="ansi_red",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    dark=True,
+    text_alpha=1.0,
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "block-cursor-text-style": "none",
+        **_ANSI,
+    },
+    ansi=True,
+)
+"""The terminal's own sixteen colours, where it has no others: the nearest to ours would be loud."""
 
 
 def variables(theme: Theme) -> dict[str, str]:

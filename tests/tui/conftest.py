@@ -26,6 +26,13 @@ def library(library_folder: Path) -> Iterator[Library]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def many_colors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the program take the terminal for one of many colours, wherever the tests run."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+
+
 Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 

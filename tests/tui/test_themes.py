@@ -6,7 +6,10 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.themes import DARK, KINDS, LIGHT, TAG_COLORS
+from store import Library
+from tui.app import CuttingsApp
+from tui.settings import Settings
+from tui.themes import DARK, KINDS, LIGHT, SIXTEEN, TAG_COLORS
 
 TEXT = 4.5
 """The least contrast of text, by the Web Content Accessibility Guidelines 2.2, 1.4.3."""
@@ -34,5 +37,18 @@ COLORED = (*KINDS, *(f"tag-{color}" for color in TAG_COLORS))
 def test_text_has_enough_contrast_on_every_ground(theme: Theme) -> None:
     pairs = [(ink, ground) for ground in GROUNDS for ink in (*QUIET, *COLORED)]
     pairs += [(ink, "marked") for ink in ("foreground", *KINDS)]
-    pairs += [("foreground", "found"), ("found-now-text", "found-now")]
+    pairs += [("found-text", "found"), ("found-now-text", "found-now")]
     assert [(a, b) for a, b in pairs if contrast(theme, a, b) < TEXT] == []
+
+
+def test_a_terminal_of_sixteen_colours_is_shown_in_its_own_where_no_theme_is_named(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert CuttingsApp(library).theme == DARK.name
+    monkeypatch.delenv("COLORTERM")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-16color")
+    assert CuttingsApp(library).theme == SIXTEEN.name
+    assert CuttingsApp(library, settings=Settings(theme="light")).theme == LIGHT.name
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert CuttingsApp(library).theme == DARK.name
