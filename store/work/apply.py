@@ -226,11 +226,17 @@ def clear(connection: Connection) -> None:
 
 def keep_hashes(connection: Connection, hashes: Mapping[str, str]) -> None:
     """Give articles without a file the hash that their block has, so that a move can be seen."""
+    has = {
+        one
+        for (one,) in connection.execute(
+            "SELECT id FROM articles WHERE present <> 0 OR sha256 IS NOT NULL"
+        )
+    }
     connection.executemany(
         "INSERT INTO articles (id, present, sha256) VALUES (?, 0, ?)"
         " ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256"
         " WHERE present = 0 AND sha256 IS NULL",
-        list(hashes.items()),
+        [(one, sha256) for one, sha256 in hashes.items() if one not in has],
     )
 
 

@@ -102,7 +102,7 @@ class Engine:
     def _take_news(self) -> None:
         try:
             self._sync()
-            if self._keeper.under_way is not None:
+            if self._keeper.making.version is not None:
                 self._flush()
         except (*PASSING, CuttingsError) as error:
             self._note(error)
@@ -118,10 +118,12 @@ class Engine:
 
         Raises ReadOnlyError where it can't be read.
         """
-        for _ in range(MOST_TRIES):
+        last, tries = None, 0
+        while tries < MOST_TRIES:
             coming = self._keeper.coming
             if coming is None:
                 return
+            last, tries = coming, tries + (coming is not last)
             error = coming.exception()
             if isinstance(error, OSError):
                 self._writer.run(self._note, error)

@@ -210,3 +210,11 @@ def worked_on(connection: Connection) -> set[str]:
         " OR num IN (SELECT num FROM article_tags) OR num IN (SELECT num FROM marks)"
     )
     return {one for (one,) in rows}
+
+
+def told_of(connection: Connection) -> set[str]:
+    """Return the ids of the articles that have entity corrections or conflicts."""
+    rows = connection.execute(
+        "SELECT path FROM facts WHERE path >= '[\"articles\",' AND path < '[\"articles\"-'"
+    )
+    return {json.loads(path)[1] for (path,) in rows}

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
-from store.work import anew, backups, content, facts, faults, ours, save
-from store.work.affected import compared, concerns, lost
+from store.work import anew, backups, content, ours, save
 from store.work.apply import apply_ops, clear, keep_hashes, note_uses
 from store.work.faults import Fault
 from store.work.file import Stamp, TagsFile
@@ -22,7 +21,7 @@ from store.work.journal import Journal
 from store.work.making import Making
 from store.work.merge import merge
 from store.work.news import Known, News, ask, understand
-from store.work.ops import differing
+from store.work.taking import MERGED, Taking, fault_of
 
 if TYPE_CHECKING:
     from store.work.tagsfile.document import Document
@@ -32,12 +31,6 @@ RECENT = 100
 
 MOST_TRIES = 5
 """How often a file that is written all the time is read at one look."""
-
-OUTSIDE = "edited in tags.yaml"
-"""The label of a change that came out of the file."""
-
-MERGED = "merged with tags.yaml"
-"""The label of what merging set beyond both sides' changes: conflicts."""
 
 
 class Keeper:
@@ -65,6 +58,8 @@ class Keeper:
         """The stamp of the file that `fault` is about."""
         self.coming: Future[News] | None = None
         """What another hand wrote, while it is being read: until then the file is not written."""
+        self._taking: Taking | None = None
+        """A version by another hand that was merged in part; the next look goes on with it."""
         self._on_news = on_news
         self.making = Making(self.file, database, on_news)
         """The file's next version, where that is made elsewhere: until then none is written."""
@@ -76,6 +71,7 @@ class Keeper:
     def open(self) -> list[Change]:
         """Bring the index level with journal and file; return what changed in it."""
         self.making.drop()
+        self._taking = None
         if self._seen is not None:
             with save.locked(self.lock):
                 self._seen = anew.follow(
@@ -183,61 +179,61 @@ class Keeper:
         """Do what `look` does, with the file locked: no other program writes it meanwhile."""
         for _ in range(MOST_TRIES):
             if not self._is_news():
-                self.coming = None
+                self.coming = self._taking = None
                 return []
             self.coming = coming = self.coming or ask(self.file, self.journal, self._on_news)
             if not wait and not coming.done():
                 return []
             try:
                 news = coming.result()
-                if news.stamp == self.file.stamp():
-                    with self.journal.transaction():
-                        if news.data is not None and self.file.is_own(news.data):
-                            self.refuse(None)
-                            return []
-                    if not news.is_own:
-                        return self._take(news)
+                if news.stamp != self.file.stamp():
+                    self._taking = None
+                elif self._is_own(news):
+                    return []
+                elif not news.is_own:
+                    return self._take(news, wait=wait)
             finally:
-                self.coming = None
+                if self._taking is None:
+                    self.coming = None
         return []
 
-    def _take(self, news: News) -> list[Change]:
-        """Take a version of the file, or refuse it."""
-        fault = news.fault
-        if fault is None and self.file.known is not None:
-            had = facts.worked_on(self.database.connection())
-            fault = faults.shrunk(self.file.path, lost(news, had), len(had))
-        self.refuse(fault)
-        if fault is not None:
-            self.keep_ours()
-            return []
-        return self.merge(news)
+    def _is_own(self, news: News) -> bool:
+        """Say whether a version is one that this library wrote; note it if so."""
+        with self.journal.transaction():
+            is_own = news.data is not None and self._taking is None and self.file.is_own(news.data)
+        if is_own:
+            self.refuse(None)
+        return is_own
+
+    def _take(self, news: News, *, wait: bool) -> list[Change]:
+        """Take a version of the file, or some of it, or refuse it."""
+        if self._taking is None or self._taking.news is not news:
+            self.refuse(fault_of(news, self.file, self.database.connection()))
+            if self.fault is not None:
+                self.keep_ours()
+                return []
+            self._taking = Taking(news, self.database, self.journal, self.coder)
+        if wait:
+            return self.merge(news)
+        changes = self._merge_some(self._taking)
+        if self._taking is not None:
+            self._on_news()
+        return changes
 
     def merge(self, news: News) -> list[Change]:
         """Take the file's facts, and replay on them what was not written there yet."""
-        with self.journal.transaction():
-            changes = self.catch_up()
-            now, said = compared(self.database.connection(), news)
-            unflushed = self._unflushed()
-            merged = merge(said, (op for op in _ops(unflushed) if concerns(news, op.path)))
-            ops = differing(now, merged.facts)
-            theirs = [op for op in ops if said.get(op.path) == op.after]
-            both = [op for op in ops if said.get(op.path) != op.after]
-            if theirs:
-                self.journal.append(self.coder, OUTSIDE, theirs, on_stack=False, from_file=True)
-            if both:
-                self.journal.append(self.coder, MERGED, both, on_stack=False)
-            self.file.know(news.data)
-            if not unflushed and not both:
-                self.journal.set_state(flushed=self.journal.last_seq())
-        changes += self.catch_up()
-        read = news.parsed if news.part is None else news.part.parsed
-        with self.database.transaction() as connection:
-            keep_hashes(connection, read.hashes)
-        if news.part is not None and news.data is not None:
-            self.file.hold(news.part.document, news.data, self.file.flushed)
-        elif news.data is not None:
-            self.file.take(news.data, read)
+        self._taking = Taking(news, self.database, self.journal, self.coder)
+        changes: list[Change] = []
+        while self._taking is not None:
+            changes += self._merge_some(self._taking)
+        return changes
+
+    def _merge_some(self, taking: Taking) -> list[Change]:
+        """Merge what is next of a version, and let it count as known when all of it is."""
+        changes = taking.merge_some(self.catch_up)
+        if taking.is_done:
+            self._taking = None
+            taking.finish(self.file)
         return changes
 
     def refuse(self, fault: Fault | None) -> None:

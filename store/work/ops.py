@@ -23,7 +23,7 @@ def encode(ops: Sequence[Op]) -> str:
     for op in ops:
         if op.path[0] == "articles" and len(op.path) > 2:
             shared = (op.path[2:], op.before, op.after)
-            if last is not None and _same(shared, last):
+            if last is not None and shared == last and _same(shared, last):
                 rows[-1][3].append(op.path[1])
             else:
                 rows.append([op.path[2:], op.before, op.after, [op.path[1]]])
@@ -35,8 +35,8 @@ def encode(ops: Sequence[Op]) -> str:
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    """Compare with types: `1 == True`, but they are not the same value."""
-    return one == other and all(type(a) is type(b) for a, b in zip(one[1:], other[1:], strict=True))
+    """Say whether equal values have the same types: `1 == True`, but they are not the same."""
+    return type(one[1]) is type(other[1]) and type(one[2]) is type(other[2])
 
 
 def decode(text: str) -> tuple[Op, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
+from store.model import Change
 from store.work import reading
 from store.work.tagsfile.parse import parse_blocks
 from store.work.tagsfile.values import Parsed
+from store.work.taking import OUTSIDE
 from tests.store.work.opened import Opened
 
 MANY = tuple(f"{number:04}.txt" for number in range(2000))
@@ -144,4 +147,65 @@ def test_closing_while_an_edit_is_being_read_loses_neither(many: Opened) -> None
     many.again()
     assert many.tags("0001.txt") == ["syria", "ours"]
     assert many.value("articles", "0003.txt", "note") == "theirs"
+    assert many.written() == many.facts()
+
+
+def test_changes_come_in_between_while_an_edit_of_all_blocks_is_merged(
+    many: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.work.taking.AT_ONCE", 100)
+    told: list[Change] = []
+    waiting: list[Future[object]] = []
+
+    def note(change: Change) -> None:
+        told.append(change)
+        if change.label == OUTSIDE and len(told) == 1:
+            waiting.append(many.work.submit(many.work.tag, ["0001.txt", "1999.txt"], "ours"))
+            waiting.append(many.work.submit(many.work.set_note, "1900.txt", "ours"))
+
+    many.work.on_change = note
+    text = many.tags_file.read_text().replace("tags: [syria]", "tags: [syria, war]")
+    many.tags_file.write_text(text.replace("  1900.txt:\n", "  1900.txt:\n    note: theirs\n"))
+    many.work.sync()
+    labels = [change.label for change in told]
+    assert labels.count(OUTSIDE) == 20
+    assert labels.index("tag ours on 2 articles") < 8
+    assert all(one.done() for one in waiting)
+    many.work.flush()
+    assert set(many.tags("1999.txt")) == {"syria", "war", "ours"}
+    assert set(many.tags("0001.txt")) == {"syria", "war", "ours"}
+    assert many.value("articles", "1900.txt", "note") == "ours"
+    assert many.value("articles", "1900.txt", "conflicts")[0]["value"] == "theirs"
+    assert many.written() == many.facts()
+
+
+def test_a_file_that_changes_again_while_it_is_merged_is_taken_anew(
+    many: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.work.taking.AT_ONCE", 100)
+    text = many.tags_file.read_text().replace("tags: [syria]", "tags: [war]")
+
+    def again(change: Change) -> None:
+        many.work.on_change = None
+        many.tags_file.write_text(text.replace("tags: [war]", "tags: [peace]"))
+
+    many.work.on_change = again
+    many.tags_file.write_text(text)
+    many.work.sync()
+    many.work.flush()
+    assert {name for one in MANY for name in many.tags(one)} == {"peace"}
+    assert many.written() == many.facts()
+
+
+def test_what_was_merged_in_part_when_the_library_closed_is_merged_at_the_end(
+    many: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.work.taking.AT_ONCE", 100)
+    text = many.tags_file.read_text().replace("tags: [syria]", "tags: [war]")
+    many.tags_file.write_text(text)
+    many.work.sync(wait=False)
+    many.work.tag(["0001.txt"], "ours")
+    many.again()
+    assert many.tags("0001.txt") == ["war", "ours"]
+    assert many.tags("1999.txt") == ["war"]
     assert many.written() == many.facts()

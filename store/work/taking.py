@@ -1,0 +1,153 @@
+"""A version of `tags.yaml` that another hand wrote, merged some articles at a time.
+
+An edit of every block takes over a second to merge: changes made meanwhile come in between. What
+was taken is a change of the journal each time; a version that is taken in part, and then changed
+again, is simply taken anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from store.index.database import Database
+from store.model import Change, Op
+from store.work import facts, faults
+from store.work.apply import keep_hashes
+from store.work.faults import Fault
+from store.work.file import TagsFile
+from store.work.journal import Journal
+from store.work.merge import merge
+from store.work.names import fold
+from store.work.news import News
+from store.work.ops import Fact, differing
+
+AT_ONCE = 1000
+"""Articles that are merged at a time."""
+
+OUTSIDE = "edited in tags.yaml"
+"""The label of a change that came out of the file."""
+
+MERGED = "merged with tags.yaml"
+"""The label of what merging set beyond both sides' changes: conflicts."""
+
+Facts = dict[Fact, Any]
+
+
+class Taking:
+    """Merges the facts of a version with ours, those that the file does not have yet replayed."""
+
+    def __init__(self, news: News, database: Database, journal: Journal, coder: str) -> None:
+        self.news = news
+        self._database = database
+        self._journal = journal
+        self._coder = coder
+        self._said: dict[str | None, Facts] = {}
+        self._ours: dict[str | None, list[Op]] = {}
+        self._read_to = int(journal.state("flushed", 0))
+        connection = database.connection()
+        for path, value in _said(connection, news).items():
+            self._said.setdefault(_owner(path), {})[path] = value
+        self._left = self._slices(connection)
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether all of it was merged."""
+        return not self._left
+
+    def _slices(self, connection: sqlite3.Connection) -> list[list[str | None]]:
+        """Return what the version may have changed: what is around the blocks, then articles."""
+        part = self.news.part
+        has_frame = part is None or part.frame
+        if part is not None:
+            ids = sorted(part.ids)
+        else:
+            known = facts.worked_on(connection) | facts.told_of(connection)
+            ids = sorted(known.union(one for one in self._said if one is not None))
+        some: list[list[str | None]] = [[None]] if has_frame else []
+        some += [[*ids[at : at + AT_ONCE]] for at in range(0, len(ids), AT_ONCE)]
+        if has_frame and len(some) > 1:
+            some[1] = [None, *some[1]]
+            del some[0]
+        return some
+
+    def merge_some(self, catch_up: Callable[[], list[Change]]) -> list[Change]:
+        """Merge what is next; return what changed by it, and what `catch_up` gave besides."""
+        if self.is_done:
+            return []
+        owners = self._left[0]
+        with self._journal.transaction():
+            changes = catch_up()
+            self._gather()
+            now = self._known(owners)
+            said = {p: v for one in owners for p, v in self._said.get(one, {}).items()}
+            merged = merge(said, (op for one in owners for op in self._ours.get(one, ())))
+            ops = differing(now, merged.facts)
+            theirs = [op for op in ops if said.get(op.path) == op.after]
+            both = [op for op in ops if said.get(op.path) != op.after]
+            if theirs:
+                self._journal.append(self._coder, OUTSIDE, theirs, on_stack=False, from_file=True)
+            if both:
+                self._journal.append(self._coder, MERGED, both, on_stack=False)
+        changes += catch_up()
+        del self._left[0]
+        return changes
+
+    def _gather(self) -> None:
+        """Gather what we have changed and the file does not have."""
+        for change in self._journal.after(self._read_to, to_file=True):
+            self._read_to = change.seq
+            for op in change.ops:
+                self._ours.setdefault(_owner(op.path), []).append(op)
+
+    def _known(self, owners: Sequence[str | None]) -> Facts:
+        """Return the facts of the index."""
+        connection = self._database.connection()
+        found = facts.frame(connection) if None in owners else {}
+        for said in facts.of_articles(connection, [o for o in owners if o is not None]).values():
+            found |= said
+        return found
+
+    def finish(self, file: TagsFile) -> None:
+        """Note that the file is known now, and keep it in memory for the next edit."""
+        with self._journal.transaction():
+            file.know(self.news.data)
+            if not self._journal.after(file.flushed, to_file=True):
+                self._journal.set_state(flushed=self._journal.last_seq())
+        part, data = self.news.part, self.news.data
+        with self._database.transaction() as connection:
+            keep_hashes(connection, (self.news.parsed if part is None else part.parsed).hashes)
+        if part is not None and data is not None:
+            file.hold(part.document, data, file.flushed)
+        elif data is not None:
+            file.take(data, self.news.parsed)
+
+
+def fault_of(news: News, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:
+    """Return what is wrong with a version as a whole: that it has lost most of the work, say."""
+    if news.fault is not None or file.known is None:
+        return news.fault
+    had = facts.worked_on(connection)
+    read = news.parsed if news.part is None else news.part.parsed
+    has = {path[1] for path in read.facts if path[0] == "articles"}
+    asked = had if news.part is None else had & news.part.ids
+    return faults.shrunk(file.path, len(asked - has), len(had))
+
+
+def _owner(path: Fact) -> str | None:
+    return path[1] if path[0] == "articles" else None
+
+
+def _said(connection: sqlite3.Connection, news: News) -> Facts:
+    """Return what the version says of what it may have changed, tags spelled as they are known."""
+    part = news.part
+    if part is None:
+        return news.parsed.facts
+    from store.work.tagsfile.parse import spell
+
+    said = part.parsed.facts
+    spelled = {fold(path[1]): path[1] for path in said if path[0] == "tags"}
+    for (name,) in connection.execute("SELECT name FROM tags"):
+        spelled.setdefault(fold(name), name)
+    return spell(said, spelled)
