@@ -15,10 +15,12 @@ from tui.themes import DARK
 PROJECT = Path(__file__).parent.parent
 SHOWN = "001_6b9e9eaf3fc6e8be.txt"
 SIZE = (120, 36)
+MARKED = ("Russia had prior knowledge", "Islamic State")
+"""How the passage that is marked in the picture begins, and how it ends."""
 
 
 def prepare(folder: Path) -> Library:
-    """Return a library with the seeds, annotated, and a few tags on them."""
+    """Return a library with the seeds, annotated, with a few tags and a mark on them."""
     shutil.copytree(PROJECT / "seeds", folder / "seeds")
     shutil.copy(PROJECT / "tags.yaml", folder / "tags.yaml")
     library = Library.open(folder, refresh=True, coder="picture")
@@ -27,7 +29,11 @@ def prepare(folder: Path) -> Library:
     library.tag([SHOWN, ids[4]], "lavrov")
     library.tag([SHOWN], "claim")
     library.tag([ids[2]], "background")
+    text = library.text(SHOWN)
+    start = text.index(MARKED[0])
+    library.mark(SHOWN, start, text.index(MARKED[1], start) + len(MARKED[1]), "claim")
     library.set_read(ids[:1], "2026-01-01")
+    library.find_copies()
     return library
 
 
