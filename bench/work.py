@@ -15,9 +15,12 @@ import yaml
 
 from bench.articles import copy, folder
 from bench.report import Figure, print_table, sizes
+from bench.terminal import Terminal
 from store import Library
 
 ROUNDS = 60
+LOOKS = 12
+"""Tags of which it is timed when another program shows them."""
 AT_ONCE = 2_000
 """Articles that one change tags while the library is made."""
 
@@ -58,6 +61,24 @@ def changes(library: Library, ids: Sequence[str]) -> tuple[list[float], list[flo
     return tags, undone
 
 
+def seen_elsewhere(root: Path, ids: Sequence[str]) -> list[float]:
+    """Return the seconds from tags made here until a reader in another process has drawn each."""
+    times = []
+    command = [sys.executable, "-m", "tui", str(root)]
+    with Library.open(root, yes=True) as library, Terminal(command) as reader:
+        reader.until(b"ARTICLES")
+        reader.settle(2.0)
+        for number in range(LOOKS):
+            time.sleep(number * 0.13 % 0.5)
+            start = time.perf_counter()
+            library.tag(ids[:1], f"seen{number}")
+            reader.until(f"seen{number}".encode(), timeout=600)
+            times.append(time.perf_counter() - start)
+            library.undo()
+            reader.settle(1.0)
+    return times
+
+
 def figures(count: int) -> list[Figure]:
     """Return what a tag and its undo cost where `count` articles are tagged."""
     with tempfile.TemporaryDirectory(dir=folder(count).parent) as place:
@@ -81,6 +102,7 @@ def figures(count: int) -> list[Figure]:
             opened = time.perf_counter() - start
         bare = statistics.median(bare_inserts(Path(place)))
         size = (root / "tags.yaml").stat().st_size
+        looks = seen_elsewhere(root, ids)
     what = f"{count:,} tagged articles ({size / 1e6:.1f} MB of tags.yaml)"
 
     def against(times: list[float]) -> str:
@@ -93,6 +115,11 @@ def figures(count: int) -> list[Figure]:
         Figure(
             f"from a tag to tags.yaml, {what}",
             f"{written * 1000:.0f} ms when asked for; another YAML reader finds it {seen} time",
+            "≤ 1 s",
+        ),
+        Figure(
+            f"from a tag to the screen of another program, {what}",
+            f"{statistics.median(looks) * 1000:.0f} ms, the longest {max(looks) * 1000:.0f} ms",
             "≤ 1 s",
         ),
         Figure(f"opening the library, {what}", f"{opened * 1000:.0f} ms"),
