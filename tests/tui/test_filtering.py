@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
+from tui.widgets.line_input import LineInput
 from tui.widgets.offers import OfferList, Verdict
 
 
@@ -108,3 +109,10 @@ async def test_hints_name_the_keys_of_the_filter(start: Start) -> None:
         assert "Tab complete" in words(screen(pilot).keys)
         await press(pilot, "escape", "slash")
         assert "Tab complete" not in words(screen(pilot).keys)
+
+
+@pytest.mark.parametrize(("width", "last"), [(120, "-not"), (80, "date:2016"), (40, "tag:syria")])
+async def test_no_example_of_a_query_is_cut(start: Start, width: int, last: str) -> None:
+    async with start((width, 24)) as pilot:
+        await press(pilot, "f")
+        assert screen(pilot).prompt.query_one(LineInput).placeholder.endswith(last)

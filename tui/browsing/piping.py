@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PIPE = "pipe"
 """The purpose of the prompt, and the group of the job."""
-EXAMPLE = "a command, such as  wc -w   or  grep -n Ankara"
+EXAMPLE = "a command: wc -w  grep -n Ankara"
 HINTS = (("Enter", "run"), ("Esc", "leave"))
 """The keys that work while it is asked for."""
 MOST = 200_000

@@ -108,13 +108,15 @@ class Prompt(Horizontal):
         """Ask for words: the purpose comes back with every message, and is the label too.
 
         The cursor stands at a code point of the words, None: behind them. `line_end` stands for
-        the line ends of what is pasted.
+        the line ends of what is pasted. Of an example, whose parts two blanks keep apart, those
+        are shown for which there is room.
         """
         self.purpose, self._before, self.hints = purpose, words, hints
         self._input.kept = frozenset(self.RECALLS)
         self._input.holds, self._input.is_closed = True, False
-        self._input.placeholder = example
-        self.query_one(Static).update(purpose if label is None else label)
+        label = purpose if label is None else label
+        self._input.placeholder = _whole(example, self.screen.size.width - cell_len(label) - 3)
+        self.query_one(Static).update(label)
         with self.prevent(Input.Changed):
             self._input.value = words
         self._input.cursor_position = len(words) if cursor is None else min(cursor, len(words))
@@ -185,3 +187,10 @@ class Prompt(Horizontal):
         """Pass on that nothing is wanted."""
         event.stop()
         self.post_message(self.Cancelled(self.purpose, self._before, self.words))
+
+
+def _whole(example: str, room: int) -> str:
+    parts = example.split("  ")
+    while len(parts) > 1 and cell_len("  ".join(parts)) > room:
+        parts.pop()
+    return "  ".join(parts)
