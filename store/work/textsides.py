@@ -73,7 +73,7 @@ class Side:
         pieces: dict[str, str] = {}
         for one, piece in self.pieces.items():
             new = moves.get(one)
-            made = None if new is None else rename_key(piece, one, new, self.path, "articles")
+            made = None if new is None else rename_key(piece, one, new, self.path)
             pieces[one if made is None or new is None else new] = made or piece
         if list(self.pieces) == sorted(self.pieces):
             pieces = {one: pieces[one] for one in sorted(pieces)}

@@ -7,7 +7,7 @@ have changed more than was asked for, aliases are written out, and at worst the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +89,7 @@ def edited(
 
 def edit_whole(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
     """Return a whole file's text with `edits` made in it, and its layout. Raises TagFileError."""
-    for old, new in edits.moves:
-        text = rename_key(text, old, new, path, "root") or text
+    text = rename_keys(text, edits.moves, path)
     hashes = {i: said["sha256"] for i, said in edits.after.items() if "sha256" in said}
     made, parsed = edited(text, edits.changes, path, hashes)
     return made, parsed.layout
@@ -233,21 +232,37 @@ def _written_out(text: str, root: Node | None, change: Tree) -> str:
     return made.replace("\n", newline_of(text))
 
 
-def rename_key(text: str, old: str, new: str, path: Path, kind: str) -> str | None:
-    """Return the text with the key of an article's block renamed, all in it as it is.
+def rename_key(text: str, old: str, new: str, path: Path) -> str | None:
+    """Return the text of a block that stands alone with its key renamed, all in it as it is.
 
-    `kind` is `root` for a whole file, `articles` for a block that stands alone. None where there
-    is no such block, one of the new name, or where the key can't be changed in place.
+    None where it has another key, or one that can't be changed in place.
     """
     try:
         mapping = compose(text, path)
-        if kind == "root" and mapping is not None:
-            sections = {part.name: part.value for part in parts_or_none(text, mapping)}
-            mapping = sections.get("articles")
-        found = {} if mapping is None else {p.name: p for p in parts_or_none(text, mapping)}
     except TagFileError:
         return None
-    part, shown = found.get(old), scalar(new)
-    if part is None or part.key is None or new in found or len(shown) > LONGEST_KEY:
-        return None
-    return text[: part.start] + shown + text[int(part.key.end_mark.index) :]
+    return None if mapping is None else _renamed(text, mapping, [(old, new)])
+
+
+def rename_keys(text: str, names: Iterable[tuple[str, str]], path: Path) -> str:
+    """Return a file's text with the keys of blocks renamed, from old to new, where that can be."""
+    mapping = compose(text, path) if names else None
+    if mapping is not None:
+        sections = {part.name: part.value for part in parts_or_none(text, mapping)}
+        mapping = sections.get("articles")
+    made = None if mapping is None else _renamed(text, mapping, names)
+    return text if made is None else made
+
+
+def _renamed(text: str, mapping: Node, names: Iterable[tuple[str, str]]) -> str | None:
+    """Return the text with keys of a mapping renamed; None where none of them can be."""
+    found = {part.name: part for part in parts_or_none(text, mapping)}
+    patcher = Patcher(text, newline_of(text), render.STEP)
+    taken = set(found)
+    for old, new in names:
+        part, shown = found.get(old), scalar(new)
+        if part is None or part.key is None or new in taken or len(shown) > LONGEST_KEY:
+            continue
+        taken.add(new)
+        patcher.edit(part.start, int(part.key.end_mark.index), shown)
+    return patcher.result() if patcher.edits else None

@@ -8,7 +8,7 @@ a whole file. What only looks like an anchor, in a comment say, makes an excerpt
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from store.work.tagsfile.nodes import parts
@@ -22,8 +22,6 @@ _ALIAS = re.compile(rb"\*(" + _NAME + b")")
 AROUND = None
 """Stands for the id where something is around the blocks."""
 
-Owners = dict[bytes, set[str | None]]
-
 
 def has_anchors(data: bytes) -> bool:
     """Say whether a part of a file may have anchors or aliases."""
@@ -34,77 +32,80 @@ class Ties:
     """The names of anchors in a file that is held in pieces: who has them, and who uses them."""
 
     def __init__(self, held: Held) -> None:
-        self._anchors: Owners = {}
-        self._aliases: Owners = {}
-        frame = held.head + b"\n" + held.tail
-        for owner, data in ((AROUND, frame), *held.pieces.items()):
-            if b"&" in data:
-                _note(self._anchors, owner, _ANCHOR.findall(data))
-            if b"*" in data:
-                _note(self._aliases, owner, _ALIAS.findall(data))
-        self._uses = _by_owner(self._aliases, self._anchors)
-        self._has = _by_owner(self._anchors, self._aliases)
+        self._has: dict[str | None, set[bytes]] = {}
+        self._uses: dict[str | None, set[bytes]] = {}
+        self._having: dict[bytes, set[str | None]] = {}
+        self._using: dict[bytes, set[str | None]] = {}
+        self.add(AROUND, held.head + b"\n" + held.tail)
+        for owner, data in held.pieces.items():
+            self.add(owner, data)
+
+    def add(self, owner: str | None, data: bytes) -> None:
+        """Note the names in a block, or in what is around them, beside those that are known."""
+        for mark, pattern, names, owners in (
+            (b"&", _ANCHOR, self._has, self._having),
+            (b"*", _ALIAS, self._uses, self._using),
+        ):
+            if mark in data:
+                for name in pattern.findall(data):
+                    names.setdefault(owner, set()).add(name)
+                    owners.setdefault(name, set()).add(owner)
 
     def is_alone(self, owner: str | None) -> bool:
         """Say whether a block, or the frame, shares no anchor with anything else."""
-        return not (self._tied(owner, self._uses, self._anchors) - {owner}) and self.is_unused(
-            owner
-        )
+        return self._needed([owner]) <= {owner} and self.is_unused(owner)
 
     def is_unused(self, owner: str | None) -> bool:
         """Say whether nothing else uses the anchors of a block, or of the frame."""
-        return not self._tied(owner, self._has, self._aliases) - {owner}
+        return self._needing([owner]) <= {owner}
 
     def users(self, ids: Iterable[str]) -> set[str]:
         """Return `ids` with the blocks that may mean something else when these change."""
-        return self._closed(ids, self._has, self._aliases)
+        return _closed(ids, self._needing)
 
     def excerpt(self, ids: Iterable[str]) -> set[str]:
         """Return `ids` with every block whose anchors they, or what is around them, need."""
-        return self._closed([*ids, AROUND], self._uses, self._anchors)
+        return _closed([*ids, AROUND], self._needed)
 
     def around(self, owner: str | None) -> set[str]:
         """Return the blocks that tell whether a block, or the frame, can be another one.
 
         They have what it needs, need what it has, or have anchors of the same names.
         """
-        same = {one for some in self._anchors.values() if owner in some for one in some}
+        same: set[str | None] = set()
+        for name in self._has.get(owner, ()):
+            same |= self._having[name]
         needing = () if owner is AROUND else self.users([owner])
         return self.excerpt([*needing, *(one for one in same if one is not None)])
 
-    def _closed(
-        self, ids: Iterable[str | None], names: dict[str | None, set[bytes]], owners: Owners
-    ) -> set[str]:
-        found = set(ids)
-        todo = list(found)
-        while todo:
-            new = self._tied(todo.pop(), names, owners) - found
-            found |= new
-            todo += new
-        return {one for one in found if one is not None}
+    def _needed(self, owners: Iterable[str | None]) -> set[str | None]:
+        return _all(owners, self._uses, self._having)
 
-    def _tied(
-        self, owner: str | None, names: dict[str | None, set[bytes]], owners: Owners
-    ) -> set[str | None]:
-        found: set[str | None] = set()
+    def _needing(self, owners: Iterable[str | None]) -> set[str | None]:
+        return _all(owners, self._has, self._using)
+
+
+def _all(
+    owners: Iterable[str | None],
+    names: Mapping[str | None, set[bytes]],
+    others: Mapping[bytes, set[str | None]],
+) -> set[str | None]:
+    found: set[str | None] = set()
+    for owner in owners:
         for name in names.get(owner, ()):
-            found |= owners[name]
-        return found
-
-
-def _note(owners: Owners, owner: str | None, names: Iterable[bytes]) -> None:
-    for name in names:
-        owners.setdefault(name, set()).add(owner)
-
-
-def _by_owner(owners: Owners, others: Collection[bytes]) -> dict[str | None, set[bytes]]:
-    """Return the names that each owner has, those left out that are not in `others`."""
-    found: dict[str | None, set[bytes]] = {}
-    for name, some in owners.items():
-        if name in others:
-            for owner in some:
-                found.setdefault(owner, set()).add(name)
+            found |= others.get(name, set())
     return found
+
+
+def _closed(
+    ids: Iterable[str | None], tied: Callable[[Iterable[str | None]], set[str | None]]
+) -> set[str]:
+    found = set(ids)
+    new = found
+    while new:
+        new = tied(new) - found
+        found = found | new
+    return {one for one in found if one is not None}
 
 
 def needs_blocks(head: bytes) -> bool:

@@ -8,14 +8,14 @@ earlier ones are put back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import TagFileError
 from store.work.save import digest
 from store.work.tagsfile.edit import comparable
-from store.work.tagsfile.excerpt import Ties, anchored, cut_out, has_anchors, needs_blocks
+from store.work.tagsfile.excerpt import Ties, anchored, has_anchors, needs_blocks
 from store.work.tagsfile.nodes import OddShape
 from store.work.tagsfile.parse import parse, parse_piece
 from store.work.tagsfile.values import BETWEEN, Facts, Held
@@ -65,6 +65,9 @@ class Forms:
         self.new: list[Form] = []
         self._known = known
         self._path = path
+        self._ties: Ties | None = None
+        self._places: dict[str, int] = {}
+        """Where blocks stand among each other, once that was asked for."""
 
     def settle(
         self,
@@ -178,7 +181,8 @@ class Forms:
         beside: set[str] = set()
         is_used = False
         if one != WHOLE and any(map(has_anchors, every)):
-            ties = Ties(_with(after, one, BETWEEN.join(every)))
+            ties = self._ties_of(after)
+            ties.add(owner, BETWEEN.join(every))
             beside, is_used = ties.around(owner), not ties.is_unused(owner)
         if needs_blocks(after.head) and one == FRAME:
             beside |= set(list(after.pieces)[:1])
@@ -189,13 +193,30 @@ class Forms:
                     return comparable(parse(data, self._path, with_layout=False).facts)
                 if owner is not None and not has_anchors(data) and not beside:
                     return comparable(parse_piece(data.decode(), self._path))
-                text = cut_out(_with(after, one, data), {*beside, one})
+                text = self._beside(one, data, beside, after)
                 said = comparable(parse(text, self._path, with_layout=False).facts)
                 return said | ({("",): anchored(text, self._path)} if is_used else {})
             except (TagFileError, OddShape):  # what can't be read here is like nothing else
                 return {("",): data}
 
         return read
+
+    def _ties_of(self, after: Held) -> Ties:
+        """Return what anchors tie together, with every form that was looked at."""
+        if self._ties is None:
+            self._ties = Ties(after)
+            self._places = {one: number for number, one in enumerate(after.pieces)}
+        return self._ties
+
+    def _beside(self, one: str, data: bytes, ids: Collection[str], after: Held) -> str:
+        """Return a file with some blocks, and another form of one thing."""
+        end = len(self._places)
+        there = sorted({*ids, one} - {FRAME}, key=lambda each: self._places.get(each, end))
+        pieces = [data if each == one else after.pieces.get(each, b"") for each in there]
+        head, tail = after.head, after.tail
+        if one == FRAME:
+            head, _, tail = data.partition(BETWEEN)
+        return b"".join([head, *pieces, tail]).decode()
 
     def _keep(
         self,
@@ -225,14 +246,6 @@ class Forms:
             after.head, _, after.tail = form.data.partition(BETWEEN)
         elif len(before.frame) <= LARGEST:
             self.new.append(Form(FRAME, before.frame, digest(now)))
-
-
-def _with(held: Held, one: str, data: bytes) -> Held:
-    """Return a file with another form of one thing in it."""
-    if one == FRAME:
-        head, _, tail = data.partition(BETWEEN)
-        return Held(head, held.pieces, tail)
-    return Held(held.head, held.pieces | {one: data}, held.tail)
 
 
 def _follower(one: str, before: Held, after: Held) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from store.errors import TagFileError
 from store.work.tagsfile import render
-from store.work.tagsfile.edit import edit_piece, edited, rename_key
+from store.work.tagsfile.edit import edit_piece, edited, rename_key, rename_keys
 from store.work.tagsfile.excerpt import AROUND, Ties, anchored, cut_out, has_anchors, needs_blocks
 from store.work.tagsfile.nodes import OddShape
 from store.work.tagsfile.parse import parse
@@ -53,8 +53,7 @@ class PieceEditor:
         self.frame = bool(other)
         if other and not self._edit_frame(other):
             return False
-        for old, new in edits.moves:
-            self._move(old, new)
+        self._move(edits.moves)
         moved = {one for pair in edits.moves for one in pair}
         self.edited = [one for one in by_article if one not in moved]
         added: dict[str, bytes] = {}
@@ -167,28 +166,33 @@ class PieceEditor:
         if in_order:
             self.held.pieces = {one: self.held.pieces[one] for one in sorted(self.held.pieces)}
 
-    def _move(self, old: str, new: str) -> None:
+    def _move(self, moves: Iterable[tuple[str, str]]) -> None:
+        """Put blocks under new ids, those that stand alone in their new places."""
         pieces = self.held.pieces
-        piece = pieces.get(old)
-        if piece is None or new in pieces:
-            return
-        if has_anchors(piece) and not self._ties.is_alone(old):
-            self._move_tied(old, new)
-            return
-        made = rename_key(piece.decode(), old, new, self._path, "articles")
-        if made is not None:
-            del pieces[old]
-            self._add({new: made.encode()})
+        moved: dict[str, bytes] = {}
+        tied: list[tuple[str, str]] = []
+        for old, new in moves:
+            piece = pieces.get(old)
+            if piece is None or new in pieces or new in moved:
+                continue
+            if has_anchors(piece) and not self._ties.is_alone(old):
+                tied.append((old, new))
+            elif (made := rename_key(piece.decode(), old, new, self._path)) is not None:
+                moved[new] = made.encode()
+                del pieces[old]
+        if tied:
+            self._move_tied(tied)
+        self._add(moved)
 
-    def _move_tied(self, old: str, new: str) -> None:
-        """Rename a block where it stands: its aliases must stay behind their anchors."""
-        text = cut_out(self.held, self._ties.excerpt([old]))
-        made = rename_key(text, old, new, self._path, "root")
-        now = None if made is None else _cut(made, parse(made, self._path).layout)
-        if now is not None and new in now.pieces:
-            names = {old: new}
+    def _move_tied(self, moves: Sequence[tuple[str, str]]) -> None:
+        """Rename blocks where they stand: their aliases must stay behind the anchors."""
+        text = cut_out(self.held, self._ties.excerpt(old for old, _ in moves))
+        made = rename_keys(text, moves, self._path)
+        now = _cut(made, parse(made, self._path).layout)
+        if now is not None:
+            names = {old: new for old, new in moves if new in now.pieces}
             pieces = {names.get(one, one): piece for one, piece in self.held.pieces.items()}
-            self.held.pieces = pieces | {new: now.pieces[new]}
+            self.held.pieces = pieces | {new: now.pieces[new] for new in names.values()}
             self.__dict__.pop("_ties")
 
     def _edit_frame(self, changes: Changes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.work.tagsfile import forms
 from store.work.tagsfile.document import Document
 from store.work.tagsfile.edit import edit
+from store.work.tagsfile.excerpt import Ties
 from store.work.tagsfile.parse import compose, parse
-from store.work.tagsfile.values import Edits
+from store.work.tagsfile.values import Edits, Held
 from tests.store.work.files import Changes
+from tests.store.work.opened import Opened
 from tests.store.work.test_edit import changed, edits_of, facts_of
 
 PATH = Path("tags.yaml")
@@ -262,3 +266,40 @@ def test_a_new_block_beside_odd_ones_breaks_nothing(text: str) -> None:
     )
     expected = changed(facts_of(text), {("articles", "c.txt", "tags", "z"): True})
     assert facts_of(document.data.decode()) == expected
+
+
+def test_many_blocks_that_move_are_renamed_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = "".join(f"  {n:03}.txt:\n    <<: *d\n    tags: [x]\n" for n in range(300))
+    text = f"{FRAME}articles:\n{blocks}"
+    document = document_of(text)
+    moves = [(f"{n:03}.txt", f"seeds/{n:03}.txt") for n in range(300)]
+    read = counted(monkeypatch)
+    document.edit(Edits(moves=moves))
+    assert len(read) == 2
+    monkeypatch.undo()
+    assert document.data.decode() == re.sub(r"(\d{3}\.txt)", r"seeds/\1", text)
+
+
+def test_many_tied_blocks_are_given_back_beside_what_they_need_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(forms, "SMALL", 0)
+    ids = [f"{n:03}.txt" for n in range(100)]
+    blocks = "".join(f"  {one}:\n    <<: *d\n    tags: [x, y] # c\n" for one in ids)
+    (tmp_path / "tags.yaml").write_text(f"{FRAME}articles:\n{blocks}")
+    library = Opened(tmp_path, ids)
+    library.work.untag(ids, "x")
+    library.work.flush()
+    library.work.undo()
+    made: list[Held] = []
+    ties = Ties.__init__
+
+    def note(self: Ties, held: Held) -> None:
+        made.append(held)
+        ties(self, held)
+
+    monkeypatch.setattr(Ties, "__init__", note)
+    library.work.flush()
+    assert len(made) == 2
+    assert library.tags_file.read_text() == f"{FRAME}articles:\n{blocks}"
+    library.close()
