@@ -226,3 +226,14 @@ async def test_what_tags_stand_for_begins_in_one_column_and_their_numbers_end_in
             assert len({line.index("On ") for line in lines}) == 1
             assert len({len(line) for line in lines}) == 1
             await press(pilot, "escape")
+
+
+async def test_nested_tags_without_room_are_told_apart_in_the_sidebar(
+    start: Start, library: Library
+) -> None:
+    for name in ("trade/agriculture/exports/grain", "trade/agriculture/exports/sugar"):
+        library.tag([FIRST], name)
+    async with start() as pilot:
+        shown = words(screen(pilot).side)
+        assert "…/exports/grain" in shown
+        assert "…/exports/sugar" in shown

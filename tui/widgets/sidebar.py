@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from store.model import Article, Entity, Mark, Tag
-from tui.reading.glyphs import cells, fit
+from tui.reading.glyphs import cells, fit, shown_line
 from tui.themes import KINDS
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
@@ -244,7 +244,7 @@ class Sidebar(Pane):
             return [
                 Segment(f" {item.key or ' '}", self.look("side--digit", *looks)),
                 Segment(" ✓ " if item.ticked else "   ", self.look("side--digit", *looks)),
-                Segment(fit(item.words, room), self.tag_look(item.words, *looks)),
+                Segment(fit(_nested(item.words, room), room), self.tag_look(item.words, *looks)),
                 Segment(f" {number} ", self.look("side--quiet", *looks)),
             ]
         room = max(1, width - 5 - cells(number))
@@ -253,6 +253,15 @@ class Sidebar(Pane):
             Segment(fit(item.words, room), self.look(*looks)),
             Segment(f" {number} ", self.look("side--quiet", *looks)),
         ]
+
+
+def _nested(tag: str, room: int) -> str:
+    """Return a tag without as many of its upper parts as have no room: the last tells it apart."""
+    shown, rest = tag, tag
+    while cells(shown_line(shown)) > room and "/" in rest:
+        rest = rest.partition("/")[2]
+        shown = f"…/{rest}"
+    return shown
 
 
 def _same(item: Item, other: Item | None) -> bool:
