@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library
+from store.errors import UnknownArticle
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tui.browsing import looking
@@ -190,3 +191,18 @@ async def test_a_folder_that_goes_away_is_said_as_long_as_it_is_away(
         await wait_until(pilot, lambda: "tag nato on 1 article" in words(browse.status))
         (library_folder / "seeds" / "zz.txt").write_text("Fresh news about rain\n\nIt rained.")
         await wait_until(pilot, lambda: len(browse.list) == 6)
+
+
+async def test_an_article_that_the_new_index_lacks_yet_is_not_said_to_be_missing(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as pilot:
+        browse = screen(pilot)
+        monkeypatch.setattr(Library, "generation", property(lambda _self: 1))
+        monkeypatch.setattr(library, "article", _unknown)
+        await press(pilot, "j", "enter")
+        assert "no such article" not in words(browse.status)
+
+
+def _unknown(id: str) -> None:
+    raise UnknownArticle([id])

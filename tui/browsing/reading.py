@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from store.errors import UnknownArticle
+from store.errors import CuttingsError, UnknownArticle
 from store.model import Article, Entity
 from tui import wording
 from tui.browsing.finding import Finding
@@ -121,7 +121,12 @@ class Reading:
             if self._after is not None:
                 self._after()
 
-        self._screen.jobs.run("article", job, loaded)
+        def failed(error: CuttingsError) -> None:
+            listing = self._screen.listed.listing
+            if listing is None or listing.generation == library.generation:
+                self._screen.failed(error)  # else it comes when the new index is listed
+
+        self._screen.jobs.run("article", job, loaded, failed)
 
     def show(self, page: Page, offset: int) -> None:
         """Show a page from a code point of its text on."""
