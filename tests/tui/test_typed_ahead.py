@@ -10,6 +10,8 @@ from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen
 from tui.screens.codebook import Codebook
+from tui.screens.output import Output
+from tui.screens.picker import Picker
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 
@@ -121,3 +123,17 @@ async def test_escape_and_a_key_in_one_piece_are_two_keys_in_the_panes(start: St
         pilot.app.post_message(events.Key("alt+q", None))
         await settle(pilot)
         assert pilot.app.is_running
+
+
+async def test_an_overlay_that_another_covers_closes_when_that_has_closed(
+    start: Start, library: Library
+) -> None:
+    async with start() as pilot:
+        await press(pilot, "t", *"new")
+        picker = pilot.app.screen
+        assert isinstance(picker, Picker)
+        await pilot.app.push_screen(Output("cat", "what it printed", ""))
+        picker.take()  # as Enter does that was on its way
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen(pilot)
+        await wait_until(pilot, lambda: [tag.name for tag in library.tags()] == ["new"])

@@ -14,6 +14,11 @@ Result = TypeVar("Result")
 class Overlay(ModalScreen[Result], Generic[Result]):
     """A screen over the panes. Keys that were on their way to it when it closed go on."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._results: list[Result | None] = []
+        """The result to close with when it is on top again; empty while it is to stay."""
+
     @property
     def is_there(self) -> bool:
         """Whether it has not closed: Textual takes its parts away a while after that."""
@@ -25,13 +30,20 @@ class Overlay(ModalScreen[Result], Generic[Result]):
         return self.app.screen is self
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close with a result; what is no longer there, or stands below another, stays as it is.
+        """Close with a result, once; what stands below another closes when that has closed.
 
         Textual would close what stands over it in its place.
         """
-        if not self.is_on_top:
-            return AwaitComplete()
-        return super().dismiss(result)
+        if self.is_on_top:
+            return super().dismiss(result)
+        if self.is_there and not self._results:
+            self._results.append(result)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Close where that was asked while another stood over it."""
+        if self._results:
+            self.dismiss(self._results[0])
 
     async def hand_on(self, *keys: events.Key) -> None:
         """Give keys to what is on the screen now."""
