@@ -38,7 +38,8 @@ class Ties:
         self._using: dict[bytes, set[str | None]] = {}
         self.add(AROUND, held.head + b"\n" + held.tail)
         for owner, data in held.pieces.items():
-            self.add(owner, data)
+            if b"&" in data or b"*" in data:
+                self.add(owner, data)
 
     def add(self, owner: str | None, data: bytes) -> None:
         """Note the names in a block, or in what is around them, beside those that are known."""
