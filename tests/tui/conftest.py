@@ -37,8 +37,12 @@ Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 @pytest.fixture
-def start(library: Library) -> Start:
-    """Starts the program: `async with start() as pilot`; names are not looked for."""
+def start(library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
+    """Starts the program: `async with start() as pilot`; names are not looked for.
+
+    No article is counted as read for staying open, as it would be on a machine that is slow.
+    """
+    monkeypatch.setattr("tui.browsing.reading.READ_AFTER", 3600)
 
     @asynccontextmanager
     async def run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import yaml
 from textual import events
 
@@ -136,6 +137,14 @@ async def test_passing_with_the_cursor_does_not_count_as_reading(
     async with start(size=(120, 60)) as pilot:
         await press(pilot, "j", "j", "j", "j")
         assert library.count("unread") == 5
+
+
+async def test_an_article_that_stays_open_is_read(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.browsing.reading.READ_AFTER", 0.2)
+    async with start() as pilot:
+        await wait_until(pilot, lambda: library.row(FIRST).read is not None)
 
 
 async def test_an_article_whose_end_was_read_is_read_and_undo_passes_over_it(
