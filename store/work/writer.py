@@ -17,7 +17,7 @@ from store.errors import CuttingsError, ReadOnlyError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FLUSH_SECONDS = 0.5
+FLUSH_SECONDS = 0.3
 """How long after a change the file is written: changes in a row are written together."""
 
 RETRY_SECONDS = 1.0
