@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -18,6 +20,17 @@ WORDS = TEXT.split()
 
 MakeArticles = Callable[..., Path]
 """Writes generated articles: `(folder, count, seed=0)`, and returns the folder."""
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of each collection of garbage, as the program does."""
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are processors: many tests wait for a screen."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

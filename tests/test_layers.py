@@ -32,7 +32,7 @@ HEAVY = {
 """What is imported at its first use, in a thread or a process where nobody waits for it."""
 
 FLOORS = [
-    {"model", "errors", "callbacks", "languages", "fuzzy"},
+    {"model", "errors", "callbacks", "connections", "languages", "fuzzy"},
     {"apart", "text", "query", "jsonl"},
     {"folder"},
     {"index"},

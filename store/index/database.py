@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from store.connections import Connections
 from store.errors import LibraryError
 from store.index import standing
 from store.index.standing import Standing
@@ -91,8 +92,7 @@ class Database:
         self.path = path
         self._journal_mode = journal_mode
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = Connections()
         self._renewing = threading.RLock()
         """Held while another file is opened: nobody may read it before its tables are there."""
         self.made_anew = False
@@ -261,8 +261,7 @@ class Database:
         connection = sqlite3.connect(
             self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
         )
-        with self._lock:
-            self._all.append(connection)
+        self._connections.add(connection)
         connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
         connection.execute("PRAGMA synchronous = NORMAL")
         # Some builds of SQLite write zeros over all that is deleted: an old index of gigabytes too.
@@ -310,14 +309,9 @@ class Database:
         for name in ("connection", "watcher"):
             connection: sqlite3.Connection | None = self._local.__dict__.pop(name, None)
             if connection is not None:
-                with self._lock:
-                    self._all.remove(connection)
-                connection.close()
+                self._connections.close(connection)
 
     def close(self) -> None:
-        """Close every thread's connection; the object is then of no more use."""
-        with self._lock:
-            connections, self._all = self._all, []
-        for connection in connections:
-            connection.close()
+        """Close every connection that no thread is using; the object is then of no more use."""
         self._local = threading.local()
+        self._connections.close_all()

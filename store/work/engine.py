@@ -18,6 +18,7 @@ from store.work.care import Care
 from store.work.drafts import Drafts, Typed
 from store.work.journal import Journal, open_journal
 from store.work.keeper import MOST_TRIES, Keeper
+from store.work.news import News
 from store.work.ops import Fact
 from store.work.positions import Positions
 from store.work.verbs import Draft
@@ -77,7 +78,7 @@ class Engine:
         if wait:
             opening.result()
             with suppress(ReadOnlyError):  # `state` says it
-                self._read_to_end()
+                self._read_to_end(self._keeper.coming)
 
     def _open(self) -> None:
         try:
@@ -113,22 +114,19 @@ class Engine:
         self._writer.problem = words(error)
         self._writer.wake_for_flush()
 
-    def _read_to_end(self) -> None:
-        """Wait, without the writer, until what others wrote was read and taken.
+    def _read_to_end(self, coming: Future[News] | None) -> None:
+        """Wait, without the writer, until what others wrote, and is `coming`, was read and taken.
 
         Raises ReadOnlyError where it can't be read.
         """
         last, tries = None, 0
-        while tries < MOST_TRIES:
-            coming = self._keeper.coming
-            if coming is None:
-                return
+        while coming is not None and tries < MOST_TRIES:
             last, tries = coming, tries + (coming is not last)
             error = coming.exception()
             if isinstance(error, OSError):
                 self._writer.run(self._note, error)
                 raise ReadOnlyError(words(error)) from error
-            self._writer.run(self._sync)
+            coming = self._writer.run(self._sync)
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
@@ -236,7 +234,7 @@ class Engine:
         for _ in range(MOST_TRIES):
             if self._writer.run(self._flush):
                 break
-            self._read_to_end()
+            self._read_to_end(self._keeper.coming)
             making = self._keeper.making.version
             error = None if making is None else making.exception()
             if error is not None:
@@ -253,16 +251,18 @@ class Engine:
         Without `wait`, what has to be read from the file first is taken when it was read.
         """
         before = self._from_others
-        self._writer.run(self._sync)
+        coming = self._writer.run(self._sync)
         if wait:
-            self._read_to_end()
+            self._read_to_end(coming)
         return self._from_others > before
 
-    def _sync(self) -> None:
+    def _sync(self) -> Future[News] | None:
+        """Take what others wrote; return what is still being read of it."""
         self._go_on()
         self._tell_others(self._keeper.catch_up() + self._keeper.look())
         if self._keeper.is_behind() and self._keeper.under_way is None:
             self._writer.wake_for_flush()
+        return self._keeper.coming
 
     def _tell_others(self, changes: Sequence[Change]) -> None:
         self._from_others += len(changes)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from store.connections import Connections
 from store.index.standing import DAMAGE, File, file_at, means_damage, read_through
 from store.work import save
 
@@ -84,8 +85,7 @@ class JournalFile:
         self._mode = journal_mode
         self._file: File | None = None
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = Connections()
         if problem is None:
             path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -214,8 +214,7 @@ class JournalFile:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._connect()
-            with self._lock:
-                self._all.append(connection)
+            self._connections.add(connection)
             connection.execute(f"PRAGMA journal_mode = {self._mode}")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = 1")
@@ -253,12 +252,9 @@ class JournalFile:
             self._file = now
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        with self._lock:
-            connections, self._all = self._all, []
-        for connection in connections:
-            connection.close()
+        """Close every connection that no thread is using."""
         self._local = threading.local()
+        self._connections.close_all()
 
 
 def _probe(connection: sqlite3.Connection, whole: bool) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from store.errors import ReadOnlyError
 from store.work import save
+from store.work.news import News
 from tests.store.work.opened import Opened
 
 Spoil = Callable[[Opened, pytest.MonkeyPatch], Any]
@@ -134,3 +137,21 @@ def test_it_is_noticed_without_a_change(
     opened.work.flush()
     assert opened.work.state.problem is None
     assert opened.tags("a.txt") == ["one"]
+
+
+def test_it_is_raised_also_where_the_writer_was_told_of_it_first(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.work.tag(["a.txt"], "one")
+    opened.work.flush()
+    read_to_end = opened.work._read_to_end
+
+    def late(coming: Future[News] | None) -> None:
+        while opened.work._keeper.coming is not None:
+            time.sleep(0.01)
+        read_to_end(coming)
+
+    monkeypatch.setattr(opened.work, "_read_to_end", late)
+    with folder_in_its_place(opened, monkeypatch):
+        with pytest.raises(ReadOnlyError, match="Is a directory"):
+            opened.work.sync()

@@ -1,0 +1,48 @@
+"""The connections that several threads have to one database, closed without harm to any of them."""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+import threading
+
+
+class Connections:
+    """Knows whose each connection is. Usable from any thread.
+
+    A connection that is closed while its thread reads brings the whole process down, not just a
+    reader: what another thread may be using is closed when that thread lets go of it.
+    """
+
+    def __init__(self) -> None:
+        self._owners: dict[sqlite3.Connection, threading.Thread] = {}
+        self._lock = threading.Lock()
+
+    def add(self, connection: sqlite3.Connection) -> None:
+        """Take note of a connection of this thread."""
+        with self._lock:
+            self._owners[connection] = threading.current_thread()
+
+    def close(self, connection: sqlite3.Connection) -> None:
+        """Close a connection of this thread."""
+        with self._lock:
+            self._owners.pop(connection, None)
+        connection.close()
+
+    def close_all(self) -> None:
+        """Close every connection that no thread is using, if nothing else refers to it any more."""
+        if self._close_free():
+            gc.collect()  # a connection and the statements that it keeps refer to each other
+
+    def _close_free(self) -> bool:
+        """Close those of this thread and of threads that have ended; say whether others are left.
+
+        They are forgotten here.
+        """
+        with self._lock:
+            owners, self._owners = self._owners, {}
+        this = threading.current_thread()
+        free = [one for one, owner in owners.items() if owner is this or not owner.is_alive()]
+        for connection in free:
+            connection.close()
+        return len(free) < len(owners)
