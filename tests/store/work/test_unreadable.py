@@ -152,6 +152,6 @@ def test_it_is_raised_also_where_the_writer_was_told_of_it_first(
         read_to_end(coming)
 
     monkeypatch.setattr(opened.work, "_read_to_end", late)
-    with folder_in_its_place(opened, monkeypatch):
-        with pytest.raises(ReadOnlyError, match="Is a directory"):
-            opened.work.sync()
+    refused = pytest.raises(ReadOnlyError, match="Is a directory")
+    with folder_in_its_place(opened, monkeypatch), refused:
+        opened.work.sync()
