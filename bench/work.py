@@ -62,9 +62,12 @@ def changes(library: Library, ids: Sequence[str]) -> tuple[list[float], list[flo
 
 
 def seen_elsewhere(root: Path, ids: Sequence[str]) -> list[float]:
-    """Return the seconds from tags made here until a reader in another process has drawn each."""
+    """Return the seconds from tags made here until a reader in another process has drawn each.
+
+    It looks for no names: their count would never let its screen come to rest.
+    """
     times = []
-    command = [sys.executable, "-m", "tui", str(root)]
+    command = [sys.executable, "-m", "tui", "--model", "none_of_them", str(root)]
     with Library.open(root, yes=True) as library, Terminal(command) as reader:
         reader.until(b"ARTICLES")
         reader.settle(2.0)
