@@ -55,7 +55,7 @@ def test_what_is_being_typed_survives_the_end_of_the_reader(library_folder: Path
     try:
         again.until(b"not saved yet: half a thought")
         again.press("a, whole\r")
-        again.until(b"note on ")
+        again.until(f"note on {FIRST[:3]}".encode())  # what the screen says when it is saved
     finally:
         again.kill()
     with Library.open(library_folder) as library:

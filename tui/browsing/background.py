@@ -142,22 +142,23 @@ class Background:
         library = self._screen.library
 
         def job(stop: Callable[[], bool]) -> Refreshed:
-            return library.refresh(
+            report = library.refresh(
                 progress=lambda p: self.tell("folder", _reading_words(p)),
                 stop=lambda: stop() or self._closing.is_set(),
                 apart=True,
             )
+            if report.anything:  # noted here, since of two that overlap only the later is heard
+                self.looking.changed()
+            return report
 
-        def then(report: Refreshed) -> None:
+        def then(_report: Refreshed) -> None:
             self.settled = True
             self._troubles.pop("folder", None)
             self.told("folder", "")
-            if report.anything:
-                self.looking.changed()
             self._screen.listed.explain()
             self.look()
             self._look_up_models()
-            self._screen.copying.look(self._copies_found)
+            self._screen.copying.look()
             self._find(None)
 
         self._screen.jobs.run("refresh", job, then, self._trouble("folder", self.read_folder))
@@ -177,11 +178,6 @@ class Background:
             self._screen.set_timer(AGAIN_AFTER, again)
 
         return failed
-
-    def _copies_found(self, changed: bool) -> None:
-        if changed:
-            self.looking.changed()
-            self.look()
 
     def want(self, id: str | None) -> None:
         """Say which article is in view, so that its entities are found first.

@@ -22,23 +22,24 @@ class Copying:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
 
-    def look(self, then: Callable[[bool], None]) -> None:
-        """Look for copies in another process; `then` hears whether any group is another now."""
+    def look(self) -> None:
+        """Look for copies in another process, and show those that are new."""
         screen = self._screen
         library, background = screen.library, screen.background
 
-        def job(stop: Callable[[], bool]) -> bool:
+        def job(stop: Callable[[], bool]) -> None:
             before = library.version()
             library.find_copies(
                 lambda p: background.tell("copies", _progress_words(p)),
                 lambda: stop() or background.closing,
                 apart=True,
             )
-            return library.version() != before
+            if library.version() != before:
+                background.looking.changed()
 
-        def done(changed: bool) -> None:
+        def done(_: None) -> None:
             background.told("copies", "")
-            then(changed)
+            background.look()
 
         screen.jobs.run("find copies", job, done)
 

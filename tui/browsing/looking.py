@@ -84,8 +84,13 @@ class Looking:
         self._shown = self._look() or self._shown
         while not self._closing.wait(LOOK_EVERY):
             seen = self._look()
-            if seen not in (None, self._shown) and not self._closing.is_set():
+            if seen is not None and self._is_new(seen) and not self._closing.is_set():
                 self._screen.post_message(Looked(seen))
+
+    def _is_new(self, seen: Seen) -> bool:
+        """Say whether there is something to show; what the start has noted waits for the folder."""
+        noted = self._anything.is_set() and self._screen.background.settled
+        return noted or seen != self._shown
 
     def _look(self) -> Seen | None:
         """Put right what fell under the program's hands, and return how things stand.
@@ -115,7 +120,7 @@ class Looking:
         return shown if article is None else [article.id, *shown]
 
     def changed(self) -> None:
-        """Note that anything may have changed, for the next look."""
+        """Note, from any thread, that anything may have changed, for the next look."""
         self._anything.set()
 
     def found(self, seen: Seen) -> None:
