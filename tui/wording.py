@@ -77,9 +77,9 @@ def origin(row: Row) -> str:
 
 
 def state(row: Row) -> str:
-    """Return what is wrong with an article's file, in words; empty where nothing is."""
+    """Return what is wrong with an article, in words; empty where nothing is."""
     if row.status == "ok":
-        return ""
+        return row.reason or ""
     if row.status == "empty" and row.reason:
         return row.reason
     return f"{_STATUS[row.status]}: {row.reason}" if row.reason else _STATUS[row.status]
@@ -94,7 +94,8 @@ def byline(article: Article) -> str:
         return state(article)
     when = day(article.published, LONG_MONTHS)
     copies = count(article.copies, "copy", "copies") if article.copies else ""
-    parts = (article.source or "", when, minutes(article.words), copies, *_unusual(article))
+    plain = (article.source or "", when, minutes(article.words), copies)
+    parts = (*plain, *_unusual(article), state(article))
     return " · ".join(part for part in parts if part)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from store.checking.articles import Finding
 from store.checking.values import check_values
 from store.entities.corrections import corrected_articles, of_article, of_library
-from store.entities.storing import failed
+from store.entities.settling import settle
+from store.index import faults
 from store.index.database import Database
 from store.text.anchors import locate
 from store.work import conflicts
@@ -20,20 +21,22 @@ def check_work(database: Database, problem: str | None) -> list[Finding]:
     """
     found = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
     found += check_values(database.connection())
-    found += [
-        Finding(
-            "not annotated",
-            id,
-            "the language model ended while reading it",
-            "split the text",
-            False,
-        )
-        for id in failed(database)
-    ]
+    found += _faults(database)
     if problem is not None:
         remedy = "correct tags.yaml, or write it anew with: cuttings restore"
         found.insert(0, Finding("tags file", "", problem, remedy))
     return found
+
+
+def _faults(database: Database) -> Iterator[Finding]:
+    """Yield the articles in which finding names or applying corrections failed."""
+    connection = database.connection()
+    for id, reason in faults.listed(connection, "names"):
+        yield Finding("not annotated", id, reason, "split the text", False)
+    settle(database)
+    for id, reason in faults.listed(connection, "corrections"):
+        remedy = "look at entities: in tags.yaml, for the library and for this article"
+        yield Finding("odd value", id, reason, remedy)
 
 
 def _conflicts(database: Database) -> Iterator[Finding]:

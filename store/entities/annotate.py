@@ -13,12 +13,14 @@ from store.entities import storing
 from store.entities.lease import Lease
 from store.entities.model import Models
 from store.entities.pace import AnnotateProgress, Pace
-from store.entities.pool import WorkerPool, make_executor
+from store.entities.pool import WorkerDied, WorkerPool, make_executor
 from store.entities.queue import Content, Queue, Section
 from store.entities.routes import Route, routes
 from store.entities.task import Finding, annotate_texts
 from store.errors import CuttingsError, ModelMissing
+from store.index import faults
 from store.index.database import Database
+from store.index.faults import in_words
 
 __all__ = ["AnnotateProgress", "Annotated", "annotate"]
 
@@ -40,7 +42,8 @@ class Annotated:
     """What a run gave: how many articles now have findings, and the ids of those that failed."""
 
     done: int
-    failed: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    """Ids, and why no names were found in them."""
 
 
 def _none() -> int | None:
@@ -88,6 +91,37 @@ def annotate(
     return Annotated(run.done - len(run.failed), tuple(sorted(run.failed)))
 
 
+def _item(content: Content) -> storing.Found:
+    """Return what is to be written for a text that is settled."""
+    if content.fault is not None:
+        return storing.failure(content.nums, content.sha256, content.fault)
+    return storing.found(content.nums, content.sha256, content.text, content.whole())
+
+
+def _is_for_want_of_memory(error: BaseException) -> bool:
+    """Return whether a text failed for the machine's sake: a later run may succeed."""
+    return isinstance(error, MemoryError) or (isinstance(error, WorkerDied) and error.was_killed)
+
+
+def _reason(error: BaseException) -> str:
+    """Return why no names are found in a text, in words."""
+    if _is_for_want_of_memory(error):
+        return "memory ran out while finding the names in it; the next start tries again"
+    if isinstance(error, BrokenExecutor):
+        return storing.OWN_FAULT
+    return f"finding the names in it failed ({in_words(error)})"
+
+
+def _stopped(error: BaseException) -> str:
+    """Return why a run gives up, in words."""
+    if _is_for_want_of_memory(error):
+        return (
+            "finding names stopped: the system keeps killing its process, probably because memory"
+            " runs out; close other programs, or set jobs = 1 in config.toml"
+        )
+    return f"finding names stopped: its process keeps ending early ({error})"
+
+
 class _Run:
     """One run: what is in flight, what came back, and what is still to be written."""
 
@@ -99,7 +133,7 @@ class _Run:
         progress: Callable[[AnnotateProgress], None] | None,
     ) -> None:
         self.done = 0
-        self.failed: list[str] = []
+        self.failed: list[tuple[str, str]] = []
         self._database = database
         self._ways = ways
         self._lease = Lease(database) if only is None else None
@@ -167,13 +201,14 @@ class _Run:
             return
         self._deaths += isinstance(error, BrokenExecutor)
         if self._deaths >= DEATHS:
-            raise CuttingsError("annotating stopped: its process ends again and again") from error
+            raise CuttingsError(_stopped(error)) from error
         for section in batch:
             section.tries += 1
             if section.tries < 2:
                 self._queue.again(section)
-            elif not section.content.failed:
-                section.content.failed = True
+            elif section.content.fault is None:
+                section.content.fault = _reason(error)
+                section.content.is_set_aside = _is_for_want_of_memory(error)
                 self._settle(section.content)
 
     def _keep(self, section: Section, findings: list[Finding]) -> None:
@@ -183,7 +218,7 @@ class _Run:
             (start + shift, end + shift, label, name, reason)
             for start, end, label, name, reason in findings
         ]
-        if len(content.results) == content.sections and not content.failed:
+        if len(content.results) == content.sections and content.fault is None:
             self._settle(content)
 
     def _settle(self, content: Content) -> None:
@@ -198,11 +233,14 @@ class _Run:
         settled, self._settled = self._settled, []
         with self._database.transaction() as connection:
             for content in settled:
-                item = storing.found(content.nums, content.sha256, content.text, content.whole())
-                if content.failed:
-                    item = storing.failure(content.nums, content.sha256)
-                    self.failed.extend(storing.ids(connection, content.nums))
-                self.done += storing.write(connection, content.route.recipe, item)
+                if content.fault is not None:
+                    ids = storing.ids(connection, content.nums)
+                    self.failed.extend((id, content.fault) for id in ids)
+                if content.is_set_aside:
+                    faults.record(connection, "names", dict.fromkeys(content.nums, content.fault))
+                    self.done += len(content.nums)
+                else:
+                    self.done += storing.write(connection, content.route.recipe, _item(content))
         for content in settled:
             self._queue.finished(content)
             self._pace.count(content.words, by_model=content.sections > 0)

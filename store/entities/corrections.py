@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("aliases", "labels", "hidden", "names", "split")
+KINDS = {"aliases": str, "labels": str, "hidden": bool, "names": str, "split": bool}
+"""The kinds of corrections that are about a name, and the type of their values."""
 
 
 @dataclass(slots=True)
@@ -35,13 +36,13 @@ class Corrections:
         return {*self.aliases, *self.labels, *self.hidden, *self.split}
 
     def put(self, path: list[str], value: Any) -> None:
-        """Take in one fact: `path` from the kind on."""
+        """Take in one fact: `path` from the kind on; a value of the wrong type has no effect."""
         if not path or value is None:
             return
         if path[0] == "spans":
             found = value if isinstance(value, list) else [value]
             self.spans.extend(item for item in found if isinstance(item, dict))
-        elif len(path) == 2 and path[0] in KINDS:
+        elif len(path) == 2 and isinstance(value, KINDS.get(path[0], ())):
             getattr(self, path[0])[nfc(path[1])] = nfc(value) if isinstance(value, str) else value
 
     def resolve(self, name: str) -> str:

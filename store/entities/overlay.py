@@ -5,7 +5,6 @@ Strongest first: a corrected span, the article's corrections, the library's, rul
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from bisect import bisect_right
@@ -14,8 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from store.entities.corrections import Corrections, nfc, of_article, of_library
+from store.entities.storing import findings_in
 from store.entities.task import Finding
 from store.index.database import Database
+from store.index.faults import in_words
 from store.model import LABELS, Entity
 from store.text.anchors import locate
 
@@ -23,8 +24,8 @@ BY_LIBRARY = "your correction"
 BY_ARTICLE = "your correction for this article"
 BY_SPAN = "your correction at this place"
 
-BLANK = r"[^\S\n]*\n?[^\S\n]*"
-"""What may stand between two words of a name: blanks and a line end, but no blank line."""
+BLANK = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
+"""What stands between two words of a name: blanks or a line end, or both, but no blank line."""
 
 
 def entities(database: Database, num: int) -> tuple[Entity, ...] | None:
@@ -62,22 +63,41 @@ def stored(database: Database, num: int) -> tuple[str, str, list[Finding]] | Non
     article_id, text, spans = row
     if spans is None and text:
         return None
-    findings: list[Finding] | None = json.loads(spans or "[]")
-    if findings is None:  # the text ended its worker: there is nothing but what the user says
-        findings = []
+    findings, _ = findings_in(spans)
     return article_id, text or "", findings
 
 
 def apply(
     text: str, findings: Iterable[Sequence[Any]], library: Corrections, article: Corrections
 ) -> tuple[Entity, ...]:
-    """Return `findings` in `text` with both levels of corrections laid over."""
+    """Return `findings` in `text` with both levels of corrections applied.
+
+    Where applying them fails, the findings are returned as they are: see `apply_or_explain`.
+    """
+    return apply_or_explain(text, findings, library, article)[0]
+
+
+def apply_or_explain(
+    text: str, findings: Iterable[Sequence[Any]], library: Corrections, article: Corrections
+) -> tuple[tuple[Entity, ...], str | None]:
+    """Return what `apply` does, and why the corrections could not be applied; None if they were."""
     plain = [
         Entity(start, end, label, text[start:end], nfc(name), reason)
         for start, end, label, name, reason in findings
     ]
     if not library and not article:
-        return tuple(plain)
+        return tuple(plain), None
+    try:
+        return _apply(text, plain, library, article), None
+    except Exception as error:  # an odd correction costs its effect, not the article
+        return tuple(
+            plain
+        ), f"the corrections of its names could not be applied ({in_words(error)})"
+
+
+def _apply(
+    text: str, plain: list[Entity], library: Corrections, article: Corrections
+) -> tuple[Entity, ...]:
     for level, reason in ((library, BY_LIBRARY), (article, BY_ARTICLE)):
         plain = _add_names(text, plain, level.names, reason)
     keys = library.keys() | article.keys()
@@ -137,7 +157,8 @@ def _add_names(
 
     They replace what they overlap, but not a longer name that has them inside.
     """
-    names = {name: label for name, label in names.items() if name.strip() and label in LABELS}
+    spelled = ((" ".join(name.split()), label) for name, label in names.items())
+    names = {name: label for name, label in spelled if name and label in LABELS}
     if not names:
         return entities
     found = []

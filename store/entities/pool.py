@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -41,6 +42,28 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 class WorkerDied(BrokenExecutor):
     """The process that ran this call ended before it answered; the pool itself goes on."""
+
+    def __init__(self, status: int | None) -> None:
+        """Take the exit status as `subprocess` gives it: a signal's number is negative."""
+        super().__init__(f"the annotating process ended unexpectedly ({_ending(status)})")
+        self.was_killed = status == -SIGKILL
+        """Whether it was killed from outside, as a system does that runs out of memory."""
+
+
+def _ending(status: int | None) -> str:
+    if status is None:
+        return "it answers no more"
+    if status >= 0:
+        return f"exit status {status}"
+    with suppress(ValueError):
+        return signal.Signals(-status).name
+    return f"signal {-status}"
+
+
+SIGKILL = getattr(signal, "SIGKILL", 9)
+
+LAST_SECONDS = 2.0
+"""How long a process that has closed its pipe may take to end by itself."""
 
 
 class _Task:
@@ -99,6 +122,13 @@ class _Process:
         worker.write_frame(self._to, call)
         good, value = pickle.loads(worker.read_frame(self._from))
         return good, value
+
+    def status(self) -> int | None:
+        """Return the exit status of a process that has closed its pipe; None if it lives on."""
+        try:
+            return self._popen.wait(LAST_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None
 
     def end(self) -> None:
         """Kill the process: it holds nothing that could be lost."""
@@ -228,9 +258,11 @@ class WorkerPool(Executor):
         except (EOFError, OSError):
             with self._changed:
                 dead = self._processes.pop(slot, None)
+            status = None
             if dead is not None:
+                status = dead.status()
                 dead.end()
-            task.future.set_exception(WorkerDied("the annotating process ended unexpectedly"))
+            task.future.set_exception(WorkerDied(status))
             return
         except (TypeError, AttributeError, pickle.PickleError) as error:
             task.future.set_exception(error)  # the call itself can't be pickled

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +36,10 @@ class Content:
     route: Route
     sections: int = 0
     results: dict[int, list[Finding]] = field(default_factory=dict)
-    failed: bool = False
+    fault: str | None = None
+    """Why finding its names failed; None where it did not."""
+    is_set_aside: bool = False
+    """Whether it is left without findings for now, to be tried again by a later run."""
 
     def whole(self) -> list[Finding]:
         """Return the findings of all sections, in order."""
@@ -60,7 +62,7 @@ class Queue:
 
     A worker so keeps to one pipeline, but for the article that is wanted.
     `settle` is called with a content that needs no model: its findings are there already, or it
-    is blank, or it ended a worker once.
+    is blank, or it failed before.
     """
 
     def __init__(
@@ -162,9 +164,7 @@ class Queue:
         content = Content([row.num], row.sha256, row.words, text, route)
         self._at_work[row.num] = content
         if row.spans is not None or not text or text.isspace():
-            content.failed = row.spans == storing.FAILED
-            known = json.loads(row.spans or "[]") or []
-            content.results[0] = [tuple(item) for item in known]
+            content.results[0], content.fault = storing.findings_in(row.spans)
             self._settle(content)
             return []
         if row.sha256 is not None:

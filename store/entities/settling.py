@@ -15,9 +15,10 @@ import threading
 from collections.abc import Iterable, Sequence
 
 from store.entities.corrections import Corrections, corrected_articles, nfc, of_article, of_library
-from store.entities.overlay import apply, stored
+from store.entities.overlay import apply_or_explain, stored
 from store.entities.retelling import are_plain, retell
 from store.entities.storing import name_id
+from store.index import faults
 from store.index.database import Database
 from store.model import LABELS
 from store.work.apply import as_json
@@ -160,6 +161,7 @@ class _Round:
             chosen = [(num,) for num in nums]
             connection.executemany("DELETE FROM settled_mentions WHERE num = ?", chosen)
             connection.executemany("DELETE FROM settled WHERE num = ?", chosen)
+            faults.clear(connection, nums, "corrections")
             connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", chosen)
         return True
 
@@ -179,7 +181,9 @@ class _Round:
             retell(connection, plain, self._library, self._number)
             one_by_one = [(num,) for num in {*nums}.difference(plain)]
             connection.executemany("DELETE FROM settled_mentions WHERE num = ?", one_by_one)
-            for num, found in counted.items():
+            reasons = dict.fromkeys(nums) | {num: fault for num, (_, fault) in counted.items()}
+            faults.record(connection, "corrections", reasons)
+            for num, (found, _) in counted.items():
                 rows: list[Row] = [
                     (self._number(*key), num, mentions, "\n".join(lines))
                     for key, (mentions, lines) in found.items()
@@ -286,19 +290,21 @@ class _Round:
 
 def _counted(
     database: Database, num: int, library: Corrections
-) -> dict[tuple[str, str], tuple[int, list[str]]]:
+) -> tuple[dict[tuple[str, str], tuple[int, list[str]]], str | None]:
     """Return mentions and spellings of each name and label that an article shows.
 
-    What the article alone calls a name counts as a spelling of it.
+    What the article alone calls a name counts as a spelling of it. The second value says why the
+    corrections could not be applied; None if they were.
     """
     known = stored(database, num)
     if known is None:
-        return {}
+        return {}, None
     article_id, text, findings = known
     own = of_article(database.connection(), article_id)
     mentions: dict[tuple[str, str], int] = {}
     lines: dict[tuple[str, str], dict[str, None]] = {}
-    for entity in apply(text, findings, library, own):
+    entities, fault = apply_or_explain(text, findings, library, own)
+    for entity in entities:
         key = (entity.name, entity.label)
         mentions[key] = mentions.get(key, 0) + 1
         lines.setdefault(key, {})[nfc(" ".join(entity.text.split()))] = None
@@ -307,7 +313,7 @@ def _counted(
         for key in lines:
             if key[0] == target and alias != target:
                 lines[key][alias] = None
-    return {key: (count, list(lines[key])) for key, count in mentions.items()}
+    return {key: (count, list(lines[key])) for key, count in mentions.items()}, fault
 
 
 def _changed(before: Corrections, after: Corrections) -> set[str]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from store.entities.corrections import nfc
 from store.entities.routes import Route
 from store.entities.task import Finding
+from store.index import faults
 from store.index.database import Database
 
-FAILED = "null"
-"""What `findings.spans` holds for a text that ended the process that read it."""
+OWN_FAULT = "its text ended the process that was to find the names in it"
+"""The reason where nothing more is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,18 @@ def amount(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is to be written for the articles `nums` of one content; `spans` is JSON or FAILED."""
+    """What is to be written for the articles `nums` of one content.
+
+    `spans` is a list as JSON, or, where finding names failed, the reason as a JSON string.
+    """
 
     nums: tuple[int, ...]
     sha256: str | None
     spans: str
     spelled: tuple[tuple[str, str, str], ...]
     """Label, name, and the words in the text, one for each mention."""
+    reason: str | None = None
+    """Why finding names failed; None where it did not."""
 
 
 def found(nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]) -> Found:
@@ -95,9 +101,17 @@ def found(nums: Iterable[int], sha256: str | None, text: str, findings: Iterable
     return Found(tuple(nums), sha256, spans, spelled)
 
 
-def failure(nums: Iterable[int], sha256: str | None) -> Found:
-    """Return the `Found` of a text that ended the process that read it."""
-    return Found(tuple(nums), sha256, FAILED, ())
+def failure(nums: Iterable[int], sha256: str | None, reason: str) -> Found:
+    """Return the `Found` of a text in which finding names failed."""
+    return Found(tuple(nums), sha256, json.dumps(reason, ensure_ascii=False), (), reason)
+
+
+def findings_in(spans: str | None) -> tuple[list[Finding], str | None]:
+    """Return the findings that `findings.spans` holds, and why there are none where that failed."""
+    value = json.loads(spans or "[]")
+    if isinstance(value, list):
+        return [tuple(item) for item in value], None
+    return [], value if isinstance(value, str) else OWN_FAULT
 
 
 def ids(connection: sqlite3.Connection, nums: Sequence[int]) -> list[str]:
@@ -134,6 +148,7 @@ def write(connection: sqlite3.Connection, recipe: str, item: Found) -> int:
         )
         if done.rowcount:
             taken += 1
+            faults.record(connection, "names", {num: item.reason})
             connection.execute("DELETE FROM mentions WHERE num = ?", (num,))
             connection.executemany(
                 "INSERT INTO mentions VALUES (?, ?, ?, ?)",
@@ -152,16 +167,6 @@ def name_id(connection: sqlite3.Connection, name: str, label: str) -> int:
             "INSERT INTO names (name, label) VALUES (?, ?) RETURNING name_id", (name, label)
         ).fetchone()
     return int(row[0])
-
-
-def failed(database: Database) -> list[str]:
-    """Return the ids of the articles whose text ended the process that annotated it, sorted."""
-    rows = database.connection().execute(
-        "SELECT a.id FROM findings f JOIN articles a ON a.sha256 = f.sha256 AND a.recipe = f.recipe"
-        " WHERE f.spans = ? AND a.present = 1 ORDER BY a.id",
-        (FAILED,),
-    )
-    return [row[0] for row in rows]
 
 
 _ELSEWHERE = """

@@ -18,7 +18,7 @@ from store.index import standing
 from store.index.standing import Standing
 from store.query.functions import install as install_functions
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised when schema.sql changes, or what the rules of `text/` read out of a text; an index of
 another version is made again."""
 

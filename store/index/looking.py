@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from store.folder.decode import Content, decode, read_bytes
+from store.folder.decode import Content, read_bytes
 from store.index import moves
 from store.index.preparing import Prepared, prepare, settled
 from store.index.stock import Task
@@ -56,5 +56,7 @@ def taken(task: Task, content: Content) -> Prepared | Unchanged | None:
         return Unchanged(content.size, settled(content.mtime_ns))
     if task.present and task.status == "unreadable" and task.reason == content.problem:
         return None
-    decoded = decode(content, task.encoding if same else None)
-    return prepare(task.id, task.raw, task.num, decoded)
+    ready = prepare(task.id, task.raw, task.num, content, task.encoding if same else None)
+    if task.present and same and ready.fault is not None and ready.fault == task.reason:
+        return None
+    return ready

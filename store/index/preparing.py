@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from store.folder.decode import Decoded
+from store.folder.decode import Content, Decoded, decode
+from store.index.faults import in_words
 from store.model import Span
-from store.text import damage, describe
+from store.text import Description, damage, describe, undescribed
 from store.text.dates import interval
 
 RACY_NS = 20_000_000
@@ -57,10 +59,38 @@ class Prepared(NamedTuple):
     text: tuple[Any, ...]
     """In the order of the columns of `texts`, without `num`."""
 
+    @property
+    def fault(self) -> str | None:
+        """Return why the file or its text can't be read; None where they can."""
+        values = dict(zip(COLUMNS, self.article, strict=True))
+        return str(values["reason"]) if values["status"] == "unreadable" else None
 
-def prepare(id: str, raw: bytes, num: int | None, decoded: Decoded) -> Prepared:
-    """Return what the index is to hold of a file that was read."""
-    about = describe(decoded.text, id)
+
+def prepare(
+    id: str, raw: bytes, num: int | None, content: Content, encoding: str | None
+) -> Prepared:
+    """Return what the index is to hold of a file that was read.
+
+    `encoding` is the one that was chosen for the same bytes before; None: it is to be found. A file
+    whose bytes or text bring up an error is kept as unreadable, with the reason: it stops no other.
+    """
+    try:
+        decoded = decode(content, encoding)
+    except Exception as error:
+        fault = f"decoding it failed ({in_words(error)})"
+        decoded = decode(replace(content, data=b"", problem=fault))
+    try:
+        return _prepared(id, raw, num, decoded, describe(decoded.text, id))
+    except Exception as error:
+        fault = f"its title and paragraphs could not be worked out ({in_words(error)})"
+        text = decoded.text.encode(errors="replace").decode()
+        decoded = replace(decoded, text=text, status="unreadable", reason=fault)
+        return _prepared(id, raw, num, decoded, undescribed(decoded.text, id))
+
+
+def _prepared(
+    id: str, raw: bytes, num: int | None, decoded: Decoded, about: Description
+) -> Prepared:
     first_day, last_day = interval(about.published) or (None, None)
     article = (
         *(id, raw, 1, decoded.size, settled(decoded.mtime_ns)),
@@ -74,6 +104,8 @@ def prepare(id: str, raw: bytes, num: int | None, decoded: Decoded) -> Prepared:
         *(about.title, decoded.text, _spans(about.paragraphs), _spans(about.boilerplate)),
         *(start, end, _flags(about.reflow)),
     )
+    for value in (about.title, about.source, decoded.text):
+        (value or "").encode()  # a lone surrogate has to be told here, not by SQLite
     return Prepared(id, raw, num, len(decoded.text) + 1000, article, text)
 
 

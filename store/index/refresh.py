@@ -9,7 +9,6 @@ from contextlib import closing
 
 from store.apart.helper import MOST_HELPERS, processors, shared
 from store.callbacks import never, untold
-from store.folder.decode import decode
 from store.folder.places import Places
 from store.folder.walk import Skipped, candidates
 from store.index import moves
@@ -183,8 +182,8 @@ class _Refresh:
             if old is None or content.sha256 != file.sha256:
                 self._take(file.task, taken(file.task, content))
                 continue
-            decoded = decode(content, self._encoding_of(old))
-            self._batches.add(prepare(file.task.id, file.task.raw, old.num, decoded))
+            task, encoding = file.task, self._encoding_of(old)
+            self._batches.add(prepare(task.id, task.raw, old.num, content, encoding))
             self._moved.append((old.id, file.task.id))
         return True
 

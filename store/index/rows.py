@@ -14,7 +14,8 @@ from store.model import Article, Mark, Row, Span
 
 _AT_ONCE = 1000
 _FIELDS = (
-    "num, id, title, title_from, source, published, words, read, note, status, reason,"
+    "num, id, title, title_from, source, published, words, read, note, status,"
+    " coalesce(reason, (SELECT f.reason FROM faults f WHERE f.num = articles.num)),"
     " (SELECT max(count(*) - 1, 0) FROM copies c JOIN copies o ON o.leader = c.leader"
     " WHERE c.num = articles.num)"
 )

@@ -116,6 +116,14 @@ BEGIN
   INSERT INTO spellings (name_id, spelled) VALUES (new.name_id, new.spelled);
 END;
 
+-- What could not be done with an article whose file was read.
+CREATE TABLE faults (
+  num    INTEGER NOT NULL,
+  part   TEXT NOT NULL,                   -- names, corrections
+  reason TEXT NOT NULL,
+  PRIMARY KEY (num, part)
+) WITHOUT ROWID;
+
 -- Copies of one story. By content: what a story is compared by, and what was found of a pair.
 CREATE TABLE copy_samples (
   sha256 TEXT PRIMARY KEY,

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from store.index.database import Database
+from store.index.faults import clear
 from store.index.pending import keep_move
 from store.index.preparing import COLUMNS, Prepared
 from store.text.anchors import locate
@@ -78,6 +79,7 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
         texts.append((num, *item.text))
     _insert(connection, _INSERT, articles)
     _insert(connection, _INSERT_TEXT, texts)
+    clear(connection, [row[0] for row in texts])
     nums = json.dumps([row[0] for row in texts])
     connection.execute(_INSERT_FTS, (nums,))
     _anchor_marks(connection, nums)
@@ -132,6 +134,7 @@ def remove(connection: sqlite3.Connection, nums: Sequence[int]) -> None:
 
     Their rows stay, for the user's work on them; texts and mentions go.
     """
+    clear(connection, nums)
     for num in nums:
         _drop_text(connection, num)
         connection.execute("DELETE FROM mentions WHERE num = ?", (num,))

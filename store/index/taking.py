@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from store.folder.decode import decode, read_bytes
+from store.folder.decode import read_bytes
 from store.folder.places import Places
 from store.index.database import Database
 from store.index.preparing import prepare
@@ -30,4 +30,4 @@ def take_in(places: Places, database: Database, ids: Sequence[str]) -> None:
             ).fetchone()
             if os.path.isfile(path) and not (row is not None and row[1]):
                 num = None if row is None else int(row[0])
-                batches.add(prepare(id, raw, num, decode(read_bytes(path), None)))
+                batches.add(prepare(id, raw, num, read_bytes(path), None))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.text.description import Description, describe
+    from store.text.description import Description, describe, undescribed
 
-__all__ = ["Description", "describe"]
+__all__ = ["Description", "describe", "undescribed"]
 
 
 def __getattr__(name: str) -> object:

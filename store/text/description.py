@@ -58,6 +58,24 @@ def describe(text: str, id: str) -> Description:
     )
 
 
+def undescribed(text: str, id: str) -> Description:
+    """Return a description of a text that `describe` failed on: its file's name, one paragraph."""
+    start = len(text) - len(text.lstrip())
+    blank = start == len(text)
+    return Description(
+        title=headline.file_name(id),
+        title_from="file",
+        title_span=None,
+        source=None,
+        published=None,
+        paragraphs=() if blank else ((start, len(text.rstrip())),),
+        reflow=() if blank else (False,),
+        boilerplate=(),
+        words=len(text.split()),
+        language=None,
+    )
+
+
 def _standing_alone(lines: list[head.HeadLine], title: Span | None) -> list[Span]:
     """Return the ranges of whole lines of the head that are paragraphs of their own."""
     single = (head.Kind.DATELINE, head.Kind.DATE, head.Kind.BYLINE, head.Kind.FIELD)

@@ -186,7 +186,7 @@ class Background:
         """
         self._wanted = id
         article = self._screen.reading.article
-        missing = article is not None and article.entities is None and article.status == "ok"
+        missing = article is not None and article.entities is None and not wording.state(article)
         if missing and self._started and not self.settled and id is not None:
             self._find([id])
 
@@ -273,7 +273,7 @@ class Background:
             return (routes.why_few(article.language) if routes is not None else None) or ""
         if not self._find_names:
             return "names are not looked for"
-        return self._model_problem or "finding names …"
+        return self._model_problem or article.reason or "finding names …"
 
     # -- what is said
 

@@ -159,6 +159,6 @@ def annotate(library: Library, ids: Sequence[str] | None, jobs: int | None = Non
     if annotated.done:
         for some in library.unread(ids):
             output.say(f"{some}: no language model reads them, well-known names only")
-    for id in annotated.failed:
-        output.say(f"no entities in {id}: its text ended the process that read it")
+    for id, reason in annotated.failed:
+        output.say(f"no entities in {id}: {reason}")
     return True

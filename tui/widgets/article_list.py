@@ -262,7 +262,7 @@ class ArticleList(Pane):
         if row.num in self.stale:
             state = "list--gone"
         mark, mark_look = ("●", "list--bar") if not row.read else (" ", state)
-        if row.status != "ok":
+        if wording.state(row):
             mark, mark_look = "!", "list--fault"
         return [
             self._bar(row, looks),
@@ -281,8 +281,8 @@ class ArticleList(Pane):
 
     def _about_line(self, row: Row, looks: list[str]) -> list[Segment]:
         width = self.body_width - 4
-        if row.status != "ok":
-            words, style = wording.state(row), self.look("list--fault", *looks)
+        if fault := wording.state(row):
+            words, style = fault, self.look("list--fault", *looks)
         else:
             words = wording.origin(row) or wording.count(row.words, "word")
             style = self.look("list--about", *looks)

@@ -66,5 +66,7 @@ def test_lost_places_and_circles_of_aliases_are_found(one: Folder) -> None:
 def test_texts_that_ended_the_model_are_found(one: Folder) -> None:
     (row,) = one.all("SELECT num, sha256 FROM articles")
     with one.database.transaction() as connection:
-        storing.write(connection, "r", storing.failure([int(str(row[0]))], str(row[1])))
+        storing.write(
+            connection, "r", storing.failure([int(str(row[0]))], str(row[1]), "it is odd")
+        )
     assert [(kind, id) for kind, id, _ in found(one)] == [("not annotated", "a.txt")]

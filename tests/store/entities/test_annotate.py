@@ -13,6 +13,7 @@ from store.entities.model import recipe
 from store.entities.overlay import entities
 from store.entities.pool import WorkerDied
 from store.errors import CuttingsError, ModelMissing
+from store.index import faults, rows
 from store.index.database import Database
 from tests.store.entities.helpers import Inline, add_article
 
@@ -154,9 +155,9 @@ def test_known_findings_of_many_articles_do_not_keep_stop_waiting(database: Data
 def test_a_text_that_kills_its_worker_is_listed_and_the_others_go_on(database: Database) -> None:
     for name, text in [("a", "Ann"), ("b", "DEADLY"), ("c", "Bob")]:
         add_article(database, name, text)
-    executor = Inline(lambda text: WorkerDied() if text == "DEADLY" else None)
-    assert annotate(database, executor=executor) == Annotated(2, ("b",))
-    assert storing.failed(database) == ["b"]
+    executor = Inline(lambda text: WorkerDied(-11) if text == "DEADLY" else None)
+    assert annotate(database, executor=executor) == Annotated(2, (("b", storing.OWN_FAULT),))
+    assert faults.listed(database.connection(), "names") == [("b", storing.OWN_FAULT)]
     again = Inline()
     assert annotate(database, executor=again) == Annotated(0)
     assert again.batches == []
@@ -166,15 +167,37 @@ def test_a_text_that_raises_is_listed_too(database: Database) -> None:
     add_article(database, "a", "Ann")
     num = add_article(database, "b", "BAD")
     executor = Inline(lambda text: ValueError(text) if text == "BAD" else None)
-    assert annotate(database, executor=executor) == Annotated(1, ("b",))
+    reason = "finding the names in it failed (ValueError: BAD)"
+    assert annotate(database, executor=executor) == Annotated(1, (("b", reason),))
     assert entities(database, num) == ()
+    (row,) = rows.fetch(database, [num])
+    assert row.reason == reason
+
+
+@pytest.mark.parametrize("error", [WorkerDied(-9), MemoryError()])
+def test_a_text_whose_worker_had_no_memory_is_tried_again_by_the_next_run(
+    database: Database, error: Exception
+) -> None:
+    num = add_article(database, "a", "Ann")
+    add_article(database, "b", "Bob")
+    executor = Inline(lambda text: error if text == "Ann" else None)
+    ((id, reason),) = annotate(database, executor=executor).failed
+    assert id == "a"
+    assert "memory" in reason
+    assert rows.fetch(database, [num])[0].reason == reason
+    assert entities(database, num) is None
+    assert annotate(database, executor=Inline()) == Annotated(1)
+    assert rows.fetch(database, [num])[0].reason is None
+    assert entities(database, num) != ()
 
 
 def test_workers_that_always_die_end_the_run_with_one_line(database: Database) -> None:
     for i in range(20):
         add_article(database, f"{i}", f"Ann{i}")
-    with pytest.raises(CuttingsError, match="again and again"):
-        annotate(database, executor=Inline(lambda text: WorkerDied()))
+    with pytest.raises(CuttingsError, match="keeps ending early"):
+        annotate(database, executor=Inline(lambda text: WorkerDied(1)))
+    with pytest.raises(CuttingsError, match="memory"):
+        annotate(database, executor=Inline(lambda text: WorkerDied(-9)))
 
 
 def test_an_article_that_changed_meanwhile_keeps_no_old_findings(database: Database) -> None:

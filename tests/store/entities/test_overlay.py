@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.checking.work import check_work
+from store.entities import overlay
 from store.entities.annotate import annotate
 from store.entities.corrections import Corrections
 from store.entities.names import names
-from store.entities.overlay import apply, entities
+from store.entities.overlay import apply, apply_or_explain, entities
 from store.entities.task import Finding
+from store.index import rows
 from store.index.database import Database
-from store.model import Entity
+from store.model import LABELS, Entity
 from store.text.anchors import locate
 from tests.store.entities.helpers import Inline, add_article, add_fact, capitals
 
@@ -231,3 +234,83 @@ def test_corrected_entities_stay_sorted_apart_and_exact(
     result: tuple[Entity, ...] = apply(text, capitals(text), library, article)
     assert all(text[e.start : e.end] == e.text for e in result)
     assert all(one.end <= other.start for one, other in itertools.pairwise(result))
+
+
+def test_an_added_name_of_two_words_is_not_found_where_they_are_one_word() -> None:
+    library = Corrections(names={"New York": "GPE"})
+    text = "NewYork, New York, New\nYork and New \n York, but not New\n\nYork."
+    places = [(entity.text, entity.name) for entity in apply(text, [], library, Corrections())]
+    assert places == [
+        ("New York", "New York"),
+        ("New\nYork", "New York"),
+        ("New \n York", "New York"),
+    ]
+
+
+odd_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["ORG", "GPE"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+names_in_text = st.sampled_from(
+    ["Daesh", "IS", "Islamic State", "Sergey  Lavrov", "", " ", "\n", "é"]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["aliases", "labels", "hidden", "names", "split", "spans", "odd"]),
+            names_in_text | st.text(max_size=6),
+            odd_values | names_in_text,
+        ),
+        max_size=8,
+    ),
+    st.booleans(),
+)
+def test_no_correction_however_odd_brings_up_an_error(
+    facts: list[tuple[str, str, Any]], is_own: bool
+) -> None:
+    corrections = Corrections()
+    for kind, key, value in facts:
+        corrections.put([kind, key], value)
+    levels = (Corrections(), corrections) if is_own else (corrections, Corrections())
+    entities, fault = apply_or_explain(TEXT, findings(), *levels)
+    assert fault is None
+    for entity in entities:
+        assert TEXT[entity.start : entity.end] == entity.text
+        assert isinstance(entity.name, str)
+        assert entity.label in LABELS
+
+
+def test_corrections_that_fail_leave_the_names_and_are_explained_in_list_and_check(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = add_article(database, "bad", "Ann met BAD")
+    good = add_article(database, "good", "Ann met Bob")
+    annotate(database, executor=Inline())
+    real = overlay._apply
+
+    def failing(text: str, *rest: Any) -> Any:
+        if "BAD" in text:
+            raise KeyError("NewYork")
+        return real(text, *rest)
+
+    monkeypatch.setattr(overlay, "_apply", failing)
+    add_fact(database, "ORG", "entities", "names", "met")
+    assert [e.text for e in entities(database, bad) or ()] == ["Ann", "BAD"]
+    assert [e.text for e in entities(database, good) or ()] == ["Ann", "met", "Bob"]
+    assert [f.id for f in check_work(database, None) if "KeyError" in f.message] == ["bad"]
+    assert "KeyError" in (rows.fetch(database, [bad])[0].reason or "")
+    assert rows.fetch(database, [good])[0].reason is None
+
+    monkeypatch.undo()
+    add_fact(database, "GPE", "entities", "names", "met")
+    check_work(database, None)
+    assert rows.fetch(database, [bad])[0].reason is None

@@ -273,7 +273,7 @@ def test_what_is_told_by_counts_is_what_the_texts_say(
             kept = {
                 (name, label): (count, {*lines.split("\n")}) for name, label, count, lines in rows
             }
-            counted = settling._counted(database, num, of_library(connection))
+            counted, _ = settling._counted(database, num, of_library(connection))
             assert kept == {key: (count, {*lines}) for key, (count, lines) in counted.items()}
         database.close()
 

@@ -1,5 +1,6 @@
 """A refresh that is stopped, refused, or finds things broken."""
 
+import dataclasses
 import os
 import unicodedata
 
@@ -11,6 +12,7 @@ from store.index import looking, preparing, storing
 from store.index.database import Database
 from store.index.results import Refreshed
 from store.index.storing import Batches
+from store.text import Description, describe
 from tests.conftest import MakeArticles
 from tests.store.index.conftest import Folder
 
@@ -158,7 +160,7 @@ def test_a_missing_article_folder_takes_nothing_away(folder: Folder) -> None:
 def test_a_refresh_of_another_program_meanwhile_does_no_harm(folder: Folder) -> None:
     folder.write("a.txt", "about oil")
     content = decode.read_bytes(bytes(folder.articles / "a.txt"))
-    item = preparing.prepare("a.txt", b"a.txt", None, decode.decode(content))
+    item = preparing.prepare("a.txt", b"a.txt", None, content, None)
     folder.refresh()
     with Batches(folder.database, beside=False) as batches:
         batches.add(item)
@@ -200,3 +202,47 @@ def test_a_damaged_index_is_told_and_made_anew_at_the_next_start(
     assert folder.database.made_anew
     assert folder.refresh() == Refreshed(added=1)
     assert folder.found("gas") == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["describe", "decode"])
+@pytest.mark.parametrize("error", [IndexError("list index"), RecursionError(), MemoryError()])
+def test_a_text_that_brings_up_an_error_is_listed_with_a_reason_and_stops_no_other(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, name: str, error: Exception
+) -> None:
+    real = getattr(preparing, name)
+
+    def failing(first: object, *rest: object) -> object:
+        text = first.data if isinstance(first, decode.Content) else str(first).encode()
+        if b"POISON" in text:
+            raise error
+        return real(first, *rest)
+
+    monkeypatch.setattr(preparing, name, failing)
+    for id in ("a.txt", "b.txt", "c.txt"):
+        folder.write(id, "POISON here" if id == "b.txt" else f"Oil and gas {id}")
+    assert folder.refresh().unreadable == 1
+    assert folder.ids() == ["a.txt", "b.txt", "c.txt"]
+    rows = folder.all("SELECT status, reason FROM articles WHERE id = 'b.txt'")
+    assert [status for status, _ in rows] == ["unreadable"]
+    assert type(error).__name__ in str(rows[0][1])
+    body = folder.one("SELECT body FROM texts JOIN articles USING (num) WHERE id = 'b.txt'")
+    assert body == ("POISON here" if name == "describe" else "",)
+
+    assert folder.refresh().changed == 0
+    monkeypatch.undo()
+    assert folder.refresh().unreadable == 0
+    assert folder.one("SELECT status, reason FROM articles WHERE id = 'b.txt'") == ("ok", None)
+
+
+def test_a_title_that_sqlite_can_not_store_is_a_fault_of_its_article_alone(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(text: str, id: str) -> Description:
+        about = describe(text, id)
+        return dataclasses.replace(about, title="\ud800") if "odd" in text else about
+
+    monkeypatch.setattr(preparing, "describe", odd)
+    folder.write("a.txt", "an odd text")
+    folder.write("b.txt", "a plain text")
+    assert folder.refresh().unreadable == 1
+    assert folder.one("SELECT title FROM articles WHERE id = 'a.txt'") == ("a.txt",)
