@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from store.checking.repair import Mended
     from store.entities.model import Models
     from store.entities.names import Name
+    from store.query.nodes import Query
     from store.query.sql import Condition
 
 
@@ -173,12 +174,33 @@ class Library(
 
     def _where(self, query: str) -> Condition:
         """Return the SQL condition of a query. Raises QueryError."""
-        from store.query import parse, sql
+        from store.query import parse
 
-        tree = parse(query)
+        return self._condition(parse(query))
+
+    def _condition(self, tree: Query) -> Condition:
+        """Return the SQL condition of a query's tree, after what it needs was worked out."""
+        from store.query import sql
+
         self._look_for_copies(tree)
         self._settle_names(tree)
         return sql.where(tree, self._narrow)
+
+    def lacking_names(self, query: str = "") -> list[str]:
+        """Return the ids of the articles whose names are unknown and may decide what a query gives.
+
+        Empty where the query asks for no names. Raises QueryError.
+        """
+        from store.query import parse, sql
+
+        tree = parse(query)
+        if not sql.asks_for_names(tree):
+            return []
+        condition, bound = self._condition(sql.without_names(tree))
+        with patterns_bounded():
+            order = "a.num"
+            lacking = f"a.recipe IS NULL AND ({condition})"
+            return listing.select(self._database, lacking, bound, order).ids()
 
     def among(self, nums: Sequence[int], query: str) -> set[int]:
         """Return those of these row numbers whose articles a query gives. Raises QueryError."""

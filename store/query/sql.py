@@ -120,6 +120,22 @@ def asks_for_names(query: Query) -> bool:
     )
 
 
+def without_names(query: Query) -> Query:
+    """Return a query that asks for no names and matches every article that `query` may match.
+
+    These are the articles whose names have to be known before `query` can be answered.
+    """
+    if not asks_for_names(query):
+        return query
+    match query:
+        case And(parts):
+            return And(tuple(without_names(part) for part in parts))
+        case Or(parts):
+            return Or(tuple(without_names(part) for part in parts))
+        case _:
+            return All()
+
+
 def _terms(query: Query) -> Iterator[Query]:
     """Yield the terms that a query joins."""
     match query:

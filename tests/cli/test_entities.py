@@ -132,3 +132,23 @@ def test_what_was_hidden_is_printed_with_how_far_that_holds(
     assert here("entities", "--hidden", cwd=folder).lines == [f"Reuters\t{first}\t", "Tukey\t\t"]
     values = here("entities", "--hidden", "--json", "source:none", cwd=folder).values
     assert values == [{"name": "Tukey", "article": None, "at": None}]
+
+
+def test_a_query_for_names_first_finds_those_of_new_articles(
+    annotated: tuple[Path, Ran], here: Call, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(annotated[0], folder)
+    (folder / "seeds" / "new.txt").write_text("Sergey Lavrov met Angela Merkel in Berlin today.\n")
+    (folder / "seeds" / "odd.txt").write_text("Angela Merkel flew home to Berlin.\n")
+
+    query = ("ent:merkel", "title:sergey")
+    skipped = here("list", *query, "--no-entities", cwd=folder)
+    assert (skipped.code, skipped.out) == (1, "")
+    assert "1 article is left out of account" in skipped.err
+
+    assert here("list", *query, cwd=folder).lines[0].startswith("new.txt\t")
+
+    tagged = here("tag", "add", "germany", "-q", "ent:merkel", cwd=folder)
+    assert (tagged.code, tagged.out) == (0, "tag germany on 2 articles\n")
+    assert here("list", "ent:merkel", "-type:ORG", cwd=folder).err == ""

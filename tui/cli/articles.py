@@ -25,7 +25,7 @@ from tui.cli.options import (
     whole_query,
 )
 from tui.cli.outcome import NOTHING, found
-from tui.cli.session import annotate, opened
+from tui.cli.session import annotate, find_names, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -44,15 +44,26 @@ PAGE = 1000
     help="id, title, source, published, words, read or tags; - before one turns it round, a comma"
     " adds another.",
 )
+@entities_option
 @json_option
 @common_options
 @click.pass_obj
 def list_command(
-    common: Common, words: tuple[str, ...], query: str | None, sort: str, as_json: bool
+    common: Common,
+    words: tuple[str, ...],
+    query: str | None,
+    sort: str,
+    no_entities: bool,
+    as_json: bool,
 ) -> int:
-    """Print the articles that QUERY gives: id, title, source, published, tags, read."""
+    """Print the articles that match QUERY: id, title, source, published, tags, read.
+
+    A query for names (ent:, type:) first finds those that are not known yet.
+    """
+    asked = whole_query(words, query)
     with opened(common) as library:
-        listing = library.listing(whole_query(words, query), sort)
+        find_names(library, asked, no_entities)
+        listing = library.listing(asked, sort)
         write = _json_line if as_json else _list_line
         return found(output.write_lines(map(write, _pages(listing))))
 

@@ -12,7 +12,7 @@ from tui.cli import output
 from tui.cli.carrying import carry_out, report
 from tui.cli.options import CONTEXT, Common, Word, common_options, dry_run_option, json_option
 from tui.cli.outcome import DONE, found
-from tui.cli.session import opened
+from tui.cli.session import find_names, opened
 
 NO_CHANGE = "it is so already: nothing changed"
 
@@ -93,6 +93,7 @@ def split_command(common: Common, tag: str, query: str, new: str, dry_run: bool)
     Their passages with TAG go along. It is one change, which undo takes back.
     """
     with opened(common) as library:
+        find_names(library, query)
         ids = list(library.having(tag, query))
         change = carry_out(library, dry_run, library.split_tag, ids, tag, new)
     if change is None:

@@ -25,7 +25,7 @@ from tui.cli.options import (
 )
 from tui.cli.outcome import DONE, NOTHING
 from tui.cli.progress import ProgressLine
-from tui.cli.session import Interrupt, annotate, opened
+from tui.cli.session import Interrupt, annotate, find_names, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -79,6 +79,7 @@ def export_command(
     if to is not None and str(to) == "-":
         to = None
     with opened(common) as library:
+        find_names(library, asked, no_entities)
         articles = library.listing(asked)
         library.check_export(name, to, force=force)
         complete = no_entities or not format.entities

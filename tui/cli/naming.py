@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -19,10 +18,9 @@ from tui.cli.options import (
     whole_query,
 )
 from tui.cli.outcome import NOTHING, found
-from tui.cli.session import annotate, opened
+from tui.cli.session import annotate, find_names, opened
 
 if TYPE_CHECKING:
-    from store import Library
     from store.entities.names import Hidden, Name
 
 
@@ -48,6 +46,7 @@ def entities_command(
     """
     asked = whole_query(words, query)
     with opened(common) as library:
+        complete = find_names(library, asked, no_entities)
         if hidden:
             shown = set(library.ids(asked)) if asked else None
             chosen = [
@@ -57,20 +56,11 @@ def entities_command(
             ]
             line = _hidden_json if as_json else _hidden_line
             return found(output.write_lines(map(line, chosen)))
-        complete = no_entities or annotate(library, _to_annotate(library, asked))
+        if not no_entities:
+            complete = annotate(library, library.ids(asked) if asked else None)
         write = _json_line if as_json else _line
         any_found = output.write_lines(map(write, library.names(asked)))
         return found(any_found) if complete else NOTHING
-
-
-def _to_annotate(library: Library, query: str) -> Sequence[str] | None:
-    """Return the articles whose entities the answer needs; None for all of them.
-
-    Which articles a query for entities gives is known only when all are annotated.
-    """
-    needs_all = not query or "ent:" in query.lower() or "type:" in query.lower()
-    ids = library.ids(query)
-    return None if needs_all else ids
 
 
 def _json_line(name: Name) -> str:

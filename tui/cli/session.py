@@ -127,6 +127,20 @@ def moved_words(refreshed: Refreshed) -> str:
     return f"moved, with the work on it: {old} to {new}" + (f", and {more:,} more" if more else "")
 
 
+def find_names(library: Library, query: str, no_entities: bool = False) -> bool:
+    """Find the names that a query needs and that are unknown; say how many are left unknown.
+
+    Return whether the query can be answered in full. Raises QueryError.
+    """
+    lacking = library.lacking_names(query)
+    complete = not lacking or (not no_entities and annotate(library, lacking))
+    unknown = 0 if complete else len(library.lacking_names(query))
+    if unknown:
+        articles = "1 article is" if unknown == 1 else f"{unknown:,} articles are"
+        output.say(f"{articles} left out of account: their names are not known yet")
+    return complete
+
+
 def annotate(library: Library, ids: Sequence[str] | None, jobs: int | None = None) -> bool:
     """Find the entities that the articles (None: all) lack, with a progress line on a terminal.
 

@@ -16,10 +16,11 @@ from tui.cli.options import (
     Word,
     common_options,
     dry_run_option,
+    entities_option,
     query_option,
 )
 from tui.cli.outcome import DONE, NOTHING
-from tui.cli.session import opened
+from tui.cli.session import find_names, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -36,16 +37,22 @@ def tag_command() -> None:
 @click.argument("tag", type=Word())
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=Word())
 @query_option
+@entities_option
 @dry_run_option
 @common_options
 @click.pass_obj
 def add_command(
-    common: Common, tag: str, ids: tuple[str, ...], query: str | None, dry_run: bool
+    common: Common,
+    tag: str,
+    ids: tuple[str, ...],
+    query: str | None,
+    no_entities: bool,
+    dry_run: bool,
 ) -> int:
     """Put TAG on the articles that are named, or that -q QUERY gives."""
     _check_targets(ids, query)
     with opened(common) as library:
-        targets = _targets(library, ids, query)
+        targets = _targets(library, ids, query, no_entities)
         change = carry_out(library, dry_run, library.tag, targets, tag)
     others = _others(change, targets)
     behind = f", {others:,} {'has' if others == 1 else 'have'} it already" if others else ""
@@ -57,16 +64,22 @@ def add_command(
 @click.argument("tag", type=Word())
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=Word())
 @query_option
+@entities_option
 @dry_run_option
 @common_options
 @click.pass_obj
 def remove_command(
-    common: Common, tag: str, ids: tuple[str, ...], query: str | None, dry_run: bool
+    common: Common,
+    tag: str,
+    ids: tuple[str, ...],
+    query: str | None,
+    no_entities: bool,
+    dry_run: bool,
 ) -> int:
     """Take TAG off the articles that are named, or that -q QUERY gives."""
     _check_targets(ids, query)
     with opened(common) as library:
-        targets = _targets(library, ids, query)
+        targets = _targets(library, ids, query, no_entities)
         change = carry_out(library, dry_run, library.untag, targets, tag)
     others = _others(change, targets)
     behind = f", {others:,} {'does' if others == 1 else 'do'} not have it" if others else ""
@@ -85,8 +98,11 @@ def _check_targets(ids: Sequence[str], query: str | None) -> None:
         raise click.UsageError("say which articles: either their ids or -q QUERY")
 
 
-def _targets(library: Library, ids: Sequence[str], query: str | None) -> Sequence[str]:
+def _targets(
+    library: Library, ids: Sequence[str], query: str | None, no_entities: bool
+) -> Sequence[str]:
     """Return the ids of the articles to change; NothingToDo where the query gives none."""
+    find_names(library, query or "", no_entities)
     chosen = ids if query is None else list(library.ids(query))
     if not chosen:
         raise NothingToDo("the query gives no article: nothing changed")

@@ -10,7 +10,7 @@ from store.index.database import Database
 from store.query import parse, pattern
 from store.query.functions import patterns_bounded
 from store.query.nodes import Query
-from store.query.sql import where
+from store.query.sql import asks_for_names, where, without_names
 from tests.store.query.conftest import LIBRARY
 from tests.store.query.meaning import matches
 from tests.store.query.trees import queries
@@ -234,3 +234,13 @@ def test_a_pattern_that_would_never_end_ends_the_query_with_an_error(
 def test_a_query_with_a_pattern_can_be_stopped(database: Database) -> None:
     with pytest.raises(TooSlow, match="given up"), patterns_bounded(lambda: True):
         by_sql(database, parse("text:/a/"))
+
+
+@settings(max_examples=200)
+@given(query=queries())
+def test_a_query_without_its_names_matches_whatever_the_query_may_match(query: Query) -> None:
+    wider = without_names(query)
+    assert not asks_for_names(wider)
+    assert set(by_definition(query)) <= set(by_definition(wider))
+    if not asks_for_names(query):
+        assert wider == query
