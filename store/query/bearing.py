@@ -8,6 +8,7 @@ from store.model import Change
 from store.query.nodes import (
     All,
     And,
+    Below,
     Copies,
     Date,
     Flag,
@@ -83,5 +84,5 @@ def _of_query(query: Query) -> Iterator[str]:
             yield _FLAGS[name]
         case Name() | Label():
             yield "entities"
-        case All() | Text() | Near() | Pattern() | Language() | Copies():
+        case All() | Text() | Near() | Pattern() | Language() | Below() | Copies():
             return

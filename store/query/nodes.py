@@ -18,7 +18,7 @@ FLAGS = ("unread", "untagged")
 
 FIELDS = (
     *("tag", "ent", "type", "source", "lang", "date", "read"),
-    *("note", "mark", "title", "text", "copies", "copy"),
+    *("note", "mark", "title", "text", "copies", "copy", "path"),
 )
 """Names that a colon may follow."""
 
@@ -162,6 +162,18 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """In this folder, at any depth, or this very file; `prefix`: the end of its path is open."""
+
+    path: str
+    """An id, or the start of one, without a slash at its end."""
+    prefix: bool = False
+
+    def __str__(self) -> str:
+        return f"path:{written(self.path)}{'*' * self.prefix}"
+
+
+@dataclass(frozen=True, slots=True)
 class Date:
     """When it was published (`date:`) or read (`read:`); None: in no known year."""
 
@@ -228,6 +240,20 @@ def _inner(part: Query) -> str:
     return f"({part})" if isinstance(part, And | Or | Not | All) else str(part)
 
 
-Term = Text | Near | Pattern | Has | Flag | Tag | Words | Name | Label | Language | Date | Copies
+Term = (
+    Text
+    | Near
+    | Pattern
+    | Has
+    | Flag
+    | Tag
+    | Words
+    | Name
+    | Label
+    | Language
+    | Below
+    | Date
+    | Copies
+)
 Query = All | Term | Not | And | Or
 """A query: one term, or terms joined by And, Or and Not."""

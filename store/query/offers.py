@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ MEANINGS = {
     "type:": "that name a kind of thing",
     "source:": "from an agency or paper",
     "lang:": "in a language",
+    "path:": "in a folder",
     "date:": "published then",
     "read:": "read then",
     "note:": "with these words in the note",
@@ -146,6 +148,19 @@ def _languages(connection: sqlite3.Connection, typed: str) -> list[Offer]:
     ]
 
 
+def _folders(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+    rows = connection.execute(
+        "SELECT rtrim(rtrim(id, replace(id, '/', '')), '/') AS folder, count(*) FROM articles"
+        " WHERE present = 1 GROUP BY folder ORDER BY folder"
+    )
+    below: Counter[str] = Counter()
+    for folder, number in rows:
+        parts = folder.split("/") if folder else []
+        for depth in range(1, len(parts) + 1):
+            below["/".join(parts[:depth])] += number
+    return _counted(below.items(), typed)
+
+
 def _days(column: str) -> Callable[[sqlite3.Connection, str], list[Offer]]:
     """Return what offers the years of a column, and the months of a year that is typed."""
 
@@ -202,5 +217,6 @@ _VALUES: dict[str, Callable[[sqlite3.Connection, str], list[Offer]]] = {
     "read": _days("read"),
     "ent": _names,
     "lang": _languages,
+    "path": _folders,
 }
 """What offers the values of a field that only the library knows."""

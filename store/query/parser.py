@@ -13,6 +13,7 @@ from store.query.lexer import Kind, Lexer, Token
 from store.query.nodes import (
     All,
     And,
+    Below,
     Copies,
     Date,
     Flag,
@@ -137,6 +138,8 @@ class _Parser:
             return self._language(token)
         if field in ("date", "read"):
             return self._date(token, "date" if field == "date" else "read")
+        if field == "path":
+            return self._below(token)
         if field == "copies" and not token.prefix:
             return Copies(token.text)
         if field in ("copies", "copy"):
@@ -183,6 +186,14 @@ class _Parser:
         if token.prefix or (code is None and token.text != "none"):
             raise self._expected("a language such as de or German, or none", token.value_start)
         return Language(code)
+
+    def _below(self, token: Token) -> Query:
+        path = unicodedata.normalize("NFC", token.text).removeprefix("./")
+        if not token.prefix:
+            path = path.rstrip("/")
+        if path in ("", "."):
+            return All()
+        return Below(path, token.prefix)
 
     def _date(self, token: Token, field: Literal["date", "read"]) -> Query:
         if token.text == "none" and field == "date" and not token.prefix:

@@ -15,6 +15,7 @@ from store.query.functions import folded_tag
 from store.query.nodes import (
     All,
     And,
+    Below,
     Copies,
     Date,
     Flag,
@@ -55,6 +56,7 @@ _HAS = {
     "note": "coalesce(a.note, '') <> ''",
     "title": "a.title <> ''",
     "lang": "a.language IS NOT NULL",
+    "path": "instr(a.id, '/') > 0",
     "copies": "EXISTS (SELECT 1 FROM copies c JOIN copies o ON o.leader = c.leader"
     " WHERE c.num = a.num AND o.num <> c.num)",
     # Where the group's longest article is just gone, none is left out for another one.
@@ -80,6 +82,11 @@ _SOURCE = """a.source IS NOT NULL AND a.source IN (
     UNION ALL SELECT (SELECT min(source) FROM articles WHERE source > s.name)
       FROM s WHERE s.name IS NOT NULL)
   SELECT name FROM s WHERE name IS NOT NULL AND has_words(name, ?, ?))"""
+
+
+AFTER_SLASH = chr(ord("/") + 1)
+LAST_CHARACTER = "\U0010ffff"
+"""Ids are compared by code points, so these end the range of the ids below a folder."""
 
 
 def where(query: Query, narrow: Narrow = _any_text) -> Condition:
@@ -180,6 +187,10 @@ def _term(query: Query) -> Condition:
             return entity_sql.label(label)
         case Language(code):
             return "a.language IS ?", (code,)
+        case Below(path, prefix=True):
+            return "a.id >= ? AND a.id < ?", (path, path + LAST_CHARACTER)
+        case Below(path):
+            return "a.id = ? OR a.id >= ? AND a.id < ?", (path, f"{path}/", f"{path}{AFTER_SLASH}")
         case Date():
             return _date(query)
     raise TypeError(f"not a term of a query: {query!r}")

@@ -14,6 +14,7 @@ from store.query.functions import folded_tag, tag_is
 from store.query.nodes import (
     All,
     And,
+    Below,
     Copies,
     Date,
     Flag,
@@ -47,6 +48,7 @@ class Named:
 class Facts:
     """What queries ask about one article; days are ISO, `published` is EDTF."""
 
+    id: str = ""
     title: str = ""
     body: str = ""
     paragraphs: tuple[Span, ...] = ()
@@ -111,6 +113,9 @@ def matches(query: Query, facts: Facts) -> bool:
             return any(named.label == label for named in facts.names)
         case Language(code):
             return facts.language == code
+        case Below(path, prefix):
+            is_below = facts.id == path or facts.id.startswith(f"{path}/")
+            return facts.id.startswith(path) if prefix else is_below
         case Date(field, when):
             return _dated(field, when, facts)
 
@@ -122,7 +127,7 @@ def _texts(field: Place, facts: Facts) -> tuple[str, ...]:
 
 
 def _has(field: str, facts: Facts) -> bool:
-    values: dict[str, Sequence[object] | None] = {
+    values: dict[str, Sequence[object] | bool | None] = {
         "tag": facts.tags,
         "mark": facts.marks,
         "ent": facts.names,
@@ -133,6 +138,7 @@ def _has(field: str, facts: Facts) -> bool:
         "note": facts.note,
         "title": facts.title,
         "lang": facts.language,
+        "path": "/" in facts.id,
         "copies": facts.copies,
         "copy": (True,) if facts.is_copy else (),
         "text": facts.body,

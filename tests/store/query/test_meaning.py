@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -10,6 +13,7 @@ from store.index.database import Database
 from store.query import parse, pattern
 from store.query.functions import patterns_bounded
 from store.query.nodes import Query
+from store.query.offers import offers
 from store.query.sql import asks_for_names, where, without_names
 from tests.store.query.conftest import LIBRARY
 from tests.store.query.meaning import matches
@@ -177,7 +181,7 @@ def by_sql(database: Database, query: Query) -> str:
 
 
 def by_definition(query: Query) -> str:
-    return "".join(id for id, facts in LIBRARY.items() if matches(query, facts))
+    return "".join(id for id, facts in LIBRARY.items() if matches(query, replace(facts, id=id)))
 
 
 @pytest.mark.parametrize(("text", "ids"), CASES.items())
@@ -244,3 +248,61 @@ def test_a_query_without_its_names_matches_whatever_the_query_may_match(query: Q
     assert set(by_definition(query)) <= set(by_definition(wider))
     if not asks_for_names(query):
         assert wider == query
+
+
+IDS = (
+    "a/b.txt",
+    "a/b/c.txt",
+    "a/b-c.txt",
+    "a/b0.txt",
+    "A/b.txt",
+    "a.txt",
+    "ü/ä b.txt",
+    "ü/ä\U0001f600",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("path:a", IDS[:4]),
+        ("path:a/", IDS[:4]),
+        ("path:./a", IDS[:4]),
+        ("path:a/b", IDS[1:2]),
+        ("path:a/b*", IDS[:4]),
+        ("path:a/b.txt", IDS[:1]),
+        ("path:A", IDS[4:5]),
+        ('path:"u\u0308/a\u0308 b.txt"', IDS[6:7]),
+        ("path:ü/ä*", IDS[6:]),
+        ("path:.", IDS),
+        ("path:", (*IDS[:5], *IDS[6:])),
+        ("-path:a", IDS[4:]),
+        ("path:b.txt", ()),
+    ],
+)
+def test_a_path_is_a_folder_with_all_below_it_or_a_file(
+    tmp_path: Path, text: str, ids: tuple[str, ...]
+) -> None:
+    database = Database(tmp_path / "index.db")
+    with database.transaction() as connection:
+        connection.executemany("INSERT INTO articles (id) VALUES (?)", [(id,) for id in IDS])
+    query = parse(text)
+    condition, bound = where(query)
+    rows = database.connection().execute(f"SELECT a.id FROM articles a WHERE {condition}", bound)
+    assert {id for (id,) in rows} == set(ids)
+    assert parse(str(query)) == query
+    database.close()
+
+
+def test_folders_are_offered_with_how_many_articles_lie_below_them(tmp_path: Path) -> None:
+    database = Database(tmp_path / "index.db")
+    with database.transaction() as connection:
+        connection.executemany("INSERT INTO articles (id) VALUES (?)", [(id,) for id in IDS])
+    offered = offers(database.connection(), "path:", 5).offers
+    assert {(one.written, one.articles) for one in offered} == {
+        ("a", 4),
+        ("a/b", 1),
+        ("A", 1),
+        ("ü", 2),
+    }
+    database.close()
