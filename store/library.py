@@ -229,6 +229,19 @@ class Library(
         with patterns_bounded(stop):
             return listing.count(self._database, condition, bound)
 
+    def of_part(self, query: str = "") -> str:
+        """Return a query for the same articles, as far as they are in the folder that was opened.
+
+        The query itself where that is the whole library. Raises QueryError.
+        """
+        if not self.places.part:
+            return query
+        from store.query import parse
+        from store.query.nodes import All, And, Below
+
+        tree, part = parse(query), Below(self.places.part)
+        return str(part if tree == All() else And((part, tree)))
+
     def single(self) -> str | None:
         """Return the id of the article that was named when the library was opened, if one was.
 

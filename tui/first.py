@@ -22,7 +22,7 @@ class First:
     """The list to begin with, the rows around its cursor, and the article that is open."""
 
     listing: Listing
-    """All articles by id; the order of the whole comes when the screen is there."""
+    """The articles of the folder that was opened, by id."""
     cursor: int
     """The place of the cursor in the list."""
     rows: dict[int, Row]
@@ -46,16 +46,17 @@ def begin(library: Library, id: str | None) -> Future[First]:
 
 
 def _read(library: Library, id: str | None) -> First:
-    listing = library.all_listed()
+    part = library.of_part()
+    listing = library.listing(part) if part else library.all_listed()
     wanted = id
     if wanted is None and (last := library.last_open()) is not None:
         wanted = last[0]
     nums = library.nums_of([wanted]) if wanted is not None else []
-    if not nums and id is None and len(listing):
-        nums = listing.nums(0, 1).tolist()
-    if not nums:
+    cursor = listing.index_of(nums[0]) if nums else None
+    if cursor is None and id is None and len(listing):
+        cursor, nums = 0, listing.nums(0, 1).tolist()
+    if cursor is None or not nums:
         return First(listing, 0, {}, None, 0)
-    cursor = listing.index_of(nums[0]) or 0
     start = max(0, cursor - AROUND)
     rows = dict(enumerate(listing.rows(start, cursor + AROUND), start))
     (found,) = library.ids_of(nums[:1])

@@ -42,6 +42,8 @@ class Places:
     """The file that remembers `tags_file` where that isn't in the root."""
     single: str | None
     """The id of the article that was named, where the argument was a file."""
+    part: str
+    """The folder below `articles` that was named, as ids have it; empty: all of the library."""
     writable: bool
     """Whether `tags.yaml` and the journal can be written."""
     journal_mode: JournalMode
@@ -98,7 +100,8 @@ def find(argument: Path | None, tags_file: Path | None = None) -> Places:
         root = folder.parent if named_seeds else folder
     articles = _articles_of(root)
     single = None if folder == given else ids.encode(_raw_below(articles, given))
-    return _places(root, articles, single, tags_file, named)
+    part = ids.encode(_raw_below(articles, folder)) if articles in folder.parents else ""
+    return _places(root, articles, single, part if single is None else "", tags_file, named)
 
 
 def _folder_of(given: Path) -> Path:
@@ -142,7 +145,12 @@ def _raw_below(articles: Path, file: Path) -> bytes:
 
 
 def _places(
-    root: Path, articles: Path, single: str | None, tags_file: Path | None, named: bool
+    root: Path,
+    articles: Path,
+    single: str | None,
+    part: str,
+    tags_file: Path | None,
+    named: bool,
 ) -> Places:
     can_write = os.access(root, os.W_OK | os.X_OK)
     own = root / STATE_FOLDER
@@ -167,6 +175,7 @@ def _places(
         backups=work / "backups",
         pointer=pointer,
         single=single,
+        part=part,
         writable=os.access(tags_file.parent, os.W_OK | os.X_OK),
         journal_mode="WAL" if supports_wal(work) else "DELETE",
         index_mode="WAL" if supports_wal(state) else "DELETE",

@@ -262,3 +262,19 @@ def test_check_tells_what_is_left_out_and_fails_only_for_trouble(
     (finding,) = done.values
     assert list(finding) == ["kind", "id", "message", "remedy", "serious"]
     assert finding["id"] == "note.pdf"
+
+
+def test_in_a_folder_of_a_library_commands_are_about_that_part(
+    library_folder: Path, here: Call
+) -> None:
+    part = library_folder / "seeds" / "part"
+    part.mkdir()
+    (part / "a.txt").write_text("About oil and gas.\n")
+    (library_folder / "tags.yaml").touch()
+    listed = here("list", cwd=part)
+    assert [line.split("\t")[0] for line in listed.lines] == ["part/a.txt"]
+    assert listed.err == ("cuttings: only what is in part (the whole library: -L its top folder)\n")
+    assert [one["id"] for one in here("show", "--all", "--json", cwd=part).values] == ["part/a.txt"]
+    assert here("tag", "add", "oil", "-q", "oil", cwd=part).out == "tag oil on 1 article\n"
+    assert here("list", "tag:(", cwd=part).err.startswith("cuttings: only")
+    assert len(here("list", "-L", "..", cwd=part).lines) == 6

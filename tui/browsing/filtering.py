@@ -57,7 +57,9 @@ class Filtering:
         self._at = -1
         self._verdict.say("")
         self._verdict.display = True
-        screen.prompt.ask(FILTER, screen.listed.query, example=EXAMPLE, hints=HINTS)
+        query = screen.listed.query
+        typed = f"{query} " if query and not screen.listed.is_filtered else query
+        screen.prompt.ask(FILTER, typed, example=EXAMPLE, hints=HINTS)
         library = screen.library
 
         def then(earlier: list[str]) -> None:

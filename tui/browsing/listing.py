@@ -24,7 +24,9 @@ class Listed:
 
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
-        self.query = ""
+        self.part = screen.library.of_part()
+        """The query for the folder that was opened; empty where that is the whole library."""
+        self.query = self.part
         self.order = Order()
         self.listing: Listing | None = None
         self.more = 0
@@ -53,6 +55,11 @@ class Listed:
             self._show(listing, go_to, fresh)
 
         self._screen.jobs.run("list", job, then)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the list was narrowed further than to the folder that was opened."""
+        return self.query not in ("", self.part)
 
     @property
     def articles(self) -> int:
@@ -110,7 +117,7 @@ class Listed:
         self._screen.say(self._why_empty().partition("\n")[0])
 
     def _why_empty(self) -> str:
-        if self.query:
+        if self.is_filtered:
             return "Nothing matches.\nEsc shows all again,\nf changes the filter."
         if not self._screen.background.settled:
             return "Reading the folder …"
@@ -137,10 +144,10 @@ class Listed:
 
     def complete(self) -> None:
         """Read the order of the whole list that is shown first, and put it in its place."""
-        library, shown = self._screen.library, self.listing
+        library, shown, query = self._screen.library, self.listing, self.query
 
         def job(_stop: Callable[[], bool]) -> Listing:
-            return library.listing()
+            return library.listing(query)
 
         def then(listing: Listing) -> None:
             if self.listing is not shown:
@@ -180,9 +187,9 @@ class Listed:
 
     def take(self, now: Listing, moved: Moved) -> None:
         """Show what came or went behind the screen; under a filter, only say so."""
-        self.more = moved.came if self.query else 0
+        self.more = moved.came if self.is_filtered else 0
         self.disordered = moved.disordered
-        if not self.query and (moved.came or moved.gone):
+        if not self.is_filtered and (moved.came or moved.gone):
             self._screen.choosing.keep(moved.gone)
             self._show(now, None, fresh=False)
             self._open_awaited()

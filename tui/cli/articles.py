@@ -25,7 +25,7 @@ from tui.cli.options import (
     whole_query,
 )
 from tui.cli.outcome import NOTHING, found
-from tui.cli.session import annotate, find_names, opened
+from tui.cli.session import annotate, find_names, in_part, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -62,6 +62,7 @@ def list_command(
     """
     asked = whole_query(words, query)
     with opened(common) as library:
+        asked = in_part(library, asked)
         find_names(library, asked, no_entities)
         listing = library.listing(asked, sort)
         write = _json_line if as_json else _list_line
@@ -97,10 +98,12 @@ def show_command(
         raise click.UsageError("say which articles: their ids, or --all")
     with opened(common) as library:
         unknown: list[str] = []
-        wanted: Sequence[str] = library.ids()
-        if not every:
+        wanted: Sequence[str]
+        if every:
+            wanted = library.ids(in_part(library))
+        else:
             wanted, unknown = _known(library, ids)
-        complete = no_entities or annotate(library, None if every else wanted)
+        complete = no_entities or annotate(library, wanted)
         write = _json_lines if as_json else _whole
         articles = (library.article(id) for id in wanted)
         shown = output.write_lines(write(articles, with_entities=not no_entities))

@@ -21,7 +21,7 @@ from tui.cli.options import (
 )
 from tui.cli.outcome import found
 from tui.cli.progress import QUIET, ProgressLine
-from tui.cli.session import Interrupt, find_names, opened
+from tui.cli.session import Interrupt, find_names, in_part, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -47,6 +47,7 @@ def copies_command(common: Common, words: tuple[str, ...], query: str | None, as
     """
     asked = whole_query(words, query)
     with opened(common) as library:
+        asked = in_part(library, asked)
         find_names(library, asked)
         find_copies(library)
         groups = library.copy_groups(asked)

@@ -25,7 +25,7 @@ from tui.cli.options import (
 )
 from tui.cli.outcome import DONE, NOTHING
 from tui.cli.progress import ProgressLine
-from tui.cli.session import Interrupt, annotate, find_names, opened
+from tui.cli.session import Interrupt, annotate, find_names, in_part, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -79,6 +79,8 @@ def export_command(
     if to is not None and str(to) == "-":
         to = None
     with opened(common) as library:
+        if format.articles:
+            asked = in_part(library, asked)
         find_names(library, asked, no_entities)
         articles = library.listing(asked)
         library.check_export(name, to, force=force)

@@ -18,7 +18,7 @@ from tui.cli.options import (
     whole_query,
 )
 from tui.cli.outcome import NOTHING, found
-from tui.cli.session import annotate, find_names, opened
+from tui.cli.session import annotate, find_names, in_part, opened
 
 if TYPE_CHECKING:
     from store.entities.names import Hidden, Name
@@ -46,6 +46,7 @@ def entities_command(
     """
     asked = whole_query(words, query)
     with opened(common) as library:
+        asked = in_part(library, asked)
         complete = find_names(library, asked, no_entities)
         if hidden:
             shown = set(library.ids(asked)) if asked else None

@@ -127,6 +127,16 @@ def moved_words(refreshed: Refreshed) -> str:
     return f"moved, with the work on it: {old} to {new}" + (f", and {more:,} more" if more else "")
 
 
+def in_part(library: Library, query: str = "") -> str:
+    """Return a query for what is in the folder that was opened, and say which part that is.
+
+    Raises QueryError.
+    """
+    if library.places.part:
+        output.say(f"only what is in {library.places.part} (the whole library: -L its top folder)")
+    return library.of_part(query)
+
+
 def find_names(library: Library, query: str, no_entities: bool = False) -> bool:
     """Find the names that a query needs and that are unknown; say how many are left unknown.
 

@@ -20,7 +20,7 @@ from tui.cli.options import (
     query_option,
 )
 from tui.cli.outcome import DONE, NOTHING
-from tui.cli.session import find_names, opened
+from tui.cli.session import find_names, in_part, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -102,8 +102,11 @@ def _targets(
     library: Library, ids: Sequence[str], query: str | None, no_entities: bool
 ) -> Sequence[str]:
     """Return the ids of the articles to change; NothingToDo where the query gives none."""
-    find_names(library, query or "", no_entities)
-    chosen = ids if query is None else list(library.ids(query))
+    chosen = ids
+    if query is not None:
+        query = in_part(library, query)
+        find_names(library, query, no_entities)
+        chosen = list(library.ids(query))
     if not chosen:
         raise NothingToDo("the query gives no article: nothing changed")
     return chosen

@@ -141,3 +141,13 @@ def test_what_is_no_file_is_not_taken_for_tags(library_folder: Path) -> None:
     for odd in (library_folder / "pipe", library_folder / "seeds", Path(os.devnull)):
         with pytest.raises(LibraryError, match="not a regular file"):
             find(library_folder, odd)
+
+
+def test_a_folder_inside_a_library_is_a_part_of_it(library_folder: Path) -> None:
+    (library_folder / "tags.yaml").touch()
+    deep = library_folder / "seeds" / "50%" / "a b"
+    deep.mkdir(parents=True)
+    (deep / "c.txt").touch()
+    assert find(deep).part == "50%25/a b"
+    for whole in (library_folder, library_folder / "seeds", deep / "c.txt"):
+        assert find(whole).part == ""
