@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.keys import shown_key
+
 if TYPE_CHECKING:
     from store import Library
     from tui.screens.browse import BrowseScreen
@@ -92,6 +94,29 @@ def _on_mark(screen: BrowseScreen) -> bool:
     return screen.side.chosen_mark is not None
 
 
+def _has_found(screen: BrowseScreen) -> bool:
+    return screen.asking.last_find is not None
+
+
+WHY_NOT: Mapping[When, str] = {
+    _has_articles: "no article is listed",
+    _can_move: "no article is listed",
+    _has_article: "no article is open",
+    _has_found: "nothing was searched for yet: / and s search",
+    _has_names: "this article has no names",
+    _at_name: "no name is chosen here: e goes to the next one",
+    _has_copies: "this article has no copies",
+    _is_grouped: "the list has no groups: S makes some",
+    _on_name_or_tag: "the cursor is on no name and no tag",
+    _on_mark: "the cursor is on no marked passage",
+    _has_folds: "nothing can be folded in this article",
+    _is_faulty: "tags.yaml has no fault",
+}
+"""What to say when a key can't act because its command's condition does not hold."""
+
+PANE_NAMES = {LIST: "list", READER: "reader", SIDE: "sidebar", MARK: "mark mode"}
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a user can do: its keys, its words, where and when it works, and how it runs."""
@@ -156,8 +181,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", ("t",), "Tag", "Choose tags by a few letters; a new name makes a new tag.", TAG, lambda s: s.asking.tags(), hint="tag", when=_has_articles),
     Command("jump", ("o", "ctrl+o"), "Jump to article", "Go to an article by letters of title, source, tags or names.", GO, lambda s: s.asking.jump(), hint="jump", hint_when=_has_any),
     Command("find", ("/",), "Find", "Find words in the pane that has the focus.", GO, lambda s: s.asking.find(), hint="find", panes=(LIST, READER), when=_has_articles),
-    Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), hint="next", hint_when=_is_finding, when=lambda s: s.asking.last_find is not None),
-    Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=lambda s: s.asking.last_find is not None),
+    Command("find.next", ("n",), "Next match", "Go to the next match of what was found last.", GO, lambda s: s.asking.find_again(1), hint="next", hint_when=_is_finding, when=_has_found),
+    Command("find.previous", ("N",), "Previous match", "Go to the previous match of what was found last.", GO, lambda s: s.asking.find_again(-1), when=_has_found),
     Command("search", ("s",), "Search all texts", "Find words in all texts, and read on at a hit; n goes on.", GO, lambda s: s.asking.searching.open(), hint="search", hint_when=_has_any),
     Command("filter", ("f",), "Filter", "List only the articles that a query gives.", GO, lambda s: s.asking.filter(), hint="filter", hint_when=_has_any),
     Command("back", ("escape",), "Back", "Leave the innermost: find, selection, pane, then the filter.", GO, lambda s: s.moving.back(), hint="all articles", hint_when=_leaves_filter),
@@ -255,6 +280,19 @@ class Keymap:
     def command(self, key: str, screen: BrowseScreen) -> Command | None:
         """Return what a key means in the pane that has the focus; None where nothing."""
         return next((c for c in self._by_key.get(key, ()) if c.works(screen)), None)
+
+    def why_not(self, key: str, screen: BrowseScreen) -> str:
+        """Return why a key does nothing now, in a few words that fit the status line."""
+        commands = self._by_key.get(key, [])
+        if not commands:
+            return f"{shown_key(key)} is no key here: {shown_key(self.keys['help'][0])} lists them"
+        here = [command for command in commands if screen.mode in command.panes]
+        if here:
+            return WHY_NOT.get(here[0].when, f"{here[0].title} is not possible now")
+        modes = dict.fromkeys(mode for command in commands for mode in command.panes)
+        places = " or ".join(PANE_NAMES[mode] for mode in MODES if mode in modes)
+        where = "in mark mode" if list(modes) == [MARK] else f"in the {places}"
+        return f"{shown_key(key)} works {where}, not in the {PANE_NAMES[screen.mode]}"
 
     def has(self, key: str) -> bool:
         """Say whether a key means anything anywhere."""

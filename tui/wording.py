@@ -53,8 +53,9 @@ def day(edtf: str | None, months: tuple[str, ...] = MONTHS) -> str:
 
 
 def minutes(words: int) -> str:
-    """Return how long a text takes to read, in whole minutes."""
-    return f"{max(1, round(words / WORDS_A_MINUTE))} min"
+    """Return how long a text takes to read: `2 min`, `43 h` from two hours on."""
+    whole = max(1, round(words / WORDS_A_MINUTE))
+    return f"{whole} min" if whole < 120 else f"{round(whole / 60):,} h"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

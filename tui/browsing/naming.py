@@ -120,7 +120,9 @@ class Naming:
         from tui.browsing.correcting import question
 
         article, entity = self._screen.reading.article, card.entity
-        spot = spot_of(article, entity.start, entity.end) if article and entity else None
+        spot = None
+        if article and entity and article.text[entity.start : entity.end] == entity.text:
+            spot = spot_of(article, entity.start, entity.end)
         asked = question(chosen.what, card, spot, self._mentions(), self._screen.library.shortlist)
 
         def then(wanted: Wanted | None) -> None:

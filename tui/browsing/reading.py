@@ -264,6 +264,6 @@ class Reading:
 def _about(entity: Entity, entities: Sequence[Entity]) -> str:
     same = [e for e in entities if e.name == entity.name]
     kind = wording.KIND_OF_LABEL[entity.label]
-    number = next(i for i, e in enumerate(same, 1) if e.start == entity.start)
-    mention = f"mention {number} of {len(same)}"
+    number = sum(e.start <= entity.start for e in same)
+    mention = f"mention {number} of {len(same)}" if number else "no name here any more"
     return " · ".join((wording.one_line(entity.name), kind, mention, entity.reason))

@@ -167,7 +167,9 @@ class BrowseScreen(Screen[None]):
                 await self.app.on_event(key)
         elif command is None and not len(self.list) and self.keymap.has(key_of(event)):
             self.listed.say_why_empty()
-        elif command is not None:
+        elif command is None:
+            self.say(self.keymap.why_not(key_of(event), self))
+        else:
             event.stop()
             event.prevent_default()
             command.run(self)
