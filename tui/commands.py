@@ -114,7 +114,7 @@ WHY_NOT: Mapping[When, str] = {
 }
 """What to say when a key can't act because its command's condition does not hold."""
 
-PANE_NAMES = {LIST: "list", READER: "reader", SIDE: "sidebar", MARK: "mark mode"}
+PANE_NAMES = {LIST: "the list", READER: "the reader", SIDE: "the sidebar", MARK: "mark mode"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +291,7 @@ class Keymap:
             return WHY_NOT.get(here[0].when, f"{here[0].title} is not possible now")
         modes = dict.fromkeys(mode for command in commands for mode in command.panes)
         places = " or ".join(PANE_NAMES[mode] for mode in MODES if mode in modes)
-        where = "in mark mode" if list(modes) == [MARK] else f"in the {places}"
-        return f"{shown_key(key)} works {where}, not in the {PANE_NAMES[screen.mode]}"
+        return f"{shown_key(key)} works in {places}, not in {PANE_NAMES[screen.mode]}"
 
     def has(self, key: str) -> bool:
         """Say whether a key means anything anywhere."""

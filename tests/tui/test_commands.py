@@ -9,7 +9,7 @@ import pytest
 from tests.tui.conftest import Start, press, words
 from tui.commands import COMMANDS, GROUPS, MODES, PANES, Keymap
 from tui.keytable import END, NAMES_END, with_tables
-from tui.screens.help import Help, commands_for
+from tui.screens.help import Help, sections_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +47,7 @@ def test_own_keys_that_clash_are_named() -> None:
 
 
 def test_the_help_page_of_a_pane_has_its_commands_and_the_digits_once() -> None:
-    ids = [command.id for command in commands_for("list")]
+    ids = [command.id for _, commands in sections_for("list") for command in commands]
     assert "select" in ids
     assert ids[0] == "open"
     assert "page" not in ids
@@ -62,5 +62,5 @@ async def test_the_help_page_shows_every_sentence_whole_in_a_window_of_80_cells(
     async with start((80, 120)) as pilot:
         await press(pilot, *["tab"] * PANES.index(pane), "question_mark")
         assert isinstance(pilot.app.screen, Help)
-        shown = words(pilot.app.screen.choices)
+        shown = words(pilot.app.screen.lines)
         assert "…" not in shown.replace("1…9", "")

@@ -8,7 +8,7 @@ from textual import events
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.screens.help import Help
+from tui.screens.help import Help, sections_for
 from tui.screens.jump import Jump
 from tui.screens.palette import Palette
 from tui.widgets.choices import Choices
@@ -143,19 +143,49 @@ async def test_the_palette_finds_a_command_and_runs_it(start: Start) -> None:
         assert pilot.app.theme == "cuttings-light"
 
 
-async def test_help_lists_the_keys_of_the_pane_and_can_be_searched(start: Start) -> None:
-    async with start(size=(120, 60)) as pilot:
+async def test_help_is_a_page_that_scrolls_and_is_searched_with_a_slash(start: Start) -> None:
+    async with start(size=(120, 24)) as pilot:
         await press(pilot, "question_mark")
-        assert isinstance(pilot.app.screen, Help)
-        shown = words(pilot.app.screen.query_one(Choices))
-        assert "KEYS IN THE LIST" in shown
-        assert "Select the article" in shown
-        await press(pilot, *"undo")
-        assert "Take back" in words(pilot.app.screen.query_one(Choices)) or "undo" in words(
-            pilot.app.screen.query_one(Choices)
-        )
+        page = pilot.app.screen
+        assert isinstance(page, Help)
+        lines = page.lines
+        assert "KEYS IN THE LIST" in words(lines)
+        assert "ONLY HERE" in words(lines)
+        await press(pilot, "j", "j", "k")
+        assert lines.cursor == 1
+        await press(pilot, "G")
+        assert "Show the keys that work here" in words(lines)
+        await press(pilot, "g", "tab")
+        assert lines.cursor == len(sections_for("list")[0][1])
+
+        await press(pilot, "slash", *"undx", "backspace")
+        assert "/und▏" in words(lines)
+        assert "Select the article" not in words(lines)
+        await press(pilot, "enter", "j", "k")
+        assert "/und " in words(lines)
+        await press(pilot, "escape")
+        assert "Select the article" in words(lines)
         await press(pilot, "escape")
         assert pilot.app.screen_stack[-1] is screen(pilot)
+
+
+async def test_enter_on_the_help_page_runs_the_command(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "question_mark", "slash", *"invert", "enter", "enter")
+        assert pilot.app.screen_stack[-1] is screen(pilot)
+        assert screen(pilot).choosing.count == 5
+
+
+async def test_a_paste_on_the_help_page_runs_nothing(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "question_mark")
+        pilot.app.screen.post_message(events.Paste("q\n*"))
+        await press(pilot)
+        assert isinstance(pilot.app.screen, Help)
+        await press(pilot, "slash")
+        pilot.app.screen.post_message(events.Paste("und\x1bo"))
+        await press(pilot)
+        assert isinstance(pilot.app.screen, Help)
 
 
 async def test_hints_name_only_what_works_here(start: Start) -> None:

@@ -100,15 +100,18 @@ class CardLines(Choices):
         row = self._rows[line]
         looks = ("choice--cursor",) if line == self.cursor else ()
         bar = Segment("▌ " if looks else "  ", self.look("choice--bar", *looks))
-        room = max(0, self.body_width - 3)
+        return [bar, *self.row_line(row, max(0, self.body_width - 3), looks)]
+
+    def row_line(self, row: CardLine, room: int, looks: tuple[str, ...]) -> list[Segment]:
+        """Return what a line shows behind its bar, in `room` cells and one blank."""
         named = self.look(f"kind--{row.kind}", *looks) if row.kind else self.look(*looks)
         quiet = self.look("choice--quiet", *looks)
         if row.sort == "mention":
             before, match, after = in_context(row.before, row.words, row.after, room)
             parts = [Segment(before, quiet), Segment(match, named), Segment(after, quiet)]
-            return [bar, *parts, Segment(" ", quiet)]
+            return [*parts, Segment(" ", quiet)]
         behind = fit(row.behind, min(cells(shown_line(row.behind)), room // 2))
         room -= cells(behind) + 1
         words = fit(row.words, min(cells(shown_line(row.words)), max(0, room)))
         pad = " " * (room - cells(words) + 1)
-        return [bar, Segment(words, named), Segment(f"{pad}{behind} ", quiet)]
+        return [Segment(words, named), Segment(f"{pad}{behind} ", quiet)]
