@@ -33,5 +33,8 @@ async def test_without_a_match_the_first_sentence_in_view_is_copied(start: Start
 def test_a_quotation_has_one_pair_of_quotes_and_nothing_that_acts(library: Library) -> None:
     row = library.row(FIRST)
     assert quotation("“We\n  knew.”", row).startswith("“We knew.” — ")
-    assert quotation("“We” and “they”", row).startswith("““We” and “they”” — ")
+    assert quotation("“We” and “they”", row).startswith("“‘We’ and ‘they’” — ")
+    assert quotation('"We knew," he said', row).startswith("“‘We knew,’ he said” — ")
+    assert quotation('he ("the man") said "no', row).startswith("“he (‘the man’) said ‘no” — ")
+    assert quotation("»Ja«, sagte er, „nein“", row).startswith("“›Ja‹, sagte er, ‚nein‘” — ")
     assert "\x1b" not in quotation("a\x1b]52;c;x\x07b", row)

@@ -80,7 +80,7 @@ async def test_a_digit_on_a_selection_adds_where_any_lacks_it_else_removes(
     async with start() as pilot:
         await press(pilot, "space", "space", "space", "1")
         assert [library.row(id).tags for id in (FIRST, SECOND, THIRD)] == [("syria",)] * 3
-        await press(pilot, "1")
+        await press(pilot, "g", "space", "space", "space", "1")
         assert [library.row(id).tags for id in (FIRST, SECOND, THIRD)] == [()] * 3
 
 

@@ -32,7 +32,8 @@ async def test_the_filter_is_saved_under_the_name_that_is_typed(
         assert "+ save as  agency" in words(pilot.app.screen.query_one(Choices))
         await press(pilot, "enter")
         assert library.views() == {"agency": "source:TASS"}
-        assert "save view agency" in words(pilot.app.screen.query_one("Said"))
+        assert "save view agency" in screen(pilot).status.message
+        await press(pilot, "F")
         assert "agency" in words(pilot.app.screen.query_one(Choices))
         await press(pilot, "escape", "u")
         assert library.views() == {}

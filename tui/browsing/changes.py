@@ -135,7 +135,30 @@ class Changes:
         ids = self.target_ids()
         library = self._screen.library
         self.last = wanted
-        self.do(lambda: library.retag(ids(), add=wanted.add, remove=wanted.remove), nothing)
+
+        def verb() -> Change | None:
+            return library.retag(ids(), add=wanted.add, remove=wanted.remove)
+
+        self.do(verb, nothing, told=self._letting_go())
+
+    def _letting_go(self, told: Told | None = None) -> Told | None:
+        """Return what also lets go of the selection when a tag was put on it, or taken off.
+
+        Else a digit that is meant for one article would be for all of them.
+        """
+        screen = self._screen
+        if screen.pane == "reader" or not screen.choosing.count:
+            return told
+
+        def hear(words: str, refused: bool) -> None:
+            if told is not None:
+                told(words, refused)
+            elif words:
+                screen.say(words, warning=refused)
+            if not refused:
+                screen.choosing.clear()
+
+        return hear
 
     def toggle(self, tag: str) -> None:
         """Add a tag where any article lacks it, else take it off."""
@@ -152,7 +175,7 @@ class Changes:
             self.last = wanted
             return library.retag(chosen, add=wanted.add, remove=wanted.remove)
 
-        self.do(verb, "no article is chosen", told=told)
+        self.do(verb, "no article is chosen", told=self._letting_go(told))
 
     def toggle_key(self, digit: int) -> None:
         """Toggle the tag whose key is a digit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
@@ -49,7 +50,8 @@ class Quoting:
 def quotation(words: str, row: Row) -> str:
     """Return words in quotes with their source: `“…” — TASS, 9 December, 001_6b9e.txt`.
 
-    White space is one blank, and what could act on a terminal where it is pasted is left out.
+    Quotes within the words become single ones. White space is one blank, and what could act on a
+    terminal where it is pasted is left out.
     """
     plain = "".join(
         letter
@@ -62,7 +64,22 @@ def quotation(words: str, row: Row) -> str:
         plain = inner
     when = wording.day(row.published, wording.LONG_MONTHS)
     source = ", ".join(part for part in (row.source or "", when, row.id) if part)
-    return f"“{plain}” — {source}"
+    return f"“{_within_quotes(plain)}” — {source}"
+
+
+def _within_quotes(words: str) -> str:
+    """Return words with single quotation marks for the double ones, open or closed as they are."""
+    return _STRAIGHT.sub(_single, words.translate(_SINGLE))
+
+
+_SINGLE = str.maketrans("“”„«»", "‘’‚‹›")
+_STRAIGHT = re.compile(r'(?P<before>^|[\s(\[—–-])?"')
+"""A straight mark, and what it stands behind where it opens."""
+
+
+def _single(mark: re.Match[str]) -> str:
+    before = mark["before"]
+    return "’" if before is None else f"{before}‘"
 
 
 def _range_of(article: Article, offset: int) -> Span:

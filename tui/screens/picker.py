@@ -60,6 +60,7 @@ class Picker(Overlay[Result], Generic[Result]):
         self.choices.aligned = self.aligned
         self.query_one(KeyBar).hints = self.hints
         self.input.kept = frozenset(self.own_keys())
+        self.input.kept_at_first = frozenset(self.first_keys())
         self.input.holds = True
         self.set_focus(self.input)
         self.narrow("")
@@ -101,6 +102,10 @@ class Picker(Overlay[Result], Generic[Result]):
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return what the overlay's own keys do: control keys, since letters are typed."""
+        return {}
+
+    def first_keys(self) -> Mapping[str, Callable[[], None]]:
+        """Return what keys do as long as nothing is typed; later they are typed themselves."""
         return {}
 
     def narrow(self, words: str) -> None:
@@ -171,7 +176,7 @@ class Picker(Overlay[Result], Generic[Result]):
 
     @on(LineInput.Pressed)
     def _pressed(self, event: LineInput.Pressed) -> None:
-        self.own_keys()[event.key]()
+        {**self.own_keys(), **self.first_keys()}[event.key]()
 
     @on(JobDone)
     async def _job_done(self, event: JobDone) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from store.fuzzy import rank
 from store.model import Tag
@@ -19,7 +20,7 @@ class TagPicker(Picker[None]):
     `count_tags()` gives, for a selection, how many of its articles have each tag, by casefold.
     """
 
-    placeholder = "type a tag"
+    placeholder = "type a tag, or press its digit"
     aligned = True
     hints = (
         ("Enter", "apply"),
@@ -102,6 +103,15 @@ class TagPicker(Picker[None]):
         folded = name.casefold()
         return bool(name) and all(tag.name.casefold() != folded for tag in self._tags)
 
+    def first_keys(self) -> Mapping[str, Callable[[], None]]:
+        """Return what applies the tags that have digits."""
+        return {str(tag.key): partial(self._use, tag.name) for tag in self._tags if tag.key}
+
+    def _use(self, name: str) -> None:
+        """Apply a tag, and close."""
+        self._toggle(name)
+        self.dismiss(None)
+
     def _chosen(self) -> str | None:
         at = self.choices.cursor
         return self._names[at] if at < len(self._names) else None
@@ -118,10 +128,11 @@ class TagPicker(Picker[None]):
     def take(self) -> None:
         """Apply the tag under the cursor, and close."""
         name = self._chosen()
-        if name is not None:
+        if name is None:
+            self.dismiss(None)
+        else:
             self._keep(name)
-            self._toggle(name)
-        self.dismiss(None)
+            self._use(name)
 
     def take_and_stay(self) -> None:
         """Apply the tag under the cursor, tick it, and take the next words."""

@@ -29,6 +29,8 @@ class Views(Editor[str]):
         self._faults: dict[str, str] = {}
         self._shown: list[str] = []
         self._wanted = ""
+        self._saving = ""
+        """The view that is being saved; empty where none is."""
         self.placeholder = "type a name" + (" to save the filter under" if query else "")
         self.hints = (("Enter", "filter by it"), ("^X", "delete"), ("↑↓", "move"), ("Esc", "close"))
 
@@ -134,8 +136,16 @@ class Views(Editor[str]):
         elif name := self._saves_as:
             library, query = self._library, self._query
             left.keep(self.app, self._asked, name)  # until there is such a view
+            self._saving = name
             self.change(lambda: library.set_view(name, query))
-            self.clear()
+
+    def came(self, words: str, refused: bool) -> bool:
+        """Close when the filter was saved, and leave what came of it to the status line."""
+        if self._saving and not refused and self.is_there:
+            self.dismiss(None)
+            return False
+        self._saving = ""
+        return super().came(words, refused)
 
     def _delete(self) -> None:
         at = self.choices.cursor

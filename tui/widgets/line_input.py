@@ -58,6 +58,9 @@ class LineInput(Input):
     kept: frozenset[str] = frozenset()
     """The keys that the screen keeps for itself, by Textual's names."""
 
+    kept_at_first: frozenset[str] = frozenset()
+    """The keys that the screen keeps for itself for as long as nothing is typed."""
+
     holds = False
     """Whether keys behind Enter or Escape wait in `held`: they are for what stands there then."""
 
@@ -134,7 +137,7 @@ class LineInput(Input):
 
     def _for_the_screen(self, key: str) -> Message | None:
         """Return what a key tells the screen; None where it is the input's own."""
-        if key in self.kept:
+        if key in self.kept or (not self.value and key in self.kept_at_first):
             return self.Pressed(key)
         if key in self.MOVES:
             return self.Moved(self.MOVES[key])

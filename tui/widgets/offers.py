@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import wrap as fill
+
 from rich.segment import Segment
+from textual.strip import Strip
 
 from store.query.offers import Offer, Offers
 from tui.reading.glyphs import cells, fit, shown_line
@@ -15,6 +18,10 @@ BELOW = 3
 """Lines of the screen below the list: the keys, what is typed, and what is wrong with it."""
 LEAST_ABOVE = 2
 """Lines of the screen that stay free above the list."""
+
+
+MOST_LINES = 3
+"""Lines that what is wrong with the input may take."""
 
 
 class OfferList(Choices):
@@ -80,7 +87,29 @@ class Verdict(Bar):
     def say(self, words: str, at: int | None = None, loud: bool = False) -> None:
         """Show some words; `at` is the cell above which the fault stands."""
         self._words, self._at, self._loud = words, at, loud
+        self.styles.height = max(1, min(MOST_LINES, len(self._lines())))
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Take as many lines as the words need in the new width."""
+        self.styles.height = max(1, min(MOST_LINES, len(self._lines())))
+
+    def _lines(self) -> list[str]:
+        """Return the words cut into lines; one line where they are short."""
+        words, width = shown_line(self._words), max(8, self.size.width - 2)
+        return fill(words, width) if self.size.width and cells(words) > width else [words]
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the words; where they are short, the only one, with its mark."""
+        lines = self._lines()
+        if len(lines) < 2:
+            return super().render_line(y)
+        look = self.look("bar--alert" if self._loud else "bar--quiet")
+        words = lines[y] if y < len(lines) else ""
+        if y == MOST_LINES - 1 and len(lines) > MOST_LINES:
+            words = fit(f"{words} …", max(8, self.size.width - 2))
+        strip = Strip([Segment(f" {words}", look)])
+        return strip.adjust_cell_length(self.size.width, self.look())
 
     def parts(self) -> tuple[list[Segment], list[Segment]]:
         """Return the words, behind a mark that points to the place where that has room."""

@@ -51,6 +51,7 @@ class Sidebar(Pane):
     LOOKS: ClassVar[LookTable] = {
         "side--cursor": "on $cursor",
         "side--cursor:nocolor": "reverse",
+        "side--bar": "$accent",
         "side--quiet": "$faint",
         "side--digit": "$accent",
     }
@@ -217,6 +218,10 @@ class Sidebar(Pane):
 
     # -- drawing
 
+    def _bar(self, *looks: str) -> Segment:
+        """Return the first cell of an item: a bar where the cursor is."""
+        return Segment("▌" if looks else " ", self.look("side--bar", *looks))
+
     def body_line(self, y: int) -> list[Segment]:
         """Return line `y`: a tag with its digit, tick and count, a heading, or a name."""
         at = self._top + y
@@ -234,7 +239,8 @@ class Sidebar(Pane):
             return [Segment(" ", self.look()), Segment(item.words, look)]
         if item.sort == "mark":
             return [
-                Segment(" ▎ ", self.tag_look(item.tag, *looks)),
+                self._bar(*looks),
+                Segment("▎ ", self.tag_look(item.tag, *looks)),
                 Segment(fit(item.words, max(1, width - 4)), self.look(*looks)),
                 Segment(" ", self.look(*looks)),
             ]
@@ -242,14 +248,16 @@ class Sidebar(Pane):
         if item.sort == "tag":
             room = max(1, width - 7 - len(number))
             return [
-                Segment(f" {item.key or ' '}", self.look("side--digit", *looks)),
+                self._bar(*looks),
+                Segment(f"{item.key or ' '}", self.look("side--digit", *looks)),
                 Segment(" ✓ " if item.ticked else "   ", self.look("side--digit", *looks)),
                 Segment(fit(_nested(item.words, room), room), self.tag_look(item.words, *looks)),
                 Segment(f" {number} ", self.look("side--quiet", *looks)),
             ]
         room = max(1, width - 5 - cells(number))
         return [
-            Segment("   ", self.look(*looks)),
+            self._bar(*looks),
+            Segment("  ", self.look(*looks)),
             Segment(fit(item.words, room), self.look(*looks)),
             Segment(f" {number} ", self.look("side--quiet", *looks)),
         ]
