@@ -100,7 +100,7 @@ class Worker:
         root = str(Path(__file__).resolve().parents[2])
         searched = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, path],
+            [sys.executable, "-P", "-c", _PROGRAM, path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

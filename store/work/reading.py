@@ -64,7 +64,7 @@ def _elsewhere(data: bytes, path: Path, edits: Edits | None) -> _Answer | None:
     searched = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     try:
         process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM],
+            [sys.executable, "-P", "-c", _PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
