@@ -26,6 +26,7 @@ from store.errors import (
 from store.index.results import Progress, Refreshed
 from store.model import (
     LABELS,
+    OWN_TAGS,
     Article,
     Change,
     Copy,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LABELS",
+    "OWN_TAGS",
     "Article",
     "Change",
     "Copy",

@@ -78,6 +78,7 @@ class Library(
         *,
         refresh: bool = False,
         tags_file: Path | str | None = None,
+        remember: bool = False,
         coder: str | None = None,
         model: Models | None = None,
         jobs: int | None = None,
@@ -87,11 +88,12 @@ class Library(
         """Return the library that `path` (a folder or a file; None: here) belongs to.
 
         `refresh` first brings the index in step with the folder. `tags_file` puts the user's work
-        elsewhere, `coder` signs changes (else the user's name), `model` names the spaCy pipeline
-        that annotates, or several for as many languages, `jobs` is the number of processes for it,
-        `yes` opens a folder that looks too large to be meant. Without `wait`, a `tags.yaml` that
-        another hand wrote may still be being read on return. Raises LibraryError, and
-        NeedsConfirmation without `yes`.
+        elsewhere (`default`: back into the library), and with `remember` it is used again the next
+        time without being named. `coder` signs changes (else the user's name), `model` names the
+        spaCy pipeline that annotates, or several for as many languages, `jobs` is the number of
+        processes for it, `yes` opens a folder that looks too large to be meant. Without `wait`, a
+        `tags.yaml` that another hand wrote may still be being read on return. Raises LibraryError,
+        and NeedsConfirmation without `yes`.
         """
         places = find(
             None if path is None else Path(path), None if tags_file is None else Path(tags_file)
@@ -99,6 +101,8 @@ class Library(
         if not yes:
             confirm(places)
         library = cls(places, coder or _user_name(), model=model, jobs=jobs, wait=wait)
+        if remember and tags_file is not None:
+            places.remember()
         if refresh:
             library.refresh()
         return library

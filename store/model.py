@@ -21,6 +21,9 @@ CopyKind = Literal["same", "near", "contains", "contained"]
 """What a copy is to an article: the very same words; an edited version; a longer version that
 contains the article; a shorter version that the article contains."""
 
+OWN_TAGS = "default"
+"""Stands for the library's own `tags.yaml` where a tags file is named."""
+
 LABELS = (
     "PERSON",
     "ORG",

@@ -75,6 +75,8 @@ class CuttingsApp(App[None]):
         wanted = {"dark": DARK.name, "light": LIGHT.name}.get(wanted, wanted)
         self.theme = wanted if wanted in self.available_themes else DARK.name
         self._faults = [*settings.faults, *self.browse.keymap.faults(settings.keys)]
+        if library.places.notice is not None:
+            self._faults.append(library.places.notice)
         if wanted != self.theme:
             self._faults.append(f"no theme is called {wanted}; {self.theme} is used")
 

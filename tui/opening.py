@@ -29,6 +29,7 @@ def open_library(
     return Library.open(
         library or argument,
         tags_file=tags_file,
+        remember=True,
         coder=settings.coder,
         model=model or settings.model,
         jobs=settings.jobs,

@@ -24,6 +24,7 @@ from typing import IO, Any, TypeVar
 from store.entities import model as models
 from store.entities import worker
 from store.entities.routes import routes
+from store.folder import own_files
 
 Result = TypeVar("Result")
 
@@ -144,8 +145,11 @@ def _output(log: Path | None) -> IO[bytes] | int:
     """Return where a worker's output goes: to the end of the log, begun anew when it is long."""
     if log is not None:
         with suppress(OSError):  # a folder that can't be written to is no reason not to work
-            long = log.exists() and log.stat().st_size > LONGEST_LOG
-            return open(log, "wb" if long else "ab")
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+            handle = own_files.open_file(log, flags, in_place=True)
+            if os.fstat(handle).st_size > LONGEST_LOG:
+                os.ftruncate(handle, 0)
+            return os.fdopen(handle, "ab")
     return subprocess.DEVNULL
 
 

@@ -14,7 +14,8 @@ from typing import TextIO
 from store.errors import ExportError
 from store.exports.documents import LIST_NAME
 from store.exports.formats import Format
-from store.folder.places import STATE_FOLDER, Places
+from store.folder.own_files import STATE_FOLDER
+from store.folder.places import Places
 from store.folder.rules import has_article_name
 from store.work.save import replacing, sync_folder
 

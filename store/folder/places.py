@@ -9,16 +9,22 @@ from pathlib import Path
 from typing import Literal
 
 from store.errors import LibraryError
-from store.folder import ids
+from store.folder import ids, own_files
+from store.folder.own_files import STATE_FOLDER
 from store.folder.rules import has_article_name
 from store.folder.volumes import supports_wal
+from store.model import OWN_TAGS
 
 ARTICLES_FOLDER = "seeds"
 TAGS_FILE = "tags.yaml"
-STATE_FOLDER = ".cuttings"
 APP_NAME = "cuttings"
 POINTER = "tags-file"
-"""A file in the state folder that says where `tags.yaml` lies, if not beside the articles."""
+"""A file in the user's data folder that says where `tags.yaml` lies, if not beside the articles.
+
+One in the library itself counts for nothing: it may come from somebody else.
+"""
+LONGEST_PATH = 1 << 16
+"""Bytes."""
 GITIGNORE = "# What cuttings can make again, and its journal: nothing here belongs in git.\n*\n"
 
 JournalMode = Literal["WAL", "DELETE"]
@@ -54,42 +60,64 @@ class Places:
     remote: bool
     """Whether the articles lie where changes aren't announced, so that they must be polled for."""
 
+    @property
+    def elsewhere(self) -> Path | None:
+        """Return the tags file where it isn't the library's own, else None."""
+        return None if self.tags_file == self.root / TAGS_FILE else self.tags_file
+
+    @property
+    def notice(self) -> str | None:
+        """Return in one line what the library asks for and doesn't get; None: nothing."""
+        pointer = self.root / STATE_FOLDER / POINTER
+        if self.elsewhere is not None or not os.path.lexists(pointer):
+            return None
+        return (
+            f"{pointer} is not followed, since it may come from somebody else:"
+            " name the file with --tags FILE, then delete this one"
+        )
+
     def path_of(self, raw: bytes) -> bytes:
         """Return the whole path of the article whose raw path below `articles` is `raw`."""
         return os.path.join(os.fsencode(self.articles), raw)
 
     def prepare(self) -> None:
-        """Create the folders of index and journal, and remember where `tags.yaml` lies.
+        """Create the folders of index and journal.
 
         Raises LibraryError where that can't be done.
         """
         try:
-            self.index_path.parent.mkdir(parents=True, exist_ok=True)
-            self.journal_path.parent.mkdir(parents=True, exist_ok=True)
+            own_files.make_folder(self.index_path.parent)
+            own_files.make_folder(self.journal_path.parent)
             self._write_gitignore()
-            self._remember()
+        except OSError as error:
+            raise LibraryError(f"{error.filename}: can't be written ({error.strerror})") from error
+
+    def remember(self) -> None:
+        """Have `tags_file` used the next time without being named.
+
+        Raises LibraryError where that can't be done.
+        """
+        try:
+            if self.elsewhere is None:
+                self.pointer.unlink(missing_ok=True)
+            elif _remembered(self.pointer) != self.tags_file:
+                self.pointer.parent.mkdir(parents=True, exist_ok=True)
+                self.pointer.write_bytes(os.fsencode(self.tags_file))
         except OSError as error:
             raise LibraryError(f"{error.filename}: can't be written ({error.strerror})") from error
 
     def _write_gitignore(self) -> None:
         folder = self.root / STATE_FOLDER
-        ignore_file = folder / ".gitignore"
-        if folder.is_dir() and os.access(folder, os.W_OK) and not ignore_file.exists():
-            ignore_file.write_text(GITIGNORE, encoding="utf-8")
-
-    def _remember(self) -> None:
-        if self.tags_file == self.root / TAGS_FILE:
-            self.pointer.unlink(missing_ok=True)
-        elif _remembered(self.pointer) != self.tags_file:
-            self.pointer.parent.mkdir(parents=True, exist_ok=True)
-            self.pointer.write_bytes(os.fsencode(self.tags_file))
+        if folder in (self.state, self.backups.parent) and os.access(folder, os.W_OK):
+            own_files.make(folder / ".gitignore", GITIGNORE.encode())
 
 
 def find(argument: Path | None, tags_file: Path | None = None) -> Places:
     """Return the places of the library that `argument` (a folder, a file, None: here) belongs to.
 
-    `tags_file` puts the user's work elsewhere; it is used again the next time without being named.
-    Raises LibraryError where the argument is missing, unreadable, or can't be an article.
+    `tags_file` puts the user's work elsewhere, OWN_TAGS back into the library; None: where it was
+    remembered to be. Raises LibraryError where the argument is missing, unreadable, or can't be an
+    article, and where a link in the library leads out of it.
     """
     given = Path(os.path.abspath(argument if argument is not None else Path.cwd()))
     folder = _folder_of(given)
@@ -99,6 +127,7 @@ def find(argument: Path | None, tags_file: Path | None = None) -> Places:
         named_seeds = folder.name == ARTICLES_FOLDER and folder.parent != folder
         root = folder.parent if named_seeds else folder
     articles = _articles_of(root)
+    _check_articles(root, articles)
     single = None if folder == given else ids.encode(_raw_below(articles, given))
     part = ids.encode(_raw_below(articles, folder)) if articles in folder.parents else ""
     return _places(root, articles, single, part if single is None else "", tags_file, named)
@@ -136,6 +165,15 @@ def _articles_of(root: Path) -> Path:
     return seeds if seeds.is_dir() else root
 
 
+def _check_articles(root: Path, articles: Path) -> None:
+    """Raise LibraryError where the article folder is a link that leads out of the library."""
+    target, whole = os.path.realpath(articles), os.path.realpath(root)
+    if articles != root and not (target + os.sep).startswith(whole.rstrip(os.sep) + os.sep):
+        raise LibraryError(
+            f"{articles}: a link that leads out of the library: remove it, or open {target} itself"
+        )
+
+
 def _raw_below(articles: Path, file: Path) -> bytes:
     try:
         relative = file.relative_to(articles)
@@ -153,18 +191,20 @@ def _places(
     named: bool,
 ) -> Places:
     can_write = os.access(root, os.W_OK | os.X_OK)
-    own = root / STATE_FOLDER
-    shut = own.is_dir() and not os.access(own, os.W_OK | os.X_OK)
-    state = own if can_write and not shut and supports_wal(root) else _user_folder(root, cache=True)
-    kept = own if can_write else _user_folder(root, cache=False)
-    pointer = kept / POINTER
-    if tags_file is not None and tags_file.exists() and not tags_file.is_file():
-        raise LibraryError(f"{tags_file}: not a regular file")
-    tags_file = Path(os.path.abspath(tags_file)) if tags_file else _remembered(pointer)
-    if tags_file is None or tags_file == root / TAGS_FILE:
-        tags_file, work = root / TAGS_FILE, kept
+    own_folder = root / STATE_FOLDER
+    at_hand = _user_folder(root, cache=False)
+    pointer = at_hand / POINTER
+    tags_file = _tags_file(root, tags_file, pointer)
+    is_own = tags_file == root / TAGS_FILE
+    usable = _is_usable(own_folder, needed=is_own)
+    shut = own_folder.is_dir() and not os.access(own_folder, os.W_OK | os.X_OK)
+    here = can_write and usable and not shut and supports_wal(root)
+    state = own_folder if here else _user_folder(root, cache=True)
+    if is_own:
+        work = own_folder if can_write else at_hand
     else:
         work = tags_file.parent / f".{tags_file.name}{STATE_FOLDER}"
+        _is_usable(work, needed=True)
     return Places(
         root=root,
         articles=articles,
@@ -184,9 +224,47 @@ def _places(
     )
 
 
+def _is_usable(folder: Path, *, needed: bool) -> bool:
+    """Return whether a state folder is one, or can be made.
+
+    Raises LibraryError where it is a link, say, and `needed`.
+    """
+    try:
+        own_files.check_folder(folder)
+    except OSError as error:
+        if needed:
+            raise LibraryError(f"{error.filename}: {error.strerror}") from error
+        return False
+    return True
+
+
+def _tags_file(root: Path, chosen: Path | None, pointer: Path) -> Path:
+    """Return the tags file that was chosen, now or before, else the library's own.
+
+    Raises LibraryError where it is a link or no regular file: who named it may not have meant
+    what the link leads to.
+    """
+    of_library = root / TAGS_FILE
+    if chosen is None:
+        path = _remembered(pointer) or of_library
+    else:
+        path = of_library if chosen == Path(OWN_TAGS) else Path(os.path.abspath(chosen))
+    if path.is_symlink():
+        remedy = "remove it, or name a file" if path == of_library else "name the file"
+        raise LibraryError(f"{path}: is a link to {os.readlink(path)}: {remedy} with --tags FILE")
+    inside, real = path.parent, os.path.realpath(path.parent)
+    if root in (inside, *inside.parents) and not (real + os.sep).startswith(
+        os.path.realpath(root).rstrip(os.sep) + os.sep
+    ):
+        raise LibraryError(f"{inside}: a link that leads out of the library, to {real}")
+    if path != of_library and path.exists() and not path.is_file():
+        raise LibraryError(f"{path}: not a regular file")
+    return path
+
+
 def _remembered(pointer: Path) -> Path | None:
     try:
-        return Path(os.fsdecode(pointer.read_bytes()))
+        return Path(os.fsdecode(own_files.read(pointer, LONGEST_PATH)))
     except OSError:
         return None
 

@@ -14,13 +14,21 @@ from typing import Any
 
 from store.connections import Connections
 from store.errors import LibraryError
-from store.index import standing
+from store.folder import own_files
+from store.index import identity, standing
+from store.index.identity import Foreign, NotOurs, Schema
 from store.index.standing import Standing
 from store.query.functions import install as install_functions
 
 SCHEMA_VERSION = 8
 """Raised when schema.sql changes, or what the rules of `text/` read out of a text; an index of
 another version is made again."""
+
+APPLICATION_ID = 0x63757449
+"""Says in the file that it is an index of this program (`PRAGMA application_id`: `cutI`)."""
+
+OLDER_TABLES = frozenset(("meta", "articles", "texts"))
+"""What every index has: known by them is one of a version that had no APPLICATION_ID yet."""
 
 BUSY_TIMEOUT = 10.0
 """Seconds that a connection waits for another writer."""
@@ -80,6 +88,21 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
+def _script() -> str:
+    return resources.files("store.index").joinpath("schema.sql").read_text("utf-8")
+
+
+def _looks_like_index(connection: sqlite3.Connection, schema: Schema) -> bool:
+    """Say whether a database that names no program is an index, of whatever version."""
+    if not {name for kind, name, *_ in schema if kind == "table"} >= OLDER_TABLES:
+        return False
+    try:
+        born = connection.execute("SELECT value FROM meta WHERE key = 'born'").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return born is not None
+
+
 class Database:
     """An index file, opened for as many threads as ask for it.
 
@@ -111,8 +134,8 @@ class Database:
     def _prepare(self) -> None:
         self._file = None
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if self._condemned.exists():
+            own_files.make_folder(self.path.parent)
+            if own_files.check(self._condemned):
                 self._remove_files()
             try:
                 self._make_tables()
@@ -120,31 +143,58 @@ class Database:
                 if error.sqlite_errorcode & 0xFF in _NOT_DAMAGED:
                     raise
                 self.release()
-                self._remove_files()
+                self._remove_files(aside=isinstance(error, Foreign))
                 self._make_tables()
             self._file = standing.file_at(self.path)
         except (OSError, sqlite3.OperationalError) as error:
             self.release()
-            raise LibraryError(f"{self.path}: can't be opened ({error})") from error
+            reason = getattr(error, "strerror", None) or error
+            place = getattr(error, "filename", None) or self.path
+            raise LibraryError(f"{place}: can't be opened ({reason})") from error
 
     def _make_tables(self) -> None:
-        """Make the tables where they are missing or of another version, as one step for others."""
+        """Make the tables where they are missing or of another version, as one step for others.
+
+        Raises NotOurs where the file is no index, or not as this program makes it.
+        """
         connection = self.connection()
-        if self._schema_version() == SCHEMA_VERSION:
+        if self._is_made(connection):
+            self._stamp(connection)
             return
         with self.transaction():
-            if self._schema_version() == SCHEMA_VERSION:
+            if self._is_made(connection):
                 return
             self._drop_tables()
-            script = resources.files("store.index").joinpath("schema.sql").read_text("utf-8")
-            for statement in _statements(script):
+            for statement in _statements(_script()):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self.made_anew = True
 
-    def _schema_version(self) -> int:
-        (version,) = self.connection().execute("PRAGMA user_version").fetchone()
-        return int(version)
+    def _is_made(self, connection: sqlite3.Connection) -> bool:
+        """Say whether the file has the tables of this version; raises NotOurs, and writes nothing.
+
+        An index of an earlier version is known by APPLICATION_ID, or by tables and birth mark.
+        """
+        program, version = identity.mark_of(connection)
+        schema = identity.schema_of(connection)
+        if program not in (0, APPLICATION_ID) or (
+            schema and not program and not _looks_like_index(connection, schema)
+        ):
+            raise Foreign(f"{self.path}: another program's database")
+        if version != SCHEMA_VERSION or not schema:
+            return False
+        if schema != identity.made_by(_script()):
+            raise NotOurs(f"{self.path}: not as this program makes it")
+        return True
+
+    def _stamp(self, connection: sqlite3.Connection) -> None:
+        """Note in an index of an earlier version whose it is, unless somebody is just writing."""
+        if identity.mark_of(connection)[0] != APPLICATION_ID:
+            connection.execute("PRAGMA busy_timeout = 0")
+            with suppress(sqlite3.OperationalError):
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}")
 
     def _drop_tables(self) -> None:
         connection = self.connection()
@@ -155,7 +205,10 @@ class Database:
         # Virtual tables take the tables behind them along.
         for kind in ("CREATE VIRTUAL %", "%"):
             for (name,) in connection.execute(names, (kind,)).fetchall():
-                connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+                quoted = name.replace('"', '""')
+                connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
+        if identity.schema_of(connection):
+            raise NotOurs(f"{self.path}: has more than tables")
 
     @property
     def _condemned(self) -> Path:
@@ -163,7 +216,7 @@ class Database:
 
     def condemn(self) -> None:
         """Have the index made anew at the next opening, because something in it is damaged."""
-        self._condemned.touch()
+        own_files.make(self._condemned)
 
     def suspect(self, error: BaseException) -> bool:
         """Note, on the thread that got an error, that the file may be damaged; say whether so.
@@ -213,7 +266,7 @@ class Database:
         copy = self.path.with_name(f"{self.path.name}.part")
         try:
             self._remove_files()
-            copy.parent.mkdir(parents=True, exist_ok=True)
+            own_files.make_folder(copy.parent)
             copy.unlink(missing_ok=True)
             self.connection().execute("VACUUM INTO ?", (str(copy),))
             copy.replace(self.path)
@@ -223,10 +276,16 @@ class Database:
             return False
         return True
 
-    def _remove_files(self) -> None:
-        for suffix in ("", "-wal", "-shm", "-journal", "-damaged"):
+    def _remove_files(self, *, aside: bool = False) -> None:
+        """Delete the file and those beside it; with `aside`, put them under another name."""
+        own_files.check_folder(self.path.parent)
+        for suffix in (*own_files.DATABASE_SUFFIXES, "-damaged"):
+            file = Path(f"{self.path}{suffix}")
             with suppress(FileNotFoundError):
-                Path(f"{self.path}{suffix}").unlink()
+                if aside:
+                    file.replace(self.path.with_name(f"not-an-index-{file.name}"))
+                else:
+                    file.unlink()
 
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection, in autocommit mode: transactions are said in SQL."""
@@ -258,10 +317,12 @@ class Database:
         if self._file is not None and not self.path.exists():
             # SQLite would make an empty one in its place.
             raise FileNotFoundError(errno.ENOENT, "the index is gone", str(self.path))
-        connection = sqlite3.connect(
-            self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
-        )
+        connection = identity.connect(self.path, BUSY_TIMEOUT)
         self._connections.add(connection)
+        if self._file is None:
+            self._is_made(connection)
+        # By now the triggers are known to be ours: they read JSON, which counts as unsafe.
+        connection.execute("PRAGMA trusted_schema = ON")
         connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")
         connection.execute("PRAGMA synchronous = NORMAL")
         # Some builds of SQLite write zeros over all that is deleted: an old index of gigabytes too.

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from store.folder import own_files
+from store.index import identity
+
 DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 """What SQLite says where the bytes of a file are no sound database."""
 
@@ -40,9 +43,9 @@ class File:
 
 
 def file_at(path: Path) -> File | None:
-    """Return the file that lies at `path`, None where none does."""
+    """Return the file that lies at `path`, a link itself, None where none does."""
     try:
-        found = path.stat()
+        found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
     return File(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
@@ -62,7 +65,7 @@ def read_through(path: Path, most: int | None = None) -> None:
     """
     if not hasattr(os, "pread"):
         return
-    handle = os.open(path, os.O_RDONLY)
+    handle = own_files.open_file(path, os.O_RDONLY)
     try:
         at = 0
         while (most is None or at < most) and (piece := os.pread(handle, 1 << 20, at)):
@@ -94,7 +97,7 @@ def version_in(path: Path) -> int | None:
     if not path.stat().st_size:
         return 0
     try:
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        with closing(identity.connect(path, 0)) as connection:
             (found,) = connection.execute("PRAGMA user_version").fetchone()
             connection.execute("SELECT * FROM meta LIMIT 1").fetchall()
             connection.execute("SELECT num FROM articles ORDER BY num DESC LIMIT 1").fetchall()

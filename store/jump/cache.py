@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from store.folder import own_files
 from store.jump.lists import Lists
 from store.jump.segment import Segment, Things
 from store.jump.vocabulary import Vocabulary
@@ -28,6 +29,8 @@ _BROKEN = (
     KeyError,
     TypeError,
     NotImplementedError,
+    AttributeError,
+    MemoryError,
     RuntimeError,
     struct.error,
     zipfile.BadZipFile,
@@ -61,7 +64,9 @@ def save(path: Path, segment: Segment, born: str, seq: int) -> None:
     part = path.with_name(f"{path.name}.part")
     with suppress(OSError):
         try:
-            with part.open("wb") as file:
+            part.unlink(missing_ok=True)
+            handle = own_files.open_file(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            with os.fdopen(handle, "wb") as file:
                 np.savez(file, **arrays)
             os.replace(part, path)
         finally:
@@ -80,7 +85,10 @@ def _lists(segment: Segment) -> dict[str, Lists]:
 def load(path: Path, born: str) -> tuple[Segment, int] | None:
     """Return the segment kept for the index born so, and its last change; None: there is none."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        handle = own_files.open_file(path, os.O_RDONLY)
+        with os.fdopen(handle, "rb") as file, np.load(file, allow_pickle=False) as kept:
+            if any(one.compress_type != zipfile.ZIP_STORED for one in kept.zip.infolist()):
+                return None  # what unpacks to more than lies on the disk was not written here
             form, whose, seq = kept["key"].tolist()
             if form != str(FORMAT) or whose != born:
                 return None

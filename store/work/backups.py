@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store.folder import own_files
 from store.work import save
 
 KEPT = 10
@@ -36,9 +38,9 @@ _EVENTS = "tags-*T*.yaml"
 def daily(folder: Path, data: bytes) -> Path | None:
     """Keep `data` as today's copy; None where there is one already, or nothing to keep."""
     path = folder / f"tags-{datetime.now().astimezone():%Y-%m-%d}.yaml"
-    if not data or path.exists():
+    if not data or own_files.check(path):
         return None
-    save.replace(path, data)
+    save.replace_own(path, data)
     _prune(folder, _DAILY)
     return path
 
@@ -46,15 +48,21 @@ def daily(folder: Path, data: bytes) -> Path | None:
 def now(folder: Path, data: bytes, why: str) -> Path:
     """Keep `data` under the time and a word that says why: OURS or THEIRS."""
     path = folder / f"tags-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}-{why}.yaml"
-    save.replace(path, data)
+    save.replace_own(path, data)
     _prune(folder, _EVENTS)
     return path
 
 
 def every(folder: Path) -> list[Path]:
-    """Return the copies there are, newest first."""
-    found = {*folder.glob(_DAILY), *folder.glob(_EVENTS)} if folder.is_dir() else set()
-    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    """Return the copies there are, newest first: regular files, and none through a link."""
+    copies = []
+    with suppress(OSError):
+        own_files.check_folder(folder)
+        for path in {*folder.glob(_DAILY), *folder.glob(_EVENTS)}:
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                copies.append((status.st_mtime_ns, path.name, path))
+    return [path for _, _, path in sorted(copies, reverse=True)]
 
 
 def own(folder: Path) -> list[Path]:

@@ -5,12 +5,14 @@ Whatever parses or edits YAML is imported where it is used: most starts need non
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.folder import own_files
 from store.folder.places import Places
 from store.index.database import Database
 from store.work import backups, save
@@ -67,24 +69,22 @@ class TagsFile:
     def stamp(self) -> Stamp | None:
         """Return size and time, None where there is no file."""
         try:
-            found = self.path.stat()
+            found = self.path.lstat()
         except FileNotFoundError:
             return None
         return found.st_size, found.st_mtime_ns
 
     def read(self) -> bytes | None:
         """Return the file's bytes, None where there is no file. Raises OSError."""
-        save.check_regular(self.path)
         try:
-            return self.path.read_bytes()
+            return own_files.read(self.path)
         except FileNotFoundError:
             return None
 
     def check(self) -> None:
         """Raise OSError where something is there that can't be read."""
-        save.check_regular(self.path)
-        with suppress(FileNotFoundError), self.path.open("rb"):
-            pass
+        with suppress(FileNotFoundError):
+            os.close(own_files.open_file(self.path, os.O_RDONLY))
 
     @property
     def known(self) -> tuple[Stamp, str] | None:
@@ -227,7 +227,7 @@ class TagsFile:
             with self._journal.transaction():
                 self._journal.set_state(next=[digest(data), seq])
                 forms.keep(self._journal, replaced)
-            save.replace(self.path, data)
+            save.replace_own(self.path, data)
         with self._journal.transaction():
             self.know(data, flushed=seq)
             self._journal.set_state(next=None)

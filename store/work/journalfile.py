@@ -15,11 +15,20 @@ from itertools import count
 from pathlib import Path
 
 from store.connections import Connections
+from store.folder import own_files
+from store.index import identity
+from store.index.identity import NotOurs
 from store.index.standing import DAMAGE, File, file_at, means_damage, read_through
 from store.work import save
 
 CHECKED_WHOLE = 1_000_000
 """Bytes up to which a journal is checked whole when it is opened; of a longer one the newest."""
+
+APPLICATION_ID = 0x6375744A
+"""Says in the file that it is a journal of this program (`PRAGMA application_id`: `cutJ`)."""
+
+VERSION = 1
+"""Raised when what is in a journal changes; 0 in those that had no APPLICATION_ID yet."""
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
@@ -63,7 +72,7 @@ CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 """
 
 
-_SUFFIXES = ("", "-wal", "-shm", "-journal")
+_SUFFIXES = own_files.DATABASE_SUFFIXES
 
 
 class JournalFile:
@@ -87,7 +96,7 @@ class JournalFile:
         self._local = threading.local()
         self._connections = Connections()
         if problem is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            own_files.make_folder(path.parent)
         try:
             self._prepare()
             if problem is None:
@@ -105,7 +114,11 @@ class JournalFile:
         """The folder of the library, which must be there for a state folder to be made in it."""
 
     def _prepare(self) -> None:
-        self.connection().executescript(_SCHEMA)
+        connection = self.connection()
+        connection.executescript(_SCHEMA)
+        if identity.mark_of(connection) != (APPLICATION_ID, VERSION):
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
         with self.transaction() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO state VALUES ('journal_id', ?)",
@@ -151,9 +164,14 @@ class JournalFile:
             if not self._is_damaged(now, suspected):
                 self._file = now
                 return False
-            self._begin_anew()
+            self._begin_anew(now)
         self._local = threading.local()  # other threads may still be reading the old one
-        self._prepare()
+        try:
+            self._prepare()
+        except NotOurs:  # laid in its place by another hand
+            self._begin_anew(file_at(self.path))
+            self._local = threading.local()
+            self._prepare()
         self._file = file_at(self.path)
         before, self.id = self.id, self._read_id()
         return before != self.id
@@ -194,11 +212,11 @@ class JournalFile:
         except (TypeError, ValueError):
             return True
 
-    def _begin_anew(self) -> None:
-        """Put the file aside, unless another program has done so by now."""
+    def _begin_anew(self, spoilt: File | None) -> None:
+        """Put a file aside, unless another program has done so by now."""
         with save.locked(self.path.with_name("lock")):
             now = file_at(self.path)
-            if now is not None and self._file is not None and now.is_same(self._file):
+            if now is not None and spoilt is not None and now.is_same(spoilt):
                 self._put_aside()
                 self.before = self.id
 
@@ -222,13 +240,22 @@ class JournalFile:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(
-            self._uri or self.path,
-            timeout=BUSY_TIMEOUT,
-            isolation_level=None,
-            check_same_thread=False,
-            uri=bool(self._uri),
-        )
+        """Return a connection to a file that is this program's, or empty; nothing is written.
+
+        Raises NotOurs where it is none, OSError where a newer version made it.
+        """
+        if self._uri:
+            return sqlite3.connect(
+                self._uri, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False,
+                uri=True,
+            )  # fmt: skip
+        connection = identity.connect(self.path, BUSY_TIMEOUT)
+        try:
+            _check_made_here(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -255,6 +282,21 @@ class JournalFile:
         """Close every connection that no thread is using."""
         self._local = threading.local()
         self._connections.close_all()
+
+
+def _check_made_here(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise NotOurs where a database is no journal, OSError where a newer version made it.
+
+    One of an earlier version may lack tables.
+    """
+    program, version = identity.mark_of(connection)
+    if program == APPLICATION_ID and version > VERSION:
+        message = "made by a newer version of cuttings, so nothing is changed: use that version"
+        raise OSError(errno.EINVAL, message, str(path))
+    if program not in (0, APPLICATION_ID):
+        raise NotOurs(f"{path}: another program's database")
+    if not identity.schema_of(connection) <= identity.made_by(_SCHEMA):
+        raise NotOurs(f"{path}: not as this program makes it")
 
 
 def _probe(connection: sqlite3.Connection, whole: bool) -> None:

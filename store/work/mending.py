@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import ReadOnlyError, TagFileError
+from store.folder import own_files
 from store.model import Change
 from store.work import backups, facts, save, verbs
 from store.work.engine import Engine
@@ -133,6 +134,6 @@ def _facts_in(backup: Path) -> dict[Fact, Any]:
     from store.work import reading
 
     try:
-        return reading.read(backup.read_bytes(), backup).facts
+        return reading.read(own_files.read(backup), backup).facts
     except OSError as error:
         raise TagFileError(f"can't be read ({error.strerror})", backup) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import TagFileError
+from store.folder import own_files
 from store.model import Change
 from store.work import backups, content, facts
 from store.work.file import TagsFile
@@ -23,7 +24,7 @@ def last_backup(file: TagsFile, journal: Journal, folder: Path) -> tuple[Parsed,
     """Return the newest backup that can be read, and the changes made since."""
     for path in backups.own(folder):
         with suppress(TagFileError, OSError):
-            parsed = file.parse(path.read_bytes())
+            parsed = file.parse(own_files.read(path))
             return parsed, journal.since_backup(path.name, backups.made_at(path))
     return Parsed(), journal.after(0)
 
@@ -59,7 +60,7 @@ def _from_backup(file: TagsFile, folder: Path) -> Document | None:
 
     for path in backups.own(folder):
         with suppress(TagFileError, OSError):
-            data = path.read_bytes()
+            data = own_files.read(path)
             return Document(data, file.parse(data).layout, file.path)
     return None
 

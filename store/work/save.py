@@ -15,29 +15,48 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from store.folder import own_files
+
 RETRY_SECONDS = 2.0
 """How long a replacement is tried again while another program holds the file (Windows)."""
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write `data` beside `path`, sync it, swap it in, and sync the folder.
+    """Write `data` as `replacing` does.
 
-    Mode and owner of the old file are kept; a symbolic link stays one, and its target is written.
     Raises OSError, with the old file as it was.
     """
     with replacing(path) as file:
         file.write(data)
 
 
+def replace_own(path: Path, data: bytes) -> None:
+    """Write `data` into one of the program's own files, as `replacing` does, but follow no link.
+
+    Raises OSError, with the old file as it was; also where a link is in its place.
+    """
+    own_files.make_folder(path.parent)
+    own_files.check(path)
+    with _replacing(path) as file:
+        file.write(data)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file beside `path` to write; it is swapped in, as `replace` does, at the end.
+    """Give a file beside `path` to write; at the end it is synced, swapped in, the folder synced.
 
+    Mode and owner of the old file are kept; a symbolic link stays one, and its target is written.
     Left with an error, the new file is removed, and the old one stays as it was.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    check_regular(target)
+    _check_regular(target)
+    with _replacing(target) as file:
+        yield file
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "w+b") as file:
@@ -56,17 +75,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 def clear_up(path: Path) -> int:
     """Remove the unfinished copies of `path` (or of files whose names start so); return how many.
 
-    To be called while nobody writes them.
+    To be called while nobody writes them. Raises OSError where its folder is a link.
     """
-    target = Path(os.path.realpath(path))
-    left = list(target.parent.glob(f".{glob.escape(target.name)}*.part"))
+    own_files.check_folder(path.parent)
+    left = list(path.parent.glob(f".{glob.escape(path.name)}*.part"))
     for one in left:
         with suppress(FileNotFoundError):
             one.unlink()
     return len(left)
 
 
-def check_regular(path: Path) -> None:
+def _check_regular(path: Path) -> None:
     """Raise OSError where something lies at `path` that is no file: a device, a pipe, a folder.
 
     A pipe would be read for ever, and a device replaced by a file.
@@ -84,7 +103,7 @@ def check_regular(path: Path) -> None:
 def _take_over(handle: int, target: Path) -> None:
     """Give a new file the mode and owner of the old one, or the usual mode where there is none."""
     try:
-        old = os.stat(target)
+        old = os.lstat(target)
     except FileNotFoundError:
         if hasattr(os, "fchmod"):
             mask = os.umask(0)
@@ -145,9 +164,9 @@ def locked(path: Path) -> Iterator[None]:
     """Hold the lock file `path` while another process of this program must keep away.
 
     Where the system or the file system has no such locks, nobody is kept away. Its folder is not
-    made: where that is gone, so is everything else.
+    made: where that is gone, so is everything else. Raises OSError as `own_files.check` does.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    handle = own_files.open_file(path, os.O_RDWR | os.O_CREAT, in_place=True)
     try:
         if os.name != "nt":
             import fcntl

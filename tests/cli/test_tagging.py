@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from store import OWN_TAGS
 from tests.cli.conftest import Call
 from tests.cli.test_articles import IDS
+from tui.opening import open_library
 
 
-def tags(here: Call, id: str) -> list[str]:
-    return next(row["tags"] for row in here("list", "--json").values if row["id"] == id)
+def tags(here: Call, id: str, *options: str | Path) -> list[str]:
+    listed = here("list", "--json", *options).values
+    return next(row["tags"] for row in listed if row["id"] == id)
 
 
 def test_a_tag_is_in_tags_yaml_when_the_command_ends(library_folder: Path, process: Call) -> None:
@@ -130,7 +133,41 @@ def test_tags_can_lie_elsewhere(library_folder: Path, tmp_path: Path, here: Call
     assert here("tag", "add", "syria", IDS[0], "--tags", elsewhere).code == 0
     assert "syria" in elsewhere.read_text(encoding="utf-8")
     assert not (library_folder / "tags.yaml").exists()
-    assert tags(here, IDS[0]) == ["syria"]
+    assert tags(here, IDS[0], "--tags", elsewhere) == ["syria"]
+    assert tags(here, IDS[0]) == [], "only the reader remembers it"
+
+
+def test_the_reader_remembers_the_tags_file_until_it_is_told_default(
+    library_folder: Path, tmp_path: Path, here: Call
+) -> None:
+    elsewhere = tmp_path / "anna.yaml"
+    open_library(library_folder, tags_file=elsewhere).close()
+    assert not (library_folder / ".cuttings" / "tags-file").exists()
+    assert here("tag", "add", "syria", IDS[0]).code == 0
+    assert "syria" in elsewhere.read_text("utf-8")
+    assert tags(here, IDS[0], "--tags", "default") == []
+    assert tags(here, IDS[0]) == ["syria"], "a command forgets nothing either"
+    open_library(library_folder, tags_file=Path(OWN_TAGS)).close()
+    assert tags(here, IDS[0]) == []
+
+
+def test_a_tags_file_may_be_called_like_the_word(library_folder: Path, here: Call) -> None:
+    assert here("tag", "add", "syria", IDS[0], "--tags", "./default").code == 0
+    assert "syria" in (library_folder / "default").read_text("utf-8")
+
+
+def test_a_tags_file_that_the_library_names_is_said_not_to_count(
+    library_folder: Path, tmp_path: Path, here: Call
+) -> None:
+    (library_folder / ".cuttings").mkdir()
+    pointer = library_folder / ".cuttings" / "tags-file"
+    pointer.write_text(str(tmp_path / "anna.yaml"))
+    (notice,) = here("list").errors
+    assert "is not followed" in notice
+    assert "--tags FILE" in notice
+    assert not here("list", "--tags", tmp_path / "anna.yaml").errors
+    pointer.unlink()
+    assert not here("list").errors
 
 
 def test_a_broken_tags_yaml_is_said_and_never_overwritten(library_folder: Path, here: Call) -> None:

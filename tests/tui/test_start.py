@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from store import Library
-from tests.tui.conftest import Start, wait_until
+from store import OWN_TAGS, Library
+from tests.tui.conftest import Start, wait_until, words
 from tui.app import CuttingsApp
 from tui.browsing.background import Background
 
@@ -67,3 +68,16 @@ def test_what_is_loaded_before_the_first_screen_leaves_out_what_it_does_not_need
         "tui.screens.jump",
         "tui.screens.ordering",
     }
+
+
+async def test_the_screen_says_whose_tags_are_open_where_they_are_not_the_librarys_own(
+    library_folder: Path, tmp_path: Path
+) -> None:
+    for tags_file, shown in ((tmp_path / "coders" / "anna.yaml", True), (Path(OWN_TAGS), False)):
+        (tmp_path / "coders").mkdir(exist_ok=True)
+        with Library.open(library_folder, refresh=True, tags_file=tags_file) as library:
+            app = CuttingsApp(library, find_names=False)
+            async with app.run_test(size=(120, 36)) as pilot:
+                await pilot.pause()
+                assert ("tags of coders/anna.yaml" in words(app.browse.header)) == shown
+            app.browse.close()

@@ -28,9 +28,11 @@ class Showing:
         """Whether there was anything to undo when that was looked up last."""
 
     def library_name(self) -> None:
-        """Say which library is open."""
+        """Say which library is open, and whose tags where they are not its own."""
         places = self._screen.library.places
-        self._screen.header.library = places.root.name or str(places.root)
+        name, tags = places.root.name or str(places.root), places.elsewhere
+        whose = "" if tags is None else f" · tags of {tags.parent.name}/{tags.name}"
+        self._screen.header.library = f"{name}{whose}"
 
     # -- facts from the library
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from store.errors import NeedsConfirmation
+from store.model import OWN_TAGS
 from tui.cli import output
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -54,10 +55,20 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Any
     return value
 
 
+class TagsFile(click.Path):
+    """A file, or the word `default` for the library's own."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; a file that is called like the word is named as ./default."""
+        if value == OWN_TAGS:
+            return Path(OWN_TAGS)
+        path = super().convert(value, param, ctx)
+        return Path.cwd() / path if path == Path(OWN_TAGS) else path
+
+
 def common_options(function: Function) -> Function:
     """Give a command `-L`, `--tags`, `--model` and `--yes`; it finds them in `Common`."""
     folder = click.Path(path_type=Path)
-    file = click.Path(path_type=Path, dir_okay=False)
     every: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         (
             ("--yes",),
@@ -74,7 +85,11 @@ def common_options(function: Function) -> Function:
         ),
         (
             ("--tags", "tags_file"),
-            {"metavar": "FILE", "type": file, "help": "Keep tags.yaml there; remembered."},
+            {
+                "metavar": "FILE",
+                "type": TagsFile(path_type=Path, dir_okay=False),
+                "help": "Keep tags.yaml there; the reader remembers it, and `default` ends that.",
+            },
         ),
         (
             ("-L", "library"),

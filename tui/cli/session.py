@@ -76,8 +76,9 @@ def opened(common: Common, *, up_to_date: bool = True) -> Iterator[Library]:
 
     try:
         with common.confirmed(open_with) as library:
-            if library.state.problem is not None:
-                output.say(library.state.problem)
+            for notice in (library.places.notice, library.state.problem):
+                if notice is not None:
+                    output.say(notice)
             with _healed(library):
                 if up_to_date:
                     _bring_up_to_date(library)

@@ -8,6 +8,7 @@ import pytest
 from store.errors import LibraryError
 from store.folder import places as places_module
 from store.folder.places import find
+from store.model import OWN_TAGS
 
 
 def test_a_folder_with_seeds_is_the_library_of_what_lies_in_them(library_folder: Path) -> None:
@@ -82,16 +83,28 @@ def test_preparing_makes_the_state_folder_which_git_ignores(library_folder: Path
     assert (library_folder / ".cuttings" / ".gitignore").read_text().endswith("*\n")
 
 
-def test_tags_elsewhere_are_remembered(library_folder: Path, tmp_path: Path) -> None:
+def test_tags_elsewhere_are_remembered_when_that_is_wanted(
+    library_folder: Path, tmp_path: Path, own_home: Path
+) -> None:
     mine = tmp_path / "mine" / "war.yaml"
     mine.parent.mkdir()
     places = find(library_folder, mine)
     places.prepare()
+    assert places.elsewhere == mine
     assert places.journal_path.parent.is_relative_to(mine.parent)
-    assert find(library_folder).tags_file == mine
     assert not (mine.parent / ".cuttings").exists(), "it must not look like a library"
-    find(library_folder, library_folder / "tags.yaml").prepare()
-    assert find(library_folder).tags_file == library_folder / "tags.yaml"
+    assert find(library_folder).elsewhere is None
+    places.remember()
+    assert own_home in places.pointer.parents
+    (tmp_path / "way").symlink_to(library_folder)
+    assert find(library_folder).tags_file == mine
+    assert find(tmp_path / "way").tags_file == mine, "a library is known by its real path"
+    for back in (library_folder / "tags.yaml", Path(OWN_TAGS)):
+        assert find(library_folder, back).elsewhere is None
+        assert find(library_folder).tags_file == mine
+    find(library_folder, Path(OWN_TAGS)).remember()
+    assert find(library_folder).elsewhere is None
+    assert not places.pointer.exists()
 
 
 def test_where_nothing_can_be_written_the_index_goes_to_the_users_cache(
@@ -109,6 +122,7 @@ def test_where_nothing_can_be_written_the_index_goes_to_the_users_cache(
     elsewhere = find(library_folder, own_home / "mine.yaml")
     assert elsewhere.writable
     elsewhere.prepare()
+    elsewhere.remember()
     assert find(library_folder).tags_file == own_home / "mine.yaml"
 
 

@@ -49,30 +49,22 @@ def pipe_in_its_place(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 @contextmanager
 def no_right_to_read(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    opened_file, read = Path.open, Path.read_bytes
+    real = os.open
 
-    def refuse(given: Path) -> None:
+    def no_open(given: Any, *arguments: Any, **more: Any) -> int:
         if given == opened.tags_file:
             raise PermissionError(13, "Permission denied", str(given))
-
-    def no_open(given: Path, *arguments: Any, **more: Any) -> Any:
-        refuse(given)
-        return opened_file(given, *arguments, **more)
-
-    def no_read(given: Path) -> bytes:
-        refuse(given)
-        return read(given)
+        return real(given, *arguments, **more)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "open", no_open)
-        patched.setattr(Path, "read_bytes", no_read)
+        patched.setattr(os, "open", no_open)
         os.utime(opened.tags_file)  # chmod alone would change no time either
         yield
 
 
 @contextmanager
 def no_right_to_write(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    replace = save.replace
+    replace = save.replace_own
 
     def refuse(path: Path, data: bytes) -> None:
         if path == opened.tags_file:
@@ -80,7 +72,7 @@ def no_right_to_write(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Iterat
         replace(path, data)
 
     with monkeypatch.context() as patched:
-        patched.setattr(save, "replace", refuse)
+        patched.setattr(save, "replace_own", refuse)
         yield
 
 

@@ -1,0 +1,100 @@
+"""Whose an SQLite file is: known before anything in it is trusted, and before the first write.
+
+A file that came with a folder may be another program's, or made to do harm: a view in the place of
+a table that never ends, a trigger that writes where nobody asked, a rollback journal that has
+SQLite delete a file elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+from store.folder import own_files
+
+LONGEST_VALUE = 256 * 1024 * 1024
+"""Bytes of a text or blob that SQLite hands out: an article of 64 MiB may take three times that."""
+
+SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""The end of a rollback journal that names another file (https://sqlite.org/fileformat2.html).
+
+SQLite writes one for a transaction over several databases, which none is here. It deletes the file
+that is named when it rolls back.
+"""
+
+_OTHERS = "name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+_SCHEMA = f"SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE {_OTHERS}"
+_BLANKS = re.compile(r"(?:--[^\n]*|\s)+")
+
+Schema = frozenset[tuple[str, str, str, str]]
+"""Type, name, table and SQL, without comments, of everything in a database."""
+
+
+class NotOurs(sqlite3.DatabaseError):
+    """A database is not what it should be: counts as damaged."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+class Foreign(NotOurs):
+    """A database was made by another program."""
+
+
+def connect(path: Path, timeout: float) -> sqlite3.Connection:
+    """Return a connection in autocommit mode that trusts nothing in the file; nothing is written.
+
+    Raises OSError where a link or another odd file is in the place of one of the database's files,
+    NotOurs where a rollback journal would have another file deleted.
+    """
+    own_files.check_database(path)
+    _check_rollback(Path(f"{path}-journal"))
+    connection = sqlite3.connect(
+        path, timeout=timeout, isolation_level=None, check_same_thread=False
+    )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _check_rollback(path: Path) -> None:
+    if not own_files.check(path):
+        return
+    try:
+        handle = own_files.open_file(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return  # another connection has committed just now
+    with os.fdopen(handle, "rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - len(SUPER_JOURNAL), 0))
+        if file.read(len(SUPER_JOURNAL)) == SUPER_JOURNAL:
+            raise NotOurs(f"{path}: names another file")
+
+
+def schema_of(connection: sqlite3.Connection) -> Schema:
+    """Return what is in a database, except what SQLite adds by itself."""
+    return frozenset(
+        (kind, name, table, _BLANKS.sub(" ", sql or ""))
+        for kind, name, table, sql in connection.execute(_SCHEMA)
+    )
+
+
+@lru_cache(maxsize=4)
+def made_by(script: str) -> Schema:
+    """Return what is in a database that a script makes."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.executescript(script)
+        return schema_of(connection)
+    finally:
+        connection.close()
+
+
+def mark_of(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return which program a database is of, 0 where it doesn't say, and its version."""
+    (program,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(program), int(version)

@@ -1,0 +1,241 @@
+"""Nothing that comes with a folder has the program write, empty or read anything outside of it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from store import Library
+from store.entities import pool
+from store.errors import CuttingsError, LibraryError
+
+SHELL = "version: 1\ntags:\n  $(touch owned):\narticles: {}\n"
+TODAY = f"tags-{datetime.now().astimezone():%Y-%m-%d}.yaml"
+STATE_FILES = (
+    *("index.db", "index.db-wal", "index.db-shm", "index.db-journal", "index.db-damaged"),
+    *("index.db.part", "journal.db", "journal.db-wal", "journal.db-shm", "journal.db-journal"),
+    *("lock", ".gitignore", "annotate.log", "jump.npz", "jump.npz.part", "tags-file"),
+    f"backups/{TODAY}",
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A folder with two articles and the state of an earlier reading."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(
+            f"A headline of {name}\n\nMoscow. Some text about oil and gas.\n"
+        )
+    with Library.open(folder, refresh=True) as opened:
+        opened.tag(["a.txt"], "oil")
+        opened.jump("oil")
+    return folder
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    folder = tmp_path / "outside"
+    folder.mkdir()
+    return folder
+
+
+def in_place_of(path: Path) -> Path:
+    """Take away what lies at a path, and return it."""
+    path.parent.mkdir(exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        for one in path.iterdir():
+            one.unlink()
+        path.rmdir()
+    path.unlink(missing_ok=True)
+    return path
+
+
+def use(folder: Path) -> None:
+    """Do with a library all that writes; what it refuses is refused."""
+    with suppress(CuttingsError), Library.open(folder, refresh=True, yes=True) as opened:
+        pool_log = opened._log
+        for act in (
+            lambda: opened.tag(["a.txt"], "$(touch owned)"),
+            lambda: opened.set_note("b.txt", "`touch owned`"),
+            opened.work.flush,
+            lambda: opened.jump("oil"),
+            opened.heal,
+            opened.work.restore,
+            opened.check,
+            lambda: list(opened.repair()),
+            opened._database.condemn,
+        ):
+            with suppress(CuttingsError):
+                act()
+        output = pool._output(pool_log)
+        if not isinstance(output, int):
+            output.write(b"$(touch owned)\n")
+            output.close()
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
+        if path.is_file()
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("victim", ["there", "missing", "database"])
+@pytest.mark.parametrize("name", ["tags.yaml", *(f".cuttings/{one}" for one in STATE_FILES)])
+def test_no_file_is_written_through_a_link(
+    library: Path, outside: Path, name: str, victim: str
+) -> None:
+    target = outside / "profile"
+    if victim == "there":
+        target.write_text(SHELL)
+    elif victim == "database":
+        with sqlite3.connect(target) as database:
+            database.execute("CREATE TABLE passwords (word)")
+        database.close()
+    in_place_of(library / name).symlink_to(target)
+    before = snapshot(outside)
+    for _ in range(2):
+        use(library)
+    assert snapshot(outside) == before
+
+
+@pytest.mark.parametrize("name", [".cuttings", ".cuttings/backups"])
+@pytest.mark.parametrize("victim", ["there", "missing"])
+def test_no_folder_is_entered_through_a_link(
+    library: Path, outside: Path, name: str, victim: str
+) -> None:
+    target = outside / "private"
+    if victim == "there":
+        target.mkdir()
+        (target / "index.db").write_text("mine")
+    in_place_of(library / name).symlink_to(target)
+    before = snapshot(outside)
+    use(library)
+    assert snapshot(outside) == before
+    assert target.exists() == (victim == "there")
+
+
+@pytest.mark.parametrize("name", STATE_FILES)
+def test_no_file_is_written_through_a_second_name(library: Path, outside: Path, name: str) -> None:
+    target = outside / "profile"
+    target.write_text(SHELL)
+    os.link(target, in_place_of(library / ".cuttings" / name))
+    use(library)
+    assert snapshot(outside) == {"profile": SHELL.encode()}
+
+
+@pytest.mark.parametrize(
+    "name", ["tags.yaml", ".cuttings", *(f".cuttings/{n}" for n in STATE_FILES)]
+)
+def test_a_pipe_keeps_nobody_waiting(library: Path, name: str) -> None:
+    os.mkfifo(in_place_of(library / name))
+    use(library)
+
+
+def test_a_link_is_refused_in_one_line_that_names_what_helps(library: Path, outside: Path) -> None:
+    in_place_of(library / "tags.yaml").symlink_to(outside / "profile")
+    with pytest.raises(LibraryError, match=r"tags\.yaml: is a link to .*/profile: .*--tags FILE"):
+        Library.open(library)
+    with Library.open(library, tags_file=outside / "mine.yaml", refresh=True) as opened:
+        opened.tag(["b.txt"], "gas")
+    assert "gas" in (outside / "mine.yaml").read_text()
+    in_place_of(library / ".cuttings").symlink_to(outside)
+    (library / "tags.yaml").unlink()
+    with pytest.raises(LibraryError, match=r"\.cuttings: is a link.*--tags FILE"):
+        Library.open(library)
+    with Library.open(library, tags_file=outside / "mine.yaml", refresh=True) as opened:
+        assert opened.count("tag:gas") == 1
+
+
+def test_a_link_that_stays_inside_is_refused_too(library: Path) -> None:
+    in_place_of(library / "tags.yaml").symlink_to("a.txt")
+    with pytest.raises(LibraryError, match=r"is a link to a\.txt"):
+        Library.open(library)
+
+
+def test_a_link_that_is_laid_while_the_library_is_open_is_said(
+    library: Path, outside: Path
+) -> None:
+    target = outside / "profile"
+    target.write_text(SHELL)
+    with Library.open(library, refresh=True) as opened:
+        in_place_of(library / "tags.yaml").symlink_to(target)
+        opened.tag(["b.txt"], "gas")
+        with suppress(CuttingsError):
+            opened.work.flush()
+        assert "is a link" in str(opened.state.problem)
+        (library / "tags.yaml").unlink()
+        opened.work.restore()
+    assert target.read_text() == SHELL
+    assert "gas" in (library / "tags.yaml").read_text()
+
+
+def test_a_library_that_the_user_named_by_a_link_is_as_good_as_any(
+    library: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "way").symlink_to(library)
+    with Library.open(tmp_path / "way", refresh=True) as opened:
+        opened.tag(["b.txt"], "gas")
+    assert "gas" in (library / "tags.yaml").read_text()
+
+
+@pytest.mark.parametrize("where", ["outside", "above"])
+def test_an_article_folder_that_leads_out_is_not_read(
+    library: Path, outside: Path, where: str
+) -> None:
+    (outside / "private.txt").write_text("A secret.\n")
+    (library / "seeds").symlink_to(outside if where == "outside" else "..")
+    with pytest.raises(LibraryError, match="seeds: a link that leads out of the library"):
+        Library.open(library, yes=True)
+
+
+def test_an_article_folder_that_stays_inside_is_read(library: Path) -> None:
+    (library / "texts").mkdir()
+    (library / "texts" / "c.txt").write_text("A text.\n")
+    (library / "seeds").symlink_to("texts")
+    with Library.open(library, refresh=True) as opened:
+        assert list(opened.ids()) == ["c.txt"]
+
+
+def test_a_tags_file_that_the_folder_names_counts_for_nothing(library: Path, outside: Path) -> None:
+    (library / ".cuttings" / "tags-file").write_text(str(outside / "profile"))
+    with Library.open(library, refresh=True) as opened:
+        assert opened.places.elsewhere is None
+        opened.tag(["b.txt"], "gas")
+    assert not list(outside.iterdir())
+
+
+def test_a_named_tags_file_is_not_reached_through_a_link_of_the_folder(
+    library: Path, outside: Path
+) -> None:
+    (library / "anna.yaml").symlink_to(outside / "profile")
+    (library / "sub").symlink_to(outside)
+    for name, message in (("anna.yaml", "is a link to"), ("sub/x.yaml", "leads out")):
+        with pytest.raises(LibraryError, match=message):
+            Library.open(library, tags_file=library / name)
+    assert not list(outside.iterdir())
+
+
+def test_a_huge_tags_file_is_not_read_whole(library: Path) -> None:
+    with open(library / "tags.yaml", "wb") as file:
+        file.truncate(1 << 40)
+    with Library.open(library, refresh=True) as opened:
+        assert "larger than 64 MB" in str(opened.state.problem)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run nothing of what a shell would run in a folder that is not the test's."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("store.work.writer.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("store.work.writer.LONGEST_PAUSE", 0.02)
+    yield
+    assert not (tmp_path / "owned").exists()
