@@ -8,27 +8,20 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from store.connections import Connections
 from store.errors import LibraryError
 from store.folder import own_files
-from store.index import identity, standing
-from store.index.identity import Foreign, NotOurs, Schema
+from store.index import identity, standing, tables
+from store.index.identity import Foreign
 from store.index.standing import Standing
 from store.query.functions import install as install_functions
 
 SCHEMA_VERSION = 8
 """Raised when schema.sql changes, or what the rules of `text/` read out of a text; an index of
 another version is made again."""
-
-APPLICATION_ID = 0x63757449
-"""Says in the file that it is an index of this program (`PRAGMA application_id`: `cutI`)."""
-
-OLDER_TABLES = frozenset(("meta", "articles", "texts"))
-"""What every index has: known by them is one of a version that had no APPLICATION_ID yet."""
 
 BUSY_TIMEOUT = 10.0
 """Seconds that a connection waits for another writer."""
@@ -76,31 +69,6 @@ def _begin(connection: sqlite3.Connection) -> None:
             time.sleep(LOOK_EVERY)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of an SQL script; those of a trigger stay together."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-def _script() -> str:
-    return resources.files("store.index").joinpath("schema.sql").read_text("utf-8")
-
-
-def _looks_like_index(connection: sqlite3.Connection, schema: Schema) -> bool:
-    """Say whether a database that names no program is an index, of whatever version."""
-    if not {name for kind, name, *_ in schema if kind == "table"} >= OLDER_TABLES:
-        return False
-    try:
-        born = connection.execute("SELECT value FROM meta WHERE key = 'born'").fetchone()
-    except sqlite3.OperationalError:
-        return False
-    return born is not None
 
 
 class Database:
@@ -158,57 +126,13 @@ class Database:
         Raises NotOurs where the file is no index, or not as this program makes it.
         """
         connection = self.connection()
-        if self._is_made(connection):
-            self._stamp(connection)
+        if tables.are_made(connection, SCHEMA_VERSION):
+            tables.stamp(connection)
             return
         with self.transaction():
-            if self._is_made(connection):
-                return
-            self._drop_tables()
-            for statement in _statements(_script()):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self.made_anew = True
-
-    def _is_made(self, connection: sqlite3.Connection) -> bool:
-        """Say whether the file has the tables of this version; raises NotOurs, and writes nothing.
-
-        An index of an earlier version is known by APPLICATION_ID, or by tables and birth mark.
-        """
-        program, version = identity.mark_of(connection)
-        schema = identity.schema_of(connection)
-        if program not in (0, APPLICATION_ID) or (
-            schema and not program and not _looks_like_index(connection, schema)
-        ):
-            raise Foreign(f"{self.path}: another program's database")
-        if version != SCHEMA_VERSION or not schema:
-            return False
-        if schema != identity.made_by(_script()):
-            raise NotOurs(f"{self.path}: not as this program makes it")
-        return True
-
-    def _stamp(self, connection: sqlite3.Connection) -> None:
-        """Note in an index of an earlier version whose it is, unless somebody is just writing."""
-        if identity.mark_of(connection)[0] != APPLICATION_ID:
-            connection.execute("PRAGMA busy_timeout = 0")
-            with suppress(sqlite3.OperationalError):
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}")
-
-    def _drop_tables(self) -> None:
-        connection = self.connection()
-        names = (
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE ?"
-            " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        )
-        # Virtual tables take the tables behind them along.
-        for kind in ("CREATE VIRTUAL %", "%"):
-            for (name,) in connection.execute(names, (kind,)).fetchall():
-                quoted = name.replace('"', '""')
-                connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
-        if identity.schema_of(connection):
-            raise NotOurs(f"{self.path}: has more than tables")
+            if not tables.are_made(connection, SCHEMA_VERSION):
+                tables.make(connection, SCHEMA_VERSION)
+                self.made_anew = True
 
     @property
     def _condemned(self) -> Path:
@@ -320,7 +244,7 @@ class Database:
         connection = identity.connect(self.path, BUSY_TIMEOUT)
         self._connections.add(connection)
         if self._file is None:
-            self._is_made(connection)
+            tables.are_made(connection, SCHEMA_VERSION)
         # By now the triggers are known to be ours: they read JSON, which counts as unsafe.
         connection.execute("PRAGMA trusted_schema = ON")
         connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")

@@ -47,7 +47,7 @@ def connect(path: Path, timeout: float) -> sqlite3.Connection:
     """Return a connection in autocommit mode that trusts nothing in the file; nothing is written.
 
     Raises OSError where a link or another odd file is in the place of one of the database's files,
-    NotOurs where a rollback journal would have another file deleted.
+    NotOurs where a rollback journal would have had another file deleted, and is deleted instead.
     """
     own_files.check_database(path)
     _check_rollback(Path(f"{path}-journal"))
@@ -71,6 +71,7 @@ def _check_rollback(path: Path) -> None:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(size - len(SUPER_JOURNAL), 0))
         if file.read(len(SUPER_JOURNAL)) == SUPER_JOURNAL:
+            path.unlink()
             raise NotOurs(f"{path}: names another file")
 
 

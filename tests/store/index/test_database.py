@@ -1,5 +1,6 @@
 """The database: its schema, versions, damage and places."""
 
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 from store.errors import LibraryError
 from store.index import database as database_module
 from store.index.database import Database
+from store.index.identity import SUPER_JOURNAL
+from store.index.tables import APPLICATION_ID
+from store.work.journal import open_journal
 
 
 @pytest.fixture
@@ -140,3 +144,101 @@ def test_only_who_builds_keeps_many_pages_and_sorts_in_memory(path: Path) -> Non
     database.shrink()
     assert room(database) == reading
     database.close()
+
+
+def altered(path: Path, script: str) -> None:
+    """Make an index, close it, and let another hand change it."""
+    Database(path).close()
+    connection = sqlite3.connect(path)
+    connection.executescript(script)
+    connection.close()
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"DROP TABLE meta; CREATE VIEW meta AS {ENDLESS} SELECT i AS key, i AS value FROM n;",
+        f"DROP TABLE articles; CREATE VIEW articles AS {ENDLESS} SELECT i AS num FROM n;",
+        f"CREATE TRIGGER t AFTER INSERT ON meta BEGIN INSERT INTO tags {ENDLESS} SELECT *; END;",
+        "CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM articles; END;",
+        "CREATE VIEW more AS SELECT 1;",
+        "DROP TABLE facts; CREATE TABLE facts (path, value);",
+        f"CREATE VIEW more AS {ENDLESS} SELECT i FROM n; PRAGMA user_version = 3;",
+        f"DROP TABLE meta; CREATE VIEW meta AS {ENDLESS} SELECT i AS key, i AS value FROM n;"
+        " PRAGMA user_version = 3; PRAGMA application_id = 0;",
+    ],
+)
+def test_an_index_with_anything_but_the_programs_own_tables_is_made_anew(
+    path: Path, script: str
+) -> None:
+    try:
+        altered(path, script)
+    except sqlite3.OperationalError:
+        altered(path, script.replace(" SELECT *", " SELECT i, i, i, i, i, i, i, i, i, i FROM n"))
+    database = Database(path)
+    assert database.made_anew
+    database.set_meta("a", 1)
+    assert database.connection().execute("SELECT count(*) FROM articles").fetchone() == (0,)
+    database.close()
+
+
+def test_another_programs_database_is_put_aside_whole(path: Path) -> None:
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    connection.executescript("CREATE TABLE passwords (word); INSERT INTO passwords VALUES ('x');")
+    connection.close()
+    before = path.read_bytes()
+    Database(path).close()
+    assert path.with_name("not-an-index-index.db").read_bytes() == before
+
+
+def test_an_index_of_before_there_was_a_mark_is_known_and_marked(path: Path) -> None:
+    database = Database(path)
+    database.set_meta("a", 1)
+    database.close()
+    altered(path, "PRAGMA application_id = 0;")
+    again = Database(path)
+    assert not again.made_anew
+    assert again.meta("a") == 1
+    assert again.connection().execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    again.close()
+
+
+def lay_trap(path: Path, victim: Path) -> None:
+    """Put a database with a rollback journal that names `victim` at a path."""
+    made = path.with_name(f"made-{path.name}")
+    sqlite3.connect(made).executescript("CREATE TABLE t (x);")
+    connection = sqlite3.connect(made, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO t VALUES (zeroblob(100000))")  # so that the journal is written
+    name = str(victim).encode()
+    ends = [(0x40000000 // 4096 + 1), len(name), sum(name)]
+    page, size, check = (number.to_bytes(4, "big") for number in ends)
+    path.write_bytes(made.read_bytes())
+    journal = Path(f"{made}-journal").read_bytes()
+    Path(f"{path}-journal").write_bytes(journal + page + name + size + check + SUPER_JOURNAL)
+    connection.execute("ROLLBACK")
+    connection.close()
+
+
+def test_a_rollback_journal_that_has_another_file_deleted_is_not_played_back(
+    tmp_path: Path,
+) -> None:
+    victim = tmp_path / "thesis.txt"
+    victim.write_text("years of work")
+    lay_trap(tmp_path / "bait.db", victim)
+    sqlite3.connect(tmp_path / "bait.db").execute("SELECT * FROM t")
+    assert not victim.exists(), "the trap itself must work"
+    victim.write_text("years of work")
+    lay_trap(tmp_path / "index.db", victim)
+    lay_trap(tmp_path / "journal.db", victim)
+    Database(tmp_path / "index.db").close()
+    journal = open_journal(tmp_path / "journal.db", "WAL")
+    assert journal.put_aside is not None
+    journal.close()
+    assert victim.read_text() == "years of work"
+    assert not list(tmp_path.glob("*broken*-journal"))

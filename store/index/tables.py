@@ -1,0 +1,97 @@
+"""The tables of an index: made, known again as this program's own, and dropped."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import resources
+
+from store.index import identity
+from store.index.identity import Foreign, NotOurs, Schema
+
+APPLICATION_ID = 0x63757449
+"""Says in the file that it is an index of this program (`PRAGMA application_id`: `cutI`)."""
+
+OLDER_TABLES = frozenset(("meta", "articles", "texts"))
+"""What every index has: one of a version that had no APPLICATION_ID yet is known by them."""
+
+
+def are_made(connection: sqlite3.Connection, version: int) -> bool:
+    """Say whether a file has the tables of this version; writes nothing.
+
+    Raises Foreign where it is another program's, NotOurs where anything in it isn't as `make`
+    makes it: a view in the place of a table may never end, a trigger may write anything.
+    """
+    program, its_version = identity.mark_of(connection)
+    schema = identity.schema_of(connection)
+    if program not in (0, APPLICATION_ID) or (
+        schema and not program and not _look_like_index(connection, schema)
+    ):
+        raise Foreign("another program's database")
+    if its_version != version or not schema:
+        return False
+    if schema != identity.made_by(_script()):
+        raise NotOurs("not as this program makes it")
+    return True
+
+
+def _look_like_index(connection: sqlite3.Connection, schema: Schema) -> bool:
+    """Say whether a database that names no program is an index, of whatever version."""
+    if not {name for kind, name, *_ in schema if kind == "table"} >= OLDER_TABLES:
+        return False
+    try:
+        born = connection.execute("SELECT value FROM meta WHERE key = 'born'").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return born is not None
+
+
+def stamp(connection: sqlite3.Connection) -> None:
+    """Note in an index of an earlier version whose it is, unless somebody is just writing."""
+    if identity.mark_of(connection)[0] != APPLICATION_ID:
+        (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.OperationalError):
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def make(connection: sqlite3.Connection, version: int) -> None:
+    """Make the tables in the place of those of another version, within a transaction.
+
+    Raises NotOurs where there is anything else than tables.
+    """
+    _drop(connection)
+    for statement in _statements(_script()):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _drop(connection: sqlite3.Connection) -> None:
+    names = (
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE ?"
+        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    # Virtual tables take the tables behind them along.
+    for kind in ("CREATE VIRTUAL %", "%"):
+        for (name,) in connection.execute(names, (kind,)).fetchall():
+            quoted = name.replace('"', '""')
+            connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
+    if identity.schema_of(connection):
+        raise NotOurs("has more than tables")
+
+
+def _script() -> str:
+    return resources.files("store.index").joinpath("schema.sql").read_text("utf-8")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of an SQL script; those of a trigger stay together."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
