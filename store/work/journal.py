@@ -11,6 +11,7 @@ from typing import Any
 
 from store.model import Change, Op
 from store.work import ops as codec
+from store.work import soundness
 from store.work.journalfile import JournalFile
 
 _FEW_OPS = "CASE WHEN length(ops) <= 2000 THEN ops ELSE '[]' END"
@@ -114,14 +115,14 @@ class Journal(JournalFile):
         columns = _COLUMNS if with_ops else _COLUMNS.replace("ops", _FEW_OPS, 1)
         rows = self.connection().execute(f"SELECT {columns} FROM changes {tail}", tuple(values))
         return [
-            Change(seq, at, coder, label, codec.decode(ops), bool(on_stack), bool(undone))
+            Change(seq, at, coder, label, soundness.ops(ops), bool(on_stack), bool(undone))
             for seq, at, coder, label, ops, on_stack, undone in rows
         ]
 
     def state(self, key: str, default: Any = None) -> Any:
         """Return a value kept beside the changes."""
         row = self.connection().execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
-        return default if row is None else json.loads(row[0])
+        return default if row is None else soundness.value(row[0])
 
     def set_state(self, **values: Any) -> None:
         """Keep values of JSON; within a transaction they are part of it."""

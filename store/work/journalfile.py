@@ -19,7 +19,7 @@ from store.folder import own_files
 from store.index import identity
 from store.index.identity import NotOurs
 from store.index.standing import DAMAGE, File, file_at, means_damage, read_through
-from store.work import save
+from store.work import save, soundness
 
 CHECKED_WHOLE = 1_000_000
 """Bytes up to which a journal is checked whole when it is opened; of a longer one the newest."""
@@ -101,6 +101,7 @@ class JournalFile:
             self._prepare()
             if problem is None:
                 _probe(self.connection(), path.stat().st_size <= CHECKED_WHOLE)
+                soundness.check(self.connection(), whole=False)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
@@ -205,6 +206,7 @@ class JournalFile:
         try:
             with closing(self._connect()) as connection:
                 _probe(connection, whole)
+                soundness.check(connection, whole=suspected)
                 return _id_in(connection) != self.id
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -311,4 +313,4 @@ def _probe(connection: sqlite3.Connection, whole: bool) -> None:
 
 def _id_in(connection: sqlite3.Connection) -> str:
     row = connection.execute("SELECT value FROM state WHERE key = 'journal_id'").fetchone()
-    return str(json.loads(row[0]))
+    return str(soundness.value(row[0]))
