@@ -167,11 +167,18 @@ def _articles_of(root: Path) -> Path:
 
 def _check_articles(root: Path, articles: Path) -> None:
     """Raise LibraryError where the article folder is a link that leads out of the library."""
-    target, whole = os.path.realpath(articles), os.path.realpath(root)
-    if articles != root and not (target + os.sep).startswith(whole.rstrip(os.sep) + os.sep):
+    if articles != root and not lies_in(articles, root):
+        target = os.path.realpath(articles)
         raise LibraryError(
             f"{articles}: a link that leads out of the library: remove it, or open {target} itself"
         )
+
+
+def lies_in(path: str | bytes | Path, folder: str | bytes | Path) -> bool:
+    """Return whether a path leads into a folder, or to it, when all links are followed."""
+    target = os.path.realpath(os.fsencode(path))
+    whole = os.path.realpath(os.fsencode(folder)).rstrip(b"/") + b"/"
+    return (target + b"/").startswith(whole)
 
 
 def _raw_below(articles: Path, file: Path) -> bytes:
@@ -252,11 +259,10 @@ def _tags_file(root: Path, chosen: Path | None, pointer: Path) -> Path:
     if path.is_symlink():
         remedy = "remove it, or name a file" if path == of_library else "name the file"
         raise LibraryError(f"{path}: is a link to {os.readlink(path)}: {remedy} with --tags FILE")
-    inside, real = path.parent, os.path.realpath(path.parent)
-    if root in (inside, *inside.parents) and not (real + os.sep).startswith(
-        os.path.realpath(root).rstrip(os.sep) + os.sep
-    ):
-        raise LibraryError(f"{inside}: a link that leads out of the library, to {real}")
+    folder = path.parent
+    if root in (folder, *folder.parents) and not lies_in(folder, root):
+        real = os.path.realpath(folder)
+        raise LibraryError(f"{folder}: a link that leads out of the library, to {real}")
     if path != of_library and path.exists() and not path.is_file():
         raise LibraryError(f"{path}: not a regular file")
     return path

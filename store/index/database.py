@@ -127,6 +127,7 @@ class Database:
         """
         connection = self.connection()
         if tables.are_made(connection, SCHEMA_VERSION):
+            tables.check_values(connection)
             tables.stamp(connection)
             return
         with self.transaction():

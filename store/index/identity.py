@@ -7,6 +7,7 @@ SQLite delete a file elsewhere.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -37,6 +38,10 @@ class NotOurs(sqlite3.DatabaseError):
     """A database is not what it should be: counts as damaged."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+UNREADABLE = (sqlite3.DatabaseError, json.JSONDecodeError)
+"""What reading a damaged database raises: SQLite's errors, and those of the JSON in its columns."""
 
 
 class Foreign(NotOurs):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from store.folder.decode import Content, read_bytes
+from store.folder.places import lies_in
 from store.index import moves
 from store.index.preparing import Prepared, prepare, settled
 from store.index.stock import Task
@@ -30,6 +31,8 @@ class Look:
     """Reads files below a folder; the same for any number of processes."""
 
     folder: bytes
+    root: bytes
+    """The library: a link that leads out of it by now is not followed."""
     vanished: frozenset[str]
     """Keys of the contents whose files are gone: a new file of one of them may continue it."""
 
@@ -39,7 +42,10 @@ class Look:
 
     def content(self, task: Task) -> Content:
         """Return what is in a file."""
-        return read_bytes(os.path.join(self.folder, task.raw))
+        path = os.path.join(self.folder, task.raw)
+        if os.path.islink(path) and not lies_in(path, self.root):
+            return Content(b"", None, -1, 0, "a link that leads outside the library")
+        return read_bytes(path)
 
     def at(self, task: Task) -> Outcome:
         """Return what is to do about a file."""

@@ -151,7 +151,8 @@ class _Refresh:
         return True
 
     def _look(self) -> Look:
-        return Look(os.fsencode(self._places.articles), frozenset(self._vanished))
+        articles, root = map(os.fsencode, (self._places.articles, self._places.root))
+        return Look(articles, root, frozenset(self._vanished))
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         """Take in what is to do about a file."""

@@ -7,9 +7,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 
 from store.errors import UnknownArticle
 from store.index.database import Database
+from store.index.identity import NotOurs
 from store.model import Article, Mark, Row, Span
 
 _AT_ONCE = 1000
@@ -159,7 +161,7 @@ def article(database: Database, num: int) -> Article | None:
         paragraphs=_spans(paragraphs),
         boilerplate=_spans(boilerplate),
         title_span=_span(title_start, title_end),
-        reflow=tuple(json.loads(reflow)),
+        reflow=tuple(_listed(reflow)),
         marks=_marks(connection, num),
         language=language,
         encoding=encoding,
@@ -184,7 +186,17 @@ def _span(start: int | None, end: int | None) -> Span | None:
 
 
 def _spans(value: str) -> tuple[Span, ...]:
-    return tuple((start, end) for start, end in json.loads(value))
+    try:
+        return tuple((start, end) for start, end in _listed(value))
+    except (TypeError, ValueError) as error:
+        raise NotOurs(f"the index holds no places in a text ({error})") from error
+
+
+def _listed(value: str) -> list[Any]:
+    kept = json.loads(value)
+    if not isinstance(kept, list):
+        raise NotOurs("the index holds no list where it should")
+    return kept
 
 
 def _marks(connection: sqlite3.Connection, num: int) -> tuple[Mark, ...]:
@@ -197,6 +209,8 @@ def _marks(connection: sqlite3.Connection, num: int) -> tuple[Mark, ...]:
     marks = []
     for mark_id, start, end, tag, value in rows:
         kept = json.loads(value)
+        if not isinstance(kept, dict):
+            raise NotOurs("the index holds no mark where it should")
         quote, note = str(kept.get("quote") or ""), kept.get("note")
         note = None if note is None else str(note)
         marks.append(Mark(mark_id, start, end, tag, quote, note))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -52,7 +53,12 @@ def file_at(path: Path) -> File | None:
 
 
 def means_damage(error: BaseException) -> bool:
-    """Say whether SQLite means by an error that a file is damaged: not locked, full, unreadable."""
+    """Say whether an error of SQLite, or of JSON that it keeps, means that a file is damaged.
+
+    Not that it is locked, full or unreadable.
+    """
+    if isinstance(error, json.JSONDecodeError):
+        return True
     code = getattr(error, "sqlite_errorcode", 0)
     return isinstance(error, sqlite3.DatabaseError) and code & 0xFF in DAMAGE
 

@@ -36,6 +36,25 @@ def are_made(connection: sqlite3.Connection, version: int) -> bool:
     return True
 
 
+_ODD_VALUES = """
+SELECT 1 FROM facts WHERE CASE WHEN json_valid(path) AND json_valid(value)
+  THEN json_type(path) != 'array' OR json_type(path, '$[0]') IS NOT 'text' ELSE 1 END
+UNION ALL SELECT 1 FROM tags WHERE extra IS NOT NULL
+  AND CASE WHEN json_valid(extra) THEN json_type(extra) != 'object' ELSE 1 END
+UNION ALL SELECT 1 FROM meta WHERE key IN ('applied', 'other_files')
+  AND typeof(value) != 'integer'
+UNION ALL SELECT 1 FROM meta WHERE key = 'moves'
+  AND CASE WHEN json_valid(value) THEN json_type(value) != 'array' ELSE 1 END
+LIMIT 1
+"""
+
+
+def check_values(connection: sqlite3.Connection) -> None:
+    """Raise NotOurs where what the user's work is read from at once can't be read."""
+    if connection.execute(_ODD_VALUES).fetchone() is not None:
+        raise NotOurs("holds values that can't be read")
+
+
 def _look_like_index(connection: sqlite3.Connection, schema: Schema) -> bool:
     """Say whether a database that names no program is an index, of whatever version."""
     if not {name for kind, name, *_ in schema if kind == "table"} >= OLDER_TABLES:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from store.folder.decode import read_bytes
-from store.folder.places import Places
+from store.folder.places import Places, lies_in
 from store.index.database import Database
 from store.index.preparing import prepare
 from store.index.storing import Batches
@@ -28,6 +28,10 @@ def take_in(places: Places, database: Database, ids: Sequence[str]) -> None:
             row = connection.execute(
                 "SELECT num, present FROM articles WHERE id = ?", (id,)
             ).fetchone()
-            if os.path.isfile(path) and not (row is not None and row[1]):
+            if (
+                os.path.isfile(path)
+                and lies_in(path, places.root)
+                and not (row is not None and row[1])
+            ):
                 num = None if row is None else int(row[0])
                 batches.add(prepare(id, raw, num, read_bytes(path), None))

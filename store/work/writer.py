@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from store.errors import CuttingsError, ReadOnlyError
+from store.index.identity import UNREADABLE
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,7 +29,7 @@ LONGEST_PAUSE = 4.0
 MOST_MENDED = 2
 """How often a call is made again at once: journal and index may both be damaged."""
 
-PASSING = (OSError, sqlite3.DatabaseError)
+PASSING = (OSError, *UNREADABLE)
 """Failures that may pass: disk full, locked, permission, folder gone, a sector that can't be read.
 
 SQLite takes what it can't read for a damaged file.

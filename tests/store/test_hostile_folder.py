@@ -14,6 +14,9 @@ import pytest
 from store import Library
 from store.entities import pool
 from store.errors import CuttingsError, LibraryError
+from store.index.looking import Look
+from store.index.stock import Task
+from tui.__main__ import main
 
 SHELL = "version: 1\ntags:\n  $(touch owned):\narticles: {}\n"
 TODAY = f"tags-{datetime.now().astimezone():%Y-%m-%d}.yaml"
@@ -239,3 +242,50 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     monkeypatch.setattr("store.work.writer.LONGEST_PAUSE", 0.02)
     yield
     assert not (tmp_path / "owned").exists()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """INSERT INTO facts VALUES ('["settings","ignore"]', '{broken')""",
+        """INSERT INTO facts VALUES ('["settings","model"]', '{broken')""",
+        """INSERT INTO facts VALUES ('["entities","aliases","x"]', '{broken')""",
+        *("INSERT INTO facts VALUES ('{broken', '1')", "INSERT INTO facts VALUES ('[5]', '1')"),
+        "UPDATE texts SET paragraphs = '{broken', boilerplate = '[', reflow = '['",
+        *("UPDATE texts SET paragraphs = '5'", "UPDATE texts SET reflow = '5'"),
+        *("UPDATE tags SET extra = '{broken'", "UPDATE tags SET extra = '5'"),
+        "INSERT INTO marks VALUES (1, 'ab', 'x', 0, 5, '{broken')",
+        "INSERT INTO marks VALUES (1, 'ab', 'x', 0, 5, '5')",
+        "UPDATE meta SET value = '{broken' WHERE key != 'born'",
+        "INSERT OR REPLACE INTO meta VALUES ('moves', '{broken')",
+        "INSERT OR REPLACE INTO meta VALUES ('pieces', '{broken')",
+    ],
+)
+def test_an_index_with_values_that_cannot_be_read_is_made_again(
+    library: Path, script: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(library / ".cuttings" / "index.db") as index:
+        index.executescript(script)
+    index.close()
+    monkeypatch.chdir(library)
+    for command in (["list", "--json"], ["show", "a.txt", "--no-entities"], ["check"]):
+        main(command)
+    assert main(["tag", "add", "gas", "b.txt"]) == 0
+    assert main(["list", "tag:"]) == 0
+    listed = capfd.readouterr().out.splitlines()[-2:]
+    assert [line.split()[0] for line in listed] == ["a.txt", "b.txt"]
+
+
+def test_a_file_that_has_become_a_link_since_the_folder_was_listed_is_not_read(
+    library: Path, outside: Path
+) -> None:
+    (outside / "private.txt").write_text("A secret.\n")
+    (library / "inside.txt").symlink_to("a.txt")
+    in_place_of(library / "b.txt").symlink_to(outside / "private.txt")
+    look = Look(bytes(library), bytes(library), frozenset())
+    contents = [
+        look.content(Task(name, name.encode(), None, 0, 9, None, None, None, None))
+        for name in ("inside.txt", "b.txt")
+    ]
+    assert contents[0].data.startswith(b"A headline of a.txt")
+    assert (contents[1].data, contents[1].problem) == (b"", "a link that leads outside the library")

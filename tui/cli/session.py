@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import threading
@@ -92,7 +93,7 @@ def _healed(library: Library) -> Iterator[None]:
     """Raise MadeAgain where a command met damage that is mended by now; say what was mended."""
     try:
         yield
-    except (OSError, sqlite3.DatabaseError) as error:
+    except (OSError, sqlite3.DatabaseError, json.JSONDecodeError) as error:
         library.suspect(error)
         if library.heal():
             raise MadeAgain(output.Written.anything or library.made > 0) from error
