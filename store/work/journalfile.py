@@ -297,7 +297,10 @@ def _check_made_here(connection: sqlite3.Connection, path: Path) -> None:
         raise OSError(errno.EINVAL, message, str(path))
     if program not in (0, APPLICATION_ID):
         raise NotOurs(f"{path}: another program's database")
-    if not identity.schema_of(connection) <= identity.made_by(_SCHEMA):
+    ours = {row[:3] for row in identity.made_by(_SCHEMA)}
+    schema = identity.schema_of(connection)
+    is_virtual = any(sql.upper().startswith("CREATE VIRTUAL") for *_, sql in schema)
+    if is_virtual or not {row[:3] for row in schema} <= ours:  # a view, say, or a trigger
         raise NotOurs(f"{path}: not as this program makes it")
 
 

@@ -25,7 +25,7 @@ SPOILT = (
     "INSERT INTO drafts VALUES ('i', 1, 'me', '5', 'words', 0)",
     "INSERT INTO positions VALUES ('a.txt', 'x', 1)",
     "PRAGMA application_id = 77",
-    "DROP TABLE changes; CREATE TABLE changes (seq)",
+    "CREATE TABLE stars (id)",
     f"DROP TABLE state; CREATE VIEW state AS {ENDLESS} SELECT i AS key, '1' AS value FROM n",
     f"CREATE TRIGGER t AFTER INSERT ON changes BEGIN INSERT INTO forms {ENDLESS}"
     " SELECT i, 1, 1, 1, 1, 1 FROM n; END",
@@ -53,6 +53,25 @@ def test_at_the_start_it_is_put_aside_and_the_work_goes_on(opened: Opened, scrip
     assert len(opened.work.history(10)) == 1
     opened.again()
     assert opened.work.state.problem is None
+
+
+def test_tables_without_their_columns_are_said_in_one_line(opened: Opened) -> None:
+    opened.close()
+    spoil(opened, "DROP TABLE changes; CREATE TABLE changes (seq)")
+    opened.open()
+    assert "no such column" in str(opened.work.state.problem)
+    opened.places.journal_path.unlink()
+    opened.again()
+
+
+def test_a_column_more_is_no_damage(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "oil")
+    opened.work.flush()
+    opened.close()
+    spoil(opened, "ALTER TABLE changes ADD COLUMN more TEXT")
+    opened.open()
+    assert opened.work.state.problem is None
+    assert len(opened.work.history(10)) == 1
 
 
 def test_while_it_is_open_what_was_not_written_yet_is_kept(opened: Opened) -> None:
