@@ -65,7 +65,7 @@ async def test_a_full_disk_is_said_beside_what_was_done_and_no_longer_when_it_is
     async with start() as pilot:
         browse = screen(pilot)
         with monkeypatch.context() as patched:
-            patched.setattr("store.work.save.replace", full)
+            patched.setattr("store.work.save.replace_own", full)
             await press(pilot, "t", *"new", "enter")
             await wait_until(pilot, lambda: "No space left" in words(browse.status))
             assert "tag new on 1 article" in words(browse.status)
