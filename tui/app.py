@@ -136,6 +136,11 @@ class CuttingsApp(App[None]):
         """Say which key quits: Ctrl-C does not."""
         self.browse.say(f"{shown_key(self.browse.keymap.keys['quit'][0])} quits")
 
+    def on_driver_not_stopped(self) -> None:
+        """Say why Ctrl-Z changed nothing."""
+        quits = shown_key(next(iter(self.browse.keymap.keys["quit"]), ""))
+        self.browse.say(f"no shell waits behind the reader to bring it back: {quits} quits")
+
     async def action_quit(self) -> None:
         """Leave: what was changed is saved by then."""
         self.exit()

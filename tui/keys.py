@@ -31,16 +31,6 @@ def key_of(event: events.Key) -> str:
     return event.character if event.is_printable and event.character else event.key
 
 
-def behind_escape(event: events.Key) -> events.Key | None:
-    """Return the key that came so soon behind Escape that the two were taken for Alt and a key.
-
-    A slow line may bring them in one piece; terminals that tell Alt apart give it no character.
-    """
-    if event.key.startswith("alt+") and event.character:
-        return events.Key(event.character, event.character)
-    return None
-
-
 def shown_key(key: str) -> str:
     """Return a key as hints and help show it: `^D`, `PgDn`, `Space`."""
     if key.startswith("ctrl+"):

@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,9 @@ def started(folder: Path, *, controlled: bool = True) -> tuple[subprocess.Popen[
 
 def wait_for(terminal: int, words: bytes) -> None:
     """Wait until some words are drawn."""
-    drawn = b""
+    drawn, until = b"", time.monotonic() + 20
     while words not in drawn:
+        assert time.monotonic() < until, drawn[-2000:]
         assert select.select([terminal], [], [], 20)[0], drawn[-2000:]
         drawn += os.read(terminal, 1 << 16)
 

@@ -7,6 +7,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from store import Library
+from tests.tui.conftest import Start, press
+from tests.tui.test_raw import drawn_signs
 from tui.app import CuttingsApp
 from tui.settings import Settings
 from tui.themes import DARK, KINDS, LIGHT, SIXTEEN, TAG_COLORS
@@ -52,3 +54,24 @@ def test_a_terminal_of_sixteen_colours_is_shown_in_its_own_where_no_theme_is_nam
     assert CuttingsApp(library, settings=Settings(theme="light")).theme == LIGHT.name
     monkeypatch.setenv("TERM", "xterm-256color")
     assert CuttingsApp(library).theme == DARK.name
+
+
+@pytest.mark.parametrize("term", ["linux", "screen", "xterm", "xterm-16color", "xterm-256color"])
+@pytest.mark.parametrize("no_color", [False, True])
+async def test_what_is_behind_an_overlay_stays_in_sight(
+    start: Start, monkeypatch: pytest.MonkeyPatch, term: str, no_color: bool
+) -> None:
+    monkeypatch.delenv("COLORTERM")
+    monkeypatch.setenv("TERM", term)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    else:
+        monkeypatch.delenv("NO_COLOR", raising=False)
+    async with start() as pilot:
+        for key in ("t", "o", "i", "F", "?", ":"):
+            await press(pilot, key)
+            seen = drawn_signs(pilot)
+            assert seen.startswith(" cuttings ")
+            assert "ARTICLES" in seen
+            assert "Esc close" in seen
+            await press(pilot, "escape")

@@ -111,20 +111,6 @@ async def test_what_comes_of_a_change_finds_a_closed_overlay_closed(start: Start
         assert not waiting.is_there
 
 
-async def test_escape_and_a_key_in_one_piece_are_two_keys_in_the_panes(start: Start) -> None:
-    async with start() as pilot:
-        browse = screen(pilot)
-        await press(pilot, "tab")
-        assert browse.pane == "reader"
-        pilot.app.post_message(events.Key("alt+j", "j"))  # as Textual reads the two
-        await settle(pilot)
-        assert browse.pane == "list"
-        assert browse.list.cursor == 1
-        pilot.app.post_message(events.Key("alt+q", None))
-        await settle(pilot)
-        assert pilot.app.is_running
-
-
 async def test_an_overlay_that_another_covers_closes_when_that_has_closed(
     start: Start, library: Library
 ) -> None:

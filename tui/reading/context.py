@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.reading.glyphs import cells, fit, shown_line, widths
+from tui.reading.glyphs import cells, drawn, fit, shown, shown_line, widths
 
 MATCH_AT = 0.42
 """The part of the line that stands before the match."""
@@ -23,10 +23,10 @@ def in_context(before: str, match: str, after: str, width: int) -> tuple[str, st
 
 def _ending(text: str, width: int) -> str:
     """Return the end of a text on exactly `width` cells."""
-    glyphs = shown_line(text)
+    glyphs = shown(text)
     room = cells(glyphs)
     if room <= width:
-        return " " * (width - room) + glyphs
+        return " " * (width - room) + drawn(glyphs)
     if width <= 0:
         return ""
     kept, used = len(glyphs), 1
@@ -40,4 +40,4 @@ def _ending(text: str, width: int) -> str:
     if 0 <= blank < len(tail) - 1 and glyphs[kept - 1] != " ":
         tail = tail[blank:]
     tail = tail.lstrip()
-    return " " * (width - cells(tail) - 1) + "…" + tail
+    return " " * (width - cells(tail) - 1) + "…" + drawn(tail)

@@ -35,7 +35,7 @@ from tui.browsing.showing import Showing
 from tui.commands import MARK, READER, Keymap
 from tui.first import First, begin, lay_out
 from tui.jobs import JobDone, Jobs
-from tui.keys import behind_escape, key_of
+from tui.keys import key_of
 from tui.screens.picker import Picker
 from tui.widgets.article_list import ArticleList
 from tui.widgets.header import Header
@@ -160,12 +160,7 @@ class BrowseScreen(Screen[None]):
                 event.stop()
             return
         command = self.keymap.command(key_of(event), self)
-        late = behind_escape(event)
-        if late is not None and not self.keymap.has(event.key):
-            event.stop()
-            for key in (events.Key("escape", "\x1b"), late):
-                await self.app.on_event(key)
-        elif command is None and not len(self.list) and self.keymap.has(key_of(event)):
+        if command is None and not len(self.list) and self.keymap.has(key_of(event)):
             self.listed.say_why_empty()
         elif command is None:
             self.say(self.keymap.why_not(key_of(event), self))

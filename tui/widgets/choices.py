@@ -155,7 +155,8 @@ class Choices(Pane):
         looks = ("choice--cursor",) if at == self.cursor else ()
         widest = self._widest
         number = f"{choice.number:>{widest.number}} " if choice.number or widest.number else ""
-        room = self.body_width - 3 - cells(choice.before) - cells(choice.key) - cells(number)
+        before = shown_line(choice.before)
+        room = self.body_width - 3 - cells(before) - cells(choice.key) - cells(number)
         behind = shown_line(choice.behind)
         wanted = widest.behind or cells(behind)
         words_width = widest.words or cells(shown_line(choice.words))
@@ -174,7 +175,7 @@ class Choices(Pane):
         return [
             Segment("▌ " if looks else "  ", self.look("choice--bar", *looks)),
             Segment(choice.key, self.look("choice--key", *looks)),
-            Segment(choice.before, quiet),
+            Segment(before, quiet),
             *_marked(choice, room, self.look(*words), self.look(*words, "choice--match"), quiet),
             Segment(f" {behind} " if behind else " ", quiet),
             Segment(number, quiet),

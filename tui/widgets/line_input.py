@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
+
+from tui.reading.glyphs import cells, drawn, shown, widths
 
 MOST = 100_000
 """Code points that a line takes by pasting: the input is drawn whole with every key."""
@@ -107,6 +113,7 @@ class LineInput(Input):
 
     def paste(self, words: str) -> None:
         """Put words in the place of the selection, their line ends as `line_end`."""
+        words = words.encode("utf-8", "replace").decode()  # no file takes a lone surrogate
         tidy = self.line_end.join(words.strip("\r\n").splitlines())
         if len(self.value) + len(tidy) > MOST:
             self.post_message(
@@ -120,6 +127,60 @@ class LineInput(Input):
         event.stop()
         event.prevent_default()
         self.paste(event.text)
+
+    # -- drawing: as everywhere, a sign that could harm the terminal is a mark on one cell
+
+    def cell_of(self, position: int) -> int:
+        """Return the cell at which a code point of the words is drawn, from their start."""
+        return cells(shown(self.value[:position]))
+
+    @property
+    def content_width(self) -> int:
+        """The cells of the words, and one for the cursor behind them."""
+        return cells(shown(self.value or self.placeholder)) + (1 if self.value else 0)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the words with cursor and selection, as far as they are in view."""
+        if y or not self.value:
+            return super().render_line(y)
+        glyphs = shown(self.value) + " "
+        looks: list[tuple[int, int, Style]] = []
+        if self.has_focus:
+            start, end = sorted(self.selection)
+            looks.append((start, end, self.get_component_rich_style("input--selection")))
+            if self._cursor_visible:
+                at = self.cursor_position
+                looks.append((at, _glyph_end(glyphs, at), self._cursor_style))
+        edges = sorted(
+            {0, len(glyphs), *(edge for first, last, _ in looks for edge in (first, last))}
+        )
+        segments = [
+            Segment(
+                drawn(glyphs[a:b]),
+                sum((look for first, last, look in looks if first <= a and b <= last), Style()),
+            )
+            for a, b in pairwise(edges)
+        ]
+        width, left = self.scrollable_content_region.width + 1, self.scroll_offset.x
+        strip = Strip(segments).crop(left, left + width).extend_cell_length(width)
+        return strip.apply_style(self.rich_style)
+
+    @property
+    def _cursor_style(self) -> Style:
+        return self.get_component_rich_style("input--cursor")
+
+    def _position_to_cell(self, position: int) -> int:
+        return self.cell_of(position)
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        at, cell = 0, offset + self.scroll_offset.x
+        glyphs = shown(self.value)
+        for size in widths(glyphs) or [1] * len(glyphs):
+            cell -= size
+            if cell < 0:
+                break
+            at += 1
+        return at
 
     def take_key(self, event: events.Key) -> None:
         """Take a key that went to the screen, since it was pressed before the focus came here."""
@@ -167,3 +228,13 @@ class LineInput(Input):
         event.stop()
         event.prevent_default()
         self.post_message(message)
+
+
+def _glyph_end(glyphs: str, start: int) -> int:
+    """Return the end of what the cursor stands on: one glyph that is seen, its accents included."""
+    end = start + 1
+    while end < len(glyphs) and not cells(glyphs[start:end]):
+        end += 1
+    while end < len(glyphs) - 1 and not cells(glyphs[end]):
+        end += 1
+    return end

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.reading.glyphs import shown_line
 from tui.widgets.key_bar import Hint
 from tui.widgets.line_input import LineInput
 
@@ -87,7 +88,7 @@ class Prompt(Horizontal):
     def cell_of(self, at: int) -> int | None:
         """Return the cell of the screen's line at which a code point is drawn; None out of view."""
         input = self._input
-        cell = cell_len(input.value[:at]) - round(input.scroll_x)
+        cell = input.cell_of(at) - round(input.scroll_x)
         return input.region.x + cell if 0 <= cell < max(1, input.size.width) else None
 
     def put(self, words: str, cursor: int) -> None:
@@ -116,7 +117,7 @@ class Prompt(Horizontal):
         self._input.holds, self._input.is_closed = True, False
         label = purpose if label is None else label
         self._input.placeholder = _whole(example, self.screen.size.width - cell_len(label) - 3)
-        self.query_one(Static).update(label)
+        self.query_one(Static).update(shown_line(label))
         with self.prevent(Input.Changed):
             self._input.value = words
         self._input.cursor_position = len(words) if cursor is None else min(cursor, len(words))

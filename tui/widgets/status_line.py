@@ -71,7 +71,7 @@ class StatusLine(Bar):
         """Return the message or the legend at the left, work and alerts at the right."""
         right: list[Segment] = []
         if self.work:
-            right.append(Segment(f" {self.work} ", self.look("bar--quiet")))
+            right.append(Segment(f" {shown_line(self.work)} ", self.look("bar--quiet")))
         room = self.size.width - 2 - sum(cells(part.text) for part in right)
         left: list[Segment] = []
         if self.message:
