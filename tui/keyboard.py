@@ -13,7 +13,7 @@ from textual.message import Message
 
 from tui.sequences import ESC, Cutter, Piece
 
-MOST_CELLS = 4096
+MOST_CELLS = 2048
 """Columns or lines of the largest terminal that is believed."""
 
 MOST_PIXELS = 1 << 16

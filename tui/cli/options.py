@@ -41,7 +41,9 @@ class Common:
         try:
             return open_with(self.yes)
         except NeedsConfirmation as error:
-            if not output.has_person() or not click.confirm(f"{error}. Go on?", err=True):
+            if not output.has_person() or not click.confirm(
+                output.escaped(f"{error}. Go on?"), err=True
+            ):
                 raise
             self.yes = True
             return open_with(True)

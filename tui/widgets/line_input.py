@@ -113,7 +113,8 @@ class LineInput(Input):
 
     def paste(self, words: str) -> None:
         """Put words in the place of the selection, their line ends as `line_end`."""
-        words = words.encode("utf-8", "replace").decode()  # no file takes a lone surrogate
+        # A lone surrogate, which no file and no database takes, becomes U+FFFD.
+        words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         tidy = self.line_end.join(words.strip("\r\n").splitlines())
         if len(self.value) + len(tidy) > MOST:
             self.post_message(
