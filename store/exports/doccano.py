@@ -1,7 +1,7 @@
 """doccano's JSON Lines: spans for sequence labelling, and classes of whole texts.
 
-Offsets are code points, end exclusive, as doccano counts where its grapheme mode is off. Whatever
-is no `text` or `label` doccano keeps as the example's metadata.
+Offsets are UTF-16 code units, end exclusive, as doccano's editor counts where its grapheme mode is
+off. Whatever is no `text` or `label` doccano keeps as the example's metadata.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from store.exports.job import Item, Job
+from store.exports.signs import utf16
 from store.jsonl import json_line
 
 OVERLAP = "some spans overlap: allow overlapping spans in the project"
@@ -21,7 +22,9 @@ def spans(job: Job) -> None:
         found = item.spans
         if overlaps(found):
             job.losses.note(OVERLAP)
-        fields = {"text": item.text, "label": [list(span) for span in found]}
+        units = utf16(item.text)
+        labels = [[units(start), units(end), label] for start, end, label in found]
+        fields = {"text": item.text, "label": labels}
         job.text.write(f"{json_line(fields | about(item, tags=True))}\n")
 
 

@@ -1,4 +1,8 @@
-"""doccano's JSON Lines: spans, entities with offsets, or classes; metadata tells the article."""
+"""doccano's JSON Lines: spans, entities with offsets, or classes; metadata tells the article.
+
+Offsets are UTF-16 code units, as doccano's editor counts; where only code points make sense of
+them, those.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +26,12 @@ from store.imports.model import (
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each example."""
-    for row in objects(path):
+    for row in objects(path, losses):
         known = {**row, **fields_of(row.get("meta"))}
         text = row.get("text", row.get("data"))
         document = Document(text_of(known.get("article")), text_of(known.get("sha256")))
         document.text = text if isinstance(text, str) else None
+        document.utf16 = True
         document.tags = texts_of(known.get("tags"))
         document.note, document.read = text_of(known.get("note")), text_of(known.get("read"))
         labels = row.get("label", row.get("labels"))

@@ -14,19 +14,31 @@ class Source:
     module: str
     """The module of this package whose function `function` reads it."""
     function: str
+    reads: str
+    """What it reads, in words."""
+    kinds: tuple[str, ...]
+    """The kinds of files that may be that, as `kinds` calls them."""
+    names: bool = False
+    """Whether it may have names of people and places, not only tags and marks."""
 
+
+_JSON = ("JSON", ("json",), True)
+_TABLE = ("a table (CSV)", ("text",))
+_PROJECT = ("a REFI-QDA project (.qdpx)", ("qdpx",))
+_CODEBOOK = ("a REFI-QDA codebook (.qdc)", ("xml",))
+_FOLDER = ("a folder of texts and annotations", ("folder",), True)
 
 SOURCES: tuple[Source, ...] = (
-    Source("jsonl", "tags, notes, read days, marks, names, as exported", "lines", "read"),
-    Source("csv-articles", "tags, notes, read days by article", "tables", "articles"),
-    Source("csv-marks", "marked passages", "tables", "marks"),
-    Source("doccano", "spans as names and marks, classes as tags", "doccano", "read"),
-    Source("doccano-classes", "classes as tags", "doccano", "read"),
-    Source("prodigy", "accepted examples: spans and options", "prodigy", "read"),
-    Source("label-studio", "annotations: labels and choices", "labelstudio", "read"),
-    Source("brat", "a folder of texts and annotations", "brat", "read"),
-    Source("qdpx", "codebook and codings of a project", "qda", "project"),
-    Source("qdc", "a codebook", "qda", "codebook"),
+    Source("jsonl", "tags, notes, read days, marks, names, as exported", "lines", "read", *_JSON),
+    Source("csv-articles", "tags, notes, read days by article", "tables", "articles", *_TABLE),
+    Source("csv-marks", "marked passages", "tables", "marks", *_TABLE),
+    Source("doccano", "spans as names and marks, classes as tags", "doccano", "read", *_JSON),
+    Source("doccano-classes", "classes as tags", "doccano", "read", *_JSON),
+    Source("prodigy", "accepted examples: spans and options", "prodigy", "read", *_JSON),
+    Source("label-studio", "annotations: labels and choices", "labelstudio", "read", *_JSON),
+    Source("brat", "a folder of texts and annotations", "brat", "read", *_FOLDER),
+    Source("qdpx", "codebook, codings and memos of a project", "qda", "project", *_PROJECT),
+    Source("qdc", "a codebook", "qda", "codebook", *_CODEBOOK),
 )
 """Every format, in the order in which lists show them."""
 

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from store.imports.model import encoding_of, unreadable
+from store.exports.losses import Losses
+from store.imports.model import unreadable
+from store.imports.texts import open_text
 
 _CHUNK = 1 << 20
 """Code points that are read at a time."""
 
+LONGEST = 1 << 28
+"""Code points that one object may have, an article's text included."""
 
-def objects(path: Path) -> Iterator[dict[str, Any]]:
+
+def objects(path: Path, losses: Losses) -> Iterator[dict[str, Any]]:
     """Yield the objects of a file. Raises ExportError with the line, OSError."""
-    with path.open(encoding=encoding_of(path), errors="replace", newline="\n") as file:
+    with open_text(path, losses, "\n") as file:
         first = file.read(_CHUNK)
         file.seek(0)
         values = _of_list if first.lstrip().startswith("[") else _of_lines
@@ -25,8 +30,12 @@ def objects(path: Path) -> Iterator[dict[str, Any]]:
             yield value
 
 
-def _of_lines(file: TextIO, path: Path) -> Iterator[tuple[int | None, Any]]:
-    for number, line in enumerate(file, 1):
+def _of_lines(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
+    number = 0
+    while line := file.readline(LONGEST):
+        number += 1
+        if len(line) == LONGEST:
+            raise unreadable(path, f"longer than {LONGEST:,} characters", number)
         if not line.strip():
             continue
         try:
@@ -35,24 +44,39 @@ def _of_lines(file: TextIO, path: Path) -> Iterator[tuple[int | None, Any]]:
             raise unreadable(path, f"no JSON ({_why(error)})", number) from None
 
 
-def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int | None, Any]]:
+def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
     """Yield the items of one list; what was read is dropped as soon as it is dealt with."""
     decoder = json.JSONDecoder()
-    held = file.read(_CHUNK).lstrip().removeprefix("[")
+    held, number = file.read(_CHUNK), 1
+    at = _blanks_end(held, 0) + 1  # behind the bracket
+    number += held.count("\n", 0, at)
     while True:
-        held = held.lstrip().removeprefix(",").lstrip()
-        if held.startswith("]"):
+        start = _blanks_end(held, at)
+        if held.startswith(",", start):
+            start = _blanks_end(held, start + 1)
+        number += held.count("\n", at, start)
+        at = start
+        if held.startswith("]", at):
             return
         try:
-            value, end = decoder.raw_decode(held)
+            value, end = decoder.raw_decode(held, at)
         except (ValueError, RecursionError) as error:
-            more = file.read(max(_CHUNK, len(held)))
+            held, at = held[at:], 0
+            more = file.read(max(_CHUNK, len(held))) if len(held) < LONGEST else ""
             if not more:
-                raise unreadable(path, f"no JSON ({_why(error)})") from None
+                raise unreadable(path, f"no JSON ({_why(error)})", number) from None
             held += more
             continue
-        yield None, value
-        held = held[end:]
+        yield number, value
+        number += held.count("\n", at, end)
+        at = end
+
+
+def _blanks_end(text: str, start: int) -> int:
+    """Return where the blanks end that begin at a place of a text."""
+    while text[start : start + 1].isspace():
+        start += 1
+    return start
 
 
 def _why(error: Exception) -> str:

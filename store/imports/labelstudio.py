@@ -22,7 +22,7 @@ from store.imports.model import (
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each task; without an annotation, nothing is said of its names."""
-    for task in objects(path):
+    for task in objects(path, losses):
         data = fields_of(task.get("data"))
         text = data.get("text")
         document = Document(text_of(data.get("article")), text_of(data.get("sha256")))

@@ -22,7 +22,7 @@ from store.model import LABELS
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each line."""
-    for row in objects(path):
+    for row in objects(path, losses):
         document = Document(text_of(row.get("id")), text_of(row.get("sha256")))
         text = row.get("text")
         document.text = text if isinstance(text, str) else None
@@ -55,4 +55,5 @@ def _add_name(document: Document, name: object, losses: Losses) -> None:
     if name.get("label") not in LABELS:
         losses.add(f"entities labelled {name.get('label')}, which are not kept", document.called)
         return
-    document.names.append(NameIn(*place, name["label"], text_of(name.get("name"))))
+    words = (text_of(name.get(key)) for key in ("name", "text"))
+    document.names.append(NameIn(*place, name["label"], *words))

@@ -32,7 +32,7 @@ class Matcher:
         digest = (document.sha256 or "").lower()
         if len(digest) >= _SHORTEST and all(sign in "0123456789abcdef" for sign in digest):
             found = self._nums(
-                "SELECT num FROM articles WHERE present = 1 AND sha256 >= ? AND sha256 < ?",
+                "SELECT num FROM articles WHERE +present = 1 AND sha256 >= ? AND sha256 < ?",
                 digest,
                 digest + "g",
             )
@@ -59,5 +59,5 @@ class Matcher:
 
 def _print_of(text: str) -> bytes:
     """Return what two texts have in common that differ in blanks and line ends alone."""
-    plain = " ".join(text.split()).encode("utf-8", "replace")
+    plain = " ".join(text.removeprefix("\ufeff").split()).encode("utf-8", "replace")
     return hashlib.blake2b(plain, digest_size=16).digest()

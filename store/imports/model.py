@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from store.errors import ExportError
 from store.exports.losses import Losses
+from store.imports.units import Quoted
 from store.model import LABELS
 
 OTHER_LABELS = {
@@ -36,17 +36,18 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class NameIn:
-    """An entity: code points of the document's text, its label, and its name where one is given."""
+    """An entity: positions in the document's text, its label, and its name where one is given."""
 
     start: int
     end: int
     label: str
     name: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MarkIn:
-    """A mark: code points of the document's text (None: only the quote is known), and its tag."""
+    """A mark: positions in the document's text (None: only the quote is known), and its tag."""
 
     start: int | None
     end: int | None
@@ -69,6 +70,14 @@ class Document:
     read: str | None = None
     marks: list[MarkIn] = field(default_factory=list)
     names: list[NameIn] | None = None
+    utf16: bool = False
+    """Whether the format counts positions in UTF-16 code units, not code points."""
+    quotes_are_titles: bool = False
+    """Whether the quotes of marks may be cut off, or other words altogether."""
+    trimmed: bool = False
+    """Whether the format has no spans that begin or end with a line end."""
+    evidence: list[Quoted] = field(default_factory=list)
+    """Further words with their positions, from which is seen how the file counts."""
 
     @property
     def called(self) -> str:
@@ -83,7 +92,8 @@ class Document:
         label = OTHER_LABELS.get(span.label, span.label)
         if label in LABELS:
             self.names = self.names or []
-            self.names.append(NameIn(span.start, span.end, label, span.name))
+            losses.add("notes on names", self.called, span.note is not None)
+            self.names.append(NameIn(span.start, span.end, label, span.name, span.quote))
         elif label in UNKNOWN_LABELS:
             losses.add(f"entities labelled {label}, which are not kept", self.called)
         else:
@@ -157,16 +167,6 @@ def place_of(start: Any, end: Any) -> tuple[int, int] | None:
     """Return two offsets where they are whole numbers in order, else None."""
     whole = type(start) is int and type(end) is int and 0 <= start < end
     return (start, end) if whole else None
-
-
-def encoding_of(path: Path) -> str:
-    """Return the codec of a file of text: UTF-16 where its byte order mark says so, else UTF-8.
-
-    Spreadsheets and PowerShell write UTF-16. Raises OSError.
-    """
-    with path.open("rb") as file:
-        utf16 = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    return "utf-16" if utf16 else "utf-8-sig"
 
 
 def unreadable(path: Path, why: object, line: int | None = None) -> ExportError:

@@ -154,6 +154,8 @@ class Planner:
         base = ("articles", id, "marks")
         own = {path: value for path, value in self._facts_of(id).items() if path[:3] == base}
         there = {_mark_key(value): path for path, value in own.items()}
+        if one.trimmed:
+            there = {_trimmed(text, value): path for path, value in own.items()} | there
         for mark in one.marks:
             tag = self._tag(mark.tag, one.called)
             place = placer.place(mark.start, mark.end, mark.quote)
@@ -197,7 +199,7 @@ class Planner:
         _, text, findings = found
         placed = []
         for name in names:
-            place = placer.place(name.start, name.end, None)
+            place = placer.place(name.start, name.end, name.quote)
             if place is None:
                 self.plan.losses.add("names that are not in the text", one.called)
             else:
@@ -239,6 +241,17 @@ def _kind(path: Fact) -> str:
 def _mark_key(value: dict[str, Any]) -> tuple[Any, ...]:
     """Return what two marks that are the same have in common: place and tag."""
     return (*(value.get("at") or ()), fold(str(value.get("tag"))))
+
+
+def _trimmed(text: str, value: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the key of a mark as a format has it that cuts spans at line ends."""
+    match value.get("at"):
+        case [int(start), int(end)] if 0 <= start < end <= len(text):
+            passage = text[start:end]
+            start += len(passage) - len(passage.lstrip("\n"))
+            end -= len(passage) - len(passage.rstrip("\n"))
+            return _mark_key(value | {"at": [start, end]})
+    return _mark_key(value)
 
 
 def _alike(one: str, other: str | None) -> bool:

@@ -18,11 +18,12 @@ from store.imports.model import (
     text_of,
     texts_of,
 )
+from store.imports.units import SAMPLES, Quoted
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each example; what was rejected or ignored is counted."""
-    for row in objects(path):
+    for row in objects(path, losses):
         about = fields_of(row.get("meta"))
         text = row.get("text")
         document = Document(text_of(about.get("article")), text_of(about.get("sha256")))
@@ -32,6 +33,7 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
             continue
         document.tags = texts_of(row.get("accept"))
         document.note, document.read = text_of(row.get("note")), text_of(row.get("read"))
+        document.evidence = list(_tokens(row))
         for span in items_of(row.get("spans")):
             _add(document, span, losses)
         yield document
@@ -43,5 +45,14 @@ def _add(document: Document, span: Any, losses: Losses) -> None:
     if place is None or label is None:
         losses.add("spans that can't be read", document.called)
         return
-    name, note, id = (text_of(span.get(key)) for key in ("name", "note", "id"))
-    document.add_span(Span(*place, label, name, note, id), losses)
+    name, note, id, words = (text_of(span.get(key)) for key in ("name", "note", "id", "text"))
+    document.add_span(Span(*place, label, name, note, id, words), losses)
+
+
+def _tokens(row: dict[str, Any]) -> Iterator[Quoted]:
+    """Yield the tokens of an example that have words, the last ones first: they tell the most."""
+    for token in items_of(row.get("tokens"))[: -SAMPLES - 1 : -1]:
+        if isinstance(token, dict) and (words := text_of(token.get("text"))) is not None:
+            place = place_of(token.get("start"), token.get("end"))
+            if place is not None:
+                yield Quoted(*place, words)

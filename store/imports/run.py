@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from store.callbacks import untold
 from store.errors import ExportError, Stopped
 from store.exports.losses import Losses
-from store.imports.formats import BY_NAME
+from store.imports.formats import BY_NAME, Source
+from store.imports.kinds import check_kind
 from store.imports.model import Code, Document, Reader
 from store.imports.planning import Plan, Planner
 from store.index.database import Database
@@ -22,24 +24,24 @@ def plan(
 ) -> Plan:
     """Return what importing a file would change; nothing is changed by it.
 
-    The file is read twice: a name that it lacks is hidden only where it has names of that label
-    at all. Raises ExportError where the file can't be read, Stopped, OSError.
+    A file with names is read twice: a name that it lacks is hidden only where it has names of that
+    label at all. Raises ExportError where the file can't be read, Stopped, OSError.
     """
-    read = _reader(name)
+    source = _source(name)
+    reader: Reader = getattr(import_module(f"store.imports.{source.module}"), source.function)
     if not path.exists():
         raise ExportError(f"{path}: no such file")
     if not path.is_file() and not path.is_dir():
         raise ExportError(f"{path}: not a regular file, and it has to be read twice")
+    check_kind(source, path)
     losses = Losses()
+    labels: set[str] = set()
     try:
-        labels = frozenset(
-            one.label
-            for document in read(path, Losses())
-            if isinstance(document, Document)
-            for one in document.names or ()
-        )
-        planner = Planner(database, losses, labels)
-        return planner.take(_watched(read(path, losses), progress, stop))
+        for document in _watched(reader(path, Losses()), untold, stop) if source.names else ():
+            if isinstance(document, Document):
+                labels.update(name.label for name in document.names or ())
+        planner = Planner(database, losses, frozenset(labels))
+        return planner.take(_watched(reader(path, losses), progress, stop))
     except UnicodeError as error:
         raise ExportError(f"{path}: can't be read ({error})") from None
 
@@ -49,12 +51,11 @@ def label_of(name: str, path: Path, made: Plan) -> str:
     return f"import {name} from {path.name}: {', '.join(made.said())}"
 
 
-def _reader(name: str) -> Reader:
+def _source(name: str) -> Source:
     source = BY_NAME.get(name)
     if source is None:
         raise ExportError(f"nothing is imported from {name}; there are {', '.join(BY_NAME)}")
-    reader: Reader = getattr(import_module(f"store.imports.{source.module}"), source.function)
-    return reader
+    return source
 
 
 def _watched(

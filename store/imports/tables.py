@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from store.exports.cells import split, unguard
@@ -13,19 +15,19 @@ from store.imports.model import (
     Code,
     Document,
     MarkIn,
-    encoding_of,
     offset_of,
     place_of,
     text_of,
     unreadable,
 )
+from store.imports.texts import open_text
 
 Row = dict[str, str]
 
 
 def articles(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each row: `id` or `sha256`, `tags`, `read`, `note`."""
-    for row in rows(path, ("id",)):
+    for row in rows(path, ("id",), losses):
         document = Document(text_of(row.get("id")), text_of(row.get("sha256")))
         document.tags = split(row.get("tags", ""))
         document.read, document.note = text_of(row.get("read")), text_of(row.get("note"))
@@ -33,38 +35,67 @@ def articles(path: Path, losses: Losses) -> Iterator[Document | Code]:
 
 
 def marks(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield a document for each row: `id`, `tag`, `start`, `end`, `quote`, `note`, `mark`."""
-    for row in rows(path, ("id", "tag", "quote")):
-        document = Document(text_of(row["id"]))
-        tag = text_of(row["tag"])
-        if tag is None:
-            losses.add("marks without a tag", document.called)
-            continue
-        start, end = place_of(offset_of(row.get("start")), offset_of(row.get("end"))) or (
-            None,
-            None,
-        )
-        note, id = text_of(row.get("note")), text_of(row.get("mark"))
-        document.marks = [MarkIn(start, end, tag, note, id, row["quote"] or None)]
+    """Yield a document for the rows of an article that follow each other.
+
+    Their columns are `id`, `tag`, `quote`, and maybe `start`, `end`, `note`, `mark`.
+    """
+    for id, group in groupby(rows(path, ("id", "tag", "quote"), losses), key=itemgetter("id")):
+        document = Document(text_of(id))
+        for row in group:
+            tag = text_of(row["tag"])
+            if tag is None:
+                losses.add("marks without a tag", document.called)
+                continue
+            place = place_of(offset_of(row.get("start")), offset_of(row.get("end")))
+            note, own = text_of(row.get("note")), text_of(row.get("mark"))
+            start, end = place or (None, None)
+            document.marks.append(MarkIn(start, end, tag, note, own, row["quote"] or None))
         yield document
 
 
-def rows(path: Path, needed: tuple[str, ...]) -> Iterator[Row]:
-    """Yield the rows of a table by its columns' names; comma, semicolon or tab between cells.
+def rows(path: Path, needed: tuple[str, ...], losses: Losses) -> Iterator[Row]:
+    """Yield the rows of a table by its columns' names, whatever their case and blanks.
 
-    Raises ExportError where a needed column is missing.
+    Between cells stands a comma, a semicolon or a tab; a first line `sep=;` says which. Raises
+    ExportError where a needed column is missing.
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    with path.open(encoding=encoding_of(path), errors="replace", newline="") as file:
+    with open_text(path, losses) as file:
         head = file.readline()
-        file.seek(0)
-        between = max(",;\t", key=head.count)
+        above = 0
+        directive = head.strip().strip('"')
+        if directive.lower().startswith("sep=") and len(directive) == 5:
+            between, above = directive[4], 1
+        elif head.lower().strip() == "sep=":  # a tab, which strip() has taken
+            between, above = "\t", 1
+        else:
+            file.seek(0)
+            between = max(",;\t", key=lambda sign: (_has(head, sign, needed), head.count(sign)))
         table = csv.DictReader(file, delimiter=between, restval="", strict=True)
         try:
-            missing = [name for name in needed if name not in (table.fieldnames or ())]
+            table.fieldnames = _names(table.fieldnames or ())
+            missing = [name for name in needed if name not in table.fieldnames]
             if missing:
-                raise unreadable(path, f"no column is called {', '.join(missing)}", 1)
+                raise unreadable(path, f"no column is called {', '.join(missing)}", above + 1)
             for row in table:
+                if None in row:
+                    losses.add("cells beyond the last column", row.get(needed[0]))
                 yield {name: unguard(cell) for name, cell in row.items() if isinstance(cell, str)}
         except csv.Error as error:
-            raise unreadable(path, error, table.line_num) from None
+            raise unreadable(path, error, above + table.line_num) from None
+
+
+def _has(head: str, between: str, needed: tuple[str, ...]) -> int:
+    """Return how many of the needed columns a head has when it is cut at a sign."""
+    names = {name.strip().strip('"').strip().lower() for name in head.split(between)}
+    return sum(name in names for name in needed)
+
+
+def _names(head: Sequence[str]) -> list[str]:
+    """Return the columns' names in small letters; of two alike the exact one counts."""
+    names: list[str] = []
+    for name in head:
+        plain = " ".join(name.lower().split())
+        taken = plain in names or (plain != name and plain in head)
+        names.append(name if taken else plain)
+    return names

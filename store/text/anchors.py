@@ -59,7 +59,7 @@ def find_again(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
     quote = item.get("quote")
     if place is not None or not isinstance(quote, str) or not quote.strip():
         return place
-    found = [match.span() for match in re.finditer(_pattern(quote), text)]
+    found = [match.span() for match in re.finditer(pattern(quote), text)]
     if found:
         return found[0] if len(found) == 1 else None
     return _between(text, quote, str(item.get("before") or ""), str(item.get("after") or ""))
@@ -76,7 +76,8 @@ def anchored(text: str, item: dict[str, Any], place: tuple[int, int]) -> dict[st
     }
 
 
-def _pattern(quote: str) -> str:
+def pattern(quote: str) -> str:
+    """Return a regular expression for the same words, whatever blanks and quotation marks."""
     return r"\s+".join("".join(map(_alike, word)) for word in quote.split())
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from store import ExportError, Library, Stopped
+from store.exports.losses import Losses
 from store.imports.jsonfiles import objects
 from store.imports.planning import Plan
 
@@ -141,9 +142,9 @@ def test_a_list_of_objects_is_read_piece_by_piece(tmp_path: Path) -> None:
     rows = [{"n": number, "text": "x" * 1000 + "]},{"} for number in range(3000)]
     path = tmp_path / "list.json"
     path.write_text(json.dumps(rows, indent=1))
-    assert list(objects(path)) == rows
+    assert list(objects(path, Losses())) == rows
     path.write_text("[]")
-    assert list(objects(path)) == []
+    assert list(objects(path, Losses())) == []
 
 
 @pytest.mark.parametrize("text", ["[{]", '[{"a": 1}', "{", "[1]", "7", '{"a":' * 100_000])
@@ -151,7 +152,7 @@ def test_broken_json_is_said(text: str, tmp_path: Path) -> None:
     path = tmp_path / "broken.json"
     path.write_text(text)
     with pytest.raises(ExportError, match=r"broken\.json"):
-        list(objects(path))
+        list(objects(path, Losses()))
 
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "xx"><!ENTITY c "&b;&b;">]><CodeBook><Codes>&c;</Codes></CodeBook>'
