@@ -130,7 +130,7 @@ Reader = Callable[[Path, Losses], Iterator[Document | Code]]
 
 def text_of(value: Any) -> str | None:
     """Return a value as text where it is one that isn't blank, else None; it is well formed."""
-    return _well_formed(value) if isinstance(value, str) and value.strip() else None
+    return (_well_formed(value) or None) if isinstance(value, str) and value.strip() else None
 
 
 def texts_of(value: Any) -> list[str]:
@@ -153,7 +153,7 @@ def fields_of(value: Any) -> dict[str, Any]:
 
 def _well_formed(text: str) -> str:
     """Return text without lone surrogates, which JSON may have and UTF-8 can't hold."""
-    return _SURROGATES.sub("\ufffd", text)
+    return _SURROGATES.sub("", text)
 
 
 def offset_of(digits: str | None) -> int | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from store.imports.model import Document
-from store.imports.units import Original, Quoted, Units, fits, plain, settle, without_dots
+from store.imports.units import Original, Quoted, Units, likeness, plain, settle, without_dots
 from store.model import Span as ModelSpan
 from store.text.anchors import CONTEXT, find_again, pattern
 
@@ -42,7 +42,7 @@ class Placer:
         span = self._units.span(start, end)
         if not self._carried:
             return self._place_at_once(span, quote)
-        if quote and not fits(self._body, span, quote, self._titles):
+        if quote and not likeness(self._body, span, quote, self._titles):
             place = self._by_quote(span, quote)
         else:
             place = span
@@ -53,7 +53,7 @@ class Placer:
     def _place_at_once(self, span: ModelSpan, quote: str | None) -> ModelSpan | None:
         """Return where a span stands of which the file doesn't have the text."""
         if quote:
-            if fits(self._text, span, quote, self._titles):
+            if likeness(self._text, span, quote, self._titles):
                 return span
             return find_again(self._text, {"at": list(span), "quote": quote})
         inside = 0 <= span[0] < span[1] <= len(self._text)
@@ -77,7 +77,9 @@ class Placer:
     def _proven(self) -> bool:
         """Whether words of the document stand where its positions say."""
         return any(
-            fits(self._body, self._units.span(place.start, place.end), place.quote, self._titles)
+            likeness(
+                self._body, self._units.span(place.start, place.end), place.quote, self._titles
+            )
             for place in self._places
             if place.quote
         )

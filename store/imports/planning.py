@@ -17,7 +17,7 @@ from store.entities.corrections import of_article, of_library
 from store.entities.overlay import stored
 from store.errors import TagNameError
 from store.exports.losses import Losses
-from store.exports.signs import for_xml
+from store.exports.signs import REPLACED, for_xml
 from store.imports.differing import Known, correct
 from store.imports.matching import Matcher
 from store.imports.model import Code, Document, MarkIn, NameIn
@@ -139,6 +139,9 @@ class Planner:
     def _tag(self, name: str, called: str | None) -> str | None:
         """Return a tag's name as it is spelled; None, counted, where it breaks the rules."""
         if name not in self._spelled:
+            if REPLACED in name:
+                self.plan.losses.add(f"labels with {REPLACED} in place of a letter", called)
+                return None
             try:
                 tidy = clean(name)
             except TagNameError as error:

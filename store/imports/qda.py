@@ -1,17 +1,21 @@
-"""REFI-QDA: codebooks (`.qdc`), and projects (`.qdpx`) with what was coded in plain text."""
+"""REFI-QDA: codebooks (`.qdc`), and projects (`.qdpx`) with what was coded in texts.
+
+After the standard's schema, `urn:QDA-XML:project:1.0`. Programs count positions differently; the
+name of a selection often is its words, by which `placing` sees how. What has no place here is
+counted: what was coded in pictures and recordings, cases, variables, sets, links, graphs.
+"""
 
 from __future__ import annotations
 
-import lzma
-import zipfile
-import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.exports.codebook import COLORS
 from store.exports.losses import Losses
-from store.folder.decode import MAX_BYTES
+from store.imports.archive import Archive, opened
+from store.imports.elements import count, elements, guid, inner, kind_of, target, words
+from store.imports.memos import Memos
 from store.imports.model import (
     Code,
     Document,
@@ -28,156 +32,178 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Codes in codes that are read; a tag's name has room for half as many."""
 
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What a damaged, odd or locked archive raises."""
+_TEXTS = ("TextSource", "PDFSource", "AudioSource", "VideoSource", "PictureSource")
+_NO_TEXTS = {
+    "AudioSource": "recordings",
+    "VideoSource": "films",
+    "PictureSource": "pictures",
+    "PDFSource": "PDF documents, of which only the text is taken",
+}
+"""Sources that are no texts, and how a report calls them."""
+_UNTAKEN = {
+    "Case": "cases",
+    "Variable": "variables",
+    "Set": "sets",
+    "Link": "links",
+    "Graph": "graphs",
+    "Description": "memos on the project",
+    "NoteRef": "memos on the project",
+}
+"""What has no place here, and how a report calls it."""
+_TRANSCRIPTS = ("Representation", "Transcript", "TextDescription")
+"""The texts of sources that are none themselves."""
 
 
 def codebook(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield the codes of a codebook; one in another has a name like `region/syria`."""
+    empty = True
     with path.open("rb") as file:
-        for element in _elements(file, path, ("Codes",)):
-            yield from _codes(element, "", {}, path)
+        for element in elements(file, path, ("Codes", "Set")):
+            empty = False
+            if kind_of(element) == "Set":
+                losses.add("sets", element.get("name"))
+            else:
+                yield from _codes(element, "", {}, path, None)
+    if empty:
+        raise unreadable(path, "no codebook is in it")
 
 
 def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield the codes of a project, then a document for each of its plain texts."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            yield from _project(archive, path, losses)
-    except _DAMAGED as error:
-        raise unreadable(path, f"no project that can be read ({error})") from None
+    """Yield the codes of a project, then a document for each text in it."""
+    with opened(path) as archive:
+        memos = Memos(archive, path, losses)
+        tags: dict[str, str] = {}
+        users = 0
+        with archive.description() as file:
+            for element in elements(file, path, ("Codes", "User", "Note", *_TEXTS, *_UNTAKEN)):
+                kind = kind_of(element)
+                users += kind == "User"
+                if kind == "Codes":
+                    yield from _codes(element, "", tags, path, memos)
+                elif kind in _TEXTS:
+                    yield from _Reading(archive, memos, tags, losses).documents(element)
+                elif kind in _UNTAKEN and (kind != "Description" or element.text):
+                    losses.add(_UNTAKEN[kind], element.get("name"))
+        losses.add("coders: who has coded what", None, users if users > 1 else 0)
+        memos.count_unused()
 
 
-def _project(archive: zipfile.ZipFile, path: Path, losses: Losses) -> Iterator[Document | Code]:
-    described = next((name for name in archive.namelist() if name.endswith(".qde")), None)
-    if described is None:
-        raise unreadable(path, "no project: project.qde is missing")
-    members = {PurePosixPath(name).name.lower(): name for name in archive.namelist()}
-    tags: dict[str, str] = {}
-    with archive.open(described) as file:
-        for element in _elements(file, path, ("Codes", "TextSource")):
-            if _kind(element) == "Codes":
-                yield from _codes(element, "", tags, path)
-            else:
-                yield _document(archive, members, element, tags, losses)
-
-
-def _elements(file: IO[bytes], path: Path, kinds: tuple[str, ...]) -> Iterator[Element]:
-    """Yield the outermost elements of some kinds as they end; they are forgotten afterwards."""
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
-
-    depth = 0
-    try:
-        for event, element in iterparse(file, events=("start", "end")):
-            if _kind(element) not in kinds:
-                continue
-            depth += 1 if event == "start" else -1
-            if event == "end" and not depth:
-                yield element
-                element.clear()
-    except DefusedXmlException:
-        raise unreadable(path, "XML with entities of its own is not read") from None
-    except (ParseError, LookupError, ValueError) as error:  # the latter: of an odd encoding
-        raise unreadable(path, f"no XML ({error})") from None
-
-
-def _kind(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _codes(parent: Element, above: str, tags: dict[str, str], path: Path) -> Iterator[Code]:
+def _codes(
+    parent: Element, above: str, tags: dict[str, str], path: Path, memos: Memos | None
+) -> Iterator[Code]:
     """Yield codes and those in them, and note in `tags` what each GUID stands for."""
     if above.count("/") > DEEPEST:
         raise unreadable(path, f"codes lie in codes more than {DEEPEST} deep")
     for element in parent:
         name = " ".join((element.get("name") or "").split())
-        if _kind(element) != "Code" or not name:
+        if kind_of(element) != "Code" or not name:
             continue
         tag = f"{above}/{name}" if above else name
-        tags[(element.get("guid") or "").upper()] = tag
+        tags[guid(element)] = tag
+        about = memos.about(element) if memos is not None else words(element, "Description")
         if element.get("isCodable", "true").lower() not in ("false", "0"):
-            yield Code(tag, _color(element.get("color")), _description(element))
-        yield from _codes(element, tag, tags, path)
+            yield Code(tag, _color(element.get("color")), about)
+        yield from _codes(element, tag, tags, path, memos)
 
 
-def _description(element: Element) -> str | None:
-    for inner in element:
-        if _kind(inner) == "Description":
-            return text_of("".join(inner.itertext()).strip())
-    return None
-
-
-def _color(given: str | None) -> str | None:
+def _color(code: str | None) -> str | None:
     """Return the name of the nearest colour that a tag may have."""
     try:
-        wanted = bytes.fromhex((given or "").lstrip("#"))
+        color = bytes.fromhex((code or "").lstrip("#"))
     except ValueError:
         return None
-    if len(wanted) != 3:
+    if len(color) != 3:
         return None
 
     def far(name: str) -> int:
         own = bytes.fromhex(COLORS[name][1:])
-        return sum((a - b) ** 2 for a, b in zip(own, wanted, strict=True))
+        return sum((a - b) ** 2 for a, b in zip(own, color, strict=True))
 
     return min(COLORS, key=far)
 
 
-def _document(
-    archive: zipfile.ZipFile,
-    members: dict[str, str],
-    source: Element,
-    tags: dict[str, str],
-    losses: Losses,
-) -> Document:
-    document = Document(text_of(source.get("name")), None, _text(archive, members, source))
-    document.note = _description(source)
-    for inner in source:
-        if _kind(inner) == "Coding":
-            document.tags += _coded(inner, tags, document, losses)
-        elif _kind(inner) == "PlainTextSelection":
-            start, end = (inner.get(name, "") for name in ("startPosition", "endPosition"))
-            place = place_of(offset_of(start), offset_of(end))
-            for coding in inner:
-                if _kind(coding) != "Coding":
-                    continue
-                for tag in _coded(coding, tags, document, losses):
-                    if place is None:
-                        losses.add("codings without a place", document.called)
-                    else:
-                        document.marks.append(MarkIn(*place, tag, _description(inner)))
-    return document
+class _Reading:
+    """Makes a document of each text of a source."""
 
+    def __init__(
+        self, archive: Archive, memos: Memos, tags: dict[str, str], losses: Losses
+    ) -> None:
+        self._archive = archive
+        self._memos = memos
+        self._tags = tags
+        self._losses = losses
 
-def _coded(
-    coding: Element, tags: dict[str, str], document: Document, losses: Losses
-) -> Iterator[str]:
-    for reference in coding:
-        guid = (reference.get("targetGUID") or "").upper()
-        if guid in tags:
-            yield tags[guid]
-        else:
-            losses.add("codings with a code that is not in the codebook", document.called)
+    def documents(self, source: Element) -> Iterator[Document]:
+        """Yield a document for a text, or for each text of a PDF, a recording, a picture."""
+        kind, name = kind_of(source), text_of(source.get("name"))
+        if kind == "TextSource":
+            yield self._document(name, source)
+            return
+        texts = [child for child in source if kind_of(child) in _TRANSCRIPTS]
+        parts = [child for child in source if child not in texts and kind_of(child) != "Coding"]
+        beside = sum(
+            count(part, "Coding") for part in parts if kind_of(part) != "PlainTextSelection"
+        )
+        self._losses.add(_NO_TEXTS[kind], name)
+        self._losses.add("codings in pictures, pages or recordings", name, beside)
+        if not texts:
+            left = count(source, "Coding") - beside
+            self._losses.add("codings of sources without a text", name, left)
+        for number, text in enumerate(texts):
+            # What is coded in the source as a whole goes with its first text.
+            yield self._document(name, text, *(() if number else (source,)))
 
+    def _document(self, name: str | None, *holders: Element) -> Document:
+        """Return the document of a text; `holders` are its element and maybe what that lies in."""
+        document = Document(name, None, self._text(holders[0]), quotes_are_titles=True)
+        notes = [self._memos.about(*holders, called=document.called)]
+        for holder in holders:
+            values = sum(1 for _ in inner(holder, "VariableValue"))
+            self._losses.add("values of variables", document.called, values)
+            for coding in inner(holder, "Coding"):
+                document.tags += self._coded(coding, document)
+                notes.append(self._memos.about(coding, called=document.called))
+            points = {
+                guid(point): point.get("position", "") for point in inner(holder, "SyncPoint")
+            }
+            for selection in inner(holder, "PlainTextSelection"):
+                places = selection.get("startPosition", ""), selection.get("endPosition", "")
+                self._select(document, selection, places)
+            for selection in inner(holder, "TranscriptSelection"):
+                ends = (selection.get(f"{which}SyncPoint", "").upper() for which in ("from", "to"))
+                start, end = (points.get(point, "") for point in ends)
+                self._select(document, selection, (start, end))
+        document.note = "\n".join(note for note in notes if note) or None
+        return document
 
-def _text(archive: zipfile.ZipFile, members: dict[str, str], source: Element) -> str | None:
-    """Return a source's plain text: within it, or in the archive; None where it has none."""
-    for inner in source:
-        if _kind(inner) == "PlainTextContent":
-            return "".join(inner.itertext())
-    name = PurePosixPath((source.get("plainTextPath") or "").replace("\\", "/")).name.lower()
-    member = members.get(name)
-    if member is None or archive.getinfo(member).file_size > MAX_BYTES:
-        return None
-    return archive.read(member).decode("utf-8", "replace").removeprefix("\ufeff")
+    def _select(self, document: Document, selection: Element, places: tuple[str, str]) -> None:
+        """Add a mark for each code of a passage."""
+        place = place_of(offset_of(places[0]), offset_of(places[1]))
+        quote, called = text_of(selection.get("name")), document.called
+        codings = list(inner(selection, "Coding"))
+        if not codings:
+            memo = self._memos.about(selection, called=called) is not None
+            what = "memos on passages without a code" if memo else "passages without a code"
+            self._losses.add(what, called)
+        for coding in codings:
+            note = self._memos.about(selection, coding, called=called)
+            for tag in self._coded(coding, document):
+                if place is None:
+                    self._losses.add("codings without a place", called)
+                else:
+                    document.marks.append(MarkIn(*place, tag, note, None, quote))
+
+    def _coded(self, coding: Element, document: Document) -> Iterator[str]:
+        for reference in inner(coding, "CodeRef"):
+            if target(reference) in self._tags:
+                yield self._tags[target(reference)]
+            else:
+                called = document.called
+                self._losses.add("codings with a code that is not in the codebook", called)
+
+    def _text(self, holder: Element) -> str | None:
+        """Return a plain text: within an element, or in the archive; None where it has none."""
+        content = next(inner(holder, "PlainTextContent"), None)
+        if content is not None:
+            return "".join(content.itertext())
+        return self._archive.text(holder.get("plainTextPath") or "")

@@ -16,6 +16,9 @@ from store.exports.signs import for_xml
 SAMPLES = 400
 """Positions of a document that are compared."""
 
+EXACT = 3
+"""The likeness of a quote and what stands in its place, when nothing is missing or too much."""
+
 _LINE_END = re.compile("\r\n?|\n")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 
@@ -106,7 +109,7 @@ def settle(original: Original, places: Sequence[Quoted], utf16: bool, titles: bo
 
     def fitting(units: Units) -> int:
         return sum(
-            fits(text, units.span(place.start, place.end), place.quote or "", titles)
+            likeness(text, units.span(place.start, place.end), place.quote or "", titles)
             for place in quoted
         )
 
@@ -114,8 +117,7 @@ def settle(original: Original, places: Sequence[Quoted], utf16: bool, titles: bo
         return sum(_cuts(text, units, place) for place in places)
 
     if quoted:
-        most = fitting(usual)
-        if most == len(quoted):
+        if fitting(usual) == EXACT * len(quoted):
             return usual
         counts = [(fitting(units), units) for units in original.possible(utf16)]
         best = max(count for count, _ in counts)
@@ -125,15 +127,20 @@ def settle(original: Original, places: Sequence[Quoted], utf16: bool, titles: bo
     return clean if 2 * cuts(clean) < cuts(usual) else usual
 
 
-def fits(text: str, span: tuple[int, int], quote: str, titles: bool) -> bool:
-    """Say whether a quote is what stands in a span, blanks and lost control signs aside."""
+def likeness(text: str, span: tuple[int, int], quote: str, titles: bool) -> int:
+    """Return how well a quote is what stands in a span, lost control signs and blanks aside.
+
+    `EXACT`; 2 where the span has blanks at its edges, as one that is too long may; 1 where, with
+    `titles`, it begins with the quote; else 0.
+    """
     start, end = span
     if not 0 <= start < end <= len(text):
-        return False
+        return 0
     passage, words = plain(text[start:end]), plain(quote)
-    if passage == words:
-        return bool(words)
-    return titles and len(begun := plain(without_dots(quote))) > 2 and passage.startswith(begun)
+    if words and passage == words:
+        return EXACT - (text[start].isspace() or text[end - 1].isspace())
+    begun = plain(without_dots(quote)) if titles else ""
+    return int(len(begun) > 2 and passage.startswith(begun))
 
 
 def plain(text: str) -> str:

@@ -174,7 +174,7 @@ def digests(database: Database, nums: Sequence[int]) -> dict[int, str | None]:
     """Return the content hashes of those of these articles that are there: 64 hex digits."""
     return dict(
         database.connection().execute(
-            # The plus keeps SQLite from the index on `present`, by which it would walk all articles.
+            # The plus keeps SQLite from an index by which it would walk all articles.
             "SELECT num, sha256 FROM articles WHERE +present = 1"
             " AND num IN (SELECT value FROM json_each(?))",
             (json.dumps(list(nums)),),

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.errors import Stopped
 from store.imports.formats import BY_NAME, SOURCES
 from tui.cli import output
 from tui.cli.exporting import report_losses
 from tui.cli.options import CONTEXT, Common, Word, common_options, entities_option
 from tui.cli.outcome import DONE, NOTHING
 from tui.cli.progress import ProgressLine
-from tui.cli.session import Interrupt, annotate, opened
+from tui.cli.session import annotate, opened
 
 if TYPE_CHECKING:
     from store import Library
@@ -59,16 +58,17 @@ def import_command(
 
 
 def _plan(library: Library, name: str, path: Path) -> Plan:
-    stop = Interrupt()
-    with ProgressLine() as line, stop.watch():
+    """Work out an import; Ctrl-C ends that at once, for nothing is changed by it."""
 
-        def progress(done: int) -> None:
-            line.count("reading", done, None, "documents")
+    def progress(done: int) -> None:
+        line.count("reading", done, None, "documents")
 
-        try:
-            return library.plan_import(name, path, progress=progress, stop=stop)
-        except Stopped:
-            raise KeyboardInterrupt from None
+    try:
+        with ProgressLine() as line:
+            return library.plan_import(name, path, progress=progress)
+    except KeyboardInterrupt:
+        output.say("stopped; nothing changed")
+        raise
 
 
 def _words(plan: Plan, dry_run: bool) -> list[str]:
