@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from store.exports import job
-from store.imports import lines
+from store.imports.model import text_of
+from store.index import rows
 from tests.cli.conftest import Call
 
 ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -40,7 +40,7 @@ def test_a_signal_leaves_no_half_written_export(
     target.mkdir()
     old = target / "out"
     handler = signal.getsignal(number)
-    monkeypatch.setattr(job.rows, "article", sending(number, job.rows.article, 3))
+    monkeypatch.setattr(rows, "article", sending(number, rows.article, 3))
     with pytest.raises(SystemExit) as raised:
         here("export", name, "--no-entities", "-o", old)
     assert raised.value.code == 128 + number
@@ -52,7 +52,7 @@ def test_a_signal_leaves_no_half_written_export(
 def test_a_signal_that_is_ignored_stays_so(
     here: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(job.rows, "article", sending(signal.SIGHUP, job.rows.article, 3))
+    monkeypatch.setattr(rows, "article", sending(signal.SIGHUP, rows.article, 3))
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         done = here("export", "jsonl", "--no-entities", "-o", tmp_path / "out.jsonl")
@@ -67,7 +67,7 @@ def test_ctrl_c_stops_an_import_at_once(
 ) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "001_6b9e9eaf3fc6e8be.txt", "tags": ["x"]}\n' * 500)
-    monkeypatch.setattr(lines, "text_of", sending(signal.SIGINT, lines.text_of, after))
+    monkeypatch.setattr("store.imports.lines.text_of", sending(signal.SIGINT, text_of, after))
     done = here("import", "jsonl", path)
     assert (done.code, done.out) == (130, "")
     assert done.errors[-1] == "cuttings: stopped; nothing changed"

@@ -65,7 +65,7 @@ def test_the_items_of_a_list_are_not_copied_again_and_again(
             pieces.append(id(s))
             return super().raw_decode(s, idx)
 
-    monkeypatch.setattr(jsonfiles.json, "JSONDecoder", Watched)
+    monkeypatch.setattr(json, "JSONDecoder", Watched)
     assert len(list(objects(path, Losses()))) == 2_000
     assert len(pieces) == 2_000
     assert len(set(pieces)) == 1

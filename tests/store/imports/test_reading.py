@@ -235,3 +235,65 @@ def test_a_missing_file_or_an_unknown_format_is_said(bare: Library, tmp_path: Pa
         bare.plan_import("jsonl", tmp_path / "none.jsonl")
     with pytest.raises(ExportError, match="nothing is imported from conll"):
         bare.plan_import("conll", tmp_path)
+
+
+def utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("words", ["Ankara", "😀😀 Moscow", "Lavrov said", "Turkey"])
+@pytest.mark.parametrize("measure", [utf16, len], ids=["UTF-16", "code points"])
+def test_doccano_counts_utf16_and_code_points_where_only_they_fit(
+    words: str, measure: Any, bare: Library, tmp_path: Path
+) -> None:
+    text = bare.article("astral.txt").text
+    start = text.index(words)
+    place = [measure(text[:start]), measure(text[: start + len(words)])]
+    take(
+        bare, "doccano", lines(tmp_path / "in.jsonl", {"text": text, "label": [[*place, "claim"]]})
+    )
+    assert [mark.quote for mark in bare.article("astral.txt").marks] == [words]
+
+
+@pytest.mark.parametrize("measure", [utf16, len], ids=["UTF-16", "code points"])
+def test_the_words_of_a_file_decide_in_every_format_that_has_them(
+    measure: Any, bare: Library, tmp_path: Path
+) -> None:
+    text = bare.article("astral.txt").text
+    start, end = text.index("code Lav"), text.index("code Lav") + 8
+    place = {"start": measure(text[:start]), "end": measure(text[:end])}
+    ending = text.index("Turkey!")
+    token = {"start": measure(text[:ending]), "end": measure(text[: ending + 7])}
+    region = {"type": "labels", "value": {**place, "text": "code Lav", "labels": ["claim"]}}
+    files: dict[str, Any] = {
+        "label-studio": {"data": {"text": text}, "annotations": [{"result": [region]}]},
+        "prodigy": {
+            "text": text,
+            "spans": [{**place, "label": "claim"}],
+            "tokens": [{**token, "text": "Turkey!"}],
+        },
+        "jsonl": {"text": text, "marks": [{**place, "tag": "claim", "quote": "code Lav"}]},
+    }
+    for name, row in files.items():
+        take(bare, name, lines(tmp_path / f"{name}.jsonl", row))
+        assert [m.quote for m in bare.article("astral.txt").marks] == ["code Lav"], name
+        bare.undo()
+    path = tmp_path / "marks.csv"
+    path.write_text(
+        f"id,tag,start,end,quote\nastral.txt,claim,{place['start']},{place['end']},code Lav\n"
+    )
+    take(bare, "csv-marks", path)
+    assert [mark.quote for mark in bare.article("astral.txt").marks] == ["code Lav"]
+
+
+def test_words_that_are_not_in_the_text_are_counted_not_shifted(
+    bare: Library, tmp_path: Path
+) -> None:
+    text = bare.article("plain.txt").text
+    value = {"start": 0, "end": 6, "text": "London", "labels": ["claim"]}
+    row = {
+        "data": {"text": text},
+        "annotations": [{"result": [{"type": "labels", "value": value}]}],
+    }
+    plan = take(bare, "label-studio", lines(tmp_path / "in.json", row))
+    assert plan.losses.counts() == {"marks whose passage is not in the text": 1}
