@@ -14,7 +14,7 @@ from store.imports.texts import open_text
 _CHUNK = 1 << 20
 """Code points that are read at a time."""
 
-LONGEST = 1 << 28
+LONGEST = 1 << 27
 """Code points that one object may have, an article's text included."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import TextIO
 
 from store.exports.cells import split, unguard
 from store.exports.losses import Losses
@@ -61,28 +62,32 @@ def rows(path: Path, needed: tuple[str, ...], losses: Losses) -> Iterator[Row]:
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     with open_text(path, losses) as file:
-        head = file.readline()
-        above = 0
-        directive = head.strip().strip('"')
-        if directive.lower().startswith("sep=") and len(directive) == 5:
-            between, above = directive[4], 1
-        elif head.lower().strip() == "sep=":  # a tab, which strip() has taken
-            between, above = "\t", 1
-        else:
-            file.seek(0)
-            between = max(",;\t", key=lambda sign: (_has(head, sign, needed), head.count(sign)))
+        between, above = _separator(file, needed)
         table = csv.DictReader(file, delimiter=between, restval="", strict=True)
+        line = above + 1
         try:
             table.fieldnames = _names(table.fieldnames or ())
             missing = [name for name in needed if name not in table.fieldnames]
             if missing:
-                raise unreadable(path, f"no column is called {', '.join(missing)}", above + 1)
+                raise unreadable(path, f"no column is called {', '.join(missing)}", line)
+            line = above + table.line_num + 1
             for row in table:
+                line = above + table.line_num + 1
                 if None in row:
                     losses.add("cells beyond the last column", row.get(needed[0]))
                 yield {name: unguard(cell) for name, cell in row.items() if isinstance(cell, str)}
         except csv.Error as error:
-            raise unreadable(path, error, above + table.line_num) from None
+            raise unreadable(path, f"the row that begins here is broken ({error})", line) from None
+
+
+def _separator(file: TextIO, needed: tuple[str, ...]) -> tuple[str, int]:
+    """Return what stands between cells, and how many lines are above the head; go to the head."""
+    head = file.readline()
+    directive = head.rstrip("\r\n").strip('"')
+    if directive.lower().startswith("sep=") and len(directive) == 5:
+        return directive[4], 1
+    file.seek(0)
+    return max(",;\t", key=lambda sign: (_has(head, sign, needed), head.count(sign))), 0
 
 
 def _has(head: str, between: str, needed: tuple[str, ...]) -> int:

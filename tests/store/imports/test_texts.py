@@ -71,6 +71,13 @@ def test_a_first_line_that_names_the_separator_is_obeyed(first: str, tmp_path: P
         list(rows(path, ("id",), Losses()))
 
 
+def test_an_open_quotation_mark_is_told_where_its_row_begins(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('sep=,\nid,note\na.txt,"one\ntwo"\nb.txt,"open\n\n\n')
+    with pytest.raises(ExportError, match="line 5: the row that begins here is broken"):
+        list(rows(path, ("id",), Losses()))
+
+
 def test_cells_beyond_the_last_column_are_counted(tmp_path: Path) -> None:
     path, losses = tmp_path / "in.csv", Losses()
     path.write_text("id,note\nplain.txt,one, two\n")
