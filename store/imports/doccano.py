@@ -40,6 +40,8 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
             labels = [labels]
         for label in [*items_of(labels), *items_of(entities)]:
             _add(document, label, losses)
+        losses.add("relations", document.called, len(items_of(row.get("relations"))))
+        losses.add("comments", document.called, len(items_of(row.get("Comments"))))
         yield document
 
 

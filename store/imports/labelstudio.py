@@ -28,18 +28,16 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
         document = Document(text_of(data.get("article")), text_of(data.get("sha256")))
         document.text = text if isinstance(text, str) else None
         document.note, document.read = text_of(data.get("note")), text_of(data.get("read"))
-        for region in _result(task):
+        results = [
+            items_of(annotation.get("result"))
+            for annotation in items_of(task.get("annotations", task.get("completions")))
+            if isinstance(annotation, dict) and not annotation.get("was_cancelled")
+        ]
+        losses.add("annotations of a task before its last", document.called, len(results) - 1)
+        for region in results[-1] if results else ():
             if isinstance(region, dict):
                 _add(document, region, losses)
         yield document
-
-
-def _result(task: dict[str, Any]) -> list[Any]:
-    found: list[Any] = []
-    for annotation in items_of(task.get("annotations", task.get("completions"))):
-        if isinstance(annotation, dict) and not annotation.get("was_cancelled"):
-            found = items_of(annotation.get("result"))
-    return found
 
 
 def _add(document: Document, region: dict[str, Any], losses: Losses) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from store.imports.model import Document
@@ -97,12 +98,16 @@ class Placer:
         return span if begun is None else (begun[0], begun[0] + length)
 
     def _nearest(self, words: str, start: int) -> ModelSpan | None:
-        """Return where words stand: the only place of them, or else the one nearest to `start`."""
-        places = [match.span() for match in re.finditer(pattern(words), self._body)]
-        if len(places) == 1 or not places:
-            return places[0] if places else None
-        nearest = min(places, key=lambda place: abs(place[0] - start))
-        return nearest if abs(nearest[0] - start) <= NEAR else None
+        """Return where words stand: those nearest to `start`, or else the only place of them."""
+        form = re.compile(pattern(words))
+        begun = max(0, start - NEAR)
+        close = self._body[begun : start + NEAR + 2 * len(words)]
+        places = [match.span() for match in form.finditer(close)]
+        if places:
+            first, last = min(places, key=lambda place: abs(begun + place[0] - start))
+            return begun + first, begun + last
+        places = [match.span() for match in islice(form.finditer(self._body), 2)]
+        return places[0] if len(places) == 1 else None
 
     def _carry(self, start: int, end: int) -> ModelSpan | None:
         """Return where a passage of the document's text stands in the article's."""

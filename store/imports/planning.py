@@ -90,6 +90,8 @@ class Planner:
         article = rows.article(self._database, nums[0]) if len(nums) == 1 else None
         if article is None:
             which = "that several articles may be" if nums else "that are not in the library"
+            if one.text is None and one.id is None and one.sha256 is None:
+                which = "with neither text nor id: the file may be of another format"
             losses.add(f"documents {which}", one.called)
             return
         id = article.id

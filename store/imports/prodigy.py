@@ -36,6 +36,7 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
         document.evidence = list(_tokens(row))
         for span in items_of(row.get("spans")):
             _add(document, span, losses)
+        losses.add("relations", document.called, len(items_of(row.get("relations"))))
         yield document
 
 

@@ -286,6 +286,22 @@ def test_the_words_of_a_file_decide_in_every_format_that_has_them(
     assert [mark.quote for mark in bare.article("astral.txt").marks] == ["code Lav"]
 
 
+def test_what_other_programs_say_besides_is_counted(bare: Library, tmp_path: Path) -> None:
+    text = bare.article("plain.txt").text
+    row: dict[str, Any] = {"text": text, "entities": [], "Comments": ["look"]}
+    row["relations"] = [{"id": 0, "from_id": 0, "to_id": 1, "type": "in"}]
+    plan = take(bare, "doccano", lines(tmp_path / "in.jsonl", row))
+    assert plan.losses.counts() == {"relations": 1, "comments": 1}
+    annotation = {"result": [{"type": "choices", "value": {"choices": ["last"]}}]}
+    task = {"data": {"text": text}, "annotations": [{"result": []}, annotation]}
+    path = lines(tmp_path / "task.json", task)
+    plan = take(bare, "label-studio", path)
+    assert plan.losses.counts() == {"annotations of a task before its last": 1}
+    assert bare.row("plain.txt").tags == ("last",)
+    plan = take(bare, "doccano", path)
+    assert [what for what in plan.losses.counts() if "of another format" in what]
+
+
 def test_words_that_are_not_in_the_text_are_counted_not_shifted(
     bare: Library, tmp_path: Path
 ) -> None:
