@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 from store.exports.losses import Losses
 from store.exports.signs import REPLACED
 from store.folder.decode import MAX_BYTES
-from store.folder.encodings import BOMS, SAMPLE, decode_bytes
+from store.folder.encodings import BOMS, LAST_RESORT, LATIN, SAMPLE, STRAY_UTF8, decode_bytes
 from store.imports.model import unreadable
 
 _CHUNK = 1 << 20
@@ -22,6 +22,14 @@ _WITH_BOM = {name: "utf-8-sig" if name == "utf-8" else name[:-3] for _, name in 
 
 _MISFIT = re.compile(r"[a-zß-ÿ][À-ÖØ-ÞŠŽŸŒ]|(?<=[^\W\d_])[¡-¿ˆ-™†-•‡…‰›]+(?=[^\W\d_])")
 """A capital behind a small letter, or a sign within a word: letters of another encoding."""
+_MAC = re.compile(
+    r"(?:[\x00-\x7f‘’“”‚„‹›–—…«»¿¡·\xa0]|[•†€£§©®°](?![^\W\d_])|[À-ÿŒœŸ](?![À-ÿŒœŸ]{2}))*"
+)
+"""A text with the signs that people write on a Mac, never three letters beyond ASCII in a row."""
+_SCRIPTS = {"cp1251": "Ѐ-ӿ", "cp1253": "Ͱ-Ͽ"}
+"""Encodings of other scripts that short texts are mistaken in, and their letters."""
+_SURE = {*_SCRIPTS, "cp1255", "cp1256", "iso8859_5", "iso8859_7", "koi8_r", "cp866", STRAY_UTF8}
+_WORD = re.compile(r"[^\W\d_]+")
 _WITHIN_WORDS = str.maketrans("", "", "’‘·–—«»…\xad")
 """Signs that do stand between two letters."""
 
@@ -47,8 +55,12 @@ def open_text(path: Path, losses: Losses, newline: str | None = "") -> TextIO:
     if decoded.binary is not None:
         raise unreadable(path, f"no text, but {decoded.binary}")
     text, encoding = decoded.text, decoded.encoding
-    if _is_mac_roman(data, text):
-        text, encoding = data.decode("mac_roman"), "Mac Roman"
+    # A table has few words, and fewer in sentences, from which an encoding is seen.
+    for codec, letters in _SCRIPTS.items():
+        if encoding not in _SURE and _is_of(letters, other := data.decode(codec, "replace")):
+            text, encoding = other, codec
+    if encoding in (*LATIN, LAST_RESORT) and _is_mac_roman(other := data.decode("mac_roman"), text):
+        text, encoding = other, "Mac Roman"
     if REPLACED in text:
         broken = text.count("\n", 0, text.index(REPLACED)) + 1
         raise unreadable(path, "a letter whose encoding is unknown; save the file as UTF-8", broken)
@@ -86,9 +98,25 @@ def _codec_of(file: BinaryIO) -> tuple[str, int | None]:
     return codec, None
 
 
-def _is_mac_roman(data: bytes, text: str) -> bool:
-    """Say whether bytes are what spreadsheets on a Mac write: only so are words made of letters."""
-    return _misfits(text) > 0 and not _misfits(data.decode("mac_roman"))
+def _is_of(letters: str, text: str) -> bool:
+    """Say whether the words of a text that aren't ASCII are all of one script, as it writes them.
+
+    None has letters of ASCII in it, and capitals stand only in front, or throughout.
+    """
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    small = sum(map(str.islower, "".join(words)))
+    return (
+        REPLACED not in text
+        and 2 * small > len("".join(words))
+        and any(len(word) > 2 for word in words)
+        and all(re.fullmatch(f"[{letters}]+", word) for word in words)
+        and all(word.islower() or word.istitle() or word.isupper() for word in words)
+    )
+
+
+def _is_mac_roman(text: str, other: str) -> bool:
+    """Say whether only Mac Roman, and no `other` encoding, makes words of nothing but letters."""
+    return _misfits(other) > 0 and not _misfits(text) and _MAC.fullmatch(text) is not None
 
 
 def _misfits(text: str) -> int:

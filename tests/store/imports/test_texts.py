@@ -50,6 +50,25 @@ def test_tables_of_spreadsheets_are_read_in_any_encoding(
     assert bool(losses.notes) == (encoding != "utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1251", "Сирия"),
+        ("cp1251", "Украина, важно"),
+        ("cp1251", "США и Россия"),
+        ("cp1253", "Ελλάδα"),
+        ("cp1252", "São Tomé"),
+        ("cp1252", "à vérifier – “oui”, 5 €"),
+        ("mac_roman", "Größe"),
+        ("mac_roman", "Élysée – à vérifier"),
+    ],
+)
+def test_one_word_is_enough(encoding: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(f"id;tags\r\na.txt;{words}\r\n".encode(encoding))
+    assert [row["tags"] for row in rows(path, ("id",), Losses())] == [words]
+
+
 def test_the_encoding_is_said_and_no_letter_is_lost(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes("id;tags;note\r\nplain.txt;Größe;Grüße an Müller\r\n".encode("cp1252"))
