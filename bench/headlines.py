@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from store.jump import fold
+from store.text.words import words_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -36,7 +36,7 @@ def vocabulary(size: int, seed: int = 0) -> list[str]:
     """Return different words, the most common first: those of the seeds, then inventions."""
     chosen = random.Random(seed)
     texts = (path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt")))
-    words = dict.fromkeys(word for text in texts for word in fold.words(text) if word.isalpha())
+    words = dict.fromkeys(word for text in texts for word in words_of(text) if word.isalpha())
     invented = _invented(chosen)
     while len(words) < size:
         word = next(invented)

@@ -26,8 +26,8 @@ from bench.headlines import headlines
 from bench.picking import Telling, queries
 from bench.report import Figure, print_table
 from store.index.database import Database
-from store.jump import fold
 from store.jump.engine import Jumper
+from store.text.words import words_of
 
 FZF = shutil.which("fzf")
 
@@ -42,8 +42,8 @@ class Tally:
 
     def add(self, wanted: str, found: Sequence[str], seconds: float) -> None:
         """Count one search; a headline of the same words in the same order is as good."""
-        words = fold.words(wanted)
-        good = [title == wanted or fold.words(title) == words for title in found[:10]]
+        words = words_of(wanted)
+        good = [title == wanted or words_of(title) == words for title in found[:10]]
         self.first += any(good[:1])
         self.among_ten += any(good)
         self.times.append(seconds)
@@ -108,7 +108,7 @@ def figures(titles: Sequence[str], searches: int, seed: int, folder: Path) -> It
     again = Jumper(database)
     again.search("a")
     loaded = time.perf_counter() - start
-    different = len({word for title in titles for word in fold.words(title)})
+    different = len({word for title in titles for word in words_of(title)})
     yield Figure(
         f"jump, {what} of {different:,} different words",
         f"built in {built:.1f} s, at the next start {loaded:.2f} s",

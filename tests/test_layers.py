@@ -33,7 +33,8 @@ HEAVY = {
 
 FLOORS = [
     {"model", "errors", "callbacks", "connections", "languages", "fuzzy"},
-    {"apart", "text", "query", "jsonl"},
+    {"apart", "text", "jsonl"},
+    {"query"},
     {"folder"},
     {"index"},
     {"search", "copies", "work"},

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
 from store.model import Span
-from store.query.words import fold
+from store.text.words import spans
 
 MOST_WORDS = 8_000
 """Words of each text that are compared; the cost grows with the product."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,9 @@ def differences(here: str, there: str) -> Differences:
 def _words(text: str) -> tuple[list[str], list[Span]]:
     words: list[str] = []
     places: list[Span] = []
-    for match in _WORD.finditer(text):
-        words.append(fold(match[0]))
-        places.append(match.span())
+    for word, place in spans(text):
+        words.append(word)
+        places.append(place)
         if len(words) == MOST_WORDS:
             break
     return words, places

@@ -15,9 +15,9 @@ from functools import cached_property
 from hashlib import blake2b
 
 from store.model import Span
-from store.query.words import fold
 from store.text import head
 from store.text.head import Kind
+from store.text.words import words_of
 
 WINDOW = 200_000
 """Code points of a text that are compared; what follows counts for sameness alone."""
@@ -28,9 +28,6 @@ OPENING = 60
 KEY_BYTES = 16
 """Bytes of a story's key."""
 
-# Scripts that are written without blanks count sign by sign.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _NAME = re.compile(r"[^\W\d_][\w'’]*")
 _NUMBER = re.compile(r"\d(?:[\d.,:/-]*\d)?")
 _SEPARATORS = str.maketrans("", "", ",.")
@@ -158,11 +155,6 @@ def _head(body: str) -> Iterable[Span]:
             yield line.start, line.end
         elif line.dateline is not None and line.dateline.firm:
             yield line.start, line.start + line.dateline.end
-
-
-def words_of(text: str) -> list[str]:
-    """Return the folded words of `text`; a sign of a script without blanks is a word."""
-    return _WORD.findall(fold(text))
 
 
 def _names(spelled: Sequence[str]) -> Iterable[str]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from store.entities.corrections import Corrections, nfc
+from store.entities.corrections import Corrections
 from store.entities.names import Hidden
 from store.model import Entity, Op
 from store.text.anchors import locate
+from store.text.words import as_name
 from store.work.tagsfile.values import span_key
 
 Scope = Literal["library", "article", "here"]
@@ -66,7 +67,7 @@ class Spot:
     @property
     def words(self) -> str:
         """The words at the place, as names are written."""
-        return spelled(self.text[self.start : self.end])
+        return as_name(self.text[self.start : self.end])
 
     def quoted(self, **fields: str) -> dict[str, Any]:
         """Return the place as `tags.yaml` has it, by position and by quote, with more fields."""
@@ -85,11 +86,6 @@ class Wish:
 
     label: str
     ops: list[Op]
-
-
-def spelled(words: str) -> str:
-    """Return the words of a mention as a name: composed, with single blanks."""
-    return nfc(" ".join(words.split()))
 
 
 def relabel(name: str, label: str, scope: Scope, standing: Standing, spot: Spot | None) -> Wish:
@@ -121,7 +117,7 @@ def rename(
     `label` is what the target is to be labelled, None: as each mention is; `mentions` are the
     entities of the article in view. No circle of aliases is left.
     """
-    target = spelled(target)
+    target = as_name(target)
     said = f"{name} is {target}, {SCOPE_WORDS[scope]}"
     if not target or target == name:
         return Wish(said, [])
@@ -132,7 +128,7 @@ def rename(
     keys = dict.fromkeys([name])
     level = standing.library if scope == "library" else standing.article
     if scope == "article" and any(standing.library.resolve(k) == name for k in _aliased(standing)):
-        keys |= dict.fromkeys(spelled(e.text) for e in mentions if e.name == name)
+        keys |= dict.fromkeys(as_name(e.text) for e in mentions if e.name == name)
         keys.pop(target, None)
     ops = [_set(scope, spot, standing, "aliases", key, target) for key in keys]
     if _leads_to(level, target, name):

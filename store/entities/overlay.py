@@ -6,7 +6,6 @@ Strongest first: a corrected span, the article's corrections, the library's, rul
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -19,6 +18,8 @@ from store.index.database import Database
 from store.index.faults import in_words
 from store.model import LABELS, Entity
 from store.text.anchors import locate
+from store.text.tokens import marks
+from store.text.words import UNSPACED, as_name, clean
 
 BY_LIBRARY = "your correction"
 BY_ARTICLE = "your correction for this article"
@@ -103,7 +104,7 @@ def _apply(
     keys = library.keys() | article.keys()
     kept = []
     for entity in plain:
-        if entity.name in keys or nfc(" ".join(entity.text.split())) in keys:
+        if entity.name in keys or as_name(entity.text) in keys:
             changed = corrected(entity, library, article)
             if changed is not None:
                 kept.append(changed)
@@ -114,7 +115,7 @@ def _apply(
 
 def corrected(entity: Entity, library: Corrections, article: Corrections) -> Entity | None:
     """Return one entity with names, label and hiding as the user wants them; None if hidden."""
-    words = nfc(" ".join(entity.text.split()))
+    words = as_name(entity.text)
     name, label, reason = nfc(entity.name), entity.label, entity.reason
     levels = ((article, BY_ARTICLE), (library, BY_LIBRARY))
     apart = any(article.split.get(key) for key in (name, words))
@@ -143,11 +144,20 @@ def corrected(entity: Entity, library: Corrections, article: Corrections) -> Ent
 
 @lru_cache(maxsize=16)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds any of `names`, composed or not, the longest first, as whole words."""
-    spelled = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
-    ordered = sorted(spelled, key=lambda name: (-len(name), name))
-    inner = "|".join(BLANK.join(map(re.escape, name.split())) for name in ordered)
-    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
+    """Return what finds any of `names` in a clean text, the longest first, as whole words."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(_whole, ordered)))
+
+
+def _whole(name: str) -> str:
+    """Return the pattern of a name; letters of scripts without blanks may go on around it."""
+    inner = BLANK.join(map(re.escape, name.split()))
+    before = "" if _UNSPACED.match(name[0]) else rf"(?<![\w{marks()}])"
+    after = "" if _UNSPACED.match(name[-1]) else rf"(?![\w{marks()}])"
+    return f"{before}{inner}{after}"
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def _add_names(
@@ -157,18 +167,19 @@ def _add_names(
 
     They replace what they overlap, but not a longer name that has them inside.
     """
-    spelled = ((" ".join(name.split()), label) for name, label in names.items())
-    names = {name: label for name, label in spelled if name and label in LABELS}
-    if not names:
+    labels = {as_name(name): label for name, label in names.items() if label in LABELS}
+    labels.pop("", None)
+    if not labels:
         return entities
     found = []
     starts = [entity.start for entity in entities]
-    for match in _pattern(tuple(names)).finditer(text):
-        start, end = match.span()
-        name = nfc(" ".join(match[0].split()))
+    meant = clean(text)
+    for match in _pattern(tuple(labels)).finditer(meant.text):
+        start, end = meant.span(*match.span())
+        name = " ".join(match[0].split())
         before = bisect_right(starts, start) - 1
         if before < 0 or not _inside(start, end, entities[before]):
-            found.append(Entity(start, end, names[name], match[0], name, reason))
+            found.append(Entity(start, end, labels[name], text[start:end], name, reason))
     return _merged(entities, found)
 
 
@@ -203,7 +214,7 @@ def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[
         here = next((e for e in entities if (e.start, e.end) == place), None)
         given = item.get("name")
         name = given if isinstance(given, str) and given else here.name if here else ""
-        name = name or " ".join(words.split())
+        name = name or as_name(words)
         label = label if label in LABELS else ""
         entity = Entity(start, end, label, words, name, BY_SPAN)
         if any(start < other.end and other.start < end for other in stronger + gone):

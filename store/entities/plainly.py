@@ -21,14 +21,13 @@ SURE_KINDS = frozenset({COUNTRY.reason, CAPITAL.reason, ORGANISATION.reason})
 """Lists whose names mean the same in other languages."""
 
 
-def evened(
-    prepared: Prepared, spans: Iterable[Labelled], text: str
-) -> list[tuple[int, int, str, str, str]]:
+def evened(prepared: Prepared, spans: Iterable[Labelled]) -> list[tuple[int, int, str, str, str]]:
     """Return (start, end, label, name, reason) of a pipeline's spans of the prepared text.
 
-    Trimmed, within one paragraph, sorted, not overlapping, in code points of `text`; one label
+    Trimmed, within one paragraph, sorted, not overlapping, in those of the original; one label
     for a name in an article, and a surname that one person of the article has means that person.
     """
+    text = prepared.clean.text
     placed = [(*prepared.span(start, end), label) for start, end, label in spans if end > start]
     trimmed = _apart(one for span in placed if (one := _trimmed(text, *span)) is not None)
     names = [" ".join(text[start:end].split()) for start, end, _ in trimmed]
@@ -42,7 +41,8 @@ def evened(
         label = labels[name]
         whole = people.get(name) if label == "PERSON" else None
         reason = "model" if whole is None else f"surname of {whole}"
-        found.append((start, end, label, whole or usual(name, label), reason))
+        place = prepared.clean.span(start, end)
+        found.append((*place, label, whole or usual(name, label), reason))
     return found
 
 

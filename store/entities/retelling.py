@@ -15,6 +15,7 @@ from typing import NamedTuple
 from store.entities.corrections import Corrections, nfc
 from store.entities.overlay import corrected
 from store.model import Entity
+from store.text.words import as_name
 
 _TABLE = """
 CREATE TEMP TABLE IF NOT EXISTS retold (
@@ -134,7 +135,7 @@ def _spellings(connection: sqlite3.Connection, row: _Counted) -> dict[str, int]:
     counts: dict[str, int] = {}
     for start, end, label, name, _why in json.loads(spans):
         if label == row.label and nfc(name) == row.name:
-            words = nfc(" ".join(text[start:end].split()))
+            words = as_name(text[start:end])
             counts[words] = counts.get(words, 0) + 1
     return counts
 

@@ -21,6 +21,8 @@ from store.entities.storing import name_id
 from store.index import faults
 from store.index.database import Database
 from store.model import LABELS
+from store.query.words import fts_string, has_token
+from store.text.words import as_name
 from store.work.apply import as_json
 
 BATCH = 200
@@ -264,8 +266,8 @@ class _Round:
         """Return the articles that may have one of the user's own names in their text."""
         found: set[int] = set()
         for name in names:
-            if any(letter.isalnum() for letter in name):
-                condition, value = "rowid FROM fts WHERE fts MATCH ?", _phrase(name)
+            if has_token(name):
+                condition, value = "rowid FROM fts WHERE fts MATCH ?", fts_string(name)
             else:
                 condition, value = "num FROM texts WHERE instr(body, ?)", name.strip()
             if value:
@@ -275,7 +277,7 @@ class _Round:
 
     def _spelled(self, key: str) -> set[int]:
         """Return the articles in which a mention of another name is spelled `key`."""
-        if not any(letter.isalnum() for letter in key):
+        if not has_token(key):
             return set()
         rows = self._connection.execute(
             "SELECT m.num FROM spellings s JOIN names n USING (name_id)"
@@ -283,7 +285,7 @@ class _Round:
             " WHERE n.name <> ? AND s.spelling_id IN"
             " (SELECT rowid FROM spellings_fts WHERE spellings_fts MATCH ?)"
             " AND instr(char(10) || s.spelled || char(10), char(10) || ? || char(10))",
-            (key, _phrase(key), key),
+            (key, fts_string(key), key),
         )
         return {num for (num,) in rows}
 
@@ -307,7 +309,7 @@ def _counted(
     for entity in entities:
         key = (entity.name, entity.label)
         mentions[key] = mentions.get(key, 0) + 1
-        lines.setdefault(key, {})[nfc(" ".join(entity.text.split()))] = None
+        lines.setdefault(key, {})[as_name(entity.text)] = None
     for alias in own.aliases:
         target = own.resolve(alias)
         for key in lines:
@@ -343,7 +345,3 @@ def _corrections(kept: str) -> Corrections:
     for kind, name, value in json.loads(kept):
         corrections.put([kind, name], value)
     return corrections
-
-
-def _phrase(words: str) -> str:
-    return '"' + words.replace('"', " ") + '"'

@@ -13,6 +13,7 @@ from store.entities.routes import Route
 from store.entities.task import Finding
 from store.index import faults
 from store.index.database import Database
+from store.text.words import as_name
 
 OWN_FAULT = "its text ended the process that was to find the names in it"
 """The reason where nothing more is known."""
@@ -94,9 +95,7 @@ class Found:
 def found(nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]) -> Found:
     """Return the `Found` of findings in `text`."""
     items = [(start, end, label, nfc(name), why) for start, end, label, name, why in findings]
-    spelled = tuple(
-        (label, name, " ".join(text[start:end].split())) for start, end, label, name, _ in items
-    )
+    spelled = tuple((label, name, as_name(text[start:end])) for start, end, label, name, _ in items)
     spans = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
     return Found(tuple(nums), sha256, spans, spelled)
 

@@ -73,7 +73,5 @@ def annotate_texts(model: str | None, texts: list[str]) -> list[list[Finding]]:
     if model is None:
         return [well_known(one) for one in prepared]
     spans = raw_spans(model, [one.text for one in prepared])
-    together = zip(prepared, spans, texts, strict=True)
-    if english:
-        return [climb(one, found) for one, found, _ in together]
-    return [evened(one, found, text) for one, found, text in together]
+    finish = climb if english else evened
+    return [finish(one, found) for one, found in zip(prepared, spans, strict=True)]

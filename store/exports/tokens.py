@@ -1,7 +1,8 @@
 """A text in tokens and sentences, so that every span begins and ends with a token.
 
-Words, numbers and single signs, without a model: who trains on them has the same text again and
-can cut it as wanted. A word that a span begins or ends within is cut there.
+Words, numbers and single signs, without a model, and single letters of scripts without blanks: who
+trains on them has the same text again and can cut it as wanted. A word that a span begins or ends
+within is cut there.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from store.model import Span
 from store.text.sentences import sentences
+from store.text.tokens import marks, standing
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+_JOINERS = "'’"
 
 
 def tokens(text: str, spans: Iterable[Span] = ()) -> list[Span]:
     """Return the tokens of a text, in code points, cut where spans begin or end; no blanks."""
     cuts = sorted({edge for span in spans for edge in span})
     found: list[Span] = []
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         start, end = match.span()
         first = bisect_right(cuts, start)
         while first < len(cuts) and cuts[first] < end:
@@ -29,6 +32,12 @@ def tokens(text: str, spans: Iterable[Span] = ()) -> list[Span]:
             first += 1
         found.append((start, end))
     return found
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Return what finds a word with the marks on it, or a sign."""
+    return re.compile(rf"{standing(_JOINERS)}|[^\w\s][{marks()}]*")
 
 
 def covered(tokens: Sequence[Span], start: int, end: int) -> tuple[int, int] | None:

@@ -19,9 +19,9 @@ from store.index.identity import Foreign
 from store.index.standing import Standing
 from store.query.functions import install as install_functions
 
-SCHEMA_VERSION = 8
-"""Raised when schema.sql changes, or what the rules of `text/` read out of a text; an index of
-another version is made again."""
+SCHEMA_VERSION = 9
+"""Raised when schema.sql changes, or what the rules of `text/` read out of a text or take for a
+word; an index of another version is made again."""
 
 BUSY_TIMEOUT = 10.0
 """Seconds that a connection waits for another writer."""

@@ -12,6 +12,7 @@ from store.index.faults import in_words
 from store.model import Span
 from store.text import Description, damage, describe, undescribed
 from store.text.dates import interval
+from store.text.words import halves, indexed
 
 RACY_NS = 20_000_000
 COARSE_NS = 2_000_000_000
@@ -58,6 +59,8 @@ class Prepared(NamedTuple):
     """In the order of `COLUMNS`."""
     text: tuple[Any, ...]
     """In the order of the columns of `texts`, without `num`."""
+    words: tuple[str | None, str | None, str]
+    """What full text holds: title, body, halves of hyphenated words; None: as in `text`."""
 
     @property
     def fault(self) -> str | None:
@@ -106,7 +109,14 @@ def _prepared(
     )
     for value in (about.title, about.source, decoded.text):
         (value or "").encode()  # a lone surrogate has to be told here, not by SQLite
-    return Prepared(id, raw, num, len(decoded.text) + 1000, article, text)
+    words = (_words(about.title), _words(decoded.text), halves(decoded.text))
+    return Prepared(id, raw, num, len(decoded.text) + 1000, article, text, words)
+
+
+def _words(text: str) -> str | None:
+    """Return what full text holds of a text; None where that is the text itself."""
+    words = indexed(text)
+    return None if words == text else words
 
 
 def settled(mtime_ns: int) -> int:

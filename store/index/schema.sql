@@ -48,9 +48,12 @@ CREATE TABLE texts (
   title_end   INTEGER,
   reflow      TEXT NOT NULL               -- JSON [true, …]: paragraphs whose line ends are wrapping
 );
+-- Full text holds words as store/text/words.py folds them, which the program's own functions do
+-- here; so the tokenizer only has to part them at blanks. `halves`: words hyphenated at line ends.
+CREATE VIEW words_of_texts AS
+  SELECT num, indexed(title) AS title, indexed(body) AS body, halves(body) AS halves FROM texts;
 CREATE VIRTUAL TABLE fts USING fts5 (
-  title, body, content='texts', content_rowid='num',
-  tokenize="unicode61 remove_diacritics 2"
+  title, body, halves, content='words_of_texts', content_rowid='num', tokenize='ascii'
 );
 -- More words are gathered in memory (8 MB, not 1) before they are written: a faster first build.
 INSERT INTO fts (fts, rank) VALUES ('hashsize', 8000000);
@@ -81,14 +84,15 @@ CREATE INDEX mentions_of_article ON mentions (num, name_id);
 
 -- The words of names and of other spellings, kept by triggers: who writes names and mentions need
 -- not know. A spelling that no mention has any more does no harm.
+CREATE VIEW words_of_names AS SELECT name_id, indexed(name) AS name FROM names;
 CREATE VIRTUAL TABLE names_fts USING fts5 (
-  name, content='names', content_rowid='name_id', tokenize="unicode61 remove_diacritics 2"
+  name, content='words_of_names', content_rowid='name_id', tokenize='ascii'
 );
 CREATE TRIGGER names_added AFTER INSERT ON names BEGIN
-  INSERT INTO names_fts (rowid, name) VALUES (new.name_id, new.name);
+  INSERT INTO names_fts (rowid, name) VALUES (new.name_id, indexed(new.name));
 END;
 CREATE TRIGGER names_removed AFTER DELETE ON names BEGIN
-  INSERT INTO names_fts (names_fts, rowid, name) VALUES ('delete', old.name_id, old.name);
+  INSERT INTO names_fts (names_fts, rowid, name) VALUES ('delete', old.name_id, indexed(old.name));
 END;
 CREATE TABLE spellings (
   spelling_id INTEGER PRIMARY KEY,
@@ -96,12 +100,13 @@ CREATE TABLE spellings (
   spelled     TEXT NOT NULL,              -- as mentions.spelled, where it isn't the name itself
   UNIQUE (name_id, spelled)
 );
+CREATE VIEW words_of_spellings AS
+  SELECT spelling_id, indexed(spelled) AS spelled FROM spellings;
 CREATE VIRTUAL TABLE spellings_fts USING fts5 (
-  spelled, content='spellings', content_rowid='spelling_id',
-  tokenize="unicode61 remove_diacritics 2"
+  spelled, content='words_of_spellings', content_rowid='spelling_id', tokenize='ascii'
 );
 CREATE TRIGGER spellings_added AFTER INSERT ON spellings BEGIN
-  INSERT INTO spellings_fts (rowid, spelled) VALUES (new.spelling_id, new.spelled);
+  INSERT INTO spellings_fts (rowid, spelled) VALUES (new.spelling_id, indexed(new.spelled));
 END;
 CREATE TRIGGER mentions_added AFTER INSERT ON mentions
 WHEN new.spelled IS NOT (SELECT name FROM names WHERE name_id = new.name_id)

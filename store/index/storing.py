@@ -37,11 +37,11 @@ _UPDATE = (
 _INSERT_TEXT = (
     "INSERT INTO texts (num, title, body, paragraphs, boilerplate, title_start, title_end, reflow)"
 )
-_INSERT_FTS = (
-    "INSERT INTO fts (rowid, title, body) SELECT num, title, body FROM texts"
-    " WHERE num IN (SELECT value FROM json_each(?)) ORDER BY num"
+_INSERT_FTS = "INSERT INTO fts (rowid, title, body, halves)"
+_DELETE_FTS = (
+    "INSERT INTO fts (fts, rowid, title, body, halves)"
+    " SELECT 'delete', * FROM words_of_texts WHERE num = ?"
 )
-_DELETE_FTS = "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
     (last_num,) = connection.execute("SELECT coalesce(max(num), 0) FROM articles").fetchone()
     articles: list[tuple[Any, ...]] = []
     texts: list[tuple[Any, ...]] = []
+    words: list[tuple[Any, ...]] = []
     written = Written()
     for item in batch:
         num, was_present, sha256 = there.get(item.id, (item.num, 0, None))
@@ -77,12 +78,16 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
             written.added += not was_present
             written.changed += bool(was_present) and sha256 != item.article[5]
         texts.append((num, *item.text))
+        title, body, halves = item.words
+        own_title, own_body = item.text[:2]
+        title, body = own_title if title is None else title, own_body if body is None else body
+        words.append((num, title, body, halves))
     _insert(connection, _INSERT, articles)
     _insert(connection, _INSERT_TEXT, texts)
     clear(connection, [row[0] for row in texts])
-    nums = json.dumps([row[0] for row in texts])
-    connection.execute(_INSERT_FTS, (nums,))
-    _anchor_marks(connection, nums)
+    # Given here, not taken from the view: its functions would wait for their turn for each text.
+    _insert(connection, _INSERT_FTS, sorted(words))
+    _anchor_marks(connection, json.dumps([row[0] for row in texts]))
     return written
 
 
@@ -123,10 +128,8 @@ def _rows_of(
 
 def _drop_text(connection: sqlite3.Connection, num: int) -> None:
     """Take an article's text out of the index, if it has one there."""
-    old = connection.execute("SELECT title, body FROM texts WHERE num = ?", (num,)).fetchone()
-    if old is not None:
-        connection.execute(_DELETE_FTS, (num, *old))
-        connection.execute("DELETE FROM texts WHERE num = ?", (num,))
+    connection.execute(_DELETE_FTS, (num,))
+    connection.execute("DELETE FROM texts WHERE num = ?", (num,))
 
 
 def remove(connection: sqlite3.Connection, nums: Sequence[int]) -> None:

@@ -90,16 +90,16 @@ def make(connection: sqlite3.Connection, version: int) -> None:
 
 def _drop(connection: sqlite3.Connection) -> None:
     names = (
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE ?"
+        "SELECT name FROM sqlite_schema WHERE type = ? AND sql LIKE ?"
         " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
     # Virtual tables take the tables behind them along.
-    for kind in ("CREATE VIRTUAL %", "%"):
-        for (name,) in connection.execute(names, (kind,)).fetchall():
+    for kind, sql in (("view", "%"), ("table", "CREATE VIRTUAL %"), ("table", "%")):
+        for (name,) in connection.execute(names, (kind, sql)).fetchall():
             quoted = name.replace('"', '""')
-            connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
+            connection.execute(f'DROP {kind} IF EXISTS "{quoted}"')
     if identity.schema_of(connection):
-        raise NotOurs("has more than tables")
+        raise NotOurs("has more than tables and views")
 
 
 def _script() -> str:

@@ -16,10 +16,10 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
-from store.jump import fold
 from store.jump.lists import Ints, Lists, Longs
 from store.jump.segment import CODE_SIZE, FILE, Segment, Things
 from store.jump.vocabulary import Vocabulary
+from store.text.words import words_of_lines
 
 PORTION = 400
 """Articles whose words are split in one go."""
@@ -62,11 +62,11 @@ class Builder:
         self._nums.extend(num for num, _, _ in rows)
         titles = [title.replace("\n", " ") for _, _, title in rows]
         self._lengths.extend(min(len(title), 65535) for title in titles)
-        words = fold.words_of_lines("\n".join(titles) + "\n")
+        words = words_of_lines("\n".join(titles) + "\n")
         self._titles.extend(map(self._numbers.__getitem__, words))
         names = "\n".join(id.replace("\n", " ") for _, id, _ in rows) + "\n"
         doc = first
-        for word in fold.words_of_lines(_SUFFIX.sub("", names)):
+        for word in words_of_lines(_SUFFIX.sub("", names)):
             if word == "\n":
                 doc += 1
             elif word.isalpha() or not word.isascii():
@@ -83,7 +83,7 @@ class Builder:
         if not rows:
             return
         lines = "".join(called.replace("\n", " ") + "\n" for _, called, _ in rows)
-        words = self._numbered(fold.words_of_lines(lines))
+        words = self._numbered(words_of_lines(lines))
         nums = np.fromstring(",".join(listed for _, _, listed in rows), np.int64, sep=",")
         sizes = np.array([listed.count(",") + 1 for _, _, listed in rows])
         docs, here = self._docs_of(nums)

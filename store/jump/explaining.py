@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from store.jump import fold
-from store.jump.fold import Piece
 from store.jump.reach import CODE, INITIALS, PARTS, TITLE, Reach
 from store.jump.segment import FILE, NAME, SOURCE, TAG
 from store.jump.terms import Term
+from store.text.words import Piece, pieces_of
 
 
 def positions(
@@ -23,7 +22,7 @@ def positions(
     `places`: for each term the word of the title that it stands for, or -1; `kinds`: the kind of
     the way by which each was found.
     """
-    pieces = fold.pieces(title)
+    pieces = pieces_of(title)
     found: set[int] = set()
     for number, (term, place, kind) in enumerate(zip(terms, places, kinds, strict=True)):
         if 0 <= place < len(pieces):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.jump import fold
+from store.text.words import words_of
 
 MAX_TEXT = 300
 """Code points of what was typed that are looked at."""
@@ -70,7 +70,7 @@ def read(text: str, extended: bool = False) -> Typed:
 
 def _terms(piece: str) -> list[Term]:
     tag_only = piece.startswith("#")
-    return [Term(word, tag_only=tag_only) for word in fold.words(_SUFFIX.sub("", piece))]
+    return [Term(word, tag_only=tag_only) for word in words_of(_SUFFIX.sub("", piece))]
 
 
 def _extended(text: str) -> Typed:
@@ -106,4 +106,4 @@ def _operator(piece: str) -> tuple[Operator, str]:
     last = body.endswith("$") and len(body) > 1
     body = body[:-1] if last else body
     fuzzy = not (refused or exact or first or last)
-    return Operator(tuple(fold.words(body)), fuzzy, first, last, refused), body
+    return Operator(tuple(words_of(body)), fuzzy, first, last, refused), body

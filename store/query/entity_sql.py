@@ -54,7 +54,7 @@ ARTICLES_OF = f"""((SELECT count(DISTINCT m.num) FROM mentions m
 
 def entity(node: Words) -> tuple[str, tuple[Any, ...]]:
     """Return the condition for articles with an entity of which some name has all the words."""
-    match = words.fts_all(words.tokens(node.value), node.prefix)
+    match = words.fts_all(words.parts_of(node.value), node.prefix)
     asked = (match, node.value, node.prefix)
     return f"a.num IN ({_WITH_WORDS})", (*asked, *asked)
 

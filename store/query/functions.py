@@ -1,4 +1,4 @@
-"""The SQL functions that compiled queries call: words in a short string, tags, patterns."""
+"""The SQL functions of the index: what full text holds; words in a short string, tags, patterns."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from store.errors import TooSlow
 from store.query import pattern, words
+from store.text.words import clean, halves, indexed
 
 
 class _Running(threading.local):
@@ -41,9 +42,11 @@ def patterns_bounded(stop: Callable[[], bool] | None = None) -> Iterator[None]:
 
 
 def install(connection: sqlite3.Connection) -> None:
-    """Give `connection` the functions that conditions and orders call."""
+    """Give `connection` the functions that views, conditions and orders call."""
     for name, count, function in (
         ("casefold", 1, _casefold),
+        ("indexed", 1, indexed),
+        ("halves", 1, halves),
         ("has_words", 3, _has_words),
         ("has_tag", 3, _has_tag),
         ("title_matches", 2, _title_matches),
@@ -53,8 +56,8 @@ def install(connection: sqlite3.Connection) -> None:
 
 
 @lru_cache(maxsize=256)
-def _wanted(value: str) -> tuple[str, ...]:
-    return tuple(words.tokens(value))
+def _wanted(value: str) -> words.Parts:
+    return words.parts_of(value)
 
 
 def _has_words(text: str | None, value: str, prefix: int) -> bool:
@@ -84,13 +87,13 @@ def _has_tag(name: str | None, wanted: str, only: int) -> bool:
 
 
 def _title_matches(title: str | None, expression: str) -> bool:
-    return isinstance(title, str) and _matches(expression, title)
+    return isinstance(title, str) and _matches(expression, clean(title).text)
 
 
 def _text_matches(body: str | None, paragraphs: str, reflow: str, expression: str) -> bool:
     if not isinstance(body, str):
         return False
-    return _matches(expression, pattern.flowing(body, paragraphs, reflow))
+    return _matches(expression, pattern.seen(body, paragraphs, reflow).text)
 
 
 def _matches(expression: str, text: str) -> bool:

@@ -13,6 +13,7 @@ from store.query import words
 from store.query.complete import Completion, complete
 from store.query.entity_sql import ARTICLES_OF
 from store.query.nodes import written
+from store.text.letters import fold
 
 NO_YEAR = "XXXX"
 """Stands for the year of a date that has none, as EDTF has it."""
@@ -105,15 +106,15 @@ def _views(connection: sqlite3.Connection, place: Completion, text: str) -> list
 
 def _begins(name: str, typed: str) -> bool:
     """Say whether a name, or a word in it, begins with what is typed."""
-    folded, wanted = words.fold(name), words.fold(typed)
+    folded, wanted = fold(name), fold(typed)
     return folded.startswith(wanted) or f" {wanted}" in folded or f"/{wanted}" in folded
 
 
 def _counted(rows: Iterable[tuple[str | None, int]], typed: str) -> list[Offer]:
     """Return the values that begin with what is typed, then those of which a word does."""
     fitting = [(name, number) for name, number in rows if name and _begins(name, typed)]
-    wanted = words.fold(typed)
-    fitting.sort(key=lambda row: (not words.fold(row[0]).startswith(wanted), -row[1], row[0]))
+    wanted = fold(typed)
+    fitting.sort(key=lambda row: (not fold(row[0]).startswith(wanted), -row[1], row[0]))
     return [Offer(name, written(name), articles=number) for name, number in fitting]
 
 
@@ -195,7 +196,7 @@ def _yearless(connection: sqlite3.Connection, typed: str) -> list[Offer]:
 
 
 def _names(connection: sqlite3.Connection, typed: str) -> list[Offer]:
-    sought = words.tokens(typed)
+    sought = words.parts_of(typed)
     some = (
         "SELECT rowid FROM names_fts WHERE names_fts MATCH ? LIMIT ?"
         if sought

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.model import Span
+from store.text.mapped import Mapped
+from store.text.words import breaks, composed_on, without
 
 if TYPE_CHECKING:
     import regex
@@ -48,7 +51,9 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     """Return `pattern` compiled; raises regex.error with `pos` where it can't be."""
     import regex
 
-    return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
+    # What it is looked for in is composed: `é` is one letter, however either was typed.
+    composed = unicodedata.normalize("NFC", pattern)
+    return regex.compile(composed, regex.IGNORECASE | regex.MULTILINE)
 
 
 def fault(pattern: str) -> tuple[int, str] | None:
@@ -118,8 +123,17 @@ def places(pattern: str, text: str, seconds: float = SECONDS_A_TEXT) -> Iterator
         raise SlowPattern from error
 
 
+def seen(body: str, paragraphs: str, reflow: str) -> Mapped:
+    """Return a text as patterns see it, with the way back.
+
+    Line ends that only wrap are blanks, hyphenated words are one, letters are composed (NFC), and
+    what nobody sees is left out. `paragraphs` and `reflow` are JSON as the index keeps them.
+    """
+    return composed_on(without(flowing(body, paragraphs, reflow), breaks(body)))
+
+
 def flowing(body: str, paragraphs: str, reflow: str) -> str:
-    """Return a text in which line ends that are only wrapping are blanks: what patterns see.
+    """Return a text in which line ends that are only wrapping are blanks.
 
     `paragraphs` and `reflow` are JSON as the index keeps them. No offset changes.
     """

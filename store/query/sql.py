@@ -166,7 +166,8 @@ def _term(query: Query) -> Condition:
         case Text():
             return _text(query)
         case Near(near):
-            return _MATCHED, (words.fts_near(near.parts, near.within),)
+            # Words that are hyphenated at a line end stand in `halves` among few others.
+            return _MATCHED, (f"{{title body}} : {words.fts_near(near.parts, near.within)}",)
         case Has(field):
             return entity_sql.any_entity() if field in ("ent", "type") else (_HAS[field], ())
         case Flag(name):
@@ -200,7 +201,7 @@ def _text(query: Text) -> Condition:
     if not words.has_token(query.value):
         return "0", ()
     phrase = words.fts_string(query.value, query.prefix)
-    column = "body" if query.field == "text" else query.field
+    column = "{body halves}" if query.field == "text" else query.field
     return _MATCHED, (f"{column} : {phrase}" if column else phrase,)
 
 

@@ -1,13 +1,11 @@
-"""Words as the full-text index sees them: runs of letters and digits, case and accents folded."""
+"""Words of a query: as FTS5 is asked for them, and in short strings that the index lacks."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 
-_DIACRITICS = re.compile("[\u0300-\u036f]+")
-_RUN = re.compile(r"[^\W_]+")
+from store.text.words import is_alone, terms
 
 MAX_WORDS = 100
 """Words that a phrase, or a nearness, may have.
@@ -18,30 +16,18 @@ Where a text repeats one word, FTS5 takes the length of the text times that of t
 TOO_LONG = f"at most {MAX_WORDS} words in a row"
 
 
-def fold(text: str) -> str:
-    """Return `text` in lower case and without accents, as FTS5's unicode61 tokenizer folds it."""
-    if text.isascii():
-        return text.lower()
-    return _DIACRITICS.sub("", unicodedata.normalize("NFD", text.lower()))
-
-
-def tokens(text: str) -> list[str]:
-    """Return the folded words of `text` in order; `US-led` gives `us`, `led`."""
-    return _RUN.findall(fold(text))
-
-
 def has_token(text: str) -> bool:
-    """Say whether `text` holds a letter or a digit, so that a word search can find it."""
-    return _RUN.search(text) is not None
+    """Say whether `text` holds a letter, a digit or an emoji, so that a word search can find it."""
+    return bool(terms(text))
 
 
 def is_too_long(text: str) -> bool:
     """Say whether `text` has more words than a phrase may have."""
-    return len(text) > 2 * MAX_WORDS and len(tokens(text)) > MAX_WORDS
+    return len(terms(text)) > MAX_WORDS
 
 
 def has_phrase(text: Sequence[str], phrase: Sequence[str], prefix: bool) -> bool:
-    """Say whether the tokens `phrase` stand in a row in `text`, the last one maybe only begun."""
+    """Say whether the terms `phrase` stand in a row in `text`, the last one maybe only begun."""
     length = len(phrase)
     if not length:
         return False
@@ -55,15 +41,27 @@ def has_phrase(text: Sequence[str], phrase: Sequence[str], prefix: bool) -> bool
     return False
 
 
-def has_words(text: str, words: Sequence[str], prefix: bool) -> bool:
-    """Say whether every token of `words` occurs in `text`, the last one maybe only begun."""
+Parts = tuple[tuple[str, ...], ...]
+"""Words of which all are looked for in any order; each is one term, or letters in a row."""
+
+
+def parts_of(value: str) -> Parts:
+    """Return the words of `value`; of scripts without blanks, letters that stand together."""
+    parts: list[tuple[str, ...]] = []
+    for piece in value.split():
+        for alone, group in groupby(terms(piece), is_alone):
+            run = tuple(group)
+            parts += [run] if alone else [(term,) for term in run]
+    return tuple(parts)
+
+
+def has_words(text: str, words: Parts, prefix: bool) -> bool:
+    """Say whether every one of `words` occurs in `text`, the last one maybe only begun."""
     if not words:
         return False
-    there = set(tokens(text))
+    there = terms(text)
     *whole, last = words
-    if not there.issuperset(whole):
-        return False
-    return any(word.startswith(last) for word in there) if prefix else last in there
+    return all(has_phrase(there, word, False) for word in whole) and has_phrase(there, last, prefix)
 
 
 def quoted(value: str) -> str:
@@ -73,14 +71,18 @@ def quoted(value: str) -> str:
 
 def fts_string(value: str, prefix: bool = False) -> str:
     """Return `value` as one FTS5 phrase, so that no sign in it is taken for an operator."""
-    clean = value.replace("\0", " ").replace('"', '""')
-    return f'"{clean}" *' if prefix else f'"{clean}"'
+    return fts_phrase(terms(value), prefix)
 
 
-def fts_all(words: Sequence[str], prefix: bool = False) -> str:
+def fts_phrase(words: Sequence[str], prefix: bool = False) -> str:
+    """Return an FTS5 phrase of terms, the last one maybe only begun."""
+    return f'"{" ".join(words)}"' + " *" * prefix
+
+
+def fts_all(words: Parts, prefix: bool = False) -> str:
     """Return an FTS5 expression for all of `words` in any order, the last one maybe only begun."""
     *whole, last = words
-    return " AND ".join([*map(fts_string, whole), fts_string(last, prefix)])
+    return " AND ".join([*map(fts_phrase, whole), fts_phrase(last, prefix)])
 
 
 def fts_near(parts: Sequence[tuple[str, bool]], within: int) -> str:

@@ -30,11 +30,11 @@ class Asked:
     def __bool__(self) -> bool:
         return bool(self.phrases or self.nears or self.patterns)
 
-    def expression(self, operator: str = "AND") -> str | None:
+    def expression(self) -> str | None:
         """Return the FTS5 expression for words and nearness; None where there are none."""
-        parts = [fts_string(*phrase) for phrase in self.phrases]
-        parts += [fts_near(one.parts, one.within) for one in self.nears]
-        return f"body : ({f' {operator} '.join(parts)})" if parts else None
+        parts = [f"{{body halves}} : {fts_string(*phrase)}" for phrase in self.phrases]
+        parts += [f"body : {fts_near(one.parts, one.within)}" for one in self.nears]
+        return " AND ".join(parts) or None
 
 
 @lru_cache(maxsize=16)

@@ -16,13 +16,13 @@ from store.callbacks import never
 from store.errors import QueryError
 from store.index.database import Database
 from store.model import Hit
-from store.query.words import tokens
 from store.search import SORTS
 from store.search.articles import MATCHING, nums
 from store.search.asked import Asked, read
 from store.search.places import hit_at, of_words
 from store.search.scan import Concordance, Scan, Tell
 from store.search.vocabulary import Vocabulary
+from store.text.words import terms
 
 SORTED_AT_MOST = 5_000
 """Hits that are sorted by what stands around them: the first ones by id."""
@@ -94,11 +94,11 @@ Key = tuple[object, ...]
 
 
 def _left(hit: Hit) -> Key:
-    return (tokens(hit.before)[: -WORDS_AROUND - 1 : -1], tokens(hit.match), hit.id, hit.start)
+    return (terms(hit.before)[: -WORDS_AROUND - 1 : -1], terms(hit.match), hit.id, hit.start)
 
 
 def _right(hit: Hit) -> Key:
-    return (tokens(hit.after)[:WORDS_AROUND], tokens(hit.match), hit.id, hit.start)
+    return (terms(hit.after)[:WORDS_AROUND], terms(hit.match), hit.id, hit.start)
 
 
 _KEYS: dict[str, Callable[[Hit], Key]] = {"left": _left, "right": _right}

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from store.query.pattern import PIECE
+from store.text.letters import fold
+from store.text.words import is_alone, terms
 
 SHORTEST = 3
 """Letters of a run from which on it narrows the texts down enough to be looked up."""
-
-_LETTER = re.compile(r"[A-HJ-Za-z0-9]")
-"""Signs that belong to a word of the index, and whose other spellings fold to the same there.
-
-`I` is none: a regular expression takes it for a dotless `ı` too, which the index keeps apart.
-"""
 
 _KNOWN_ESCAPES = frozenset("sSwWdDbBAZ")
 
 
 def needed(pattern: str) -> list[str]:
-    """Return runs of letters and digits, in lower case, that every match has in it.
+    """Return runs of letters and digits, folded, that every match has in it.
 
-    Each stands within one word of the text. None are known where the pattern has a choice at its
-    top level, or signs that are written in other ways than as themselves.
+    Each stands within one word of the text, folded as the index has it. None are known where the
+    pattern has a choice at its top level, or signs that are written otherwise than as themselves.
     """
     scan = _Runs()
-    for piece in PIECE.finditer(pattern):
+    for piece in PIECE.finditer(unicodedata.normalize("NFC", pattern)):
         if not scan.take(piece):
             return []
     scan.end_run()
-    return list(dict.fromkeys(run.lower() for run in scan.runs if len(run) >= SHORTEST))
+    return list(dict.fromkeys(run for run in map(fold, scan.runs) if len(run) >= SHORTEST))
+
+
+@lru_cache(maxsize=1024)
+def _is_within_a_word(sign: str) -> bool:
+    """Say whether a sign stands for itself, and is in the index a part of the word around it."""
+    words = terms(sign)
+    return len(words) == 1 and words[0] == fold(sign) and not is_alone(words[0])
 
 
 class _Runs:
@@ -62,7 +67,7 @@ class _Runs:
             pass
         elif piece["least"] is not None or text[0] in "*+?":
             self._repeat(piece)
-        elif _LETTER.fullmatch(text):
+        elif _is_within_a_word(text):
             self._run += text
         else:
             self.end_run()

@@ -7,7 +7,8 @@ from itertools import islice
 
 from store.model import Span
 from store.query.near import Nearness
-from store.query.words import has_phrase, tokens
+from store.query.words import has_phrase
+from store.text.words import terms
 
 MOST_PLACES = 20_000
 """Places of single words in one text that are put together."""
@@ -20,11 +21,11 @@ def near_together(body: str, spans: Iterator[Span], nears: Sequence[Nearness]) -
     several, the closest count, and none twice.
     """
     singles = list(islice(spans, MOST_PLACES))
-    said = [tokens(body[start:end]) for start, end in singles]
+    said = [terms(body[start:end]) for start, end in singles]
     joined: set[Span] = set()
     used: set[int] = set()
     for near in nears:
-        phrases = [(tokens(value), prefix) for value, prefix in near.parts]
+        phrases = [(terms(value), prefix) for value, prefix in near.parts]
         parts_at = [
             {at for at, phrase in enumerate(phrases) if has_phrase(words, *phrase)}
             for words in said
@@ -46,6 +47,6 @@ def _joined(
             continue
         start = singles[at][0]
         ends = (singles[one][1] for one in set(latest.values()))
-        if all(len(tokens(body[end:start])) <= near.within for end in ends):
+        if all(len(terms(body[end:start])) <= near.within for end in ends):
             yield singles[min(latest.values())][0], singles[at][1]
             latest.clear()

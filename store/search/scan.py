@@ -14,6 +14,7 @@ from store.search.articles import candidates, nums
 from store.search.asked import Asked
 from store.search.places import hit_at, of_patterns, of_words
 from store.search.vocabulary import Vocabulary
+from store.text.mapped import Mapped
 
 MOST_PLACES = 5_000
 """Places of one pattern in one text that are kept."""
@@ -99,7 +100,7 @@ class Scan:
             if self._asked.expression() is not None:
                 rows = of_words(self._connection, self._asked, some)
                 words = {id: list(spans) for id, _, spans in rows}
-            for _, id, body, seen in of_patterns(self._connection, some):
+            for id, body, seen in of_patterns(self._connection, some):
                 if self._stop() or self._is_late():
                     return
                 found = self._in(id, seen)
@@ -111,7 +112,7 @@ class Scan:
         self._late = self._until is not None and time.monotonic() > self._until
         return self._late
 
-    def _in(self, id: str, text: str) -> list[Span]:
+    def _in(self, id: str, seen: Mapped) -> list[Span]:
         """Return where the patterns stand in a text; none, where it lacks one of them."""
         found: list[Span] = []
         for one in self._asked.patterns:
@@ -120,7 +121,8 @@ class Scan:
                 seconds = min(seconds, max(0.01, self._until - time.monotonic()))
             before = len(found)
             try:
-                found += islice(places(one, text, seconds), MOST_PLACES)
+                matches = islice(places(one, seen.text, seconds), MOST_PLACES)
+                found += [seen.span(*match) for match in matches]
             except SlowPattern:
                 self._slow.append(id)
             if len(found) == before:

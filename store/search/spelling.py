@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.query.words import tokens
 from store.search.asked import Asked, read
 from store.search.vocabulary import Vocabulary
+from store.text.words import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def _words(asked: Asked) -> list[tuple[str, bool]]:
     phrases = [*asked.phrases, *(part for near in asked.nears for part in near.parts)]
     words: list[tuple[str, bool]] = []
     for value, prefix in phrases:
-        *whole, last = tokens(value) or [""]
+        *whole, last = terms(value) or [""]
         words += [(word, False) for word in whole]
         words += [(last, prefix)] if last else []
     return words

@@ -7,7 +7,9 @@ import sqlite3
 import threading
 
 from store.index.database import Database
-from store.query.words import fold, fts_string
+from store.query.words import fts_phrase
+from store.text.letters import fold
+from store.text.words import NO_TERM
 
 MOST_WORDS = 300
 """Words of which one must be in a text, up to which a look-up is worth it."""
@@ -61,7 +63,7 @@ class Vocabulary:
             if not around:
                 return ""
             if len(around) <= MOST_WORDS:
-                parts.append(f"({' OR '.join(map(fts_string, around))})")
+                parts.append(f"({' OR '.join(fts_phrase([word]) for word in around)})")
         return f"body : ({' AND '.join(parts)})" if parts else None
 
     def has(self, word: str, prefix: bool = False) -> bool:
@@ -99,5 +101,10 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     connection.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, fts, col)"
     )
-    rows = connection.execute("SELECT term, doc FROM temp.vocabulary WHERE col = 'body'")
-    return dict(rows.fetchall())
+    rows = connection.execute("SELECT term, col, doc FROM temp.vocabulary WHERE col <> 'title'")
+    counts: dict[str, int] = {}
+    for term, column, texts in rows.fetchall():
+        if column == "body" or term not in counts:
+            counts[term] = texts
+    counts.pop(NO_TERM, None)
+    return counts

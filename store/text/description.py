@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.model import Span, TitleFrom
-from store.text import furniture, head, headline, language, layout, origin, words
+from store.text import furniture, head, headline, language, layout, origin, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def describe(text: str, id: str) -> Description:
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
         boilerplate=furniture.ranges(text, paragraphs, lines, found.span),
-        words=words.count(text),
+        words=tokens.count(text),
         language=language.language(text),
     )
 

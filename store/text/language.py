@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.languages import SAME
+from store.text.words import clean
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -159,11 +160,14 @@ def _english_share(found: list[str]) -> float:
 
 
 def _sample(text: str, size: int) -> str:
-    """Return at most `size` code points: half from the start, half from the middle."""
+    """Return at most `size` code points, half from the start, half from the middle, made clean.
+
+    A letter that is typed in two code points looks like another language's.
+    """
     if len(text) <= size:
-        return text
+        return clean(text).text
     half, middle = size // 2, len(text) // 2
-    return f"{text[:half]} {text[middle : middle + half]}"
+    return clean(f"{text[:half]} {text[middle : middle + half]}").text
 
 
 def _guess(text: str) -> tuple[str | None, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.model import Span
@@ -37,7 +38,7 @@ class Finding:
         text = article.text
 
         def job(_stop: Callable[[], bool]) -> list[Span]:
-            return find_all(text, words)[:MOST_FOUND]
+            return list(islice(find_all(text, words), MOST_FOUND))
 
         def then(found: list[Span]) -> None:
             if reading.article is None or reading.article.id != article.id:

@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable, Iterator
 
 from store.model import Span
-
-_PLAIN_MARKS = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "}
-
-
-class _Folding(dict[int, str]):
-    """Folds one code point to one: its base letter in lower case, made when first met."""
-
-    def __missing__(self, code: int) -> str:
-        glyph = chr(code)
-        base = _PLAIN_MARKS.get(glyph) or unicodedata.normalize("NFD", glyph)[0].lower()
-        self[code] = folded = base if len(base) == 1 else glyph
-        return folded
+from store.text.letters import fold, folded
+from store.text.mapped import Mapped
+from store.text.words import by_piece
 
 
-_FOLD = _Folding()
+def find_all(text: str, words: str) -> Iterator[Span]:
+    """Yield where some words stand in a text, in order and apart.
 
-
-def fold(text: str) -> str:
-    """Return text without case and accents, code point for code point."""
-    return text.lower() if text.isascii() else text.translate(_FOLD)
-
-
-def find_all(text: str, words: str) -> list[Span]:
-    """Return where some words stand in a text, in order and apart.
-
-    A blank in `words` stands for any white space. Words with a capital are found only as written.
+    A blank in `words` stands for any white space. Words with a capital are found only in that case.
     """
-    parts = words.split()
+    parts = [re.escape(part) for part in fold(words).split()]
     if not parts:
-        return []
-    exact = any(letter.isupper() for letter in words)
-    haystack = text if exact else fold(text)
-    needles = parts if exact else [fold(part) for part in parts]
-    pattern = re.compile(r"\s+".join(re.escape(needle) for needle in needles))
-    return [match.span() for match in pattern.finditer(haystack)]
+        return
+    pattern = re.compile(r"\s+".join(parts))
+    typed = folded(words)
+    capitals = _capitals(typed, 0, len(typed.text))
+
+    def matches(reading: Mapped) -> Iterable[Span]:
+        for match in pattern.finditer(reading.text):
+            if True not in capitals or _capitals(reading, *match.span()) == capitals:
+                yield reading.span(*match.span())
+
+    yield from by_piece(text, matches)
+
+
+def _capitals(reading: Mapped, start: int, end: int) -> list[bool]:
+    """Return for each letter of a range of folded text, blanks aside, whether it is a capital."""
+    original = reading.root
+    return [
+        original[reading.original(at)].isupper()
+        for at in range(start, end)
+        if not reading.text[at].isspace()
+    ]

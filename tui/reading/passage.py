@@ -12,12 +12,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from store.model import Span
 from store.text.sentences import sentences
+from store.text.tokens import standing
 
-WORD = re.compile(r"\w+(?:['’.&-]\w+)*")
-"""A word as one marks it: `Turkish-Ukrainian`, `don’t`, `U.S`."""
 NEAR = 2_000
 """Code points around the moving end in which words are looked for."""
 REACH = 20_000
@@ -66,7 +66,7 @@ def by_letter(text: str, passage: Passage, by: int) -> Passage:
 def by_word(text: str, passage: Passage, by: int) -> Passage:
     """Move by one word."""
     low, high = max(0, passage.moving - NEAR), min(len(text), passage.moving + NEAR)
-    found = (word.span() for word in WORD.finditer(text, low, high))
+    found = (word.span() for word in _word().finditer(text, low, high))
     whole = [(a, b) for a, b in found if (a > low or a == 0) and (b < high or b == len(text))]
     return _to_stop(passage, whole, by)
 
@@ -99,8 +99,14 @@ def to_offset(text: str, passage: Passage, offset: int) -> Passage:
 
 def first_word(text: str, start: int, end: int) -> Passage | None:
     """Return the first word of a range as a passage; None where there is none."""
-    word = WORD.search(text, start, end)
+    word = _word().search(text, start, end)
     return None if word is None else Passage(*word.span())
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what finds a word as one marks it: `Turkish-Ukrainian`, `don’t`, `U.S`."""
+    return re.compile(standing("'’.&-"))
 
 
 def _to_stop(passage: Passage, spans: Iterable[Span], by: int) -> Passage:

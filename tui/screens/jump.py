@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -102,6 +103,6 @@ class Jump(Beside[str]):
 def _places(text: str, words: str, via: str) -> list[tuple[int, int]]:
     """Return where the text has what was typed, or the name through which it was found."""
     for wanted in (words, via):
-        if found := find_all(text, wanted):
-            return found[:200]
+        if found := list(islice(find_all(text, wanted), 200)):
+            return found
     return []

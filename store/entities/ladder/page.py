@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+
+from store.text.tokens import marks
 
 WORD = re.compile(
     r"(?=[A-Z][A-Za-z]{0,4}\.)(?:(?:[A-Z]\.){2,}"
@@ -15,6 +17,17 @@ WORD = re.compile(
     r"|[^\W_]+(?:'(?!s\b)[^\W_]+)*"
 )
 """A word: an acronym or a short form with its dots, or letters and digits with apostrophes."""
+
+
+@cache
+def _with_marks() -> re.Pattern[str]:
+    """Return what finds the same where letters have marks that can't be composed with them."""
+    return re.compile(WORD.pattern.replace(r"[^\W_]+", rf"(?:[^\W_][{marks()}]*)+"))
+
+
+def _pattern(plain: str) -> re.Pattern[str]:
+    return WORD if plain.isascii() else _with_marks()
+
 
 INNER = re.compile(r" {1,3}|-|\. ?|'|&| & |(?<=[a-z])/(?=[A-Z][a-z])")
 """What may stand between two words of one name."""
@@ -41,7 +54,7 @@ class Page:
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
-        ranges = [match.span() for match in WORD.finditer(plain)]
+        ranges = [match.span() for match in _pattern(plain).finditer(plain)]
         self.starts = [start for start, _ in ranges]
         self.ends = [end for _, end in ranges]
         self.words = [plain[start:end] for start, end in ranges]

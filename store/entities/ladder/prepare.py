@@ -1,6 +1,7 @@
 """A text as the model likes it: plain typography, lines joined, capitals as in running text.
 
-Everything here keeps a way back: a place in the prepared text is a place in the original.
+Everything here keeps a way back: a place in the prepared text is a place in the original. The text
+is made clean first (NFC, hyphenated words as one, nothing invisible): so the names in it are.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from itertools import pairwise
 
 from store.entities.ladder.capitals import normal_case
 from store.entities.ladder.lowercase import raise_case
+from store.text.mapped import Mapped
+from store.text.words import clean
 
 PLAIN = str.maketrans(
     {
@@ -28,14 +31,10 @@ PLAIN = str.maketrans(
 )
 """Letters that have a plainer form, one for one."""
 
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-
-UNEVEN = re.compile(
-    rf"[{INVISIBLE}]+"
-    r"|(?<=[a-z]{2}[.!?])(?=[\"'“”‘’]?[A-Z][a-z])"
-    r"|(?<=[a-z]{2}[.!?,][\"”’])(?=[A-Z][a-z])"
+RUN_TOGETHER = re.compile(
+    r"(?<=[a-z]{2}[.!?])(?=[\"'“”‘’]?[A-Z][a-z])|(?<=[a-z]{2}[.!?,][\"”’])(?=[A-Z][a-z])"
 )
-"""What changes the length: invisible characters, which go, and sentences run together."""
+"""Where a blank is put in: between sentences that have none."""
 
 WIDEST = 110
 """Code points; longer lines aren't wrapped by hand."""
@@ -51,19 +50,24 @@ class Prepared:
 
     text: str
     plain: str
-    """The same before letters went or came: every letter stands where it does in the original."""
-    places: tuple[int, ...] = (0,)
-    """Where, in `text`, the distance changes."""
-    shifts: tuple[int, ...] = (0,)
-    """What is to be added from there on."""
+    """The same without the blanks that were put in: every letter stands where it does in `clean`.
+    """
+    clean: Mapped
+    """The original without what nobody means: hyphens at line ends, invisible characters."""
+    blanks: tuple[int, ...] = ()
+    """Where, in `text`, blanks were put in."""
+
+    def in_plain(self, place: int) -> int:
+        """Return the place in the plain text of a letter of the prepared text."""
+        return place - bisect_right(self.blanks, place)
 
     def original(self, place: int) -> int:
         """Return the place in the original of a letter of the prepared text."""
-        return place + self.shifts[bisect_right(self.places, place) - 1]
+        return self.clean.original(self.in_plain(place))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range of the original that a range of the prepared text stands for."""
-        return self.original(start), self.original(end - 1) + 1
+        """Return the range of the plain text that a range of the prepared text stands for."""
+        return self.in_plain(start), self.in_plain(end - 1) + 1
 
 
 def prepare(text: str, *, english: bool = True) -> Prepared:
@@ -71,31 +75,13 @@ def prepare(text: str, *, english: bool = True) -> Prepared:
 
     Capitals are left as they are where the text isn't `english`: only its common words are known.
     """
-    plain = text.translate(PLAIN)
+    meant = clean(text)
+    plain = meant.text.translate(PLAIN)
     plain = join_lines(normal_case(raise_case(plain)) if english else plain)
-    even, places, shifts = _evened(plain)
-    return Prepared(even, plain, tuple(places), tuple(shifts))
-
-
-def _evened(text: str) -> tuple[str, list[int], list[int]]:
-    """Return the text with the uneven edits made, and the steps of the way back."""
-    parts: list[str] = []
-    places, shifts = [0], [0]
-    at = length = shift = 0
-    for match in UNEVEN.finditer(text):
-        start, end = match.span()
-        parts.append(text[at:start])
-        length += start - at
-        if start == end:
-            parts.append(" ")
-            length += 1
-            shift -= 1
-        shift += end - start
-        places.append(length)
-        shifts.append(shift)
-        at = end
-    parts.append(text[at:])
-    return "".join(parts), places, shifts
+    cuts = [match.start() for match in RUN_TOGETHER.finditer(plain)]
+    parts = (plain[start:end] for start, end in pairwise([0, *cuts, len(plain)]))
+    blanks = tuple(place + number for number, place in enumerate(cuts, 1))
+    return Prepared(" ".join(parts), plain, meant, blanks)
 
 
 def join_lines(text: str) -> str:
@@ -133,5 +119,5 @@ def _is_full(line: str, after: str, width: int) -> bool:
 
 
 def mapped(prepared: Prepared, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return labelled spans of the prepared text as spans of the original."""
+    """Return labelled spans of the prepared text as spans of the plain one."""
     return [(*prepared.span(start, end), label) for start, end, label in spans if end > start]

@@ -34,11 +34,14 @@ def climb(
     found = clean.clean(page, mapped(prepared, spans))
     for step in steps:
         found = step(page, found)
-    return finish(page, found)
+    return [
+        (*prepared.clean.span(start, end), label, name, reason)
+        for start, end, label, name, reason in finish(page, found)
+    ]
 
 
 def finish(page: Page, found: list[Found]) -> list[tuple[int, int, str, str, str]]:
-    """Return the names as places in the text: sorted, apart, the heavier where two overlap."""
+    """Return the names as places in the page: sorted, apart, the heavier where two overlap."""
     result = []
     for one in apart(found):
         start, end = page.starts[one.i], page.ends[one.j - 1]

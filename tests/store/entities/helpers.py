@@ -27,7 +27,9 @@ def add_article(database: Database, name: str, text: str, language: str | None =
             (num, name, text),
         )
         connection.execute(
-            "INSERT INTO fts (rowid, title, body) VALUES (?, ?, ?)", (num, name, text)
+            "INSERT INTO fts (rowid, title, body, halves)"
+            " SELECT * FROM words_of_texts WHERE num = ?",
+            (num,),
         )
     return int(num)
 

@@ -102,8 +102,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
                 ),
             )
             connection.execute(
-                "INSERT INTO fts (rowid, title, body) VALUES (?, ?, ?)",
-                (num, facts.title, facts.body),
+                "INSERT INTO fts (rowid, title, body, halves)"
+                " SELECT * FROM words_of_texts WHERE num = ?",
+                (num,),
             )
             for place, tag in enumerate(facts.tags):
                 connection.execute(

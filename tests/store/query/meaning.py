@@ -32,6 +32,7 @@ from store.query.nodes import (
     Text,
     Words,
 )
+from store.text.words import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,16 @@ def matches(query: Query, facts: Facts) -> bool:
         case Not(part):
             return not matches(part, facts)
         case Text(value, prefix, field):
-            sought = words.tokens(value)
+            sought = terms(value)
             return any(
-                words.has_phrase(words.tokens(text), sought, prefix)
-                for text in _texts(field, facts)
+                words.has_phrase(terms(reading), sought, prefix)
+                for text in _raw_texts(field, facts)
+                for reading in (text, text.replace("\n", " "))
             )
         case Near(near):
-            phrases = [(words.tokens(value), prefix) for value, prefix in near.parts]
+            phrases = [(terms(value), prefix) for value, prefix in near.parts]
             return any(
-                has_near(words.tokens(text), phrases, near.within) for text in _texts("", facts)
+                has_near(terms(text), phrases, near.within) for text in _raw_texts("", facts)
             )
         case Pattern(expression, field):
             return any(pattern.found(expression, text) for text in _texts(field, facts))
@@ -103,8 +105,8 @@ def matches(query: Query, facts: Facts) -> bool:
             given = facts.tags if field == "tag" else facts.marks
             return any(tag_is(tag, folded_tag(name), only) for tag in given)
         case Words(field, value, prefix):
-            sought = words.tokens(value)
-            return any(words.has_words(text, sought, prefix) for text in _strings(field, facts))
+            parts = words.parts_of(value)
+            return any(words.has_words(text, parts, prefix) for text in _strings(field, facts))
         case Copies(id):
             return id in facts.copies
         case Name(name):
@@ -121,9 +123,15 @@ def matches(query: Query, facts: Facts) -> bool:
 
 
 def _texts(field: Place, facts: Facts) -> tuple[str, ...]:
-    """Return where words and patterns are looked for; line ends that only wrap are blanks."""
-    body = pattern.flowing(facts.body, json.dumps(facts.paragraphs), json.dumps(facts.reflow))
+    """Return where patterns are looked for; line ends that only wrap are blanks."""
+    body = pattern.seen(facts.body, json.dumps(facts.paragraphs), json.dumps(facts.reflow)).text
     return (facts.title,) if field == "title" else (body,) if field else (facts.title, body)
+
+
+def _raw_texts(field: Place, facts: Facts) -> tuple[str, ...]:
+    """Return where words are looked for."""
+    own = facts.title, facts.body
+    return own[:1] if field == "title" else own[1:] if field else own
 
 
 def _has(field: str, facts: Facts) -> bool:

@@ -33,7 +33,7 @@ def test_a_long_text_gives_the_same_nearness(
     folder.refresh()
     found = search(folder, "NEAR(turkey isis, 3)", 999)
     assert len(found) == 400
-    monkeypatch.setattr("store.search.places.LONG", 10)
+    monkeypatch.setattr("store.text.words.LONG", 10)
     assert search(folder, "NEAR(turkey isis, 3)", 999) == found
 
 
