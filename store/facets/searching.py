@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.callbacks import never
 from store.index.database import Database
-from store.model import Hit
+from store.model import Article, Hit, Span
 
 if TYPE_CHECKING:
     from store.query.offers import Offers
@@ -87,6 +87,16 @@ class Searching:
         from store.search.spelling import missing
 
         return missing(self._vocabulary, text)
+
+    def filter_places(self, query: str, article: Article) -> list[Span]:
+        """Return where the words, phrases and patterns of a filter stand in an article's text.
+
+        In order, apart, in code points. Raises QueryError.
+        """
+        from store.query import parse
+        from store.search.filtered import filter_places
+
+        return filter_places(parse(query), article)
 
     def completions(self, text: str, cursor: int, limit: int = 50) -> Offers:
         """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""

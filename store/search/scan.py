@@ -15,6 +15,7 @@ from store.search.asked import Asked
 from store.search.places import hit_at, of_patterns, of_words
 from store.search.vocabulary import Vocabulary
 from store.text.mapped import Mapped
+from store.text.words import apart
 
 MOST_PLACES = 5_000
 """Places of one pattern in one text that are kept."""
@@ -105,7 +106,7 @@ class Scan:
                     return
                 found = self._in(id, seen)
                 self._looked += 1
-                spans = _apart([*words.get(id, ()), *found]) if found else []
+                spans = list(apart([*words.get(id, ()), *found])) if found else []
                 yield (id, body, spans) if spans else ("", "", [])
 
     def _is_late(self) -> bool:
@@ -128,14 +129,3 @@ class Scan:
             if len(found) == before:
                 return []
         return found
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    """Return places in order, those that overlap as one."""
-    apart: list[Span] = []
-    for start, end in sorted(spans):
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart

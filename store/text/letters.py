@@ -33,8 +33,6 @@ _LETTER_CLASSES = frozenset((0, 9, 103, 107, 118, 122, 129, 130, 132))
 """Combining classes of marks that are letters: vowel signs, viramas, the tones of Thai and Lao."""
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_BEGUN = re.compile("[¼-¾⅐-⅟↉™℠]")
-"""Signs that stand for a word of their own, though no blank comes before them."""
 _CACHED = 32
 """Code points of a run up to which what it folds to is kept: a word; longer runs don't recur."""
 
@@ -47,12 +45,33 @@ TYPOGRAPHIC = {
 """What news are full of, one code point for one: a text with nothing else is folded as ASCII is."""
 
 
+class _Parted(dict[int, str]):
+    """A code point, with blanks around it where it stands for words of its own: `½ ㎏ ™`."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        kind = unicodedata.decomposition(letter).partition(" ")[0]
+        words = kind in ("<square>", "<fraction>") or letter in "™℠"
+        if kind.startswith("<") and not words:
+            parts = unicodedata.normalize("NFKD", letter)
+            letters = [one.isalnum() or is_mark(one) for one in parts]
+            words = any(letters) and not all(letters)
+        self[code] = parted = f" {letter} " if words else letter
+        return parted
+
+
+_PARTED = _Parted()
+
+
 class _Folded(dict[int, str]):
     """What a decomposed code point is compared as; found out when it is first met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _folded_letter(chr(code))
         return folded
+
+
+_FOLDED = _Folded()
 
 
 def _folded_letter(letter: str) -> str:
@@ -66,9 +85,6 @@ def _folded_letter(letter: str) -> str:
     if kind == "Nd":
         return str(unicodedata.decimal(letter))
     return "".join(_PLAIN.get(one, one) for one in letter.casefold().lower())
-
-
-_FOLDED = _Folded()
 
 
 def plain(text: str) -> str:
@@ -95,8 +111,7 @@ def _folded_match(match: re.Match[str]) -> str:
 
 def _folded_run(run: str) -> str:
     """Return a run of code points outside ASCII as it is compared."""
-    run = _BEGUN.sub(r" \g<0>", run)
-    return unicodedata.normalize("NFKD", run).translate(_FOLDED)
+    return unicodedata.normalize("NFKD", run.translate(_PARTED)).translate(_FOLDED)
 
 
 _run = lru_cache(maxsize=8192)(_folded_run)

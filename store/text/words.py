@@ -238,13 +238,13 @@ def by_piece(text: str, find: Callable[[Mapped], Iterable[Span]]) -> Iterator[Sp
     A long text is read piece by piece, as far as ranges are asked for.
     """
     if len(text) <= LONG:
-        yield from _apart(span for reading in readings(text) for span in find(reading))
+        yield from apart(span for reading in readings(text) for span in find(reading))
         return
     start = last = 0
     while start < len(text):
         stop = _piece_end(text, start + PIECE)
         piece = readings(text[start : stop + OVERLAP])
-        for first, end in _apart(span for reading in piece for span in find(reading)):
+        for first, end in apart(span for reading in piece for span in find(reading)):
             if start + first >= last and start + first < stop:
                 last = start + end
                 yield start + first, last
@@ -296,7 +296,7 @@ def _pattern(words: tuple[str, ...], prefix: bool) -> tuple[re.Pattern[str], boo
     return re.compile("".join(parts)), is_alone(words[0])
 
 
-def _apart(found: Iterable[Span]) -> Iterator[Span]:
+def apart(found: Iterable[Span]) -> Iterator[Span]:
     """Yield places in order, those that overlap as one."""
     start = end = -1
     for first, last in sorted(found):

@@ -16,7 +16,10 @@ def find_all(text: str, words: str) -> Iterator[Span]:
 
     A blank in `words` stands for any white space. Words with a capital are found only in that case.
     """
-    parts = [re.escape(part) for part in fold(words).split()]
+    # A hyphen may be the last sign of a line.
+    parts = [
+        re.escape(part).replace(r"\-", r"-(?:[ \t\r]*\n[ \t]*)?") for part in fold(words).split()
+    ]
     if not parts:
         return
     pattern = re.compile(r"\s+".join(parts))
