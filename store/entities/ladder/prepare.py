@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from store.entities.ladder.capitals import normal_case
+from store.entities.ladder.lists import load
 from store.entities.ladder.lowercase import raise_case
 from store.text.mapped import Mapped
 from store.text.words import clean
@@ -35,6 +36,8 @@ RUN_TOGETHER = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[\"'“”‘’]?[A-Z][a-z])|(?<=[a-z]{2}[.!?,][\"”’])(?=[A-Z][a-z])"
 )
 """Where a blank is put in: between sentences that have none."""
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?=\W|$)")
 
 WIDEST = 110
 """Code points; longer lines aren't wrapped by hand."""
@@ -101,14 +104,50 @@ def _joined(block: str) -> str:
     full = [_is_full(line, after, width) for line, after in pairwise(lines)]
     inside = sum(bool(line) and not line[0].isspace() for line in lines[1:])
     wrapped = NARROWEST <= width <= WIDEST and sum(full) >= WRAPPED_FROM * inside > 0
+    running = _is_running(lines)
     joined = [lines[0]]
-    for (before, after), is_full in zip(pairwise(lines), full, strict=True):
-        ended = before.rstrip()[-1:] in (".", "!", "?", ":", ";")
-        long = wrapped and not ended and len(before) > width / 2 and not after[:1].isspace()
-        begun = after[:1].islower() and not ended
-        joined.append(" " if begun or long or (wrapped and is_full) else "\n")
+    for number, ((before, after), is_full) in enumerate(zip(pairwise(lines), full, strict=True)):
+        open_end = not _is_ended(before)
+        long = wrapped and open_end and len(before) > width / 2 and not after[:1].isspace()
+        begun = after[:1].islower() and open_end
+        # Above the first line end a headline may stand.
+        goes_on = running and open_end and number > 0 and not after[:1].isspace()
+        flows = begun or long or (wrapped and is_full) or goes_on
+        joined.append(" " if flows or (open_end and _part_a_name(before, after)) else "\n")
         joined.append(after)
     return "".join(joined)
+
+
+def _is_ended(line: str) -> bool:
+    return line.rstrip()[-1:] in (".", "!", "?", ":", ";")
+
+
+def _is_running(lines: list[str]) -> bool:
+    """Return whether most lines that end within a sentence go on in small letters: as prose does.
+
+    So they do where a paragraph was broken by hand, at any width.
+    """
+    begun = [after[:1].islower() for before, after in pairwise(lines) if not _is_ended(before)]
+    return sum(begun) > 1 and sum(begun) >= len(begun) / 2
+
+
+def _part_a_name(before: str, after: str) -> bool:
+    """Return whether a known name goes on over a line end: a place, or a person's given name."""
+    left, right = before.split(), after.split()
+    if len(left) < 2 or len(right) < 2 or after[:1].isspace():
+        return False
+    last, first = left[-1], _FIRST_WORD.match(after)
+    if first is None or not (last[:1].isupper() and last.isalpha()):
+        return False
+    if not any(word.islower() for word in right[1:]):  # no prose, but a list or a table
+        return False
+    lists = load()
+    whole = f"{last} {first[0]}"
+    if whole in lists.cities or whole in lists.big_cities or whole in lists.regions:
+        return True
+    if whole in lists.countries or whole in lists.capitals:
+        return True
+    return last in lists.given and not lists.is_common(last) and not lists.is_common(first[0])
 
 
 def _is_full(line: str, after: str, width: int) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from store.entities.ladder.capitals import normal_case
 from store.entities.ladder.prepare import join_lines, prepare
+from store.text.words import as_name
 
 ALPHABET = "aB. \n\t-'’“”\u00ad\u200b\u00a0—(,/\u2028\ud800É"
 
@@ -49,6 +50,38 @@ def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
     assert join_lines(table) == table
     assert join_lines("one\n\ntwo") == "one\n\ntwo"
     assert join_lines("says Foreign\nminister of all") == "says Foreign minister of all"
+
+
+def test_a_name_goes_on_over_a_line_end_in_prose_and_not_in_lists() -> None:
+    broken = (
+        "Foreign Minister Sergey\nLavrov met him on\nTuesday in New\nYork, where the talks\n"
+        "on Syria went on and\nthe ministers\nagreed to meet."
+    )
+    assert "\n" not in join_lines(broken)
+    assert join_lines("said Sergey\nLavrov of it") == "said Sergey Lavrov of it"
+    assert join_lines("in New\nYork on Friday") == "in New York on Friday"
+    for kept in (
+        "Sergey\nLavrov",
+        "Sergey Lavrov\nAngela Merkel\nJohn Kerry",
+        "Ferry firms fined in Moscow\nAngela Merkel said so",
+        "It ended.\nYork was in it",
+    ):
+        assert join_lines(kept) == kept
+
+
+def test_a_text_is_read_as_it_is_meant_and_its_places_are_those_of_the_original() -> None:
+    text = "Angela Mer-\nkel met Vladi\u00admir Putin and Recep Tayyip Erdog\u0306an."
+    prepared = prepare(text)
+    assert prepared.text == "Angela Merkel met Vladimir Putin and Recep Tayyip Erdoğan."
+    for name, stands in (
+        ("Angela Merkel", "Angela Mer-\nkel"),
+        ("Vladimir Putin", "Vladi\u00admir Putin"),
+        ("Erdoğan", "Erdog\u0306an"),
+    ):
+        start = prepared.clean.text.index(name)
+        first, last = prepared.clean.span(start, start + len(name))
+        assert text[first:last] == stands
+        assert as_name(stands) == name
 
 
 def test_headlines_in_capitals_take_the_case_of_the_text() -> None:
