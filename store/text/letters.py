@@ -32,8 +32,9 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u31
 _LETTER_CLASSES = frozenset((0, 9, 103, 107, 118, 122, 129, 130, 132))
 """Combining classes of marks that are letters: vowel signs, viramas, the tones of Thai and Lao."""
 
-_RUN = re.compile(r"[^\x00-\x7f]+")
-_CACHED = 32
+RUN = re.compile(r"[^\x00-\x7f]+")
+"""What is outside ASCII."""
+CACHED = 32
 """Code points of a run up to which what it folds to is kept: a word; longer runs don't recur."""
 
 TYPOGRAPHIC = {
@@ -101,12 +102,12 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """Return `text` as it is compared; its length may change."""
     text = plain(text)
-    return text.lower() if text.isascii() else _RUN.sub(_folded_match, text).lower()
+    return text.lower() if text.isascii() else RUN.sub(_folded_match, text).lower()
 
 
 def _folded_match(match: re.Match[str]) -> str:
     run = match[0]
-    return _run(run) if len(run) <= _CACHED else _folded_run(run)
+    return _run(run) if len(run) <= CACHED else _folded_run(run)
 
 
 def _folded_run(run: str) -> str:
@@ -122,14 +123,30 @@ def folded(text: str, below: Mapped | None = None) -> Mapped:
     easy = plain(text)
     if easy.isascii():
         return Mapped(easy.lower(), text, below=below)
+    moved: list[re.Match[str]] = []
+
+    def folded_match(match: re.Match[str]) -> str:
+        run = match[0]
+        letters, offsets = _placed(run) if len(run) <= CACHED else _placed_run(run)
+        if offsets is not None:
+            moved.append(match)
+        return letters
+
+    whole = RUN.sub(folded_match, easy).lower()
+    if not moved:
+        return Mapped(whole, text, below=below)
     steps = Steps(text, below)
-    at = 0
-    for match in _RUN.finditer(easy):
-        steps.add(at, easy[at : match.start()].lower())
-        run, at = match[0], match.end()
-        placed = _placed if len(run) <= _CACHED else _placed_run
-        steps.add_each(match.start(), *placed(run))
-    steps.add(at, easy[at:].lower())
+    at = length = 0
+    for match in moved:
+        start, end = match.span()
+        steps.add(at, whole[length : length + start - at])
+        length += start - at
+        run = match[0]
+        letters, offsets = _placed(run) if len(run) <= CACHED else _placed_run(run)
+        steps.add_each(start, letters, offsets)
+        length += len(letters)
+        at = end
+    steps.add(at, whole[length:])
     return steps.mapped()
 
 

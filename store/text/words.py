@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from store.model import Span
-from store.text.letters import INVISIBLE, composed, fold, folded, plain
+from store.text.letters import CACHED, INVISIBLE, RUN, composed, fold, folded, plain
 from store.text.mapped import Mapped, Steps, is_mark
 
 PIECE = 8_000
@@ -44,12 +44,15 @@ _APART = UNSPACED + _EMOJI
 _WORD = re.compile(rf"[{_APART}]|[^\s{_APART}]+")
 _WORD_OR_END = re.compile(rf"[{_APART}]|[^\s{_APART}]+|\n")
 _TERM = re.compile(rf"[{_APART}]|[{_HEAD}][{_TAIL}]*|[^\s{_APART}{_HEAD}]+")
-_ALONE = re.compile(rf"[{_APART}]|[{_HEAD}][{_TAIL}]*")
+_SYLLABLE = re.compile(rf"[{_HEAD}][{_TAIL}]*")
+_ALONE = re.compile(rf"[{_APART}]|{_SYLLABLE.pattern}")
 _GLUE = re.compile(rf"[^\s{_APART}{_HEAD}{_TAIL}]")
 """A letter that belongs to the same word as the letter behind it."""
 _NO_MORE = rf"(?![^\s{_APART}{_HEAD}])"
 
-_BREAK = re.compile(r"[-‐¬\u00ad][ \t\r]*\n[ \t]*(?=[^\W\d_])")
+_BREAK = re.compile("[-‐¬\u00ad]" r"[ \t\r]*\n[ \t]*(?=[^\W\d_])")
+_ASCII_BREAK = re.compile(_BREAK.pattern.replace("[-‐¬\u00ad]", "-"))
+"""The same, found faster: `re` looks for its first sign."""
 _BLANK = re.compile(r"\s")
 
 _ASCII = str.maketrans(
@@ -69,6 +72,19 @@ class _Spaced(dict[int, str]):
 
 _IS_EMOJI = re.compile(f"[{_EMOJI}]")
 _SPACED = _Spaced()
+
+
+class _Indexed(dict[int, str]):
+    """The same, with blanks around what is a word by itself."""
+
+    def __missing__(self, code: int) -> str:
+        letter = _SPACED[code]
+        self[code] = indexed = f" {letter} " if _IS_APART.match(letter) else letter
+        return indexed
+
+
+_IS_APART = re.compile(f"[{_APART}]")
+_INDEXED = _Indexed()
 
 
 def spaced(text: str) -> str:
@@ -133,7 +149,7 @@ def breaks(text: str) -> list[Span]:
     if "\n" not in text:
         return []
     found = []
-    for match in _BREAK.finditer(text):
+    for match in (_ASCII_BREAK if text.isascii() else _BREAK).finditer(text):
         before = match.start() - 1
         while before > 0 and text[before] > "\x7f" and _is_on_a_letter(text[before]):
             before -= 1
@@ -191,7 +207,20 @@ def indexed(text: str) -> str:
     ASCII is left to the tokenizer, which does the same.
     """
     whole = plain(joined(text).text)
-    return whole if whole.isascii() else " ".join(_TERM.findall(spaced(fold(whole))))
+    return whole if whole.isascii() else RUN.sub(_indexed_match, whole)
+
+
+def _indexed_match(match: re.Match[str]) -> str:
+    run = match[0]
+    return _indexed(run) if len(run) <= CACHED else _indexed_run(run)
+
+
+def _indexed_run(run: str) -> str:
+    line = fold(run).translate(_INDEXED)
+    return _SYLLABLE.sub(lambda match: f" {match[0]} ", line)
+
+
+_indexed = lru_cache(maxsize=8192)(_indexed_run)
 
 
 def halves(text: str) -> str:
