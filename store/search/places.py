@@ -12,7 +12,7 @@ from store.query.pattern import seen
 from store.search.asked import Asked
 from store.search.nearness import near_together
 from store.text.mapped import Mapped
-from store.text.words import phrase, places
+from store.text.words import joined, phrase, places
 
 CONTEXT = 60
 """Code points around a hit, before they are cut to whole words."""
@@ -79,4 +79,4 @@ def _first_blank(text: str) -> int:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", joined(text).text)

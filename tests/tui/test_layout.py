@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from store.model import Article
 from tui.reading.blocks import LONGEST_BLOCK, blocks_of
+from tui.reading.glyphs import HIDDEN, drawn
 from tui.reading.layout import Layout
 from tui.reading.window import Window
 
@@ -30,6 +31,43 @@ def an_article(text: str, **more: object) -> Article:
 
 def a_layout(text: str, width: int = 20) -> Layout:
     return Layout(text, blocks_of(an_article(text)), width)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The fer-\nries stay", "The ferries stay"),
+        ("The fer-  \n  ries stay", "The ferries stay"),
+        ("Mer\u00ad\nkel said", "Merkel said"),
+        ("a well-\nknown man", "a well-known man"),
+        ("a deep-\nblue sea, deep-blue", "a deep-blue sea, deep-blue"),
+        ("north-\nern", "northern"),
+        ("north-\neastern, northeastern", "northeastern, northeastern"),
+        ("US-\nled and yes -\nno", "US- led and yes - no"),
+    ],
+)
+def test_a_word_hyphenated_at_a_line_end_is_shown_in_one(text: str, shown: str) -> None:
+    layout = a_layout(text, 60)
+    (line,) = [one for index in range(len(layout)) for one in layout.lines(index) if one.in_text]
+    assert drawn(line.glyphs) == shown
+    assert len(line.glyphs) == len(text)
+    for at in range(len(text)):
+        if line.glyphs[at] != HIDDEN:
+            assert line.offset_at(line.column_of(at)) == at
+
+
+@given(
+    st.lists(
+        st.sampled_from(["fer-\nries", "well-\nknown", "oil", "\u00ad\n", "x-\ny"]), max_size=9
+    ),
+    st.integers(4, 30),
+)
+def test_words_in_one_fit_the_lines_at_any_width(words: list[str], width: int) -> None:
+    layout = a_layout(" ".join(words), width)
+    lines = [one for index in range(len(layout)) for one in layout.lines(index) if one.in_text]
+    assert all(cell_len(drawn(line.glyphs)) <= width for line in lines)
+    whole = "".join(drawn(line.glyphs) for line in lines).replace(" ", "")
+    assert "fer-ries" not in whole
 
 
 TEXTS = st.lists(st.text("ab \n漢\x1b", min_size=1, max_size=80), max_size=6).map("\n\n".join)

@@ -37,4 +37,7 @@ def test_a_quotation_has_one_pair_of_quotes_and_nothing_that_acts(library: Libra
     assert quotation('"We knew," he said', row).startswith("“‘We knew,’ he said” — ")
     assert quotation('he ("the man") said "no', row).startswith("“he (‘the man’) said ‘no” — ")
     assert quotation("»Ja«, sagte er, „nein“", row).startswith("“›Ja‹, sagte er, ‚nein‘” — ")
+    assert quotation("the fer-\nries and a well-\nknown man", row).startswith(
+        "“the ferries and a well-known man” — "
+    )
     assert "\x1b" not in quotation("a\x1b]52;c;x\x07b", row)

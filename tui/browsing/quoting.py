@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.model import Article, Row, Span
 from store.text.sentences import sentence_at, sentences
 from tui import wording
+from tui.reading.hyphens import in_one
 from tui.reading.window import Window
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def quotation(words: str, row: Row) -> str:
     """
     plain = "".join(
         letter
-        for letter in wording.one_line(words)
+        for letter in wording.one_line(in_one(words))
         if unicodedata.category(letter) not in ("Cc", "Cs")
     )
     inner = plain[1:-1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tui.reading.blocks import Block
 from tui.reading.glyphs import HIDDEN, drawn, shown, widths
+from tui.reading.hyphens import closed_up
 from tui.reading.wrap import wrap
 
 _RUNS = re.compile(r"\s{2,}")
@@ -98,6 +99,7 @@ class Layout:
     def _lines_of(self, source: str, start: int, block: Block, indent: int = 0) -> tuple[Line, ...]:
         glyphs = shown(source)
         if block.reflow:
+            glyphs = closed_up(glyphs, source, self.text, start)
             glyphs = _RUNS.sub(lambda run: " " + HIDDEN * (len(run[0]) - 1), glyphs)
         elif "\t" in source:
             glyphs = glyphs.replace("\t", " ")
