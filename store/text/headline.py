@@ -11,6 +11,7 @@ from store.text import dates
 from store.text.head import WINDOW, HeadLine, Kind, domain_of
 from store.text.layout import ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
+from store.text.words import joined
 
 LONGEST_TITLE = 200
 """Code points of a title; a longer one is cut at a word."""
@@ -156,7 +157,8 @@ def _headline(unit: list[HeadLine], rules: Rules) -> Found:
     words = " ".join(part.text for part in unit)
     kept, source = _without_mark(words, rules)
     marks = len(words) - len(words.lstrip("#")) if words.startswith("#") else 0
-    title = clean(kept[marks:])
+    # With its line ends, at which a word may be hyphenated.
+    title = clean("\n".join(part.text for part in unit)[marks : len(kept)])
     first = start + marks + len(words[marks:]) - len(words[marks:].lstrip())
     dropped = len(words) - len(kept)
     last = end - dropped if dropped < len(unit[-1].text) else end
@@ -185,6 +187,7 @@ def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
 
 def clean(words: str) -> str:
     """Return `words` on one line: single blanks, no control, format or unpaired characters."""
+    words = joined(words).text
     one_line = " ".join(words.split())
     if one_line.isprintable():
         return one_line

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,13 +41,18 @@ _HEAD, _TAIL = "\u1100-\u115f\ua960-\ua97f", "\u1160-\u11ff\ud7b0-\ud7fb"
 """The letters that a Korean syllable, decomposed, begins with, and those that follow."""
 _APART = UNSPACED + _EMOJI
 
-_WORD = re.compile(rf"[{_APART}]|[^\s{_APART}]+")
-_WORD_OR_END = re.compile(rf"[{_APART}]|[^\s{_APART}]+|\n")
-_TERM = re.compile(rf"[{_APART}]|[{_HEAD}][{_TAIL}]*|[^\s{_APART}{_HEAD}]+")
 _SYLLABLE = re.compile(rf"[{_HEAD}][{_TAIL}]*")
-_ALONE = re.compile(rf"[{_APART}]|{_SYLLABLE.pattern}")
-_GLUE = re.compile(rf"[^\s{_APART}{_HEAD}{_TAIL}]")
-"""A letter that belongs to the same word as the letter behind it."""
+_PATTERNS = {
+    "word": rf"[{_APART}]|[^\s{_APART}]+",
+    "run or end": r"\S+|\n",
+    "word or end": rf"[{_APART}]|[^\s{_APART}]+|\n",
+    "term": rf"[{_APART}]|{_SYLLABLE.pattern}|[^\s{_APART}{_HEAD}]+",
+    "alone": rf"[{_APART}]|{_SYLLABLE.pattern}",
+    "apart": f"[{_APART}]",
+    "glue": rf"[^\s{_APART}{_HEAD}{_TAIL}]",
+}
+"""In a spaced line: words and terms; what is a term by itself; a letter that belongs to the same
+word as the letter behind it. Each takes `re` some milliseconds, and most texts need few."""
 _NO_MORE = rf"(?![^\s{_APART}{_HEAD}])"
 
 _BREAK = re.compile("[-‐¬\u00ad]" r"[ \t\r]*\n[ \t]*(?=[^\W\d_])")
@@ -58,6 +63,11 @@ _BLANK = re.compile(r"\s")
 _ASCII = str.maketrans(
     {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128) if code != 10}
 )
+
+
+@cache
+def _of(kind: str) -> re.Pattern[str]:
+    return re.compile(_PATTERNS[kind])
 
 
 class _Spaced(dict[int, str]):
@@ -79,11 +89,10 @@ class _Indexed(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = _SPACED[code]
-        self[code] = indexed = f" {letter} " if _IS_APART.match(letter) else letter
+        self[code] = indexed = f" {letter} " if _of("apart").match(letter) else letter
         return indexed
 
 
-_IS_APART = re.compile(f"[{_APART}]")
 _INDEXED = _Indexed()
 
 
@@ -94,12 +103,14 @@ def spaced(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of `text` in order."""
-    return _WORD.findall(spaced(fold(text)))
+    line = spaced(fold(text))
+    return line.split() if line.isascii() else _of("word").findall(line)
 
 
 def words_of_lines(lines: str) -> list[str]:
     """Return the folded words of `lines` in order, with a `\\n` for each line end in it."""
-    return _WORD_OR_END.findall(spaced(fold(lines)))
+    line = spaced(fold(lines))
+    return _of("run or end" if line.isascii() else "word or end").findall(line)
 
 
 class Piece(NamedTuple):
@@ -114,14 +125,14 @@ def pieces_of(text: str) -> list[Piece]:
     mapped = folded(text)
     return [
         Piece(match[0], [mapped.original(at) for at in range(*match.span())])
-        for match in _WORD.finditer(spaced(mapped.text))
+        for match in _of("word").finditer(spaced(mapped.text))
     ]
 
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the folded words of `text`, hyphenated ones as one, each with its place."""
     mapped = _read(text)
-    for match in _WORD.finditer(spaced(mapped.text)):
+    for match in _of("word").finditer(spaced(mapped.text)):
         yield match[0], mapped.span(*match.span())
 
 
@@ -133,12 +144,13 @@ def _read(text: str) -> Mapped:
 
 def terms(text: str) -> list[str]:
     """Return the words of `text` as the index has them, and searches look for them, in order."""
-    return _TERM.findall(spaced(fold(joined(text).text)))
+    line = spaced(fold(joined(text).text))
+    return line.split() if line.isascii() else _of("term").findall(line)
 
 
 def is_alone(term: str) -> bool:
     """Say whether a term is found wherever its letters stand, and not only as a whole word."""
-    return _ALONE.fullmatch(term) is not None
+    return _of("alone").fullmatch(term) is not None
 
 
 def breaks(text: str) -> list[Span]:
@@ -198,9 +210,6 @@ def as_name(text: str) -> str:
     return " ".join(clean(text).text.split())
 
 
-# The index and what is looked for in it.
-
-
 def indexed(text: str) -> str:
     """Return what FTS5's ascii tokenizer is to get for `text`: its terms, with blanks between.
 
@@ -225,7 +234,7 @@ _indexed = lru_cache(maxsize=8192)(_indexed_run)
 
 def halves(text: str) -> str:
     """Return the same for hyphenated words as two, with the words around them; "" without any."""
-    around = [" ".join(_TERM.findall(spaced(fold(part)))) for _, part in _windows(text)]
+    around = [" ".join(_of("term").findall(spaced(fold(part)))) for _, part in _windows(text)]
     return f" {NO_TERM} ".join(around)
 
 
@@ -301,7 +310,7 @@ def _matches(mapped: Mapped, patterns: Sequence[tuple[re.Pattern[str], bool]]) -
         at = 0
         while match := pattern.search(line, at):
             start, end = match.span()
-            if alone or start == 0 or _GLUE.match(line, start - 1) is None:
+            if alone or start == 0 or _of("glue").match(line, start - 1) is None:
                 yield mapped.span(start, end)
                 at = end
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Library
-from store.query.nodes import quoted
+from store.query.words import quoted
 from store.text import letters, tokens, words
 from tests.pairs import APART, PAIRS
 
@@ -134,6 +134,6 @@ def test_places_and_the_index_agree(text: str, typed: str) -> None:
     assert all(term in line for term in words.terms(text))
 
 
-def _in_a_row(phrase: tuple[str, ...] | list[str], terms: list[str]) -> bool:
+def _in_a_row(phrase: Sequence[str], terms: list[str]) -> bool:
     size = len(phrase)
     return any(terms[at : at + size] == list(phrase) for at in range(len(terms) - size + 1))

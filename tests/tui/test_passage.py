@@ -36,6 +36,17 @@ def test_a_word_to_the_right_and_back() -> None:
     assert words(by_word(TEXT, passage, -1)) == "One"
 
 
+def test_a_word_has_its_marks_and_a_letter_of_a_script_without_blanks_is_one() -> None:
+    text = "नई दिल्ली Jose\u0301 外交"
+    passage = first_word(text, 0, len(text))
+    said = []
+    for _ in range(5):
+        assert passage is not None
+        said.append(text[slice(*passage.span)])
+        passage = by_word(text, passage, 1)
+    assert said == ["नई", "नई दिल्ली", "नई दिल्ली Jose\u0301", text[:-1], text]
+
+
 def test_back_over_the_fixed_end_takes_whole_words_left_of_it() -> None:
     passage = by_word(TEXT, at("four"), -1)
     assert words(passage) == "two-three "

@@ -57,6 +57,23 @@ def test_without_corrections_findings_are_entities() -> None:
     assert len(shown()) == 6
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "stands"),
+    [
+        ("He met Lav\u00adrov.", "Lavrov", ["Lav\u00adrov"]),
+        ("Angela Mer-\nkel spoke", "Angela Merkel", ["Angela Mer-\nkel"]),
+        ("in New\nYork, not NewYork", "New York", ["New\nYork"]),
+        ("Erdog\u0306an and Erdoğan", "Erdoğan", ["Erdog\u0306an", "Erdoğan"]),
+        ("中国外交部发言人", "外交部", ["外交部"]),
+        ("राम और रामा", "राम", ["राम"]),
+    ],
+)
+def test_an_added_name_is_found_as_people_mean_it(text: str, name: str, stands: list[str]) -> None:
+    found = apply(text, [], corrected(names={name: "ORG"}), Corrections())
+    assert [entity.text for entity in found] == stands
+    assert all(text[one.start : one.end] == one.text and one.name == name for one in found)
+
+
 def test_an_alias_gives_the_name() -> None:
     assert ("Daesh", "PERSON", "Islamic State") in shown(
         corrected(aliases={"Daesh": "Islamic State"})

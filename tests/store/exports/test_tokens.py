@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,22 @@ def test_tokens_have_every_letter_once_and_fit_the_spans(
         else:
             first, last = reach
             assert text[found[first][0] : found[last][1]] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("नई दिल्ली में", ["नई", "दिल्ली", "में"]),
+        ("தமிழ்", ["தமிழ்"]),
+        ("Jose\u0301, שָׁלוֹם", ["Jose\u0301", ",", "שָׁלוֹם"]),
+        ("Lav\u00adrov said", ["Lav\u00adrov", "said"]),
+        ("外交部 3", ["外", "交", "部", "3"]),
+        ("ไม่ดี", ["ไ", "ม่", "ดี"]),
+        ("서울에서", ["서울에서"]),
+    ],
+)
+def test_no_token_is_cut_at_a_mark(text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in tokens(text)] == words
 
 
 @given(spanned())

@@ -105,8 +105,8 @@ def matches(query: Query, facts: Facts) -> bool:
             given = facts.tags if field == "tag" else facts.marks
             return any(tag_is(tag, folded_tag(name), only) for tag in given)
         case Words(field, value, prefix):
-            parts = words.parts_of(value)
-            return any(words.has_words(text, parts, prefix) for text in _strings(field, facts))
+            wanted = words.parts_of(value)
+            return any(words.has_words(text, wanted, prefix) for text in _strings(field, facts))
         case Copies(id):
             return id in facts.copies
         case Name(name):

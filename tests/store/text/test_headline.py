@@ -68,6 +68,11 @@ def test_a_first_line_that_reads_as_a_headline_is_the_title(first: str, expected
     assert title(f"{first}\n\n{PROSE}") == (expected, "headline")
 
 
+def test_a_word_hyphenated_in_a_headline_is_one() -> None:
+    text = f"Bread to cost more as the gov-\nernment said\n\n{PROSE}"
+    assert title(text)[0] == "Bread to cost more as the government said"
+
+
 def test_a_headline_over_several_lines_is_one_title() -> None:
     lines = "Bread gets dearer in Moscow and in many other towns of the region\nas prices rise"
     assert title(f"{lines}\n\n{PROSE}") == (lines.replace("\n", " "), "headline")
