@@ -12,7 +12,10 @@ from store.text.words import UNSPACED, joined
 PIECE = 1 << 16
 """Code points whose words are counted at a time, so that a long text needs no long list."""
 
-_SIGNS = "\u3005-\u3007\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_SIGNS = (
+    "\u3005-\u3007\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 """Han and kana, of which each sign counts as a word."""
 _JOINERS = "'’-‐‑"
 _BLANK = re.compile(r"\s")
@@ -59,12 +62,12 @@ class _Classes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        if _IS_SIGN.match(letter):
+        if unicodedata.category(letter)[0] == "M" or INVISIBLE.match(letter):
+            kind = ""
+        elif _IS_SIGN.match(letter):
             kind = " a "
         elif letter.isalnum():
             kind = "a"
-        elif unicodedata.category(letter)[0] == "M" or INVISIBLE.match(letter):
-            kind = ""
         else:
             kind = "-" if letter in _JOINERS else " "
         self[code] = kind
