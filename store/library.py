@@ -307,8 +307,9 @@ class Library(
         from store.checking.models import check_models
         from store.checking.work import check_work
 
-        problem = self.work.state.problem
-        found = check_work(self._database, problem) + check_index(self.places, self._database)
+        state = self.work.state
+        found = check_work(self._database, state.problem, state.taken_away)
+        found += check_index(self.places, self._database)
         found += check_drafts(self._database, self.work.drafts())
         return [*found, *check_models(self._database, self.routes)]
 

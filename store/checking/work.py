@@ -12,16 +12,23 @@ from store.index import faults
 from store.index.database import Database
 from store.text.anchors import locate
 from store.work import conflicts
+from store.work.outside import TakenAway
 
 
-def check_work(database: Database, problem: str | None) -> list[Finding]:
+def check_work(
+    database: Database, problem: str | None, taken_away: TakenAway | None = None
+) -> list[Finding]:
     """Return what is wrong with the user's work and with the entities, by kind and id.
 
-    `problem` is what keeps the work from being read or written, where anything does.
+    `problem` is what keeps the work from being read or written, where anything does; `taken_away`
+    an edit of the file that took much away, and that nobody has seen yet.
     """
     found = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
     found += check_values(database.connection())
     found += _faults(database)
+    if taken_away is not None:
+        message = f"an edit of tags.yaml took away {taken_away.what}"
+        found.insert(0, Finding("taken away", "", message, taken_away.remedy))
     if problem is not None:
         remedy = "correct tags.yaml, or write it anew with: cuttings restore"
         found.insert(0, Finding("tags file", "", problem, remedy))

@@ -249,7 +249,7 @@ class Working:
         return self.work.restore(backup)
 
     def accept(self) -> None:
-        """Take `tags.yaml` as it is although most of it is gone; what it lacks is kept as a backup.
+        """Take `tags.yaml` as it is although much of it is gone; what it lacks is kept as a backup.
 
         Raises ReadOnlyError where it can't be read.
         """

@@ -56,17 +56,31 @@ def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
     ops = {path: op for path, op in ops.items() if path[2:] != ("id",)}
     now = facts.current(connection, ops)
     ids = list(dict.fromkeys(path[1] for path in ops if path[0] == "articles"))
-    made = Edits({path: now.get(path) for path in ops}, moves=moves)
-    standing = facts.of_articles(connection, ids)
-    digests = hashes(connection, ids)
+    made = edits_of(connection, ops, now, facts.of_articles(connection, ids))
+    made.moves = moves
+    return made
+
+
+def edits_of(
+    connection: sqlite3.Connection,
+    ops: Mapping[Fact, Op],
+    now: Mapping[Fact, Any],
+    standing: Mapping[str, dict[Fact, Any]],
+) -> Edits:
+    """Return the edits after which the file has the values `now` at the paths of `ops`.
+
+    `standing` is what the articles have with all of them made, by id.
+    """
     by_article: dict[str, list[Op]] = {}
     for path, op in ops.items():
         if path[0] == "articles":
             by_article.setdefault(path[1], []).append(op)
-    for article_id in ids:
+    made = Edits({path: now.get(path) for path in ops})
+    digests = hashes(connection, list(by_article))
+    for article_id, changed in by_article.items():
         after = standing.get(article_id, {})
         before = dict(after)
-        for op in by_article[article_id]:
+        for op in changed:
             if op.before is None:
                 before.pop(op.path, None)
             else:

@@ -16,10 +16,11 @@ from store.model import Change
 from store.work import undo, verbs
 from store.work.care import Care
 from store.work.drafts import Drafts, Typed
-from store.work.journal import Journal, open_journal
+from store.work.journal import STANDS, UNDONE, Journal, open_journal
 from store.work.keeper import MOST_TRIES, Keeper
 from store.work.news import News
 from store.work.ops import Fact
+from store.work.outside import TakenAway
 from store.work.positions import Positions
 from store.work.verbs import Draft
 from store.work.writer import PASSING, Writer, words
@@ -42,6 +43,8 @@ class WorkState:
     """What is wrong with `tags.yaml` itself, so that `restore` helps; without the remedy."""
     acceptable: bool = False
     """Whether `accept` helps too: the file can be read, and has lost most of the work."""
+    taken_away: TakenAway | None = None
+    """The last edit by another hand that took much away, until somebody has seen it."""
 
 
 class Engine:
@@ -158,16 +161,20 @@ class Engine:
     def _turn(self, back: bool) -> Change:
         """Undo or redo."""
         self._check_writable()
+        change = None
         with self._journal.transaction():
             others = self._keeper.catch_up()
-            target = (self._journal.to_undo if back else self._journal.to_redo)(self.coder)
-            if target is None:
-                raise NothingToDo(f"nothing to {'undo' if back else 'redo'}")
-            ops = (undo.undo_ops if back else undo.redo_ops)(self._database.connection(), target)
-            label = f"{'undid' if back else 'redid'}: {target.label}"
-            change = self._journal.append(self.coder, label, ops, on_stack=False, undoes=target.seq)
-            self._journal.set_undone(target.seq, back)
+            turn = undo.turn(self._database.connection(), self._journal, self.coder, back=back)
+            if turn.target is not None:
+                seq = turn.target.seq
+                change = self._journal.append(
+                    self.coder, turn.label, turn.ops, on_stack=False, undoes=seq
+                )
+                self._journal.set_undone(seq, UNDONE if back else STANDS)
+                self._keeper.settle(seq)
         self._made(others, change)
+        if change is None:
+            raise NothingToDo(turn.refusal)
         return change
 
     def _made(self, others: list[Change], change: Change | None) -> None:
@@ -278,7 +285,8 @@ class Engine:
         unsaved = self._is_behind or self._writer.is_behind or pending > 0
         what = None if fault is None else fault.what
         acceptable = fault is not None and not fault.is_broken
-        return WorkState(unsaved, problem, pending, what, acceptable)
+        taken_away = self._keeper.taken_away
+        return WorkState(unsaved, problem, pending, what, acceptable, taken_away)
 
     def close(self) -> None:
         """Write what is unwritten, and let go of the files."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,15 @@ from store.work.journalfile import JournalFile
 
 _FEW_OPS = "CASE WHEN length(ops) <= 2000 THEN ops ELSE '[]' END"
 _COLUMNS = "seq, at, coder, label, ops, on_stack, undone"
+
+STANDS, UNDONE, FINAL, STANDS_PASSED, UNDONE_PASSED = range(5)
+"""How a change stands: it does; it was undone, and may be redone; it was undone for good; it stands
+or was undone, and undo or redo has stepped over it, since its effect was changed."""
+
+_TAKEN_BACK = (UNDONE, FINAL, UNDONE_PASSED)
+
+NEW_VERSION = 0
+"""For `append`: the change is the first that came out of a version of `tags.yaml`."""
 
 
 class Journal(JournalFile):
@@ -29,29 +39,46 @@ class Journal(JournalFile):
         *,
         on_stack: bool = True,
         undoes: int | None = None,
-        from_file: bool = False,
+        version: int | None = None,
     ) -> Change:
-        """Write a change down, within a transaction, and return it with its number."""
+        """Write a change down, within a transaction, and return it with its number.
+
+        `version` says that it came out of `tags.yaml`: NEW_VERSION, or the number of the first
+        change that came out of the same version. Those are undone together, as that first one.
+        """
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         cursor = self.connection().execute(
             "INSERT INTO changes (at, coder, label, ops, on_stack, undoes, from_file)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (at, coder, label, codec.encode(ops), on_stack, undoes, from_file),
+            (at, coder, label, codec.encode(ops), on_stack, undoes, version or 0),
         )
         seq = cursor.lastrowid
         assert seq is not None
+        if version == NEW_VERSION:
+            self.connection().execute("UPDATE changes SET from_file = seq WHERE seq = ?", (seq,))
         return Change(seq, at, coder, label, tuple(ops), on_stack)
+
+    def describe(self, seq: int, label: str, *, on_stack: bool) -> None:
+        """Give the first change of a version of the file its label, and say if undo sees it."""
+        self.connection().execute(
+            "UPDATE changes SET label = ?, on_stack = ? WHERE seq = ?", (label, on_stack, seq)
+        )
 
     def forget_redo(self, coder: str) -> None:
         """Make what this coder has undone final: a new change was made since."""
         self.connection().execute(
-            "UPDATE changes SET undone = 2 WHERE coder = ? AND on_stack = 1 AND undone = 1",
-            (coder,),
+            "UPDATE changes SET undone = ? WHERE coder = ? AND on_stack = 1 AND undone IN (?, ?)",
+            (FINAL, coder, UNDONE, UNDONE_PASSED),
         )
 
-    def set_undone(self, seq: int, undone: bool) -> None:
-        """Note that a change was taken back, or repeated."""
-        self.connection().execute("UPDATE changes SET undone = ? WHERE seq = ?", (int(undone), seq))
+    def set_undone(self, seq: int, state: int) -> None:
+        """Note how a change stands: that it was taken back, repeated, or stepped over."""
+        self.connection().execute("UPDATE changes SET undone = ? WHERE seq = ?", (state, seq))
+
+    def is_in_state(self, seq: int, state: int) -> bool:
+        """Say whether a change stands so."""
+        row = self.connection().execute("SELECT undone FROM changes WHERE seq = ?", (seq,))
+        return row.fetchone() == (state,)
 
     def last_seq(self) -> int:
         """Return the number of the newest change, 0 where there is none."""
@@ -63,18 +90,35 @@ class Journal(JournalFile):
         condition = " AND from_file = 0" if to_file else ""
         return self._changes(f"WHERE seq > ?{condition} ORDER BY seq", (seq,))
 
-    def to_undo(self, coder: str) -> Change | None:
-        """Return this coder's latest change that stands, with its ops."""
-        return self._one("undone = 0", "DESC", coder)
+    def latest(self, coder: str) -> int | None:
+        """Return the number of the change that undo would try first, None where there is none."""
+        query = "SELECT MAX(seq) FROM changes WHERE coder = ? AND on_stack = 1 AND undone = ?"
+        (seq,) = self.connection().execute(query, (coder, STANDS)).fetchone()
+        return None if seq is None else int(seq)
 
-    def can_undo(self, coder: str) -> bool:
-        """Say whether any change of this coder stands that undo sees; no ops are read for it."""
-        query = "SELECT 1 FROM changes WHERE coder = ? AND on_stack = 1 AND undone = 0 LIMIT 1"
-        return self.connection().execute(query, (coder,)).fetchone() is not None
+    def to_turn(self, coder: str, state: int) -> Iterator[Change]:
+        """Yield this coder's changes that stand so, with all their ops.
 
-    def to_redo(self, coder: str) -> Change | None:
-        """Return the change that this coder undid last, with its ops."""
-        return self._one("undone = 1", "ASC", coder)
+        Those to undo come latest first, those to redo earliest first.
+        """
+        order = "DESC" if state in (STANDS, STANDS_PASSED) else "ASC"
+        numbers = self.connection().execute(
+            "SELECT seq FROM changes WHERE coder = ? AND on_stack = 1 AND undone = ?"
+            f" ORDER BY seq {order}",
+            (coder, state),
+        )
+        for (seq,) in numbers.fetchall():
+            yield self._whole(*self._changes("WHERE seq = ?", (seq,)))
+
+    def _whole(self, change: Change) -> Change:
+        """Return a change with the ops of those that came out of the same version of the file."""
+        rows = self.connection().execute(
+            "SELECT ops FROM changes WHERE from_file <> 0 AND from_file = ? AND seq > ?"
+            " ORDER BY seq",
+            (change.seq, change.seq),
+        )
+        more = [op for (ops,) in rows for op in codec.decode(ops)]
+        return replace(change, ops=(*change.ops, *more)) if more else change
 
     def since(self, at: str) -> list[Change]:
         """Return the first change made at `at` (ISO 8601, UTC) or later, and all behind it.
@@ -96,26 +140,20 @@ class Journal(JournalFile):
         """Note up to which change a backup has everything."""
         self.set_state(**{f"backup {name}": seq})
 
-    def _one(self, condition: str, order: str, coder: str) -> Change | None:
-        found = self._changes(
-            f"WHERE coder = ? AND on_stack = 1 AND {condition} ORDER BY seq {order} LIMIT 1",
-            (coder,),
-        )
-        return found[0] if found else None
-
     def history(self, limit: int, before_seq: int | None, *, with_ops: bool) -> list[Change]:
-        """Return changes that were a user's, newest first; else only with ops that are few."""
-        condition = "WHERE from_file = 0" + ("" if before_seq is None else " AND seq < ?")
+        """Return changes, newest first, a version of the file as one; else with few ops only."""
+        condition = "WHERE from_file IN (0, seq)" + ("" if before_seq is None else " AND seq < ?")
         values: tuple[int, ...] = () if before_seq is None else (before_seq,)
-        return self._changes(
+        changes = self._changes(
             f"{condition} ORDER BY seq DESC LIMIT ?", (*values, limit), with_ops=with_ops
         )
+        return [self._whole(change) for change in changes] if with_ops else changes
 
     def _changes(self, tail: str, values: Iterable[Any], *, with_ops: bool = True) -> list[Change]:
         columns = _COLUMNS if with_ops else _COLUMNS.replace("ops", _FEW_OPS, 1)
         rows = self.connection().execute(f"SELECT {columns} FROM changes {tail}", tuple(values))
         return [
-            Change(seq, at, coder, label, soundness.ops(ops), bool(on_stack), bool(undone))
+            Change(seq, at, coder, label, soundness.ops(ops), bool(on_stack), undone in _TAKEN_BACK)
             for seq, at, coder, label, ops, on_stack, undone in rows
         ]
 

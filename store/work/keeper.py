@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
-from store.work import anew, backups, content, ours, save
+from store.work import anew, backups, content, ours, outside, save
 from store.work.apply import apply_ops, clear, keep_hashes, note_uses
 from store.work.faults import Fault
 from store.work.file import Stamp, TagsFile
@@ -21,6 +21,7 @@ from store.work.journal import Journal
 from store.work.making import Making
 from store.work.merge import merge
 from store.work.news import Known, News, ask, understand
+from store.work.outside import TakenAway
 from store.work.taking import MERGED, Taking, fault_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class Keeper:
         self._taking: Taking | None = None
         """A version by another hand that was merged in part; the next look goes on with it."""
         self._on_news = on_news
+        self._took: set[int | None] = set()
+        """The changes that came out of the file here."""
+        self.taken_away: TakenAway | None = None
+        """The last edit by another hand that took away more than a few facts, until it is seen."""
         self.making = Making(self.file, database, on_news)
         """The file's next version, where that is made elsewhere: until then none is written."""
         self.backups = places.backups
@@ -77,6 +82,7 @@ class Keeper:
                 self._seen = anew.follow(
                     self.file, self.database, self.journal, self.coder, self._seen
                 )
+        self._look_up_taken()
         applied = int(self.database.meta("applied", -1))
         same = self.database.meta("journal") == self.journal.id
         if same and 0 <= applied <= self.journal.last_seq():
@@ -94,6 +100,8 @@ class Keeper:
         last = self.journal.last_seq()
         applied = int(self.database.meta("applied", 0))
         seen = last if self._seen is None else self._seen
+        if self._seen != last:
+            self._look_up_taken()
         self._seen = last
         if min(applied, seen) >= last:
             return []
@@ -107,6 +115,22 @@ class Keeper:
                         apply_ops(connection, change.ops, change.seq)
                 self.database.set_meta("applied", max(applied, changes[-1].seq))
         return [change for change in changes if change.seq > seen]
+
+    def _look_up_taken(self) -> None:
+        """Look whether an edit that took much away waits to be seen."""
+        kept = self.journal.state(outside.STATE)
+        latest = self.journal.latest(self.coder)
+        self.taken_away = None
+        if kept is not None:
+            seq, what, backup = kept
+            self.taken_away = TakenAway(seq, what, backup, seq == latest, seq in self._took)
+
+    def settle(self, seq: int | None = None) -> None:
+        """Take the edit that took much away for seen; with `seq`, if that is its number."""
+        kept = self.journal.state(outside.STATE)
+        if kept is not None and seq in (None, kept[0]):
+            self.journal.set_state(**{outside.STATE: None})
+        self._look_up_taken()
 
     def is_behind(self) -> bool:
         """Say whether `tags.yaml` lacks changes that the journal has."""
@@ -212,17 +236,26 @@ class Keeper:
             if self.fault is not None:
                 self.keep_ours()
                 return []
-            self._taking = Taking(news, self.database, self.journal, self.coder)
+            self._taking = self._taking_of(news)
         if wait:
-            return self.merge(news)
+            return self._merge_all()
         changes = self._merge_some(self._taking)
         if self._taking is not None:
             self._on_news()
         return changes
 
+    def _taking_of(self, news: News, *, is_meant: bool = False) -> Taking:
+        """Return what takes a version, beside what is known of the one before."""
+        return Taking(
+            news, self.database, self.journal, self.coder, self.file.level(), is_meant=is_meant
+        )
+
     def merge(self, news: News) -> list[Change]:
-        """Take the file's facts, and replay on them what was not written there yet."""
-        self._taking = Taking(news, self.database, self.journal, self.coder)
+        """Take the file's facts as they are, and replay on them what was not written there yet."""
+        self._taking = self._taking_of(news, is_meant=True)
+        return self._merge_all()
+
+    def _merge_all(self) -> list[Change]:
         changes: list[Change] = []
         while self._taking is not None:
             changes += self._merge_some(self._taking)
@@ -231,9 +264,11 @@ class Keeper:
     def _merge_some(self, taking: Taking) -> list[Change]:
         """Merge what is next of a version, and let it count as known when all of it is."""
         changes = taking.merge_some(self.catch_up)
+        self._took.add(taking.first)
         if taking.is_done:
             self._taking = None
-            taking.finish(self.file)
+            taking.finish(self.file, self.backups)
+        self._look_up_taken()
         return changes
 
     def refuse(self, fault: Fault | None) -> None:

@@ -58,11 +58,14 @@ class Mending(Engine):
         return self._make_now(lambda index: verbs.become(index, label, wanted))
 
     def accept(self) -> None:
-        """Take `tags.yaml` as it is although most of it is gone. ReadOnlyError if it is broken."""
+        """Take `tags.yaml` as it is although much of it is gone. ReadOnlyError if it is broken."""
         self._writer.run(self._accept)
 
     def _accept(self) -> None:
         self._go_on()
+        self._keeper.settle()
+        if self._keeper.fault is None:
+            return
         self._tell(_take_as_it_is(self._keeper))
         if self._keeper.is_behind():
             self._writer.wake_for_flush()

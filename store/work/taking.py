@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from store.index.database import Database
 from store.model import Change, Op
-from store.work import facts, faults
+from store.work import backups, facts, faults, outside
 from store.work.apply import keep_hashes
 from store.work.faults import Fault
 from store.work.file import TagsFile
-from store.work.journal import Journal
+from store.work.journal import NEW_VERSION, STANDS, Journal
 from store.work.merge import merge
 from store.work.names import fold
 from store.work.news import News
 from store.work.ops import Fact, differing
+from store.work.outside import OUTSIDE, Tally
+
+if TYPE_CHECKING:
+    from store.work.tagsfile.document import Document
 
 AT_ONCE = 1000
 """Articles that are merged at a time."""
-
-OUTSIDE = "edited in tags.yaml"
-"""The label of a change that came out of the file."""
 
 MERGED = "merged with tags.yaml"
 """The label of what merging set beyond both sides' changes: conflicts."""
@@ -36,16 +38,36 @@ Facts = dict[Fact, Any]
 
 
 class Taking:
-    """Merges the facts of a version with ours, those that the file does not have yet replayed."""
+    """Merges the facts of a version with ours, those that the file does not have yet replayed.
 
-    def __init__(self, news: News, database: Database, journal: Journal, coder: str) -> None:
+    `before` is the document of the last version, where that is in memory; with `is_meant` nobody
+    has to be told what the version takes away.
+    """
+
+    def __init__(
+        self,
+        news: News,
+        database: Database,
+        journal: Journal,
+        coder: str,
+        before: Document | None = None,
+        *,
+        is_meant: bool = False,
+    ) -> None:
         self.news = news
+        self._before = before
+        self._is_meant = is_meant
+        self.first: int | None = None
+        """The number of the first change that came out of this version, None before there is."""
+        self._tally = Tally()
+        self._taken: list[Op] = []
+        """What the version changed so far."""
         self._database = database
         self._journal = journal
         self._coder = coder
         self._said: dict[str | None, Facts] = {}
         self._ours: dict[str | None, list[Op]] = {}
-        self._read_to = int(journal.state("flushed", 0))
+        self._read_to = self._flushed = int(journal.state("flushed", 0))
         connection = database.connection()
         for path, value in _said(connection, news).items():
             self._said.setdefault(_owner(path), {})[path] = value
@@ -87,12 +109,30 @@ class Taking:
             theirs = [op for op in ops if said.get(op.path) == op.after]
             both = [op for op in ops if said.get(op.path) != op.after]
             if theirs:
-                self._journal.append(self._coder, OUTSIDE, theirs, on_stack=False, from_file=True)
+                self._note(theirs)
             if both:
                 self._journal.append(self._coder, MERGED, both, on_stack=False)
         changes += catch_up()
         del self._left[0]
         return changes
+
+    def _note(self, ops: list[Op]) -> None:
+        """Write down what came out of the version: all of it together is one change."""
+        journal = self._journal
+        if self.first is None or not journal.is_in_state(self.first, STANDS):
+            self._tally, self._taken = Tally(), []
+            change = journal.append(self._coder, OUTSIDE, ops, on_stack=False, version=NEW_VERSION)
+            self.first = change.seq
+        else:
+            journal.append(self._coder, OUTSIDE, ops, on_stack=False, version=self.first)
+        self._taken += ops
+        self._tally.count(ops)
+        is_loss = self._tally.is_loss
+        journal.describe(self.first, self._tally.label, on_stack=is_loss)
+        if is_loss:
+            journal.forget_redo(self._coder)
+        if self._tally.is_much and not self._is_meant:
+            journal.set_state(**{outside.STATE: [self.first, self._tally.what, None]})
 
     def _gather(self) -> None:
         """Gather what we have changed and the file does not have."""
@@ -109,8 +149,11 @@ class Taking:
             found |= said
         return found
 
-    def finish(self, file: TagsFile) -> None:
-        """Note that the file is known now, and keep it in memory for the next edit."""
+    def finish(self, file: TagsFile, folder: Path) -> None:
+        """Note that the file is known now, and keep it in memory for the next edit.
+
+        What it took away, if that is more than a few facts, is kept in the `folder` of backups.
+        """
         with self._journal.transaction():
             file.know(self.news.data)
             if not self._journal.after(file.flushed, to_file=True):
@@ -122,6 +165,22 @@ class Taking:
             file.hold(part.document, data, file.flushed)
         elif data is not None:
             file.take(data, self.news.parsed)
+        if self._tally.is_much and not self._is_meant:
+            self._keep(file, folder)
+
+    def _keep(self, file: TagsFile, folder: Path) -> None:
+        """Make a backup of the version before this one, and note its name."""
+        document = self._before
+        held = file.last_version()
+        if document is None and held is not None:
+            document = held[0]
+            document.edit(outside.edits_back(self._database.connection(), self._said, self._taken))
+        if document is None:
+            return
+        kept = backups.now(folder, document.data, backups.OURS)
+        with self._journal.transaction():
+            self._journal.note_backup(kept.name, self._flushed)
+            self._journal.set_state(**{outside.STATE: [self.first, self._tally.what, kept.name]})
 
 
 def fault_of(news: News, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:

@@ -1,34 +1,93 @@
-"""Undo and redo: the ops that take a change back, unless somebody changed its effect since."""
+"""Undo and redo: the change that can be taken back or done again, and its ops.
+
+A change whose effect was changed since, by another hand or by another coder, is stepped over: that
+is said once, and it is tried again only where nothing else is left.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from store.errors import NothingToDo
 from store.model import Change, Op
 from store.work import facts
+from store.work.journal import STANDS, STANDS_PASSED, UNDONE, UNDONE_PASSED, Journal
 from store.work.ops import net
 
 
-def undo_ops(connection: sqlite3.Connection, change: Change) -> list[Op]:
-    """Return the ops that take `change` back; NothingToDo where its effect was changed since."""
-    ops = list(net(change.ops).values())
-    _check(connection, [op.inverse() for op in ops], f"can't undo “{change.label}”")
-    return [op.inverse() for op in reversed(change.ops)]
+@dataclass(slots=True)
+class Turn:
+    """What undo or redo comes to: a change with the ops to make, and what it stepped over."""
+
+    back: bool
+    target: Change | None = None
+    ops: list[Op] = field(default_factory=list)
+    passed: list[tuple[Change, str]] = field(default_factory=list)
+    """Changes that were stepped over for the first time, each with what was changed since."""
+
+    @property
+    def label(self) -> str:
+        """What was done, and what was not, in words; empty where nothing was."""
+        if self.target is None:
+            return ""
+        verb = "undid" if self.back else "redid"
+        return f"{verb}: {self.target.label}{self._passed('; stepped over ')}"
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing is done, in words."""
+        verb = "undo" if self.back else "redo"
+        return self._passed(f"can't {verb} ") or f"nothing to {verb}"
+
+    def _passed(self, what: str) -> str:
+        if not self.passed:
+            return ""
+        change, reason = self.passed[0]
+        more = f" (and {len(self.passed) - 1:,} more like it)" if len(self.passed) > 1 else ""
+        return f"{what}“{change.label}”: {reason} was changed since{more}"
 
 
-def redo_ops(connection: sqlite3.Connection, change: Change) -> list[Op]:
-    """Return the ops that do `change` again; NothingToDo where what it changed was changed."""
-    _check(connection, list(net(change.ops).values()), f"can't redo “{change.label}”")
-    return list(change.ops)
+def turn(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: bool) -> Turn:
+    """Return what undo (`back`) or redo comes to, and note in the journal what it steps over.
+
+    To be called within a transaction of the journal.
+    """
+    made = Turn(back)
+    fresh, passed = (STANDS, STANDS_PASSED) if back else (UNDONE, UNDONE_PASSED)
+    for change in journal.to_turn(coder, fresh):
+        reason = _try(connection, made, change)
+        if made.target is not None:
+            return made
+        journal.set_undone(change.seq, passed)
+        made.passed.append((change, reason))
+    tried = {change.seq for change, _ in made.passed}
+    for change in journal.to_turn(coder, passed):
+        if change.seq not in tried:
+            _try(connection, made, change)
+            if made.target is not None:
+                break
+    return made
 
 
-def _check(connection: sqlite3.Connection, ops: list[Op], refusal: str) -> None:
-    now = facts.current(connection, (op.path for op in ops))
-    other = [op.path for op in ops if now.get(op.path) != op.before]
-    if other:
-        more = f" and {len(other) - 1:,} more" if len(other) > 1 else ""
-        raise NothingToDo(f"{refusal}: {_words(other[0])}{more} was changed since")
+def _try(connection: sqlite3.Connection, made: Turn, change: Change) -> str:
+    """Make a change the target if its facts are as it left them; else return which are not."""
+    ops = [op.inverse() for op in reversed(change.ops)] if made.back else list(change.ops)
+    reason = _changed_since(connection, net(ops).values())
+    if not reason:
+        made.target, made.ops = change, ops
+    return reason
+
+
+def _changed_since(connection: sqlite3.Connection, ops: Iterable[Op]) -> str:
+    """Return in words which facts are not what `ops` start from; empty where all are."""
+    befores = {op.path: op.before for op in ops}
+    now = facts.current(connection, befores)
+    other = [path for path, before in befores.items() if now.get(path) != before]
+    if not other:
+        return ""
+    more = f" and {len(other) - 1:,} more" if len(other) > 1 else ""
+    return f"{_words(other[0])}{more}"
 
 
 def _words(path: tuple[str, ...]) -> str:

@@ -152,7 +152,7 @@ class Work(Mending):
 
     def can_undo(self) -> bool:
         """Say whether this coder has made a change that `undo` would try to take back."""
-        return self._journal.can_undo(self.coder)
+        return self._journal.latest(self.coder) is not None
 
     def redo(self) -> Change:
         """Do again what was undone last. NothingToDo, which says why."""

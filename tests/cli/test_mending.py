@@ -145,3 +145,33 @@ def test_check_says_where_a_broken_file_is_wrong(here: Call, tags: Path) -> None
         done = here(*arguments)
         assert done.code == 1
         assert "line 3, column 17" in done.out
+
+
+def test_what_a_save_of_an_old_copy_took_away_is_said_checked_and_undone(
+    here: Call, tags: Path
+) -> None:
+    old = tags.read_bytes()
+    here("tag", "add", "late", *IDS)
+    now = tags.read_text("utf-8")
+    tags.write_bytes(old)
+    listed = here("list")
+    (said,) = listed.err.splitlines()
+    assert "1 codebook entry, 5 tags went with that (cuttings undo takes that back" in said
+    assert here("list").err == ""
+    checked = here("check")
+    assert checked.code == 1
+    assert "took away 1 codebook entry, 5 tags" in checked.out
+    names = [row["name"] for row in here("restore", "--list", "--json").values]
+    assert any(name in said and name in checked.out for name in names)
+    assert here("undo").code == 0
+    assert tags.read_text("utf-8").split() == now.split()
+    assert "taken away" not in here("check").out
+
+
+def test_a_loss_is_let_go_with_accept(here: Call, tags: Path) -> None:
+    old = tags.read_bytes()
+    here("tag", "add", "late", *IDS)
+    tags.write_bytes(old)
+    assert here("accept").code == 0
+    assert "taken away" not in here("check").out
+    assert here("accept").code == 1

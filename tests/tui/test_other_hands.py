@@ -49,3 +49,29 @@ async def test_what_another_program_tags_appears(
         with Library.open(library_folder, coder="bob") as other:
             other.tag([FIRST], "urgent")
         await wait_until(pilot, lambda: "#urgent" in words(browse.list))
+
+
+async def test_what_an_old_copy_took_away_is_said_until_it_is_undone_or_let_go(
+    start: Start, library: Library, library_folder: Path
+) -> None:
+    tags = library_folder / "tags.yaml"
+    library.tag([FIRST], "early")
+    library.flush()
+    old = tags.read_bytes()
+    library.tag(list(library.ids()), "late")
+    library.flush()
+    async with start() as pilot:
+        browse = screen(pilot)
+        tags.write_bytes(old)
+        await wait_until(pilot, lambda: "took away" in browse.status.alert)
+        said = "an edit of tags.yaml took away 1 codebook entry, 5 tags"
+        assert browse.status.alert == f"{said} · u takes it back · Esc lets it go"
+        await press(pilot, "u")
+        await wait_until(pilot, lambda: browse.status.alert == "")
+        assert library.ids("tag:late")
+        library.flush()
+        tags.write_bytes(old)
+        await wait_until(pilot, lambda: "took away" in browse.status.alert)
+        await press(pilot, "escape")
+        await wait_until(pilot, lambda: browse.status.alert == "")
+        assert not library.ids("tag:late")

@@ -220,6 +220,14 @@ class Changes:
         """Do again what was taken back."""
         self.do(self._screen.library.redo, "")
 
+    def let_go(self) -> None:
+        """Take the edit of `tags.yaml` that took much away for seen."""
+
+        def verb() -> None:
+            self._screen.library.accept()
+
+        self.do(verb, "tags.yaml stays as it is; U shows what was changed")
+
     def keep_position(self, id: str, offset: int) -> None:
         """Remember the place in an article."""
         library = self._screen.library

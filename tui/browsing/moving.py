@@ -157,6 +157,8 @@ class Moving:
             self.go("reader")
         elif self.pane != "list":
             self.go("list")
+        elif screen.showing.says_taken_away:
+            screen.changes.let_go()
         elif screen.listed.query:
             screen.status.hush()
             screen.listed.run("")

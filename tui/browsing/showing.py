@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.model import Change, Tag
+from store.work.outside import TakenAway
 from tui import wording
 from tui.commands import COMMANDS
 from tui.keys import shown_key
@@ -59,6 +60,13 @@ class Showing:
 
         self._screen.jobs.run("codebook", job, then)
 
+    @property
+    def says_taken_away(self) -> bool:
+        """Whether what an edit of `tags.yaml` took away is on the screen."""
+        state = self._screen.library.state
+        trouble = state.problem or self._screen.background.trouble
+        return state.taken_away is not None and not trouble
+
     def problem(self) -> None:
         """Say what keeps the work from the disk, for as long as it does."""
         state = self._screen.library.state
@@ -66,7 +74,17 @@ class Showing:
         if state.fault is not None:
             key = shown_key(next(iter(self._screen.keymap.keys["palette"]), ""))
             words = f"{key} mend tags.yaml · {state.fault}"
+        elif state.taken_away is not None and self.says_taken_away:
+            words = self._taken_away(state.taken_away)
         self._screen.status.alert = self.short(words)
+
+    def _taken_away(self, taken: TakenAway) -> str:
+        """Say what an edit of the file took away, and which keys help."""
+        keys = self._screen.keymap.keys
+        back = "undo" if taken.is_latest else "history"
+        ways = {back: "takes it back" if taken.is_latest else "shows it", "back": "lets it go"}
+        named = [f"{shown_key(keys[id][0])} {does}" for id, does in ways.items() if keys[id]]
+        return " · ".join([f"an edit of tags.yaml took away {taken.what}", *named])
 
     def short(self, words: str) -> str:
         """Return a message without the folder of `tags.yaml`: the library's name is on screen."""

@@ -86,13 +86,13 @@ def _chosen(library: Library, backup: Path) -> Path:
 @common_options
 @click.pass_obj
 def accept_command(common: Common) -> int:
-    """Take tags.yaml as it is although it is gone, empty, or has lost most of its articles.
+    """Take tags.yaml as it is although it is gone, empty, or has lost much of what it held.
 
     What it lacks is kept as a backup, which restore brings back.
     """
     with opened(common) as library:
         file = library.places.tags_file
-        if library.state.fault is None:
+        if library.state.fault is None and library.state.taken_away is None:
             raise NothingToDo(f"nothing is wrong with {file}")
         library.accept()
         library.flush()

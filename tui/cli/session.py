@@ -80,6 +80,9 @@ def opened(common: Common, *, up_to_date: bool = True) -> Iterator[Library]:
             for notice in (library.places.notice, library.state.problem):
                 if notice is not None:
                     output.say(notice)
+            taken_away = library.state.taken_away
+            if taken_away is not None and taken_away.is_new:
+                output.say(taken_away.message)
             with _healed(library):
                 if up_to_date:
                     _bring_up_to_date(library)

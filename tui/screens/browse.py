@@ -260,3 +260,5 @@ class BrowseScreen(Screen[None]):
             self.say(wording.one_line(event.words), warning=event.refused)
         if event.change is not None:
             self.showing.change(event.change)
+        else:
+            self.showing.problem()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -20,6 +21,7 @@ from hypothesis.stateful import (
 )
 
 from store.errors import NothingToDo, TagNameError, UnknownTag
+from store.work.journal import FINAL, STANDS, STANDS_PASSED, UNDONE, UNDONE_PASSED
 from store.work.tagsfile.edit import edit
 from tests.store.work.opened import TEN, Opened
 
@@ -28,8 +30,16 @@ IDS = st.lists(st.sampled_from(TEN[:4]), min_size=1, max_size=4, unique=True)
 TAGS = st.sampled_from(["syria", "Nato", "nato/x", "a b"])
 
 
+@dataclass(slots=True)
+class Step:
+    """What a change did to facts, before and after, and how it stands."""
+
+    effect: dict[tuple[str, ...], tuple[Any, Any]]
+    state: int = STANDS
+
+
 class Machine(RuleBasedStateMachine):
-    """The library beside its model: facts, and stacks of what undo and redo would set."""
+    """The library beside its model: facts, and the changes that undo and redo see."""
 
     @initialize()
     def start(self) -> None:
@@ -38,8 +48,7 @@ class Machine(RuleBasedStateMachine):
         self.temporary = tempfile.TemporaryDirectory()
         self.library = Opened(Path(self.temporary.name))
         self.facts: Facts = {}
-        self.done: list[dict[tuple[str, ...], tuple[Any, Any]]] = []
-        self.undone: list[dict[tuple[str, ...], tuple[Any, Any]]] = []
+        self.steps: list[Step] = []
 
     def teardown(self) -> None:
         self.library.again()
@@ -59,8 +68,14 @@ class Machine(RuleBasedStateMachine):
         assert (made is not None) == bool(effect)
         if effect:
             self.facts = wanted
-            self.done.append(effect)
-            self.undone.clear()
+            self.step(effect)
+
+    def step(self, effect: dict[tuple[str, ...], tuple[Any, Any]]) -> None:
+        """Put a change on the stack: what was undone before stays undone."""
+        for one in self.steps:
+            if one.state in (UNDONE, UNDONE_PASSED):
+                one.state = FINAL
+        self.steps.append(Step(effect))
 
     def spelled(self, name: str) -> str | None:
         used = {p[1] for p in self.facts if p[0] == "tags"}
@@ -134,17 +149,29 @@ class Machine(RuleBasedStateMachine):
 
     @rule(back=st.booleans())
     def undo_or_redo(self, back: bool) -> None:
-        stack, other = (self.done, self.undone) if back else (self.undone, self.done)
         turn = self.library.work.undo if back else self.library.work.redo
+        fresh, passed = (STANDS, STANDS_PASSED) if back else (UNDONE, UNDONE_PASSED)
         now, then = (1, 0) if back else (0, 1)
-        effect = stack[-1] if stack else None
-        if effect is None or any(self.facts.get(p) != ends[now] for p, ends in effect.items()):
+
+        def fits(step: Step) -> bool:
+            return all(self.facts.get(p) == ends[now] for p, ends in step.effect.items())
+
+        steps = self.steps[::-1] if back else self.steps
+        tried = [one for one in steps if one.state == passed]
+        target = next((one for one in steps if one.state == fresh and fits(one)), None)
+        for one in steps:
+            if one is target:
+                break
+            if one.state == fresh:
+                one.state = passed
+        target = target or next((one for one in tried if fits(one)), None)
+        if target is None:
             with pytest.raises(NothingToDo):
                 turn()
             return
         turn()
-        other.append(stack.pop())
-        for path, ends in effect.items():
+        target.state = UNDONE if back else STANDS
+        for path, ends in target.effect.items():
             self.facts.pop(path, None)
             if ends[then] is not None:
                 self.facts[path] = ends[then]
@@ -165,6 +192,9 @@ class Machine(RuleBasedStateMachine):
         if flush:
             text = edit(self.library.tags_file.read_text(), {path: value}, self.library.tags_file)
             self.library.tags_file.write_text(text)
+            before = self.facts.get(path)
+            if before not in (None, value):
+                self.step({path: (before, value)})
             self.facts = {**self.facts, path: value}
         self.library.work.sync()
 
