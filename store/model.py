@@ -94,7 +94,7 @@ class Row:
     words: int
     tags: tuple[str, ...]
     read: str | None
-    """The day on which it was read, as ISO 8601; None while unread."""
+    """The day on which it was read, by whichever way, as ISO 8601; None while unread."""
     note: str | None
     status: Status
     reason: str | None
@@ -178,7 +178,8 @@ class Op:
     """One fact set from `before` to `after`; None stands for "not there".
 
     The path says which fact: `("articles", ID, "tags", NAME)` with True for "has it";
-    `("articles", ID, "read")`; `("articles", ID, "note")`; `("articles", ID, "marks", MARK_ID)`;
+    `("articles", ID, "read")`; `("articles", ID, "seen")`, a read day that nobody set and that is
+    not in `tags.yaml`; `("articles", ID, "note")`; `("articles", ID, "marks", MARK_ID)`;
     `("tags", NAME)` with True for "is in the codebook"; `("tags", NAME, "color"|"key"|…)`;
     `("views", NAME)`; `("settings", KEY)`; `("entities", "aliases"|"labels"|"names", NAME)`;
     `("entities", "hidden"|"split", NAME)` with True; and the same below `("articles", ID)`.
@@ -205,7 +206,7 @@ class Change:
     """What was done, in the words that undo shows: `tag syria on 3 articles`."""
     ops: tuple[Op, ...] = field(default=())
     on_stack: bool = True
-    """Whether undo sees it; automatic read marks are kept but not undone."""
+    """Whether undo sees it; automatic read marks and what was only added outside are not undone."""
     undone: bool = False
 
     @property

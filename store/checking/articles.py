@@ -39,6 +39,7 @@ FindingKind = Literal[
     "not annotated",
     "language model",
     "tags file",
+    "taken away",
 ]
 
 
@@ -170,7 +171,7 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
         """
         SELECT a.id, (SELECT count(*) FROM article_tags t WHERE t.num = a.num),
           (SELECT count(*) FROM marks m WHERE m.num = a.num),
-          a.note IS NOT NULL, a.read IS NOT NULL,
+          a.note IS NOT NULL, a.read IS NOT NULL AND a.seen IS NULL,
           a.id IN (SELECT json_extract(path, '$[1]') FROM facts
                    WHERE json_extract(path, '$[0]') = 'articles')
         FROM articles a WHERE a.present = 0 ORDER BY a.id

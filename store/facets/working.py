@@ -68,7 +68,11 @@ class Working:
     def set_read(
         self, ids: Iterable[str], day: str | None, automatic: bool = False
     ) -> Change | None:
-        """Say on which day (ISO) articles were read, None: unread; `automatic` is not undone."""
+        """Say on which day (ISO) articles were read, None: unread.
+
+        An `automatic` mark counts where there is none; it is not undone, and it is in `tags.yaml`
+        only where its settings say `read: all`.
+        """
         return self.work.set_read(ids, day, automatic)
 
     def set_note(self, id: str, note: str | None) -> Change | None:

@@ -30,6 +30,7 @@ CREATE TABLE articles (
   garbled    INTEGER NOT NULL DEFAULT 0,  -- places that look decoded the wrong way before
   recipe     TEXT,                        -- model and rules behind its entities; NULL: none yet
   read       TEXT,                        -- the user's: ISO day, NULL while unread
+  seen       TEXT,                        -- the same day, where nobody said so: only the journal has it
   note       TEXT                         -- the user's
 );
 CREATE INDEX articles_listed ON articles (present, id);

@@ -60,6 +60,8 @@ def bears_on(changes: Sequence[Change], query: str, sort: str = "id", group: str
 def _fact(path: tuple[str, ...]) -> str:
     """Return what an op sets; empty for what no list asks for."""
     match path:
+        case ("articles", _, "seen"):
+            return "read"
         case ("articles", _, fact, *_):
             return fact
         case ("tags", *_):

@@ -51,6 +51,7 @@ def _begin(file: TagsFile, database: Database, journal: Journal, coder: str) -> 
             if own
             else [Op(path, None, value) for path, value in now.items() if path not in has]
         )
+        ops += differing({}, facts.seen(database.connection()))
         if ops:
             journal.append(coder, KEPT, ops, on_stack=False)
         last = journal.last_seq()

@@ -37,11 +37,12 @@ def apply_ops(connection: Connection, ops: Iterable[Op], seq: int) -> None:
         _set_codebook(connection, groups["tags"])
     if "article_tags" in groups:
         _set_article_tags(connection, groups["article_tags"], seq)
-    for kind in ("read", "note"):
+    for kind, also in (("read", ", seen = NULL"), ("note", "")):
         connection.executemany(
-            f"UPDATE articles SET {kind} = ? WHERE id = ?",
+            f"UPDATE articles SET {kind} = ?{also} WHERE id = ?",
             [(value, path[1]) for path, value in groups.get(kind, {}).items()],
         )
+    _set_seen(connection, groups.get("seen", {}))
     _set_marks(connection, groups.get("marks", {}))
     _set_facts(connection, groups.get("facts", {}))
     connection.execute(
@@ -58,7 +59,7 @@ def _kind(path: Fact) -> str:
     kind = path[2]
     if kind == "tags":
         return "article_tags"
-    return kind if kind in ("read", "note", "marks", "id") else "facts"
+    return kind if kind in ("read", "seen", "note", "marks", "id") else "facts"
 
 
 def _ensure_articles(connection: Connection, final: Mapping[Fact, Any]) -> None:
@@ -187,6 +188,15 @@ def _places(
     return found
 
 
+def _set_seen(connection: Connection, facts: Mapping[Fact, Any]) -> None:
+    """Set read marks that were made by themselves, where no other one says it."""
+    connection.executemany(
+        "UPDATE articles SET read = ?1, seen = ?1 WHERE id = ?2"
+        " AND (read IS NULL OR seen IS NOT NULL)",
+        [(value, path[1]) for path, value in facts.items()],
+    )
+
+
 def _set_marks(connection: Connection, facts: Mapping[Fact, Any]) -> None:
     connection.executemany(
         "DELETE FROM marks WHERE mark_id = ? AND num = (SELECT num FROM articles WHERE id = ?)",
@@ -220,7 +230,8 @@ def clear(connection: Connection) -> None:
     for table in ("tags", "article_tags", "marks", "facts"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute(
-        "UPDATE articles SET read = NULL, note = NULL WHERE read IS NOT NULL OR note IS NOT NULL"
+        "UPDATE articles SET read = NULL, seen = NULL, note = NULL"
+        " WHERE read IS NOT NULL OR note IS NOT NULL"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.model import Change, Op
 from store.work import facts
-from store.work.ops import Fact, net
+from store.work.ops import Fact, is_for_file, net
 from store.work.tagsfile.changes import materialize, tree
 from store.work.tagsfile.values import Edits
 
@@ -53,7 +53,7 @@ def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
     """
     ops = net(op for change in changes for op in change.ops)
     moves = [(op.before, op.after) for path, op in ops.items() if path[2:] == ("id",)]
-    ops = {path: op for path, op in ops.items() if path[2:] != ("id",)}
+    ops = {path: op for path, op in ops.items() if path[2:] != ("id",) and is_for_file(path)}
     now = facts.current(connection, ops)
     ids = list(dict.fromkeys(path[1] for path in ops if path[0] == "articles"))
     made = edits_of(connection, ops, now, facts.of_articles(connection, ids))

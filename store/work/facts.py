@@ -10,7 +10,7 @@ from typing import Any
 from store.model import Tag
 from store.work.apply import TAG_FIELDS, as_json
 from store.work.names import fold
-from store.work.ops import Fact
+from store.work.ops import Fact, is_for_file
 
 Connection = sqlite3.Connection
 
@@ -101,8 +101,8 @@ def _collect(
         found.setdefault(article_id, {})[("articles", article_id, "tags", name)] = True
     more = f"{condition} AND" if condition else "WHERE"
     for article_id, read, note in connection.execute(
-        f"SELECT a.id, a.read, a.note FROM articles a {more}"
-        " (a.read IS NOT NULL OR a.note IS NOT NULL)",
+        f"SELECT a.id, iif(a.seen IS NULL, a.read, NULL), a.note FROM articles a {more}"
+        " (a.read IS NOT NULL AND a.seen IS NULL OR a.note IS NOT NULL)",
         values,
     ):
         facts = found.setdefault(article_id, {})
@@ -147,7 +147,10 @@ def current(connection: Connection, paths: Iterable[Fact]) -> dict[Fact, Any]:
     found: dict[Fact, Any] = {}
     by_tag: dict[str, list[str]] = {}
     articles: dict[str, None] = {}
-    for path in wanted:
+    seen_by_itself = [path[1] for path in wanted if not is_for_file(path)]
+    if seen_by_itself:
+        found |= seen(connection, seen_by_itself)
+    for path in filter(is_for_file, wanted):
         if path[0] == "articles" and path[2] == "tags" and len(path) == 4:
             by_tag.setdefault(path[3], []).append(path[1])
         elif path[0] == "articles":
@@ -162,6 +165,18 @@ def current(connection: Connection, paths: Iterable[Fact]) -> dict[Fact, Any]:
         found |= {("articles", one, "tags", name): True for one in ids if one in having}
     for facts in of_articles(connection, list(articles)).values():
         found |= {path: value for path, value in facts.items() if path in wanted}
+    return found
+
+
+def seen(connection: Connection, ids: Sequence[str] | None = None) -> dict[Fact, Any]:
+    """Return the read marks of `ids` (None: all) that were made by themselves."""
+    found: dict[Fact, Any] = {}
+    for condition, values in _conditions(ids):
+        more = f"{condition} AND" if condition else "WHERE"
+        rows = connection.execute(
+            f"SELECT a.id, a.seen FROM articles a {more} a.seen IS NOT NULL", values
+        )
+        found |= {("articles", one, "seen"): day for one, day in rows}
     return found
 
 
@@ -206,7 +221,7 @@ def below(connection: Connection, prefix: Sequence[str]) -> dict[Fact, Any]:
 def worked_on(connection: Connection) -> set[str]:
     """Return the ids of the articles that have tags, marks, a note or a read day."""
     rows = connection.execute(
-        "SELECT id FROM articles WHERE read IS NOT NULL OR note IS NOT NULL"
+        "SELECT id FROM articles WHERE read IS NOT NULL AND seen IS NULL OR note IS NOT NULL"
         " OR num IN (SELECT num FROM article_tags) OR num IN (SELECT num FROM marks)"
     )
     return {one for (one,) in rows}

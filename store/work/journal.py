@@ -26,6 +26,8 @@ _TAKEN_BACK = (UNDONE, FINAL, UNDONE_PASSED)
 
 NEW_VERSION = 0
 """For `append`: the change is the first that came out of a version of `tags.yaml`."""
+NOT_FOR_FILE = -1
+"""In the place of that number: the change has nothing that `tags.yaml` has a place for."""
 
 
 class Journal(JournalFile):
@@ -46,6 +48,8 @@ class Journal(JournalFile):
         `version` says that it came out of `tags.yaml`: NEW_VERSION, or the number of the first
         change that came out of the same version. Those are undone together, as that first one.
         """
+        if version is None and not any(codec.is_for_file(op.path) for op in ops):
+            version = NOT_FOR_FILE
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         cursor = self.connection().execute(
             "INSERT INTO changes (at, coder, label, ops, on_stack, undoes, from_file)"
@@ -56,7 +60,20 @@ class Journal(JournalFile):
         assert seq is not None
         if version == NEW_VERSION:
             self.connection().execute("UPDATE changes SET from_file = seq WHERE seq = ?", (seq,))
+        self._keep_seen(ops)
         return Change(seq, at, coder, label, tuple(ops), on_stack)
+
+    def _keep_seen(self, ops: Sequence[Op]) -> None:
+        """Keep which articles were read by themselves: a read day that is set or gone ends that."""
+        gone = [(op.path[1],) for op in ops if op.path[2:] in (("read",), ("seen",))]
+        there = [(op.path[1], op.after) for op in ops if op.path[2:] == ("seen",) and op.after]
+        self.connection().executemany("DELETE FROM seen WHERE id = ?", gone)
+        self.connection().executemany("INSERT INTO seen VALUES (?, ?)", there)
+
+    def seen(self) -> list[Op]:
+        """Return what sets the read marks that were made by themselves."""
+        rows = self.connection().execute("SELECT id, day FROM seen")
+        return [Op(("articles", one, "seen"), None, day) for one, day in rows]
 
     def describe(self, seq: int, label: str, *, on_stack: bool) -> None:
         """Give the first change of a version of the file its label, and say if undo sees it."""
@@ -78,7 +95,7 @@ class Journal(JournalFile):
     def is_in_state(self, seq: int, state: int) -> bool:
         """Say whether a change stands so."""
         row = self.connection().execute("SELECT undone FROM changes WHERE seq = ?", (seq,))
-        return row.fetchone() == (state,)
+        return bool(row.fetchone() == (state,))
 
     def last_seq(self) -> int:
         """Return the number of the newest change, 0 where there is none."""
@@ -142,7 +159,9 @@ class Journal(JournalFile):
 
     def history(self, limit: int, before_seq: int | None, *, with_ops: bool) -> list[Change]:
         """Return changes, newest first, a version of the file as one; else with few ops only."""
-        condition = "WHERE from_file IN (0, seq)" + ("" if before_seq is None else " AND seq < ?")
+        condition = "WHERE from_file IN (-1, 0, seq)" + (
+            "" if before_seq is None else " AND seq < ?"
+        )
         values: tuple[int, ...] = () if before_seq is None else (before_seq,)
         changes = self._changes(
             f"{condition} ORDER BY seq DESC LIMIT ?", (*values, limit), with_ops=with_ops

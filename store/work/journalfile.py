@@ -43,11 +43,16 @@ CREATE TABLE IF NOT EXISTS changes (
   on_stack  INTEGER NOT NULL,           -- whether undo sees it
   undone    INTEGER NOT NULL DEFAULT 0, -- how it stands, see journal.py
   undoes    INTEGER,                    -- seq of the change that this one takes back or repeats
-  from_file INTEGER NOT NULL DEFAULT 0  -- not 0: it need not be written to tags.yaml. It came out
-                                        -- of it: the seq of the first change out of that version
+  from_file INTEGER NOT NULL DEFAULT 0  -- not 0: it need not be written to tags.yaml. -1: that has
+                                        -- no place for it. Else it came out of it: the seq of the
+                                        -- first change out of that version
 );
 CREATE INDEX IF NOT EXISTS changes_stack ON changes (coder, on_stack, undone, seq);
 CREATE INDEX IF NOT EXISTS changes_version ON changes (from_file, seq) WHERE from_file <> 0;
+CREATE TABLE IF NOT EXISTS seen (
+  id  TEXT PRIMARY KEY,
+  day TEXT NOT NULL                     -- ISO; read by itself, and not known to tags.yaml
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS positions (
   id     TEXT PRIMARY KEY,
   offset INTEGER NOT NULL,              -- code points into the article's text

@@ -21,6 +21,7 @@ from store.work.journal import Journal
 from store.work.making import Making
 from store.work.merge import merge
 from store.work.news import Known, News, ask, understand
+from store.work.ops import is_for_file
 from store.work.outside import TakenAway
 from store.work.taking import MERGED, Taking, fault_of
 
@@ -171,6 +172,7 @@ class Keeper:
             with self.database.transaction() as connection:
                 clear(connection)
                 apply_ops(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
+                apply_ops(connection, self.journal.seen(), 0)
                 keep_hashes(connection, parsed.hashes)
                 note_uses(connection, self.journal.history(RECENT, None, with_ops=True))
                 self.database.set_meta("journal", self.journal.id)
@@ -320,4 +322,4 @@ class Keeper:
 
 
 def _ops(changes: Iterable[Change]) -> Iterable[Op]:
-    return (op for change in changes for op in change.ops)
+    return (op for change in changes for op in change.ops if is_for_file(op.path))

@@ -12,6 +12,11 @@ Fact = tuple[str, ...]
 """The path of a fact, as in `model.Op`."""
 
 
+def is_for_file(path: Fact) -> bool:
+    """Say whether `tags.yaml` has a place for a fact: not for read marks made by themselves."""
+    return path[2:] != ("seen",)
+
+
 def encode(ops: Sequence[Op]) -> str:
     """Return `ops` as JSON: `[path, before, after]`, or `[tail, before, after, ids]` for a run.
 

@@ -22,7 +22,7 @@ from store.work.journal import NEW_VERSION, STANDS, Journal
 from store.work.merge import merge
 from store.work.names import fold
 from store.work.news import News
-from store.work.ops import Fact, differing
+from store.work.ops import Fact, differing, is_for_file
 from store.work.outside import OUTSIDE, Tally
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Taking:
         """Gather what we have changed and the file does not have."""
         for change in self._journal.after(self._read_to, to_file=True):
             self._read_to = change.seq
-            for op in change.ops:
+            for op in filter(lambda op: is_for_file(op.path), change.ops):
                 self._ours.setdefault(_owner(op.path), []).append(op)
 
     def _known(self, owners: Sequence[str | None]) -> Facts:

@@ -96,4 +96,6 @@ def _words(path: tuple[str, ...]) -> str:
         return " ".join(path)
     if path[2] == "tags":
         return f"tag {path[3]} on {path[1]}"
+    if path[2] == "seen":
+        return f"the read day of {path[1]}"
     return f"the {' '.join(path[2:])} of {path[1]}"

@@ -114,22 +114,42 @@ def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
     return ops
 
 
-def set_read(
-    connection: Connection, ids: Iterable[str], day: str | None, automatic: bool
-) -> Draft | None:
-    """Say on which day articles were read, None: unread; an automatic mark changes no day."""
+def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> Draft | None:
+    """Say on which day articles were read, None: unread."""
     every = known(connection, ids)
-    paths = [("articles", one, "read") for one in every]
+    paths = [("articles", one, kind) for one in every for kind in ("read", "seen")]
     now = facts.current(connection, paths)
-    ops = [
-        Op(path, now.get(path), day)
-        for path in paths
-        if now.get(path) != day and not (automatic and path in now)
-    ]
+    ops = []
+    for path in paths:
+        after = day if path[2] == "read" else None
+        if now.get(path) != after:
+            ops.append(Op(path, now.get(path), after))
     if not ops:
         return None
-    label = f"mark {count(len(ops))} {'unread' if day is None else 'read'}"
-    return Draft(label, ops, on_stack=not automatic)
+    number = len({op.path[1] for op in ops})
+    return Draft(f"mark {count(number)} {'unread' if day is None else 'read'}", ops)
+
+
+def see(connection: Connection, ids: Iterable[str], day: str) -> Draft | None:
+    """Note that articles were read without anybody saying so: those that were not read before.
+
+    That is for `tags.yaml` only where its settings say `read: all`; then what was noted before
+    goes there too.
+    """
+    every = known(connection, ids)
+    paths = [("articles", one, kind) for one in every for kind in ("read", "seen")]
+    setting = ("settings", "read")
+    now = facts.current(connection, [*paths, setting])
+    read = {path[1] for path in now if path != setting}
+    unread = [one for one in every if one not in read]
+    if not unread:
+        return None
+    for_file = now.get(setting) == "all"
+    ops = [Op(("articles", one, "read" if for_file else "seen"), None, day) for one in unread]
+    if for_file:
+        for path, earlier in facts.seen(connection).items():
+            ops += [Op(path, earlier, None), Op((*path[:2], "read"), None, earlier)]
+    return Draft(f"mark {count(len(unread))} read", ops, on_stack=False)
 
 
 def set_note(connection: Connection, article_id: str, note: str | None) -> Draft | None:
@@ -211,14 +231,17 @@ def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Draft | N
 
     The index may have renamed the articles already: the work then lies below the new ids.
     """
-    standing = facts.of_articles(connection, [one for pair in pairs for one in pair])
+    every = [one for pair in pairs for one in pair]
+    standing = facts.of_articles(connection, every)
+    for_file = set(standing)
+    for path, day in facts.seen(connection, every).items():
+        standing.setdefault(path[1], {})[path] = day
     ops: list[Op] = []
     for old, new in pairs:
         work = standing.get(old) or {}
         there = standing.get(new) or {}
-        if not work and not there:
-            continue
-        ops.append(Op(("articles", new, "id"), old, new))
+        if old in for_file or new in for_file:
+            ops.append(Op(("articles", new, "id"), old, new))
         for path, value in (work or there).items():
             tail = path[2:]
             target = ("articles", new, *tail)
@@ -226,7 +249,7 @@ def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Draft | N
             ops.append(Op(target, None, there.get(target, value)))
     if not ops:
         return None
-    number = count(sum(op.path[2:] == ("id",) for op in ops))
+    number = count(len({op.path[1] for op in ops if op.after is not None}))
     return Draft(f"follow {number} to a new place", ops, on_stack=False)
 
 

@@ -64,9 +64,14 @@ class Work(Mending):
     def set_read(
         self, ids: Iterable[str], day: str | None, automatic: bool = False
     ) -> Change | None:
-        """Say on which day (ISO) articles were read, None: unread; `automatic` is not undone."""
+        """Say on which day (ISO) articles were read, None: unread.
+
+        An `automatic` mark counts where there is none; it is not undone, and not in `tags.yaml`.
+        """
         every = list(ids)
-        return self._make(lambda index: verbs.set_read(index, every, day, automatic))
+        if automatic and day is not None:
+            return self._make(lambda index: verbs.see(index, every, day))
+        return self._make(lambda index: verbs.set_read(index, every, day))
 
     def set_note(self, id: str, note: str | None) -> Change | None:
         """Write an article's note; None takes it away."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import yaml
 from textual import events
 
 from store import Library
-from tests.tui.conftest import Start, press, wait_until, words
+from tests.conftest import SEEDS
+from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
 
 FIRST, SECOND, THIRD = (
@@ -145,6 +147,34 @@ async def test_an_article_that_stays_open_is_read(
     monkeypatch.setattr("tui.browsing.reading.READ_AFTER", 0.2)
     async with start() as pilot:
         await wait_until(pilot, lambda: library.row(FIRST).read is not None)
+
+
+async def test_reading_leaves_tags_yaml_alone_and_r_writes_there(
+    start: Start, library: Library, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.browsing.reading.READ_AFTER", 0.05)
+    shutil.copy(SEEDS.parent / "tags.yaml", library_folder)
+    library.sync()
+    tags = library_folder / "tags.yaml"
+    before = tags.read_bytes()
+    async with start() as pilot:
+        browse = screen(pilot)
+        for key in ("j", "j", "enter", "G"):
+            await press(pilot, key)
+            await settle(pilot)
+        await wait_until(pilot, lambda: len(library.ids("unread")) <= 3)
+        library.flush()
+        assert tags.read_bytes() == before
+        article = browse.reading.article
+        assert article is not None
+        await wait_until(pilot, lambda: article.id not in library.ids("unread"))
+        monkeypatch.setattr("tui.browsing.reading.READ_AFTER", 3600)
+        await press(pilot, "r")
+        await wait_until(pilot, lambda: article.id in library.ids("unread"))
+        await press(pilot, "r")
+        await wait_until(pilot, lambda: article.id not in library.ids("unread"))
+        library.flush()
+        assert "    read: " in tags.read_text("utf-8")
 
 
 async def test_an_article_whose_end_was_read_is_read_and_undo_passes_over_it(

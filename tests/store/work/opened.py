@@ -68,6 +68,13 @@ class Opened:
         """Return the tags of an article in their order."""
         return [p[3] for p in self.facts() if p[:3] == ("articles", article_id, "tags")]
 
+    def read(self, article_id: str) -> str | None:
+        """Return the day on which an article was read, whoever said so."""
+        connection = self.database.connection()
+        found = connection.execute("SELECT read FROM articles WHERE id = ?", (article_id,))
+        day: str | None = found.fetchone()[0]
+        return day
+
     def edit_outside(self, old: str, new: str) -> None:
         """Change the file with another hand, and take the change."""
         text = self.tags_file.read_text("utf-8")

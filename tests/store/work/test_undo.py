@@ -51,7 +51,7 @@ STEP = st.one_of(
     st.tuples(st.just("note"), st.sampled_from(TEN[:3]), st.sampled_from(["one", "two", ""])),
     st.tuples(st.just("rename"), st.sampled_from("xyz"), st.sampled_from("xyzw")),
     st.tuples(st.just("delete"), st.sampled_from("xyz"), st.just("")),
-    st.tuples(st.just("read"), st.sampled_from(TEN[:3]), st.sampled_from(["r"])),
+    st.tuples(st.just("read"), st.sampled_from(TEN[:3]), st.sampled_from(["by itself", "r"])),
     st.tuples(st.sampled_from(["undo", "redo"]), st.just(""), st.just("")),
 )
 OUTSIDE = st.one_of(

@@ -84,7 +84,7 @@ def test_an_automatic_read_mark_keeps_the_day_and_is_not_undone(opened: Opened) 
     assert opened.work.set_read(["a.txt"], "2026-02-02", automatic=True) is None
     with pytest.raises(NothingToDo):
         opened.work.undo()
-    assert opened.value("articles", "a.txt", "read") == "2026-01-01"
+    assert opened.read("a.txt") == "2026-01-01"
 
 
 def test_undo_and_redo_say_what_and_go_through_restarts(opened: Opened) -> None:
