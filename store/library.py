@@ -217,7 +217,7 @@ class Library(
         return Ids(self.listing(query, sort))
 
     def having(self, tag: str, query: str = "") -> Ids:
-        """Return the ids of the articles that have a tag (not one below it) and match a query.
+        """Return the ids of the articles that match a query and have a tag, or a passage with it.
 
         Raises QueryError.
         """
@@ -225,7 +225,9 @@ class Library(
         from store.query.words import quoted
 
         parse(query)  # so that an error names the column in what was asked
-        return self.ids(f"tag:={quoted(tag)}" + (f" ({query})" if query.strip() else ""))
+        name = quoted(tag)
+        having = f"(tag:={name} OR mark:={name})"
+        return self.ids(having + (f" ({query})" if query.strip() else ""))
 
     def count(self, query: str = "", stop: Callable[[], bool] | None = None) -> int:
         """Return how many articles a query gives. Raises what `listing` raises."""

@@ -67,16 +67,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag of the codebook, or one that is only used, with the number of articles that have it."""
+    """A tag of the codebook, or one that is only used, with what has it."""
 
     name: str
     articles: int = 0
+    """How many articles have it, whatever is marked in them."""
     color: str | None = None
     key: int | None = None
     """The digit from 1 to 9 that applies it."""
     description: str | None = None
     last_used: int = 0
     """The journal's number of the last change that used it; 0 where it never was."""
+    marks: int = 0
+    """How many passages have it."""
 
 
 @dataclass(frozen=True, slots=True)

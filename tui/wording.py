@@ -63,6 +63,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def number_of_uses(articles: int, passages: int) -> str:
+    """Return how often a tag is used, for a column: `3`, `3 + 1 passage`, `1 passage`."""
+    if not passages:
+        return f"{articles:,}"
+    marked = count(passages, "passage")
+    return f"{articles:,} + {marked}" if articles else marked
+
+
 def match(number: int, of: int, wrapped: int = 0) -> str:
     """Return which match of how many one is at; `wrapped`: the way one went round an end, 1 or -1.
 

@@ -119,7 +119,10 @@ class Working:
         return self.work.split_tag(ids, name, new)
 
     def delete_tag(self, name: str) -> Change | None:
-        """Take a tag off the codebook and all articles."""
+        """Take a tag off the codebook, all articles and all passages, as one change.
+
+        Notes of its passages go to the notes of their articles.
+        """
         return self.work.delete_tag(name)
 
     def describe_tag(

@@ -179,11 +179,13 @@ CREATE TABLE marks (
   num     INTEGER NOT NULL,
   mark_id TEXT NOT NULL,
   tag     TEXT NOT NULL,
+  tag_id  INTEGER NOT NULL,
   start   INTEGER,
   "end"   INTEGER,
   value   TEXT NOT NULL,                  -- JSON of the whole mark as tags.yaml has it
   PRIMARY KEY (num, mark_id)
 ) WITHOUT ROWID;
+CREATE INDEX marks_of_tag ON marks (tag_id, num);
 CREATE TABLE facts (                      -- views, settings, entity corrections
   path  TEXT PRIMARY KEY,                 -- JSON list, as Op.path
   value TEXT NOT NULL                     -- JSON

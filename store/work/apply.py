@@ -48,6 +48,7 @@ def apply_ops(connection: Connection, ops: Iterable[Op], seq: int) -> None:
     connection.execute(
         "DELETE FROM tags WHERE listed = 0"
         " AND NOT EXISTS (SELECT 1 FROM article_tags t WHERE t.tag_id = tags.tag_id)"
+        " AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.tag_id = tags.tag_id)"
     )
 
 
@@ -203,13 +204,17 @@ def _set_marks(connection: Connection, facts: Mapping[Fact, Any]) -> None:
         [(path[3], path[1]) for path in facts],
     )
     rows = []
+    numbers: dict[str, int] = {}
     for path, value in facts.items():
         if value is not None:
+            tag = value["tag"]
+            if tag not in numbers:
+                numbers[tag] = _tag_id(connection, tag)
             start, end = value.get("at") or (None, None)
-            rows.append((path[3], value["tag"], start, end, as_json(value), path[1]))
+            rows.append((path[3], tag, numbers[tag], start, end, as_json(value), path[1]))
     connection.executemany(
-        'INSERT INTO marks (num, mark_id, tag, start, "end", value)'
-        " SELECT num, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+        'INSERT INTO marks (num, mark_id, tag, tag_id, start, "end", value)'
+        " SELECT num, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
         rows,
     )
 

@@ -5,6 +5,7 @@ As in `verbs.py`, each returns a Draft, or None where nothing changes.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from store.model import Op
 from store.work import facts
 from store.work.names import clean, fold, is_below
 from store.work.ops import Fact, differing
-from store.work.verbs import Draft, count, existing, known, listed, spelled
+from store.work.verbs import Draft, existing, known, listed, spelled, uses
 
 Connection = sqlite3.Connection
 
@@ -35,7 +36,7 @@ def rename(connection: Connection, old: str, new: str) -> Draft | None:
             taken = staying[fold(name)]
             raise TagNameError(f"there is a tag {taken} already: merge the two instead")
     ops = _replaced(connection, becomes)
-    return Draft(f"rename tag {source} to {target}", ops) if ops else None
+    return Draft(f"rename tag {source} to {target}{_behind(ops)}", ops) if ops else None
 
 
 def merge(connection: Connection, sources: Sequence[str], target: str) -> Draft | None:
@@ -46,7 +47,8 @@ def merge(connection: Connection, sources: Sequence[str], target: str) -> Draft 
     if not becomes:
         return None
     ops = _replaced(connection, becomes)
-    return Draft(f"merge tag {', '.join(becomes)} into {into}", ops) if ops else None
+    label = f"merge tag {', '.join(becomes)} into {into}{_behind(ops)}"
+    return Draft(label, ops) if ops else None
 
 
 def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Draft | None:
@@ -58,12 +60,14 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Dr
     into = spelled(connection, tidy) or tidy
     if fold(into) == fold(tag):
         raise TagNameError(f"tag {tag} can't be split off from itself: give another name")
-    having = facts.with_tag(connection, tag, known(connection, ids))
+    every = set(known(connection, ids))
+    standing = _tag_facts(connection, [tag, into])
+    having = {p[1] for p, value in standing.items() if p[1] in every and _has(p, value, tag)}
     if not having:
         return None
     before = {
         path: value
-        for path, value in _tag_facts(connection, [tag, into]).items()
+        for path, value in standing.items()
         if path[0] == "articles" and path[1] in having
     }
     after: dict[Fact, Any] = {}
@@ -72,51 +76,80 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Dr
             after[(*path[:3], into)] = True
         else:
             after[path] = value | {"tag": into}
-    ops = [*listed(connection, [into]), *differing(before, after)]
-    return Draft(f"split tag {tag}: {into} on {count(len(having))}", ops)
+    split_off = differing(before, after)
+    ops = [*listed(connection, [into]), *split_off]
+    return Draft(f"split tag {tag}: {into} on {uses(*_counts(split_off))}", ops)
 
 
 def delete(connection: Connection, name: str) -> Draft | None:
-    """Take a tag off the codebook and off all articles; marked passages keep it."""
+    """Take a tag off the codebook, off all articles, and its marks off all passages.
+
+    The note of a passage goes to the note of its article, with the passage's words.
+    """
     tag = existing(connection, name)
-    before = _tag_facts(connection, [tag], marks=False)
-    articles = sum(path[0] == "articles" for path in before)
-    return Draft(f"delete tag {tag} ({count(articles)})", differing(before, {}))
+    before = _tag_facts(connection, [tag])
+    ops = differing(before, {})
+    notes: dict[Fact, list[str]] = {}
+    for path, value in before.items():
+        if path[0] == "articles" and path[2] == "marks" and value.get("note"):
+            words = " ".join(str(value.get("quote") or "").split())
+            notes.setdefault(("articles", path[1], "note"), []).append(
+                f"“{words}”: {value['note']}"
+            )
+    now = facts.current(connection, notes)
+    for path, lines in notes.items():
+        earlier = now.get(path)
+        ops.append(Op(path, earlier, "\n".join([*([earlier] if earlier else []), *lines])))
+    moved = sum(map(len, notes.values()))
+    behind = f"; {moved:,} note{'' if moved == 1 else 's'} kept on the articles" if moved else ""
+    return Draft(f"delete tag {tag} ({uses(*_counts(ops))}{behind})", ops)
 
 
-def _tag_facts(
-    connection: Connection, names: Iterable[str], *, marks: bool = True
-) -> dict[Fact, Any]:
+def _counts(ops: Iterable[Op]) -> tuple[int, int]:
+    """Return in how many articles tags are other ones by `ops`, and in how many passages."""
+    paths = {op.path for op in ops if op.path[0] == "articles"}
+    articles = {path[1] for path in paths if path[2] == "tags"}
+    return len(articles), sum(path[2] == "marks" for path in paths)
+
+
+def _behind(ops: Iterable[Op]) -> str:
+    """Return how much is concerned, to stand behind the words for a change."""
+    return f" ({uses(*_counts(ops))})"
+
+
+def _has(path: Fact, value: Any, tag: str) -> bool:
+    """Say whether a fact is that an article or a passage has the tag."""
+    if path[0] != "articles":
+        return False
+    return fold(path[3] if path[2] == "tags" else value["tag"]) == fold(tag)
+
+
+def _tag_facts(connection: Connection, names: Iterable[str]) -> dict[Fact, Any]:
     """Return every fact that mentions one of the tags: codebook, articles, and marks."""
     wanted = {fold(name): name for name in names}
     found = {
         path: value for path, value in facts.codebook(connection).items() if fold(path[1]) in wanted
     }
-    for name in wanted.values():
+    for folded, name in wanted.items():
         query = (
             "SELECT a.id FROM tags t JOIN article_tags x ON x.tag_id = t.tag_id"
             " JOIN articles a ON a.num = x.num WHERE t.fold = ? ORDER BY a.id"
         )
-        for (article_id,) in connection.execute(query, (fold(name),)):
+        for (article_id,) in connection.execute(query, (folded,)):
             found[("articles", article_id, "tags", name)] = True
-    if marks:
-        used = [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM marks")]
-        for tag in used:
-            if fold(tag) in wanted:
-                found |= _marks_with(connection, tag)
+        found |= _marks_with(connection, folded)
     return found
 
 
-def _marks_with(connection: Connection, tag: str) -> dict[Fact, Any]:
+def _marks_with(connection: Connection, folded: str) -> dict[Fact, Any]:
     rows = connection.execute(
-        "SELECT DISTINCT a.id FROM marks m JOIN articles a ON a.num = m.num WHERE m.tag = ?", (tag,)
+        "SELECT a.id, m.mark_id, m.value FROM tags t JOIN marks m ON m.tag_id = t.tag_id"
+        " JOIN articles a ON a.num = m.num WHERE t.fold = ? ORDER BY a.id, m.start, m.mark_id",
+        (folded,),
     )
-    ids = [one for (one,) in rows]
     return {
-        path: value
-        for of_one in facts.of_articles(connection, ids).values()
-        for path, value in of_one.items()
-        if path[2] == "marks" and value["tag"] == tag
+        ("articles", article_id, "marks", mark_id): json.loads(value)
+        for article_id, mark_id, value in rows
     }
 
 

@@ -196,16 +196,17 @@ def with_tag(connection: Connection, name: str, ids: Sequence[str]) -> set[str]:
 
 
 def tags(connection: Connection) -> list[Tag]:
-    """Return every tag with its number of articles: the codebook in its order, the rest by name."""
+    """Return every tag with its uses: the codebook in its order, the rest by name."""
     rows = connection.execute(
         "SELECT t.name, t.color, t.key, t.description, t.last_used,"
-        " (SELECT COUNT(*) FROM article_tags x WHERE x.tag_id = t.tag_id) AS articles"
-        " FROM tags t WHERE t.listed = 1 OR articles > 0"
+        " (SELECT COUNT(*) FROM article_tags x WHERE x.tag_id = t.tag_id) AS articles,"
+        " (SELECT COUNT(*) FROM marks m WHERE m.tag_id = t.tag_id) AS marks"
+        " FROM tags t WHERE t.listed = 1 OR articles > 0 OR marks > 0"
         " ORDER BY t.listed DESC, CASE WHEN t.listed THEN t.place END, t.fold"
     )
     return [
-        Tag(name, articles, color, key, description, last_used)
-        for name, color, key, description, last_used, articles in rows
+        Tag(name, articles, color, key, description, last_used, marks)
+        for name, color, key, description, last_used, articles, marks in rows
     ]
 
 

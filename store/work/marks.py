@@ -68,8 +68,7 @@ def mark_each(
     if not ops:
         return None
     articles = len({op.path[1] for op in ops})
-    passages = f"{len(ops):,} passage{'' if len(ops) == 1 else 's'}"
-    label = f"mark {passages} in {verbs.count(articles)} as {name}"
+    label = f"mark {verbs.uses(0, len(ops))} in {verbs.count(articles)} as {name}"
     return verbs.of_ops(connection, label, ops, on_stack=True)
 
 

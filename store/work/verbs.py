@@ -49,6 +49,14 @@ def count(number: int) -> str:
     return f"{number:,} article{'' if number == 1 else 's'}"
 
 
+def uses(articles: int, passages: int) -> str:
+    """Return `3 articles`, `1 passage`, `3 articles, 1 passage`."""
+    marked = f"{passages:,} passage{'' if passages == 1 else 's'}"
+    if not passages:
+        return count(articles)
+    return f"{count(articles)}, {marked}" if articles else marked
+
+
 def known(connection: Connection, ids: Iterable[str]) -> list[str]:
     """Return `ids` without repetitions; UnknownArticle where the index lacks any."""
     every = list(dict.fromkeys(ids))

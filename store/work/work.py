@@ -109,7 +109,7 @@ class Work(Mending):
         return self._make(lambda index: codebook.split(index, every, name, new))
 
     def delete_tag(self, name: str) -> Change | None:
-        """Take a tag off the codebook and all articles."""
+        """Take a tag off the codebook, all articles and all passages."""
         return self._make(lambda index: codebook.delete(index, name))
 
     def describe_tag(

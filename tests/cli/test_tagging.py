@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store import OWN_TAGS
+from store import OWN_TAGS, Library
 from tests.cli.conftest import Call
 from tests.cli.test_articles import IDS
 from tui.opening import open_library
@@ -102,15 +102,16 @@ def test_the_codebook_is_listed_with_its_counts(here: Call) -> None:
         {
             "name": "syria",
             "articles": 2,
+            "marks": 0,
             "color": "red",
             "key": 7,
             "description": "The war and the talks",
         }
     ]
     assert here("tags", "list", "--json").values == here("tags", "--json", "list").values
-    assert here("tags").lines == ["syria\t2\tred\t7\tThe war and the talks"]
+    assert here("tags").lines == ["syria\t2\tred\t7\tThe war and the talks\t0"]
     here("tags", "describe", "syria", "", "--key", "")
-    assert here("tags").lines == ["syria\t2\tred\t\t"]
+    assert here("tags").lines == ["syria\t2\tred\t\t\t0"]
 
 
 def test_a_tag_is_renamed_merged_and_deleted_everywhere(here: Call) -> None:
@@ -247,3 +248,23 @@ def test_who_has_a_tag_already_is_counted(here: Call) -> None:
     assert here("tag", "add", "news", *IDS).out == "tag news on 4 articles, 1 has it already\n"
     here("tag", "remove", "news", IDS[0], IDS[1])
     assert here("tag", "remove", "news", *IDS).out == "untag news on 3 articles, 2 do not have it\n"
+
+
+def test_a_tag_of_passages_is_counted_and_deleted_with_them(
+    here: Call, library_folder: Path
+) -> None:
+    with Library.open(library_folder, refresh=True) as library:
+        for start in (0, 10, 20):
+            library.mark(IDS[0], start, start + 5, "quote")
+        library.mark(IDS[1], 0, 5, "quote", "look again")
+    assert here("tags").lines == ["quote\t0\t\t1\t\t4"]
+    said = ["delete tag quote (4 passages; 1 note kept on the articles)"]
+    tried = here("tags", "delete", "quote", "--dry-run")
+    assert said[0] in tried.err
+    assert len(here("list", "mark:quote").lines) == 2
+    assert here("tags", "delete", "quote").lines == said
+    assert here("tags").lines == []
+    assert here("list", "mark:quote").lines == []
+    assert here("list", "note:look").code == 0
+    here("undo")
+    assert here("tags").lines == ["quote\t0\t\t1\t\t4"]

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from store import Library
 from store.model import Tag
-from tests.tui.conftest import Start, press, words
+from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
 from tui.screens.codebook import Codebook
 from tui.screens.menu import Menu, Words
@@ -196,3 +196,17 @@ async def test_c_on_a_tag_of_the_sidebar_asks_what_to_do_with_it(
         await press(pilot, "down", "enter", *"n", "enter", "escape")
         assert named(library, "syrian") is not None
         assert screen(pilot).side.chosen_tag is not None
+
+
+async def test_passages_are_counted_and_said(start: Start, library: Library) -> None:
+    library.tag([FIRST], "quote")
+    for place in (0, 10, 20):
+        library.mark(SECOND, place, place + 5, "quote")
+    async with start() as pilot:
+        assert "1 ¶3" in words(screen(pilot).side)
+        await press(pilot, "T", *"quote")
+        assert "1 + 3 passages" in shown(pilot)
+        await press(pilot, "ctrl+x")
+        assert "take it off 1 article, 3 passages" in shown(pilot)
+        await press(pilot, "escape", "enter", "enter")
+        await wait_until(pilot, lambda: len(screen(pilot).list) == 2)

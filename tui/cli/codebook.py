@@ -33,7 +33,7 @@ def tags_command(context: click.Context, as_json: bool) -> int:
 @common_options
 @click.pass_context
 def list_command(context: click.Context, as_json: bool) -> int:
-    """Print the tags: name, articles, colour, key, description."""
+    """Print the tags: name, articles, colour, key, description, passages."""
     group = context.parent
     as_json = as_json or bool(group and group.params["as_json"])
     return _list(context.ensure_object(Common), as_json)
@@ -46,7 +46,7 @@ def _list(common: Common, as_json: bool) -> int:
         return found(output.write_lines(output.json_line(tag_fields(tag)) for tag in tags))
     return found(
         output.write_lines(
-            output.columns(tag.name, tag.articles, tag.color, tag.key, tag.description)
+            output.columns(tag.name, tag.articles, tag.color, tag.key, tag.description, tag.marks)
             for tag in tags
         )
     )
@@ -108,7 +108,10 @@ def split_command(common: Common, tag: str, query: str, new: str, dry_run: bool)
 @common_options
 @click.pass_obj
 def delete_command(common: Common, tag: str, dry_run: bool) -> int:
-    """Take TAG out of the codebook and off every article."""
+    """Take TAG out of the codebook and off every article and passage.
+
+    A passage that has a note leaves it in the note of its article.
+    """
     with opened(common) as library:
         change = carry_out(library, dry_run, library.delete_tag, tag)
     report(change, dry_run, NO_CHANGE)

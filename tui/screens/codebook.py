@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from store.fuzzy import rank
 from store.model import Tag
 from store.query.words import quoted
+from store.work.verbs import uses
 from tui.screens import left
 from tui.screens.editing import Do, Editor
 from tui.screens.menu import Menu, Words
 from tui.themes import TAG_COLORS
 from tui.widgets.choices import Choice
-from tui.wording import count, one_line
+from tui.wording import number_of_uses, one_line
 
 if TYPE_CHECKING:
     from store import Library
@@ -145,7 +146,7 @@ class Codebook(Editor[str]):
 
     def _ask(self, tag: Tag) -> None:
         rows: list[tuple[Choice, Act]] = [
-            (Choice("list its articles", behind=f"{tag.articles:,}"), self._list),
+            (Choice("list its articles", behind=uses(tag.articles, tag.marks)), self._list),
             (Choice("rename"), self._rename),
             (Choice("describe", behind=one_line(tag.description or "none")), self._describe),
             (Choice("colour", behind=tag.color or "none"), self._color),
@@ -162,7 +163,10 @@ class Codebook(Editor[str]):
         self.app.push_screen(Menu(f"TAG {tag.name}, {_uses(tag)}", rows), then)
 
     def _list(self, tag: Tag) -> None:
-        self.dismiss(f"tag:={quoted(tag.name)}")
+        name = quoted(tag.name)
+        ways = [f"tag:={name}"] if tag.articles or not tag.marks else []
+        ways += [f"mark:={name}"] if tag.marks else []
+        self.dismiss(" OR ".join(ways))
 
     def _rename(self, tag: Tag) -> None:
         library = self._library
@@ -235,9 +239,8 @@ class Codebook(Editor[str]):
 
     def _delete(self, tag: Tag) -> None:
         library = self._library
-        on = (
-            f"take it off {count(tag.articles, 'article')}" if tag.articles else "no article has it"
-        )
+        is_used = tag.articles or tag.marks
+        on = f"take it off {uses(tag.articles, tag.marks)}" if is_used else "nothing has it"
         rows = [(Choice("keep it"), False), (Choice("delete it", behind=on), True)]
 
         def then(sure: bool | None) -> None:
@@ -248,7 +251,7 @@ class Codebook(Editor[str]):
 
 
 def _uses(tag: Tag) -> str:
-    return f"ON {count(tag.articles, 'article').upper()}"
+    return f"ON {uses(tag.articles, tag.marks).upper()}"
 
 
 def _choice(tag: Tag, positions: tuple[int, ...] = ()) -> Choice:
@@ -257,6 +260,6 @@ def _choice(tag: Tag, positions: tuple[int, ...] = ()) -> Choice:
         positions,
         key=f"{tag.key or ' '}  ",
         behind=one_line(tag.description or ""),
-        number=f"{tag.articles:,}",
+        number=number_of_uses(tag.articles, tag.marks),
         color=tag.color or "grey",
     )

@@ -11,7 +11,7 @@ from tui.reading.glyphs import shown_line
 from tui.screens import left
 from tui.screens.picker import Picker
 from tui.widgets.choices import Choice
-from tui.wording import count, one_line
+from tui.wording import count, number_of_uses, one_line
 
 
 class TagPicker(Picker[None]):
@@ -85,7 +85,7 @@ class TagPicker(Picker[None]):
     def _choice(self, tag: Tag, positions: Sequence[int]) -> Choice:
         tick = "✓" if tag.name.casefold() in self._ticked else " "
         key = str(tag.key) if tag.key else " "
-        number = f"{tag.articles:,}" if tag.articles else ""
+        number = number_of_uses(tag.articles, tag.marks) if tag.articles or tag.marks else ""
         if self._having is not None:
             having = self._having.get(tag.name.casefold(), 0)
             number = f"{having:,} of {self._articles:,}" if having else ""

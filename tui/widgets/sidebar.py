@@ -32,6 +32,8 @@ class Item:
     words: str = ""
     kind: str = ""
     count: int = 0
+    marks: int = 0
+    """Of a tag, how many passages have it: `¶3`."""
     key: int | None = None
     ticked: bool = False
     tag: str = ""
@@ -122,7 +124,7 @@ class Sidebar(Pane):
         keyed_or_mine = sum(1 for _, tag in ranked if tag.key or tag.name.casefold() in mine)
         shown = max(room, keyed_or_mine)
         items = [
-            Item("tag", tag.name, count=tag.articles, key=tag.key,
+            Item("tag", tag.name, count=tag.articles, marks=tag.marks, key=tag.key,
                  ticked=tag.name.casefold() in mine)
             for _, tag in ranked[:shown]
         ]  # fmt: skip
@@ -245,6 +247,8 @@ class Sidebar(Pane):
                 Segment(" ", self.look(*looks)),
             ]
         number = f"{item.count:,}" if item.count else ""
+        if item.marks:
+            number = f"{number} ¶{item.marks:,}".lstrip()
         if item.sort == "tag":
             room = max(1, width - 7 - len(number))
             return [

@@ -57,7 +57,7 @@ def test_lost_marks_are_found(folder: Folder) -> None:
     folder.write("a.txt")
     folder.refresh()
     folder.database.connection().execute(
-        "INSERT INTO marks VALUES (1, 'm', 'claim', NULL, NULL, ?)", ('{"quote":"gone"}',)
+        "INSERT INTO marks VALUES (1, 'm', 'claim', 1, NULL, NULL, ?)", ('{"quote":"gone"}',)
     )
     assert kinds(folder) == [("lost mark", "a.txt")]
 

@@ -155,7 +155,9 @@ def test_an_article_comes_whole_with_its_marks(folder: Folder) -> None:
         ("m2", 20, 23, '{"tag":"claim","quote":"x","note":"n"}'),
         ("m1", 0, 3, '{"tag":"claim","quote":"Oil"}'),
     ):
-        execute("INSERT INTO marks VALUES (1, ?, 'claim', ?, ?, ?)", (mark_id, start, end, value))
+        execute(
+            "INSERT INTO marks VALUES (1, ?, 'claim', 1, ?, ?, ?)", (mark_id, start, end, value)
+        )
     article = rows.article(folder.database, 1)
     assert article is not None
     assert article.text == text

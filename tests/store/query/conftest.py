@@ -121,7 +121,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
                 connection.execute("INSERT INTO copies VALUES (?, ?)", (num, leader))
             for place, tag in enumerate(facts.marks):
                 connection.execute(
-                    "INSERT INTO marks VALUES (?, ?, ?, 0, 1, '{}')", (num, f"m{place}", tag)
+                    "INSERT INTO marks VALUES (?, ?, ?, 1, 0, 1, '{}')", (num, f"m{place}", tag)
                 )
             named = [(each.name, each.label, each.spellings) for each in facts.names]
             if id == "f":

@@ -84,7 +84,7 @@ def test_a_split_gives_some_articles_and_their_passages_another_tag(opened: Open
     before = opened.tags_file.read_bytes()
     change = opened.work.split_tag(["b.txt", "c.txt"], "Syria", "aleppo")
     assert change is not None
-    assert change.label == "split tag syria: aleppo on 1 article"
+    assert change.label == "split tag syria: aleppo on 1 article, 1 passage"
     assert (opened.tags("a.txt"), opened.tags("b.txt")) == (["syria"], ["aleppo", "late"])
     assert opened.tags("c.txt") == []
     assert opened.value("articles", "b.txt", "marks", "11aa")["tag"] == "aleppo"
@@ -106,3 +106,66 @@ def test_a_split_into_a_tag_that_an_article_has_already_only_takes_one_off(opene
     opened.work.tag(["a.txt"], "aleppo")
     opened.work.split_tag(["a.txt"], "syria", "aleppo")
     assert opened.tags("a.txt") == ["aleppo"]
+
+
+def mark(opened: Opened, article_id: str, mark_id: str, tag: str, note: str | None = None) -> None:
+    value = {"id": mark_id, "tag": tag, "at": [1, 5], "quote": "a few\nwords"}
+    value |= {"note": note} if note else {}
+    opened.work.apply("mark", [Op(("articles", article_id, "marks", mark_id), None, value)])
+
+
+def test_passages_are_counted_and_a_tag_of_passages_alone_is_a_tag(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "both")
+    mark(opened, "a.txt", "11", "both")
+    mark(opened, "a.txt", "12", "both")
+    mark(opened, "b.txt", "13", "only")
+    opened.work.flush()
+    opened.edit_outside("  only: {key: 2}\n", "")
+    counts = [(tag.name, tag.articles, tag.marks) for tag in opened.work.tags()]
+    assert counts == [("both", 1, 2), ("only", 0, 1)]
+    opened.again(without_index=True)
+    assert [(tag.name, tag.articles, tag.marks) for tag in opened.work.tags()] == counts
+    change = opened.work.rename_tag("Only", "alone")
+    assert change is not None
+    assert change.label == "rename tag only to alone (1 passage)"
+    assert opened.value("articles", "b.txt", "marks", "13")["tag"] == "alone"
+    assert [tag.name for tag in opened.work.tags()] == ["both", "alone"]
+
+
+def test_deleting_takes_a_tag_off_passages_and_keeps_their_notes(opened: Opened) -> None:
+    opened.work.tag(["a.txt", "c.txt"], "quote")
+    opened.work.set_note("b.txt", "mine")
+    mark(opened, "a.txt", "11", "quote")
+    mark(opened, "a.txt", "12", "other")
+    mark(opened, "b.txt", "13", "quote", "check it")
+    mark(opened, "b.txt", "14", "Quote", "and that")
+    opened.work.flush()
+    before = opened.facts()
+    change = opened.work.preview(opened.work.delete_tag, "quote")
+    assert change is not None
+    said = "delete tag quote (2 articles, 3 passages; 2 notes kept on the articles)"
+    assert change.label == said
+    assert opened.facts() == before
+    opened.work.delete_tag("quote")
+    assert [tag.name for tag in opened.work.tags()] == ["other"]
+    assert [p[3] for p in opened.facts() if p[2:3] == ("marks",)] == ["12"]
+    assert opened.value("articles", "b.txt", "note") == (
+        "mine\n“a few words”: check it\n“a few words”: and that"
+    )
+    opened.work.undo()
+    assert opened.facts() == before
+    opened.work.flush()
+    assert opened.written() == before
+
+
+def test_merging_and_splitting_say_and_move_both(opened: Opened) -> None:
+    opened.work.tag(["a.txt"], "one")
+    mark(opened, "b.txt", "11", "one")
+    mark(opened, "c.txt", "12", "two")
+    split = opened.work.split_tag(["b.txt"], "one", "new")
+    assert split is not None
+    assert split.label == "split tag one: new on 1 passage"
+    assert opened.value("articles", "b.txt", "marks", "11")["tag"] == "new"
+    merged = opened.work.merge_tags(["one", "new", "two"], "all")
+    assert merged is not None
+    assert merged.label == "merge tag one, new, two into all (1 article, 2 passages)"
