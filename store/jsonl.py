@@ -42,7 +42,7 @@ _ENTITY = ("start", "end", "label", "text", "name", "reason")
 _MARK = ("id", "start", "end", "tag", "quote", "note")
 _HIT = ("id", "start", "end", "before", "match", "after")
 _MATCH = ("id", "title", "score")
-_TAG = ("name", "articles", "marks", "color", "key", "description")
+_TAG = ("name", "articles", "marks", "color", "key", "description", "excludes")
 _CHANGE = ("seq", "at", "coder", "label", "undone")
 
 

@@ -80,6 +80,8 @@ class Tag:
     """The journal's number of the last change that used it; 0 where it never was."""
     marks: int = 0
     """How many passages have it."""
+    excludes: tuple[str, ...] = ()
+    """The tags that can't be on an article beside it, whichever of the two says so; by name."""
 
 
 @dataclass(frozen=True, slots=True)

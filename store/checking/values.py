@@ -9,6 +9,7 @@ from datetime import date
 from store.checking.articles import Finding
 from store.errors import TagNameError
 from store.work.names import clean
+from store.work.rivals import clashes
 
 
 def check_values(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -28,6 +29,9 @@ def check_values(connection: sqlite3.Connection) -> Iterator[Finding]:
         if not _is_day(read):
             message = f"read: {read!r} is no day"
             yield Finding("odd value", id, message, "write it as 2026-11-21", False)
+    for id, tag, other in clashes(connection):
+        message = f"it has {tag} and {other}, which exclude each other"
+        yield Finding("odd value", id, message, "take one of the two off", False)
     for id, mark, start, end in connection.execute(
         "SELECT * FROM (SELECT a.id, m.mark_id, json_extract(m.value, '$.at[0]') AS first,"
         " json_extract(m.value, '$.at[1]') AS last FROM marks m JOIN articles a ON a.num = m.num)"

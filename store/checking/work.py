@@ -51,6 +51,8 @@ def _conflicts(database: Database) -> Iterator[Finding]:
     for one in conflicts.every(database.connection()):
         where = f"tag {one.tag}: " if one.tag is not None else ""
         message = f"{where}{one.field} was changed on two sides; theirs was {one.theirs}"
+        if one.id is not None and one.field == "tags":
+            message = f"two sides gave it tags that exclude each other; theirs was {one.theirs}"
         remedy = "choose one among the conflicts on the screen, or delete it in tags.yaml"
         yield Finding("conflict", one.id or "", message, remedy)
 

@@ -126,10 +126,22 @@ class Working:
         return self.work.delete_tag(name)
 
     def describe_tag(
-        self, name: str, *, color: Any = KEEP, key: Any = KEEP, description: Any = KEEP
+        self,
+        name: str,
+        *,
+        color: Any = KEEP,
+        key: Any = KEEP,
+        description: Any = KEEP,
+        excludes: Any = KEEP,
     ) -> Change | None:
-        """Set a tag's colour, key (1 to 9) or description; None takes one away."""
-        return self.work.describe_tag(name, color=color, key=key, description=description)
+        """Set a tag's colour, key (1 to 9), description, or the names of tags that it excludes.
+
+        None takes one away. An article that gets one of two tags that exclude each other loses
+        the other.
+        """
+        return self.work.describe_tag(
+            name, color=color, key=key, description=description, excludes=excludes
+        )
 
     def conflicts(self) -> list[Conflict]:
         """Return what two sides had changed differently: ours holds, theirs is kept beside it."""

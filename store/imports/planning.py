@@ -29,6 +29,7 @@ from store.text.anchors import anchored
 from store.work import facts, merge, verbs
 from store.work.names import clean, fold
 from store.work.ops import Fact, net
+from store.work.rivals import of_index
 
 Facts = dict[Fact, Any]
 
@@ -69,6 +70,7 @@ class Planner:
         self._matcher = Matcher(database)
         self._library = of_library(self._connection)
         self._labels = labels
+        self._rivals = of_index(self._connection)
         self._standing: dict[str, Facts] = {}
         """The facts of the articles met, what was planned included."""
         self._spelled: dict[str, str | None] = {}
@@ -125,7 +127,11 @@ class Planner:
         noted = {path: value for path, value in standing.items()
                  if path[-1] == "conflicts" and path[:2] in block}  # fmt: skip
         ours = [Op(path, None, standing[path]) for path in theirs if path in standing]
-        for path, value in merge.merge(theirs | noted, ours).facts.items():
+        if self._rivals:
+            ours += [Op(path, None, True) for path in standing
+                     if path[:2] in block and path[2:3] == ("tags",)]  # fmt: skip
+        merged = merge.merge(theirs | noted, ours, rivals=self._rivals)
+        for path, value in merged.facts.items():
             if standing.get(path) != value:
                 self.plan.ops.append(Op(path, standing.get(path), value))
                 self.plan.counts[_kind(path)] += 1

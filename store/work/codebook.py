@@ -12,7 +12,7 @@ from typing import Any
 
 from store.errors import TagNameError
 from store.model import Op
-from store.work import facts
+from store.work import facts, rivals
 from store.work.names import clean, fold, is_below
 from store.work.ops import Fact, differing
 from store.work.verbs import Draft, existing, known, listed, spelled, uses
@@ -88,7 +88,8 @@ def delete(connection: Connection, name: str) -> Draft | None:
     """
     tag = existing(connection, name)
     before = _tag_facts(connection, [tag])
-    ops = differing(before, {})
+    lists = rivals.fields(connection)
+    ops = differing(before | lists, rivals.without(_but(lists, [tag]), {fold(tag): None}))
     notes: dict[Fact, list[str]] = {}
     for path, value in before.items():
         if path[0] == "articles" and path[2] == "marks" and value.get("note"):
@@ -103,6 +104,12 @@ def delete(connection: Connection, name: str) -> Draft | None:
     moved = sum(map(len, notes.values()))
     behind = f"; {moved:,} note{'' if moved == 1 else 's'} kept on the articles" if moved else ""
     return Draft(f"delete tag {tag} ({uses(*_counts(ops))}{behind})", ops)
+
+
+def _but(lists: dict[Fact, Any], names: Iterable[str]) -> dict[Fact, Any]:
+    """Return what tags list as excluded, without the lists of some."""
+    left_out = {fold(name) for name in names}
+    return {path: value for path, value in lists.items() if fold(path[1]) not in left_out}
 
 
 def _counts(ops: Iterable[Op]) -> tuple[int, int]:
@@ -156,10 +163,16 @@ def _marks_with(connection: Connection, folded: str) -> dict[Fact, Any]:
 def _replaced(connection: Connection, becomes: Mapping[str, str]) -> list[Op]:
     """Return the ops that put other tags in the place of tags; the target's own facts stand."""
     into = {fold(name): new for name, new in becomes.items()}
+    lists = rivals.fields(connection)
     before = _tag_facts(connection, [*becomes, *becomes.values()])
+    new_lists = rivals.without(lists, into)
+    before |= lists
     after: dict[Fact, Any] = {}
     moved: dict[Fact, Any] = {}
     for path, value in before.items():
+        if path in lists and path not in new_lists:
+            continue
+        value = new_lists.get(path, value)
         if path[0] == "tags":
             new = into.get(fold(path[1]))
             (after if new is None else moved)[("tags", new or path[1], *path[2:])] = value

@@ -1,7 +1,8 @@
 """What two sides had changed differently: listed, and settled for one of them.
 
 A conflict is an item `{field, value, at}` of a fact whose path ends in `conflicts`: ours holds,
-and `value` is what theirs was. `field` is the rest of the path of what was changed, joined by `/`.
+and `value` is what theirs was. `field` is the rest of the path of what was changed, joined by `/`;
+`tags` where theirs put a tag on an article that excludes one of ours, which `value` then names.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import Any
 from store.errors import NothingToDo
 from store.model import Op
 from store.work import facts
+from store.work.names import fold
 from store.work.ops import Fact
-from store.work.verbs import Draft
+from store.work.rivals import Rivals, of_index
+from store.work.verbs import Draft, retag
 
 Connection = sqlite3.Connection
 
@@ -65,18 +68,34 @@ def every(connection: Connection) -> list[Conflict]:
         for item in (items if isinstance(items, list) else [])
         if isinstance(item, dict)
     ]
+    rivals = of_index(connection)
     targets = [_target(place, str(item.get("field"))) for place, item in found]
     now = facts.current(connection, [path for path, _ in targets])
     return [
         Conflict(
             place,
             str(item.get("field")),
-            _inner(now.get(path), key),
+            _rival(connection, rivals, place, item)
+            if _is_of_tags(place, str(item.get("field")))
+            else _inner(now.get(path), key),
             item.get("value"),
             str(item.get("at")),
         )
         for (place, item), (path, key) in zip(found, targets, strict=True)
     ]
+
+
+def _is_of_tags(place: Fact, field: str) -> bool:
+    """Say whether a conflict is that each side gave an article a tag that excludes the other's."""
+    return place[0] == "articles" and field == "tags"
+
+
+def _rival(connection: Connection, rivals: Rivals, place: Fact, item: dict[str, Any]) -> str | None:
+    """Return the tags of an article that exclude the one of a conflict; None where none does."""
+    excluded = rivals.get(fold(str(item.get("value"))), frozenset())
+    there = facts.of_articles(connection, [place[1]]).get(place[1], {})
+    names = [path[3] for path in there if path[2] == "tags" and fold(path[3]) in excluded]
+    return ", ".join(names) or None
 
 
 def _target(place: Fact, field: str) -> tuple[Fact, str | None]:
@@ -116,15 +135,19 @@ def settle(connection: Connection, conflict: Conflict, theirs: bool) -> Draft | 
     at = said.index(wanted)
     left = [*items[:at], *items[at + 1 :]]
     ops = [Op(conflict.place, before, left or None)]
+    about = conflict.id or conflict.tag
+    of = f" of {about}" if about else ""
+    label = f"settle {conflict.field}{of}: {'theirs' if theirs else 'ours'}"
+    if conflict.id is not None and _is_of_tags(conflict.place, conflict.field):
+        retagged = retag(connection, [conflict.id], [str(conflict.theirs)], []) if theirs else None
+        return Draft(label, [*(retagged.ops if retagged else []), *ops])
     path, key = _target(conflict.place, conflict.field)
     now = facts.current(connection, [path]).get(path)
     chosen = _typed(path, key, conflict.theirs)
     after = chosen if key is None else (now or {}) | {key: chosen}
     if theirs and after != now and (key is None or isinstance(now, dict)):
         ops.append(Op(path, now, after))
-    about = conflict.id or conflict.tag
-    of = f" of {about}" if about else ""
-    return Draft(f"settle {conflict.field}{of}: {'theirs' if theirs else 'ours'}", ops)
+    return Draft(label, ops)
 
 
 def _known_by(item: Any) -> tuple[str, Any, str]:

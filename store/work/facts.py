@@ -11,6 +11,7 @@ from store.model import Tag
 from store.work.apply import TAG_FIELDS, as_json
 from store.work.names import fold
 from store.work.ops import Fact, is_for_file
+from store.work.rivals import fields, of_facts
 
 Connection = sqlite3.Connection
 
@@ -204,10 +205,16 @@ def tags(connection: Connection) -> list[Tag]:
         " FROM tags t WHERE t.listed = 1 OR articles > 0 OR marks > 0"
         " ORDER BY t.listed DESC, CASE WHEN t.listed THEN t.place END, t.fold"
     )
+    found = rows.fetchall()
+    names = {fold(row[0]): str(row[0]) for row in found}
+    excluding = of_facts(fields(connection))
     return [
-        Tag(name, articles, color, key, description, last_used, marks)
-        for name, color, key, description, last_used, articles, marks in rows
-    ]
+        Tag(
+            name, articles, color, key, description, last_used, marks,
+            tuple(sorted(names.get(one, one) for one in excluding.get(fold(name), ()))),
+        )
+        for name, color, key, description, last_used, articles, marks in found
+    ]  # fmt: skip
 
 
 def below(connection: Connection, prefix: Sequence[str]) -> dict[Fact, Any]:

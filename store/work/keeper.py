@@ -23,6 +23,7 @@ from store.work.merge import merge
 from store.work.news import Known, News, ask, understand
 from store.work.ops import is_for_file
 from store.work.outside import TakenAway
+from store.work.rivals import of_facts
 from store.work.taking import MERGED, Taking, fault_of
 
 if TYPE_CHECKING:
@@ -160,9 +161,10 @@ class Keeper:
             unflushed = self._unflushed()
             if fault is not None:
                 parsed, unflushed = ours.last_backup(self.file, self.journal, self.backups)
-            merged = merge(parsed.facts, _ops(unflushed))
+            merged = merge(parsed.facts, _ops(unflushed), rivals=of_facts(parsed.facts))
             if merged.conflicts:
                 ops = [Op(p, parsed.facts.get(p), merged.facts[p]) for p in merged.conflicts]
+                ops += [Op(p, True, None) for p in merged.parted]
                 self.journal.append(self.coder, MERGED, ops, on_stack=False)
             last = self.journal.last_seq()
             if fault is None and not own:

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from store.model import Op
+from store.work.names import fold
 from store.work.ops import Fact, net
+from store.work.rivals import Rivals
 
 
 @dataclass(slots=True)
@@ -18,19 +20,28 @@ class Merged:
     facts: dict[Fact, Any]
     conflicts: dict[Fact, list[dict[str, Any]]] = field(default_factory=dict)
     """By the path of a `conflicts` fact: the items new in it. They are in `facts` already."""
+    parted: list[Fact] = field(default_factory=list)
+    """Tags of theirs that are left out, since ours has one that excludes them: conflicts now."""
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     """The time that conflicts are noted with: ISO 8601 in UTC."""
 
 
-def merge(theirs: dict[Fact, Any], ours: Iterable[Op], at: str | None = None) -> Merged:
+def merge(
+    theirs: dict[Fact, Any],
+    ours: Iterable[Op],
+    at: str | None = None,
+    rivals: Rivals | None = None,
+) -> Merged:
     """Replay our ops on their facts.
 
     Where they have what we started from, ours is set; where they have something else, ours stays
     and theirs is kept as a conflict. What one side removed and the other changed is kept. Tags and
     other sets have no conflicts, marks merge by field. `at` is noted with conflicts; None: now.
+    Where each has put one of two `rivals` on an article, ours stays, and theirs is a conflict.
     """
+    changed = net(ours)
     merged = Merged(dict(theirs)) if at is None else Merged(dict(theirs), at=at)
-    for path, op in net(ours).items():
+    for path, op in changed.items():
         if op.before == op.after or path[2:] == ("id",):
             continue
         their = merged.facts.get(path)
@@ -41,6 +52,8 @@ def merge(theirs: dict[Fact, Any], ours: Iterable[Op], at: str | None = None) ->
             merged.facts.pop(path, None)
         else:
             merged.facts[path] = value
+    if rivals:
+        _part(merged, theirs, changed, rivals)
     for path, items in merged.conflicts.items():
         before = merged.facts.get(path)
         kept = before if isinstance(before, list) else []
@@ -72,7 +85,35 @@ def _conflict(merged: Merged, path: Fact, their: Any) -> None:
     """Keep their value in the block of the fact, once."""
     depth = 2 if path[0] in ("articles", "tags") else 0
     place = (*path[:depth], "conflicts")
-    item = {"field": "/".join(path[depth:]), "value": their, "at": merged.at}
+    _note(merged, place, "/".join(path[depth:]), their)
+
+
+def _part(merged: Merged, theirs: dict[Fact, Any], ours: dict[Fact, Op], rivals: Rivals) -> None:
+    """Keep tags of theirs as conflicts that exclude tags which ours alone has added."""
+    added: dict[str, list[Fact]] = {}
+    for path, op in ours.items():
+        if _is_tag(path) and op.after and path not in theirs and fold(path[3]) in rivals:
+            added.setdefault(path[1], []).append(path)
+    if not added:
+        return
+    own = {path for path, op in ours.items() if op.after}
+    for path in theirs:
+        if not _is_tag(path) or path not in merged.facts or path in own:
+            continue
+        excluded = rivals.get(fold(path[3]), frozenset())
+        if any(fold(mine[3]) in excluded for mine in added.get(path[1], ())):
+            del merged.facts[path]
+            merged.parted.append(path)
+            _note(merged, (*path[:2], "conflicts"), "tags", path[3])
+
+
+def _is_tag(path: Fact) -> bool:
+    return len(path) == 4 and path[0] == "articles" and path[2] == "tags"
+
+
+def _note(merged: Merged, place: Fact, field: str, their: Any) -> None:
+    """Note a conflict, once."""
+    item = {"field": field, "value": their, "at": merged.at}
     known = merged.facts.get(place)
     for old in [*(known if isinstance(known, list) else []), *merged.conflicts.get(place, [])]:
         if isinstance(old, dict) and (old.get("field"), old.get("value")) == (item["field"], their):

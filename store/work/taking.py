@@ -24,6 +24,7 @@ from store.work.names import fold
 from store.work.news import News
 from store.work.ops import Fact, differing, is_for_file
 from store.work.outside import OUTSIDE, Tally
+from store.work.rivals import fields, of_facts
 
 if TYPE_CHECKING:
     from store.work.tagsfile.document import Document
@@ -71,6 +72,7 @@ class Taking:
         connection = database.connection()
         for path, value in _said(connection, news).items():
             self._said.setdefault(_owner(path), {})[path] = value
+        self._rivals = of_facts(fields(connection), self._said.get(None, {}))
         self._left = self._slices(connection)
 
     @property
@@ -104,8 +106,10 @@ class Taking:
             self._gather()
             now = self._known(owners)
             said = {p: v for one in owners for p, v in self._said.get(one, {}).items()}
-            merged = merge(said, (op for one in owners for op in self._ours.get(one, ())))
+            mine = (op for one in owners for op in self._ours.get(one, ()))
+            merged = merge(said, mine, rivals=self._rivals)
             ops = differing(now, merged.facts)
+            ops += [Op(path, True, None) for path in merged.parted if path not in now]
             theirs = [op for op in ops if said.get(op.path) == op.after]
             both = [op for op in ops if said.get(op.path) != op.after]
             if theirs:

@@ -15,6 +15,7 @@ from store.errors import TagFileError
 from store.work.content import of_block
 from store.work.merge import merge
 from store.work.ops import differing
+from store.work.rivals import of_facts
 from store.work.tagsfile.changes import plain
 from store.work.tagsfile.document import Document
 from store.work.tagsfile.edit import comparable, edit
@@ -54,7 +55,7 @@ def merge_texts(base: str, ours: str, theirs: str, at: str) -> MergedText:
     was, have = first.every(), mine.every()
     their = other.every()
     _gather_conflicts(was, have, their)
-    merged = merge(their, differing(was, have), at)
+    merged = merge(their, differing(was, have), at, of_facts(have, their))
     _part_keys(merged.facts, mine.facts)
     text = _written(first, mine, other, merged.facts)
     return MergedText(text, sum(map(len, merged.conflicts.values())))

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from store.errors import TagNameError, UnknownArticle, UnknownTag
 from store.model import Op
-from store.work import facts
+from store.work import facts, rivals
 from store.work.names import clean, fold
 from store.work.ops import Fact, decode, differing, encode
 
@@ -90,20 +90,45 @@ def retag(
     taken = [existing(connection, name) for name in remove]
     ops = listed(connection, put.values())
     touched: set[str] = set()
+    replaced = _replaced(connection, list(put), every)
+    for name, ids_with in replaced.items():
+        ops += [Op(("articles", one, "tags", name), True, None) for one in ids_with]
+        touched.update(ids_with)
     for name in put.values():
         having = facts.with_tag(connection, name, every)
         lacking = [one for one in every if one not in having]
         ops += [Op(("articles", one, "tags", name), None, True) for one in lacking]
         touched.update(lacking)
     for name in taken:
-        having = facts.with_tag(connection, name, every)
+        having = facts.with_tag(connection, name, every).difference(replaced.get(name, ()))
         ops += [Op(("articles", i, "tags", name), True, None) for i in every if i in having]
         touched.update(one for one in every if one in having)
     if not touched:
         return None
     said = [f"tag {', '.join(put.values())}"] if put else []
     said += [f"untag {', '.join(taken)}"] if taken else []
-    return Draft(f"{'; '.join(said)} on {count(len(touched))}", ops)
+    instead = f", in place of {' and '.join(replaced)}" if replaced else ""
+    return Draft(f"{'; '.join(said)} on {count(len(touched))}{instead}", ops)
+
+
+def _replaced(
+    connection: Connection, put: Sequence[str], ids: Sequence[str]
+) -> dict[str, list[str]]:
+    """Return the tags that those of `put` (casefolded) exclude, with the articles that have them.
+
+    Raises TagNameError where they exclude each other.
+    """
+    excluding = rivals.of_index(connection)
+    found: dict[str, list[str]] = {}
+    for folded in put:
+        for other in sorted(excluding.get(folded, ())):
+            if other in put:
+                raise TagNameError(f"{folded} and {other} exclude each other: choose one")
+            name = spelled(connection, other)
+            having = set() if name is None else facts.with_tag(connection, name, ids)
+            if name is not None and having.intersection(ids):
+                found[name] = [one for one in ids if one in having]
+    return found
 
 
 def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
@@ -193,13 +218,19 @@ def create_tag(connection: Connection, name: str) -> Draft | None:
 
 
 def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> Draft | None:
-    """Set colour, key and description of a tag; a key is taken from the tag that has it."""
+    """Set fields of a tag: colour, key, description, the tags that it excludes.
+
+    A key is taken from the tag that has it. Raises UnknownTag, TagNameError.
+    """
     tag = existing(connection, name)
     now = facts.codebook(connection)
     wanted: dict[Fact, Any] = {
         ("tags", tag, field): value for field, value in fields.items() if value is not KEEP
     }
-    digit = fields.get("key")
+    names = fields.get(rivals.FIELD, KEEP)
+    if names is not KEEP:
+        wanted |= _excluding(connection, tag, [existing(connection, name) for name in names or ()])
+    digit = fields.get("key", KEEP)
     if digit is not KEEP and digit is not None:
         if digit not in range(1, 10):
             raise TagNameError(f"tag {tag}: its key is a digit from 1 to 9, not {digit}")
@@ -214,6 +245,24 @@ def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> Dr
     ]
     ops.sort(key=lambda op: len(op.path))
     return Draft(f"describe tag {tag}", ops) if ops else None
+
+
+def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[Fact, Any]:
+    """Return the fields of the codebook after which a tag excludes just the tags `names`."""
+    if any(fold(name) == fold(tag) for name in names):
+        raise TagNameError(f"tag {tag} can't exclude itself: name another")
+    wanted: dict[Fact, Any] = {}
+    folded = {fold(name) for name in names}
+    listing = rivals.fields(connection)
+    theirs = {path[1] for path, value in listing.items()
+              if fold(tag) in map(fold, rivals.listed(value))}  # fmt: skip
+    own = [name for name in names if name not in theirs]
+    wanted[("tags", tag, rivals.FIELD)] = own or None
+    for other in theirs:
+        if fold(other) not in folded:
+            path = ("tags", other, rivals.FIELD)
+            wanted[path] = rivals.without({path: listing[path]}, {fold(tag): None}).get(path)
+    return wanted
 
 
 def of_ops(connection: Connection, label: str, ops: Sequence[Op], on_stack: bool) -> Draft | None:

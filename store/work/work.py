@@ -113,10 +113,16 @@ class Work(Mending):
         return self._make(lambda index: codebook.delete(index, name))
 
     def describe_tag(
-        self, name: str, *, color: Any = KEEP, key: Any = KEEP, description: Any = KEEP
+        self,
+        name: str,
+        *,
+        color: Any = KEEP,
+        key: Any = KEEP,
+        description: Any = KEEP,
+        excludes: Any = KEEP,
     ) -> Change | None:
-        """Set a tag's colour, key (1 to 9) or description; None takes one away."""
-        fields = {"color": color, "key": key, "description": description}
+        """Set a tag's colour, key (1 to 9), description, or the tags that it excludes."""
+        fields = {"color": color, "key": key, "description": description, "excludes": excludes}
         return self._make(lambda index: verbs.describe(index, name, fields))
 
     def settle(self, conflict: Conflict, theirs: bool) -> Change | None:

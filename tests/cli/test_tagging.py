@@ -106,6 +106,7 @@ def test_the_codebook_is_listed_with_its_counts(here: Call) -> None:
             "color": "red",
             "key": 7,
             "description": "The war and the talks",
+            "excludes": [],
         }
     ]
     assert here("tags", "list", "--json").values == here("tags", "--json", "list").values

@@ -123,12 +123,24 @@ def delete_command(common: Common, tag: str, dry_run: bool) -> int:
 @click.argument("description", required=False, type=Word())
 @click.option("--color", metavar="NAME", type=Word(), help="Its colour; '' for none.")
 @click.option("--key", metavar="DIGIT", help="The digit from 1 to 9 that applies it; '' for none.")
+@click.option(
+    "--excludes",
+    metavar="TAG",
+    type=Word(),
+    multiple=True,
+    help="A tag that no article has beside it; give it again for more, '' for none.",
+)
 @common_options
 @click.pass_obj
 def describe_command(
-    common: Common, tag: str, description: str | None, color: str | None, key: str | None
+    common: Common,
+    tag: str,
+    description: str | None,
+    color: str | None,
+    key: str | None,
+    excludes: tuple[str, ...],
 ) -> int:
-    """Say what TAG stands for, its colour, and its key; '' takes one of them away."""
+    """Say what TAG stands for, its colour, its key, what it excludes; '' takes one of them away."""
     fields: dict[str, Any] = {}
     if description is not None:
         fields["description"] = description or None
@@ -136,8 +148,10 @@ def describe_command(
         fields["color"] = color or None
     if key is not None:
         fields["key"] = _digit(key)
+    if excludes:
+        fields["excludes"] = [name for name in excludes if name]
     if not fields:
-        raise click.UsageError("say what to describe: DESCRIPTION, --color or --key")
+        raise click.UsageError("say what to describe: DESCRIPTION, --color, --key or --excludes")
     with opened(common) as library:
         change = carry_out(library, False, library.describe_tag, tag, **fields)
     report(change, False, NO_CHANGE)

@@ -151,6 +151,7 @@ class Codebook(Editor[str]):
             (Choice("describe", behind=one_line(tag.description or "none")), self._describe),
             (Choice("colour", behind=tag.color or "none"), self._color),
             (Choice("key", behind=str(tag.key or "none")), self._key),
+            (Choice("excludes", behind=one_line(", ".join(tag.excludes) or "none")), self._exclude),
             (Choice("merge into another tag"), self._merge),
             (Choice("split by a query"), self._split),
             (Choice("delete"), self._delete),
@@ -222,6 +223,22 @@ class Codebook(Editor[str]):
 
         self.app.push_screen(Menu(f"KEY OF {tag.name}", rows, (tag.key or 1) - 1), then)
 
+    def _exclude(self, tag: Tag) -> None:
+        """Choose a tag that no article has beside this one, or let both be there again."""
+        library = self._library
+        rows = [
+            (Choice(other.name, before="✓ " if other.name in tag.excludes else "  "), other.name)
+            for other in self._all
+            if other.name != tag.name
+        ]
+
+        def then(name: str | None) -> None:
+            if name is not None:
+                names = sorted({*tag.excludes} ^ {name})
+                self.change(lambda: library.describe_tag(tag.name, excludes=names))
+
+        self.app.push_screen(Menu(f"NOT BESIDE {tag.name}", rows), then)
+
     def _merge(self, tag: Tag) -> None:
         library = self._library
         rows = [(_choice(other), other.name) for other in self._all if other.name != tag.name]
@@ -254,12 +271,16 @@ def _uses(tag: Tag) -> str:
     return f"ON {uses(tag.articles, tag.marks).upper()}"
 
 
+def _excluded(tag: Tag) -> str:
+    return f"not with {', '.join(tag.excludes)}" if tag.excludes else ""
+
+
 def _choice(tag: Tag, positions: tuple[int, ...] = ()) -> Choice:
     return Choice(
         tag.name,
         positions,
         key=f"{tag.key or ' '}  ",
-        behind=one_line(tag.description or ""),
+        behind=one_line(" · ".join(filter(None, (tag.description, _excluded(tag))))),
         number=number_of_uses(tag.articles, tag.marks),
         color=tag.color or "grey",
     )

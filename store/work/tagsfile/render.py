@@ -24,7 +24,7 @@ SECTIONS = ("version", "tags", "articles", "entities", "views", "settings", "con
 ARTICLE_KEYS = ("sha256", "tags", "read", "note", "marks", "entities", "conflicts")
 """The order of the keys of an article's block."""
 
-TAG_KEYS = ("color", "key", "description", "conflicts")
+TAG_KEYS = ("color", "key", "description", "excludes", "conflicts")
 MARK_KEYS = ("id", "tag", "at", "quote", "before", "after", "note", "label")
 ENTITY_KEYS = ("aliases", "labels", "names", "hidden", "split", "spans")
 

@@ -108,6 +108,20 @@ def test_of_two_notes_ours_stays_and_theirs_is_a_conflict_once(
     assert take(bare, "jsonl", path).ops != []
 
 
+def test_a_tag_that_excludes_one_of_ours_is_a_conflict_once(bare: Library, tmp_path: Path) -> None:
+    for name in ("positive", "negative", "neutral"):
+        bare.create_tag(name)
+    bare.describe_tag("positive", excludes=["negative", "neutral"])
+    bare.tag(["plain.txt"], "positive")
+    path = lines(tmp_path / "in.jsonl", {"id": "plain.txt", "tags": ["war", "negative"]})
+    plan = take(bare, "jsonl", path)
+    assert plan.counts == {"tag": 1, "conflict": 1}
+    assert set(bare.row("plain.txt").tags) == {"positive", "war"}
+    (conflict,) = bare.conflicts()
+    assert (conflict.field, conflict.ours, conflict.theirs) == ("tags", "positive", "negative")
+    assert take(bare, "jsonl", path).ops == []
+
+
 @pytest.mark.parametrize(
     "row",
     [
