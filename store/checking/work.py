@@ -27,7 +27,7 @@ def check_work(
     found += check_values(database.connection())
     found += _faults(database)
     if taken_away is not None:
-        message = f"an edit of tags.yaml took away {taken_away.what}"
+        message = f"an edit of tags.yaml took away {taken_away.losses}"
         found.insert(0, Finding("taken away", "", message, taken_away.remedy))
     if problem is not None:
         remedy = "correct tags.yaml, or write it anew with: cuttings restore"

@@ -60,9 +60,9 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Dr
     into = spelled(connection, tidy) or tidy
     if fold(into) == fold(tag):
         raise TagNameError(f"tag {tag} can't be split off from itself: give another name")
-    every = set(known(connection, ids))
+    articles = set(known(connection, ids))
     standing = _tag_facts(connection, [tag, into])
-    having = {p[1] for p, value in standing.items() if p[1] in every and _has(p, value, tag)}
+    having = {p[1] for p, value in standing.items() if p[1] in articles and _has(p, value, tag)}
     if not having:
         return None
     before = {
@@ -97,9 +97,9 @@ def delete(connection: Connection, name: str) -> Draft | None:
             notes.setdefault(("articles", path[1], "note"), []).append(
                 f"“{words}”: {value['note']}"
             )
-    now = facts.current(connection, notes)
+    current = facts.current(connection, notes)
     for path, lines in notes.items():
-        earlier = now.get(path)
+        earlier = current.get(path)
         ops.append(Op(path, earlier, "\n".join([*([earlier] if earlier else []), *lines])))
     moved = sum(map(len, notes.values()))
     behind = f"; {moved:,} note{'' if moved == 1 else 's'} kept on the articles" if moved else ""

@@ -171,7 +171,7 @@ class Engine:
                     self.coder, turn.label, turn.ops, on_stack=False, undoes=seq
                 )
                 self._journal.set_undone(seq, UNDONE if back else STANDS)
-                self._keeper.settle(seq)
+                self._keeper.losses.settle(seq)
         self._made(others, change)
         if change is None:
             raise NothingToDo(turn.refusal)
@@ -285,7 +285,7 @@ class Engine:
         unsaved = self._is_behind or self._writer.is_behind or pending > 0
         what = None if fault is None else fault.what
         acceptable = fault is not None and not fault.is_broken
-        taken_away = self._keeper.taken_away
+        taken_away = self._keeper.losses.waiting
         return WorkState(unsaved, problem, pending, what, acceptable, taken_away)
 
     def close(self) -> None:

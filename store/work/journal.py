@@ -64,16 +64,16 @@ class Journal(JournalFile):
         return Change(seq, at, coder, label, tuple(ops), on_stack)
 
     def _keep_seen(self, ops: Sequence[Op]) -> None:
-        """Keep which articles were read by themselves: a read day that is set or gone ends that."""
-        gone = [(op.path[1],) for op in ops if op.path[2:] in (("read",), ("seen",))]
-        there = [(op.path[1], op.after) for op in ops if op.path[2:] == ("seen",) and op.after]
-        self.connection().executemany("DELETE FROM seen WHERE id = ?", gone)
-        self.connection().executemany("INSERT INTO seen VALUES (?, ?)", there)
+        """Keep which articles were read by themselves; a read day set or removed ends that."""
+        ended = [(op.path[1],) for op in ops if op.path[2:] in (("read",), ("seen",))]
+        noted = [(op.path[1], op.after) for op in ops if op.path[2:] == ("seen",) and op.after]
+        self.connection().executemany("DELETE FROM seen WHERE id = ?", ended)
+        self.connection().executemany("INSERT INTO seen VALUES (?, ?)", noted)
 
     def seen(self) -> list[Op]:
         """Return what sets the read marks that were made by themselves."""
         rows = self.connection().execute("SELECT id, day FROM seen")
-        return [Op(("articles", one, "seen"), None, day) for one, day in rows]
+        return [Op(("articles", id, "seen"), None, day) for id, day in rows]
 
     def describe(self, seq: int, label: str, *, on_stack: bool) -> None:
         """Give the first change of a version of the file its label, and say if undo sees it."""

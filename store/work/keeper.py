@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change, Op
-from store.work import anew, backups, content, ours, outside, save
+from store.work import anew, backups, content, ours, save
 from store.work.apply import apply_ops, clear, keep_hashes, note_uses
 from store.work.faults import Fault
 from store.work.file import Stamp, TagsFile
@@ -22,7 +22,7 @@ from store.work.making import Making
 from store.work.merge import merge
 from store.work.news import Known, News, ask, understand
 from store.work.ops import is_for_file
-from store.work.outside import TakenAway
+from store.work.outside import Losses
 from store.work.rivals import of_facts
 from store.work.taking import MERGED, Taking, fault_of
 
@@ -64,10 +64,7 @@ class Keeper:
         self._taking: Taking | None = None
         """A version by another hand that was merged in part; the next look goes on with it."""
         self._on_news = on_news
-        self._took: set[int | None] = set()
-        """The changes that came out of the file here."""
-        self.taken_away: TakenAway | None = None
-        """The last edit by another hand that took away more than a few facts, until it is seen."""
+        self.losses = Losses(journal, coder)
         self.making = Making(self.file, database, on_news)
         """The file's next version, where that is made elsewhere: until then none is written."""
         self.backups = places.backups
@@ -84,7 +81,7 @@ class Keeper:
                 self._seen = anew.follow(
                     self.file, self.database, self.journal, self.coder, self._seen
                 )
-        self._look_up_taken()
+        self.losses.look_up()
         applied = int(self.database.meta("applied", -1))
         same = self.database.meta("journal") == self.journal.id
         if same and 0 <= applied <= self.journal.last_seq():
@@ -103,7 +100,7 @@ class Keeper:
         applied = int(self.database.meta("applied", 0))
         seen = last if self._seen is None else self._seen
         if self._seen != last:
-            self._look_up_taken()
+            self.losses.look_up()
         self._seen = last
         if min(applied, seen) >= last:
             return []
@@ -117,22 +114,6 @@ class Keeper:
                         apply_ops(connection, change.ops, change.seq)
                 self.database.set_meta("applied", max(applied, changes[-1].seq))
         return [change for change in changes if change.seq > seen]
-
-    def _look_up_taken(self) -> None:
-        """Look whether an edit that took much away waits to be seen."""
-        kept = self.journal.state(outside.STATE)
-        latest = self.journal.latest(self.coder)
-        self.taken_away = None
-        if kept is not None:
-            seq, what, backup = kept
-            self.taken_away = TakenAway(seq, what, backup, seq == latest, seq in self._took)
-
-    def settle(self, seq: int | None = None) -> None:
-        """Take the edit that took much away for seen; with `seq`, if that is its number."""
-        kept = self.journal.state(outside.STATE)
-        if kept is not None and seq in (None, kept[0]):
-            self.journal.set_state(**{outside.STATE: None})
-        self._look_up_taken()
 
     def is_behind(self) -> bool:
         """Say whether `tags.yaml` lacks changes that the journal has."""
@@ -268,11 +249,11 @@ class Keeper:
     def _merge_some(self, taking: Taking) -> list[Change]:
         """Merge what is next of a version, and let it count as known when all of it is."""
         changes = taking.merge_some(self.catch_up)
-        self._took.add(taking.first)
+        self.losses.note(taking.first)
         if taking.is_done:
             self._taking = None
             taking.finish(self.file, self.backups)
-        self._look_up_taken()
+        self.losses.look_up()
         return changes
 
     def refuse(self, fault: Fault | None) -> None:

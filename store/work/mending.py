@@ -63,7 +63,7 @@ class Mending(Engine):
 
     def _accept(self) -> None:
         self._go_on()
-        self._keeper.settle()
+        self._keeper.losses.settle()
         if self._keeper.fault is None:
             return
         self._tell(_take_as_it_is(self._keeper))

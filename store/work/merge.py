@@ -96,9 +96,9 @@ def _part(merged: Merged, theirs: dict[Fact, Any], ours: dict[Fact, Op], rivals:
             added.setdefault(path[1], []).append(path)
     if not added:
         return
-    own = {path for path, op in ours.items() if op.after}
+    of_ours = {path for path, op in ours.items() if op.after}
     for path in theirs:
-        if not _is_tag(path) or path not in merged.facts or path in own:
+        if not _is_tag(path) or path not in merged.facts or path in of_ours:
             continue
         excluded = rivals.get(fold(path[3]), frozenset())
         if any(fold(mine[3]) in excluded for mine in added.get(path[1], ())):

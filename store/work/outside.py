@@ -10,6 +10,7 @@ from typing import Any
 
 from store.model import Op
 from store.work import content
+from store.work.journal import Journal
 from store.work.ops import Fact, net
 from store.work.tagsfile.values import Edits
 
@@ -40,7 +41,7 @@ class TakenAway:
 
     seq: int
     """The number of its change."""
-    what: str
+    losses: str
     """What it took away, in words: `12 tags, 2 notes`."""
     backup: str | None
     """The file name of the copy that has all of it; None while that is not made."""
@@ -60,14 +61,45 @@ class TakenAway:
     @property
     def message(self) -> str:
         """What happened, and what helps, in one line for the command line."""
-        return f"tags.yaml was edited elsewhere, and {self.what} went with that ({self.remedy})"
+        return f"tags.yaml was edited elsewhere, and {self.losses} went with that ({self.remedy})"
+
+
+class Losses:
+    """Knows which edit took much away and waits to be seen; used by the writer's thread."""
+
+    def __init__(self, journal: Journal, coder: str) -> None:
+        self.waiting: TakenAway | None = None
+        """The last such edit, until somebody has seen it."""
+        self._journal = journal
+        self._coder = coder
+        self._new: set[int | None] = set()
+
+    def note(self, seq: int | None) -> None:
+        """Note the number of a change that came out of the file here."""
+        self._new.add(seq)
+
+    def look_up(self) -> None:
+        """Look in the journal whether an edit waits."""
+        state = self._journal.state(STATE)
+        self.waiting = None
+        if state is not None:
+            seq, losses, backup = state
+            is_latest = seq == self._journal.latest(self._coder)
+            self.waiting = TakenAway(seq, losses, backup, is_latest, seq in self._new)
+
+    def settle(self, seq: int | None = None) -> None:
+        """Take the edit for seen; with `seq`, if that is its number."""
+        self.look_up()
+        if self.waiting is not None and seq in (None, self.waiting.seq):
+            self._journal.set_state(**{STATE: None})
+            self.waiting = None
 
 
 class Tally:
     """Counts what the edits of one version do."""
 
     def __init__(self) -> None:
-        self._gone: Counter[str] = Counter()
+        self._removed: Counter[str] = Counter()
         self._changed: Counter[str] = Counter()
         self._added: Counter[str] = Counter()
         self._tags: set[str] = set()
@@ -87,29 +119,29 @@ class Tally:
             is_field = op.path[0] == "tags" and len(op.path) > 2
             return self._changed if is_field else self._added
         is_whole = op.path[0] != "tags" or len(op.path) == 2
-        return self._gone if op.after is None and is_whole else self._changed
+        return self._removed if op.after is None and is_whole else self._changed
 
     @property
     def is_loss(self) -> bool:
         """Whether anything was taken away or changed."""
-        return bool(self._gone or self._changed)
+        return bool(self._removed or self._changed)
 
     @property
     def is_much(self) -> bool:
         """Whether more than a few things were taken away, or changed so that the old is gone."""
-        return self._gone.total() + self._changed.total() > FEW
+        return self._removed.total() + self._changed.total() > FEW
 
     @property
-    def what(self) -> str:
+    def losses(self) -> str:
         """What was taken away, in words."""
-        return _words({"": self._gone, " as they were": self._changed})
+        return _words({"": self._removed, " as they were": self._changed})
 
     @property
     def label(self) -> str:
         """What was done, in words, as the label of the change."""
-        counts = {" taken away": self._gone, " changed": self._changed, " added": self._added}
-        done = _words(counts)
-        return f"{OUTSIDE}: {done}" if done else OUTSIDE
+        counts = {" taken away": self._removed, " changed": self._changed, " added": self._added}
+        words = _words(counts)
+        return f"{OUTSIDE}: {words}" if words else OUTSIDE
 
 
 def _words(counts: Mapping[str, Counter[str]]) -> str:
@@ -129,17 +161,17 @@ def _kind(path: Fact) -> str:
 
 
 def edits_back(
-    connection: sqlite3.Connection, said: Mapping[str | None, dict[Fact, Any]], ops: Iterable[Op]
+    connection: sqlite3.Connection, version: Mapping[str | None, dict[Fact, Any]], ops: Iterable[Op]
 ) -> Edits:
     """Return the edits that take `ops` back in a version of the file.
 
-    `said` is what that version says of each article that they are about, by its id.
+    `version` is what that version says of each article that they are about, by its id.
     """
     back = net(op.inverse() for op in reversed(list(ops)))
     standing: dict[str, dict[Fact, Any]] = {}
     for path, op in back.items():
         if path[0] == "articles":
-            facts = standing.setdefault(path[1], dict(said.get(path[1], {})))
+            facts = standing.setdefault(path[1], dict(version.get(path[1], {})))
             facts.pop(path, None)
             if op.after is not None:
                 facts[path] = op.after

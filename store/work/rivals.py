@@ -20,19 +20,21 @@ FIELD = "excludes"
 
 def listed(value: Any) -> list[str]:
     """Return the names that such a field lists, whatever a hand has written there."""
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+    return [
+        name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)
+    ]
 
 
 def of_facts(*codebooks: Mapping[Fact, Any]) -> Rivals:
     """Return which tags exclude each other by the facts of codebooks."""
-    found: dict[str, set[str]] = {}
-    for path, value in chain.from_iterable(one.items() for one in codebooks):
+    sets: dict[str, set[str]] = {}
+    for path, value in chain.from_iterable(codebook.items() for codebook in codebooks):
         if path[0] == "tags" and path[2:] == (FIELD,):
-            for other in listed(value):
-                if fold(other) != fold(path[1]):
-                    found.setdefault(fold(path[1]), set()).add(fold(other))
-                    found.setdefault(fold(other), set()).add(fold(path[1]))
-    return {name: frozenset(others) for name, others in found.items()}
+            for rival in listed(value):
+                if fold(rival) != fold(path[1]):
+                    sets.setdefault(fold(path[1]), set()).add(fold(rival))
+                    sets.setdefault(fold(rival), set()).add(fold(path[1]))
+    return {name: frozenset(excluded) for name, excluded in sets.items()}
 
 
 def of_index(connection: sqlite3.Connection) -> Rivals:
@@ -55,20 +57,20 @@ def without(fields: Mapping[Fact, Any], becomes: Mapping[str, str | None]) -> di
     `becomes` has casefolded names; the tags that list them keep theirs. A field that would be empty
     is left out.
     """
-    made: dict[Fact, Any] = {}
+    after: dict[Fact, Any] = {}
     for path, value in fields.items():
-        names = [becomes.get(fold(one), one) for one in listed(value)]
-        own = becomes.get(fold(path[1]), path[1])
-        others = [one for one in names if one is not None and one != own]
-        if others:
-            made[path] = list({fold(one): one for one in others}.values())
-    return made
+        lister = becomes.get(fold(path[1]), path[1])
+        names = [becomes.get(fold(name), name) for name in listed(value)]
+        excluded = [name for name in names if name is not None and name != lister]
+        if excluded:
+            after[path] = list({fold(name): name for name in excluded}.values())
+    return after
 
 
 def clashes(connection: sqlite3.Connection) -> Iterable[tuple[str, str, str]]:
     """Yield the articles that have two tags which exclude each other: id and both, by id."""
     rivals = of_index(connection)
-    pairs = {tuple(sorted((one, other))) for one, others in rivals.items() for other in others}
+    pairs = {tuple(sorted((name, rival))) for name in rivals for rival in rivals[name]}
     for pair in sorted(pairs):
         yield from connection.execute(
             "SELECT a.id, t.name, u.name FROM tags t JOIN article_tags x ON x.tag_id = t.tag_id"

@@ -136,7 +136,7 @@ class Taking:
         if is_loss:
             journal.forget_redo(self._coder)
         if self._tally.is_much and not self._is_meant:
-            journal.set_state(**{outside.STATE: [self.first, self._tally.what, None]})
+            journal.set_state(**{outside.STATE: [self.first, self._tally.losses, None]})
 
     def _gather(self) -> None:
         """Gather what we have changed and the file does not have."""
@@ -181,10 +181,10 @@ class Taking:
             document.edit(outside.edits_back(self._database.connection(), self._said, self._taken))
         if document is None:
             return
-        kept = backups.now(folder, document.data, backups.OURS)
+        copy = backups.now(folder, document.data, backups.OURS)
         with self._journal.transaction():
-            self._journal.note_backup(kept.name, self._flushed)
-            self._journal.set_state(**{outside.STATE: [self.first, self._tally.what, kept.name]})
+            self._journal.note_backup(copy.name, self._flushed)
+            self._journal.set_state(**{outside.STATE: [self.first, self._tally.losses, copy.name]})
 
 
 def fault_of(news: News, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:

@@ -40,12 +40,12 @@ class Turn:
         verb = "undo" if self.back else "redo"
         return self._passed(f"can't {verb} ") or f"nothing to {verb}"
 
-    def _passed(self, what: str) -> str:
+    def _passed(self, lead: str) -> str:
         if not self.passed:
             return ""
         change, reason = self.passed[0]
         more = f" (and {len(self.passed) - 1:,} more like it)" if len(self.passed) > 1 else ""
-        return f"{what}“{change.label}”: {reason} was changed since{more}"
+        return f"{lead}“{change.label}”: {reason} was changed since{more}"
 
 
 def turn(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: bool) -> Turn:
@@ -53,41 +53,41 @@ def turn(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: 
 
     To be called within a transaction of the journal.
     """
-    made = Turn(back)
+    result = Turn(back)
     fresh, passed = (STANDS, STANDS_PASSED) if back else (UNDONE, UNDONE_PASSED)
     for change in journal.to_turn(coder, fresh):
-        reason = _try(connection, made, change)
-        if made.target is not None:
-            return made
+        reason = _try(connection, result, change)
+        if result.target is not None:
+            return result
         journal.set_undone(change.seq, passed)
-        made.passed.append((change, reason))
-    tried = {change.seq for change, _ in made.passed}
+        result.passed.append((change, reason))
+    tried = {change.seq for change, _ in result.passed}
     for change in journal.to_turn(coder, passed):
         if change.seq not in tried:
-            _try(connection, made, change)
-            if made.target is not None:
+            _try(connection, result, change)
+            if result.target is not None:
                 break
-    return made
+    return result
 
 
-def _try(connection: sqlite3.Connection, made: Turn, change: Change) -> str:
+def _try(connection: sqlite3.Connection, result: Turn, change: Change) -> str:
     """Make a change the target if its facts are as it left them; else return which are not."""
-    ops = [op.inverse() for op in reversed(change.ops)] if made.back else list(change.ops)
+    ops = [op.inverse() for op in reversed(change.ops)] if result.back else list(change.ops)
     reason = _changed_since(connection, net(ops).values())
     if not reason:
-        made.target, made.ops = change, ops
+        result.target, result.ops = change, ops
     return reason
 
 
 def _changed_since(connection: sqlite3.Connection, ops: Iterable[Op]) -> str:
     """Return in words which facts are not what `ops` start from; empty where all are."""
     befores = {op.path: op.before for op in ops}
-    now = facts.current(connection, befores)
-    other = [path for path, before in befores.items() if now.get(path) != before]
-    if not other:
+    current = facts.current(connection, befores)
+    differing = [path for path, before in befores.items() if current.get(path) != before]
+    if not differing:
         return ""
-    more = f" and {len(other) - 1:,} more" if len(other) > 1 else ""
-    return f"{_words(other[0])}{more}"
+    more = f" and {len(differing) - 1:,} more" if len(differing) > 1 else ""
+    return f"{_words(differing[0])}{more}"
 
 
 def _words(path: tuple[str, ...]) -> str:

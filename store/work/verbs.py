@@ -119,16 +119,16 @@ def _replaced(
     Raises TagNameError where they exclude each other.
     """
     excluding = rivals.of_index(connection)
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for folded in put:
-        for other in sorted(excluding.get(folded, ())):
-            if other in put:
-                raise TagNameError(f"{folded} and {other} exclude each other: choose one")
-            name = spelled(connection, other)
+        for rival in sorted(excluding.get(folded, ())):
+            if rival in put:
+                raise TagNameError(f"{folded} and {rival} exclude each other: choose one")
+            name = spelled(connection, rival)
             having = set() if name is None else facts.with_tag(connection, name, ids)
             if name is not None and having.intersection(ids):
-                found[name] = [one for one in ids if one in having]
-    return found
+                by_name[name] = [id for id in ids if id in having]
+    return by_name
 
 
 def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
@@ -149,14 +149,14 @@ def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
 
 def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> Draft | None:
     """Say on which day articles were read, None: unread."""
-    every = known(connection, ids)
-    paths = [("articles", one, kind) for one in every for kind in ("read", "seen")]
-    now = facts.current(connection, paths)
+    articles = known(connection, ids)
+    paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
+    current = facts.current(connection, paths)
     ops = []
     for path in paths:
         after = day if path[2] == "read" else None
-        if now.get(path) != after:
-            ops.append(Op(path, now.get(path), after))
+        if current.get(path) != after:
+            ops.append(Op(path, current.get(path), after))
     if not ops:
         return None
     number = len({op.path[1] for op in ops})
@@ -169,16 +169,16 @@ def see(connection: Connection, ids: Iterable[str], day: str) -> Draft | None:
     That is for `tags.yaml` only where its settings say `read: all`; then what was noted before
     goes there too.
     """
-    every = known(connection, ids)
-    paths = [("articles", one, kind) for one in every for kind in ("read", "seen")]
+    articles = known(connection, ids)
+    paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
     setting = ("settings", "read")
-    now = facts.current(connection, [*paths, setting])
-    read = {path[1] for path in now if path != setting}
-    unread = [one for one in every if one not in read]
+    current = facts.current(connection, [*paths, setting])
+    read = {path[1] for path in current if path != setting}
+    unread = [id for id in articles if id not in read]
     if not unread:
         return None
-    for_file = now.get(setting) == "all"
-    ops = [Op(("articles", one, "read" if for_file else "seen"), None, day) for one in unread]
+    for_file = current.get(setting) == "all"
+    ops = [Op(("articles", id, "read" if for_file else "seen"), None, day) for id in unread]
     if for_file:
         for path, earlier in facts.seen(connection).items():
             ops += [Op(path, earlier, None), Op((*path[:2], "read"), None, earlier)]
@@ -251,18 +251,18 @@ def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[F
     """Return the fields of the codebook after which a tag excludes just the tags `names`."""
     if any(fold(name) == fold(tag) for name in names):
         raise TagNameError(f"tag {tag} can't exclude itself: name another")
-    wanted: dict[Fact, Any] = {}
+    fields: dict[Fact, Any] = {}
     folded = {fold(name) for name in names}
     listing = rivals.fields(connection)
     theirs = {path[1] for path, value in listing.items()
               if fold(tag) in map(fold, rivals.listed(value))}  # fmt: skip
-    own = [name for name in names if name not in theirs]
-    wanted[("tags", tag, rivals.FIELD)] = own or None
-    for other in theirs:
-        if fold(other) not in folded:
-            path = ("tags", other, rivals.FIELD)
-            wanted[path] = rivals.without({path: listing[path]}, {fold(tag): None}).get(path)
-    return wanted
+    listed_here = [name for name in names if name not in theirs]
+    fields[("tags", tag, rivals.FIELD)] = listed_here or None
+    for lister in theirs:
+        if fold(lister) not in folded:
+            path = ("tags", lister, rivals.FIELD)
+            fields[path] = rivals.without({path: listing[path]}, {fold(tag): None}).get(path)
+    return fields
 
 
 def of_ops(connection: Connection, label: str, ops: Sequence[Op], on_stack: bool) -> Draft | None:

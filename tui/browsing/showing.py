@@ -84,7 +84,7 @@ class Showing:
         back = "undo" if taken.is_latest else "history"
         ways = {back: "takes it back" if taken.is_latest else "shows it", "back": "lets it go"}
         named = [f"{shown_key(keys[id][0])} {does}" for id, does in ways.items() if keys[id]]
-        return " · ".join([f"an edit of tags.yaml took away {taken.what}", *named])
+        return " · ".join([f"an edit of tags.yaml took away {taken.losses}", *named])
 
     def short(self, words: str) -> str:
         """Return a message without the folder of `tags.yaml`: the library's name is on screen."""

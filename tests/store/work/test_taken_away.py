@@ -42,7 +42,7 @@ def test_an_old_copy_that_is_saved_is_said_kept_and_undone_as_one(
         save(opened, stale)
     taken = opened.work.state.taken_away
     assert taken is not None
-    assert taken.what == "1 codebook entry, 10 tags, 1 mark; 1 note as they were"
+    assert taken.losses == "1 codebook entry, 10 tags, 1 mark; 1 note as they were"
     assert taken.is_latest
     assert taken.backup in [path.name for path in opened.work.backups()]
     assert str(taken.backup) in taken.message
