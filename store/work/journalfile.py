@@ -27,7 +27,7 @@ CHECKED_WHOLE = 1_000_000
 APPLICATION_ID = 0x6375744A
 """Says in the file that it is a journal of this program (`PRAGMA application_id`: `cutJ`)."""
 
-VERSION = 1
+VERSION = 2
 """Raised when what is in a journal changes; 0 in those that had no APPLICATION_ID yet."""
 
 BUSY_TIMEOUT = 10.0
