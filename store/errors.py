@@ -22,6 +22,10 @@ class ReadOnlyError(CuttingsError):
     """A change was asked for where nothing can be written, or while `tags.yaml` is broken."""
 
 
+class Defect(ReadOnlyError):
+    """The program itself failed at something: the message says where, so that it can be told."""
+
+
 class UnknownArticle(CuttingsError):
     """An id names no article of this library."""
 

@@ -124,7 +124,7 @@ def _inner(value: Any, key: str | None) -> Any:
 def settle(connection: Connection, conflict: Conflict, theirs: bool) -> Draft | None:
     """Take a conflict away, and where `theirs` is chosen set its value.
 
-    Raises NothingToDo where it is settled already.
+    Raises NothingToDo where it is settled already, or theirs is nothing that can be set.
     """
     before = facts.current(connection, [conflict.place]).get(conflict.place)
     items: Sequence[Any] = before if isinstance(before, list) else []
@@ -143,7 +143,7 @@ def settle(connection: Connection, conflict: Conflict, theirs: bool) -> Draft | 
         return Draft(label, [*(retagged.ops if retagged else []), *ops])
     path, key = _target(conflict.place, conflict.field)
     now = facts.current(connection, [path]).get(path)
-    chosen = _typed(path, key, conflict.theirs)
+    chosen = _typed(path, key, conflict.theirs) if theirs else None
     after = chosen if key is None else (now or {}) | {key: chosen}
     if theirs and after != now and (key is None or isinstance(now, dict)):
         ops.append(Op(path, now, after))
@@ -157,9 +157,25 @@ def _known_by(item: Any) -> tuple[str, Any, str]:
 
 
 def _typed(path: Fact, key: str | None, value: Any) -> Any:
-    """Return a value, which the file gives as text, as the fact has it."""
-    if key == "at" and isinstance(value, list):
-        return [int(one) for one in value]
-    if path[0] == "tags" and path[2:] == ("key",):
-        return int(value)
-    return value
+    """Return a value, which the file gives as text, as the fact has it.
+
+    Raises NothingToDo where a hand wrote one that the fact can't have.
+    """
+    is_text = value is None or isinstance(value, str)
+    if key == "at":
+        if isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)):
+            return [int(one) for one in value]
+    elif path[0] == "tags" and path[2:] == ("key",):
+        if value is None or (_is_number(value) and 1 <= int(value) <= 9):
+            return None if value is None else int(value)
+    elif path[0] == "articles" and path[2] not in ("entities", "marks"):
+        if path[2] in ("note", "read") and len(path) == 3 and is_text:
+            return value
+    elif is_text or (key is not None and key not in ("id", "tag")):
+        return value
+    raise NothingToDo(f"theirs can't be set: {'/'.join(path[1:])} has no such value")
+
+
+def _is_number(value: Any) -> bool:
+    shown = str(value)
+    return isinstance(value, int | str) and shown.isascii() and shown.isdigit() and len(shown) < 19

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.model import Change, Op
@@ -54,9 +54,11 @@ def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
     ops = net(op for change in changes for op in change.ops)
     moves = [(op.before, op.after) for path, op in ops.items() if path[2:] == ("id",)]
     ops = {path: op for path, op in ops.items() if path[2:] != ("id",) and is_for_file(path)}
-    now = facts.current(connection, ops)
+    paths = dict.fromkeys([*ops, *_moved_along(ops, dict(moves))])
+    now = facts.current(connection, paths)
     ids = list(dict.fromkeys(path[1] for path in ops if path[0] == "articles"))
     made = edits_of(connection, ops, now, facts.of_articles(connection, ids))
+    made.changes |= {path: now.get(path) for path in paths}
     made.moves = moves
     return made
 
@@ -91,6 +93,13 @@ def edits_of(
             digest = {"sha256": digests[article_id]} if article_id in digests else {}
             made.after[article_id] = digest | of_block(after)
     return made
+
+
+def _moved_along(paths: Iterable[Fact], moves: Mapping[str, str]) -> Iterator[Fact]:
+    """Yield the new paths of what was changed before an article moved: its block moves as it is."""
+    for path in paths:
+        if path[0] == "articles" and path[1] in moves:
+            yield ("articles", moves[path[1]], *path[2:])
 
 
 def whole(connection: sqlite3.Connection) -> Edits:

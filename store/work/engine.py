@@ -9,13 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from store.errors import CuttingsError, NothingToDo, ReadOnlyError
+from store.errors import CuttingsError, Defect, NothingToDo, ReadOnlyError
 from store.folder.places import Places
 from store.index.database import Database
 from store.model import Change
 from store.work import undo, verbs
 from store.work.care import Care
 from store.work.drafts import Drafts, Typed
+from store.work.halt import Halt
 from store.work.journal import STANDS, UNDONE, Journal, open_journal
 from store.work.keeper import MOST_TRIES, Keeper
 from store.work.news import News
@@ -66,6 +67,7 @@ class Engine:
         self.unkept: list[tuple[Fact, Typed]] = []
         """Drafts that are on no disk, once the library is closed."""
         self._keeper = Keeper(places, database, self._journal, coder, self._on_news)
+        self._halt = Halt(self._keeper.file)
         self.care = Care(places, database, self._journal, self._keeper.lock)
         self._from_others = 0
         """How many changes came from elsewhere."""
@@ -88,13 +90,17 @@ class Engine:
             self._open_now()
         except PASSING as error:
             self._open() if self.care.mend(error) else self._note(error)
+        except Defect as error:
+            self._note(error)
         else:
             if self._keeper.is_behind():
                 self._writer.wake_for_flush()
 
     def _open_now(self) -> None:
         turn = self.care.turn
-        self._tell(self._keeper.open())
+        with self._halt.at("the work can't be read"):
+            changes = self._keeper.open()
+        self._tell(changes)
         self._is_open, self._opened = True, turn
         self.care.opened()
 
@@ -112,10 +118,11 @@ class Engine:
             self._note(error)
 
     def _note(self, error: Exception) -> None:
-        """Say what keeps the work from the disk, and try again soon."""
+        """Say what keeps the work from the disk, and try again soon where that may help."""
         self._database.suspect(error)
         self._writer.problem = words(error)
-        self._writer.wake_for_flush()
+        if not isinstance(error, Defect):
+            self._writer.wake_for_flush()
 
     def _read_to_end(self, coming: Future[News] | None) -> None:
         """Wait, without the writer, until what others wrote, and is `coming`, was read and taken.
@@ -159,8 +166,8 @@ class Engine:
         return change
 
     def _turn(self, back: bool) -> Change:
-        """Undo or redo."""
-        self._check_writable()
+        """Undo or redo; what can't be written may be what is undone."""
+        self._check_writable(halted=True)
         change = None
         with self._journal.transaction():
             others = self._keeper.catch_up()
@@ -172,6 +179,7 @@ class Engine:
                 )
                 self._journal.set_undone(seq, UNDONE if back else STANDS)
                 self._keeper.losses.settle(seq)
+                self._halt.reason = None
         self._made(others, change)
         if change is None:
             raise NothingToDo(turn.refusal)
@@ -185,8 +193,9 @@ class Engine:
         self.made += 1
         self._writer.wake_for_flush()
         try:
-            self._tell(self._keeper.catch_up())
-        except PASSING as error:  # it is durable: the next flush shows it
+            with self._halt.at("a change can't be shown"):
+                self._tell(self._keeper.catch_up())
+        except (*PASSING, Defect) as error:  # it is durable: the next flush shows it
             self._note(error)
 
     def _tell(self, changes: Iterable[Change]) -> None:
@@ -194,7 +203,7 @@ class Engine:
             if self.on_change is not None:
                 self.on_change(change)
 
-    def _check_writable(self) -> None:
+    def _check_writable(self, *, halted: bool = False) -> None:
         if not self.places.writable:
             raise ReadOnlyError(
                 f"{self.places.tags_file.parent} can't be written: name a file with --tags FILE"
@@ -202,6 +211,8 @@ class Engine:
         if self._journal.problem is not None:
             raise ReadOnlyError(self._journal.problem)
         self._go_on()
+        if not halted:
+            self._halt.check()
         if not self._is_open:
             raise ReadOnlyError(f"the work can't be read: {self._writer.problem}")
         if self._keeper.fault is not None and self._keeper.fault.is_broken:
@@ -218,18 +229,23 @@ class Engine:
     def _go_on(self) -> None:
         """Open what is not open; raises as `_check_there` does."""
         self._check_there()
-        if not self._is_open:
+        if self._halt.ends():
+            self._writer.wake_for_flush()
+        if not self._is_open and self._halt.reason is None:
             self._open()
 
     def _flush(self, wait: bool = False) -> bool:
         """Write what is unwritten; False where that is to be done when `under_way` is."""
         self._check_there()
         self._drafts.save()
-        if not self._is_open:
+        if not self._is_open and self._halt.reason is None:
             self._open_now()
         self._positions.save()
+        self._halt.check()
         if self.places.writable and self._journal.problem is None:
-            self._tell_others(self._keeper.flush(wait=wait))
+            with self._halt.at("tags.yaml can't be written"):
+                changes = self._keeper.flush(wait=wait)
+            self._tell_others(changes)
         self._is_behind = self._keeper.is_behind()
         if self._keeper.under_way is not None:
             return False
@@ -266,7 +282,11 @@ class Engine:
     def _sync(self) -> Future[News] | None:
         """Take what others wrote; return what is still being read of it."""
         self._go_on()
-        self._tell_others(self._keeper.catch_up() + self._keeper.look())
+        if self._halt.reason is not None:
+            return None
+        with self._halt.at("tags.yaml can't be taken"):
+            changes = self._keeper.catch_up() + self._keeper.look()
+        self._tell_others(changes)
         if self._keeper.is_behind() and self._keeper.under_way is None:
             self._writer.wake_for_flush()
         return self._keeper.coming
@@ -274,28 +294,3 @@ class Engine:
     def _tell_others(self, changes: Sequence[Change]) -> None:
         self._from_others += len(changes)
         self._tell(changes)
-
-    @property
-    def state(self) -> WorkState:
-        """Return how the work stands, without waiting for the writer."""
-        fault = self._keeper.fault
-        said = self._writer.problem or self._journal.problem
-        problem = said or (self._journal.loss if fault is None else fault.message)
-        pending = self._writer.pending
-        unsaved = self._is_behind or self._writer.is_behind or pending > 0
-        what = None if fault is None else fault.what
-        acceptable = fault is not None and not fault.is_broken
-        taken_away = self._keeper.losses.waiting
-        return WorkState(unsaved, problem, pending, what, acceptable, taken_away)
-
-    def close(self) -> None:
-        """Write what is unwritten, and let go of the files."""
-        self._writer.close(last=self._finish)
-        self.unkept = self._drafts.unkept
-        self._journal.close()
-
-    def _finish(self) -> None:
-        """Do what is left to do at the end."""
-        if self._positions.are_new or self._drafts.are_new or self._keeper.is_behind():
-            self._flush(wait=True)
-        self._keeper.file.keep_cache()

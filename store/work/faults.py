@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.errors import TagFileError
+from store.errors import Defect, TagFileError
 
 FEW_BLOCKS = 10
 """So many articles may vanish from the file at once without a question."""
@@ -43,6 +43,11 @@ def empty(path: Path) -> Fault:
 def broken(error: TagFileError) -> Fault:
     """Return the fault of a file that can't be read; the error has its own remedy."""
     return Fault(str(error), is_broken=True)
+
+
+def unread(path: Path, error: Defect) -> Fault:
+    """Return the fault of a file that this program fails at reading."""
+    return Fault(f"{path} can't be read: {error}", is_broken=True)
 
 
 def shrunk(path: Path, lost: int, had: int) -> Fault | None:

@@ -10,7 +10,7 @@ from store.errors import ReadOnlyError, TagFileError
 from store.folder import own_files
 from store.model import Change
 from store.work import backups, facts, save, verbs
-from store.work.engine import Engine
+from store.work.engine import Engine, WorkState
 from store.work.keeper import Keeper
 from store.work.news import News
 from store.work.ops import Fact, differing
@@ -18,6 +18,20 @@ from store.work.ops import Fact, differing
 
 class Mending(Engine):
     """The work, with the ways to put right what is wrong with its files."""
+
+    @property
+    def state(self) -> WorkState:
+        """Return how the work stands, without waiting for the writer."""
+        fault = self._keeper.fault
+        halt = self._halt.reason
+        said = str(halt) if halt is not None else self._writer.problem or self._journal.problem
+        problem = said or (self._journal.loss if fault is None else fault.message)
+        pending = self._writer.pending
+        unsaved = self._is_behind or self._writer.is_behind or pending > 0
+        what = None if fault is None else fault.what
+        acceptable = fault is not None and not fault.is_broken
+        taken_away = self._keeper.losses.waiting
+        return WorkState(unsaved, problem, pending, what, acceptable, taken_away)
 
     def heal(self) -> bool:
         """Look whether index and journal still are what is open, and put right what isn't.
@@ -81,6 +95,18 @@ class Mending(Engine):
     def clear_up(self) -> int:
         """Remove what a program that was killed while writing left behind; return how many."""
         return self._writer.run(_clear_up, self._keeper) if self.places.writable else 0
+
+    def close(self) -> None:
+        """Write what is unwritten, and let go of the files."""
+        self._writer.close(last=self._finish)
+        self.unkept = self._drafts.unkept
+        self._journal.close()
+
+    def _finish(self) -> None:
+        """Do what is left to do at the end."""
+        if self._positions.are_new or self._drafts.are_new or self._keeper.is_behind():
+            self._flush(wait=True)
+        self._keeper.file.keep_cache()
 
 
 def _write_anew(keeper: Keeper) -> None:

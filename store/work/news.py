@@ -19,6 +19,7 @@ from store.work.file import Stamp, TagsFile
 from store.work.journal import Journal
 from store.work.save import digest
 from store.work.tagsfile.values import Parsed
+from store.work.writer import defect
 
 if TYPE_CHECKING:
     from store.work.tagsfile.document import Document
@@ -88,13 +89,15 @@ def understand(
         return News(stamp, data, is_own=True)
     if not data.strip() and known.size:
         return News(stamp, data, fault=faults.empty(file.path))
-    part = None if known.held is None else _part(known.held, data)
-    if part is not None:
-        return News(stamp, data, part=part)
     try:
+        part = None if known.held is None else _part(known.held, data)
+        if part is not None:
+            return News(stamp, data, part=part)
         return News(stamp, data, file.parse(data))
     except TagFileError as error:
         return News(stamp, data, fault=faults.broken(error))
+    except Exception as error:  # whatever it is: the file stays, and can be corrected
+        return News(stamp, data, fault=faults.unread(file.path, defect(error)))
 
 
 def _part(held: Document, data: bytes) -> Part | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import queue
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from store.errors import CuttingsError, ReadOnlyError
+from store.errors import CuttingsError, Defect, ReadOnlyError
 from store.index.identity import UNREADABLE
 
 P = ParamSpec("P")
@@ -51,7 +53,9 @@ class Writer:
     stops raising; where it returns False it waits for something that will wake it. `mend` is asked
     there whether it could put right what a failure of the disk comes from: then the call is made
     again at once. `problem` is what keeps the work from the disk, None while nothing does; it stays
-    while `is_looking` says that its cause is just being looked at again.
+    while `is_looking` says that its cause is just being looked at again. What no disk explains is a
+    fault of the program: who asked gets it as a Defect, and `due`, which would only fail again, is
+    not called until something wakes it.
     """
 
     def __init__(
@@ -149,11 +153,15 @@ class Writer:
     def _flush(self, call: Callable[[], object]) -> None:
         try:
             is_done = call()
+        except Defect as error:
+            self.problem, self._due_at = str(error), None
         except (*PASSING, CuttingsError) as error:
             self.problem = words(error)
-            pause = 0.0 if isinstance(error, PASSING) and self._mend(error) else self._pause
+            pause = 0.0 if isinstance(error, PASSING) and self._is_mended(error) else self._pause
             self._due_at = time.monotonic() + pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        except Exception as error:  # whatever it is: the thread has to go on
+            self.problem, self._due_at = str(defect(error)), None
         else:
             self._due_at = None
             if is_done is not False:
@@ -167,7 +175,7 @@ class Writer:
                 result = task.run()
             except PASSING as error:
                 self.problem = words(error)
-                if mended < MOST_MENDED and self._mend(error):
+                if mended < MOST_MENDED and self._is_mended(error):
                     mended += 1
                     continue
                 if task.is_patient and not self._closing.is_set():
@@ -175,13 +183,22 @@ class Writer:
                     continue
                 self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
             except BaseException as error:  # handed on to who asked
-                self._fail(task, error)
+                foreseen = isinstance(error, CuttingsError) or not isinstance(error, Exception)
+                self._fail(task, error if foreseen else defect(error))
             else:
                 self._done(task, result)
             break
         for one in held:
             if one is not None:
                 self._do(one)
+
+    def _is_mended(self, error: Exception) -> bool:
+        """Ask whether the cause of a failure could be put right."""
+        try:
+            return self._mend(error)
+        except Exception as failure:  # whatever it is: the thread has to go on
+            self.problem = str(defect(failure))
+            return False
 
     def _wait(self, held: list[_Task | None]) -> None:
         """Wait before a new try; who can't wait is told, the others keep their turn."""
@@ -222,3 +239,20 @@ def words(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
+
+
+def defect(error: BaseException) -> Defect:
+    """Return an error that nobody foresaw as one line: its type, and where in the program it is.
+
+    Its own words are left out: they may quote what a file holds.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    root = Path(__file__).parents[1]
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
+    place = ""
+    if own:
+        place = f" in store/{Path(own[-1].filename).relative_to(root).as_posix()}"
+        place += f", line {own[-1].lineno}"
+    found = Defect(f"cuttings itself failed ({type(error).__name__}{place})")
+    found.__cause__ = error
+    return found

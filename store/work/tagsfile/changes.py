@@ -104,15 +104,13 @@ def laid_over(value: Any, change: Value) -> Any:
     """Return a generic value of the file with `change` made in it; None where nothing is left."""
     if isinstance(change, Leaf):
         return value if plain(value) == plain(change.value) else change.value
-    if isinstance(value, Raw):
-        value = None  # an explicit null
     if isinstance(change, Members):
-        return _members_over(value or [], change)
+        return _members_over(value if isinstance(value, list) else [], change)
     if isinstance(change, Records):
-        return _records_over(value or [], change)
-    if not value and "tags" not in change:
+        return _records_over(value if isinstance(value, list) else [], change)
+    made = _pairs(value)
+    if not made and "tags" not in change:
         return materialize(change)
-    made = dict(value or {})
     for key, inner in change.items():
         if key == LISTED:
             continue
@@ -125,7 +123,7 @@ def laid_over(value: Any, change: Value) -> Any:
 
 def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
     """Return the codebook with `change` made in it: a tag without fields stays listed."""
-    made = dict(value or {})
+    made = _pairs(value)
     assert isinstance(change, dict)
     for name, inner in change.items():
         if inner.get(LISTED) == Leaf(None):
@@ -133,6 +131,11 @@ def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
         elif name in made or inner.get(LISTED) == Leaf(True):
             made[name] = laid_over(made.get(name), inner)
     return made or None
+
+
+def _pairs(value: Any) -> dict[str, Any]:
+    """Return a mapping of the file as one that can be changed; an explicit null has no pairs."""
+    return dict(value) if isinstance(value, Mapping) else {}
 
 
 def _members_over(value: list[Any], change: Members) -> list[Any] | None:

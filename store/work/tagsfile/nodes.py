@@ -23,6 +23,7 @@ DEEPEST = 200
 
 MERGE_TAG = "tag:yaml.org,2002:merge"
 NULL_TAG = "tag:yaml.org,2002:null"
+COLLECTION_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _ALIAS = re.compile(r"[ \t]*:?[ \t]*(\*[^\s,\[\]{}]+)")
 _COLON = re.compile(r"\s*:")
 _ANCHOR = re.compile(r"&\S+[ \t]*")
@@ -92,8 +93,10 @@ def starts_line(text: str, index: int) -> bool:
 
 
 def is_null(node: Node) -> bool:
-    """Say whether the node is nothing: empty, `~` or `null`, unquoted."""
-    return isinstance(node, yaml.ScalarNode) and node.tag == NULL_TAG and not node.style
+    """Say whether the node is nothing: empty, `~` or `null`, unquoted; or a tag `!!map` alone."""
+    if not isinstance(node, yaml.ScalarNode) or node.style:
+        return False
+    return node.tag == NULL_TAG or (node.tag in COLLECTION_TAGS and not node.value)
 
 
 def string(node: yaml.ScalarNode) -> str:
@@ -138,6 +141,8 @@ def _before_comments(text: str, start: int, end: int) -> int:
 
 def parts(text: str, node: Node) -> list[Part]:
     """Return the pairs or items of a collection in order; OddShape where they can't be placed."""
+    if not isinstance(node, yaml.CollectionNode):
+        raise OddShape("no collection")
     found: list[Part] = []
     is_sequence = isinstance(node, yaml.SequenceNode)
     at = int(node.start_mark.index) + is_sequence  # an item never starts where its list does
@@ -229,7 +234,7 @@ def generic(text: str, node: Node, budget: list[int], depth: int = 0) -> Any:
         source = text[int(node.start_mark.index) : int(node.end_mark.index)]
         source = _ANCHOR.sub("", source, 1) if source[:1] == "&" else source
         if node.style in ("|", ">") or source[:1] == "!" or len(source.splitlines()) > 1:
-            return string(node)
+            return None if is_null(node) else string(node)
         return None if not source else Raw(source, str(node.value))
     if isinstance(node, yaml.SequenceNode):
         return [generic(text, item, budget, depth + 1) for item in node.value]

@@ -171,10 +171,11 @@ class _Reader:
         self.entities((), sections.get("entities"))
         for section in ("views", "settings"):
             for key, value in self.pairs(sections.get(section), section):
-                plain = self.text(value, key) if section == "views" else self.value(value)
-                self.facts[(section, _nfc(key))] = plain
-        if "conflicts" in sections and not is_null(sections["conflicts"]):
-            self.facts[("conflicts",)] = self.value(sections["conflicts"])
+                if not is_null(value):
+                    plain = self.text(value, key) if section == "views" else self.value(value)
+                    self.facts[(section, _nfc(key))] = plain
+        if "conflicts" in sections:
+            self.conflicts((), sections["conflicts"])
 
     def codebook(self, node: Node) -> None:
         seen: dict[str, str] = {}
@@ -212,7 +213,12 @@ class _Reader:
             elif key == "entities":
                 self.entities(base, value)
             elif key == "conflicts":
-                self.facts[(*base, key)] = self.value(value)
+                self.conflicts(base, value)
+
+    def conflicts(self, base: tuple[str, ...], node: Node) -> None:
+        items = self.value(node)
+        if items:
+            self.facts[(*base, "conflicts")] = items
 
     def marks(self, base: tuple[str, ...], node: Node) -> None:
         for item, fields in self.records(node, "marks"):
@@ -228,8 +234,9 @@ class _Reader:
             if is_null(value):
                 continue
             if kind in ("aliases", "labels", "names"):
-                for name, said in self.pairs(value, kind):
-                    self.facts[(*base, "entities", kind, _nfc(name))] = self.text(said, name)
+                for name, meant in self.pairs(value, kind):
+                    if not is_null(meant):
+                        self.facts[(*base, "entities", kind, _nfc(name))] = self.text(meant, name)
             elif kind in ("hidden", "split"):
                 for name in self.names(value, kind):
                     self.facts[(*base, "entities", kind, _nfc(name))] = True
@@ -242,9 +249,10 @@ class _Reader:
             raise self.fail(node, f"{what} is no list", f"write {what}: [ … ]")
         for item in node.value:
             self.count(item)
-            fields = self.value(item)
-            if not isinstance(fields, dict):
+            pairs = self.value(item)
+            if not isinstance(pairs, dict):
                 raise self.fail(item, f"an item of {what} is no mapping", "write {key: value, …}")
+            fields = {key: value for key, value in pairs.items() if value is not None}
             if "at" in fields:
                 fields["at"] = self.offsets(item, fields["at"])
             yield item, fields

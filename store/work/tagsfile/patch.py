@@ -240,7 +240,7 @@ class Patcher:
             lines = "".join(render.pair(k, value[k], inner, self.step) for k in keys if k in value)
         elif kind in ("articles", "codebook"):
             lines = "".join(self._entry(n, v, kind, inner) for n, v in value.items())
-        elif part.name in ("marks", "conflicts"):
+        elif part.name in ("marks", "conflicts") and isinstance(value, list):
             lines = render.items(value, inner)
         else:
             self.edit(colon, colon, f" {render.field(part.name, value)}")

@@ -85,7 +85,7 @@ def pair(key: str, value: Any, indent: int, step: int = STEP) -> str:
     start = key_line(key, indent)
     if value is None or value == {}:
         return f"{start}\n"
-    if key in ("marks", "conflicts"):
+    if key in ("marks", "conflicts") and isinstance(value, list | tuple):
         return f"{start}\n{items(value, indent + step)}"
     return f"{start} {field(key, value)}\n"
 
