@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from store.checking.articles import Finding
 from store.checking.values import check_values
 from store.entities.corrections import corrected_articles, of_article, of_library
 from store.entities.settling import settle
+from store.errors import CuttingsError
 from store.index import faults
 from store.index.database import Database
 from store.text.anchors import locate
 from store.work import conflicts
 from store.work.outside import TakenAway
 
+if TYPE_CHECKING:
+    from store.work.work import Work
+
+ANEW = "correct tags.yaml, or write it anew with: cuttings restore"
+
 
 def check_work(
-    database: Database, problem: str | None, taken_away: TakenAway | None = None
+    database: Database,
+    problem: str | None,
+    remedy: str = ANEW,
+    taken_away: TakenAway | None = None,
 ) -> list[Finding]:
     """Return what is wrong with the user's work and with the entities, by kind and id.
 
-    `problem` is what keeps the work from being read or written, where anything does; `taken_away`
-    an edit of the file that took much away, and that nobody has seen yet.
+    `problem` is what keeps the work from being read or written, where anything does, and `remedy`
+    what helps; `taken_away` is an edit of the file that took much away, and that nobody has seen.
     """
     found = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
     found += check_values(database.connection())
@@ -30,7 +41,6 @@ def check_work(
         message = f"an edit of tags.yaml took away {taken_away.losses}"
         found.insert(0, Finding("taken away", "", message, taken_away.remedy))
     if problem is not None:
-        remedy = "correct tags.yaml, or write it anew with: cuttings restore"
         found.insert(0, Finding("tags file", "", problem, remedy))
     return found
 
@@ -44,6 +54,17 @@ def _faults(database: Database) -> Iterator[Finding]:
     for id, reason in faults.listed(connection, "corrections"):
         remedy = "look at entities: in tags.yaml, for the library and for this article"
         yield Finding("odd value", id, reason, remedy)
+
+
+def remedy_of(work: Work) -> str:
+    """Return what helps where something keeps the work from being read or written."""
+    if work.state.fault is None:
+        return "put right what it says"
+    with suppress(CuttingsError, OSError):
+        more = work.only_shown()
+        if not more:
+            return ANEW
+    return "correct tags.yaml by hand: written anew, it would have less than it shows"
 
 
 def _conflicts(database: Database) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from store.folder import own_files
 from store.work import save
 
 KEPT = 10
-"""Copies of each kind that are kept: the newest."""
+"""Copies of each kind (of days, OURS, THEIRS) that are kept: the newest."""
 
 OURS = "ours"
 """Why a copy was made: the file had less than what was known."""
@@ -46,10 +46,17 @@ def daily(folder: Path, data: bytes) -> Path | None:
 
 
 def now(folder: Path, data: bytes, why: str) -> Path:
-    """Keep `data` under the time and a word that says why: OURS or THEIRS."""
+    """Keep `data` under the time and a word that says why: OURS or THEIRS.
+
+    Where the newest copy of the kind has the same bytes, that one is returned.
+    """
+    same = f"tags-*T*-{why}.yaml"
+    newest = max((path for path in every(folder) if path.match(same)), default=None)
+    if newest is not None and own_files.read(newest) == data:
+        return newest
     path = folder / f"tags-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}-{why}.yaml"
     save.replace_own(path, data)
-    _prune(folder, _EVENTS)
+    _prune(folder, same)
     return path
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from store.errors import ReadOnlyError, TagFileError
 from store.folder import own_files
 from store.model import Change
-from store.work import backups, facts, save, verbs
+from store.work import backups, facts, ours, save, shown, verbs
 from store.work.engine import Engine, WorkState
 from store.work.keeper import Keeper
 from store.work.news import News
@@ -53,9 +53,10 @@ class Mending(Engine):
     def restore(self, backup: Path | None = None) -> Change | None:
         """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
 
-        What lies there now is kept as a backup. None where nothing that is known changed by it.
-        Raises TagFileError where the backup can't be read, ReadOnlyError where nothing can be
-        written.
+        What lies there now is kept as a backup. None where nothing that is known changed by it; so
+        it is with a copy of a broken file, which is put back as it was. Raises TagFileError where
+        the backup can't be read, ReadOnlyError where nothing can be written, or what would be
+        written lacks what a broken file shows.
         """
         return self._writer.run(self._restore, backup)
 
@@ -63,13 +64,28 @@ class Mending(Engine):
         if not self.places.writable or self._journal.problem is not None:
             self._check_writable()
         self._go_on()
-        wanted = None if backup is None else _facts_in(backup)
+        try:
+            wanted = None if backup is None else _facts_in(backup)
+        except TagFileError:
+            if backup is None or backup not in self.backups():
+                raise
+            _put_back(self._keeper, backup)
+            self._tell(self._keeper.look(wait=True))
+            return None
         if self._keeper.fault is not None or backup is None:
-            _write_anew(self._keeper)
+            _write_anew(self._keeper, at_any_cost=backup is not None)
+        self._halt.reason = None
         if wanted is None or backup is None:
             return None
         label = f"restore {backup.name}"
         return self._make_now(lambda index: verbs.become(index, label, wanted))
+
+    def only_shown(self) -> int:
+        """Return how many articles and tags a broken `tags.yaml` shows and nothing else has.
+
+        So many `restore` would lose, and refuses to.
+        """
+        return self._writer.run(_only_shown, self._keeper)
 
     def accept(self) -> None:
         """Take `tags.yaml` as it is although much of it is gone. ReadOnlyError if it is broken."""
@@ -109,17 +125,45 @@ class Mending(Engine):
         self._keeper.file.keep_cache()
 
 
-def _write_anew(keeper: Keeper) -> None:
-    """Write the file anew as we have it; what is there now is kept as a backup. OSError."""
+def _write_anew(keeper: Keeper, *, at_any_cost: bool) -> None:
+    """Write the file anew as we have it; what is there now is kept as a backup. OSError.
+
+    Raises ReadOnlyError where a broken file shows more than that, unless `at_any_cost`.
+    """
     with save.locked(keeper.lock):
         last = keeper.journal.last_seq()
         keeper.catch_up()
         data = keeper.file.read()
+        more = 0 if at_any_cost else _only_shown(keeper)
+        if more:
+            raise ReadOnlyError(
+                f"{keeper.file.path} is not written anew, since that would lose {more:,} of the"
+                " articles and tags that it shows: correct it by hand, or name a backup"
+                " (cuttings restore --list)"
+            )
         if data:
             backups.now(keeper.backups, data, backups.THEIRS)
         document = keeper.keep_ours()
         keeper.file.replace(document, data or b"", last)
     keeper.refuse(None)
+
+
+def _only_shown(keeper: Keeper) -> int:
+    """Return how many blocks and items a broken file shows, and what we have does not."""
+    if keeper.fault is None or not keeper.fault.is_broken:
+        return 0
+    connection = keeper.database.connection()
+    known = ours.document(
+        keeper.file, connection, keeper.journal, keeper.backups, as_index=False
+    ).data
+    return len(shown.lacking(keeper.file.read() or b"", known))
+
+
+def _put_back(keeper: Keeper, backup: Path) -> None:
+    """Put a copy of a broken file in the place of the file, which is kept as a backup."""
+    with save.locked(keeper.lock):
+        keeper.keep_ours()
+        save.replace(keeper.file.path, backup.read_bytes())
 
 
 def _take_as_it_is(keeper: Keeper) -> list[Change]:

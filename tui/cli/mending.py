@@ -39,9 +39,7 @@ def restore_command(common: Common, backup: Path | None, as_list: bool, as_json:
         if backup is None:
             said = _written_anew(library)
         else:
-            change = library.restore(_chosen(library, backup))
-            library.flush()
-            said = change.label if change else "the backup says what is there already"
+            said = _gone_back(library, _chosen(library, backup))
     output.write_lines([output.one_line(said)])
     return DONE
 
@@ -68,8 +66,19 @@ def _written_anew(library: Library) -> str:
     was_there = file.exists()
     library.restore()
     library.flush()
-    kept = "; what lay there is kept as a backup" if was_there else ""
-    return f"{file} is written anew{kept}"
+    if not was_there:
+        return f"{file} is written anew"
+    kept = next((one.name for one in library.backups() if one.name.endswith("-theirs.yaml")), "")
+    return f"{file} is written anew; what lay there is kept as a backup: cuttings restore {kept}"
+
+
+def _gone_back(library: Library, backup: Path) -> str:
+    """Go back to a backup; return what was done, in words."""
+    change = library.restore(backup)
+    if library.state.fault is not None:
+        return f"{library.places.tags_file} is as it was: {library.state.fault}"
+    library.flush()
+    return change.label if change else "the backup says what is there already"
 
 
 def _chosen(library: Library, backup: Path) -> Path:
