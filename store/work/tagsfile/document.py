@@ -17,7 +17,7 @@ from store.work.tagsfile.edit import edit_whole, newline_of
 from store.work.tagsfile.forms import Forms
 from store.work.tagsfile.nodes import BREAKS
 from store.work.tagsfile.parse import parse
-from store.work.tagsfile.pieces import PieceEditor
+from store.work.tagsfile.pieces import PieceEditor, renew
 from store.work.tagsfile.values import Edits, Held, Layout
 
 BOM = "\ufeff"
@@ -151,6 +151,7 @@ class Document:
             editor = PieceEditor(self._held(), self._newline, self._indent, self.path)
             if editor.edit(edits):
                 self._settle(editor, forms)
+                renew(self._pieces, edits.after, self.path)
                 return
         self._edit_whole(edits, forms, whole)
 
@@ -170,8 +171,8 @@ class Document:
         made, layout = whole(text, edits, self.path)
         if forms is not None:
             earlier = forms.settle_whole(text.encode(), made.encode()).decode()
-            layout = layout if earlier == made else parse(earlier, self.path).layout
-            made = earlier
+            if earlier != made:
+                made, layout = edit_whole(earlier, Edits(after=edits.after), self.path)
         self._take_whole(made, layout)
 
     def _take_whole(self, text: str, layout: Layout | None) -> None:

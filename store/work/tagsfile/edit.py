@@ -56,13 +56,18 @@ def edited(
 ) -> tuple[str, Parsed]:
     """Return what `edit` returns, and what that says, with its layout.
 
-    `new` has hashes by id: a block that comes with the changes gets its own.
+    `new` has hashes by id: a block that comes with the changes gets its own, and one that has
+    another gets it anew.
     """
     root = compose(text, path)
     there = parse_root(text, root, path, with_layout=False)
     wanted = comparable(_expected(there.facts, changes))
     blocks = {at[1] for at in there.facts if at[0] == "articles"} | set(there.hashes)
-    hashes = {i: sha for i, sha in (new or {}).items() if i not in blocks}
+    hashes = {
+        i: sha
+        for i, sha in (new or {}).items()
+        if i not in blocks or there.hashes.get(i, sha)[: len(sha)] != sha
+    }
     change = tree({**changes, **{("articles", i, "sha256"): sha for i, sha in hashes.items()}})
     tried = set()
     attempts: list[Callable[[], str]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -14,7 +15,10 @@ from store.work.tagsfile.edit import edit_piece, edited, rename_key, rename_keys
 from store.work.tagsfile.excerpt import AROUND, Ties, anchored, cut_out, has_anchors, needs_blocks
 from store.work.tagsfile.nodes import OddShape
 from store.work.tagsfile.parse import parse
+from store.work.tagsfile.scalars import scalar
 from store.work.tagsfile.values import Edits, Held, Layout
+
+_HASH_LINE = re.compile(rb"^([ ]+sha256: )\"?[0-9a-f]{16}\"?(?=[ ]*\r?$)", re.MULTILINE)
 
 Changes = Mapping[tuple[str, ...], Any]
 
@@ -71,6 +75,7 @@ class PieceEditor:
         if tied and not self._edit_tied(tied):
             return False
         self._add(added)
+        renew(self.held.pieces, edits.after, self._path)
         return bool(self.held.pieces) or not needs_blocks(self.held.head)
 
     def _rendered(self, article_id: str, content: Mapping[str, Any]) -> bytes:
@@ -221,6 +226,25 @@ class PieceEditor:
             return anchored(before, self._path) == anchored(after, self._path)
         except OddShape:
             return False
+
+
+def renew(pieces: dict[str, bytes], after: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Set the hash that blocks have to that of their article's content as it is now, in `after`.
+
+    A block without one stays so.
+    """
+    for article_id, content in after.items():
+        new, piece = content.get("sha256"), pieces.get(article_id)
+        old = None if new is None or piece is None else _hash_in(piece)
+        if piece is None or old is None or old[: len(new)] == new:
+            continue
+        lines = _HASH_LINE.findall(piece)
+        if len(lines) == 1:
+            made = _HASH_LINE.sub(rb"\g<1>" + scalar(new).encode(), piece)
+        else:
+            changes = {("articles", article_id, "sha256"): new}
+            made = (edit_piece(piece.decode(), changes, path) or "").encode()
+        pieces[article_id] = made or piece
 
 
 def _cut(text: str, layout: Layout | None) -> Held | None:

@@ -66,6 +66,8 @@ def test_undo_of_anything_gives_back_every_byte(
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "tags.yaml").write_bytes(file.text.encode())
         library = Opened(Path(folder), IDS)
+        with library.database.transaction() as connection:
+            connection.execute("UPDATE articles SET sha256 = '0123456789abcdef'")
         before = library.tags_file.read_bytes()
         for verb, written in chosen:
             with suppress(UnknownTag):

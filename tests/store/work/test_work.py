@@ -13,6 +13,7 @@ import pytest
 from store.errors import NothingToDo, ReadOnlyError, TagNameError, UnknownArticle, UnknownTag
 from store.model import Op
 from store.work import facts
+from store.work.tagsfile.parse import parse
 from tests.store.work.opened import TEN, Opened
 
 
@@ -327,3 +328,40 @@ def test_a_preview_says_what_a_verb_would_do_and_does_nothing(opened: Opened) ->
         work.preview(work.delete_tag, "nato")
     assert (opened.facts(), work.history(1)[0].seq) == (before, last)
     assert work.tag(TEN[:5], "syria") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "articles:\n  a.txt:\n    sha256: 0000000000000000\n    tags: [x]\n",
+        'articles:\n  a.txt:\n    tags: [x]\n    sha256: "0000000000000000"  # mine\n',
+        "articles:\r\n  a.txt:\r\n    sha256: 00000000000000ab\r\n    tags: [x]\r\n",
+        "articles:\n  a.txt: {sha256: 0000000000000000, tags: [x]}\n",
+        "articles: {a.txt: {sha256: 0000000000000000, tags: [x]}}\n",
+        "articles:\n  a.txt: &x\n    sha256: 00000000000000cd\n    tags: [x]\n  b.txt: *x\n",
+        f"articles:\n  a.txt:\n    sha256: {'ab' * 32}\n    tags: [x]\n",
+    ],
+)
+def test_a_block_that_is_written_has_the_hash_of_its_article_as_it_is_now(
+    opened: Opened, text: str
+) -> None:
+    opened.close()
+    opened.tags_file.write_bytes(text.encode())
+    opened.open()
+    assert opened.work.state.problem is None
+    assert opened.tags_file.read_bytes() == text.encode()
+    for verb in (lambda: opened.work.tag(["a.txt"], "y"), opened.work.undo):
+        verb()
+        opened.work.flush()
+        parsed = parse(opened.tags_file.read_bytes(), opened.tags_file)
+        assert parsed.hashes["a.txt"] == "a" * 16
+        assert parsed.facts == opened.facts()
+
+
+def test_a_block_without_a_hash_stays_without_one(opened: Opened) -> None:
+    opened.close()
+    opened.tags_file.write_text("articles:\n  a.txt:\n    tags: [x]\n")
+    opened.open()
+    opened.work.tag(["a.txt"], "y")
+    opened.work.flush()
+    assert "sha256" not in opened.tags_file.read_text()
