@@ -8,20 +8,24 @@ from datetime import date
 
 from store.checking.articles import Finding
 from store.errors import TagNameError
-from store.work.names import clean
+from store.work.names import clean, visible
 from store.work.rivals import clashes
 
 
 def check_values(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Yield tag names that break the rules, read days that are none, marks that end too early."""
-    for (name,) in connection.execute("SELECT name FROM tags ORDER BY name"):
+    names = connection.execute("SELECT name FROM tags UNION SELECT tag FROM marks ORDER BY 1")
+    for (name,) in names.fetchall():
         try:
             tidy = clean(name)
         except TagNameError as error:
             yield Finding("odd value", "", str(error), "rename it in tags.yaml", False)
             continue
         if tidy != name:
+            hidden = sorted({f"U+{ord(char):04X}" for char in name if char not in visible(name)})
             message = f"tag {name!r} would be written {tidy!r}"
+            if hidden:
+                message = f"tag {tidy!r} has characters that nobody sees: {', '.join(hidden)}"
             yield Finding("odd value", "", message, "rename it in tags.yaml", False)
     for id, read in connection.execute(
         "SELECT id, read FROM articles WHERE read IS NOT NULL ORDER BY id"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from store.model import Change, Op
+from store.text.anchors import locate
 from store.work.names import fold
 from store.work.ops import Fact
 
@@ -205,18 +206,40 @@ def _set_marks(connection: Connection, facts: Mapping[Fact, Any]) -> None:
     )
     rows = []
     numbers: dict[str, int] = {}
+    texts: dict[str, str | None] = {}
     for path, value in facts.items():
         if value is not None:
             tag = value["tag"]
             if tag not in numbers:
                 numbers[tag] = _tag_id(connection, tag)
-            start, end = value.get("at") or (None, None)
+            if path[1] not in texts:
+                texts.clear()  # marks come article by article: one text at a time is enough
+                texts[path[1]] = _text(connection, path[1])
+            start, end = _place_of(value, texts[path[1]])
             rows.append((path[3], tag, numbers[tag], start, end, as_json(value), path[1]))
     connection.executemany(
         'INSERT INTO marks (num, mark_id, tag, tag_id, start, "end", value)'
         " SELECT num, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
         rows,
     )
+
+
+def _text(connection: Connection, article_id: str) -> str | None:
+    row = connection.execute(
+        "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num WHERE a.id = ?", (article_id,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _place_of(mark: dict[str, Any], text: str | None) -> tuple[int, int] | tuple[None, None]:
+    """Return where a mark stands in a text; as it says itself while there is no text yet.
+
+    Another hand may have written a place that is none, or the words alone.
+    """
+    if text is not None:
+        return locate(text, mark) or (None, None)
+    start, end = mark.get("at") or (0, 0)
+    return (start, end) if 0 <= start < end else (None, None)
 
 
 def _set_facts(connection: Connection, facts: Mapping[Fact, Any]) -> None:

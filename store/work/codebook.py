@@ -15,7 +15,7 @@ from store.model import Op
 from store.work import facts, rivals
 from store.work.names import clean, fold, is_below
 from store.work.ops import Fact, differing
-from store.work.verbs import Draft, existing, known, listed, spelled, uses
+from store.work.verbs import Draft, existing, known, listed, listed_or_new, uses
 
 Connection = sqlite3.Connection
 
@@ -42,7 +42,7 @@ def rename(connection: Connection, old: str, new: str) -> Draft | None:
 def merge(connection: Connection, sources: Sequence[str], target: str) -> Draft | None:
     """Make one tag of several: what had any of `sources` has `target`, which may be new."""
     names = [existing(connection, name) for name in sources]
-    into = spelled(connection, clean(target)) or clean(target)
+    into = listed_or_new(connection, target)
     becomes = {name: into for name in names if fold(name) != fold(into)}
     if not becomes:
         return None
@@ -56,8 +56,7 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Dr
 
     Raises TagNameError where the two are one.
     """
-    tag, tidy = existing(connection, name), clean(new)
-    into = spelled(connection, tidy) or tidy
+    tag, into = existing(connection, name), listed_or_new(connection, new)
     if fold(into) == fold(tag):
         raise TagNameError(f"tag {tag} can't be split off from itself: give another name")
     articles = set(known(connection, ids))

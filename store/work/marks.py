@@ -11,7 +11,7 @@ from typing import Any
 from store.errors import NothingToDo
 from store.model import Op
 from store.work import verbs
-from store.work.names import clean, fold
+from store.work.names import fold
 from store.work.verbs import Draft
 
 CONTEXT = 32
@@ -35,8 +35,7 @@ def mark(
     verbs.known(connection, [article_id])
     text = _text(connection, article_id)
     _check(text, article_id, start, end)
-    tidy = clean(tag)
-    name = verbs.spelled(connection, tidy) or tidy
+    name = verbs.listed_or_new(connection, tag)
     if _is_there(connection, article_id, start, end, name):
         return None
     op = _op(text, article_id, start, end, name, note)
@@ -52,8 +51,7 @@ def mark_each(
     Those that have it already are left out; None where all do. Raises UnknownArticle,
     TagNameError, and NothingToDo where a text has no such passage.
     """
-    tidy = clean(tag)
-    name = verbs.spelled(connection, tidy) or tidy
+    name = verbs.listed_or_new(connection, tag)
     by_article: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in dict.fromkeys(places):
         by_article.setdefault(article_id, []).append((start, end))

@@ -2,28 +2,87 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
 
 from store.errors import TagNameError
+
+if TYPE_CHECKING:
+    import regex
 
 LONGEST = 100
 """Code points."""
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_KEYCAPS = ("#\u20e3", "#\ufe0f\u20e3")
+"""A sign that begins with `#`."""
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+"""What no font shows: Unicode's Default_Ignorable_Code_Point, and the marks of annotations.
+
+The bidi characters are refused instead.
+"""
+
+_JOINED = (
+    "Arabic|Syriac|Mongolian|Nko|Mandaic|Adlam|Devanagari|Bengali|Gurmukhi|Gujarati|Oriya|Tamil"
+    "|Telugu|Kannada|Malayalam|Sinhala|Khmer|Myanmar|Tibetan|Balinese|Javanese"
+)
+"""Scripts in which a joiner or non-joiner inside a word changes what one sees."""
+
+
+@cache
+def _meant() -> regex.Pattern[str]:
+    """Return the pattern of invisible characters that change what is seen where they stand."""
+    import regex
+
+    letters = "".join(rf"\p{{Script={one}}}" for one in _JOINED.split("|"))
+    picture = r"\p{Extended_Pictographic}"
+    return regex.compile(
+        rf"(?<={picture})[\ufe0e\ufe0f]"  # as text or as picture
+        r"|(?<=[0-9#*])\ufe0f(?=\u20e3)"  # key caps
+        rf"|(?<=[{picture}\ufe0f\u20e3\p{{Emoji_Modifier}}])\u200d(?={picture})"
+        rf"|(?<=[{letters}]\p{{M}}*)[\u200c\u200d](?=[{letters}])"
+        r"|(?<=\p{ccc=9})[\u200c\u200d]"  # half forms
+        r"|(?<=\U0001f3f4[\U000e0020-\U000e007f]*)[\U000e0020-\U000e007f]"  # flags
+        r"|(?<=\p{Script=Han})[\U000e0100-\U000e01ef]"
+        r"|(?<=\p{Script=Mongolian})[\u180b-\u180d\u180f]"
+    )
+
+
+def visible(name: str) -> str:
+    """Return a name without the characters that nobody sees.
+
+    Joiners inside Persian or Indic words and what makes up a picture stay.
+    """
+    before = None
+    while before != name and _INVISIBLE.search(name):
+        before = name
+        kept = {found.start() for found in _meant().finditer(name)}
+        name = "".join(
+            char for at, char in enumerate(name) if at in kept or _INVISIBLE.fullmatch(char) is None
+        )
+    return name
 
 
 def clean(name: str) -> str:
     """Return `name` as it is stored: NFC, trimmed, inner blanks collapsed, a leading `#` dropped.
 
-    Raises TagNameError where it breaks a rule: 1 to 100 code points; no control, bidi or line
-    characters; no leading `-`; no empty part between `/`.
+    So are characters that nobody sees. Raises TagNameError where it breaks a rule: 1 to 100 code
+    points; no control, bidi or line characters; no leading `-`; no empty part between `/`.
     """
     # Blanks first: a line break is refused rather than taken for a blank.
     for char in name:
         if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or char in _BIDI:
             raise TagNameError(f"tag name: U+{ord(char):04X} is not allowed in it")
-    tidy = " ".join(unicodedata.normalize("NFC", name).split())
-    tidy = tidy.removeprefix("#").strip()
+    tidy = " ".join(visible(unicodedata.normalize("NFC", name)).split())
+    if not tidy.startswith(_KEYCAPS):
+        tidy = tidy.removeprefix("#").strip()
     if not tidy:
         raise TagNameError("tag name: it is empty")
     if len(tidy) > LONGEST:

@@ -74,10 +74,24 @@ def spelled(connection: Connection, name: str) -> str | None:
 
 def existing(connection: Connection, name: str) -> str:
     """Return a tag as it is spelled; UnknownTag where the library does not have it."""
-    tidy = clean(name)
-    found = spelled(connection, tidy)
+    found = spelled(connection, name)
     if found is None:
-        raise UnknownTag(f"no such tag: {tidy}")
+        tidy = clean(name)
+        found = spelled(connection, tidy)
+        if found is None:
+            raise UnknownTag(f"no such tag: {tidy}")
+    return found
+
+
+def listed_or_new(connection: Connection, name: str) -> str:
+    """Return a tag as it is spelled in the library, else as a new one is written. TagNameError.
+
+    One that a hand wrote with characters that no new one has is found by all of them.
+    """
+    found = spelled(connection, name)
+    if found is None:
+        tidy = clean(name)
+        found = spelled(connection, tidy) or tidy
     return found
 
 
@@ -86,7 +100,7 @@ def retag(
 ) -> Draft | None:
     """Put the tags `add` on articles and take `remove` off, as one change."""
     every = known(connection, ids)
-    put = {fold(tidy): spelled(connection, tidy) or tidy for tidy in map(clean, add)}
+    put = {fold(name): name for name in (listed_or_new(connection, one) for one in add)}
     taken = [existing(connection, name) for name in remove]
     ops = listed(connection, put.values())
     touched: set[str] = set()

@@ -169,3 +169,21 @@ def test_merging_and_splitting_say_and_move_both(opened: Opened) -> None:
     merged = opened.work.merge_tags(["one", "new", "two"], "all")
     assert merged is not None
     assert merged.label == "merge tag one, new, two into all (1 article, 2 passages)"
+
+
+def test_a_tag_with_an_invisible_character_is_told_from_the_one_that_it_looks_like(
+    opened: Opened,
+) -> None:
+    hidden = "har\u200bbour"
+    opened.tags_file.write_text(
+        f"tags:\n  harbour:\n  {hidden}:\narticles:\n  a.txt:\n    tags: [{hidden}]\n", "utf-8"
+    )
+    opened.again()
+    opened.work.tag(["b.txt"], hidden)
+    assert opened.tags("b.txt") == [hidden]
+    opened.work.merge_tags([hidden], "harbour")
+    assert opened.tags("a.txt") == opened.tags("b.txt") == ["harbour"]
+    opened.work.tag(["c.txt"], hidden)
+    assert opened.tags("c.txt") == ["harbour"]
+    opened.work.flush()
+    assert hidden not in opened.tags_file.read_text("utf-8")

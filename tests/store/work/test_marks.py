@@ -105,3 +105,36 @@ def test_many_passages_are_marked_as_one_change_and_those_that_are_stay(library:
         library.mark_each([("a.txt", 0, 3), ("a.txt", 5, 9999)], "claim")
     with pytest.raises(UnknownArticle):
         library.mark_each([("b.txt", 0, 3)], "claim")
+
+
+PLACES = {
+    "{id: m, tag: claim, quote: talks had failed}": "talks had failed",
+    "{id: m, tag: claim, at: [0, 3], quote: talks had failed}": "talks had failed",
+    "{id: m, tag: claim, at: [2, 10]}": "headline",
+    "{id: m, tag: claim, at: [10, 2]}": None,
+    "{id: m, tag: claim, at: [10, 2], quote: headline}": "headline",
+    "{id: m, tag: claim, at: [0, 99999]}": None,
+    "{id: m, tag: claim, at: [900, 999], quote: headline}": "headline",
+    "{id: m, tag: claim, at: [3, 3]}": None,
+    "{id: m, tag: claim, quote: nowhere}": None,
+    "{id: m, tag: claim}": None,
+}
+
+
+@pytest.mark.parametrize("written", PLACES)
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_mark_that_another_hand_wrote_is_found_at_once(
+    library: Library, tmp_path: Path, written: str, fresh: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.work.file.STILL_SECONDS", 0.0)
+    (tmp_path / "tags.yaml").write_text(f"articles:\n  a.txt:\n    marks: [{written}]\n")
+    if fresh:
+        library.close()
+        (tmp_path / ".cuttings" / "index.db").unlink()
+        library = Library.open(tmp_path, refresh=True)
+    library.sync()
+    article = library.article("a.txt")
+    (mark,) = article.marks
+    quote = None if mark.start is None else article.text[mark.start : mark.end]
+    assert quote == PLACES[written]
+    library.close()
