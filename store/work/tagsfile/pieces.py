@@ -235,14 +235,16 @@ def renew(pieces: dict[str, bytes], after: Mapping[str, Mapping[str, Any]], path
     """
     for article_id, content in after.items():
         new, piece = content.get("sha256"), pieces.get(article_id)
-        old = None if new is None or piece is None else _hash_in(piece)
-        if piece is None or old is None or old[: len(new)] == new:
+        if new is None or piece is None:
+            continue
+        old = _hash_in(piece)
+        if old is None or old[: len(new)] == new:
             continue
         lines = _HASH_LINE.findall(piece)
         if len(lines) == 1:
             made = _HASH_LINE.sub(rb"\g<1>" + scalar(new).encode(), piece)
         else:
-            changes = {("articles", article_id, "sha256"): new}
+            changes: dict[tuple[str, ...], Any] = {("articles", article_id, "sha256"): new}
             made = (edit_piece(piece.decode(), changes, path) or "").encode()
         pieces[article_id] = made or piece
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from store.errors import CuttingsError, Defect, TagFileError
+from store.work.conflicts import Conflict
 from store.work.tagsfile.edit import comparable
 from store.work.tagsfile.parse import parse
 from tests.store.work.odd_files import odd_files
@@ -52,6 +54,10 @@ VERBS: Sequence[Verb] = (
     lambda o: o.again(),
     lambda o: o.again(without_index=True),
 )
+
+
+def _settle(conflict: Conflict, theirs: bool, library: Opened) -> object:
+    return library.work.settle(conflict, theirs)
 
 
 def tried(verb: Verb, library: Opened) -> None:
@@ -151,7 +157,7 @@ def test_a_conflict_that_a_hand_wrote_stops_nothing(opened: Opened, item: str) -
     opened.again()
     for one in opened.work.conflicts():
         for theirs in (True, False):
-            tried(lambda o, one=one, theirs=theirs: o.work.settle(one, theirs), opened)
+            tried(partial(_settle, one, theirs), opened)
     opened.work.tag(["b.txt"], "y")
     opened.work.flush()
     assert opened.work.conflicts() == []

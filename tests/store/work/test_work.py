@@ -350,8 +350,8 @@ def test_a_block_that_is_written_has_the_hash_of_its_article_as_it_is_now(
     opened.open()
     assert opened.work.state.problem is None
     assert opened.tags_file.read_bytes() == text.encode()
-    for verb in (lambda: opened.work.tag(["a.txt"], "y"), opened.work.undo):
-        verb()
+    for step in ("tag", "undo"):
+        _ = opened.work.tag(["a.txt"], "y") if step == "tag" else opened.work.undo()
         opened.work.flush()
         parsed = parse(opened.tags_file.read_bytes(), opened.tags_file)
         assert parsed.hashes["a.txt"] == "a" * 16
