@@ -86,13 +86,15 @@ def from_match(match: re.Match[str], rules: Rules) -> str | None:
 
 def edtf(year: str | None, month: int, day: str | None) -> str | None:
     """Return the EDTF of a day, or of a month where `day` is None; None where there is no such."""
-    if (year and not FIRST_YEAR <= int(year) <= LAST_YEAR) or not 1 <= month <= 12:
+    # `int` reads the digits of any script, as `\d` matches them; what is given has ASCII's.
+    number = int(year) if year else None
+    if (number is not None and not FIRST_YEAR <= number <= LAST_YEAR) or not 1 <= month <= 12:
         return None
     if day is None:
-        return f"{year}-{month:02}" if year else None
-    if not 1 <= int(day) <= monthrange(int(year) if year else _LEAP_YEAR, month)[1]:
+        return f"{number}-{month:02}" if number else None
+    if not 1 <= int(day) <= monthrange(number or _LEAP_YEAR, month)[1]:
         return None
-    return f"{year or 'XXXX'}-{month:02}-{int(day):02}"
+    return f"{number or 'XXXX'}-{month:02}-{int(day):02}"
 
 
 def match_at(text: str, position: int) -> re.Match[str] | None:

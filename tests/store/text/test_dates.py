@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.text import dates
+from store.text import dates, describe
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,35 @@ def test_an_interval_is_the_first_and_last_day(
 @given(st.dates(date(dates.FIRST_YEAR, 1, 1), date(dates.LAST_YEAR, 12, 31)))
 def test_every_day_written_out_is_read_back(day: date) -> None:
     assert dates.alone(f"{day:%d %B %Y}") == day.isoformat()
+
+
+DIGITS = st.sampled_from("0123456789٠١٢٦٩۰۱۲۶۹０１２６９०१२६९০১২৬৯๐๑๒๖๙²½①")
+PIECES = st.one_of(
+    DIGITS,
+    st.sampled_from(
+        [*"-/._ :,TZ|年月日", "2016", "٢٠١٦", "August ", " أغسطس ", "Feb", " de ", "MOSCOW, "]
+    ),
+)
+"""What dates, and file names with dates, are made of, whole and broken."""
+
+
+@given(st.lists(PIECES, max_size=14).map("".join), st.lists(PIECES, max_size=14).map("".join))
+def test_the_day_of_an_article_is_edtf_or_none_whatever_text_and_name_hold(
+    line: str, id: str
+) -> None:
+    text = f"Bread gets dearer\n{line}\n\nKYIV, April 17 (AP) - The price of bread went up."
+    for value in (describe(text, id).published, dates.alone(line), dates.in_name(id)):
+        assert value is None or value.isascii()
+        assert value is None or value.startswith("XXXX-") or dates.interval(value) is not None
+
+
+@pytest.mark.parametrize(
+    "written", ["١٠ أغسطس ٢٠١٦", "２０１６年８月１０日", "２０１６-０８-１０", "१० August २०१६"]
+)
+def test_digits_of_any_script_are_read_and_given_in_ascii(written: str) -> None:
+    assert dates.alone(written) == "2016-08-10"
+
+
+def test_a_file_name_with_digits_of_another_script_tells_its_day() -> None:
+    assert dates.in_name("20١٦-04-17 a.txt") == "2016-04-17"
+    assert dates.with_name("XXXX-04-16", "20١٦-04-17 a.txt") == "2016-04-16"
