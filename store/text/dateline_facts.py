@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from store.text import dates
+from store.text import dateforms
 from store.text.rules import Rules, fold
 
 MOST_WORDS = 7
@@ -112,13 +112,13 @@ class Facts:
         `TREASURY BALANCES FELL ON MARCH 5` is a headline, and so is `… NARROWS IN OCTOBER 1986`.
         """
         last = self.phrases[-1]
-        if date["m3"] and any(self.phrases):
+        if date["y3"] and any(self.phrases):
             return False
         long = len(last) > MOST_PLACE_WORDS
         running = bool(last) and (long or last[-1].casefold() in self.rules.joiners)
         if running and not separated and not date["y"]:
             return False
-        self.date = self.date or dates.from_match(date, self.rules)
+        self.date = self.date or dateforms.from_match(date, self.rules)
         self.dates += 1
         self.pending = False
         return True

@@ -8,93 +8,48 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+from store.text.dateforms import date_pattern, edtf, from_match, plain
 from store.text.rules import Rules, caseless, load
 
-FIRST_YEAR = 1600
-LAST_YEAR = 2199
 LONGEST_DATE_LINE = 120
 """Code points of a line that may be a date and nothing else."""
 
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(
+    "(?:[^\\W\\d_]|(?!\\d)[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0963\u0970-\u0df2"
+    "\u0e01-\u0eff\u1000-\u1049\u1780-\u17d3\u200c])+"
+)
+"""A word with its vowel signs and joiners, which are no letters to `\\w`."""
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _BAR = re.compile(r"[|·•]|\s/\s")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}")
-_LEAP_YEAR = 2000
+_ADDRESS = re.compile(r"<?\b(?:https?://|www\.)\S+")
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MOST_WORDS_BEFORE = 5
 """Words before a bar and a date that may be a name and not a headline."""
+LONGEST_UNCASED = 24
+"""Code points of names beside a date in scripts without capitals."""
 _IN_NAME = re.compile(
-    r"(?<![^\W_])((?:1[6-9]|2[01])\d\d)([-_./])(\d\d)\2(\d\d)(?=[^\W_]*+(?![-_./]\d)|T\d)"
-    r"|(?<![^\W_])((?:19|20)\d\d)(\d\d)(\d\d)(?=(?:T?\d{4}(?:\d\d)?)?Z?(?![^\W_]))"
+    r"(?<![^\W_])(\d{4})([-_./])(\d\d)\2(\d\d)(?!\d)"
+    r"|(?<![^\W_])(\d{4})(\d\d)(\d\d)(?=(?:T?\d{4}(?:\d\d)?)?Z?(?![^\W_]))"
+    r"|(?<![^\W_])(?<!\d\.)(\d\d?)\.(\d\d?)\.(\d{4})(?![^\W_])(?!\.\d)"
 )
-NEAR = 3
-"""Days that may lie between a dateline and the date in a file's name."""
-
-
-def month_pattern(rules: Rules) -> str:
-    """Return a regular expression for one month name, in any case, with or without a full stop."""
-    names = sorted(rules.months, key=len, reverse=True)
-    return rf"(?:{'|'.join(map(re.escape, names))})\b\.?"
-
-
-def date_pattern(rules: Rules) -> str:
-    """Return a verbose regular expression for one date; its groups are what `from_match` reads."""
-    month = month_pattern(rules)
-    return rf"""
-      (?<!\w)(?: (?P<y>\d{{4}})-(?P<m>\d\d?)-(?P<d>\d\d?)
-            (?:[T\ ]\d\d?:\d\d[\d:.,]{{0,10}})?(?:Z|[+-]\d\d:?\d\d)?
-        | (?P<ys>\d{{4}})[/.年](?P<ms>\d\d?)[/.月](?P<ds>\d\d?)日?
-        | (?P<n1>\d\d?)(?P<sep>[/.])(?P<n2>\d\d?)(?P=sep)(?P<n3>\d{{4}})
-        | (?P<d1>\d\d?)(?:st|nd|rd|th|er|\.)?[\ /-]?(?:of\ |de\ )?\ ?(?P<m1>{month})
-              (?:[\ ,،/-]{{1,2}}(?:de\ )?(?P<y1>\d{{4}})\b)?
-        | (?P<m2>{month}),?[\ /]{{0,2}}(?P<d2>\d\d?)(?:st|nd|rd|th)?
-              (?:(?:[,،]?\ |/)(?P<y2>\d{{4}})\b)?
-        | (?P<m3>{month}),?\ (?P<y3>\d{{4}})
-      )(?!\w)"""
+_CAPTURE = re.compile(r"\bweb\.archive\.org/web/\d+\w*/")
+"""What the Internet Archive puts before an address: the day of its own copy."""
+_LIKELY_YEARS = range(1900, 2100)
+"""Years that eight digits in a row may begin with."""
+LONGEST_BEFORE = 31
+LONGEST_AFTER = 3
+"""Days that a dateline may lie before and after the date in a file's name."""
 
 
 @cache
 def _date() -> re.Pattern[str]:
     return re.compile(date_pattern(load()), re.VERBOSE | re.IGNORECASE)
-
-
-def from_match(match: re.Match[str], rules: Rules) -> str | None:
-    """Return the EDTF of a match of `date_pattern`, None where it is no date or an ambiguous one.
-
-    Numbers alone tell day from month where one is over 12, both are equal, or full stops
-    stand between them (`3.4.2016` is day first wherever it is written).
-    """
-    part = match.groupdict()
-    if part["m"]:
-        return edtf(part["y"], int(part["m"]), part["d"])
-    if part["ms"]:
-        return edtf(part["ys"], int(part["ms"]), part["ds"])
-    if part["n1"]:
-        first, second = int(part["n1"]), int(part["n2"])
-        if part["sep"] == "." or first > 12 or first == second:
-            return edtf(part["n3"], second, part["n1"])
-        return edtf(part["n3"], first, part["n2"]) if second > 12 else None
-    for which in "123":
-        name = part[f"m{which}"]
-        if name:
-            month = rules.months[caseless(name).rstrip(".")]
-            return edtf(part[f"y{which}"], month, part.get(f"d{which}"))
-    return None
-
-
-def edtf(year: str | None, month: int, day: str | None) -> str | None:
-    """Return the EDTF of a day, or of a month where `day` is None; None where there is no such."""
-    # `int` reads the digits of any script, as `\d` matches them; what is given has ASCII's.
-    number = int(year) if year else None
-    if (number is not None and not FIRST_YEAR <= number <= LAST_YEAR) or not 1 <= month <= 12:
-        return None
-    if day is None:
-        return f"{number}-{month:02}" if number else None
-    if not 1 <= int(day) <= monthrange(number or _LEAP_YEAR, month)[1]:
-        return None
-    return f"{number or 'XXXX'}-{month:02}-{int(day):02}"
 
 
 def match_at(text: str, position: int) -> re.Match[str] | None:
@@ -103,13 +58,128 @@ def match_at(text: str, position: int) -> re.Match[str] | None:
 
 
 def first(text: str) -> tuple[str, int, int] | None:
-    """Return the first date in `text` as EDTF with its start and end; None where there is none."""
+    """Return the first date in `text` as EDTF with its start and end; None where there is none.
+
+    The places are those in the composed text, without marks of direction.
+    """
     rules = load()
-    for match in _date().finditer(text):
-        found = from_match(match, rules)
-        if found:
-            return found, match.start(), match.end()
+    for match in _date().finditer(plain(text)):
+        value = from_match(match, rules)
+        if value:
+            return value, match.start(), match.end()
     return None
+
+
+def in_field(value: str, day_first: bool = False) -> str | None:
+    """Return the first date of a field's value, or the month or year that is all of it."""
+    if _DIGIT.search(value) is None:
+        return None
+    cleaned = _ADDRESS.sub(" ", plain(value[:LONGEST_DATE_LINE]))
+    rules = load()
+    for match in _date().finditer(cleaned):
+        day = from_match(match, rules, day_first)
+        if day:
+            return day
+    whole = _EDTF.fullmatch(cleaned.strip())
+    return whole[0] if whole and interval(whole[0]) and edtf(whole[1], 1, None) else None
+
+
+class Beside(NamedTuple):
+    """A date in a line, and what the words beside it make of it."""
+
+    value: str
+    """EDTF."""
+    alone: bool
+    """Whether no other words stand beside it than weekday, time and "Published"."""
+    updated: bool
+    """Whether it is the day of a change."""
+
+
+def in_line(line: str, day_first: bool = False, freely: bool = False) -> list[Beside]:
+    """Return the dates of a short line in whose other words nothing speaks against them.
+
+    Beside a date may stand labels, times and, `freely` or not, names; no date is one on which the
+    article was saved or looked up, of a birth or an event, and none stands in an address.
+    """
+    if len(line) > LONGEST_DATE_LINE or not _DIGIT.search(line) or _COPYRIGHT.search(line):
+        return []
+    beside: list[Beside] = []
+    for part in _BAR.split(_ADDRESS.sub(" ", plain(line))):
+        beside.extend(_in_part(part, day_first, freely))
+    return beside
+
+
+@lru_cache(maxsize=64)
+def _in_part(part: str, day_first: bool, freely: bool) -> tuple[Beside, ...]:
+    """Return the dates of a part of a line between bars, each with the words before it.
+
+    The same line is asked about for title, byline and date, one after the other.
+    """
+    rules = load()
+    if not _DIGIT.search(part) or (part.isascii() and not freely and not _may_date(part, rules)):
+        return ()
+    matches = list(_date().finditer(part))
+    dates: list[Beside] = []
+    start = 0
+    alone = True
+    for index, match in enumerate(matches):
+        words = _WORD.findall(part[start : match.start()])
+        if index == len(matches) - 1:
+            words += _WORD.findall(part[match.end() :])
+        start = match.end()
+        caselesses = [caseless(word) for word in words]
+        strange = [word for word in words if caseless(word) not in rules.beside_dates]
+        alone = alone and not strange
+        foreign = any(word in rules.foreign_dates for word in caselesses)
+        value = from_match(match, rules, day_first or foreign)
+        if value is None or any(_speaks_against(word, rules) for word in caselesses):
+            continue
+        if freely or _are_names(strange, rules):
+            updated = any(word in rules.updated for word in caselesses)
+            dates.append(Beside(value, alone, updated))
+    return tuple(day._replace(alone=alone) for day in dates)
+
+
+def _may_date(part: str, rules: Rules) -> bool:
+    """Return whether ASCII words leave room for a date, before it is looked for at more cost."""
+    words = list(map(caseless, _PLAIN_WORD.findall(part)))
+    if not _YEAR.search(part) and _month_words().isdisjoint(words):
+        return False
+    strange = [word for word in words if word not in rules.beside_dates]
+    return len(strange) <= MOST_WORDS_BEFORE + 3
+
+
+@cache
+def _month_words() -> frozenset[str]:
+    """Return the words in names of months that need no year."""
+    return frozenset(_PLAIN_WORD.findall(" ".join(load().months)))
+
+
+def _speaks_against(word: str, rules: Rules) -> bool:
+    """Return whether a word tells of another day; Chinese and others write it as part of one."""
+    if word in rules.not_published:
+        return True
+    return not word.isascii() and any(sign in word for sign in _unspaced())
+
+
+@cache
+def _unspaced() -> tuple[str, ...]:
+    return tuple(w for w in load().not_published if len(w) > 1 and "\u3040" <= w[0] <= "\ud7af")
+
+
+def _are_names(words: list[str], rules: Rules) -> bool:
+    """Return whether words that are no part of a date may be names, and so few that they are."""
+    if len(words) > MOST_WORDS_BEFORE + 1:
+        return False
+    if any(word[0].islower() and word not in rules.joiners for word in words):
+        return False
+    uncased = sum(len(word) for word in words if not word[0].isupper())
+    return uncased <= LONGEST_UNCASED
+
+
+def has_bar(line: str) -> bool:
+    """Return whether a bar or a point parts what stands in `line`."""
+    return _BAR.search(line) is not None
 
 
 def alone(line: str) -> str | None:
@@ -117,76 +187,81 @@ def alone(line: str) -> str | None:
 
     A bar may part it from other things: `03 Feb 2016 14:22 GMT | Bread, Russia`.
     """
-    found = in_part(line)
-    if found is None:
-        return None
-    before = line[: found[1]].split()
-    joiners = load().joiners
-    reads_on = len(before) > MOST_WORDS_BEFORE and any(
-        word[0].islower() and word not in joiners for word in before
-    )
-    return None if reads_on else found[0]
-
-
-def in_part(line: str) -> tuple[str, int] | None:
-    """Return the date that a part of `line` between bars gives, and where that part starts."""
     if len(line) > LONGEST_DATE_LINE or not _DIGIT.search(line):
         return None
-    rules = load()
+    line = plain(line)
     start = 0
     while start < len(line):
         bar = _BAR.search(line, start)
         part = line[start : bar.start() if bar else None]
-        words = _WORD.findall(caseless(part))
-        if all(word in rules.beside_dates or word in rules.months for word in words):
-            found = first(part)
-            if found:
-                return found[0], start
+        for day in _in_part(part, day_first=False, freely=False):
+            if day.alone:
+                return None if _reads_on(line[:start]) else day.value
         start = bar.end() if bar else len(line)
     return None
 
 
-def closing(line: str) -> str | None:
-    """Return the day that ends a line of names, as in `Ann Lee in London AUGUST 10 2016`."""
-    if len(line) > LONGEST_DATE_LINE or not _YEAR.search(line):
-        return None
-    found = first(line)
-    if found is None or precision(found[0]) < 3:
-        return None
-    rules = load()
-    after = _WORD.findall(caseless(line[found[2] :]))
-    names = (w[0].isupper() or w in rules.joiners for w in _WORD.findall(line[: found[1]]))
-    return found[0] if all(w in rules.beside_dates for w in after) and all(names) else None
+def _reads_on(before: str) -> bool:
+    """Return whether what stands before a bar is a headline and no name."""
+    words = before.split()
+    joiners = load().joiners
+    return len(words) > MOST_WORDS_BEFORE and any(
+        word[0].islower() and word not in joiners for word in words
+    )
 
 
 def in_name(id: str) -> str | None:
-    """Return the day that an article's path gives: `2016-08-10_x.txt`, `2016/08/10/x.txt`.
+    """Return the day that an article's path gives: `2016-08-10_x.txt`, `2016/08/10/1.txt`.
 
     Of several the last; eight digits in a row count where no letter and no digit touches them.
     """
     best: str | None = None
     for match in _IN_NAME.finditer(id):
-        year, month, day = (match[1], match[3], match[4]) if match[1] else match.group(5, 6, 7)
-        best = edtf(year, int(month), day) or best
+        if match[1]:
+            best = edtf(match[1], int(match[3]), match[4]) or best
+        elif match[5]:
+            likely = int(match[5]) in _LIKELY_YEARS
+            best = (edtf(match[5], int(match[6]), match[7]) if likely else None) or best
+        else:
+            best = edtf(match[10], int(match[9]), match[8]) or best
     return best
 
 
-def with_name(value: str | None, id: str) -> str | None:
-    """Return what an article says of its day, `value`, made whole by the day in its path.
+def in_address(address: str) -> str | None:
+    """Return the whole day that a web address gives: `/2023/apr/17/`, `/2023/04/17/`; else None."""
+    if not _DIGIT.search(address):
+        return None
+    path = _CAPTURE.sub("", address).partition("//")[2].partition("/")[2] or address
+    day = in_name(path)
+    if day is None:
+        rules = load()
+        days = (from_match(match, rules) for match in _date().finditer(path))
+        day = next((value for value in days if precision(value) == WHOLE), None)
+    return day
 
-    The path gives the year of a day within `NEAR` days of its own, and all where nothing is known.
+
+def with_day(value: str | None, named: str | None) -> str | None:
+    """Return what an article says of its day, `value`, made whole by a day in path or address.
+
+    `named` gives the year of a day that lies up to a month before or `LONGEST_AFTER` days after
+    it, and all where nothing is known.
     """
     if value is not None and not value.startswith("X"):
         return value
-    named = in_name(id)
     if value is None or named is None:
         return named or value
     day = date.fromisoformat(named)
     for year in (day.year, day.year - 1, day.year + 1):
         whole = edtf(str(year), int(value[5:7]), value[8:10])
-        if whole and abs((date.fromisoformat(whole) - day).days) <= NEAR:
+        if whole is None:
+            continue
+        if -LONGEST_BEFORE <= (date.fromisoformat(whole) - day).days <= LONGEST_AFTER:
             return whole
     return value
+
+
+WHOLE = 3
+"""The precision of a day with its year."""
 
 
 def precision(value: str | None) -> int:
@@ -195,7 +270,7 @@ def precision(value: str | None) -> int:
         return 0
     if value.startswith("X"):
         return 2
-    return 3 if len(value) == 10 else 1
+    return WHOLE if len(value) == 10 else 1
 
 
 def interval(edtf: str | None) -> tuple[str, str] | None:

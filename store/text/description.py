@@ -44,17 +44,18 @@ def describe(text: str, id: str) -> Description:
     alone = _standing_alone(lines, found.lines)
     paragraphs = layout.paragraphs(text, alone)
     title, title_from = _title(text, id, found, paragraphs)
+    tongue = language.language(text)
     return Description(
         title=title,
         title_from=title_from,
         title_span=found.span if title_from == "headline" else None,
         source=origin.source(text, lines, found.source),
-        published=origin.published(lines, id),
+        published=origin.published(text, lines, id, tongue not in (None, "en")),
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
         boilerplate=furniture.ranges(text, paragraphs, lines, found.span),
         words=tokens.count(text),
-        language=language.language(text),
+        language=tongue,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from store.text import dates
 from store.text.head import (
+    WINDOW,
     HeadLine,
     Kind,
     agency_in,
@@ -20,6 +22,8 @@ from store.text.rules import Rules, load
 TAIL = 1200
 """Code points at the end of a text in which a closing credit is looked for."""
 MOST_TAIL_LINES = 6
+MOST_DATE_LINES = 10
+"""Lines from the start of a text in which the date of a page may stand, whatever is above it."""
 MOST_SIGNED_LINES = 12
 """Lines at the end that may be such as only one paper's pages have."""
 MOST_TEXT_LINES = 4
@@ -37,6 +41,13 @@ LONGEST_NOTICE = 400
 
 _MAILBOX = re.compile(r"[\w.+-]@([\w-]+(?:\.[\w-]+)+)")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(
+    r"(?:(?:source|url|link|via|original|permalink|from)s?:? *)?[<(\[]?"
+    r"((?:https?://|www\.)\S+)",
+    re.IGNORECASE,
+)
+_DATELESS = frozenset((Kind.CREDIT, Kind.URL, Kind.RULE, Kind.SECTION))
+"""Lines whose date is a picture's, or none."""
 _CLOSING_SIGN = re.compile(r"[–—(\[-]")
 _CLOSING = re.compile(r"(?:[.!?\"”’)]\s+|^)(?:[-–—]+\s*|[(\[])([^()\[\]\n]{2,40})[)\]]?\.?\s*$")
 
@@ -149,43 +160,83 @@ def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:
     return [(CLOSING, name)] if name else []
 
 
-def published(lines: list[HeadLine], id: str) -> str | None:
+def published(text: str, lines: list[HeadLine], id: str, day_first: bool = False) -> str | None:
     """Return the day on which an article appeared, as EDTF; None where nothing tells.
 
-    What the text says counts first; the article's path, `id`, adds the year, or the whole day.
+    What the text says counts first; an address in its head and then the article's path, `id`,
+    add the year, or the whole day. `day_first` tells how 3/4/2016 is meant.
     """
-    best: str | None = None
+    head = before_prose(lines)
+    days: list[dates.Beside] = []
     titled = False
-    for line in sorted(before_prose(lines), key=_updates_last):
-        value = _date_of(line, titled)
+    for line in head:
+        days.extend(_days_of(line, titled, day_first))
         titled = titled or line.kind is Kind.TEXT
-        if dates.precision(value) > dates.precision(best):
-            best = value
-    return dates.with_name(best, id)
+    if not any(map(_is_whole, days)) and not any(line.kind is Kind.PROSE for line in head):
+        days.extend(_days_below(text, head, day_first))
+    best = min(days, key=_standing).value if days else None
+    for named in (_address_day(head), dates.in_name(id)):
+        best = dates.with_day(best, named)
+    return best
 
 
-def _updates_last(line: HeadLine) -> bool:
-    return line.kind is Kind.FIELD and line.label == "updated"
+def _is_whole(day: dates.Beside) -> bool:
+    return dates.precision(day.value) == dates.WHOLE
 
 
-def _date_of(line: HeadLine, titled: bool) -> str | None:
-    """Return the date that a line gives; `titled`: the headline stands above it."""
-    if line.kind is Kind.FIELD and line.label != "title":
-        found = dates.first(line.value[: dates.LONGEST_DATE_LINE])
-        return found[0] if found else None
-    if line.dateline is not None and line.dateline.firm and line.dateline.date:
-        return line.dateline.date
-    if line.kind is Kind.TEXT:
-        part = dates.in_part(line.text)
-        if part is not None and part[1] > 0:
-            return part[0]
-        return dates.closing(line.text) if titled else None
+def _standing(day: dates.Beside) -> tuple[int, int]:
+    """Return the order of an article's dates: whole ones first, days of changes last."""
+    return -dates.precision(day.value), 2 if day.updated else 0 if day.alone else 1
+
+
+def _days_of(line: HeadLine, titled: bool, day_first: bool) -> list[dates.Beside]:
+    """Return the dates that a line gives; `titled`: the headline stands above it."""
+    if line.kind is Kind.FIELD and line.label in ("published", "updated", "contact"):
+        value = dates.in_field(line.value, day_first)
+        return [dates.Beside(value, True, line.label == "updated")] if value else []
+    if line.kind in _DATELESS or line.label == "title":
+        return []
     posted = line.kind is Kind.FURNITURE and line.text.casefold().startswith(
         ("posted", "published", "submitted")
     )
-    if line.kind in (Kind.DATE, Kind.FURNITURE) and not posted:
-        return dates.alone(line.text)
-    if line.kind is Kind.BYLINE or posted:
-        found = dates.first(line.text)
-        return found[0] if found else None
+    freely = line.kind is Kind.BYLINE or posted
+    days = dates.in_line(line.text, day_first, freely)
+    dateline = line.dateline
+    if dateline is not None and dateline.firm and dateline.date:
+        if dateline.whole or line.kind is Kind.DATE:
+            return [day._replace(alone=True) for day in days]
+        return [dates.Beside(dateline.date, True, False)]
+    if freely:
+        return days
+    if line.kind is not Kind.TEXT:
+        return [day for day in days if day.alone or (line.kind is Kind.FIELD and _is_whole(day))]
+    if dates.has_bar(line.text):
+        return [day for day in days if day.alone or (titled and _is_whole(day))]
+    sure = [day for day in days if _is_whole(day) and (day.alone or titled)]
+    return [] if _ends(line) else sure
+
+
+def _ends(line: HeadLine) -> bool:
+    """Return whether a line may be the end of a wrapped sentence; `5:12 p.m.` is none."""
+    return not line.gap and line.text[-1] == "." and not line.text.casefold().endswith("m.")
+
+
+def _days_below(text: str, head: list[HeadLine], day_first: bool) -> list[dates.Beside]:
+    """Return the whole days of short lines below the head, as pages with menus have them."""
+    end = head[-1].end if head else 0
+    days: list[dates.Beside] = []
+    lines = (line.strip() for line in text[end:WINDOW].split("\n"))
+    for line in islice(filter(None, lines), max(0, MOST_DATE_LINES - len(head))):
+        if not line.endswith("."):
+            days.extend(filter(_is_whole, dates.in_line(line, day_first)))
+    return days
+
+
+def _address_day(head: list[HeadLine]) -> str | None:
+    """Return the day that the first address with a day gives, of lines that are an address."""
+    for line in head:
+        match = _ADDRESS_LINE.fullmatch(line.text)
+        day = dates.in_address(match[1]) if match else None
+        if day:
+            return day
     return None

@@ -1,4 +1,4 @@
-"""The table `rules.toml`, read once and made ready for look-ups."""
+"""The tables `rules.toml` and `calendar.toml`, read once and made ready for look-ups."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ LONGEST_START = 60
 LONGEST_END = 60
 """Code points of a phrase that ends a line."""
 
+_WORD = re.compile(r"[^\s,-]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -81,8 +82,18 @@ class Rules:
     """Folded label to the field it stands for: title, source, author, published, updated."""
     months: Mapping[str, int]
     """Caseless name, without a final full stop, to 1 … 12."""
+    brief_months: Mapping[str, int]
+    """The same of short forms that count only beside a day and a year."""
+    solar_months: Mapping[str, int]
+    """The same of the solar calendar of Iran."""
     beside_dates: frozenset[str]
     """Caseless words that may stand in the line of a date."""
+    foreign_dates: frozenset[str]
+    """Those of them that are of another language than English."""
+    updated: frozenset[str]
+    """Those of them that tell of a change."""
+    not_published: frozenset[str]
+    """Caseless words in the line of a date on which the article did not appear."""
     articles: re.Pattern[str]
     by: frozenset[str]
     joiners: frozenset[str]
@@ -128,8 +139,10 @@ class Rules:
 @cache
 def load() -> Rules:
     """Return the packaged rules; the file is read at the first call."""
-    raw = resources.files("store.text").joinpath("rules.toml").read_text("utf-8")
-    table = tomllib.loads(raw)
+    table, calendar = _table("rules.toml"), _table("calendar.toml")
+    words = {key: frozenset(map(caseless, table["dates"][key])) for key in table["dates"]}
+    weekdays = set(_WORD.findall(calendar["weekdays"]["names"]))
+    foreign = words["foreign"] | weekdays - words["beside"]
     furniture = table["furniture"]
     agencies = _agencies(table["agency"])
     labels = [phrase for phrases in table["fields"].values() for phrase in phrases]
@@ -155,13 +168,32 @@ def load() -> Rules:
         credits=tuple(furniture["credits"]),
         contacts=tuple(furniture["contacts"]),
         fields={fold(p): kind for kind, phrases in table["fields"].items() for p in phrases},
-        months={caseless(n): int(k) for k, names in table["months"].items() for n in names},
-        beside_dates=frozenset(map(caseless, table["dates"]["beside"])),
+        months=_months(table["months"], calendar["months"]),
+        brief_months=_months({}, calendar["brief"]),
+        solar_months=_months(table["solar"], {}),
+        beside_dates=words["beside"] | foreign,
+        foreign_dates=foreign,
+        updated=words["updated"],
+        not_published=words["not_published"],
         articles=re.compile(rf"\b(?:{'|'.join(table['prose']['articles'])})\b", re.IGNORECASE),
         by=frozenset(table["prose"]["by"]),
         joiners=frozenset(table["prose"]["joiners"]),
         dangling=frozenset(table["prose"]["dangling"]),
     )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("store.text").joinpath(name).read_text("utf-8"))
+
+
+def _names(packed: str) -> list[str]:
+    """Return the names of a line of `calendar.toml`, which has them caseless."""
+    return [name.strip() for name in packed.replace("\n", " ").split(",")]
+
+
+def _months(ours: Mapping[str, list[str]], packed: Mapping[str, str]) -> dict[str, int]:
+    months = {name: int(key) for key, names in packed.items() for name in _names(names)}
+    return months | {caseless(name): int(key) for key, names in ours.items() for name in names}
 
 
 def _agencies(entries: list[dict[str, Any]]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.text import dates, describe
+from store.text import dateforms, dates, describe
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_an_interval_is_the_first_and_last_day(
     assert dates.interval(edtf) == days
 
 
-@given(st.dates(date(dates.FIRST_YEAR, 1, 1), date(dates.LAST_YEAR, 12, 31)))
+@given(st.dates(date(dateforms.FIRST_YEAR, 1, 1), date(dateforms.LAST_YEAR, 12, 31)))
 def test_every_day_written_out_is_read_back(day: date) -> None:
     assert dates.alone(f"{day:%d %B %Y}") == day.isoformat()
 
@@ -115,4 +115,4 @@ def test_digits_of_any_script_are_read_and_given_in_ascii(written: str) -> None:
 
 def test_a_file_name_with_digits_of_another_script_tells_its_day() -> None:
     assert dates.in_name("20١٦-04-17 a.txt") == "2016-04-17"
-    assert dates.with_name("XXXX-04-16", "20١٦-04-17 a.txt") == "2016-04-16"
+    assert dates.with_day("XXXX-04-16", dates.in_name("20١٦-04-17 a.txt")) == "2016-04-16"

@@ -136,3 +136,119 @@ def test_a_date_with_its_year_wins_over_one_without() -> None:
 def test_a_field_wins_over_a_byline_and_a_dateline_over_a_picture() -> None:
     assert describe(f"{HEAD}\nBy Ann Lee, AFP\nSource: TASS\n\n{BODY}", "x").source == "TASS"
     assert describe(f"{HEAD}\nA loaf Ann Lee/AFP\n\nKYIV (AP) - {BODY}", "x").source == "AP"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saved: 2023-04-20",
+        "Accessed: 20 April 2023",
+        "Accessed April 20, 2023",
+        "Retrieved April 20, 2023",
+        "Downloaded: 2023-04-20 10:11",
+        "Printed on 20 April 2023",
+        "Archived from the original on 20 April 2023",
+        "Last visited 20 April 2023",
+        "Clipped 20 April 2023 10:11",
+        "Date accessed: 20 April 2023",
+        "Abgerufen am 20. April 2023",
+        "Zuletzt abgerufen: 20.04.2023",
+        "Gespeichert am 20. April 2023",
+        "Consulté le 20 avril 2023",
+        "Consultado el 20 de abril de 2023",
+        "Дата обращения: 20 апреля 2023",
+        "Geraadpleegd op 20 april 2023",
+        "访问日期：2023年4月20日",
+        "閲覧日 2023年4月20日",
+        "Born 3 May 1961",
+        "Anna Lindqvist, born 3 May 1961",
+        "Town Hall, Monday 3 May 2027",
+        "Deadline: 3 May 2027",
+        "When: Monday 3 May 2027, 7pm",
+        "Event date: 3 May 2027",
+        "© 20 April 2023 The Daily Loaf",
+        "Copyright 20 April 2023 The Daily Loaf",
+    ],
+)
+def test_a_day_of_saving_of_a_birth_or_of_an_event_dates_nothing(line: str) -> None:
+    assert describe(f"{HEAD}\n{line}\n\n{BODY}", "bread.txt").published is None
+    text = f"{HEAD}\n{line}\n\n17 April 2023\n\n{BODY}"
+    assert describe(text, "bread.txt").published == "2023-04-17"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Lee in London AUGUST 10 2016",
+        "Ann Lee, 10 August 2016",
+        "Ann Lee · Aug 10, 2016 · 5 min read",
+        "Posted on 2016-08-10 by",
+        "Posted by Ann Lee on 10 August 2016",
+        "Published 10 August 2016 | Updated 12 August 2016",
+        "Updated 12 August 2016 | Published 10 August 2016",
+        "Von Anna Schmidt am 10. August 2016 um 15:47",
+        "Berlin, 10.08.2016",
+    ],
+)
+@pytest.mark.parametrize(
+    "menu", ["", "Home\nNews\nSport\nOpinion\n", "Menu\nPolitik\nWirtschaft\n"]
+)
+def test_the_first_whole_day_in_a_short_line_of_a_page_dates_it(line: str, menu: str) -> None:
+    page = f"{menu}{HEAD}\nBakers say that flour has not been as dear for years\n{line}\n\n{BODY}"
+    assert describe(page, "bread.txt").published == "2016-08-10"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Source: https://www.loaf.org/uk/2023/apr/17/quay", "2023-04-17"),
+        ("https://www.loaf.org/2023/04/17/world/quay.html", "2023-04-17"),
+        ("https://www.loaf.org/world/quay-2023-04-17", "2023-04-17"),
+        ("URL: http://loaf.org/20230417/quay", "2023-04-17"),
+        ("Source: https://www.loaf.org/uk/apr/17/quay", None),
+        ("https://www.loaf.org/2023/04/quay.html", None),
+        ("https://web.archive.org/web/20240420101112/https://loaf.org/quay", None),
+        (
+            "https://web.archive.org/web/20240420101112/https://loaf.org/2023/04/17/quay",
+            "2023-04-17",
+        ),
+        ("Archived: https://loaf.org/2024/04/20/quay", None),
+    ],
+)
+def test_an_address_gives_a_whole_day_or_none(line: str, day: str | None) -> None:
+    assert describe(f"{HEAD}\n{line}\n\n{BODY}", "bread.txt").published == day
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "2005/02/26/123.txt",
+        "2005-02-26/00001.txt",
+        "2005-02-26_1.txt",
+        "2005-02-26-1.txt",
+        "20050226_1.txt",
+        "20050226-1.txt",
+        "x/2005_02_26_17.txt",
+        "2005.02.26.1.txt",
+        "2005-02-26T1422.txt",
+        "26.02.2005 quay.txt",
+    ],
+)
+def test_the_day_of_a_folder_or_a_file_name_dates_what_names_none(id: str) -> None:
+    assert describe(f"{HEAD}\n\n{BODY}", id).published == "2005-02-26"
+    text = f"{HEAD}\n\nKYIV, February 12 (AP) - {BODY}"
+    assert describe(text, id).published == "2005-02-12"
+
+
+@pytest.mark.parametrize(
+    "id",
+    ["2005-02-31/1.txt", "2005-13-01_1.txt", "120050226.txt", "20050226123.txt", "0000-01-01.txt"],
+)
+def test_numbers_that_are_no_day_date_nothing(id: str) -> None:
+    assert describe(f"{HEAD}\n\n{BODY}", id).published is None
+
+
+def test_a_dateline_far_from_the_day_of_its_file_keeps_its_year_open() -> None:
+    text = f"{HEAD}\n\nKYIV, August 10 (AP) - {BODY}"
+    assert describe(text, "2026-01-05 quay.txt").published == "XXXX-08-10"
+    assert describe(text, "2016-08-14/1.txt").published == "2016-08-10"
