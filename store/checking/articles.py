@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from store.folder.places import Places
-from store.folder.walk import Skipped, candidates
+from store.folder.walk import Skipped, SkippedKind, candidates
 from store.index.database import Database
 from store.index.refresh import ignore_patterns
 
@@ -200,6 +201,14 @@ def _lost_marks(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding("lost mark", id, message, "mark the passage anew, or delete the mark")
 
 
+_LEFT_OUT: dict[SkippedKind, str] = {
+    "unreadable": "allow listing it",
+    "backup": "nothing to do; delete it if you like",
+    "lock": "nothing to do; it goes with the program that made it",
+    "conflict": "compare it with the file it is named after, and keep one of them",
+}
+
+
 def _left_out(places: Places, ignore: list[str]) -> Iterator[Finding]:
     skipped = Skipped(keep=MOST_FILES)
     for _ in candidates(places, ignore, skipped):
@@ -207,9 +216,10 @@ def _left_out(places: Places, ignore: list[str]) -> Iterator[Finding]:
     for file in sorted(skipped.files, key=lambda file: file.id):
         if file.kind == "ignored":
             continue
-        serious = file.kind == "unreadable"
-        remedy = "allow listing it" if serious else "nothing to do, if it isn't an article"
-        yield Finding("left out", file.id, file.reason, remedy, serious)
-    more = skipped.counts.total() - len(skipped.files)
-    if more > 0:
-        yield Finding("left out", "", f"{more:,} more files", "nothing to do", False)
+        remedy = _LEFT_OUT.get(file.kind, "nothing to do, if it isn't an article")
+        yield Finding("left out", file.id, file.reason, remedy, file.kind == "unreadable")
+    listed = Counter(file.kind for file in skipped.files)
+    for kind, number in sorted((skipped.counts - listed).items()):
+        if kind != "ignored":
+            message = f"{number:,} more files ({kind})"
+            yield Finding("left out", "", message, "nothing to do", False)

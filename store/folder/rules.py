@@ -5,26 +5,70 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 SUFFIXES = frozenset({b".txt", b".text", b".md"})
 """What an article's name may end in, in any case; a name without suffix is one too."""
 
 TAGS_FILE = b"tags.yaml"
 
+CopyKind = Literal["backup", "lock", "conflict"]
+"""Why a name is another file's: a former version, a mark that the file is open, or a version
+that a program which keeps folders alike would not overwrite."""
+
+_BLANK = re.compile(rb"\s")
+_INITIALS = re.compile(rb"(?:^|[\s.])[A-Z]\.[A-Z]$")
+_BACKUP = re.compile(
+    rb"~$|^#.*#$|\.\w+_original$"
+    rb"|\.(?i:bak|backup|orig|old|sav|swp|swo|swn|swx|tmp|temp|part|rej|autosave)(?:[.-]?\d+)?$"
+    rb"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.[^.]*)?$"
+)
+"""Of editors (`a.txt~`, `#a.txt#`, `.swp`), of exiftool (`_original`), of git's mergetool."""
+_LOCK = re.compile(rb"^~\$|^\.?~lock\..*#$")
+"""Of word processors."""
+_CONFLICT = re.compile(
+    rb"\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?(?:\.|$)"
+    rb"|_conflict-\d{8}-\d{6}(?:\.|$)"
+    rb"|\((?:[^()]*[\s'])?(?:conflicted copy|case conflict|SFConflict|copie en conflit"
+    rb"|copia en conflicto|copia in conflitto|in Konflikt stehende Kopie)"
+    rb"(?:[^\w()][^()]*)?\)(?: \(\d+\))?(?:\.[^.]*)?$"
+    rb"|\[conflicted\](?:\.[^.]*)?$|[._]Conflict(?:\.[^.]*)?$",
+    re.IGNORECASE,
+)
+"""Of Syncthing, of ownCloud, of Dropbox, Nextcloud and Seafile, of pCloud, of Resilio."""
+
 
 def suffix(name: bytes) -> bytes:
     """Return the suffix of a file name in lower case, its dot included; empty where it has none.
 
-    What follows the last dot is a suffix only if it is letters and digits: `Mr. Smith` has none.
+    What follows the last dot is none where it has a blank (`Mr. Smith`), begins with a sign, is an
+    initial (`U.S. and E.U`), or a number behind what has no suffix (`v1.2`, but `a.txt.1`).
     """
     stem, dot, tail = name.rpartition(b".")
-    return (dot + tail).lower() if stem and tail.isalnum() else b""
+    if not stem or not tail or not _opens_word(tail) or _BLANK.search(tail):
+        return b""
+    if _INITIALS.search(name) or (not tail.strip(b"0123456789%") and not suffix(stem)):
+        return b""
+    return (dot + tail).lower()
+
+
+def _opens_word(tail: bytes) -> bool:
+    return tail[:1].isalnum() or tail[0] >= 0x80
+
+
+def copy_kind(name: bytes) -> CopyKind | None:
+    """Return why a file of this name is a copy that another program made; None for any other."""
+    if _LOCK.search(name):
+        return "lock"
+    if _BACKUP.search(name):
+        return "backup"
+    return "conflict" if _CONFLICT.search(name) else None
 
 
 def has_article_name(name: bytes) -> bool:
     """Return whether a file of this name is an article, if it is a regular file."""
     end = suffix(name)
-    return (not end or end in SUFFIXES) and not is_left_out(name)
+    return (not end or end in SUFFIXES) and not is_left_out(name) and copy_kind(name) is None
 
 
 def is_left_out(name: bytes) -> bool:

@@ -14,14 +14,24 @@ from typing import Literal, NamedTuple
 from store.errors import LibraryError, NeedsConfirmation
 from store.folder import ids
 from store.folder.places import Places
-from store.folder.rules import Ignore, has_article_name, is_left_out
+from store.folder.rules import Ignore, copy_kind, has_article_name, is_left_out
 
 MANY_CANDIDATES = 20_000
 """Above so many files in a folder that isn't a library yet, a person is asked first."""
 
-SkippedKind = Literal["other", "ignored", "link", "special", "unreadable"]
-"""Why a file or folder is no candidate: another suffix, the user's patterns, a link that leads
-outside or to what is there already, no regular file, a folder that can't be listed."""
+SkippedKind = Literal[
+    "other", "backup", "lock", "conflict", "ignored", "link", "special", "unreadable"
+]
+"""Why a file or folder is no candidate: another suffix, a copy that an editor or a program which
+keeps folders alike made, the user's patterns, a link that leads outside or to what is there
+already, no regular file, a folder that can't be listed."""
+
+_REASONS: dict[SkippedKind, str] = {
+    "other": "not *.txt, *.text, *.md, or without suffix",
+    "backup": "a former version that an editor or another tool left",
+    "lock": "a mark of a program that has a file open",
+    "conflict": "a second version of a file, from a program that keeps folders alike",
+}
 
 
 class Candidate(NamedTuple):
@@ -163,7 +173,8 @@ class _Walk:
             self._folders.append(raw)
             return None
         if not has_article_name(name) and not entry.is_dir():
-            self._skipped.add("other", raw, "not *.txt, *.text, *.md, or without suffix")
+            kind = copy_kind(name) or "other"
+            self._skipped.add(kind, raw, _REASONS[kind])
             return None
         return self._file(entry, raw, id)
 
