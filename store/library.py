@@ -307,12 +307,14 @@ class Library(
         from store.checking.articles import check_index
         from store.checking.drafts import check_drafts
         from store.checking.models import check_models
+        from store.checking.versions import check_versions
         from store.checking.work import check_work, remedy_of
 
         state = self.work.state
         remedy = "" if state.problem is None else remedy_of(self.work)
         found = check_work(self._database, state.problem, remedy, state.taken_away)
         found += check_index(self.places, self._database)
+        found += check_versions(self.places.tags_file)
         found += check_drafts(self._database, self.work.drafts())
         return [*found, *check_models(self._database, self.routes)]
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from store.folder.ids import encode
 from store.folder.places import Places
 from store.folder.walk import Skipped, SkippedKind, candidates
 from store.index.database import Database
 from store.index.refresh import ignore_patterns
+from store.work.versions import beside
 
 AS_UTF8 = "save it as UTF-8"
 
@@ -41,6 +45,7 @@ FindingKind = Literal[
     "language model",
     "tags file",
     "taken away",
+    "tags version",
 ]
 
 
@@ -209,12 +214,22 @@ _LEFT_OUT: dict[SkippedKind, str] = {
 }
 
 
+def _versions_below(places: Places) -> set[str]:
+    """Return the ids of other versions of `tags.yaml` among the articles: told by themselves."""
+    if places.tags_file.parent != places.articles:
+        return set()
+    with suppress(OSError):
+        return {encode(os.fsencode(path.name)) for path in beside(places.tags_file)}
+    return set()
+
+
 def _left_out(places: Places, ignore: list[str]) -> Iterator[Finding]:
     skipped = Skipped(keep=MOST_FILES)
+    versions = _versions_below(places)
     for _ in candidates(places, ignore, skipped):
         pass
     for file in sorted(skipped.files, key=lambda file: file.id):
-        if file.kind == "ignored":
+        if file.kind == "ignored" or file.id in versions:
             continue
         remedy = _LEFT_OUT.get(file.kind, "nothing to do, if it isn't an article")
         yield Finding("left out", file.id, file.reason, remedy, file.kind == "unreadable")

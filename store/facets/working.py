@@ -13,7 +13,7 @@ from store.folder.places import Places
 from store.index.database import Database
 from store.index.pending import pending_moves, settle_moves
 from store.model import Change, Op, Row, Tag
-from store.work import backups
+from store.work import backups, versions
 from store.work.backups import Backup
 from store.work.conflicts import Conflict
 from store.work.drafts import Typed
@@ -266,6 +266,20 @@ class Working:
         Raises TagFileError where the backup can't be read, ReadOnlyError.
         """
         return self.work.restore(backup)
+
+    def versions(self) -> list[Path]:
+        """Return other versions of `tags.yaml` that lie beside it, by their names.
+
+        Raises OSError where its folder can't be listed.
+        """
+        return versions.beside(self.work.places.tags_file)
+
+    def merge_version(self, version: Path) -> Change | None:
+        """Take what another version of `tags.yaml` has that ours lacks, as one change.
+
+        Raises TagFileError where it can't be read, ReadOnlyError where nothing can be written.
+        """
+        return self.work.merge_version(version)
 
     def accept(self) -> None:
         """Take `tags.yaml` as it is although much of it is gone; what it lacks is kept as a backup.

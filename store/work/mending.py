@@ -9,7 +9,7 @@ from typing import Any
 from store.errors import ReadOnlyError, TagFileError
 from store.folder import own_files
 from store.model import Change
-from store.work import backups, facts, ours, save, shown, verbs
+from store.work import backups, facts, ours, save, shown, verbs, versions
 from store.work.engine import Engine, WorkState
 from store.work.keeper import Keeper
 from store.work.news import News
@@ -86,6 +86,20 @@ class Mending(Engine):
         So many `restore` would lose, and refuses to.
         """
         return self._writer.run(_only_shown, self._keeper)
+
+    def merge_version(self, version: Path) -> Change | None:
+        """Take what another version of `tags.yaml` has, as one change; None where it has nothing.
+
+        Raises TagFileError where it can't be read, ReadOnlyError where nothing can be written.
+        """
+        return self._writer.run(self._merge_version, version)
+
+    def _merge_version(self, version: Path) -> Change | None:
+        self._check_writable()
+        self._flush(wait=True)
+        facts_of_both = versions.merged(self._keeper.file.read() or b"", version)
+        label = f"merge {version.name}"
+        return self._make_now(lambda index: verbs.become(index, label, facts_of_both))
 
     def accept(self) -> None:
         """Take `tags.yaml` as it is although much of it is gone. ReadOnlyError if it is broken."""

@@ -175,3 +175,24 @@ def test_a_loss_is_let_go_with_accept(here: Call, tags: Path) -> None:
     assert here("accept").code == 0
     assert "taken away" not in here("check").out
     assert here("accept").code == 1
+
+
+def test_merge_takes_the_work_of_another_version_and_leaves_that_file(
+    here: Call, tags: Path
+) -> None:
+    other = tags.with_name("tags-LAPTOP-7.yaml")
+    other.write_text(f"version: 1\narticles:\n  {IDS[0]}:\n    tags: [theirs]\n", "utf-8")
+    assert here("check").out.split("\t")[3].startswith("cuttings merge tags-LAPTOP-7.yaml")
+    merged = here("merge", other)
+    assert (merged.code, merged.lines) == (0, ["merge tags-LAPTOP-7.yaml"])
+    assert sorted(tags_of(tags, IDS[0])) == ["nato", "syria", "theirs"]
+    assert "# my own words" in tags.read_text("utf-8")
+    again = here("merge", other)
+    assert (again.code, again.lines) == (1, ["it has nothing that tags.yaml lacks"])
+    here("undo")
+    assert "theirs" not in tags.read_text("utf-8")
+    assert here("merge", tags).code == 2
+    other.write_text("a: [", "utf-8")
+    refused = here("merge", other)
+    assert refused.code != 0
+    assert "tags-LAPTOP-7.yaml, line" in refused.err

@@ -75,3 +75,15 @@ async def test_what_an_old_copy_took_away_is_said_until_it_is_undone_or_let_go(
         await press(pilot, "escape")
         await wait_until(pilot, lambda: browse.status.alert == "")
         assert not library.ids("tag:late")
+
+
+async def test_another_version_of_the_tags_is_told_for_as_long_as_it_lies_there(
+    start: Start, library_folder: Path
+) -> None:
+    other = library_folder / "tags 2.yaml"
+    other.write_text("version: 1\n", "utf-8")
+    async with start() as pilot:
+        status = screen(pilot).status
+        await wait_until(pilot, lambda: status.alert.startswith("tags 2.yaml: "))
+        other.unlink()
+        await wait_until(pilot, lambda: not status.alert)

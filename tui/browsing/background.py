@@ -75,6 +75,7 @@ class Background:
         self._started = True
         self.want(self._wanted)
         self.looking.start()
+        self.looking.look_beside()
         self.read_folder()
         self._begin_to_watch()
 
@@ -122,6 +123,7 @@ class Background:
             self.read_folder()
         if touched.tags:
             self.look()
+        self.looking.look_beside()
 
     @property
     def closing(self) -> bool:

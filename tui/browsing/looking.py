@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
@@ -65,6 +66,8 @@ class Looking:
         self._anything = threading.Event()
         self.looks = 0
         """How often there was something to show."""
+        self.versions: list[str] = []
+        """Names of other versions of `tags.yaml` that lie beside it."""
 
     def start(self) -> None:
         """Begin to look; what was read before may have changed while it was opened."""
@@ -122,6 +125,20 @@ class Looking:
     def changed(self) -> None:
         """Note, from any thread, that anything may have changed, for the next look."""
         self._anything.set()
+
+    def look_beside(self) -> None:
+        """Look, without waiting, for other versions of `tags.yaml` beside it."""
+
+        def job(_stop: object) -> list[str]:
+            with suppress(OSError):  # a folder that can't be listed is told by who reads it
+                return [path.name for path in self._screen.library.versions()]
+            return []
+
+        def then(names: list[str]) -> None:
+            self.versions = names
+            self._screen.showing.problem()
+
+        self._screen.jobs.run("versions", job, then)
 
     def found(self, seen: Seen) -> None:
         """Show what a look has found, unless another one is just being shown: then the next."""

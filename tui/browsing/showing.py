@@ -70,7 +70,8 @@ class Showing:
     def problem(self) -> None:
         """Say what keeps the work from the disk, for as long as it does."""
         state = self._screen.library.state
-        words = state.problem or self._screen.background.trouble
+        background = self._screen.background
+        words = state.problem or background.trouble or _versions_words(background.looking.versions)
         if state.fault is not None:
             key = shown_key(next(iter(self._screen.keymap.keys["palette"]), ""))
             words = f"{key} mend tags.yaml · {state.fault}"
@@ -187,3 +188,9 @@ def _totals_words(totals: Totals) -> str:
     if totals.conflicts:
         parts.append(wording.count(totals.conflicts, "conflict"))
     return " · ".join(parts)
+
+
+def _versions_words(names: list[str]) -> str:
+    """Return what is said of other versions of `tags.yaml`; nothing where there are none."""
+    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    return f"{names[0]}{more}: other work beside yours? See cuttings check" if names else ""

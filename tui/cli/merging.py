@@ -1,4 +1,4 @@
-"""`cuttings merge-driver`: what git calls to merge two versions of tags.yaml."""
+"""`cuttings merge`, and `merge-driver`, which git calls: two versions of tags.yaml made one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,36 @@ import click
 from store.errors import TagFileError
 from store.merging import merge_files
 from tui.cli import output
-from tui.cli.options import CONTEXT
+from tui.cli.options import CONTEXT, Common, common_options
 from tui.cli.outcome import DONE, NOTHING
+from tui.cli.session import opened
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command("merge", context_settings=CONTEXT)
+@click.argument("version", metavar="FILE", type=FILE)
+@common_options
+@click.pass_obj
+def merge_command(common: Common, version: Path) -> int:
+    """Take what FILE, another version of tags.yaml, has that ours lacks.
+
+    For what programs that keep folders alike leave when two machines changed tags.yaml; check lists
+    such files. Tags and marks of both are kept, also such as one side had taken off; where both
+    have another value, ours stays and theirs is noted as a conflict. One change, which undo takes
+    back; FILE stays as it is.
+    """
+    with opened(common) as library:
+        if version.exists() and version.samefile(library.places.tags_file):
+            raise click.UsageError(f"{version}: this is the tags.yaml of the library itself")
+        change = library.merge_version(version)
+        library.flush()
+        number = len(library.conflicts())
+    output.write_lines([change.label if change else "it has nothing that tags.yaml lacks"])
+    if change and number:
+        values = "1 value differs" if number == 1 else f"{number:,} values differ"
+        output.say(f"{values}: ours stays, theirs is noted under conflicts: (see cuttings check)")
+    return DONE if change else NOTHING
 
 
 @click.command("merge-driver", context_settings=CONTEXT)

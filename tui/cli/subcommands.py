@@ -18,6 +18,7 @@ SUBCOMMANDS = {
     "check": "checking",
     "restore": "mending",
     "accept": "mending",
+    "merge": "merging",
     "merge-driver": "merging",
 }
 """The subcommands in the order of the help, and the modules of this package that hold them."""
