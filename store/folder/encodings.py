@@ -24,10 +24,15 @@ GUESSES = [
 ]
 """The encodings of news texts that are tried; rare ones (Mac, EBCDIC) only draw guesses away."""
 
-LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2", "cp1257")
-"""Encodings of Latin script that share most of their bytes, the likeliest first."""
-ODD_LATIN = re.compile(r"[^\W\d_][¹³¼¾¿¡¶±£¥¦¯¬]")
-"""What a text has throughout when it is none of the encoding that it was decoded with."""
+COMMON = {
+    "gb18030": range(0xB0, 0xD8),
+    "big5": range(0xA4, 0xC7),
+    "cp949": range(0xB0, 0xC9),
+}
+"""First bytes of common characters: level 1 of GB 2312 and of Big5, the Hangul of KS X 1001."""
+CJK_SIGNS = frozenset("、。，：；！？（）「」『』《》“”‘’・…—　")
+LEAD = 0.15
+"""The share of common characters by which an encoding is likelier than the detector's choice."""
 
 STRAY_UTF8 = "utf-8+cp1252"
 """UTF-8 with a few bytes of cp1252 between, as texts pasted together have it."""
@@ -188,22 +193,33 @@ def _is_mostly_utf8(text: str, strays: int) -> bool:
 def _guess(body: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
+    from store.folder.latin import encoding_of
+
     sample = body
     if len(body) > SAMPLE:
         end = max(body.rfind(b"\n", 0, SAMPLE), body.rfind(b" ", 0, SAMPLE))
         sample = body[: end if end > 0 else SAMPLE]
     matches = from_bytes(sample, cp_isolation=GUESSES)
+    coherence = {name: match.coherence for match in matches for name in match.could_be_from_charset}
+    latin = encoding_of(sample, coherence)
+    if latin is not None:
+        return latin
     best = matches.best()
-    if best is None:
-        return None
-    if best.encoding not in LATIN:
-        return best.encoding
-    # Among these the detector's order says little on short texts; how much of the letters makes
-    # sense in a language (coherence) says more, and cp1252 is likeliest where that is equal.
-    latin = {
-        name: match.coherence
-        for match in matches
-        for name in match.could_be_from_charset
-        if name in LATIN and len(ODD_LATIN.findall(str(match))) < 2
-    }
-    return max(latin, key=lambda name: (latin[name], -LATIN.index(name)), default=best.encoding)
+    if best is None or best.encoding not in COMMON:
+        return None if best is None else best.encoding
+    # The detector takes a line of Chinese for Korean as readily: common characters tell them apart.
+    shares = {name: _common(sample, name) for name in COMMON}
+    likely = max(shares, key=lambda name: shares[name])
+    return likely if shares[likely] > shares[best.encoding] + LEAD else best.encoding
+
+
+def _common(body: bytes, encoding: str) -> float:
+    """Return how many of the double-byte characters are common in the encoding's language, of 1."""
+    try:
+        wide = [c for c in body.decode(encoding) if c >= "\u0400"]
+    except UnicodeDecodeError:
+        return 0.0
+    common = COMMON[encoding]
+    first = (c.encode(encoding)[0] for c in wide if c not in CJK_SIGNS)
+    hits = [byte in common for byte in first]
+    return sum(hits) / len(hits) if hits else 0.0

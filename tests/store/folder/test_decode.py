@@ -47,6 +47,69 @@ def test_common_encodings_are_recognised(text: str, codec: str) -> None:
     assert decode_bytes(text.encode(codec)).text == text
 
 
+LATIN_TEXTS = {
+    "cp1252": [
+        "The minister said on Monday that the plan would cost a lot more than expected.",
+        "Der Minister sagte am Montag, dass der Plan viel mehr kosten werde als erwartet.",
+        "Le ministre a dit lundi que le projet serait bien plus cher que voulu.",
+        "El ministro dijo el lunes que el plan sería mucho más caro de lo esperado.",
+        "Il ministro ha detto che il piano sarà più caro del previsto.",
+        "De minister zei maandag dat het plan veel meer zou kosten dan verwacht.",
+    ],
+    "cp1250": [
+        "Minister powiedział w poniedziałek, że plan będzie kosztował znacznie więcej.",
+        "Ministr v pondělí řekl, že plán bude stát mnohem víc, než se čekalo.",
+        "A miniszter hétfőn azt mondta, hogy a terv sokkal többe kerül majd a vártnál.",
+        "Ministrul a spus luni că planul va costa mult mai mult decât se aştepta.",
+    ],
+    "cp1254": ["Bakan pazartesi günü planın çok daha pahalıya mal olacağını söyledi."],
+    "cp1257": ["Ministras pirmadienį sakė, kad planas kainuos daug daugiau, nei tikėtasi."],
+}
+SPICE = ["café", "Zürich", "–", "20°C", "€5", "…"]
+WESTERN_SPICE = ["£15.8m", "“yes”", "l’été", "São Paulo", "El Niño", *SPICE]
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"), [(codec, text) for codec, texts in LATIN_TEXTS.items() for text in texts]
+)
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_a_few_bytes_beyond_ascii_make_no_other_script_of_a_latin_text(
+    codec: str, text: str, times: int
+) -> None:
+    words = text.split()
+    for spice in WESTERN_SPICE if codec == "cp1252" else SPICE:
+        mixed = list(words)
+        for place in range(times):
+            mixed.insert(2 + 2 * place, spice)
+        line = " ".join(mixed)
+        try:
+            data = line.encode(codec)
+        except UnicodeEncodeError:
+            continue  # a sign that this encoding lacks
+        assert data.isascii() or decode_bytes(data).text == line
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        *(("cp932", text) for text in ("首相が辞任", "サッカー日本代表が勝利", "大臣は述べた")),
+        *(("gb18030", text) for text in ("中国人民银行降息", "外交部发言人表示", "北京下雪")),
+        *(("big5", text) for text in ("台北下雨", "總統府發言人表示", "行政院長辭職")),
+        *(("euc_kr", text) for text in ("대통령 기자회견", "서울에 눈", "안녕하세요")),
+        *(("cp1251", text) for text in ("Москва, 10 августа", "NATO и Россия: переговоры")),
+        ("cp1251", "The channel Россия 24 said that talks go on in Moscow (Москва) this week."),
+        ("koi8-r", "Президент выступил с речью"),
+        ("cp1253", "Η κυβέρνηση ανακοίνωσε νέα μέτρα"),
+        ("gb18030", "The ministry (外交部) said that talks go on in Beijing (北京) this week."),
+        *(("cp1252", text) for text in ("£15.8m deal", "It’s over", "50°C in Kuwait", "El Niño")),
+        *(("cp1250", text) for text in ("Wałęsa nie żyje", "Příští vláda", "Škoda zdražuje")),
+        *(("cp1254", text) for text in ("İstanbul’da yağmur", "İşçiler de karşı çıktı.")),
+    ],
+)
+def test_a_headline_alone_tells_its_encoding(codec: str, text: str) -> None:
+    assert decode_bytes(text.encode(codec)).text == text
+
+
 def test_a_few_stray_bytes_do_not_spoil_utf8() -> None:
     found = decode_bytes(RUSSIAN.encode() + b" caf\xe9 \x93quoted\x94")
     assert found.text == RUSSIAN + " café “quoted”"

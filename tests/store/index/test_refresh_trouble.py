@@ -92,10 +92,10 @@ def test_two_names_of_one_id_are_told_apart_for_good(folder: Folder) -> None:
 
 
 def test_of_two_new_names_of_one_id_the_plain_one_has_it(folder: Folder) -> None:
-    nfc, nfd = (unicodedata.normalize(form, "é.txt") for form in ("NFC", "NFD"))
+    nfc, nfd = (unicodedata.normalize(form, "é") for form in ("NFC", "NFD"))
     folder.write(nfd, "decomposed")
     folder.write(nfc, "composed")
-    folder.write("é.txt~2", "a name like a number")
+    folder.write("é~2", "a name like a number")
     folder.refresh()
     assert folder.found("composed") == [nfc]
     assert folder.found("decomposed") == [nfc + "~3"]

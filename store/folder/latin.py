@@ -1,0 +1,153 @@
+"""Which encoding of Latin script a text is in: the one in which it is a language's own letters.
+
+A detector that compares frequencies needs many letters beyond ASCII, and takes a single £ or é for
+Japanese or Russian. Here each candidate is decoded, and what comes out must be the alphabet of a
+language that is written in it, at best one whose small words stand in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from store.text.language import ENGLISH, LETTERS, OTHERS
+
+LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2", "cp1257")
+"""Encodings of Latin script that share most of their bytes, the likeliest first."""
+
+FITS = 0.9
+"""The share of the characters beyond ASCII that must fit for a text to be Latin at all."""
+WHOLLY = 0.94
+"""The share from which all of them fit, those of names from abroad among them."""
+
+WESTERN = {
+    "English": "àáâãäåæçèéêëíîïñóôöøúûüœšž",
+    "German": "äöüßéèàçñ",
+    "French": "àâæçéèêëîïôœùûüÿñöä",
+    "Spanish": "áéíñóúüçàèï",
+    "Italian": "àèéìíòóùúîç",
+    "Portuguese": "áâãàçéêíóôõúü",
+    "Dutch": "áéíóúàèëïöüêçä",
+    "Swedish": "åäöéüàè",
+    "Danish": "æøåéèäöü",
+    "Finnish": "åäöéšž",
+    "Icelandic": "áðéíóúýþæö",
+    "Catalan": "àçèéíïòóúüñ",
+    "Estonian": "äõöüšžé",
+    "Albanian": "çë",
+    "Faroese": "áðíóúýæø",
+}
+CENTRAL = {
+    "Polish": "ąćęłńóśźżéöü",
+    "Czech": "áčďéěíňóřšťúůýžöüä",
+    "Slovak": "áäčďéíĺľňóôŕšťúýžöü",
+    "Hungarian": "áéíóöőúüűä",
+    "Croatian": "čćđšžéöü",
+    "Romanian": "ăâîşţéö",
+}
+FOREIGN = {
+    "cp1252": WESTERN["English"],
+    "cp1250": "áâäçéëíîóôöúüčćšž",
+    "iso8859_2": "áâäçéëíîóôöúüčćšž",
+    "cp1254": "àáâãäåæçèéêëíîïñóôöøúûüœ",
+    "cp1257": "äåæéóöøüõ",
+}
+"""Letters of names from abroad, as texts of all languages of an encoding have them."""
+ALMOST = 0.95
+"""What such a letter counts in another language than its own."""
+
+ALPHABETS = {
+    "cp1252": WESTERN,
+    "cp1250": CENTRAL,
+    "iso8859_2": CENTRAL,
+    "cp1254": {"Turkish": "çğıöşüâîûéi\u0307"},
+    "cp1257": {
+        "Lithuanian": "ąčęėįšųūž",
+        "Latvian": "āčēģīķļņšūžŗō",
+        "Estonian": "äõöüšžé",
+        "Polish": "ąćęłńóśźż",
+    },
+}
+"""By encoding the letters beyond ASCII that its languages have, in lower case."""
+
+_HIGH = re.compile(rb"[\x80-\xff]")
+_LETTER = re.compile(rb"[A-Za-z]")
+_BEYOND = re.compile(r"[^\x00-\x7f]+")
+_PUNCTUATION = frozenset("“”„‘’‚‹›«»–—…•·€£$§©®™°†‡´¡¿½¼¾×\xa0\xad")
+"""Signs that stand in texts of any language."""
+_APART = frozenset("§©®½¼¾×¡¿¹²³ºª±¶¬¢¥¤÷µ")
+"""Signs that stand before no letter, or after none: `ich³opak` is another encoding's."""
+LONGEST_RUN = 2
+"""Characters beyond ASCII in a row that Latin texts have: words in other scripts have more."""
+
+
+class Fit(NamedTuple):
+    """How well a text is a language's; the larger the better."""
+
+    share: float
+    """Of the letters beyond ASCII and the signs in odd places, the letters that it has."""
+    words: float
+    """Of the words, those that are small words of the language."""
+
+
+def encoding_of(body: bytes, coherence: dict[str, float]) -> str | None:
+    """Return the encoding of Latin script that bytes are in; None where they are in none.
+
+    `coherence` is what a detector says of the encodings, for what this leaves open.
+    """
+    high = len(_HIGH.findall(body))
+    if high > len(_LETTER.findall(body)):
+        return None
+    fits: dict[str, Fit] = {}
+    for name in LATIN:
+        try:
+            fits[name] = _fit(body.decode(name), name)
+        except UnicodeDecodeError:
+            continue
+
+    def standing(name: str) -> tuple[bool, bool, float, float, float, int]:
+        share, words = fits[name]
+        order = (round(words, 2), share, coherence.get(name, 0.0))
+        return share >= WHOLLY, share >= FITS, *order, -LATIN.index(name)
+
+    best = max(fits, key=standing, default=None)
+    return best if best is not None and fits[best].share >= FITS else None
+
+
+def _fit(text: str, encoding: str) -> Fit:
+    """Return how well a decoded text is of the language of `encoding` that suits it best."""
+    runs = [(match[0], match.start(), match.end()) for match in _BEYOND.finditer(text)]
+    odd = sum(_odd(text, *run) for run in runs)
+    long_runs = [run.lower() for run, *_ in runs if len(run) > LONGEST_RUN]
+    letters = [letter.lower() for run, *_ in runs for letter in run if _is_letter(letter)]
+    words = LETTERS.findall(text.lower())
+    fits = [Fit(0.0, 0.0)]
+    for language, alphabet in ALPHABETS[encoding].items():
+        own = sum(1 if c in alphabet else ALMOST if c in FOREIGN[encoding] else 0 for c in letters)
+        strange = odd + sum(len(run) for run in long_runs if not _is_of(run, language, alphabet))
+        share = own / (len(letters) + strange) if letters or strange else 1.0
+        small = ENGLISH if language == "English" else OTHERS.get(language, frozenset())
+        fits.append(Fit(share, sum(map(small.__contains__, words)) / (len(words) or 1)))
+    return max(fits, key=lambda fit: (fit.share >= WHOLLY, fit.share >= FITS, fit.words, fit.share))
+
+
+def _is_of(run: str, language: str, alphabet: str) -> bool:
+    """Return whether letters beyond ASCII may follow each other so in a language."""
+    return language != "English" and all(letter in alphabet for letter in run)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() and character not in _APART
+
+
+def _odd(text: str, run: str, start: int, end: int) -> int:
+    """Return how many signs of a run beyond ASCII stand where no language has them."""
+    odd = 0
+    for index, sign in enumerate(run, start):
+        if sign in _APART:
+            before = index > start or text[start - 1 : start].isalpha()
+            after = index + 1 < end or text[end : end + 1].isalpha()
+            odd += (before and after) or (before and sign in "¹³¿¡¶")
+        else:
+            odd += not sign.isalpha() and sign not in _PUNCTUATION
+    return odd
