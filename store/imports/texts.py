@@ -11,7 +11,8 @@ from typing import BinaryIO, TextIO
 from store.exports.losses import Losses
 from store.exports.signs import REPLACED
 from store.folder.decode import MAX_BYTES
-from store.folder.encodings import BOMS, LAST_RESORT, LATIN, SAMPLE, STRAY_UTF8, decode_bytes
+from store.folder.encodings import BOMS, LAST_RESORT, SAMPLE, STRAY_UTF8, decode_bytes
+from store.folder.latin import LATIN
 from store.imports.model import unreadable
 
 _CHUNK = 1 << 20
