@@ -190,7 +190,8 @@ def _is_part(folded: str, rules: Rules) -> bool:
 def is_aside(line: str, rules: Rules) -> bool:
     """Return whether `line` is a point of a summary or a remark in brackets for the desk."""
     if line[0] == "(":
-        return line[-1] == ")" and fold(line[1:-1].split(None, 1)[0]) in rules.not_sources
+        remark = line[1:-1].split(None, 1)
+        return line[-1] == ")" and bool(remark) and fold(remark[0]) in rules.not_sources
     return line[0] in BULLETS and line[1:2] == " " and not line[2].islower()
 
 
