@@ -150,7 +150,7 @@ def _ordinal(day: re.Match[str]) -> int:
 
 def _head(body: str) -> Iterable[Span]:
     """Give what stands around the headline, and the dateline before the first sentence."""
-    for line in head.read(body):
+    for line in head.read(body).lines:
         if line.kind in _NOT_THE_STORY:
             yield line.start, line.end
         elif line.dateline is not None and line.dateline.firm:

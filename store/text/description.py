@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from store.model import Span, TitleFrom
 from store.text import furniture, head, headline, language, layout, origin, tokens
@@ -39,7 +40,7 @@ def describe(text: str, id: str) -> Description:
     The time is proportional to the length: title, source and date are read from a few thousand
     code points at both ends, and every other step looks at each line once.
     """
-    lines = head.read(text)
+    lines, start = head.read(text)
     found = headline.find(text, lines)
     alone = _standing_alone(lines, found.lines)
     paragraphs = layout.paragraphs(text, alone)
@@ -53,7 +54,7 @@ def describe(text: str, id: str) -> Description:
         published=origin.published(text, lines, id, tongue not in (None, "en")),
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
-        boilerplate=furniture.ranges(text, paragraphs, lines, found.span),
+        boilerplate=furniture.ranges(text, paragraphs, lines, found.span, start),
         words=tokens.count(text),
         language=tongue,
     )
@@ -83,7 +84,8 @@ def _standing_alone(lines: list[head.HeadLine], title: Span | None) -> list[Span
     spans = [(line.start, line.end) for line in lines if line.kind in single]
     if title is not None:
         spans = [s for s in spans if s[1] <= title[0] or s[0] >= title[1]] + [title]
-    return sorted(spans)
+    spans.sort()
+    return [span for before, span in pairwise([(0, 0), *spans]) if span[0] >= before[1]]
 
 
 def _title(

@@ -25,13 +25,19 @@ LONGEST_TAIL = 120
 
 
 def ranges(
-    text: str, paragraphs: Sequence[Paragraph], head: Sequence[HeadLine], headline: Span | None
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    head: Sequence[HeadLine],
+    headline: Span | None,
+    header: int,
 ) -> tuple[Span, ...]:
-    """Return the boilerplate of `text`: sorted ranges, apart, none in the headline."""
+    """Return the boilerplate of `text`: sorted ranges, apart, none in the headline.
+
+    All is boilerplate that ends before `header`, where the article starts.
+    """
     rules = load()
     above = _sections_above(head, headline)
     keep = headline or (0, 0)
-    header = surroundings.header_end(text, rules)
     seen: set[str] = set()
     found: list[Span] = []
     if headline:

@@ -10,11 +10,12 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from store.text import dates
+from store.model import Span
+from store.text import databases, dates, frontmatter, mail
 from store.text.dateline import Dateline, parse
+from store.text.frame import Field, without_links
 from store.text.layout import BULLETS
 from store.text.rules import Rules, fold, load
-from store.text.surroundings import header_end
 
 WINDOW = 6000
 """Code points at the start of a text in which title, source and date are looked for."""
@@ -76,7 +77,9 @@ class HeadLine(NamedTuple):
     label: str = ""
     """Of a FIELD: title, source, author, published or updated."""
     value: str = ""
-    """Of a FIELD: what stands after the colon."""
+    """Of a FIELD: what stands after the colon, decoded where a frame has it encoded."""
+    span: Span | None = None
+    """Of a FIELD: where the value stands; None where its words are not in one place."""
 
     @property
     def end(self) -> int:
@@ -84,21 +87,46 @@ class HeadLine(NamedTuple):
         return self.start + len(self.text)
 
 
-def read(text: str) -> list[HeadLine]:
-    """Return the lines from the start of `text` up to its first paragraphs, at most `MOST_LINES`.
+class Head(NamedTuple):
+    """The head of a text."""
 
-    What follows a dateline on its line is running text, and so are all the lines after it. A long
-    line that `WINDOW` cuts is given as far as it was read.
+    lines: list[HeadLine]
+    start: int
+    """Where the article starts, after its frame."""
+
+
+def read(text: str) -> Head:
+    """Return the fields of the frame of `text`, and the lines from its end up to its prose.
+
+    At most `MOST_LINES`. What follows a dateline on its line is running text, and so are all the
+    lines after it. A long line that `WINDOW` cuts is given as far as it was read.
     """
     rules = load()
-    window = text[:WINDOW]
-    header = header_end(window, rules)
+    frame = frontmatter.read(text, rules) or mail.read(text, rules) or databases.read(text)
+    if frame is None:
+        return Head(_lines(text, 0, rules), 0)
+    fields = [_of_field(text, field) for field in frame.fields]
+    # A file that is JSON as a whole has no lines of its own.
+    return Head(fields + (_lines(text, frame.end, rules) if frame.end else []), frame.end)
+
+
+def _of_field(text: str, field: Field) -> HeadLine:
+    start, end = field.lines
+    if field.label == "address":
+        first, last = field.span or field.lines
+        return HeadLine(first, text[first:last], 0, False, Kind.URL)
+    label, value = field.label, without_links(field.value)
+    return HeadLine(start, text[start:end], 0, False, Kind.FIELD, None, label, value, field.span)
+
+
+def _lines(text: str, begin: int, rules: Rules) -> list[HeadLine]:
+    window = text[begin : begin + WINDOW]
     lines: list[HeadLine] = []
-    position = texts = 0
+    position, texts = begin, 0
     gap = True
     for piece in window.split("\n"):
         stripped = piece.strip()
-        cut_off = position + len(piece) == WINDOW < len(text)
+        cut_off = position + len(piece) == begin + WINDOW < len(text)
         if cut_off and len(stripped) <= LONGEST_SHORT:
             break
         if stripped:
@@ -106,8 +134,6 @@ def read(text: str) -> list[HeadLine]:
             line = _classify(stripped, position + indent, indent, gap, rules)
             if line.kind is Kind.BYLINE and lines and fold(lines[-1].text) in rules.pictures:
                 line = line._replace(kind=Kind.CREDIT)
-            if line.start < header and line.kind is Kind.TEXT:
-                line = line._replace(kind=Kind.FURNITURE)
             if texts and line.kind is Kind.TEXT and is_aside(stripped, rules):
                 line = line._replace(kind=Kind.ASIDE)
             lines.append(line)
@@ -130,7 +156,9 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
     if len(line) <= LONGEST_SHORT:
         label, value = field_of(line, rules)
         if label and _is_value(label, value, rules):
-            return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value)
+            at = start + line.rindex(value)
+            span = (at, at + len(value))
+            return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value, span)
         kind = kind_of(line, dateline, rules)
         stopped = line[-1] == "." and not line.casefold().endswith("m.")  # `5:12 p.m.` is none
         if kind in (Kind.DATE, Kind.DATELINE) and stopped and not gap:

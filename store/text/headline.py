@@ -59,9 +59,8 @@ def find(text: str, lines: list[HeadLine]) -> Found:
     rules = load()
     for line in lines:
         if line.kind is Kind.FIELD and line.label == "title" and clean(line.value):
-            start = line.start + line.text.rindex(line.value)
-            span = (start, start + len(line.value))
-            return Found(clean(line.value), span, (line.start, line.end), None, None)
+            span = line.span or (line.start, line.end)
+            return Found(_title(line.value), span, (line.start, line.end), None, None)
     for index, line in enumerate(lines):
         if line.kind is Kind.PROSE and line.dateline is not None:
             return Found("", None, None, None, line.start + line.dateline.end)
@@ -71,6 +70,10 @@ def find(text: str, lines: list[HeadLine]) -> Found:
                 return _headline(unit, rules)
             return Found("", None, None, None, line.start + _after_place(line))
     return Found("", None, None, None, None)
+
+
+def _title(value: str) -> str:
+    return cut(clean(value), LONGEST_TITLE)
 
 
 def _after_place(line: HeadLine) -> int:

@@ -75,7 +75,15 @@ class Rules:
     homes: frozenset[str]
     links: frozenset[str]
     comments: frozenset[str]
+    forwards: frozenset[str]
     headers: frozenset[str]
+    """Folded labels of a message's header."""
+    header_fields: Mapping[str, str]
+    """Those that give a field to the field: title, source or published."""
+    frame_keys: Mapping[str, tuple[str, ...]]
+    """Field to the folded keys of front matter that give it, the most believed first."""
+    frame_words: frozenset[str]
+    """All folded keys by which front matter is known."""
     credits: tuple[str, ...]
     contacts: tuple[str, ...]
     fields: Mapping[str, str]
@@ -164,7 +172,16 @@ def load() -> Rules:
         homes=frozenset(map(fold, furniture["homes"])),
         links=frozenset(map(fold, furniture["links"])),
         comments=frozenset(map(fold, furniture["comments"])),
-        headers=frozenset(furniture["headers"]),
+        forwards=frozenset(map(fold, furniture["forwards"])),
+        headers=frozenset(fold(p) for phrases in table["headers"].values() for p in phrases),
+        header_fields={
+            fold(p): field
+            for field, phrases in table["headers"].items()
+            for p in phrases
+            if field != "other"
+        },
+        frame_keys={field: tuple(map(fold, keys)) for field, keys in table["frame"].items()},
+        frame_words=frozenset(fold(key) for keys in table["frame"].values() for key in keys),
         credits=tuple(furniture["credits"]),
         contacts=tuple(furniture["contacts"]),
         fields={fold(p): kind for kind, phrases in table["fields"].items() for p in phrases},

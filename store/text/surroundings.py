@@ -1,4 +1,4 @@
-"""What stands around an article as a block: a message's header, links to other pages, comments."""
+"""What stands below an article as a block: links to other pages, readers' comments."""
 
 from __future__ import annotations
 
@@ -18,46 +18,6 @@ FEWEST_PARAGRAPHS = 2
 """Paragraphs of prose that stand above readers' comments."""
 SHORTEST_PROSE = 80
 """Code points of such a paragraph."""
-MOST_HEADER_LINES = 40
-"""Lines of a message's header or of front matter."""
-_FENCE = "---"
-
-
-def header_end(text: str, rules: Rules) -> int:
-    """Return where a message's header or front matter at the start of `text` ends, 0 for none."""
-    first = text[:LONGEST_LINK].lstrip().partition("\n")[0].strip()
-    if first != _FENCE and not _labelled(first, rules):
-        return 0
-    labels = 0
-    fenced = False
-    for count, (start, line) in enumerate(_lines(text, 0)):
-        if count == 0:
-            fenced = line == _FENCE
-        elif fenced and line == _FENCE:
-            return start + len(line)
-        if not fenced:
-            labels += _labelled(line, rules)
-            if labels <= count:
-                # A header is nothing but labels and, indented, what one line could not hold.
-                folded_on = count > 0 and text[start - 1] in " \t"
-                if not folded_on:
-                    return start if labels > 1 and not line else 0
-                labels += 1
-        if count == MOST_HEADER_LINES or (not line and not fenced):
-            return 0
-    return 0
-
-
-def _parts_messages(line: str) -> bool:
-    """Return whether `line` is the one that parts messages in a mailbox: `From - Wed Mar 14 …`."""
-    return line[-4:].isdigit() and line.count(":") == 2
-
-
-def _labelled(line: str, rules: Rules) -> bool:
-    if line.startswith("From ") and _parts_messages(line):
-        return True
-    label, colon, _ = line.partition(":")
-    return bool(colon) and (label.casefold() in rules.headers or label.startswith("X-"))
 
 
 def links(text: str, opener: int, rules: Rules) -> list[Span]:

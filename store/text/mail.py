@@ -1,0 +1,113 @@
+"""The header of a message at the start of a text (RFC 5322), its words decoded (RFC 2047)."""
+
+from __future__ import annotations
+
+import re
+from email.errors import HeaderParseError
+from email.header import decode_header
+
+from store.text.frame import LONGEST, LONGEST_VALUE, Field, Frame, span_of, whole_lines
+from store.text.rules import Rules, fold
+
+MOST_LINES = 400
+"""Lines of a header."""
+FEWEST_FIELDS = 2
+"""Labels that make lines a header."""
+
+_FIELD = re.compile(r"([^\s:][^:\n]{0,60}?)[ \t]*:[ \t]*(.*)")
+_HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)+")
+_ENCODED = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=")
+_DOMAIN = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(r"<[^>]*>|\"")
+
+
+def read(text: str, rules: Rules) -> Frame | None:
+    """Return the header that `text` begins with, None where it begins with none.
+
+    A header is nothing but labels and, indented, what one line could not hold, down to a blank
+    line.
+    """
+    head = text[:LONGEST]
+    position = len(head) - len(head.lstrip())
+    if not _opens(head, position, rules):
+        return None
+    parts: list[tuple[str, int, int]] = []
+    for count, piece in enumerate(head[position:].split("\n", MOST_LINES)):
+        line = piece.strip()
+        if not line:
+            break
+        if count == MOST_LINES:
+            return None
+        start, position = position, position + len(piece) + 1
+        match = _FIELD.match(line) if not piece[:1].isspace() else None
+        label = fold(match[1]) if match else ""
+        if match and (label in rules.headers or _HYPHENATED.fullmatch(match[1])):
+            parts.append((label, start + match.start(2), start + len(line)))
+        elif piece[:1].isspace() and parts:
+            parts[-1] = (*parts[-1][:2], start + len(piece.rstrip()))
+        elif not (count == 0 or (count == 1 and not parts)) or not _parts_messages(line, rules):
+            return None
+    else:
+        return None
+    if len(parts) < FEWEST_FIELDS:
+        return None
+    return Frame(position - 1, _fields(text, parts, rules))
+
+
+def _opens(head: str, position: int, rules: Rules) -> bool:
+    line_end = head.find("\n", position)
+    line = head[position : line_end if line_end >= 0 else len(head)].strip()
+    label, colon, _ = line.partition(":")
+    if colon and (fold(label) in rules.headers or label.startswith("X-")):
+        return True
+    return _parts_messages(line, rules)
+
+
+def _parts_messages(line: str, rules: Rules) -> bool:
+    """Return whether `line` stands above a message: `From - Wed Mar 14 …`, `Forwarded message`."""
+    if line.startswith("From "):
+        return line[-4:].isdigit() and line.count(":") == 2
+    return fold(line.strip("- ")) in rules.forwards
+
+
+def _fields(text: str, parts: list[tuple[str, int, int]], rules: Rules) -> tuple[Field, ...]:
+    chosen: list[Field] = []
+    labels: set[str] = set()
+    for header, start, end in parts:
+        label = rules.header_fields.get(header, "")
+        span = span_of(text, start, end)
+        if not label or span is None or label in labels:
+            continue
+        value = decoded(text[span[0] : min(span[1], span[0] + LONGEST_VALUE)])
+        if label == "source":
+            value = _paper(value, rules)
+        if value:
+            labels.add(label)
+            chosen.append(Field(label, value, whole_lines(text, start, end), span))
+    return tuple(chosen)
+
+
+def _paper(sender: str, rules: Rules) -> str:
+    """Return the paper that sent a message, by its name or the domain of its address."""
+    mailbox = _DOMAIN.search(sender)
+    domain = mailbox[1].casefold() if mailbox else ""
+    while domain.count(".") > 1 and domain not in rules.domains:
+        domain = domain.partition(".")[2]
+    name = _ADDRESS.sub("", sender).strip()
+    return rules.agency_alone(name) or rules.domains.get(domain, "")
+
+
+def decoded(value: str) -> str:
+    """Return a header's value on one line, its encoded words decoded; what can't be, as it is."""
+    one_line = " ".join(value.split())
+    if _ENCODED.search(one_line) is None:
+        return one_line
+    try:
+        parts = decode_header(one_line)
+        words = "".join(
+            part if isinstance(part, str) else part.decode(charset or "ascii", "replace")
+            for part, charset in parts
+        )
+    except (HeaderParseError, LookupError, ValueError):
+        return one_line
+    return " ".join(words.split()) or one_line
