@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from store.model import Span, TitleFrom
-from store.text import furniture, head, headline, language, layout, origin, tokens
+from store.text import furniture, head, headline, language, layout, origin, subtitles, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ def describe(text: str, id: str) -> Description:
     The time is proportional to the length: title, source and date are read from a few thousand
     code points at both ends, and every other step looks at each line once.
     """
-    lines, start = head.read(text)
+    cues = subtitles.marks(text)
+    lines, start = head.read(text) if not cues else head.Head([], 0)
     found = headline.find(text, lines)
     alone = _standing_alone(lines, found.lines)
     paragraphs = layout.paragraphs(text, alone)
-    title, title_from = _title(text, id, found, paragraphs)
+    spoken = headline.cut(headline.clean(subtitles.words(text, cues)), headline.LEAD_LENGTH)
+    title, title_from = _title(text, id, found, paragraphs) if not spoken else (spoken, "lead")
     tongue = language.language(text)
     return Description(
         title=title,
@@ -54,7 +56,7 @@ def describe(text: str, id: str) -> Description:
         published=origin.published(text, lines, id, tongue not in (None, "en")),
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
-        boilerplate=furniture.ranges(text, paragraphs, lines, found.span, start),
+        boilerplate=tuple(cues) or furniture.ranges(text, paragraphs, lines, found.span, start),
         words=tokens.count(text),
         language=tongue,
     )

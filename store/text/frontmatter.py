@@ -166,7 +166,7 @@ def _pandoc(text: str, rules: Rules) -> Frame | None:
     position = end = _blanks(text)
     for key in ("title", "author", "date"):
         start, first = position, _line(text, position)
-        if not first.startswith("%"):
+        if first[:2].strip() != "%":
             break
         position += _to_next(text, position)
         while text.startswith((" ", "\t"), position) and text[position : position + 200].strip():

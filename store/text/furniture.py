@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from store.model import Span
-from store.text import surroundings
-from store.text.head import LONGEST_SHORT, HeadLine, Kind, is_credit, is_url, trail
-from store.text.layout import Paragraph, ends_sentence
+from store.text import imprint, surroundings
+from store.text.bylines import is_credit, is_url
+from store.text.head import LONGEST_SHORT, HeadLine, Kind, trail
+from store.text.layout import Paragraph, ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
 
 SHORTEST_REPEAT = 40
@@ -125,7 +126,7 @@ def _lines(text: str, start: int, end: int, above: frozenset[int], rules: Rules)
         position += len(piece) + 1
         credit, found = False, at in above
         if len(line) <= LONGEST_SHORT and (
-            not line[0].isalnum() or "/" in line or rules.may_open(line)
+            not line[0].isalnum() or "/" in line or is_tabular(line) or rules.may_open(line)
         ):
             credit = is_credit(line, rules)
             found = found or credit or is_furniture(line, rules)
@@ -150,7 +151,7 @@ def is_furniture(line: str, rules: Rules) -> bool:
     folded = fold(line)
     if rules.is_line(folded) or rules.starts.match(line):
         return True
-    if trail(line, rules) is not None:
+    if trail(line, rules) is not None or imprint.is_running_head(line):
         return True
     if "." in line and is_url(line):
         return True

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
 from typing import NamedTuple
 
 from store.model import Span
-from store.text import databases, dates, frontmatter, mail
+from store.text import databases, dates, frontmatter, imprint, mail
+from store.text.bylines import agency_in, is_byline, is_credit, is_url
 from store.text.dateline import Dateline, parse
 from store.text.frame import Field, without_links
 from store.text.layout import BULLETS
@@ -31,17 +31,12 @@ LONGEST_LABEL = 20
 """Code points of a label before its colon."""
 MOST_NAME_WORDS = 5
 """Words of a paper that the rules don't know, in a field of its own."""
-MOST_BYLINE_WORDS = 16
 MOST_SECTION_WORDS = 3
 """Words of a part of the paper after the paper's name, as in `Haaretz | Israel News`."""
 
 
-_TOGETHER = re.compile(r"\s(?:with|and|WITH|AND)\s|[/,|]")
-_PLACE_BAR = re.compile(r"\s[/|]\s")
+_HANDLE = re.compile(r"^(?:\S.{0,50}\s\(@\w{1,30}\)|@\w{1,30})$")
 _TRAIL = re.compile(r"[>»›→]|\s[/|](?:\s|$)")
-_PARTS = re.compile(
-    r"\s[-–—]\s|[/,;|()\[\]©]|\.\s|\b(?:by|By|BY|Par|Von|Por|for|For|FOR|of|in|from|with|and|WITH|AND|avec|mit|con)\s|\b[12]\d{3}\b"
-)
 
 
 class Kind(Enum):
@@ -104,7 +99,7 @@ def read(text: str) -> Head:
     rules = load()
     frame = frontmatter.read(text, rules) or mail.read(text, rules) or databases.read(text)
     if frame is None:
-        return Head(_lines(text, 0, rules), 0)
+        return Head(_with_paper(_lines(text, 0, rules), rules), 0)
     fields = [_of_field(text, field) for field in frame.fields]
     # A file that is JSON as a whole has no lines of its own.
     return Head(fields + (_lines(text, frame.end, rules) if frame.end else []), frame.end)
@@ -136,6 +131,9 @@ def _lines(text: str, begin: int, rules: Rules) -> list[HeadLine]:
                 line = line._replace(kind=Kind.CREDIT)
             if texts and line.kind is Kind.TEXT and is_aside(stripped, rules):
                 line = line._replace(kind=Kind.ASIDE)
+            if stripped[0] == "@" and lines and _is_name(lines[-1]):
+                lines[-1] = lines[-1]._replace(kind=Kind.BYLINE)
+                texts -= 1
             lines.append(line)
             if line.kind is Kind.TEXT:
                 texts += 1 if len(stripped) <= LONGEST_SHORT else LONG_TEXT
@@ -146,16 +144,50 @@ def _lines(text: str, begin: int, rules: Rules) -> list[HeadLine]:
     return lines
 
 
+def _is_name(line: HeadLine) -> bool:
+    return line.kind is Kind.TEXT and len(line.text.split()) <= MOST_NAME_WORDS
+
+
+def _with_paper(lines: list[HeadLine], rules: Rules) -> list[HeadLine]:
+    """Return the lines, that of the paper known by the day below it, with a headline after both.
+
+    So it is below `1 of 25 DOCUMENTS`, and above `Planète, lundi 17 avril 2023, p. 4`.
+    """
+    day = next((n for n, line in enumerate(lines) if line.kind in (Kind.DATE, Kind.DATELINE)), 0)
+    counted = bool(lines) and imprint.counts_documents(lines[0].text)
+    above, below = lines[counted:day], lines[day + 1 :]
+    papers = [n for n, line in enumerate(above) if line.kind is Kind.TEXT]
+    after = next((line for line in below if line.kind is Kind.TEXT or line.label == "title"), None)
+    if not papers or after is None or len(after.text) > LONGEST_SHORT:
+        return lines
+    names = [imprint.paper(above[n].text, rules) for n in papers]
+    anonymous = imprint.is_anonymous(lines[day].dateline) and all(names)
+    if any(line.label for line in above) or not (counted or anonymous):
+        return lines
+    for n, name in zip(papers, names, strict=True):
+        line = above[n]
+        shown = Dateline(len(line.text), name, None, whole=True, firm=True) if name else None
+        above[n] = line._replace(kind=Kind.FURNITURE, dateline=shown)
+    return [*lines[:counted], *above, *lines[day:]]
+
+
 def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> HeadLine:
     if line[0].islower() and not rules.may_open(line):
-        return HeadLine(start, line, indent, gap, Kind.TEXT)
+        dated = line[-1] != "." and dates.alone(line)
+        return HeadLine(start, line, indent, gap, Kind.DATE if dated else Kind.TEXT)
     dateline = parse(line)
     opens_prose = dateline is not None and dateline.firm and not dateline.whole
+    if opens_prose and dateline is not None and fold(line[dateline.end :]) in rules.sections:
+        return HeadLine(start, line, indent, gap, Kind.DATELINE, dateline)  # `… - Late Edition`
     if opens_prose and not (line[-1].isdigit() and dates.alone(line)):
         return HeadLine(start, line, indent, gap, Kind.PROSE, dateline)
     if len(line) <= LONGEST_SHORT:
         label, value = field_of(line, rules)
-        if label and _is_value(label, value, rules):
+        named = imprint.labelled(line, value, rules) if label in ("source", "imprint") else None
+        named = named or (imprint.read(line, rules) if not label else None)
+        if named is not None and (named.date or named.source or label != "source"):
+            return HeadLine(start, line, indent, gap, Kind.DATELINE, named)
+        if label and _is_value(line[: line.index(":")], label, value, rules):
             at = start + line.rindex(value)
             span = (at, at + len(value))
             return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value, span)
@@ -172,8 +204,10 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
     folded = fold(line)
     if not folded:
         return Kind.TEXT if any(map(str.isalnum, line)) else Kind.RULE
-    if rules.is_line(folded) or trail(line, rules) is not None:
+    if rules.is_line(folded) or trail(line, rules) is not None or imprint.is_counter(line):
         return Kind.FURNITURE
+    if _HANDLE.search(line):
+        return Kind.BYLINE
     if folded in rules.sections or all(part in rules.sections for part in folded.split(", ")):
         return Kind.SECTION
     if is_url(line):
@@ -231,10 +265,12 @@ def field_of(line: str, rules: Rules) -> tuple[str, str]:
     return (label, value) if value else ("", "")
 
 
-def _is_value(label: str, value: str, rules: Rules) -> bool:
+def _is_value(line: str, label: str, value: str, rules: Rules) -> bool:
     """Return whether a field can have this value: `Source: police kill two` is a headline."""
     if label in ("published", "updated"):
         return dates.first(value[: dates.LONGEST_DATE_LINE]) is not None
+    if label == "detail":  # `Section: a life in parts` is a headline
+        return line.isupper() or any(map(str.isdigit, value))
     if label != "source":
         return True
     if agency_in(value, rules) or is_url(value):
@@ -243,88 +279,3 @@ def _is_value(label: str, value: str, rules: Rules) -> bool:
     return len(words) <= MOST_NAME_WORDS and all(
         w[0].isupper() or w in rules.joiners for w in words
     )
-
-
-@cache
-def _url() -> re.Pattern[str]:
-    return re.compile(
-        r"[<(\[]?(?:https?://\S+|www\.[\w-]+\.\S+"
-        r"|[\w-]++(?:\.[\w-]+)*\.(?:com|org|net|de|ru|tr|info)(?:/\S*)?)"
-    )
-
-
-def is_url(line: str) -> bool:
-    """Return whether `line` is one web address."""
-    return " " not in line and "." in line and _url().fullmatch(line.rstrip(".)>]")) is not None
-
-
-def domain_of(url: str) -> str:
-    """Return the domain in a web address, without `www.`."""
-    return url.split("//")[-1].split("/")[0].strip("<>()[].").casefold().removeprefix("www.")
-
-
-def is_credit(line: str, rules: Rules) -> bool:
-    """Return whether `line` credits or describes a picture: `© Name/AGENCY`, `Photo: …`."""
-    folded = line.casefold()
-    return folded.startswith(rules.credits) or photo_agency(line, rules) is not None
-
-
-def photo_agency(line: str, rules: Rules) -> str | None:
-    """Return the agency of a line that ends in `Name/AGENCY`, None where it ends otherwise."""
-    before, slash, last = line.rstrip(")] .").rpartition("/")
-    if not slash or len(last) > 30 or not before[-1:].isalpha() or line[-1] == ".":
-        return None
-    return rules.agency(last)
-
-
-def is_byline(line: str, rules: Rules) -> bool:
-    """Return whether `line` only says who wrote: `By Ann Lee, Reuters`, `Reuters Staff`."""
-    words = line.partition("|")[0].strip("*_ ").split()
-    if not words or len(words) > MOST_BYLINE_WORDS:
-        return False
-    if words[0] in rules.by or words[0].casefold() in rules.by:
-        joiners = rules.joiners
-        day = dates.first(line)
-        names = line[: day[1]].split() if day else words
-        named = all(w[0].isupper() or not w[0].isalpha() or w in joiners for w in names[1:])
-        return named and len(words) > 1 and line[-1] not in "?!"
-    folded = fold(line)
-    if _names_after_comma(line, rules) or _agency_and_place(line, rules):
-        return True
-    if folded.split(" ", 1)[0] not in rules.agency_words:
-        return False
-    if any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles):
-        return True
-    return all(rules.agency_alone(part) for part in _TOGETHER.split(line))
-
-
-def _names_after_comma(line: str, rules: Rules) -> bool:
-    """Return whether `line` is a person's name and an agency's: `ANN LEE, Nikkei staff writer`."""
-    name, comma, paper = line.partition(", ")
-    words = name.split()
-    if not comma or not 2 <= len(words) <= 4 or not all(w[0].isupper() for w in words):
-        return False
-    folded = fold(paper)
-    return any(folded.endswith(r) and folded[: -len(r)] in rules.agencies for r in rules.roles)
-
-
-def _agency_and_place(line: str, rules: Rules) -> bool:
-    """Return whether `line` is an agency and the place it wrote from: `EFE | Valencia`."""
-    bar = _PLACE_BAR.search(line)
-    if bar is None or rules.agency_alone(line[: bar.start()]) is None:
-        return False
-    words = line[bar.end() :].split()
-    return 0 < len(words) <= MOST_SECTION_WORDS and all(w[0].isupper() for w in words)
-
-
-def agency_in(byline: str, rules: Rules) -> str | None:
-    """Return the agency that a byline, credit or field names as one of its parts."""
-    for part in _PARTS.split(byline):
-        folded = fold(part)
-        found = rules.agencies.get(folded)
-        for role in rules.roles:
-            if found is None and folded.endswith(role):
-                found = rules.agencies.get(folded[: -len(role)])
-        if found:
-            return found
-    return None

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from store.model import Span
 from store.text import dates
-from store.text.head import WINDOW, HeadLine, Kind, domain_of
+from store.text.bylines import domain_of
+from store.text.head import LONGEST_SHORT, WINDOW, HeadLine, Kind
 from store.text.layout import ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
 from store.text.words import joined
@@ -32,6 +33,7 @@ _INNER_STOP = re.compile(r"\w{4}[.?!][\"”’)]?\s+[\"“‘(]?\w")
 _FOLLOWED_BY_CAPITAL = re.compile(r"[\"“‘«(\[]?[A-ZÀ-ÞА-Я0-9]")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,20}[ -/]?[@-~]")
 _LAST_MARK = re.compile(r"[.\s]*[(\[/]([^()\[\]/]{2,40})[)\]/]\s*\.?$")
+_LAST_ADDRESS = re.compile(r"\s\w+://\S*$|\s[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/\S*$")
 _LAST_PART = re.compile(r"\s+(\||::|[-–—:»])\s+([^|»]{2,40})$")
 _MARK_SIGN = re.compile(r"[(\[/]")
 _PART_SIGN = re.compile(r"[|:»–—-]")
@@ -58,6 +60,8 @@ def find(text: str, lines: list[HeadLine]) -> Found:
     """Return the headline among the `lines` of the head of `text`, or the start of the lead."""
     rules = load()
     for line in lines:
+        if line.kind is Kind.PROSE or (line.kind is Kind.TEXT and _is_prose(line.text)):
+            break
         if line.kind is Kind.FIELD and line.label == "title" and clean(line.value):
             span = line.span or (line.start, line.end)
             return Found(_title(line.value), span, (line.start, line.end), None, None)
@@ -70,6 +74,10 @@ def find(text: str, lines: list[HeadLine]) -> Found:
                 return _headline(unit, rules)
             return Found("", None, None, None, line.start + _after_place(line))
     return Found("", None, None, None, None)
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) > LONGEST_SHORT or (len(words) > LONGEST_SENTENCE and ends_sentence(words))
 
 
 def _title(value: str) -> str:
@@ -171,6 +179,9 @@ def _headline(unit: list[HeadLine], rules: Rules) -> Found:
 def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
     """Return a headline without the agency or site that stands at its end, and that agency."""
     end = max(0, len(words) - 60)
+    address = _LAST_ADDRESS.search(words, end)
+    if address is not None:
+        return words[: address.start()], None
     match = _LAST_MARK.search(words, end) if _MARK_SIGN.search(words, end) else None
     name = rules.agency(match[1]) if match else None
     if match and name and match.start() > 0:
@@ -223,6 +234,7 @@ def lead(text: str, start: int, end: int) -> str:
         blank = _BLANK_LINE.search(text, end, end + 2 * LEAD_LENGTH)
         end = blank.start() if blank else end + 2 * LEAD_LENGTH
     words = clean(text[start : min(end, start + 4 * LEAD_LENGTH)])
+    words = _LAST_ADDRESS.sub("", words)
     return cut(words, LEAD_LENGTH) if any(map(str.isalnum, words)) else ""
 
 

@@ -6,18 +6,9 @@ import re
 from itertools import islice
 
 from store.text import dates
-from store.text.head import (
-    WINDOW,
-    HeadLine,
-    Kind,
-    agency_in,
-    domain_of,
-    field_of,
-    is_url,
-    photo_agency,
-    trail,
-)
-from store.text.rules import Rules, load
+from store.text.bylines import agency_in, domain_of, is_url, photo_agency
+from store.text.head import WINDOW, HeadLine, Kind, field_of, trail
+from store.text.rules import Rules, fold, load
 
 TAIL = 1200
 """Code points at the end of a text in which a closing credit is looked for."""
@@ -156,7 +147,7 @@ def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:
         return _of_credit(line, Kind.CREDIT, rules)
     end = max(0, len(line) - LONGEST_CREDIT)
     match = _CLOSING.search(line, end) if _CLOSING_SIGN.search(line, end) else None
-    name = rules.agency(match[1]) if match else None
+    name = rules.agency(match[1]) if match and fold(match[1]) not in rules.words else None
     return [(CLOSING, name)] if name else []
 
 

@@ -16,6 +16,8 @@ EDGES = " \t.,;:…!>»«|*#·•–—-="
 
 LONGEST_START = 60
 """Code points of a phrase that opens a line."""
+LONGEST_ACRONYM = 4
+"""Letters of an agency's name in capitals that spells a word in any other case."""
 LONGEST_END = 60
 """Code points of a phrase that ends a line."""
 
@@ -65,6 +67,8 @@ class Rules:
     """Domain without `www.` to short name."""
     signs: Mapping[str, tuple[tuple[str, str], ...]]
     """First word to the phrases that open lines of one paper's pages alone, each with its name."""
+    words: frozenset[str]
+    """Folded spellings that are common words too: `Mehr` is German for more."""
     roles: tuple[str, ...]
     not_sources: frozenset[str]
     lines: frozenset[str]
@@ -138,8 +142,10 @@ class Rules:
     def agency_alone(self, line: str) -> str | None:
         """Return the agency that a line of its own names; `SpA` is a company's form and none."""
         name = self.agency(line)
-        if name is None:
+        if name is None or fold(line) in self.words:
             return None
+        if name.isupper() and len(name) <= LONGEST_ACRONYM and not line.isupper():
+            return None  # `App` and `Uni` are words; `APP` and `UNI` sign
         as_usual = line.isupper() or line.islower() or line.istitle()
         return name if as_usual or line.strip(EDGES) == name or len(line) > 5 else None
 
@@ -162,6 +168,7 @@ def load() -> Rules:
         openers=frozenset(fold(phrase).split(" ")[0] for phrase in opening),
         domains={d: a["name"] for a in table["agency"] for d in a.get("domains", ())},
         signs=_signs(table["agency"]),
+        words=frozenset(map(fold, table["sources"]["words"])),
         roles=tuple(f" {role}" for role in table["sources"]["roles"]),
         not_sources=frozenset(map(fold, table["sources"]["not_sources"])),
         lines=frozenset(map(fold, furniture["lines"])),

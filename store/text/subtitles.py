@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator
 
 from store.model import Span
+from store.text.layout import ends_sentence
 
 LONGEST_HEAD = 4_000
 """Code points at the start of a text in which its first cues are looked for."""
+MOST_CUES = 8
+"""Cues whose words make a title."""
+LONGEST_CUE = 400
+"""Code points of a cue that are read for a title."""
 FEWEST_TIMES = 2
 """Times alone on their lines, or in front of lines, that make a transcript."""
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,:]\d{1,3})?"
-_RANGE = rf"{_CLOCK}[ \t]*(?:-->|,|[-–—])[ \t]*{_CLOCK}"
 _ARROW = re.compile(rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}")
 _CUE = re.compile(
     rf"^[ \t]*(?:(?:\d{{1,6}}[ \t]*\n[ \t]*)?{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*$"
@@ -42,14 +46,18 @@ def marks(text: str) -> list[Span]:
         return []
     opening = _VTT.match(head)
     cues = list(_CUE.finditer(head))
-    if not cues or head[: cues[0].start()].strip() not in (
-        "",
-        opening[0].strip() if opening else "",
-    ):
+    if not cues:
         return []
-    if opening is None and _ARROW.search(cues[0][0]) is None and len(cues) < FEWEST_TIMES:
+    leads = not head[: cues[0].start()].strip()
+    if opening is None and not (leads and (_ARROW.search(cues[0][0]) or _are_many(head, cues))):
         return []
     return list(_apart(text, opening))
+
+
+def _are_many(head: str, cues: list[re.Match[str]]) -> bool:
+    """Return whether times without an arrow stand in front of most lines or of every other one."""
+    lines = sum(1 for line in head[: cues[-1].end()].split("\n") if line.strip())
+    return len(cues) >= FEWEST_TIMES and len(cues) * 3 >= lines
 
 
 def _apart(text: str, opening: re.Match[str] | None) -> Iterator[Span]:
@@ -69,14 +77,13 @@ def _apart(text: str, opening: re.Match[str] | None) -> Iterator[Span]:
             yield start, position
 
 
-def words(text: str, after: list[Span], longest: int) -> str:
-    """Return the first words said, at least a sentence or `longest` code points of them."""
-    said: list[str] = []
-    for (_, end), (start, _) in zip(after, [*after[1:], (len(text), 0)], strict=True):
-        piece = _SPEAKER.sub("", text[end : min(start, end + 4 * longest)])
-        lines = piece.split()
-        said += lines
-        spoken = " ".join(said)
-        if len(spoken) > longest or spoken.rstrip("\"'”’»)")[-1:] in tuple(".?!…。？！"):
-            return spoken
-    return " ".join(said)
+def words(text: str, cues: list[Span]) -> str:
+    """Return the first words that are said between cues, up to the end of a sentence."""
+    spoken = ""
+    ends = [start for start, _ in cues[1:]] + [len(text)]
+    for (_, end), start in zip(cues[:MOST_CUES], ends, strict=False):
+        words = _SPEAKER.sub("", text[end : min(start, end + LONGEST_CUE)])
+        spoken = " ".join([*spoken.split(), *words.split()])
+        if spoken and (len(spoken) > LONGEST_CUE or ends_sentence(spoken)):
+            break
+    return spoken

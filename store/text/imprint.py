@@ -1,0 +1,98 @@
+"""Lines in which a paper names itself: running heads of pages, imprints of databases, counters.
+
+`VALLBY DAGBLAD    Monday, 17 April 2023    Page 4`, `Planète, lundi 17 avril 2023, p. 4`,
+`Quelle: Vallby Tageblatt vom 17.04.2023, S. 4`, `1 of 25 DOCUMENTS`, `Page 1 of 3`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from store.text import dates
+from store.text.dateline import Dateline
+from store.text.rules import Rules, fold
+
+MOST_WORDS = 14
+"""Words of an imprint, those of its date and its page included."""
+MOST_NAME_WORDS = 5
+"""Words of a paper that the rules don't know."""
+
+_PAGE = (
+    r"(?:pages?|pg|pag|pp?|seiten?|s|pág|pagina|página|sida|side|str|стр|с|sayfa)"
+    r"\.?[ \t]?[A-Z]?\d{1,4}[A-Z]?(?:[ \t]?[-–/,][ \t]?[A-Z]?\d{1,4})?"
+)
+_AT_END = re.compile(rf"(?:^|[\s,;|/(–-]){_PAGE}\)?\s*$", re.IGNORECASE)
+_AT_START = re.compile(rf"\s*{_PAGE}(?=[\s,;|/–-])", re.IGNORECASE)
+_COLUMNS = re.compile(r"\s{3,}|\t")
+_NUMBER = re.compile(r"[A-Z]?\d{1,4}")
+_PARTS = re.compile(r"\s{3,}|\t|[|;\[(·]|,\s|\s[-–—]\s|\s/\s|\.\s")
+_BEFORE_DAY = re.compile(r"\s(?:vom|du|del|of|dated)\s*$")
+_UNIT = (
+    r"documents?|dokumente?n?|documentos?|documenti|documenten|документ\w*|articles?|artikel|"
+    r"results?|treffer|stories|records?|items?|pages?|seiten?|páginas?|pagine?|страниц\w*"
+)
+_OF = r"\s*(?:out of|of|von|de|di|van|из|sur|sobre|/)\s*"
+_COUNTER = re.compile(rf"(?:(?:{_UNIT})\s+\d+{_OF}\d+|\d+{_OF}\d+\s+(?:{_UNIT}))\.?", re.IGNORECASE)
+_PAGES = re.compile(r"pag|page|pág|seite|страниц", re.IGNORECASE)
+
+
+def read(line: str, rules: Rules) -> Dateline | None:
+    """Return paper and day of a short line that is an imprint, None for any other line."""
+    if not any(map(str.isdigit, line)) or len(line.split()) > MOST_WORDS:
+        return None
+    day = dates.first(line)
+    columns = [column for column in _COLUMNS.split(line) if column]
+    paged = _AT_END.search(line) is not None or _AT_START.match(line) is not None
+    if day is None:
+        return _imprint(line, None, None) if paged and len(columns) > 1 else None
+    numbered = len(columns) > 2 and any(_NUMBER.fullmatch(columns[end]) for end in (0, -1))
+    if not paged and not numbered:
+        return None
+    before = line[: day[1]]
+    name = next(filter(None, (rules.agency(part) for part in _PARTS.split(line) if part)), None)
+    if name is None and _BEFORE_DAY.search(before):
+        name = paper(before, rules)
+    return _imprint(line, name, day[0])
+
+
+def labelled(line: str, value: str, rules: Rules) -> Dateline | None:
+    """Return paper and day of a line whose label says that both follow: `Quelle: …`."""
+    day = dates.first(value)
+    return _imprint(line, paper(value[: day[1]], rules), day[0]) if day else None
+
+
+def paper(words: str, rules: Rules) -> str | None:
+    """Return the paper that `words` begin with: by its short name, or as they spell it."""
+    words = _BEFORE_DAY.sub("", words)
+    first = next((part.strip() for part in _PARTS.split(words) if part.strip()), "")
+    name = rules.agency(first)
+    if name:
+        return name
+    names = first.split()
+    capitals = all(word[0].isupper() or word in rules.joiners for word in names)
+    return first if 0 < len(names) <= MOST_NAME_WORDS and capitals else None
+
+
+def _imprint(line: str, source: str | None, day: str | None) -> Dateline:
+    return Dateline(len(line), source, day, whole=True, firm=True)
+
+
+def is_anonymous(line: Dateline | None) -> bool:
+    """Return whether an imprint tells its day and no paper."""
+    return line is not None and line.whole and line.source is None and line.date is not None
+
+
+def is_running_head(line: str) -> bool:
+    """Return whether `line` stands at the edge of a page: in columns, with the page's number."""
+    paged = _AT_END.search(line) or _AT_START.match(line)
+    return paged is not None and _COLUMNS.search(line.strip()) is not None
+
+
+def is_counter(line: str) -> bool:
+    """Return whether `line` counts documents or pages: `1 of 25 DOCUMENTS`, `Seite 1 von 3`."""
+    return len(line) < 40 and any(map(str.isdigit, line)) and bool(_COUNTER.fullmatch(line))
+
+
+def counts_documents(line: str) -> bool:
+    """Return whether `line` counts documents and not pages."""
+    return is_counter(line) and _PAGES.search(fold(line)) is None
