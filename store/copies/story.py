@@ -16,7 +16,7 @@ from hashlib import blake2b
 
 from store.model import Span
 from store.text import head
-from store.text.head import Kind
+from store.text.lines import Kind
 from store.text.words import words_of
 
 WINDOW = 200_000

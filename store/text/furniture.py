@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from store.model import Span
 from store.text import imprint, surroundings
 from store.text.bylines import is_credit, is_url
-from store.text.head import LONGEST_SHORT, HeadLine, Kind, trail
+from store.text.head import LONGEST_SHORT, trail
 from store.text.layout import Paragraph, ends_sentence, is_tabular
+from store.text.lines import HeadLine, Kind
 from store.text.rules import Rules, fold, load
 
 SHORTEST_REPEAT = 40

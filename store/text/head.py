@@ -6,15 +6,14 @@ Title, source and date are all read from here, so that each line is looked at on
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import NamedTuple
 
-from store.model import Span
-from store.text import databases, dates, frontmatter, imprint, mail
+from store.text import databases, dates, frontmatter, imprint, mail, menus
 from store.text.bylines import agency_in, is_byline, is_credit, is_url
 from store.text.dateline import Dateline, parse
 from store.text.frame import Field, without_links
 from store.text.layout import BULLETS
+from store.text.lines import HeadLine, Kind
 from store.text.rules import Rules, fold, load
 
 WINDOW = 6000
@@ -39,49 +38,6 @@ _HANDLE = re.compile(r"^(?:\S.{0,50}\s\(@\w{1,30}\)|@\w{1,30})$")
 _TRAIL = re.compile(r"[>»›→]|\s[/|](?:\s|$)")
 
 
-class Kind(Enum):
-    """What a line of the head is."""
-
-    TEXT = "text"
-    """Words that may be a headline or prose."""
-    PROSE = "prose"
-    """Running text after a dateline."""
-    DATELINE = "dateline"
-    DATE = "date"
-    BYLINE = "byline"
-    FIELD = "field"
-    CREDIT = "credit"
-    URL = "url"
-    FURNITURE = "furniture"
-    SECTION = "section"
-    ASIDE = "aside"
-    """Below a headline: a point of a summary, or a remark such as `(Updates prices)`."""
-    RULE = "rule"
-    """No letters or digits at all."""
-
-
-class HeadLine(NamedTuple):
-    """A line that isn't blank, stripped; `gap` tells that no other line is right above it."""
-
-    start: int
-    text: str
-    indent: int
-    gap: bool
-    kind: Kind
-    dateline: Dateline | None = None
-    label: str = ""
-    """Of a FIELD: title, source, author, published or updated."""
-    value: str = ""
-    """Of a FIELD: what stands after the colon, decoded where a frame has it encoded."""
-    span: Span | None = None
-    """Of a FIELD: where the value stands; None where its words are not in one place."""
-
-    @property
-    def end(self) -> int:
-        """Return where the line ends in the text."""
-        return self.start + len(self.text)
-
-
 class Head(NamedTuple):
     """The head of a text."""
 
@@ -99,10 +55,25 @@ def read(text: str) -> Head:
     rules = load()
     frame = frontmatter.read(text, rules) or mail.read(text, rules) or databases.read(text)
     if frame is None:
-        return Head(_with_paper(_lines(text, 0, rules), rules), 0)
+        return _article(text, 0, rules)
     fields = [_of_field(text, field) for field in frame.fields]
-    # A file that is JSON as a whole has no lines of its own.
-    return Head(fields + (_lines(text, frame.end, rules) if frame.end else []), frame.end)
+    if not frame.end:
+        return Head(fields, 0)  # a file that is JSON as a whole has no lines of its own
+    lines, start = _article(text, frame.end, rules)
+    return Head(fields + lines, start)
+
+
+def _article(text: str, begin: int, rules: Rules) -> Head:
+    """Return the lines from `begin` on, or from the headline below the menus of a page."""
+    lines = _lines(text, begin, rules)
+    if menus.may_open(lines, rules):
+        page = _lines(text, begin, rules, whole_page=True)
+        headline = menus.headline(page, rules)
+        if headline is not None:
+            start = page[headline].start
+            below = _lines(text, start, rules)
+            return Head(menus.above(page[:headline], below, rules) + below, start)
+    return Head(_with_paper(lines, rules), begin)
 
 
 def _of_field(text: str, field: Field) -> HeadLine:
@@ -114,14 +85,16 @@ def _of_field(text: str, field: Field) -> HeadLine:
     return HeadLine(start, text[start:end], 0, False, Kind.FIELD, None, label, value, field.span)
 
 
-def _lines(text: str, begin: int, rules: Rules) -> list[HeadLine]:
-    window = text[begin : begin + WINDOW]
+def _lines(text: str, begin: int, rules: Rules, whole_page: bool = False) -> list[HeadLine]:
+    """Return the lines up to the first paragraphs, or those of a page with its menus."""
+    longest, most = (menus.LONGEST, menus.MOST_LINES) if whole_page else (WINDOW, MOST_LINES)
+    window = text[begin : begin + longest]
     lines: list[HeadLine] = []
     position, texts = begin, 0
     gap = True
     for piece in window.split("\n"):
         stripped = piece.strip()
-        cut_off = position + len(piece) == begin + WINDOW < len(text)
+        cut_off = position + len(piece) == begin + longest < len(text)
         if cut_off and len(stripped) <= LONGEST_SHORT:
             break
         if stripped:
@@ -137,7 +110,9 @@ def _lines(text: str, begin: int, rules: Rules) -> list[HeadLine]:
             lines.append(line)
             if line.kind is Kind.TEXT:
                 texts += 1 if len(stripped) <= LONGEST_SHORT else LONG_TEXT
-            if line.kind is Kind.PROSE or texts >= MOST_TEXTS or len(lines) == MOST_LINES:
+            if line.kind is Kind.PROSE or len(lines) == most:
+                break
+            if menus.ends_page(line, rules) if whole_page else texts >= MOST_TEXTS:
                 break
         gap = not stripped
         position += len(piece) + 1

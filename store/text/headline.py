@@ -9,8 +9,9 @@ from typing import NamedTuple
 from store.model import Span
 from store.text import dates
 from store.text.bylines import domain_of
-from store.text.head import LONGEST_SHORT, WINDOW, HeadLine, Kind
-from store.text.layout import ends_sentence, is_tabular
+from store.text.head import LONGEST_SHORT, WINDOW
+from store.text.layout import LONGEST_WRAPPED, ends_sentence, is_tabular
+from store.text.lines import HeadLine, Kind
 from store.text.rules import Rules, fold, load
 from store.text.words import joined
 
@@ -110,13 +111,22 @@ def _unit(text: str, lines: list[HeadLine], index: int) -> tuple[list[HeadLine],
         goes_on = flowing and not ends_sentence(last) and not _leaves_room(unit, line)
         if not (lower or goes_on):
             follows = lines[place + 1] if place + 1 < len(lines) else None
-            if not _breaks_headline(text, unit[-1], line, follows):
+            if _starts_apart(line, lines[place + 1 :]) or not _breaks_headline(
+                text, unit[-1], line, follows
+            ):
                 break
         flowing = flowing or lower
         unit.append(line)
         if sum(len(part.text) + 1 for part in unit) > LONGEST_HEADLINE:
             return unit, False
     return unit, True
+
+
+def _starts_apart(line: HeadLine, below: list[HeadLine]) -> bool:
+    """Return whether `line` begins anew: a paragraph below shows that no line was broken."""
+    if line.text.isupper() or line.text[0] in "([-–—":
+        return False
+    return any(len(after.text) > LONGEST_WRAPPED for after in below)
 
 
 def _leaves_room(unit: list[HeadLine], after: HeadLine) -> bool:

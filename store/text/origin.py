@@ -7,7 +7,8 @@ from itertools import islice
 
 from store.text import dates
 from store.text.bylines import agency_in, domain_of, is_url, photo_agency
-from store.text.head import WINDOW, HeadLine, Kind, field_of, trail
+from store.text.head import WINDOW, field_of, trail
+from store.text.lines import HeadLine, Kind
 from store.text.rules import Rules, fold, load
 
 TAIL = 1200

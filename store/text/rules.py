@@ -92,6 +92,10 @@ class Rules:
     contacts: tuple[str, ...]
     fields: Mapping[str, str]
     """Folded label to the field it stands for: title, source, author, published, updated."""
+    menus: frozenset[str]
+    shares: frozenset[str]
+    notices: re.Pattern[str]
+    """In what a site says of itself, in any case."""
     months: Mapping[str, int]
     """Caseless name, without a final full stop, to 1 … 12."""
     brief_months: Mapping[str, int]
@@ -192,6 +196,9 @@ def load() -> Rules:
         credits=tuple(furniture["credits"]),
         contacts=tuple(furniture["contacts"]),
         fields={fold(p): kind for kind, phrases in table["fields"].items() for p in phrases},
+        menus=frozenset(map(fold, table["page"]["menus"])),
+        shares=frozenset(map(fold, table["page"]["shares"])),
+        notices=re.compile("|".join(table["page"]["notices"]), re.IGNORECASE),
         months=_months(table["months"], calendar["months"]),
         brief_months=_months({}, calendar["brief"]),
         solar_months=_months(table["solar"], {}),
