@@ -14,6 +14,8 @@ from store.text import dates
 from store.text.dateline_facts import Facts
 from store.text.rules import Rules, caseless, load
 
+MOST_LATER_WORDS = 2
+"""Words after a place in capitals and a comma or a full stop, as in `NAIROBI, Kenya (AP)`."""
 LONGEST = 160
 """Code points of a line that may belong to a dateline."""
 
@@ -119,6 +121,9 @@ class _Reader:
 
     def _take_stop(self, stop: str, position: int) -> bool:
         facts = self.facts
+        in_text = self.best is not None and facts.in_words()
+        if stop == "." and in_text and facts.rules.agency(" ".join(facts.phrases[-1])) is None:
+            return False  # `(Reuters) - U.S. officials said …`
         named = facts.marked or (facts.dashes and facts.rules.agency(" ".join(facts.phrases[-1])))
         if stop == "." and named and not facts.pending:
             self.best = self._dateline(position, whole=False)
@@ -133,7 +138,8 @@ class _Reader:
         if self.best is not None or not (facts.marked and facts.source) or self.line.isupper():
             return self.best
         # `TODAY NICARAGUA (EFE)  The Government…`: an agency's mark needs no dash after it.
-        placed = facts.dates > 0 or facts.place() or not any(facts.phrases)
+        few = sum(map(len, facts.phrases[1:])) <= MOST_LATER_WORDS
+        placed = facts.dates > 0 or (facts.place() and few) or not any(facts.phrases)
         opens_prose = placed or len(self.line) > LONGEST
         return self._dateline(position, whole=False) if opens_prose else None
 

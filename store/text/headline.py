@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.model import Span
 from store.text import dates
-from store.text.bylines import domain_of
+from store.text.bylines import domain_of, photo_agency
 from store.text.head import LONGEST_SHORT, WINDOW
 from store.text.layout import LONGEST_WRAPPED, ends_sentence, is_tabular
 from store.text.lines import HeadLine, Kind
@@ -73,8 +73,19 @@ def find(text: str, lines: list[HeadLine]) -> Found:
             unit, complete = _unit(text, lines, index)
             if complete and is_headline(" ".join(part.text for part in unit), rules):
                 return _headline(unit, rules)
-            return Found("", None, None, None, line.start + _after_place(line))
+            caption = _caption(lines, rules)
+            return caption or Found("", None, None, None, line.start + _after_place(line))
     return Found("", None, None, None, None)
+
+
+def _caption(lines: list[HeadLine], rules: Rules) -> Found | None:
+    """Return the first line as headline where it is one but for its label: `Photo: how it fell`."""
+    line = lines[0]
+    _, colon, words = line.text.partition(": ")
+    names = all(word[0].isupper() or word in rules.joiners for word in words.split())
+    if line.kind is not Kind.CREDIT or not colon or names or not is_headline(words, rules):
+        return None
+    return _headline([line], rules) if photo_agency(line.text, rules) is None else None
 
 
 def _is_prose(words: str) -> bool:
@@ -111,9 +122,8 @@ def _unit(text: str, lines: list[HeadLine], index: int) -> tuple[list[HeadLine],
         goes_on = flowing and not ends_sentence(last) and not _leaves_room(unit, line)
         if not (lower or goes_on):
             follows = lines[place + 1] if place + 1 < len(lines) else None
-            if _starts_apart(line, lines[place + 1 :]) or not _breaks_headline(
-                text, unit[-1], line, follows
-            ):
+            apart = _starts_apart(line, lines[place + 1 :])
+            if apart or not _breaks_headline(text, unit[-1], line, follows):
                 break
         flowing = flowing or lower
         unit.append(line)

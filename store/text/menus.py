@@ -24,14 +24,19 @@ MOST_LINES = 400
 FEWEST = 4
 """Short lines in a row, those of sharing left out, that make a menu."""
 FEWEST_KNOWN = 2
-"""Such lines that the table must have; one is enough among twice as many."""
+"""Such lines that the table must have, where neither writer nor day stand below the headline."""
 FEWEST_BELOW_DAY = 6
 """Short lines where writer or day stand among the first lines, as below a headline."""
-FEWEST_UNKNOWN = 7
-"""Short lines in a language that the table does not have, above a headline with writer or day."""
 SHORTEST_RUN = 3
 """Short lines in a row that part a headline from what stands above it; one less of known ones."""
 FIRST_LINES = 3
+"""Lines among which writer or day stand below a headline that comes first."""
+FIRST_ITEMS = 3
+"""Items in front that make a menu likely."""
+LONGEST_NAME = 40
+"""Code points of a paper's name."""
+LONGEST_DATED = 60
+"""Code points of a line with a day that is no headline."""
 MOST_ITEM_WORDS = 4
 SHORTEST_PROSE = 80
 """Code points of a sentence that is prose; half as many where words are not parted by blanks."""
@@ -44,23 +49,44 @@ SHORTEST_DENSE = 8
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ITEMS = re.compile(r"\s*[|·•›»>/]\s*|\s{3,}|\t")
+_WORD = re.compile(r"[^\W\d_]+")
 _META = (Kind.BYLINE, Kind.DATE, Kind.DATELINE, Kind.FIELD)
 _SMALL = (Kind.FURNITURE, Kind.SECTION, Kind.URL, Kind.RULE)
 
 
 def may_open(lines: Sequence[HeadLine], rules: Rules) -> bool:
     """Return whether the first lines can be a menu: all are short, or a notice about cookies."""
-    first = [line for line in lines if line.kind is not Kind.RULE][:FIRST_LINES]
-    small = [
-        _is_item(line, rules) or line.kind in _META or _is_notice(line.text, rules)
-        for line in first
-    ]
-    return len(first) == FIRST_LINES and sum(small) >= FIRST_LINES - _names_paper(first[0], rules)
+    items = 0
+    for line in lines:
+        if _is_item(line, rules):
+            items += len(_parts(line))
+        elif not (_is_meta(line) or _is_notice(line.text, rules) or _names_paper(line, rules)):
+            return False
+        if items >= FIRST_ITEMS:
+            return True
+    return False
+
+
+def _parts(line: HeadLine) -> list[str]:
+    """Return the items that a line holds: `News | Sport | Weather` has three."""
+    return [part for part in _ITEMS.split(line.text[:LONGEST_LINE]) if any(map(str.isalnum, part))]
+
+
+def _is_meta(line: HeadLine) -> bool:
+    """Return whether a line tells writer or day, and hardly more."""
+    if line.kind in _META:
+        return True
+    if line.kind is not Kind.TEXT or len(line.text) > LONGEST_DATED:
+        return False
+    day = dates.first(line.text)
+    if day is None or dates.precision(day[0]) < dates.precision("2000-01-01"):
+        return False
+    return len(_WORD.findall(f"{line.text[: day[1]]} {line.text[day[2] :]}")) <= MOST_ITEM_WORDS
 
 
 def _names_paper(line: HeadLine, rules: Rules) -> bool:
     """Return whether a line may be the name of a paper, too long for an item of a menu."""
-    return imprint.paper(line.text, rules) is not None
+    return len(line.text) <= LONGEST_NAME and imprint.paper(line.text, rules) is not None
 
 
 def _is_prose(line: HeadLine) -> bool:
@@ -85,7 +111,7 @@ def _is_dense(words: str) -> bool:
 def _is_known(line: HeadLine, rules: Rules) -> bool:
     if line.kind in (Kind.FURNITURE, Kind.SECTION):
         return True
-    return fold(line.text) in rules.menus
+    return any(fold(part) in rules.menus or fold(part) in rules.sections for part in _parts(line))
 
 
 def _is_item(line: HeadLine, rules: Rules) -> bool:
@@ -94,19 +120,21 @@ def _is_item(line: HeadLine, rules: Rules) -> bool:
         return True
     if line.kind is not Kind.TEXT or len(line.text) > LONGEST_LINE:
         return False
-    parts = [part for part in _ITEMS.split(line.text) if part]
-    return all(_is_short(part) for part in parts)
+    return all(map(_is_short, _parts(line)))
 
 
 def _is_short(words: str) -> bool:
     if _is_dense(words):
         return len(words) < SHORTEST_DENSE
     many = len(words.split()) > MOST_ITEM_WORDS
-    return len(words) < SHORTEST_HEADLINE and not many and words[-1] not in ".?!"
+    stopped = words[-1] in "?!" or (words[-1] == "." and len(words.split()) >= MOST_ITEM_WORDS)
+    return len(words) < SHORTEST_HEADLINE and not many and not stopped
 
 
 def _is_headline(line: HeadLine, rules: Rules) -> bool:
-    if line.kind is not Kind.TEXT or len(line.text) > LONGEST_LINE or _is_notice(line.text, rules):
+    if line.kind is not Kind.TEXT or len(line.text) > LONGEST_LINE or _is_meta(line):
+        return False
+    if _is_notice(line.text, rules):
         return False
     return not _is_item(line, rules) and line.text[-1] not in ",;"
 
@@ -140,7 +168,7 @@ def _runs(page: Sequence[HeadLine], rules: Rules) -> list[tuple[int, int]]:
     at = 0
     for is_item, group in groupby(page, lambda line: _is_item(line, rules)):
         lines = list(group)
-        shares = any(fold(line.text) in rules.shares for line in lines)
+        shares = any(_shares(line, rules) for line in lines)
         all_known = all(_is_known(line, rules) for line in lines)
         if is_item and not shares and len(lines) >= SHORTEST_RUN - all_known:
             runs.append((at, at + len(lines)))
@@ -154,7 +182,7 @@ def _in_block(page: Sequence[HeadLine], low: int, high: int, rules: Rules) -> in
     if not long:
         return None
     for meta in range(long[0] + 1, high):
-        if page[meta].kind not in _META:
+        if not _is_meta(page[meta]):
             continue
         best = meta - 1
         while best >= low and not _is_headline(page[best], rules):
@@ -168,22 +196,27 @@ def _in_block(page: Sequence[HeadLine], low: int, high: int, rules: Rules) -> in
 def _has_menu(page: Sequence[HeadLine], headline: int, rules: Rules) -> bool:
     """Return whether enough short lines stand above line `headline` of the page."""
     above = [line for line in page[:headline] if line.kind is not Kind.RULE]
-    items = [
-        line for line in above if _is_item(line, rules) and fold(line.text) not in rules.shares
-    ]
-    known = sum(1 for line in items if _is_known(line, rules))
+    items = [line for line in above if _is_item(line, rules) and not _shares(line, rules)]
+    parts = sum(len(_parts(line)) for line in items)
+    known = sum(len(_parts(line)) for line in items if _is_known(line, rules))
     known += sum(1 for line in above if _is_notice(line.text, rules))
-    parts = sum(len([part for part in _ITEMS.split(line.text) if part]) for line in items)
-    if parts < FEWEST or not above:
+    if parts < FEWEST or (_is_meta_first(above) and parts < FEWEST_BELOW_DAY):
         return False
-    if _is_headline(above[0], rules) and not (_names_paper(above[0], rules) and known >= FEWEST):
+    first = above[0]
+    if _is_headline(first, rules) and not (_names_paper(first, rules) and known >= FEWEST):
         return False
-    if any(line.kind in _META for line in above[:FIRST_LINES]) and parts < FEWEST_BELOW_DAY:
-        return False
-    if known >= FEWEST_KNOWN or (known and parts >= 2 * FEWEST_KNOWN):
-        return True
-    dated = any(line.kind in _META for line in page[headline + 1 : headline + 1 + FEWEST])
-    return parts >= FEWEST_UNKNOWN and dated
+    if not _is_known(first, rules) and any(_shares(line, rules) for line in above[-FEWEST:]):
+        return False  # the words for sharing stand below a headline
+    dated = any(_is_meta(line) for line in page[headline + 1 : headline + 1 + FEWEST])
+    return known >= FEWEST_KNOWN or dated
+
+
+def _is_meta_first(above: Sequence[HeadLine]) -> bool:
+    return any(_is_meta(line) for line in above[:FIRST_LINES])
+
+
+def _shares(line: HeadLine, rules: Rules) -> bool:
+    return fold(line.text) in rules.shares
 
 
 def above(menu: Sequence[HeadLine], below: Sequence[HeadLine], rules: Rules) -> list[HeadLine]:

@@ -142,3 +142,28 @@ def test_a_title_field_wins_over_all_lines() -> None:
     text = f"Source: TASS\nTitle: Bread gets dearer\nDate: 2016-02-03\n\n{PROSE}"
     assert title(text) == ("Bread gets dearer", "headline")
     assert describe('Title: "Title"\n\nProse.', "x").title_span == (8, 13)
+
+
+@pytest.mark.parametrize("label", ["Photo", "Picture", "Pictures", "Image"])
+def test_a_first_line_with_the_label_of_a_picture_may_be_the_headline(label: str) -> None:
+    first = f"{label}: how the bakers came to strike"
+    assert title(f"{first}\n\n{PROSE}") == (first, "headline")
+    assert title(f"{first}\n\nBread gets dearer\n\n{PROSE}")[0] == "Bread gets dearer"
+    assert title(f"{label}: Ann Lee\n\n{PROSE}")[1] == "lead"
+    assert title(f"{label}: how they strike, by Ann Lee/AFP\n\n{PROSE}")[1] == "lead"
+
+
+@pytest.mark.parametrize("start", ["U.S. officials", "U.K. bakers", "U.N. envoys", "J.P. Morgan"])
+@pytest.mark.parametrize(
+    "dateline",
+    ["", "LIMA, March 5 (Reuters) - ", "LIMA (AP) — ", "LIMA, May 5. /TASS/. "],
+)
+def test_a_lead_keeps_the_abbreviation_that_it_opens_with(dateline: str, start: str) -> None:
+    found, title_from = title(f"{dateline}{start} said that {PROSE}")
+    assert (found.startswith(start), title_from) == (True, "lead")
+
+
+def test_a_headline_takes_in_no_line_below_where_lines_are_not_wrapped() -> None:
+    headline = "Mayor promises no delay as ferry firms count the cost of the closure"
+    for below in ("Per Holm", "Ferries will leave from the southern quay until June at least"):
+        assert title(f"{headline}\n{below}\n\n{PROSE}")[0] == headline
