@@ -48,9 +48,9 @@ def is_credit(line: str, rules: Rules) -> bool:
 def photo_agency(line: str, rules: Rules) -> str | None:
     """Return the agency of a line that ends in `Name/AGENCY`, None where it ends otherwise."""
     before, slash, last = line.rstrip(")] .").rpartition("/")
-    if _ADDRESS.match(before.rsplit(None, 1)[-1] if before.strip() else ""):
-        return None
     if not slash or len(last) > 30 or not before[-1:].isalpha() or line[-1] == ".":
+        return None
+    if _ADDRESS.match(before.rsplit(None, 1)[-1]):
         return None
     return rules.agency(last)
 
@@ -97,7 +97,7 @@ def _agency_and_place(line: str, rules: Rules) -> bool:
 
 def agency_in(byline: str, rules: Rules) -> str | None:
     """Return the agency that a byline, credit or field names as one of its parts."""
-    for part in _PARTS.split(_ADDRESSES.sub(" ", byline)):
+    for part in _PARTS.split(_ADDRESSES.sub(" ", byline) if "/" in byline else byline):
         folded = fold(part)
         if folded in rules.words:
             continue

@@ -14,6 +14,8 @@ from store.text.frame import LONGEST, Field, Frame, span_of, whole_lines
 
 FEWEST_CODES = 4
 """Lines with a code that make a record of Factiva."""
+LONGEST_BLANK = 200
+"""Code points of blank lines in front."""
 LONGEST_COVER = 20_000
 """Code points of the cover and the table of contents of a report."""
 
@@ -53,14 +55,16 @@ class _Value(NamedTuple):
 
 def read(text: str) -> Frame | None:
     """Return the record that `text` begins with, None where it begins with none."""
+    first = text[:LONGEST_BLANK].lstrip()[:8]
     head = text[:LONGEST]
-    first = head.lstrip()[:8]
     if first.startswith("TY  -"):
         return _tagged(head, _RIS, _RIS_FIELDS)
     if first.startswith("%0 "):
         return _tagged(head, _REFER, _REFER_FIELDS)
-    if _FACTIVA.match(head.lstrip()):
+    if _FACTIVA.match(first):
         return _factiva(head)
+    if not first.startswith(("Report", "_")):
+        return None
     cover = _COVER.match(head)
     return _cover(head[:LONGEST_COVER], cover.end()) if cover else None
 

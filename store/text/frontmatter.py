@@ -19,6 +19,8 @@ LONGEST_KEYWORD = 60
 SHARE_OF_ENTRIES = 0.5
 """Share of the lines of broken YAML that must look like entries."""
 
+_FIRST = ("", *"-+;{#:*%")
+"""First characters of front matter, but for properties."""
 _OPENING = re.compile(r"\s*^(---|\+\+\+|;;;)[ \t]*(yaml|toml|json)?[ \t]*\n", re.MULTILINE)
 _CLOSINGS = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -38,6 +40,9 @@ _ENTRY_LINE = re.compile(r"^(?:[^\W\d_][\w. -]{0,40}?[ \t]*:(?:[ \t]|$)|[ \t]+\S
 
 def read(text: str, rules: Rules) -> Frame | None:
     """Return the front matter that `text` begins with, None where there is none."""
+    first = text[:LONGEST_KEYWORD].lstrip()[:1]
+    if first not in _FIRST and "::" not in text[:LONGEST_KEYWORD]:
+        return None
     head = text[:LONGEST]
     opening = _OPENING.match(head)
     if opening is not None:
@@ -45,12 +50,11 @@ def read(text: str, rules: Rules) -> Frame | None:
     json = _JSON.match(head)
     if json is not None:
         return _json(head, len(text), json.end(), rules)
-    first = head.lstrip()[:1]
     if first in ("#", ":", "*"):
         return _org(head, rules)
     if first == "%":
         return _pandoc(head, rules)
-    return _logseq(head, rules) if "::" in head[:LONGEST_KEYWORD] else None
+    return _logseq(head, rules)
 
 
 def _fenced(text: str, opening: re.Match[str], rules: Rules) -> Frame | None:

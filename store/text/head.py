@@ -135,9 +135,11 @@ def _with_paper(lines: list[HeadLine], rules: Rules) -> list[HeadLine]:
     after = next((line for line in below if line.kind is Kind.TEXT or line.label == "title"), None)
     if not papers or after is None or len(after.text) > LONGEST_SHORT:
         return lines
-    names = [imprint.paper(above[n].text, rules) for n in papers]
-    anonymous = imprint.is_anonymous(lines[day].dateline) and all(names)
+    anonymous = imprint.is_anonymous(lines[day].dateline)
     if any(line.label for line in above) or not (counted or anonymous):
+        return lines
+    names = [imprint.paper(above[n].text, rules) for n in papers]
+    if not (counted or all(names)):
         return lines
     for n, name in zip(papers, names, strict=True):
         line = above[n]
@@ -181,7 +183,7 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
         return Kind.TEXT if any(map(str.isalnum, line)) else Kind.RULE
     if rules.is_line(folded) or trail(line, rules) is not None or imprint.is_counter(line):
         return Kind.FURNITURE
-    if _HANDLE.search(line):
+    if "@" in line and _HANDLE.search(line):
         return Kind.BYLINE
     if folded in rules.sections or all(part in rules.sections for part in folded.split(", ")):
         return Kind.SECTION

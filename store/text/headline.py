@@ -199,7 +199,7 @@ def _headline(unit: list[HeadLine], rules: Rules) -> Found:
 def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
     """Return a headline without the agency or site that stands at its end, and that agency."""
     end = max(0, len(words) - 60)
-    address = _LAST_ADDRESS.search(words, end)
+    address = _LAST_ADDRESS.search(words, end) if "/" in words else None
     if address is not None:
         return words[: address.start()], None
     match = _LAST_MARK.search(words, end) if _MARK_SIGN.search(words, end) else None
@@ -254,7 +254,7 @@ def lead(text: str, start: int, end: int) -> str:
         blank = _BLANK_LINE.search(text, end, end + 2 * LEAD_LENGTH)
         end = blank.start() if blank else end + 2 * LEAD_LENGTH
     words = clean(text[start : min(end, start + 4 * LEAD_LENGTH)])
-    words = _LAST_ADDRESS.sub("", words)
+    words = _LAST_ADDRESS.sub("", words) if "/" in words else words
     return cut(words, LEAD_LENGTH) if any(map(str.isalnum, words)) else ""
 
 

@@ -14,6 +14,8 @@ from store.text.rules import Rules, fold
 
 MOST_WORDS = 14
 """Words of an imprint, those of its date and its page included."""
+LONGEST_COUNTER = 40
+"""Code points of a line that counts documents or pages."""
 MOST_NAME_WORDS = 5
 """Words of a paper that the rules don't know."""
 
@@ -38,11 +40,11 @@ _PAGES = re.compile(r"pag|page|pág|seite|страниц", re.IGNORECASE)
 
 def read(line: str, rules: Rules) -> Dateline | None:
     """Return paper and day of a short line that is an imprint, None for any other line."""
-    if not any(map(str.isdigit, line)) or len(line.split()) > MOST_WORDS:
+    columns = [column for column in _COLUMNS.split(line) if column] if _in_columns(line) else [line]
+    paged = _has_page(line)
+    if not (paged or len(columns) > 2) or len(line.split()) > MOST_WORDS:
         return None
     day = dates.first(line)
-    columns = [column for column in _COLUMNS.split(line) if column]
-    paged = _AT_END.search(line) is not None or _AT_START.match(line) is not None
     if day is None:
         return _imprint(line, None, None) if paged and len(columns) > 1 else None
     numbered = len(columns) > 2 and any(_NUMBER.fullmatch(columns[end]) for end in (0, -1))
@@ -84,13 +86,23 @@ def is_anonymous(line: Dateline | None) -> bool:
 
 def is_running_head(line: str) -> bool:
     """Return whether `line` stands at the edge of a page: in columns, with the page's number."""
-    paged = _AT_END.search(line) or _AT_START.match(line)
-    return paged is not None and _COLUMNS.search(line.strip()) is not None
+    return _in_columns(line) and _has_page(line)
+
+
+def _in_columns(line: str) -> bool:
+    return "   " in line or "\t" in line
+
+
+def _has_page(line: str) -> bool:
+    """Return whether a page's number stands at either end of `line`."""
+    ends = any(map(str.isdigit, line[-2:])) and _AT_END.search(line) is not None
+    return ends or _AT_START.match(line) is not None
 
 
 def is_counter(line: str) -> bool:
     """Return whether `line` counts documents or pages: `1 of 25 DOCUMENTS`, `Seite 1 von 3`."""
-    return len(line) < 40 and any(map(str.isdigit, line)) and bool(_COUNTER.fullmatch(line))
+    counts = line[0].isdigit() or any(map(str.isdigit, line[-2:]))
+    return counts and len(line) < LONGEST_COUNTER and _COUNTER.fullmatch(line) is not None
 
 
 def counts_documents(line: str) -> bool:

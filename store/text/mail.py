@@ -11,6 +11,8 @@ from store.text.rules import Rules, fold
 
 MOST_LINES = 400
 """Lines of a header."""
+LONGEST_OPENING = 400
+"""Code points of blank lines and of the first line of a header."""
 FEWEST_FIELDS = 2
 """Labels that make lines a header."""
 
@@ -27,10 +29,11 @@ def read(text: str, rules: Rules) -> Frame | None:
     A header is nothing but labels and, indented, what one line could not hold, down to a blank
     line.
     """
-    head = text[:LONGEST]
-    position = len(head) - len(head.lstrip())
-    if not _opens(head, position, rules):
+    opening = text[:LONGEST_OPENING]
+    position = len(opening) - len(opening.lstrip())
+    if not _opens(opening[position:].partition("\n")[0].strip(), rules):
         return None
+    head = text[:LONGEST]
     parts: list[tuple[str, int, int]] = []
     for count, piece in enumerate(head[position:].split("\n", MOST_LINES)):
         line = piece.strip()
@@ -54,9 +57,9 @@ def read(text: str, rules: Rules) -> Frame | None:
     return Frame(position - 1, _fields(text, parts, rules))
 
 
-def _opens(head: str, position: int, rules: Rules) -> bool:
-    line_end = head.find("\n", position)
-    line = head[position : line_end if line_end >= 0 else len(head)].strip()
+def _opens(line: str, rules: Rules) -> bool:
+    if ":" not in line and line[:1] not in ("-", "F", "B"):
+        return fold(line) in rules.forwards
     label, colon, _ = line.partition(":")
     if colon and (fold(label) in rules.headers or label.startswith("X-")):
         return True

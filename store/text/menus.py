@@ -49,6 +49,7 @@ SHORTEST_DENSE = 8
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ITEMS = re.compile(r"\s*[|·•›»>/]\s*|\s{3,}|\t")
+_YEAR = re.compile(r"\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _META = (Kind.BYLINE, Kind.DATE, Kind.DATELINE, Kind.FIELD)
 _SMALL = (Kind.FURNITURE, Kind.SECTION, Kind.URL, Kind.RULE)
@@ -56,15 +57,22 @@ _SMALL = (Kind.FURNITURE, Kind.SECTION, Kind.URL, Kind.RULE)
 
 def may_open(lines: Sequence[HeadLine], rules: Rules) -> bool:
     """Return whether the first lines can be a menu: all are short, or a notice about cookies."""
+    if not lines or (_is_long(lines[0]) and not _is_notice(lines[0].text, rules)):
+        return False
     items = 0
     for line in lines:
         if _is_item(line, rules):
             items += len(_parts(line))
-        elif not (_is_meta(line) or _is_notice(line.text, rules) or _names_paper(line, rules)):
+        elif not (_names_paper(line, rules) or _is_notice(line.text, rules) or _is_meta(line)):
             return False
         if items >= FIRST_ITEMS:
             return True
     return False
+
+
+def _is_long(line: HeadLine) -> bool:
+    """Return whether a line is longer than the name of a paper, and no row of items."""
+    return len(line.text) > LONGEST_NAME and _ITEMS.search(line.text) is None
 
 
 def _parts(line: HeadLine) -> list[str]:
@@ -76,7 +84,8 @@ def _is_meta(line: HeadLine) -> bool:
     """Return whether a line tells writer or day, and hardly more."""
     if line.kind in _META:
         return True
-    if line.kind is not Kind.TEXT or len(line.text) > LONGEST_DATED:
+    dated = len(line.text) <= LONGEST_DATED and _YEAR.search(line.text) is not None
+    if line.kind is not Kind.TEXT or not dated:
         return False
     day = dates.first(line.text)
     if day is None or dates.precision(day[0]) < dates.precision("2000-01-01"):
@@ -101,7 +110,8 @@ def _is_prose(line: HeadLine) -> bool:
 
 def _is_notice(words: str, rules: Rules) -> bool:
     """Return whether a line speaks of the site and not of the news: cookies, scripts, consent."""
-    return rules.notices.search(words[: LONGEST_LINE * 4]) is not None
+    opening = words[: LONGEST_LINE * 4].casefold()
+    return any(notice in opening for notice in rules.notices)
 
 
 def _is_dense(words: str) -> bool:
@@ -111,6 +121,8 @@ def _is_dense(words: str) -> bool:
 def _is_known(line: HeadLine, rules: Rules) -> bool:
     if line.kind in (Kind.FURNITURE, Kind.SECTION):
         return True
+    if len(line.text) > LONGEST_LINE:
+        return False
     return any(fold(part) in rules.menus or fold(part) in rules.sections for part in _parts(line))
 
 
@@ -200,9 +212,11 @@ def _has_menu(page: Sequence[HeadLine], headline: int, rules: Rules) -> bool:
     parts = sum(len(_parts(line)) for line in items)
     known = sum(len(_parts(line)) for line in items if _is_known(line, rules))
     known += sum(1 for line in above if _is_notice(line.text, rules))
-    if parts < FEWEST or (_is_meta_first(above) and parts < FEWEST_BELOW_DAY):
+    if parts < FEWEST:
         return False
     first = above[0]
+    if not _is_known(first, rules) and _is_meta_first(above) and parts < FEWEST_BELOW_DAY:
+        return False
     if _is_headline(first, rules) and not (_names_paper(first, rules) and known >= FEWEST):
         return False
     if not _is_known(first, rules) and any(_shares(line, rules) for line in above[-FEWEST:]):

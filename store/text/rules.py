@@ -94,8 +94,8 @@ class Rules:
     """Folded label to the field it stands for: title, source, author, published, updated."""
     menus: frozenset[str]
     shares: frozenset[str]
-    notices: re.Pattern[str]
-    """In what a site says of itself, in any case."""
+    notices: tuple[str, ...]
+    """Casefolded parts of what a site says of itself."""
     months: Mapping[str, int]
     """Caseless name, without a final full stop, to 1 … 12."""
     brief_months: Mapping[str, int]
@@ -198,7 +198,7 @@ def load() -> Rules:
         fields={fold(p): kind for kind, phrases in table["fields"].items() for p in phrases},
         menus=frozenset(map(fold, table["page"]["menus"])),
         shares=frozenset(map(fold, table["page"]["shares"])),
-        notices=re.compile("|".join(table["page"]["notices"]), re.IGNORECASE),
+        notices=tuple(map(str.casefold, table["page"]["notices"])),
         months=_months(table["months"], calendar["months"]),
         brief_months=_months({}, calendar["brief"]),
         solar_months=_months(table["solar"], {}),

@@ -42,7 +42,8 @@ def marks(text: str) -> list[Span]:
     Sorted and apart. The first stands at the start of the text.
     """
     head = text[:LONGEST_HEAD]
-    if ":" not in head:
+    first = head.lstrip()[:1]
+    if not first or not (first.isdigit() or first in "[(W") or ":" not in head:
         return []
     opening = _VTT.match(head)
     cues = list(_CUE.finditer(head))

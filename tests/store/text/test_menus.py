@@ -20,7 +20,7 @@ MENUS = [
     "News | Sport | Weather | Jobs\nVallby Courier",
     "Skip to Main Content\nOpen Navigation Menu\nThe Vallby Independent Courier\nSearch\nLog In",
     "Your Privacy\nWe use essential cookies to make sure the site can function. We also use "
-    "optional cookies for advertising and for measuring.\nAccept all\nReject all\nMenu\nSearch\nWorld",
+    "optional cookies for advertising and for measuring.\nAccept all\nReject all\nMenu\nWorld",
     "Menu\nVallby Courier\nMonday, 17 April 2023\nLog in\nLocal\nCrime\nCourts\nTraffic\nWeather",
     "Skip to content\nVallby Courier\nNews\nSport\nWeather\nMayor promises ‘no delay’ in repairs\n"
     "News\nLocal",
