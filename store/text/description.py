@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from store.model import Span, TitleFrom
 from store.text import furniture, head, headline, language, layout, origin, subtitles, tokens
+from store.text.lines import HeadLine, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def describe(text: str, id: str) -> Description:
     found = headline.find(text, lines)
     alone = _standing_alone(lines, found.lines)
     paragraphs = layout.paragraphs(text, alone)
-    spoken = headline.cut(headline.clean(subtitles.words(text, cues)), headline.LEAD_LENGTH)
+    spoken = subtitles.words(text, cues)
+    spoken = headline.cut(headline.clean(spoken), headline.LEAD_LENGTH) if spoken else ""
     title, title_from = _title(text, id, found, paragraphs) if not spoken else (spoken, "lead")
     tongue = language.language(text)
     return Description(
@@ -80,9 +82,9 @@ def undescribed(text: str, id: str) -> Description:
     )
 
 
-def _standing_alone(lines: list[head.HeadLine], title: Span | None) -> list[Span]:
+def _standing_alone(lines: list[HeadLine], title: Span | None) -> list[Span]:
     """Return the ranges of whole lines of the head that are paragraphs of their own."""
-    single = (head.Kind.DATELINE, head.Kind.DATE, head.Kind.BYLINE, head.Kind.FIELD)
+    single = (Kind.DATELINE, Kind.DATE, Kind.BYLINE, Kind.FIELD)
     spans = [(line.start, line.end) for line in lines if line.kind in single]
     if title is not None:
         spans = [s for s in spans if s[1] <= title[0] or s[0] >= title[1]] + [title]

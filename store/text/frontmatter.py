@@ -78,8 +78,8 @@ def _fenced(text: str, opening: re.Match[str], rules: Rules) -> Frame | None:
         if language != "yaml" or like < SHARE_OF_ENTRIES * len(lines):
             return None
         entries = parsed.of_lines(text, start, end)
-    known = any(plain_key(entry.key) in rules.frame_words for entry in entries)
-    if not known and (not entries or "\n\n" in text[start:end].strip(" ") or text[start] == "\n"):
+    has_key = any(plain_key(entry.key) in rules.frame_words for entry in entries)
+    if not has_key and (not entries or "\n\n" in text[start:end].strip(" ") or text[start] == "\n"):
         return None  # text between two rules
     return Frame(closing.end(), fields(entries, rules))
 
@@ -196,5 +196,5 @@ def _logseq(text: str, rules: Rules) -> Frame | None:
         entries.append(_entry(text, position, line, match[1], match[2] or ""))
         end = position + len(line)
         position += _to_next(text, position)
-    known = any(plain_key(entry.key) in rules.frame_words for entry in entries)
-    return Frame(end, fields(entries, rules)) if known else None
+    has_key = any(plain_key(entry.key) in rules.frame_words for entry in entries)
+    return Frame(end, fields(entries, rules)) if has_key else None

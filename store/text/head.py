@@ -26,6 +26,8 @@ LONG_TEXT = 3
 """How many of these a line counts for that is too long to be anything but prose."""
 LONGEST_SHORT = 160
 """Code points of a line that may be furniture, a byline or a credit."""
+LONGEST_NAME = 60
+"""Code points of a line that holds a paper's name."""
 LONGEST_LABEL = 20
 """Code points of a label before its colon."""
 MOST_NAME_WORDS = 5
@@ -35,6 +37,7 @@ MOST_SECTION_WORDS = 3
 
 
 _HANDLE = re.compile(r"^(?:\S.{0,50}\s\(@\w{1,30}\)|@\w{1,30})$")
+_IMPRINTS = ("source", "imprint")
 _TRAIL = re.compile(r"[>»›→]|\s[/|](?:\s|$)")
 
 
@@ -128,8 +131,10 @@ def _with_paper(lines: list[HeadLine], rules: Rules) -> list[HeadLine]:
 
     So it is below `1 of 25 DOCUMENTS`, and above `Planète, lundi 17 avril 2023, p. 4`.
     """
+    if not lines or (lines[0].kind is Kind.TEXT and len(lines[0].text) > LONGEST_NAME):
+        return lines
     day = next((n for n, line in enumerate(lines) if line.kind in (Kind.DATE, Kind.DATELINE)), 0)
-    counted = bool(lines) and imprint.counts_documents(lines[0].text)
+    counted = imprint.counts_documents(lines[0].text)
     above, below = lines[counted:day], lines[day + 1 :]
     papers = [n for n, line in enumerate(above) if line.kind is Kind.TEXT]
     after = next((line for line in below if line.kind is Kind.TEXT or line.label == "title"), None)
@@ -154,14 +159,17 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
         return HeadLine(start, line, indent, gap, Kind.DATE if dated else Kind.TEXT)
     dateline = parse(line)
     opens_prose = dateline is not None and dateline.firm and not dateline.whole
-    if opens_prose and dateline is not None and fold(line[dateline.end :]) in rules.sections:
+    rest = len(line) - dateline.end if dateline is not None else 0
+    if opens_prose and rest <= LONGEST_LABEL and fold(line[-rest:]) in rules.sections:
         return HeadLine(start, line, indent, gap, Kind.DATELINE, dateline)  # `… - Late Edition`
     if opens_prose and not (line[-1].isdigit() and dates.alone(line)):
         return HeadLine(start, line, indent, gap, Kind.PROSE, dateline)
     if len(line) <= LONGEST_SHORT:
         label, value = field_of(line, rules)
-        named = imprint.labelled(line, value, rules) if label in ("source", "imprint") else None
-        named = named or (imprint.read(line, rules) if not label else None)
+        if not label:
+            named = imprint.read(line, rules)
+        else:
+            named = imprint.labelled(line, value, rules) if label in _IMPRINTS else None
         if named is not None and (named.date or named.source or label != "source"):
             return HeadLine(start, line, indent, gap, Kind.DATELINE, named)
         if label and _is_value(line[: line.index(":")], label, value, rules):

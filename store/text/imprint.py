@@ -25,6 +25,7 @@ _PAGE = (
 )
 _AT_END = re.compile(rf"(?:^|[\s,;|/(–-]){_PAGE}\)?\s*$", re.IGNORECASE)
 _AT_START = re.compile(rf"\s*{_PAGE}(?=[\s,;|/–-])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\s{3,}|\t")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}")
 _PARTS = re.compile(r"\s{3,}|\t|[|;\[(·]|,\s|\s[-–—]\s|\s/\s|\.\s")
@@ -40,6 +41,8 @@ _PAGES = re.compile(r"pag|page|pág|seite|страниц", re.IGNORECASE)
 
 def read(line: str, rules: Rules) -> Dateline | None:
     """Return paper and day of a short line that is an imprint, None for any other line."""
+    if _DIGIT.search(line) is None:
+        return None
     columns = [column for column in _COLUMNS.split(line) if column] if _in_columns(line) else [line]
     paged = _has_page(line)
     if not (paged or len(columns) > 2) or len(line.split()) > MOST_WORDS:
@@ -96,13 +99,13 @@ def _in_columns(line: str) -> bool:
 def _has_page(line: str) -> bool:
     """Return whether a page's number stands at either end of `line`."""
     ends = any(map(str.isdigit, line[-2:])) and _AT_END.search(line) is not None
-    return ends or _AT_START.match(line) is not None
+    return ends or (_DIGIT.search(line, 0, 12) is not None and bool(_AT_START.match(line)))
 
 
 def is_counter(line: str) -> bool:
     """Return whether `line` counts documents or pages: `1 of 25 DOCUMENTS`, `Seite 1 von 3`."""
-    counts = line[0].isdigit() or any(map(str.isdigit, line[-2:]))
-    return counts and len(line) < LONGEST_COUNTER and _COUNTER.fullmatch(line) is not None
+    counts = len(line) < LONGEST_COUNTER and (line[0].isdigit() or line[-1:].isdigit())
+    return counts and _COUNTER.fullmatch(line) is not None
 
 
 def counts_documents(line: str) -> bool:

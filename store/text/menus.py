@@ -49,6 +49,7 @@ SHORTEST_DENSE = 8
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ITEMS = re.compile(r"\s*[|·•›»>/]\s*|\s{3,}|\t")
+_FIGURES = re.compile(r"\d.*\d.*\d")
 _YEAR = re.compile(r"\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _META = (Kind.BYLINE, Kind.DATE, Kind.DATELINE, Kind.FIELD)
@@ -57,7 +58,9 @@ _SMALL = (Kind.FURNITURE, Kind.SECTION, Kind.URL, Kind.RULE)
 
 def may_open(lines: Sequence[HeadLine], rules: Rules) -> bool:
     """Return whether the first lines can be a menu: all are short, or a notice about cookies."""
-    if not lines or (_is_long(lines[0]) and not _is_notice(lines[0].text, rules)):
+    if not lines or any(line.kind is Kind.PROSE for line in lines[:2]):
+        return False
+    if _is_long(lines[0]) and not _is_notice(lines[0].text, rules):
         return False
     items = 0
     for line in lines:
@@ -138,6 +141,8 @@ def _is_item(line: HeadLine, rules: Rules) -> bool:
 def _is_short(words: str) -> bool:
     if _is_dense(words):
         return len(words) < SHORTEST_DENSE
+    if _FIGURES.search(words):
+        return False  # a row of a table
     many = len(words.split()) > MOST_ITEM_WORDS
     stopped = words[-1] in "?!" or (words[-1] == "." and len(words.split()) >= MOST_ITEM_WORDS)
     return len(words) < SHORTEST_HEADLINE and not many and not stopped
@@ -210,19 +215,19 @@ def _has_menu(page: Sequence[HeadLine], headline: int, rules: Rules) -> bool:
     above = [line for line in page[:headline] if line.kind is not Kind.RULE]
     items = [line for line in above if _is_item(line, rules) and not _shares(line, rules)]
     parts = sum(len(_parts(line)) for line in items)
-    known = sum(len(_parts(line)) for line in items if _is_known(line, rules))
-    known += sum(1 for line in above if _is_notice(line.text, rules))
+    familiar = sum(len(_parts(line)) for line in items if _is_known(line, rules))
+    familiar += sum(1 for line in above if _is_notice(line.text, rules))
     if parts < FEWEST:
         return False
     first = above[0]
     if not _is_known(first, rules) and _is_meta_first(above) and parts < FEWEST_BELOW_DAY:
         return False
-    if _is_headline(first, rules) and not (_names_paper(first, rules) and known >= FEWEST):
+    if _is_headline(first, rules) and not (_names_paper(first, rules) and familiar >= FEWEST):
         return False
     if not _is_known(first, rules) and any(_shares(line, rules) for line in above[-FEWEST:]):
         return False  # the words for sharing stand below a headline
     dated = any(_is_meta(line) for line in page[headline + 1 : headline + 1 + FEWEST])
-    return known >= FEWEST_KNOWN or dated
+    return familiar >= FEWEST_KNOWN or dated
 
 
 def _is_meta_first(above: Sequence[HeadLine]) -> bool:
@@ -239,5 +244,5 @@ def above(menu: Sequence[HeadLine], below: Sequence[HeadLine], rules: Rules) -> 
         line.kind in (*_META, Kind.FURNITURE, Kind.PROSE) and dates.first(line.text[:LONGEST_LINE])
         for line in below
     )
-    kept = [line for line in menu if line.kind is Kind.BYLINE and agency_in(line.text, rules)]
-    return kept + [line for line in menu if line.kind is Kind.DATE and not dated]
+    papers = [line for line in menu if line.kind is Kind.BYLINE and agency_in(line.text, rules)]
+    return papers + [line for line in menu if line.kind is Kind.DATE and not dated]
