@@ -52,6 +52,7 @@ class _Mapping:
         self._values: list[str] = []
 
     def read(self, events: Any) -> list[Entry]:
+        """Return the entries of the mapping. Raises Unreadable where the root is none."""
         for event in events:
             name = type(event).__name__
             if name in ("MappingStartEvent", "SequenceStartEvent"):

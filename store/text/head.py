@@ -169,7 +169,8 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
         if not label:
             named = imprint.read(line, rules)
         else:
-            named = imprint.labelled(line, value, rules) if label in _IMPRINTS else None
+            imprinted = label in _IMPRINTS and not is_url(value)
+            named = imprint.labelled(line, value, rules) if imprinted else None
         if named is not None and (named.date or named.source or label != "source"):
             return HeadLine(start, line, indent, gap, Kind.DATELINE, named)
         if label and _is_value(line[: line.index(":")], label, value, rules):

@@ -79,12 +79,14 @@ def paper(words: str, rules: Rules) -> str | None:
 
 
 def _imprint(line: str, source: str | None, day: str | None) -> Dateline:
-    return Dateline(len(line), source, day, whole=True, firm=True)
+    return Dateline(len(line), source, day, whole=False, firm=True)  # a page is no dateline's
 
 
 def is_anonymous(line: Dateline | None) -> bool:
     """Return whether an imprint tells its day and no paper."""
-    return line is not None and line.whole and line.source is None and line.date is not None
+    if line is None or line.whole:
+        return False
+    return line.source is None and line.date is not None
 
 
 def is_running_head(line: str) -> bool:
