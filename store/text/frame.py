@@ -103,7 +103,7 @@ def _is_source(value: str) -> bool:
 
 
 def _is_date(value: str) -> bool:
-    return dates.first(value[: dates.LONGEST_DATE_LINE]) is not None
+    return dates.in_field(value) is not None
 
 
 def plain_key(key: str) -> str:

@@ -254,7 +254,7 @@ def field_of(line: str, rules: Rules) -> tuple[str, str]:
 def _is_value(line: str, label: str, value: str, rules: Rules) -> bool:
     """Return whether a field can have this value: `Source: police kill two` is a headline."""
     if label in ("published", "updated"):
-        return dates.first(value[: dates.LONGEST_DATE_LINE]) is not None
+        return dates.in_field(value) is not None
     if label == "detail":  # `Section: a life in parts` is a headline
         return line.isupper() or any(map(str.isdigit, value))
     if label != "source":
