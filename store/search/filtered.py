@@ -31,6 +31,11 @@ def filter_places(query: Query, article: Article, seconds: float = SECONDS_A_TEX
     return list(apart(spans))
 
 
+def asks_of_texts(query: Query) -> bool:
+    """Say whether a query asks for words, phrases or patterns that a text has."""
+    return next(_asked(query), None) is not None
+
+
 def _asked(query: Query) -> Iterator[Text | Near | Pattern]:
     """Yield what a query asks of texts."""
     match query:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.browsing.changes import Told
+from tui.browsing.filter_hits import FILTER_HITS
 from tui.browsing.noting import NOTE
 from tui.browsing.piping import PIPE
 from tui.browsing.searching import SEARCH, Searching
@@ -101,6 +102,8 @@ class Asking:
         pane, words = self.last_find
         if pane == SEARCH:
             self.searching.step(by)
+        elif pane == FILTER_HITS:
+            self._screen.reading.filter_hits.step(by)
         elif pane == "reader":
             self._screen.reading.finding.again(words, by)
         else:

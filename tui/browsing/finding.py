@@ -24,10 +24,19 @@ class Finding:
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._found: Sequence[Span] = ()
+        self._of_filter: Sequence[Span] = ()
+        """Where the filter's words stand: painted while nothing else was looked for."""
 
     def forget(self) -> None:
         """Have no matches: another article is shown."""
-        self._found = ()
+        self._found = self._of_filter = ()
+
+    def paint_filter(self, spans: Sequence[Span]) -> None:
+        """Paint where the filter's words stand, unless something else was looked for here."""
+        self._of_filter = spans
+        if not self._found:
+            self._screen.reader.found = _layer(spans)
+            self._screen.reader.refresh()
 
     def find(self, words: str, by: int = 1) -> None:
         """Paint every match of some words, and go to the next one from here."""
@@ -66,7 +75,7 @@ class Finding:
 
     def _paint(self, spans: Sequence[Span]) -> None:
         self._found = spans
-        self._screen.reader.found = Layer((start, end, "page--found") for start, end in spans)
+        self._screen.reader.found = _layer(spans)
 
     def _go(self, by: int, include_here: bool = False) -> None:
         starts = [start for start, _ in self._found]
@@ -86,11 +95,19 @@ class Finding:
         reader.go_to(start)
 
     def clear(self) -> bool:
-        """Take the paint of find and of the current name away; say whether there was any."""
+        """Take the paint of find and of the current name away; say whether there was any.
+
+        The words of the filter stay painted.
+        """
         reader = self._screen.reader
-        had = bool(len(reader.found) or len(reader.here))
+        had = bool(self._found or len(reader.found_now) or len(reader.here))
         self._found = ()
         self._screen.reading.stand_at(None)
-        reader.found = reader.found_now = reader.here = Layer()
+        reader.found = _layer(self._of_filter)
+        reader.found_now = reader.here = Layer()
         reader.refresh()
         return had
+
+
+def _layer(spans: Sequence[Span]) -> Layer:
+    return Layer((start, end, "page--found") for start, end in spans)

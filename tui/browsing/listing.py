@@ -53,6 +53,8 @@ class Listed:
             fresh = wanted != self.query
             self.query = wanted
             self._show(listing, go_to, fresh)
+            if fresh:
+                self._screen.reading.filter_hits.began()
 
         self._screen.jobs.run("list", job, then)
 

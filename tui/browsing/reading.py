@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from store.errors import CuttingsError, UnknownArticle
-from store.model import Article, Entity
+from store.model import Article, Entity, Span
 from tui import wording
+from tui.browsing.filter_hits import FilterHits
 from tui.browsing.finding import Finding
 from tui.reading.page import Page, page_of
 from tui.reading.paint import Layer
@@ -40,6 +41,8 @@ class Reading:
         self._arrival: tuple[str, int | None, Callable[[], None]] | None = None
         self.finding: Finding = Finding(screen)
         """Find in the article in view."""
+        self.filter_hits: FilterHits = FilterHits(screen)
+        """The words of the filter in it."""
         self.hidden: frozenset[str] = frozenset({"DATE"})
         """Labels whose entities are not shown."""
 
@@ -107,15 +110,21 @@ class Reading:
         library, hidden = self._screen.library, self.hidden
         self._loading, self._after = id, then
 
-        def job(_stop: Callable[[], bool]) -> tuple[Page, int]:
+        def job(_stop: Callable[[], bool]) -> tuple[Page, int, list[Span]]:
             article = library.article(id)
             draft = library.note_draft(article)
             page = page_of(article, hidden, "" if draft is None else draft.words)
-            return page, 0 if at is not None else library.position(id) or 0
+            spans = self.filter_hits.places_in(article)
+            place = spans[0][0] if spans else library.position(id) or 0
+            return page, 0 if at is not None else place, spans
 
-        def loaded(result: tuple[Page, int]) -> None:
+        def loaded(result: tuple[Page, int, list[Span]]) -> None:
+            page, place, spans = result
             self.keep_place()
-            self.show(*result)
+            self.show(page, 0 if spans else place)
+            self.filter_hits.show(spans)
+            if spans and at is None:
+                self._screen.reader.go_to(place)
             if at is not None:
                 self._screen.reader.go_to(at)
             if self._after is not None:
