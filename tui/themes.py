@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 KINDS = ("people", "organisations", "places", "groups", "things", "dates")
@@ -9,6 +10,16 @@ KINDS = ("people", "organisations", "places", "groups", "things", "dates")
 
 TAG_COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "violet", "pink", "grey")
 """The colours that a tag may name; any other name is shown in grey."""
+
+
+def tints(colors: dict[str, str], background: str, strength: float) -> dict[str, str]:
+    """Return the backgrounds of marked passages: the tags' colours mixed into `background`."""
+    base = Color.parse(background)
+    return {
+        f"mark-{name}": base.blend(Color.parse(colors[f"tag-{name}"]), strength).hex
+        for name in TAG_COLORS
+    }
+
 
 _DARK = {
     "hairline": "#3a3f48",
@@ -38,6 +49,7 @@ _DARK = {
     "tag-pink": "#e59bc5",
     "tag-grey": "#a5abb5",
 }
+_DARK |= tints(_DARK, "#17191d", 0.3)
 _LIGHT = {
     "hairline": "#d3cdbf",
     "faint": "#67625a",
@@ -66,6 +78,7 @@ _LIGHT = {
     "tag-pink": "#a8327a",
     "tag-grey": "#5f5f66",
 }
+_LIGHT |= tints(_LIGHT, "#fbf9f4", 0.2)
 _ANSI = {
     "hairline": "ansi_bright_black",
     "faint": "ansi_bright_black",
@@ -93,6 +106,7 @@ _ANSI = {
     "tag-violet": "ansi_magenta",
     "tag-pink": "ansi_magenta",
     "tag-grey": "ansi_bright_black",
+    **{f"mark-{color}": "ansi_bright_black" for color in TAG_COLORS},
 }
 
 DARK = Theme(

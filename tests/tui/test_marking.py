@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from store import Library
@@ -83,9 +84,9 @@ async def test_a_passage_gets_a_tag_and_is_listed_as_a_mark(start: Start, librar
         assert library.article(FIRST).tags == ()
         assert passage(pilot) == ""
         assert "MARKS" in words(browse.side)
-        assert mark.quote in words(browse.side)
+        assert mark.quote[:10] in words(browse.side)
         assert browse.reader.page is not None
-        assert browse.reader.page.marks.spans == [(mark.start, mark.end, "page--marked")]
+        assert browse.reader.page.marks.spans == [(mark.start, mark.end, f"#{mark.tag}")]
         await press(pilot, "u")
         assert library.article(FIRST).marks == ()
         assert "MARKS" not in words(browse.side)
@@ -121,7 +122,9 @@ async def test_enter_on_a_mark_goes_to_it_and_x_takes_it_away(
         assert library.article(FIRST).marks == ()
 
 
-async def test_marks_that_overlap_are_painted_as_one(start: Start, library: Library) -> None:
+async def test_marks_that_overlap_and_have_one_tag_are_painted_as_one(
+    start: Start, library: Library
+) -> None:
     for start_, end in ((10, 60), (20, 30), (50, 80), (90, 95)):
         library.mark(FIRST, start_, end, "t")
     async with start() as pilot:
@@ -177,3 +180,31 @@ async def test_the_letter_at_the_end_that_moves_stands_out(start: Start) -> None
         right = end()
         await press(pilot, "o")
         assert end()[0] == right[1] - len(passage(pilot))
+
+
+async def test_a_passage_has_the_colour_of_its_tag_and_names_it_in_the_sidebar(
+    start: Start, library: Library
+) -> None:
+    library.mark(FIRST, 10, 60, "claim")
+    library.mark(FIRST, 20, 30, "quote")
+    library.describe_tag("claim", color="red")
+    async with start() as pilot:
+        browse = screen(pilot)
+        assert browse.reader.page is not None
+        assert browse.reader.page.marks.spans == [
+            (10, 20, "#claim"),
+            (20, 30, "#quote"),
+            (30, 60, "#claim"),
+        ]
+        red = browse.reader.look("mark--red").bgcolor
+        assert red != browse.reader.look("mark--").bgcolor
+        await press(pilot, "enter", "g")
+        styles = {
+            segment.style.bgcolor
+            for strip in browse.reader.render_lines(Region(0, 0, *browse.reader.size))
+            for segment in strip
+            if segment.style is not None
+        }
+        assert red in styles
+        assert " claim" in words(browse.side)
+        assert " quote" in words(browse.side)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from store.model import Article, Entity
 from tui.reading.blocks import Block, blocks_of
@@ -58,6 +59,10 @@ def page_of(article: Article, hidden: Collection[str] = ("DATE",), draft: str = 
     )
 
 
+MARKED = "#"
+"""What the name of a mark's look begins with; its tag follows."""
+
+
 def _entity_layer(entities: Collection[Entity], hidden: Collection[str]) -> Layer:
     return Layer(
         (entity.start, entity.end, f"kind--{KIND_OF_LABEL[entity.label]}")
@@ -67,12 +72,20 @@ def _entity_layer(entities: Collection[Entity], hidden: Collection[str]) -> Laye
 
 
 def _mark_layer(article: Article) -> Layer:
-    """Return what is marked as spans that lie apart: marks that overlap are one."""
-    spans: list[tuple[int, int]] = []
-    marked = ((m.start, m.end) for m in article.marks if m.start is not None and m.end is not None)
-    for start, end in sorted(marked):
-        if spans and start <= spans[-1][1]:
-            spans[-1] = spans[-1][0], max(end, spans[-1][1])
-        else:
-            spans.append((start, end))
-    return Layer((start, end, "page--marked") for start, end in spans)
+    """Return what is marked as spans that lie apart, each with its tag behind MARKED.
+
+    Where marks overlap, the one that begins last is on top, and of those the shorter one.
+    """
+    marks = sorted(
+        (m.start, -m.end, m.tag) for m in article.marks if m.start is not None and m.end is not None
+    )
+    edges = sorted({edge for start, end, _ in marks for edge in (start, -end)})
+    spans: list[tuple[int, int, str]] = []
+    for start, end in pairwise(edges):
+        over = [tag for first, last, tag in marks if first <= start and end <= -last]
+        if not over:
+            continue
+        if spans and spans[-1][1:] == (start, MARKED + over[-1]):
+            start = spans.pop()[0]
+        spans.append((start, end, MARKED + over[-1]))
+    return Layer(spans)

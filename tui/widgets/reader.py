@@ -12,9 +12,10 @@ from textual.reactive import reactive
 from tui.reading.folds import Folding
 from tui.reading.glyphs import drawn
 from tui.reading.layout import Layout, Line
-from tui.reading.page import Page
+from tui.reading.page import MARKED, Page
 from tui.reading.paint import Layer, pieces
 from tui.reading.window import Window
+from tui.themes import TAG_COLORS
 from tui.widgets.byline import byline
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
@@ -36,8 +37,10 @@ class Reader(Pane):
         "page--fault": "$warning",
         "page--fold": "$faint italic",
         "page--dimmed": "$faint",
-        "page--marked": "on $marked",
-        "page--marked:nocolor": "underline",
+        "mark--": "on $marked",
+        "mark--:nocolor": "underline",
+        **{f"mark--{color}": f"on $mark-{color}" for color in TAG_COLORS},
+        **{f"mark--{color}:nocolor": "underline" for color in TAG_COLORS},
         "page--passage": "on $found $found-text",
         "page--passage:nocolor": "on $background $foreground reverse",
         "page--end": "on $found-now $found-now-text",
@@ -259,6 +262,13 @@ class Reader(Pane):
         margin = Segment(" " * self._margin, self.look())
         return [margin, *self._line(lines[y], self.page)]
 
+    def _look_of(self, name: str) -> str:
+        """Return the name of a look: of a mark, that for the colour of its tag."""
+        if not name.startswith(MARKED):
+            return name
+        color = self.tag_colors.get(name.removeprefix(MARKED).casefold(), "")
+        return f"mark--{color}" if color in TAG_COLORS else "mark--"
+
     def _line(self, line: Line, page: Page) -> list[Segment]:
         if line.block.kind == "byline" and line.glyphs:
             return byline(page.article, self.text_width, self.look, self.tag_look)
@@ -274,7 +284,7 @@ class Reader(Pane):
             *(
                 Segment(
                     drawn(line.glyphs[start - line.start : end - line.start]),
-                    self.look(*title, *names),
+                    self.look(*title, *map(self._look_of, names)),
                 )
                 for start, end, names in pieces(line.start, line.end, layers)
             ),

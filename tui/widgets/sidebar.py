@@ -47,6 +47,10 @@ class Item:
         return self.sort in ("tag", "name", "mark")
 
 
+MOST_OF_TAG = 12
+"""Cells of a tag's name behind the passage that it marks."""
+
+
 class Sidebar(Pane):
     """Tags above, names below, one cursor through both."""
 
@@ -240,11 +244,14 @@ class Sidebar(Pane):
             look = self.look(f"kind--{item.kind}" if item.kind else "pane--heading")
             return [Segment(" ", self.look()), Segment(item.words, look)]
         if item.sort == "mark":
+            room = max(1, min(MOST_OF_TAG, width // 2))
+            tag = _nested(item.tag, room)
+            tag = fit(tag, min(room, cells(shown_line(tag))))
             return [
                 self._bar(*looks),
                 Segment("▎ ", self.tag_look(item.tag, *looks)),
-                Segment(fit(item.words, max(1, width - 4)), self.look(*looks)),
-                Segment(" ", self.look(*looks)),
+                Segment(fit(item.words, max(1, width - 5 - cells(tag))), self.look(*looks)),
+                Segment(f" {tag} ", self.tag_look(item.tag, *looks)),
             ]
         number = f"{item.count:,}" if item.count else ""
         if item.marks:
