@@ -74,6 +74,17 @@ def read(text: str) -> Asked:
     return Asked(tuple(phrases), tuple(nears), tuple(patterns))
 
 
+def check_closed(text: str) -> None:
+    """Raise QueryError, with the column, where the bracket of a nearness is still open."""
+    at = 0
+    while at < len(text):
+        if text.startswith(near.OPENING, at):
+            _, at = _near(text, at, may_be_open=False)
+        else:
+            term = _TERM.match(text, at)
+            at = at + 1 if term is None else term.end()
+
+
 def as_begun(text: str) -> str | None:
     """Return the search with its last word taken for a beginning; None where no word ends it.
 
@@ -96,9 +107,9 @@ def _phrase(text: str, found: re.Match[str]) -> list[Part]:
     return [(value, prefix)] if has_token(value) else []
 
 
-def _near(text: str, at: int) -> tuple[Nearness, int]:
+def _near(text: str, at: int, *, may_be_open: bool = True) -> tuple[Nearness, int]:
     try:
-        return near.read(text, at, may_be_open=True)
+        return near.read(text, at, may_be_open=may_be_open)
     except NearFault as fault:
         raise QueryError(text, fault.at + 1, fault.expected) from fault
 

@@ -119,3 +119,10 @@ def test_plain_answers_end_with_a_blank_line_and_exit_code_0(process: Call) -> N
 def test_an_option_that_is_none_is_refused(here: Call, text: str) -> None:
     assert here("jump", text).code == 2
     assert here("jump", "--", text).code in (0, 1)
+
+
+def test_a_nearness_that_is_not_closed_is_an_error_with_its_column(here: Call) -> None:
+    done = here("search", "oil", "NEAR(turkey")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("cuttings: query, column 16: expected a closing bracket")
+    assert here("search", 'oil "NEAR(').code in (0, 1)

@@ -11,6 +11,7 @@ import click
 from store.jsonl import hit_fields, match_fields
 from store.model import Hit, Match
 from store.search import SORTS
+from store.search.asked import check_closed
 from tui.cli import output
 from tui.cli.options import CONTEXT, Common, QueryCommand, Word, common_options, json_option
 from tui.cli.outcome import DONE, found
@@ -60,8 +61,9 @@ def search_command(
 
     Each line has the article, the place in code points, and the hit between the words around it.
     """
+    text = " ".join(words)
+    check_closed(text)
     with opened(common) as library:
-        text = " ".join(words)
         result = library.concordance(text, limit or sys.maxsize, sort, seconds=seconds or None)
         output.write_lines(
             output.json_line(hit_fields(hit)) if as_json else _hit_line(hit) for hit in result.hits
