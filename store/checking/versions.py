@@ -8,6 +8,7 @@ from pathlib import Path
 
 from store.checking.articles import Finding
 from store.errors import TagFileError
+from store.folder import own_files
 from store.work.reading import read
 from store.work.versions import beside, lacking
 
@@ -16,7 +17,7 @@ def check_versions(tags_file: Path) -> Iterator[Finding]:
     """Yield a finding for each file that is another version of `tags_file` by its name."""
     try:
         paths = beside(tags_file)
-        ours = tags_file.read_bytes() if tags_file.exists() else b""
+        ours = own_files.read(tags_file) if own_files.check(tags_file) else b""
         if paths:
             read(ours, tags_file)
     except OSError:

@@ -177,7 +177,7 @@ def _put_back(keeper: Keeper, backup: Path) -> None:
     """Put a copy of a broken file in the place of the file, which is kept as a backup."""
     with save.locked(keeper.lock):
         keeper.keep_ours()
-        save.replace(keeper.file.path, backup.read_bytes())
+        save.replace_own(keeper.file.path, own_files.read(backup))
 
 
 def _take_as_it_is(keeper: Keeper) -> list[Change]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import TagFileError
+from store.folder import own_files
 from store.folder.rules import copy_kind
 from store.work.ops import Fact, differing
 
@@ -34,7 +35,7 @@ def beside(tags_file: Path) -> list[Path]:
     Raises OSError where the folder can't be listed.
     """
     with os.scandir(tags_file.parent) as entries:
-        names = [entry.name for entry in entries if entry.is_file()]
+        names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
     return sorted(tags_file.with_name(name) for name in names if is_version(name, tags_file.name))
 
 
@@ -64,7 +65,7 @@ def merged(ours: bytes, version: Path) -> dict[Fact, Any]:
     from store.work.textmerge import OURS, merge_texts
 
     try:
-        theirs = decode(version.read_bytes(), version)
+        theirs = decode(own_files.read(version), version)
     except OSError as error:
         raise TagFileError(f"can't be read ({error.strerror})", version) from error
     read(theirs.encode(), version)  # an error in it names the file
