@@ -18,6 +18,7 @@ from store.model import LABELS
 _LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 """What ends a line for the program that reads the annotations."""
 _FRAGMENT = re.compile(f"[^{_LINE_ENDS}]+")
+_ANGLES = str.maketrans("<>", "‹›")
 _BREAKS = re.compile(f"[{_LINE_ENDS}\t]+")
 
 
@@ -57,7 +58,9 @@ def write(job: Job) -> None:
             _put(path.with_name(f"{path.name}.ann"), "".join(_annotations(job, item, types)))
             documents.add(f"{name}.txt", item)
     _put(folder / "annotation.conf", _annotation_conf(types))
-    labels = [f"{made} | {tag}\n" for tag, made in types.of_tags.items() if made != tag]
+    labels = [
+        f"{made} | {_label(job, tag)}\n" for tag, made in types.of_tags.items() if made != tag
+    ]
     _put(folder / "visual.conf", f"[labels]\n{''.join(labels)}\n[drawing]\n")
 
 
@@ -74,10 +77,12 @@ def _annotations(job: Job, item: Item, types: Types) -> Iterator[str]:
     ]
     number = notes = 0
     for start, end, kind, note in sorted(found):
-        pieces = [piece.span() for piece in _FRAGMENT.finditer(item.text, start, end)]
+        pieces = list(_pieces(item.text, start, end))
         if not pieces:
             job.losses.add("spans over line ends alone", item.id)
             continue
+        at_edges = (pieces[0][0] > start) + (pieces[-1][1] < end)
+        job.losses.add("line ends at the edges of passages", item.id, at_edges)
         number += 1
         places = ";".join(f"{first} {last}" for first, last in pieces)
         words = " ".join(item.text[first:last] for first, last in pieces)
@@ -88,6 +93,26 @@ def _annotations(job: Job, item: Item, types: Types) -> Iterator[str]:
             if plain != note:
                 job.losses.add("line ends and tabs in notes", item.id)
             yield f"#{notes}\tAnnotatorNotes T{number}\t{plain}\n"
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a span on its lines, without the blanks of indents between them."""
+    for line in _FRAGMENT.finditer(text, start, end):
+        first, last = line.span()
+        if first > start:
+            first += len(line[0]) - len(line[0].lstrip())
+        if last < end:
+            last -= len(line[0]) - len(line[0].rstrip())
+        if first < last:
+            yield first, last
+
+
+def _label(job: Job, tag: str) -> str:
+    """Return a tag as `visual.conf` may name it: brat takes `<…>` for a macro of its own."""
+    shown = tag.translate(_ANGLES)
+    if shown != tag:
+        job.losses.note("brat can't name a tag with < or >: ‹ and › stand for them")
+    return shown
 
 
 def _annotation_conf(types: Types) -> str:

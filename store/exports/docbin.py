@@ -32,18 +32,25 @@ def main() -> None:
 
 
 def make(lines: Iterable[bytes], path: Path) -> list[tuple[str, str, int]]:
-    """Write the documents of `lines` into `path`; return losses: kind, article, count."""
+    """Write the documents of `lines` into `path`; return losses: kind, article, count.
+
+    The first line has the tags of the export, `{"cats": [...]}`; each other one is a document.
+    """
     from spacy.tokens import DocBin
 
     tokenizers: dict[str, Any] = {}
     made = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID"], store_user_data=True)
     losses: list[tuple[str, str, int]] = []
+    cats: list[str] = []
     for line in lines:
         given = json.loads(line)
+        if "cats" in given:
+            cats = given["cats"]
+            continue
         language = given["language"] or "en"
         if language not in tokenizers:
             tokenizers[language] = _tokenizer(language)
-        made.add(_document(tokenizers[language](given["text"]), given, losses))
+        made.add(_document(tokenizers[language](given["text"]), given, cats, losses))
     with replacing(path) as file:
         file.write(made.to_bytes())
     return losses
@@ -59,7 +66,9 @@ def _tokenizer(language: str) -> Any:
         return spacy.blank("xx").tokenizer
 
 
-def _document(doc: Any, given: dict[str, Any], losses: list[tuple[str, str, int]]) -> Any:
+def _document(
+    doc: Any, given: dict[str, Any], cats: list[str], losses: list[tuple[str, str, int]]
+) -> Any:
     article = given["about"]["article"]
 
     def span(start: int, end: int, label: str, name: str = "") -> Any:
@@ -82,7 +91,8 @@ def _document(doc: Any, given: dict[str, Any], losses: list[tuple[str, str, int]
     marks = [(span(start, end, tag), note) for (start, end, tag), note in
              zip(given["marks"], given["about"]["mark_notes"], strict=True)]  # fmt: skip
     doc.spans["marks"] = [mark for mark, _ in marks if mark is not None]
-    doc.cats = dict.fromkeys(given["tags"], 1.0)
+    # A tag that is not in `cats` counts as unknown in training, not as absent.
+    doc.cats = dict.fromkeys(cats, 0.0) | dict.fromkeys(given["tags"], 1.0)
     doc.user_data.update(given["about"])
     doc.user_data["mark_notes"] = [note for mark, note in marks if mark is not None]
     return doc

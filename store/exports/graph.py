@@ -1,6 +1,7 @@
 """Which names occur together: a network for Gephi, networkx or igraph, as GraphML.
 
-A node is a name with label, mentions and articles; an edge counts the articles that have both.
+A node is a name with its kind, mentions and articles; an edge counts the articles that have both.
+The name is its `label`, which Gephi and igraph show, and its `name` too.
 Counted in a database on disk, so that a large library needs no more memory than a small one.
 """
 
@@ -26,6 +27,7 @@ of who belongs together, and has millions of pairs."""
 _SHIFT = 32
 _KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
 <key id="label" for="node" attr.name="label" attr.type="string"/>
+<key id="kind" for="node" attr.name="kind" attr.type="string"/>
 <key id="mentions" for="node" attr.name="mentions" attr.type="int"/>
 <key id="articles" for="node" attr.name="articles" attr.type="int"/>
 <key id="weight" for="edge" attr.name="weight" attr.type="int"/>
@@ -96,10 +98,11 @@ def _draw(job: Job, counted: sqlite3.Connection) -> None:
     for num, name, *rest in counted.execute(
         "SELECT num, name, label, mentions, articles FROM nodes ORDER BY num"
     ):
-        values = zip(("label", "mentions", "articles"), rest, strict=True)
+        values = zip(("kind", "mentions", "articles"), rest, strict=True)
         data = "".join(f'<data key="{key}">{value}</data>' for key, value in values)
         called = escape(xml(name, job.losses))
-        out.write(f'<node id="n{num}"><data key="name">{called}</data>{data}</node>\n')
+        names = f'<data key="label">{called}</data><data key="name">{called}</data>'
+        out.write(f'<node id="n{num}">{names}{data}</node>\n')
     for pair, weight in counted.execute("SELECT pair, weight FROM edges ORDER BY pair"):
         one, other = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
         data = f'<data key="weight">{weight}</data>'

@@ -60,7 +60,9 @@ class Item:
         return tuple(
             (mark.start, mark.end, mark)
             for mark in self.article.marks
-            if mark.start is not None and mark.end is not None
+            if mark.start is not None
+            and mark.end is not None
+            and 0 <= mark.start < mark.end <= len(self.text)
         )
 
     @property
@@ -105,6 +107,22 @@ class Job:
         if self.path is None:
             raise ExportError(f"{self.format.name} needs a file")
         return self.path
+
+    def used_tags(self) -> list[str]:
+        """Return the tags that any of the articles has, in the order of the codebook."""
+        counts = rows.tag_counts(self.database, self.listing.nums())
+        return [tag.name for tag in self.tags if tag.name.casefold() in counts]
+
+    def texts(self, what: str) -> Iterator[Item]:
+        """Yield the articles that have a text; count the others as `what`.
+
+        For formats that refuse an empty document.
+        """
+        for item in self.items():
+            if item.text.strip():
+                yield item
+            else:
+                self.losses.add(what, item.id)
 
     def items(self) -> Iterator[Item]:
         """Yield the articles in order, and count what the format has no place for.

@@ -25,6 +25,23 @@ def plain(text: str) -> str:
     return _AT_START.sub(lambda found: found[1] + _escaped(found[2]), shown)
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of text for Markdown, which keep their indents and their ends.
+
+    Four blanks at the start of a line would make code of it, and a line end alone is a blank.
+    """
+    lines = [_indented(line.rstrip()) for line in text.expandtabs(4).split("\n")]
+    return [
+        f"{line}\\" if line and following else line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+    ]
+
+
+def _indented(line: str) -> str:
+    words = line.lstrip(" ")
+    return "&nbsp;" * (len(line) - len(words)) + plain(words)
+
+
 def _escaped(start: str) -> str:
     return f"{start[:-1]}\\{start[-1]}" if start[0].isdigit() else f"\\{start}"
 
@@ -44,11 +61,11 @@ def _lines(item: Item) -> Iterator[str]:
         yield f"Tags: {', '.join(_one_line(tag) for tag in one.tags)}"
     if one.note:
         yield ""
-        yield plain(one.note)
+        yield from lines_of(one.note)
     for mark in one.marks:
         yield ""
         quote = mark.quote if mark.start is None else item.text[mark.start : mark.end]
-        yield from (f"> {line}".rstrip() for line in plain(quote).split("\n"))
+        yield from (f"> {line}".rstrip() for line in lines_of(quote))
         place = "the passage is lost" if mark.start is None else f"{mark.start}-{mark.end}"
         yield ">"
         note = f": {_one_line(mark.note)}" if mark.note else ""

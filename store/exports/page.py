@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import pairwise
 
 from store.exports.job import Item, Job
 from store.exports.signs import pictured
+from store.model import Mark
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -15,7 +16,7 @@ _HEAD = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>cuttings</title>
+<title>Cuttings</title>
 <style>
 :root { color-scheme: light dark; }
 body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -28,25 +29,43 @@ h2 { line-height: 1.25; }
 .e { border-bottom: 2px solid #8888; }
 .PERSON { border-color: #d9734f; } .ORG { border-color: #4a86c8; }
 .GPE, .LOC, .FAC { border-color: #5ca453; } .NORP { border-color: #8a68c4; }
-mark { background: #ffd54f80; color: inherit; }
+mark { color: #1c1c1c; background: #f3e08f; -webkit-print-color-adjust: exact;
+  print-color-adjust: exact; }
+mark mark { outline: 1px solid #1c1c1c; outline-offset: -1px; }
+mark .e { color: #1c1c1c; }
+.says { font: .72em system-ui, sans-serif; color: #1c1c1c; background: #fffc; padding: 0 .3em;
+  border-radius: .3em; white-space: normal; user-select: none; }
 @media print { nav { display: none; } article { break-before: page; } }
-</style>
-</head>
-<body>
 """
+COLORS = {
+    "red": "#f6b5ae",
+    "orange": "#f5c79b",
+    "yellow": "#f3e08f",
+    "green": "#b9dfb0",
+    "cyan": "#a9dede",
+    "blue": "#b5d3f5",
+    "violet": "#d5c4f4",
+    "pink": "#f3bddb",
+    "grey": "#d3d6db",
+}
+"""The backgrounds of passages by the colours of their tags: dark text on them has a contrast of
+more than 7 to 1, in a light page and in a dark one."""
 
 
 def write(job: Job) -> None:
     """Write one page: contents, then every article whole."""
     out = job.text
+    colors = {tag.name.casefold(): tag.color or "" for tag in job.tags}
     out.write(_HEAD)
-    out.write("<nav>\n<ol>\n")
+    out.writelines(f".m-{name} {{ background: {color}; }}\n" for name, color in COLORS.items())
+    out.write("</style>\n</head>\n<body>\n<h1>Cuttings</h1>\n")
+    out.write("<nav>\n<h2>Contents</h2>\n<ol>\n")
     for start in range(0, len(job.listing), 1000):
         for row in job.listing.rows(start, start + 1000):
             out.write(f'<li><a href="#a{row.num}">{_shown(row.title or row.id)}</a></li>\n')
     out.write("</ol>\n</nav>\n")
     for item in job.items():
-        out.writelines(_article(item))
+        out.writelines(_article(item, colors))
     out.write("</body>\n</html>\n")
 
 
@@ -54,7 +73,7 @@ def _shown(text: str) -> str:
     return escape(pictured(" ".join(text.split())))
 
 
-def _article(item: Item) -> Iterator[str]:
+def _article(item: Item, colors: Mapping[str, str]) -> Iterator[str]:
     one = item.article
     yield f'<article id="a{one.num}">\n<h2 dir="auto">{_shown(one.title or one.id)}</h2>\n'
     read = f"read {one.read}" if one.read else None
@@ -66,7 +85,7 @@ def _article(item: Item) -> Iterator[str]:
     if one.note:
         yield f'<p class="note text" dir="auto">{escape(pictured(one.note))}</p>\n'
     yield '<div class="text" dir="auto">'
-    yield from _text(item)
+    yield from _text(item, colors)
     yield "</div>\n"
     lost = [mark for mark in one.marks if mark.start is None]
     for mark in lost:
@@ -75,8 +94,11 @@ def _article(item: Item) -> Iterator[str]:
     yield "</article>\n"
 
 
-def _text(item: Item) -> Iterator[str]:
-    """Yield the text cut where names and marks begin and end; they may overlap."""
+def _text(item: Item, colors: Mapping[str, str]) -> Iterator[str]:
+    """Yield the text cut where names and marks begin and end; they may overlap.
+
+    Behind the end of a passage stand its tag and its note.
+    """
     text = item.text
     marks, names = list(item.marks), list(item.entities)
     edges = {0, len(text)}
@@ -98,6 +120,14 @@ def _text(item: Item) -> Iterator[str]:
             shown = f'<span class="e {name.label}" title="{title}">{shown}</span>'
         for number in open_marks:
             mark = marks[number][2]
-            title = escape(pictured(mark.tag + (f": {mark.note}" if mark.note else "")))
-            shown = f'<mark title="{title}">{shown}</mark>'
+            color = colors.get(mark.tag.casefold(), "")
+            kind = f' class="m-{color}"' if color in COLORS else ""
+            shown = f"<mark{kind}>{shown}</mark>"
         yield shown
+        yield from (_says(marks[number][2]) for number in open_marks if marks[number][1] == end)
+
+
+def _says(mark: Mark) -> str:
+    """Return what is said of a passage behind its end: its tag, and its note."""
+    note = f": {mark.note}" if mark.note else ""
+    return f'<small class="says">{_shown(mark.tag + note)}</small>'

@@ -1,6 +1,6 @@
 """A REFI-QDA project (`.qdpx`): texts, codes, and what was coded with them.
 
-Namespace `urn:QDA-XML:project:1.0`: a zip of `project.qde` and `Sources/GUID.txt`. Positions are
+Namespace `urn:QDA-XML:project:1.0`: a zip of `project.qde` and `sources/GUID.txt`. Positions are
 code points of the text, whose lines end in LF; the end is behind the last sign.
 """
 
@@ -51,7 +51,7 @@ def _user() -> str:
 
 
 def _member(item: Item) -> str:
-    return f"Sources/{guid('text', item.id)}.txt"
+    return f"sources/{guid('text', item.id)}.txt"
 
 
 def _describe(job: Job, out: IO[bytes], sources: IO[bytes], tags: list[Tag], user: str) -> None:

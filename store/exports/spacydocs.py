@@ -12,6 +12,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -48,6 +49,7 @@ def _write_parts(job: Job, folder: Path) -> list[Path]:
     files: list[Path] = []
     worker: Worker | None = None
     size = 0
+    tags = job.used_tags()
     with DocumentList(folder) as documents:
         try:
             for item in job.items():
@@ -55,13 +57,13 @@ def _write_parts(job: Job, folder: Path) -> list[Path]:
                     if worker is not None:
                         worker.finish(job)
                     files.append(folder / f"part-{len(files) + 1:04}.spacy")
-                    worker, size = Worker(files[-1]), 0
+                    worker, size = Worker(files[-1], tags), 0
                 size += len(item.text)
                 worker.send(fields(item))
                 documents.add(files[-1].name, item)
             if worker is None:
                 files.append(folder / "part-0001.spacy")
-                worker = Worker(files[-1])
+                worker = Worker(files[-1], tags)
             worker.finish(job)
         finally:
             if worker is not None:
@@ -94,9 +96,12 @@ def fields(item: Item) -> dict[str, Any]:
 
 
 class Worker:
-    """A process that makes one file of documents. Raises ExportError where it fails."""
+    """A process that makes one file of documents. Raises ExportError where it fails.
 
-    def __init__(self, path: Path) -> None:
+    `tags` are those of the whole export: each document says of each whether it has it.
+    """
+
+    def __init__(self, path: Path, tags: Sequence[str] = ()) -> None:
         root = str(Path(__file__).resolve().parents[2])
         searched = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
@@ -106,6 +111,8 @@ class Worker:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": searched},
         )
+
+        self.send({"cats": list(tags)})
 
     def send(self, document: dict[str, Any]) -> None:
         """Give it one document."""

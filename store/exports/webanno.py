@@ -31,6 +31,10 @@ def write(job: Job) -> None:
     with DocumentList(folder) as documents:
         for item in job.items():
             job.check_labels(item)
+            if not item.text.strip():  # its reader stops at a file without a sentence
+                job.losses.add("empty articles, which INCEpTION refuses", item.id)
+                documents.add("", item)
+                continue
             name = f"{names.name(item.id)}.tsv"
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -88,8 +88,9 @@ def export_command(
         if not complete:
             complete = annotate(library, library.ids_of(articles.nums()) if asked else None)
         done = _write(library, name, to, articles, force=force, bom=bom)
+        is_lacking = done.losses.total > 0 or library.state.problem is not None
     _report(done)
-    return NOTHING if not complete or (strict and done.losses.total) else DONE
+    return NOTHING if not complete or (strict and is_lacking) else DONE
 
 
 def _write(

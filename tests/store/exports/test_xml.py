@@ -16,6 +16,7 @@ from store.exports.codebook import codes, tree
 from store.exports.losses import Losses
 from store.exports.run import Exported
 from store.exports.signs import for_xml, pictured, utf16
+from store.model import LABELS
 
 Exports = Callable[..., tuple[str, Exported]]
 QDA = "{urn:QDA-XML:project:1.0}"
@@ -33,7 +34,7 @@ def test_a_projects_selections_are_code_points_of_its_sources(
     root, archive = project(library, tmp_path)
     found = 0
     for source in root.iter(f"{QDA}TextSource"):
-        member = source.get("plainTextPath").replace("internal://", "Sources/")
+        member = source.get("plainTextPath").replace("internal://", "sources/")
         text = archive.read(member).decode()
         article = library.article(source.get("name"))
         assert text == article.text
@@ -73,7 +74,8 @@ def test_the_network_counts_articles(exported: Exports, library: Library) -> Non
     for node in root.iter(f"{space}node"):
         data = {one.get("key"): one.text for one in node.iter(f"{space}data")}
         nodes[node.get("id")] = data
-    by_name = {data["name"]: id for id, data in nodes.items()}
+    by_name = {data["label"]: id for id, data in nodes.items()}
+    assert {data["kind"] for data in nodes.values()} <= set(LABELS)
     ankara = nodes[by_name["Ankara"]]
     together = {
         frozenset((edge.get("source"), edge.get("target"))): edge.findtext(f"{space}data")
@@ -91,7 +93,7 @@ def test_a_page_runs_nothing_of_a_text(exported: Exports) -> None:
     assert "<script" not in text
     assert "&lt;script&gt;" in text
     assert "\x1b" not in text
-    assert 'title="claim: a␛[31mb"' in text
+    assert '<small class="says">claim: a␛[31mb</small>' in text
 
 
 def test_markdown_shows_marks_as_quotations(exported: Exports) -> None:
