@@ -306,6 +306,7 @@ class Library(
         """
         from store.checking.articles import check_index
         from store.checking.drafts import check_drafts
+        from store.checking.keys import check_keys
         from store.checking.models import check_models
         from store.checking.versions import check_versions
         from store.checking.work import check_work, remedy_of
@@ -315,6 +316,7 @@ class Library(
         found = check_work(self._database, state.problem, remedy, state.taken_away)
         found += check_index(self.places, self._database)
         found += check_versions(self.places.tags_file)
+        found += check_keys(self.places.tags_file)
         found += check_drafts(self._database, self.work.drafts())
         return [*found, *check_models(self._database, self.routes)]
 

@@ -46,6 +46,7 @@ FindingKind = Literal[
     "tags file",
     "taken away",
     "tags version",
+    "unknown key",
 ]
 
 

@@ -6,6 +6,7 @@ are names like any other, and every fault has its line and column.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def compose(text: str, path: Path) -> Node | None:
     try:
         node: Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _began(error) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise TagFileError(
             _problem(error), path, line, column, _remedy(error, text, line)
@@ -112,8 +113,17 @@ def _problem(error: yaml.MarkedYAMLError) -> str:
     return " ".join(part for part in (error.context, error.problem) if part)
 
 
+def _began(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Return where a list, mapping or quote began that is still open; None for other faults.
+
+    That it is open is noticed far behind, maybe at the end of the file.
+    """
+    is_open = any(word in (error.context or "") for word in ("flow", "quoted scalar"))
+    return error.context_mark if is_open else None
+
+
 def _remedy(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    lines = text.splitlines()
+    lines = text.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
     if any(start.startswith(("<<<<<<< ", ">>>>>>> ")) for start in lines):
         return "settle the merge: take out the lines <<<<<<<, ======= and >>>>>>>"
@@ -121,6 +131,11 @@ def _remedy(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
         return "indent with blanks: YAML allows no tabs there"
     if isinstance(error, yaml.composer.ComposerError) and "document" in str(error.problem):
         return "take out the line ---: the file is one document"
+    if _began(error) is not None:
+        if re.search(r"(?:^|[\s\[{,])#", shown):
+            return "a # opens a comment: put the words with it in quotes, or leave it out"
+        what = "quote" if "quoted" in (error.context or "") else "bracket"
+        return f"close the {what} that is opened there"
     return "put text with special characters in double quotes"
 
 
@@ -272,7 +287,8 @@ class _Reader:
         for item in node.value:
             name = self.text(item, what)
             if not name.strip():
-                raise self.fail(item, f"an empty name in {what}", "take it out")
+                remedy = "take it out; a # opens a comment, so put a name with one in quotes"
+                raise self.fail(item, f"an empty name in {what}", remedy)
             yield name
 
     def text(self, node: Node, what: str) -> str:
