@@ -135,9 +135,15 @@ def rename(
         ops.append(_drop(scope, spot, standing, "aliases", target))
     if scope == "library" and spot is not None:
         ops += [_drop("article", spot, standing, "split", key) for key in (name, spot.words)]
+    if scope == "article" and standing.library.resolve(target) != target == _words(spot):
+        ops.append(_set(scope, spot, standing, "split", target, True))  # over the library's alias
     if label is not None:
         ops.append(_set(scope, spot, standing, "labels", target, label))
     return Wish(said, _real(ops) + _off(standing, spot, name=target))
+
+
+def _words(spot: Spot | None) -> str:
+    return "" if spot is None else spot.words
 
 
 def split(

@@ -214,7 +214,8 @@ def test_a_corpus_that_cannot_be_written_is_read_and_its_tags_go_elsewhere(
         library.keep_position(LAVROV, 7)
         with pytest.raises(ReadOnlyError):
             library.tag([LAVROV], "syria")
-    with Library.open(library_folder, tags_file=own_home / "mine.yaml", refresh=True) as library:
+    mine = own_home / "mine.yaml"
+    with Library.open(library_folder, tags_file=mine, remember=True, refresh=True) as library:
         library.tag([LAVROV], "syria")
     with Library.open(library_folder) as library:
         assert list(library.ids("tag:syria")) == [LAVROV]

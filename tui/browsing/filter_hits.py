@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from store.errors import QueryError
 from store.model import Article, Span
-from store.query import parse
-from store.query.nodes import Query
-from store.search.filtered import asks_of_texts, filter_places
 from tui import wording
 
 if TYPE_CHECKING:
+    from store.query.nodes import Query
     from tui.screens.browse import BrowseScreen
 
 FILTER_HITS = "filter"
@@ -31,7 +29,11 @@ class FilterHits:
     def places_in(self, article: Article) -> list[Span]:
         """Return where the filter's words stand in an article; called from a thread of its own."""
         query = tree_of(self._screen.listed.query)
-        return [] if query is None else filter_places(query, article)
+        if query is None:
+            return []
+        from store.search.filtered import filter_places
+
+        return filter_places(query, article)
 
     def show(self, spans: Sequence[Span]) -> None:
         """Take note of the places in the article that is shown now, and paint them."""
@@ -99,6 +101,11 @@ class FilterHits:
 @lru_cache(maxsize=4)
 def tree_of(query: str) -> Query | None:
     """Return the tree of a query that asks for words in texts; None for any other."""
+    if not query:
+        return None
+    from store.query import parse
+    from store.search.filtered import asks_of_texts
+
     try:
         tree = parse(query)
     except QueryError:

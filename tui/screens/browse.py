@@ -217,7 +217,7 @@ class BrowseScreen(Screen[None]):
     @on(Prompt.Changed)
     async def _typed(self, event: Prompt.Changed) -> None:
         self.asking.typed(event)
-        await self.prompt.hand_on()
+        await self.prompt.hand_on(self.on_key)
 
     @on(LineInput.Refused)
     def _refused(self, event: LineInput.Refused) -> None:
@@ -233,7 +233,7 @@ class BrowseScreen(Screen[None]):
     @on(JobDone)
     async def _job_done(self, event: JobDone) -> None:
         event.then(event.result)
-        await self.prompt.hand_on()
+        await self.prompt.hand_on(self.on_key)
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:

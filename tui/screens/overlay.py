@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -44,6 +45,14 @@ class Overlay(ModalScreen[Result], Generic[Result]):
         """Close where that was asked while another stood over it."""
         if self._results:
             self.dismiss(self._results[0])
+
+    def on_unmount(self) -> None:
+        """Let go of the lines that were drawn.
+
+        Textual keeps colours by the widget that asked for them, and with the widget's cache all its
+        lines: several hundred kilobytes for each overlay that was ever open.
+        """
+        StylesCache.get_inner_outer.cache_clear()
 
     async def hand_on(self, *keys: events.Key) -> None:
         """Give keys to what is on the screen now."""

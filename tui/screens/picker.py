@@ -133,7 +133,8 @@ class Picker(Overlay[Result], Generic[Result]):
         """Take a key that came to the overlay itself, before the input had the focus."""
         if not self.is_on_top:
             event.stop()
-            await self.hand_on(event)
+            self.input.held.append(event)
+            await self.input.hand_on()
         elif not self.input.came_by(event):
             event.stop()
             event.prevent_default()
@@ -164,7 +165,7 @@ class Picker(Overlay[Result], Generic[Result]):
             return
         self._take_when_shown = False
         self.take()
-        await self.hand_on(*self.input.go_on())
+        await self.input.hand_on()
 
     @on(LineInput.Refused)
     def _refused(self, event: LineInput.Refused) -> None:
@@ -194,4 +195,4 @@ class Picker(Overlay[Result], Generic[Result]):
         if self.is_on_top:
             self.leave()
         self.dismiss(None)
-        await self.hand_on(*self.input.go_on())
+        await self.input.hand_on()

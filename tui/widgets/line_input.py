@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -86,6 +87,8 @@ class LineInput(Input):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.held: list[events.Key] = []
+        self._hands_on = False
+        """Whether held keys are being given to what is on the screen now."""
         self._waits_for = ""
         """The key behind which keys wait; empty where none do."""
         self._passed_on: list[events.Key] = []
@@ -102,6 +105,24 @@ class LineInput(Input):
         """Take keys again after Enter or Escape, and return those that came meanwhile."""
         held, self.held, self._waits_for = self.held, [], ""
         return held
+
+    async def hand_on(self, take: Callable[[events.Key], Awaitable[object]] | None = None) -> None:
+        """Give the keys that came behind Enter or Escape to what is on the screen now.
+
+        Those that come here meanwhile go behind them: none overtakes another. `take` is given them
+        instead, by a screen that has later keys waiting for it already.
+        """
+        take = take or self.app.on_event
+        self._waits_for = ""
+        if self._hands_on:
+            return
+        self._hands_on = True
+        try:
+            while self.held:
+                event = self.held.pop(0)
+                await take(events.Key(event.key, event.character))
+        finally:
+            self._hands_on = False
 
     def _hold(self, event: events.Key) -> bool:
         """Keep a key that came behind Enter or Escape; Escape behind Enter leaves at once."""
@@ -214,7 +235,10 @@ class LineInput(Input):
             event.prevent_default()
             if self.has_focus:
                 self.screen.set_focus(None)
-            await self.app.on_event(events.Key(event.key, event.character))
+            if self.held or self._hands_on:
+                self.held.append(event)
+            else:
+                await self.app.on_event(events.Key(event.key, event.character))
             return
         if self._hold(event):
             event.stop()

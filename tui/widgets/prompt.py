@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -135,11 +136,10 @@ class Prompt(Horizontal):
         for event in self._input.go_on():
             self._input.take_key(event)
 
-    async def hand_on(self) -> None:
+    async def hand_on(self, take: Callable[[events.Key], Awaitable[object]]) -> None:
         """Give the keys that came behind Enter or Escape to the panes, once nothing is asked."""
         if not self.is_open:
-            for event in self._input.go_on():
-                await self.app.on_event(events.Key(event.key, event.character))
+            await self._input.hand_on(take)
 
     def take_paste(self, event: events.Paste) -> None:
         """Take what was pasted before the input had the focus."""
