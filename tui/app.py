@@ -112,16 +112,19 @@ class CuttingsApp(App[None]):
         for number in ENDS:
             with suppress(NotImplementedError):  # where there are no such signals
                 loop.add_signal_handler(number, self._end, number)
-        terminal.watch(partial(loop.call_soon_threadsafe, self._end, TERMINAL_GONE))
+        terminal.watch(partial(self._hung_up, loop))
         self.set_timer(STARTED_AFTER, self._started)
+
+    def _hung_up(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Leave, called from a thread: the loop may wait for a terminal that takes no more."""
+        _give_up_later(128 + TERMINAL_GONE)
+        loop.call_soon_threadsafe(self._end, TERMINAL_GONE)
 
     def _end(self, number: int) -> None:
         """Leave as with `quit`, so that the terminal is given back and all work is written."""
         if terminal.is_gone():
             terminal.let_go()
-        giving_up = threading.Timer(GIVE_UP_AFTER, os._exit, [128 + number])
-        giving_up.daemon = True
-        giving_up.start()  # a terminal that is gone may take no output, and hold the way out
+        _give_up_later(128 + number)  # a terminal that is gone may hold the way out
         self.exit(return_code=128 + number)
 
     def _started(self) -> None:
@@ -144,3 +147,10 @@ class CuttingsApp(App[None]):
     async def action_quit(self) -> None:
         """Leave: what was changed is saved by then."""
         self.exit()
+
+
+def _give_up_later(code: int) -> None:
+    """End the process after GIVE_UP_AFTER seconds, if it has not ended by itself."""
+    giving_up = threading.Timer(GIVE_UP_AFTER, os._exit, [code])
+    giving_up.daemon = True
+    giving_up.start()

@@ -95,3 +95,22 @@ def test_bytes_that_are_no_utf8_are_taken_for_a_sign_that_is_none(library_folder
     rest(terminal)
     os.close(terminal)
     assert process.wait(20) == 128 + signal.SIGTERM
+
+
+def test_the_reader_ends_when_a_terminal_that_takes_no_more_is_gone(library_folder: Path) -> None:
+    with Library.open(library_folder, refresh=True):
+        pass
+    process, terminal = started(library_folder, controlled=False)
+    os.set_blocking(terminal, False)
+    try:
+        for _ in range(300):  # nobody reads what is drawn: the reader soon waits for the terminal
+            os.write(terminal, b"z")
+            time.sleep(0.01)
+    except BlockingIOError:
+        pass
+    os.close(terminal)
+    try:
+        assert process.wait(30) == 128 + signal.SIGHUP
+    finally:
+        process.kill()
+        process.wait()
