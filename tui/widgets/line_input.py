@@ -118,7 +118,7 @@ class LineInput(Input):
             return
         self._hands_on = True
         try:
-            while self.held:
+            while self.held and not self._waits_for:  # else they wait behind another Enter
                 event = self.held.pop(0)
                 await take(events.Key(event.key, event.character))
         finally:
