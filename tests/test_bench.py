@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,4 +24,5 @@ def test_a_small_table_is_printed_with_budgets_and_ratios(table: str, tmp_path: 
     rows = [line.split("|")[1:-1] for line in done.stdout.splitlines()]
     assert len(rows) > 3
     assert all(len(row) == 3 for row in rows)
-    assert any("60" in what and "×" in value for what, value, _ in rows)
+    has_peer = table != "jump" or shutil.which("fzf") is not None  # a ratio needs one to compare
+    assert any("60" in what and ("×" in value or not has_peer) for what, value, _ in rows)
