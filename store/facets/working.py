@@ -217,10 +217,6 @@ class Working:
         """
         self.work.keep_draft(path, words, cursor)
 
-    def drop_draft(self, path: Fact, words: str) -> None:
-        """Take a draft away whose words are saved; one that has other words by now stays."""
-        self.work.drop_draft(path, words)
-
     @property
     def unkept(self) -> list[tuple[Fact, Typed]]:
         """Return the drafts that are on no disk, once the library is closed."""

@@ -10,8 +10,8 @@ import re
 import sqlite3
 import threading
 import uuid
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from store.work.journal import Journal
@@ -38,6 +38,14 @@ class _Written:
     id: str
     turn: int
     typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A fact that is being saved, and the words that it gets."""
+
+    path: Fact
+    words: str
 
 
 class Drafts:
@@ -92,6 +100,35 @@ class Drafts:
             asked, self._is_asked_for = self._is_asked_for, True
             return not asked
 
+    @contextmanager
+    def transaction(self, saved: Saved | None) -> Iterator[sqlite3.Connection]:
+        """Give the journal's transaction in which a fact is saved: its draft never outlives that.
+
+        A draft that has other words than what is saved stays.
+        """
+        if saved is None:
+            with self._journal.transaction() as connection:
+                yield connection
+            return
+        with self._journal.transaction() as connection:
+            yield connection
+            with self._lock:
+                new, row = self._new.get(saved.path), self._known.get(saved.path)
+            newest = new or (None if row is None else row.typed)
+            is_settled = newest is not None and newest.words.strip() == saved.words.strip()
+            if is_settled and row is not None:
+                self._delete(connection, row)
+        with self._lock:
+            if is_settled and self._new.get(saved.path) is new:
+                self._new.pop(saved.path, None)
+            if is_settled and self._known.get(saved.path) is row:
+                self._known.pop(saved.path, None)
+
+    @staticmethod
+    def _delete(connection: sqlite3.Connection, row: _Written) -> None:
+        """Delete a draft in the version that is known here."""
+        connection.execute("DELETE FROM drafts WHERE id = ? AND turn = ?", (row.id, row.turn))
+
     def every(self) -> list[tuple[Fact, Typed]]:
         """Return everybody's drafts that are in the journal, the oldest first."""
         rows = self._journal.connection().execute(
@@ -142,7 +179,8 @@ class Drafts:
         """Write a draft over the version that is known here, else beside what is there."""
         mine = (None, None) if known is None else (known.id, known.turn)
         if not typed.words:
-            connection.execute("DELETE FROM drafts WHERE id = ? AND turn = ?", mine)
+            if known is not None:
+                self._delete(connection, known)
             return None
         (turn,) = connection.execute("SELECT COALESCE(MAX(turn), 0) + 1 FROM drafts").fetchone()
         words = _SURROGATES.sub("\ufffd", typed.words)

@@ -15,7 +15,7 @@ from store.index.database import Database
 from store.model import Change
 from store.work import undo, verbs
 from store.work.care import Care
-from store.work.drafts import Drafts, Typed
+from store.work.drafts import Drafts, Saved, Typed
 from store.work.halt import Halt
 from store.work.journal import STANDS, UNDONE, Journal, open_journal
 from store.work.keeper import MOST_TRIES, Keeper
@@ -28,6 +28,9 @@ from store.work.writer import PASSING, Writer, words
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+WorkOut = Callable[[sqlite3.Connection], Draft | None]
+"""Works out a change from what the index has; None where there is nothing to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,16 @@ class Engine:
         """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
         return self._writer.submit(fn, *args, **kwargs)
 
-    def _make(self, work_out: Callable[[sqlite3.Connection], Draft | None]) -> Change | None:
-        return self._writer.run(self._make_now, work_out)
+    def _make(self, work_out: WorkOut, saved: Saved | None = None) -> Change | None:
+        return self._writer.run(self._make_now, work_out, saved)
 
-    def _make_now(self, work_out: Callable[[sqlite3.Connection], Draft | None]) -> Change | None:
-        """Work out a change and make it, with the journal locked for everybody else meanwhile."""
+    def _make_now(self, work_out: WorkOut, saved: Saved | None = None) -> Change | None:
+        """Work out a change and make it, with the journal locked for everybody else meanwhile.
+
+        The draft of what is `saved` goes in the same transaction.
+        """
         self._check_writable()
-        with self._journal.transaction():
+        with self._drafts.transaction(None if self._is_trial else saved):
             others = self._keeper.catch_up()
             draft = work_out(self._database.connection())
             draft = None if draft is None else verbs.storable(draft)

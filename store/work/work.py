@@ -10,7 +10,7 @@ from store.errors import ReadOnlyError
 from store.model import Change, Op, Tag
 from store.work import codebook, conflicts, drafts, facts, marks, queries, verbs
 from store.work.conflicts import Conflict
-from store.work.drafts import AT_ONCE, Typed
+from store.work.drafts import AT_ONCE, Saved, Typed
 from store.work.engine import WorkState
 from store.work.mending import Mending
 from store.work.ops import Fact
@@ -74,8 +74,9 @@ class Work(Mending):
         return self._make(lambda index: verbs.set_read(index, every, day))
 
     def set_note(self, id: str, note: str | None) -> Change | None:
-        """Write an article's note; None takes it away."""
-        return self._make(lambda index: verbs.set_note(index, id, note))
+        """Write an article's note, None: take it away. A draft of the same words goes with it."""
+        saved = Saved(("articles", id, "note"), note or "")
+        return self._make(lambda index: verbs.set_note(index, id, note), saved)
 
     def mark(
         self, id: str, start: int, end: int, tag: str, note: str | None = None
@@ -216,12 +217,6 @@ class Work(Mending):
             self._drafts.save()
         except PASSING as error:
             self._note(error)
-
-    def drop_draft(self, path: Fact, words: str) -> None:
-        """Take a draft away whose words are saved; one that has other words by now stays."""
-        draft = self._drafts.get(path)
-        if draft is not None and draft.words == words:
-            self.keep_draft(path, "", 0)
 
     def drafts(self) -> list[tuple[Fact, Typed]]:
         """Return everybody's drafts, the oldest first."""

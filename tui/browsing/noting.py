@@ -92,14 +92,12 @@ class Noting:
         return differs
 
     def _save(self, words: str) -> None:
-        """Save the note; the draft stays until that is done."""
-        screen, library, id, path = self._screen, self._screen.library, self._id, self._path
+        """Save the note, and with it let go of the draft."""
+        screen, library, id = self._screen, self._screen.library, self._id
 
         def told(said: str, refused: bool) -> None:
             if refused and words.strip():
                 said = f"{said} · what you typed is kept: {self._key} takes it up again"
-            elif not refused:
-                library.drop_draft(path, words)
             screen.say(said, warning=refused)
             screen.reading.reload()
 

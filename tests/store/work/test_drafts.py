@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.work.drafts import Typed
+from store.errors import ReadOnlyError
+from store.work.drafts import AT_ONCE, Typed
 from store.work.work import Work
 from tests.store.work.opened import Opened
 
@@ -59,7 +61,7 @@ def test_a_draft_is_on_disk_without_a_flush_and_is_no_change(opened: Opened) -> 
 
 def test_a_saved_or_emptied_draft_goes(opened: Opened) -> None:
     opened.work.keep_draft(NOTE, "one", 3)
-    opened.work.drop_draft(NOTE, "one")
+    opened.work.set_note("a.txt", "one")
     assert opened.work.draft(NOTE) is None
     opened.work.keep_draft(OTHER, "two", 3)
     opened.work.keep_draft(OTHER, "  ", 2)
@@ -72,8 +74,57 @@ def test_a_saved_or_emptied_draft_goes(opened: Opened) -> None:
 def test_what_was_typed_after_saving_stays(opened: Opened) -> None:
     opened.work.keep_draft(NOTE, "one", 3)
     opened.work.keep_draft(NOTE, "one more", 8)
-    opened.work.drop_draft(NOTE, "one")
+    opened.work.set_note("a.txt", "one")
     assert opened.work.draft(NOTE) == Typed("one more", 8)
+
+
+def test_a_note_and_the_end_of_its_draft_are_one_transaction(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.work.keep_draft(NOTE, "one ", 3)
+    commits: list[tuple[int, int]] = []
+    transaction = opened.work._journal.transaction
+
+    @contextmanager
+    def watched() -> Iterator[sqlite3.Connection]:
+        with transaction() as connection:
+            yield connection
+        counts = "SELECT (SELECT count(*) FROM changes), (SELECT count(*) FROM drafts)"
+        commits.append(connection.execute(counts).fetchone())
+
+    opened.work.submit(lambda: None).result()
+    monkeypatch.setattr(opened.work._journal, "transaction", watched)
+    opened.work.set_note("a.txt", "one")
+    assert commits[0] == (1, 0)
+    opened.work.keep_draft(NOTE, "one", 3)
+    opened.work.set_note("a.txt", "one")  # changes nothing, and says what the draft says
+    assert commits[-1] == (1, 0)
+
+
+@pytest.mark.parametrize("length", [10, AT_ONCE + 1])
+def test_a_note_that_is_not_saved_leaves_its_draft(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    words = "n" * length
+    opened.work.keep_draft(NOTE, words, 3)
+    transaction = opened.work._journal.transaction
+
+    @contextmanager
+    def full() -> Iterator[sqlite3.Connection]:
+        with transaction() as connection:
+            yield connection
+            raise OSError(28, "No space left on device")
+
+    opened.work.submit(lambda: None).result()
+    with monkeypatch.context() as patch:
+        patch.setattr(opened.work._journal, "transaction", full)
+        with pytest.raises(ReadOnlyError):
+            opened.work.set_note("a.txt", words)
+        assert opened.work.draft(NOTE) == Typed(words, 3)
+    assert on_disk(opened) == [words]
+    opened.work.set_note("a.txt", words)
+    assert opened.work.draft(NOTE) is None
+    assert on_disk(opened) == []
 
 
 def test_two_programs_that_write_the_same_note_keep_both_drafts(
@@ -89,7 +140,7 @@ def test_two_programs_that_write_the_same_note_keep_both_drafts(
     second.keep_draft(NOTE, "mine, and theirs!", 17)
     second.flush()
     assert on_disk(opened) == ["mine, longer", "mine, and theirs!"]
-    second.drop_draft(NOTE, "mine, and theirs!")
+    second.set_note("a.txt", "mine, and theirs!")
     second.flush()
     assert second.draft(NOTE) == Typed("mine, longer", 12)
 
