@@ -31,16 +31,15 @@ def rank(query: str, candidates: Sequence[str], limit: int = 200) -> list[Ranked
     Every word of the query must be found: as the start of a word before the middle of one, before
     letters in order, before a misspelt start of a word. Ties keep their order.
     """
-    words = fold(query).split()
+    words = list(dict.fromkeys(fold(query).split()))
     if not words:
         return [Ranked(index, 0.0) for index in range(min(limit, len(candidates)))]
     found = []
     for index, candidate in enumerate(candidates):
-        folded = fold(candidate)
-        hits = [_match(word, folded) for word in words]
-        if all(score > 0 for score, _ in hits):
+        hits = _matches(words, fold(candidate))
+        if hits:
             score = sum(score for score, _ in hits) / len(hits)
-            score += 10.0 * len("".join(words)) / max(1, len(folded))
+            score += 10.0 * len("".join(words)) / max(1, len(candidate))
             places = sorted({place for _, places in hits for place in places})
             found.append(Ranked(index, score, tuple(places)))
     found.sort(key=lambda ranked: -ranked.score)
@@ -53,6 +52,20 @@ def fold(text: str) -> str:
         return text.lower()
     bases = (unicodedata.normalize("NFD", letter)[0] for letter in text)
     return "".join(base.lower() if len(base.lower()) == 1 else base for base in bases)
+
+
+def _matches(words: Sequence[str], folded: str) -> list[tuple[float, Sequence[int]]]:
+    """Return the match of each word; empty where one is not found, and no other is looked for then.
+
+    What is typed may be a whole pasted text.
+    """
+    hits = []
+    for word in words:
+        hit = _match(word, folded)
+        if hit[0] <= 0:
+            return []
+        hits.append(hit)
+    return hits
 
 
 def _match(word: str, folded: str) -> tuple[float, Sequence[int]]:
@@ -98,7 +111,7 @@ def _misspelt(word: str, folded: str) -> tuple[float, Sequence[int]]:
         return 0.0, ()
     slips = 1 + len(word) // LETTERS_A_SLIP
     best: tuple[float, Sequence[int]] = (0.0, ())
-    for found in _WORDS.finditer(folded):
+    for found in _WORDS.finditer(folded) if len(word) <= len(folded) + slips else ():
         for length in (len(word), len(word) - 1, len(word) + 1):
             start = found[0][:length]
             distance = OSA.distance(word, start, score_cutoff=slips)
