@@ -93,6 +93,8 @@ class Sidebar(Pane):
         self._article: Article | None = None
         self._hidden: Collection[str] = ()
         self._why = ""
+        self._names: list[Item] = []
+        """The article's names below the headings of their kinds."""
         self._items: list[Item] = []
         self._top = 0
 
@@ -105,7 +107,12 @@ class Sidebar(Pane):
 
     def show_article(self, article: Article | None, hidden: Collection[str], why: str) -> None:
         """Show another article's ticks and names, and why it has none, or few."""
-        self._article, self._hidden, self._why = article, hidden, why
+        before, self._article, self._why = self._article, article, why
+        entities = article.entities if article is not None else None
+        is_same = before is not None and before.entities is entities
+        if not is_same or hidden != self._hidden:  # counted once: of a book there are thousands
+            self._hidden = hidden
+            self._names = _name_rows([e for e in entities or () if e.label not in hidden])
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -139,8 +146,7 @@ class Sidebar(Pane):
     def _name_items(self) -> list[Item]:
         if self._article is None:
             return []
-        shown = [e for e in self._article.entities or () if e.label not in self._hidden]
-        items = [item for kind in KINDS for item in _kind_items(kind, shown)]
+        items = list(self._names)
         why = self._why or ("" if items else "no names found")
         if why:
             room = max(8, self.body_width - 2)
@@ -298,9 +304,14 @@ def _mark_items(marks: Sequence[Mark]) -> list[Item]:
     return [Item("blank"), Item("heading", "MARKS"), *rows]
 
 
-def _kind_items(kind: str, entities: Sequence[Entity]) -> list[Item]:
-    names = Counter(e.name for e in entities if KIND_OF_LABEL[e.label] == kind)
-    if not names:
-        return []
-    rows = [Item("name", name, kind=kind, count=n) for name, n in names.most_common()]
-    return [Item("blank"), Item("heading", kind.upper(), kind=kind), *rows]
+def _name_rows(entities: Sequence[Entity]) -> list[Item]:
+    """Return the names below the headings of their kinds, the most frequent of a kind first."""
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for entity in entities:
+        counts[KIND_OF_LABEL[entity.label]][entity.name] += 1
+    rows: list[Item] = []
+    for kind, names in counts.items():
+        if names:
+            rows += [Item("blank"), Item("heading", kind.upper(), kind=kind)]
+            rows += [Item("name", name, kind=kind, count=n) for name, n in names.most_common()]
+    return rows
