@@ -96,5 +96,5 @@ def test_a_version_that_is_no_tags_file_is_merged_line_by_line(git: Git, tmp_pat
     folder = tmp_path / "library"
     done = branches(git, folder, BASE.replace("01-01", "02-02"), BASE.replace("read:", "read: ["))
     assert done.returncode == 1
-    assert "their version, line 8" in done.stderr
+    assert "their version, line 7, column 11" in done.stderr
     assert "<<<<<<< ours" in (folder / "tags.yaml").read_text("utf-8")
