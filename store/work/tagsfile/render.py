@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from store.work.tagsfile import schema
 from store.work.tagsfile.scalars import LONGEST_KEY, scalar
 
 STEP = 2
@@ -18,15 +19,15 @@ HEADER = (
 )
 """What a new file starts with."""
 
-SECTIONS = ("version", "tags", "articles", "entities", "views", "settings", "conflicts")
+SECTIONS = schema.order("file")
 """The order of the keys of the file."""
 
-ARTICLE_KEYS = ("sha256", "tags", "read", "note", "marks", "entities", "conflicts")
+ARTICLE_KEYS = schema.order("article")
 """The order of the keys of an article's block."""
 
-TAG_KEYS = ("color", "key", "description", "excludes", "conflicts")
-MARK_KEYS = ("id", "tag", "at", "quote", "before", "after", "note", "label")
-ENTITY_KEYS = ("aliases", "labels", "names", "hidden", "split", "spans")
+TAG_KEYS = schema.order("tag")
+MARK_KEYS = schema.order("mark", "span")
+ENTITY_KEYS = schema.order("entities")
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
