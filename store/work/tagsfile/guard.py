@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from store.errors import TagFileError
+from store.work.tagsfile.nodes import LINE_BREAK
 
 DEEPEST = 100
 """Levels of nesting that a file may have; the C reader falls over at some ten thousand."""
@@ -23,9 +24,8 @@ def decode(data: bytes, path: Path) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = data[: error.start].decode("utf-8")
+        line, column = place(before, len(before))
         raise TagFileError(
             "not UTF-8", path, line, column, "save the file as UTF-8 text"
         ) from error
@@ -74,5 +74,5 @@ def _deepest_brackets(text: str) -> int:
 
 def place(text: str, index: int) -> tuple[int, int]:
     """Return line and column, both from 1, of a code point."""
-    start = text.rfind("\n", 0, index) + 1
-    return text.count("\n", 0, index) + 1, index - start + 1
+    lines = LINE_BREAK.split(text[:index])
+    return len(lines), len(lines[-1]) + 1

@@ -18,6 +18,8 @@ from store.work.tagsfile.render import Raw
 BREAKS = "\n\r\x85\u2028\u2029"
 """What ends a line for a YAML 1.1 reader."""
 
+LINE_BREAK = re.compile(rf"\r\n|[{BREAKS}]")
+
 DEEPEST = 200
 """Levels of nesting that are followed: the file has fewer, an alias in a circle has no end."""
 

@@ -6,7 +6,6 @@ are names like any other, and every fault has its line and column.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import yaml
 
 from store.errors import TagFileError
-from store.work.tagsfile import layout
+from store.work.tagsfile import layout, remedies
 from store.work.tagsfile.guard import check_depth, decode
 from store.work.tagsfile.nodes import LOADER, MERGE_TAG, Node, OddShape, is_block, is_null, string
 from store.work.tagsfile.values import Facts, Parsed, span_key
@@ -36,11 +35,7 @@ def compose(text: str, path: Path) -> Node | None:
     try:
         node: Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = _began(error) or error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise TagFileError(
-            _problem(error), path, line, column, _remedy(error, text, line)
-        ) from error
+        raise TagFileError(_problem(error), path, *remedies.diagnosis(error, text)) from error
     except yaml.YAMLError as error:
         raise TagFileError(f"not YAML ({error})", path) from error
     return node
@@ -113,32 +108,6 @@ def _problem(error: yaml.MarkedYAMLError) -> str:
     return " ".join(part for part in (error.context, error.problem) if part)
 
 
-def _began(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
-    """Return where a list, mapping or quote began that is still open; None for other faults.
-
-    That it is open is noticed far behind, maybe at the end of the file.
-    """
-    is_open = any(word in (error.context or "") for word in ("flow", "quoted scalar"))
-    return error.context_mark if is_open else None
-
-
-def _remedy(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    lines = text.split("\n")
-    shown = lines[line - 1] if line <= len(lines) else ""
-    if any(start.startswith(("<<<<<<< ", ">>>>>>> ")) for start in lines):
-        return "settle the merge: take out the lines <<<<<<<, ======= and >>>>>>>"
-    if "\t" in shown:
-        return "indent with blanks: YAML allows no tabs there"
-    if isinstance(error, yaml.composer.ComposerError) and "document" in str(error.problem):
-        return "take out the line ---: the file is one document"
-    if _began(error) is not None:
-        if re.search(r"(?:^|[\s\[{,])#", shown):
-            return "a # opens a comment: put the words with it in quotes, or leave it out"
-        what = "quote" if "quoted" in (error.context or "") else "bracket"
-        return f"close the {what} that is opened there"
-    return "put text with special characters in double quotes"
-
-
 def _nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -187,7 +156,8 @@ class _Reader:
         for section in ("views", "settings"):
             for key, value in self.pairs(sections.get(section), section):
                 if not is_null(value):
-                    plain = self.text(value, key) if section == "views" else self.value(value)
+                    is_view = section == "views"
+                    plain = self.text(value, key, is_name=True) if is_view else self.value(value)
                     self.facts[(section, _nfc(key))] = plain
         if "conflicts" in sections:
             self.conflicts((), sections["conflicts"])
@@ -251,7 +221,9 @@ class _Reader:
             if kind in ("aliases", "labels", "names"):
                 for name, meant in self.pairs(value, kind):
                     if not is_null(meant):
-                        self.facts[(*base, "entities", kind, _nfc(name))] = self.text(meant, name)
+                        self.facts[(*base, "entities", kind, _nfc(name))] = self.text(
+                            meant, name, is_name=True
+                        )
             elif kind in ("hidden", "split"):
                 for name in self.names(value, kind):
                     self.facts[(*base, "entities", kind, _nfc(name))] = True
@@ -291,10 +263,11 @@ class _Reader:
                 raise self.fail(item, f"an empty name in {what}", remedy)
             yield name
 
-    def text(self, node: Node, what: str) -> str:
+    def text(self, node: Node, what: str, *, is_name: bool = False) -> str:
         self.count(node)
         if not isinstance(node, yaml.ScalarNode):
-            raise self.fail(node, f"{what} is no text", f"write {what}: text")
+            remedy = (is_name and remedies.of_indent(what)) or f"write {what}: text"
+            raise self.fail(node, f"{what} is no text", remedy)
         return string(node)
 
     def value(self, node: Node, depth: int = 0) -> Any:
@@ -313,7 +286,8 @@ class _Reader:
         if node is None or is_null(node):
             return
         if not isinstance(node, yaml.MappingNode) or depth > 20:
-            raise self.fail(node, f"{what} is no mapping", "write key: value")
+            remedy = remedies.of_indent(what.partition(" ")[2]) or "write key: value"
+            raise self.fail(node, f"{what} is no mapping", remedy)
         own: set[str] = set()
         merges: list[Node] = []
         for key, value in node.value:

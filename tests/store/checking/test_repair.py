@@ -144,5 +144,5 @@ def test_a_broken_file_is_left_alone(library: Library) -> None:
     assert mended(library) == []
     assert library.places.tags_file.read_text("utf-8") == "articles: [\n"
     (finding,) = library.check()
-    assert (finding.kind, "line 2, column 1" in finding.message) == ("tags file", True)
+    assert (finding.kind, "line 1, column 11" in finding.message) == ("tags file", True)
     assert "cuttings restore" in finding.remedy
