@@ -183,4 +183,28 @@ def _replaced(connection: Connection, becomes: Mapping[str, str]) -> list[Op]:
     for path, value in moved.items():
         if path[1] not in standing:
             after.setdefault(path, value)
-    return differing(before, after)
+    return differing(before, _without_twins(before, after))
+
+
+def _without_twins(before: dict[Fact, Any], after: dict[Fact, Any]) -> dict[Fact, Any]:
+    """Return facts without the marks that another tag makes the same as one on the same passage.
+
+    One stays of them, and each that has a note of its own.
+    """
+    marks = {
+        path: (path[1], fold(value["tag"]), json.dumps([value.get("at"), value.get("quote")]))
+        for path, value in after.items()
+        if path[0] == "articles" and path[2] == "marks"
+    }
+    changed = {place for path, place in marks.items() if after[path] != before[path]}
+    notes: dict[tuple[str, str, str], set[Any]] = {}
+    twins = set()
+    for path in sorted(
+        marks, key=lambda one: (not after[one].get("note"), after[one] != before[one])
+    ):
+        note = after[path].get("note") or ""
+        standing = notes.setdefault(marks[path], set())
+        if marks[path] in changed and standing and (not note or note in standing):
+            twins.add(path)
+        standing.add(note)
+    return {path: value for path, value in after.items() if path not in twins}

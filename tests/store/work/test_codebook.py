@@ -187,3 +187,30 @@ def test_a_tag_with_an_invisible_character_is_told_from_the_one_that_it_looks_li
     assert opened.tags("c.txt") == ["harbour"]
     opened.work.flush()
     assert hidden not in opened.tags_file.read_text("utf-8")
+
+
+def test_merging_leaves_one_of_two_marks_on_a_passage_and_every_note(opened: Opened) -> None:
+    opened.tags_file.write_text(
+        "tags:\n  one:\n  two:\narticles:\n  a.txt:\n    marks:\n"
+        "      - {id: m1, tag: one, at: [0, 3], quote: abc, note: mine}\n"
+        "      - {id: m2, tag: two, at: [0, 3], quote: abc}\n"
+        "      - {id: m3, tag: two, at: [0, 2], quote: ab}\n"
+        "  b.txt:\n    marks:\n"
+        "      - {id: m4, tag: two, at: [0, 3], quote: abc}\n"
+        "      - {id: m5, tag: one, at: [0, 3], quote: abc}\n"
+        "  c.txt:\n    marks:\n"
+        "      - {id: m6, tag: one, at: [0, 3], quote: abc, note: mine}\n"
+        "      - {id: m7, tag: two, at: [0, 3], quote: abc, note: yours}\n"
+        "  d.txt:\n    marks:\n"
+        "      - {id: m8, tag: two, at: [0, 3], quote: abc}\n"
+        "      - {id: m9, tag: two, at: [0, 3], quote: abc}\n",
+        "utf-8",
+    )
+    opened.again()
+    before = opened.facts()
+    opened.work.merge_tags(["one"], "two")
+    left = {path[3]: value["tag"] for path, value in opened.facts().items() if "marks" in path}
+    # Two that were the same before are nobody's doing here.
+    assert left == dict.fromkeys(["m1", "m3", "m4", "m6", "m7", "m8", "m9"], "two")
+    opened.work.undo()
+    assert opened.facts() == before
