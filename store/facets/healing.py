@@ -8,7 +8,7 @@ from typing import TypeVar
 from store.errors import LibraryError
 from store.folder.places import Places
 from store.index.database import Database
-from store.index.identity import UNREADABLE
+from store.index.identity import ODD_VALUE, UNREADABLE
 from store.work.work import Work
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ class Healing:
         turn = self._database.turn
         try:
             return call()
-        except (OSError, *UNREADABLE, LibraryError) as error:
+        except (OSError, *UNREADABLE, *ODD_VALUE, LibraryError) as error:
             self.suspect(error)
             if not self.heal() and self._database.turn == turn:
                 raise

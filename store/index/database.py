@@ -15,7 +15,7 @@ from store.connections import Connections
 from store.errors import LibraryError
 from store.folder import own_files
 from store.index import identity, standing, tables
-from store.index.identity import Foreign
+from store.index.identity import ODD_VALUE, Foreign
 from store.index.standing import Standing
 from store.query.functions import install as install_functions
 
@@ -148,7 +148,10 @@ class Database:
 
         An error that comes from a file which was put aside since says nothing of the present one.
         """
-        if standing.means_damage(error) and hasattr(self._local, "asked"):
+        if hasattr(self._local, "asked") and (
+            standing.means_damage(error)
+            or (isinstance(error, ODD_VALUE) and tables.has_odd_values(self.connection()))
+        ):
             self.is_suspected = True
         return self.is_suspected
 

@@ -44,6 +44,10 @@ UNREADABLE = (sqlite3.DatabaseError, json.JSONDecodeError)
 """What reading a damaged database raises: SQLite's errors, and those of the JSON in its columns."""
 
 
+ODD_VALUE = (TypeError, ValueError, LookupError, AttributeError)
+"""What working with a value of another type than its column's raises, as many other faults do."""
+
+
 class Foreign(NotOurs):
     """A database was made by another program."""
 

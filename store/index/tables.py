@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import resources
+from typing import get_args
 
 from store.index import identity
 from store.index.identity import Foreign, NotOurs, Schema
+from store.model import Status
 
 APPLICATION_ID = 0x63757449
 """Says in the file that it is an index of this program (`PRAGMA application_id`: `cutI`)."""
@@ -53,6 +56,59 @@ def check_values(connection: sqlite3.Connection) -> None:
     """Raise NotOurs where what the user's work is read from at once can't be read."""
     if connection.execute(_ODD_VALUES).fetchone() is not None:
         raise NotOurs("holds values that can't be read")
+
+
+def has_odd_values(connection: sqlite3.Connection) -> bool:
+    """Say whether any value is of another type or shape than its column's; reads the whole index.
+
+    SQLite stores what it is given: a text in a column of numbers, too.
+    """
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+    for (table,) in connection.execute(f"{tables} AND name NOT LIKE '%fts%'").fetchall():
+        columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+        odd = " OR ".join(
+            f"typeof(\"{name}\") NOT IN ('{kind.lower()}'" + (")" if is_filled else ", 'null')")
+            for _, name, kind, is_filled, *_ in columns
+            if kind and (table, name) != ("meta", "value")
+        )
+        if odd and connection.execute(f"SELECT 1 FROM {table} WHERE {odd} LIMIT 1").fetchone():
+            return True
+    words = ", ".join(f"'{status}'" for status in get_args(Status))
+    odd = f"SELECT 1 FROM articles WHERE status NOT IN ({words}) LIMIT 1"
+    return connection.execute(odd).fetchone() is not None or any(
+        not _has_shape(encoded, shape)
+        for query, shape in _SHAPES.items()
+        for (encoded,) in connection.execute(query)
+    )
+
+
+_SHAPES: dict[str, tuple[type, ...] | type] = {
+    "SELECT paragraphs FROM texts UNION ALL SELECT boilerplate FROM texts": (int, int),
+    "SELECT reflow FROM texts": bool,
+    "SELECT spans FROM findings WHERE json_valid(spans) IS NOT 1 OR json_type(spans) != 'text'": (
+        *(int, int),
+        *(str, str, str),
+    ),
+    "SELECT value FROM meta WHERE key = 'settled_corrections'": (str, str, object),
+    "SELECT '[' || value || ']' FROM marks": dict,
+}
+"""Queries for JSON lists to what each item is: a value of a type, or a list of some types."""
+
+
+def _has_shape(encoded: object, shape: tuple[type, ...] | type) -> bool:
+    """Say whether a text is a JSON list of items of a shape."""
+    try:
+        items = json.loads(encoded) if isinstance(encoded, str) else None
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(items, list):
+        return False
+    if isinstance(shape, type):
+        return all(isinstance(item, shape) for item in items)
+    return all(
+        isinstance(item, list) and len(item) == len(shape) and all(map(isinstance, item, shape))
+        for item in items
+    )
 
 
 def _look_like_index(connection: sqlite3.Connection, schema: Schema) -> bool:

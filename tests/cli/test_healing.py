@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from store import Library
+from store.index.tables import has_odd_values
 from tests.cli.conftest import Call
 from tests.cli.test_articles import IDS
 
@@ -75,3 +76,41 @@ def test_output_that_was_begun_is_not_written_twice(
     assert (done.code, done.out) == (2, "a line\n")
     assert "run the command again" in done.err
     assert here("list").code == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE articles SET words = 'many'",
+        "UPDATE texts SET body = x'ff00'",
+        "UPDATE texts SET paragraphs = '[[1]]'",
+        "UPDATE texts SET title_start = 'x', title_end = 'y'",
+        "UPDATE texts SET reflow = '5'",
+        "INSERT INTO marks SELECT num, 'm', 'x', 1, 'a', 'b', '{}' FROM articles",
+        "INSERT INTO findings SELECT sha256, '', '[5]' FROM articles",
+        "INSERT OR REPLACE INTO meta VALUES ('settled_corrections', '[5]')",
+        "INSERT OR REPLACE INTO meta VALUES ('settled_corrections', '[[[], \"a\", \"b\"]]')",
+    ],
+)
+def test_values_of_other_types_are_noticed_where_they_do_harm(
+    library_folder: Path, here: Call, change: str
+) -> None:
+    with Library.open(library_folder, refresh=True) as library:
+        library.tag([IDS[0]], "one")
+    with sqlite3.connect(library_folder / ".cuttings" / "index.db") as connection:
+        connection.execute("INSERT INTO unsettled (num) VALUES (0)")
+        connection.execute(change)
+        connection.execute("UPDATE articles SET recipe = ''")
+        assert has_odd_values(connection)
+    connection.close()
+    for command in (("list", "--json"), ("show", IDS[0], "--json", "--no-entities")):
+        done = here(*command)
+        assert done.code == 0
+        assert done.errors in ([], [SAID])
+        assert done.values[0]["tags"] == ["one"]
+
+
+def test_a_sound_index_is_not_blamed_for_a_fault_of_the_program(library_folder: Path) -> None:
+    with Library.open(library_folder, refresh=True) as library:
+        library.tag([IDS[0]], "one")
+        assert not library.suspect(TypeError("something else"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sqlite3
 import threading
@@ -12,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from store.errors import LibraryError, ModelMissing
+from store.index.identity import ODD_VALUE, UNREADABLE
 from tui.cli import output
 from tui.cli.options import Common
 from tui.cli.outcome import MadeAgain
@@ -96,7 +96,7 @@ def _healed(library: Library) -> Iterator[None]:
     """Raise MadeAgain where a command met damage that is mended by now; say what was mended."""
     try:
         yield
-    except (OSError, sqlite3.DatabaseError, json.JSONDecodeError) as error:
+    except (OSError, *UNREADABLE, *ODD_VALUE) as error:
         library.suspect(error)
         if library.heal():
             raise MadeAgain(output.Written.anything or library.made > 0) from error
