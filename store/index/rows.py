@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
+from types import UnionType
 from typing import Any
 
 from store.errors import UnknownArticle
@@ -39,6 +40,9 @@ def _fetch_some(connection: sqlite3.Connection, nums: Sequence[int]) -> list[Row
     for num, id, title, title_from, source, published, words, *rest in connection.execute(
         f"SELECT {_FIELDS} FROM articles WHERE num IN (SELECT value FROM json_each(?))", (asked,)
     ):
+        _check((id, title, title_from), str)
+        _check((source, published, *rest[:-1]), str | None)
+        _check((words, rest[-1]), int | None)
         own = tuple(tags.get(num, ()))
         found[num] = Row(num, id, title, title_from, source, published, words, own, *rest)
     return [found[num] for num in nums if num in found]
@@ -152,6 +156,8 @@ def article(database: Database, num: int) -> Article | None:
         (num,),
     ).fetchone() or ("", "[]", "[]", None, None, "[]")
     body, paragraphs, boilerplate, title_start, title_end, reflow = text
+    _check((body,), str)
+    _check((title_start, title_end), int | None)
     language, encoding, replaced, garbled = connection.execute(
         "SELECT language, encoding, replaced, garbled FROM articles WHERE num = ?", (num,)
     ).fetchone() or (None, None, 0, 0)
@@ -186,11 +192,19 @@ def _span(start: int | None, end: int | None) -> Span | None:
     return None if start is None or end is None else (start, end)
 
 
+def _check(values: Sequence[object], kind: type | UnionType) -> None:
+    """Raise NotOurs where a value is of another type: SQLite stores what it is given."""
+    if not all(isinstance(value, kind) for value in values):
+        raise NotOurs("the index holds a value of another type than it should")
+
+
 def _spans(value: str) -> tuple[Span, ...]:
     try:
-        return tuple((start, end) for start, end in _listed(value))
+        spans = tuple((start, end) for start, end in _listed(value))
     except (TypeError, ValueError) as error:
         raise NotOurs(f"the index holds no places in a text ({error})") from error
+    _check([offset for span in spans for offset in span], int)
+    return spans
 
 
 def _listed(value: str) -> list[Any]:

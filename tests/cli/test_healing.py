@@ -108,6 +108,7 @@ def test_values_of_other_types_are_noticed_where_they_do_harm(
         assert done.code == 0
         assert done.errors in ([], [SAID])
         assert done.values[0]["tags"] == ["one"]
+        assert isinstance(done.values[0]["words"], int)
 
 
 def test_a_sound_index_is_not_blamed_for_a_fault_of_the_program(library_folder: Path) -> None:
