@@ -47,6 +47,7 @@ FindingKind = Literal[
     "taken away",
     "tags version",
     "unknown key",
+    "swallowed",
 ]
 
 

@@ -10,25 +10,32 @@ from store.checking.articles import Finding
 from store.errors import TagFileError
 from store.folder import own_files
 from store.work.tagsfile.guard import decode
+from store.work.tagsfile.swallowed import swallowed
 from store.work.tagsfile.unread_keys import UnknownKey, unknown_keys
 
 KIND: Final = "unknown key"
+COMMENT: Final = "swallowed"
 
 
 def check_keys(tags_file: Path) -> Iterator[Finding]:
-    """Yield a finding for each key of `tags.yaml` that nothing reads.
+    """Yield a finding for each key of `tags.yaml` that nothing reads, and for swallowed words.
 
     It is serious where it looks like a known key, or like a block that is indented wrongly.
     """
     try:
         data = own_files.read(tags_file) if own_files.check(tags_file) else b""
-        keys = unknown_keys(decode(data, tags_file), tags_file)
+        text = decode(data, tags_file)
+        keys = unknown_keys(text, tags_file)
+        lost = list(swallowed(text, tags_file))
     except (OSError, TagFileError):
         return  # what can't be read is told by the check of the work
     for key in keys:
         message = f"{tags_file.name}, line {key.line}: nothing reads {key.key!r} in {key.place}"
         is_serious = bool(key.indent or key.meant)
         yield Finding(KIND, tags_file.name, message, _remedy(key), is_serious)
+    for words in lost:
+        message = f"{tags_file.name}, line {words.line}: {words.message}"
+        yield Finding(COMMENT, tags_file.name, message, words.remedy, words.is_sure)
 
 
 def _remedy(key: UnknownKey) -> str:
