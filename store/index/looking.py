@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from store.folder.decode import Content, read_bytes
-from store.folder.places import lies_in
 from store.index import moves
 from store.index.preparing import Prepared, prepare, settled
 from store.index.stock import Task
@@ -32,7 +31,7 @@ class Look:
 
     folder: bytes
     root: bytes
-    """The library: a link that leads out of it by now is not followed."""
+    """The real path of the library, as it was when it was listed: nothing outside it is read."""
     vanished: frozenset[str]
     """Keys of the contents whose files are gone: a new file of one of them may continue it."""
 
@@ -43,7 +42,7 @@ class Look:
     def content(self, task: Task) -> Content:
         """Return what is in a file."""
         path = os.path.join(self.folder, task.raw)
-        if os.path.islink(path) and not lies_in(path, self.root):
+        if not os.path.realpath(path).startswith(self.root.rstrip(b"/") + b"/"):
             return Content(b"", None, -1, 0, "a link that leads outside the library")
         return read_bytes(path)
 

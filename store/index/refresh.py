@@ -100,6 +100,8 @@ class _Refresh:
         stop: Callable[[], bool],
     ) -> None:
         self._places = places
+        # As it is before the folder is listed: it may be swapped for a link behind that.
+        self._root = os.path.realpath(os.fsencode(places.root))
         self._database = database
         self._progress = progress
         self._stop = stop
@@ -151,8 +153,8 @@ class _Refresh:
         return True
 
     def _look(self) -> Look:
-        articles, root = map(os.fsencode, (self._places.articles, self._places.root))
-        return Look(articles, root, frozenset(self._vanished))
+        articles = os.fsencode(self._places.articles)
+        return Look(articles, self._root, frozenset(self._vanished))
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         """Take in what is to do about a file."""

@@ -282,10 +282,28 @@ def test_a_file_that_has_become_a_link_since_the_folder_was_listed_is_not_read(
     (outside / "private.txt").write_text("A secret.\n")
     (library / "inside.txt").symlink_to("a.txt")
     in_place_of(library / "b.txt").symlink_to(outside / "private.txt")
-    look = Look(bytes(library), bytes(library), frozenset())
+    look = Look(bytes(library), os.path.realpath(bytes(library)), frozenset())
     contents = [
         look.content(Task(name, name.encode(), None, 0, 9, None, None, None, None))
         for name in ("inside.txt", "b.txt")
     ]
     assert contents[0].data.startswith(b"A headline of a.txt")
     assert (contents[1].data, contents[1].problem) == (b"", "a link that leads outside the library")
+
+
+@pytest.mark.parametrize("swapped", [".", "deep"])
+def test_a_folder_that_has_become_a_link_since_it_was_listed_is_not_read(
+    library: Path, outside: Path, swapped: str
+) -> None:
+    (library / "deep").mkdir()
+    (library / "deep" / "c.txt").write_text("Words.\n")
+    (outside / "deep").mkdir()
+    for folder in (outside, outside / "deep"):
+        (folder / "c.txt").write_text("A secret.\n")
+    root = os.path.realpath(bytes(library))
+    in_place = library / swapped
+    in_place.rename(in_place.resolve().with_name("away"))
+    (library / swapped).symlink_to(outside / swapped)
+    task = Task("deep/c.txt", b"deep/c.txt", None, 0, 9, None, None, None, None)
+    content = Look(bytes(library), root, frozenset()).content(task)
+    assert (content.data, content.problem) == (b"", "a link that leads outside the library")
