@@ -98,6 +98,18 @@ class Searching:
 
         return filter_places(parse(query), article)
 
+    def filter_hit(self, query: str, num: int, seconds: float = 0.2) -> Hit | None:
+        """Return the first place below an article's headline that has what a filter asks of texts.
+
+        None where there is none, or no such row number. Raises QueryError.
+        """
+        from store.index.rows import article
+        from store.query import parse
+        from store.search.filtered import first_hit
+
+        of = article(self._database, num)
+        return None if of is None else first_hit(parse(query), of, seconds)
+
     def completions(self, text: str, cursor: int, limit: int = 50) -> Offers:
         """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""
         from store.query.offers import offers

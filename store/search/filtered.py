@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from store.model import Article, Span
+from store.model import Article, Hit, Span
 from store.query.nodes import And, Near, Or, Pattern, Query, Text
 from store.query.pattern import SECONDS_A_TEXT, SlowPattern, places, seen
 from store.search.asked import Asked
-from store.search.places import in_text
+from store.search.places import hit_at, in_text
 from store.text.words import apart
 
 
@@ -23,12 +23,36 @@ def filter_places(query: Query, article: Article, seconds: float = SECONDS_A_TEX
     title = article.title_span
     for term in _asked(query):
         found = _of_term(term, article, seconds)
-        if not isinstance(term, Near) and term.field == "title":
+        if _is_of_title(term):
             found = (
                 span for span in found if title and title[0] <= span[0] and span[1] <= title[1]
             )
         spans += found
     return list(apart(spans))
+
+
+def first_hit(query: Query, article: Article, seconds: float) -> Hit | None:
+    """Return the first place below the headline of what `query` asks of texts; None: nowhere.
+
+    In the running text if there is one, else in what is dimmed. Each pattern is looked for
+    `seconds` long.
+    """
+    start = article.title_span[1] if article.title_span else 0
+    firsts: list[tuple[bool, Span]] = []
+    for term in _asked(query):
+        if _is_of_title(term):
+            continue
+        for span in _of_term(term, article, seconds):
+            if span[0] >= start:
+                is_dim = any(first <= span[0] < last for first, last in article.boilerplate)
+                firsts.append((is_dim, span))
+                if not is_dim:
+                    break
+    return hit_at(article.id, article.text, *min(firsts)[1]) if firsts else None
+
+
+def _is_of_title(term: Text | Near | Pattern) -> bool:
+    return not isinstance(term, Near) and term.field == "title"
 
 
 def asks_of_texts(query: Query) -> bool:

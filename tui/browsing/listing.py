@@ -102,6 +102,9 @@ class Listed:
                 at = listing.index_of(num, group)
         if fresh or renewed:
             self._screen.choosing.forget()
+            self._screen.snippets.begin()
+        else:
+            self._screen.snippets.forget()
         widget.empty = self._why_empty()
         widget.show(listing, at if at is not None else (0 if fresh else before))
         self._screen.showing.place()
@@ -218,6 +221,7 @@ class Listed:
         """Read what the rows show again, when they are next drawn."""
         self.explain()
         self._screen.list.forget()
+        self._screen.snippets.forget()
         self._screen.seeking.forget()
         self._screen.showing.place()
 

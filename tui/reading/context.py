@@ -8,13 +8,17 @@ MATCH_AT = 0.42
 """The part of the line that stands before the match."""
 
 
-def in_context(before: str, match: str, after: str, width: int) -> tuple[str, str, str]:
+def in_context(
+    before: str, match: str, after: str, width: int, spare: int = 0
+) -> tuple[str, str, str]:
     """Return what stands left of a match, the match, and what stands right, as shown glyphs.
 
-    Together they take exactly `width` cells; the match begins at the same cell whatever it is,
-    the words left of it end there, and what has no room is cut with `…`, at a word where it can be.
+    Together they take exactly `width` cells, less those to `spare` at the end; the match begins at
+    the same cell whatever it is and whatever is spared, the words left of it end there, and what
+    has no room is cut with `…`, at a word where it can be.
     """
     left = int(width * MATCH_AT)
+    width = max(left, width - spare)
     middle = shown_line(match)
     if cells(middle) > width - left:
         middle = fit(middle, max(0, width - left))

@@ -32,6 +32,7 @@ from tui.browsing.quoting import Quoting
 from tui.browsing.reading import Reading
 from tui.browsing.seeking import Seeking
 from tui.browsing.showing import Showing
+from tui.browsing.snippets import SnippetsInSight
 from tui.commands import MARK, READER, Keymap
 from tui.first import First, begin, lay_out
 from tui.jobs import JobDone, Jobs
@@ -80,6 +81,7 @@ class BrowseScreen(Screen[None]):
         self.prompt: Prompt = Prompt()
         self.jobs: Jobs = Jobs(self, self.failed)
         self.listed: Listed = Listed(self)
+        self.snippets: SnippetsInSight = SnippetsInSight(self)
         self.choosing: Choosing = Choosing(self)
         self.seeking: Seeking = Seeking(self)
         self.reading: Reading = Reading(self)
@@ -242,6 +244,10 @@ class BrowseScreen(Screen[None]):
     @on(Looked)
     def _looked(self, event: Looked) -> None:
         self.background.looking.found(event.seen)
+
+    @on(ArticleList.Lacking)
+    def _lacking(self) -> None:
+        self.snippets.read()
 
     @on(ArticleList.Unreadable)
     def _unreadable(self, event: ArticleList.Unreadable) -> None:

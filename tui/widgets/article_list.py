@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Mapping
 
 from rich.segment import Segment
 from textual import events
@@ -15,44 +14,20 @@ from store.model import Row
 from store.work.writer import PASSING
 from tui import wording
 from tui.order import group_words
-from tui.reading.blocks import NOTE_SIGN
-from tui.reading.glyphs import cells, fit, shown_line
-from tui.selection import NOTHING, Selection
+from tui.reading.glyphs import cells, fit
+from tui.widgets.article_lines import ArticleLines
 from tui.widgets.list_plan import Plan
-from tui.widgets.looks import LookTable
-from tui.widgets.pane import Pane
 from tui.widgets.seen_rows import Rows, SeenRows
-
-COPIES_SIGN = "≈"
-"""Stands before the number of other articles that tell the same story in the same words."""
-DENSE_BELOW = 9
-"""Lines of height under which an article takes one line instead of two."""
 
 LEAST_FOR_GROUPS = 3
 """Lines of height under which the names of groups have no room."""
 
 
-class ArticleList(Pane):
+class ArticleList(ArticleLines):
     """The articles that are shown, a cursor, and a selection."""
-
-    LOOKS: ClassVar[LookTable] = {
-        "list--unread": "bold",
-        "list--read": "",
-        "list--about": "$muted",
-        "list--cursor": "on $cursor-blur",
-        "list--cursor:focus": "on $cursor",
-        "list--bar": "$accent",
-        "list--fault": "$warning",
-        "list--gone": "$faint",
-        "list--group": "$muted bold",
-        "list--group-count": "$faint",
-        "list--cursor:nocolor": "reverse",
-    }
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The place in the list that the cursor is on."""
-    selection: reactive[Selection] = reactive(NOTHING)
-    """Which row numbers are selected."""
 
     class Moved(Message):
         """The cursor came to another place, or to another article at the same place."""
@@ -76,8 +51,6 @@ class ArticleList(Pane):
         self._rows: Rows | None = None
         self._seen = SeenRows()
         self._top = 0
-        self.stale: frozenset[int] = frozenset()
-        """Row numbers that no longer match the filter, and are shown dimmed."""
         self.empty = "Reading the folder …"
         """What is said while there is nothing to list."""
 
@@ -122,8 +95,15 @@ class ArticleList(Pane):
 
     def seen_ids(self) -> list[str]:
         """Return the ids of the articles on the pane, as far as they were read; from any thread."""
+        return [row.id for row in self._seen_rows()]
+
+    def seen_nums(self) -> list[int]:
+        """Return the row numbers of the articles on the pane, in the same way."""
+        return [row.num for row in self._seen_rows()]
+
+    def _seen_rows(self) -> list[Row]:
         rows = map(self._seen.get, range(self._top, self._top + self.shown))
-        return [row.id for row in rows if row is not None]
+        return [row for row in rows if row is not None]
 
     @property
     def current(self) -> Row | None:
@@ -131,11 +111,6 @@ class ArticleList(Pane):
         return self.row(self.cursor)
 
     # -- moving
-
-    @property
-    def row_height(self) -> int:
-        """Lines of an article."""
-        return 1 if self.body_height < DENSE_BELOW else 2
 
     @property
     def shown(self) -> int:
@@ -255,70 +230,3 @@ class ArticleList(Pane):
             Segment(fit(words, room), self.look("list--group")),
             Segment(number, self.look("list--group-count")),
         ]
-
-    def _title_line(self, row: Row, looks: list[str]) -> list[Segment]:
-        width = self.body_width
-        state = "list--read" if row.read else "list--unread"
-        if row.num in self.stale:
-            state = "list--gone"
-        mark, mark_look = ("●", "list--bar") if not row.read else (" ", state)
-        if wording.state(row):
-            mark, mark_look = "!", "list--fault"
-        return [
-            self._bar(row, looks),
-            Segment(mark, self.look(mark_look, *looks)),
-            Segment(" ", self.look(*looks)),
-            *self._title(row, width - 3, state, looks),
-        ]
-
-    def _title(self, row: Row, room: int, state: str, looks: list[str]) -> list[Segment]:
-        sign = f"{NOTE_SIGN} " if row.note else ""
-        if self.row_height == 1:
-            sign = _copies_sign(row).lstrip() + " " + sign if row.copies else sign
-        title = fit(wording.one_line(row.title), room - 1 - len(sign)) + " "
-        segments = [Segment(title, self.look(state, *looks))]
-        return [*segments, Segment(sign, self.look("list--bar", *looks))] if sign else segments
-
-    def _about_line(self, row: Row, looks: list[str]) -> list[Segment]:
-        width = self.body_width - 4
-        if fault := wording.state(row):
-            words, style = fault, self.look("list--fault", *looks)
-        else:
-            words = wording.origin(row) or wording.count(row.words, "word")
-            style = self.look("list--about", *looks)
-        sign = _copies_sign(row)
-        words = fit(words, min(width - cells(sign), cells(shown_line(words))))
-        segments = [
-            self._bar(row, looks),
-            Segment("  ", self.look(*looks)),
-            Segment(words + sign, style),
-        ]
-        for label, tag in _labels(row.tags, width - cells(words + sign)):
-            segments.append(Segment(label, style if tag is None else self.tag_look(tag, *looks)))
-        used = sum(cells(segment.text) for segment in segments[2:])
-        return [*segments, Segment(" " * (width - used + 2), self.look(*looks))]
-
-    def _bar(self, row: Row, looks: list[str]) -> Segment:
-        if row.num in self.selection:
-            return Segment("┃" if not looks else "█", self.look("list--bar", *looks))
-        return Segment("▌" if looks else " ", self.look("list--bar", *looks))
-
-
-def _labels(tags: Sequence[str], room: int) -> Iterator[tuple[str, str | None]]:
-    """Yield the labels for which there is room, each with its tag; then how many more there are."""
-    for at, tag in enumerate(tags):
-        label, left = f" #{shown_line(tag)}", len(tags) - at
-        if cells(label) + (len(f" +{left - 1}") if left > 1 else 0) > room:
-            more = f" · {wording.count(left, 'tag')}" if at == 0 else f" +{left}"
-            if room >= len(more):
-                yield more, None
-            elif room >= len(f" +{left}"):
-                yield f" +{left}", None
-            return
-        room -= cells(label)
-        yield label, tag
-
-
-def _copies_sign(row: Row) -> str:
-    """Return how many other articles tell the story of this one; empty where none does."""
-    return f" {COPIES_SIGN}{row.copies:,}" if row.copies else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,46 @@ def test_a_filter_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     with Library.open(tmp_path, refresh=True) as library, pytest.raises(QueryError):
         library.filter_places("(", library.article("a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("query", "context"),
+    [
+        ("vallby", ("8 May. Officials of ", "Vallby", " left.")),
+        ("ferries", ("The ", "fer-\nries", " of José said: ferries, and José")),
+        ('officials OR "islamic state"', ("and José went to the ", "Islamic\nState", " on 8 May.")),
+        ("NEAR(jose said, 1) -x", ("The ferries of ", "José said", ": ferries, and José")),
+        (r"/[a-z]*ficials/ unread", ("State on 8 May. ", "Officials", " of Vallby left.")),
+        ("title:stay", None),
+        ("stay", None),
+        ("-stray", None),
+    ],
+)
+def test_the_first_place_below_the_headline_is_given_in_its_context(
+    tmp_path: Path, query: str, context: tuple[str, str, str] | None
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    with Library.open(tmp_path, refresh=True) as library:
+        hit = library.filter_hit(query, library.num("a.txt"))
+        assert library.filter_hit(query, 99) is None
+    if context is None:
+        assert hit is None
+        return
+    assert hit is not None
+    before, match, after = context
+    assert hit.match == match
+    assert unicodedata.normalize("NFC", hit.before).endswith(before)
+    assert unicodedata.normalize("NFC", hit.after).startswith(after)
+
+
+def test_a_place_in_the_running_text_goes_before_one_in_a_credit(tmp_path: Path) -> None:
+    text = "Ferries stay\n\n© Jo Lind/TASS\n\nThe ferries of Vallby stay there. Lind said so.\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    with Library.open(tmp_path, refresh=True) as library:
+        assert library.article("a.txt").boilerplate
+        num = library.num("a.txt")
+        hit, dim = library.filter_hit("lind", num), library.filter_hit("jo", num)
+    assert hit is not None
+    assert (hit.match, hit.after) == ("Lind", " said so. ")
+    assert dim is not None
+    assert dim.match == "Jo"
