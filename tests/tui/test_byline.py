@@ -18,7 +18,8 @@ from tui.widgets.byline import byline
         (39, "1 min · #claim · #to check · +1"),
         (29, "1 min · #claim · +2"),
         (15, "1 min · 3 tags"),
-        (12, "1 min · 3 t…"),
+        (12, "1 min · +3"),
+        (8, "1…  · +3"),
     ],
 )
 def test_tags_without_room_are_counted(width: int, shown: str) -> None:

@@ -101,7 +101,8 @@ class ArticleLines(Pane):
             words = self._hit_words(hit, row, width, looks)
         else:
             about = fault or wording.origin(row) or wording.count(row.words, "word")
-            about = fit(about, min(width - cells(sign), cells(shown_line(about))))
+            least = cells(sign) + (len(f" +{len(row.tags)}") if row.tags else 0)
+            about = fit(about, min(max(1, width - least), cells(shown_line(about))))
             words = [Segment(about + sign, style)]
         segments = [self._bar(row, looks), Segment("  ", self.look(*looks)), *words]
         room = width - sum(cells(segment.text) for segment in words)

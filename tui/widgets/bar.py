@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from tui.reading.glyphs import cells
 from tui.widgets.looks import Looks, LookTable
+from tui.widgets.strips import line_of
 
 
 class Bar(Looks):
@@ -38,4 +39,4 @@ class Bar(Looks):
         if used + wanted + 1 > width:
             right, wanted = [], 0
         gap = Segment(" " * max(0, width - used - wanted), base)
-        return Strip([*left, gap, *right]).adjust_cell_length(width, base)
+        return line_of([*left, gap, *right], width, base)

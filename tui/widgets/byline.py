@@ -21,15 +21,16 @@ def byline(
     """Return source, date and what else there is to say, then the tags, in `width` cells."""
     own = look("page--byline" if article.status == "ok" else "page--fault")
     words = wording.byline(article)
-    words = fit(words, min(width, cells(shown_line(words))))
+    least = len(_more(len(article.tags))) if article.tags else 0
+    words = fit(words, min(max(1, width - least), cells(shown_line(words))))
     segments = [Segment(words, own)]
     room = width - cells(words)
     for at, tag in enumerate(article.tags):
         label = f"#{shown_line(tag)}"
         left = len(article.tags) - at
         if cells(label) + 3 + (len(_more(left - 1)) if left > 1 else 0) > room:
-            more = f" · {wording.count(left, 'tag')}" if at == 0 else _more(left)
-            segments.append(Segment(fit(more, min(cells(more), max(0, room))), own))
+            more = f" · {wording.count(left, 'tag')}"
+            segments.append(Segment(more if at == 0 and len(more) <= room else _more(left), own))
             break
         segments.append(Segment(" · ", own))
         segments.append(Segment(label, tag_look(tag)))

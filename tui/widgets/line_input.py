@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui.reading.glyphs import cells, drawn, shown, widths
+from tui.reading.glyphs import cells, drawn, fit, shown, widths
+from tui.widgets.strips import line_of
 
 MOST = 100_000
 """Code points that a line takes by pasting: the input is drawn whole with every key."""
@@ -163,8 +164,10 @@ class LineInput(Input):
 
     def render_line(self, y: int) -> Strip:
         """Return the words with cursor and selection, as far as they are in view."""
-        if y or not self.value:
+        if y:
             return super().render_line(y)
+        if not self.value:
+            return self._placeholder_line()
         glyphs = shown(self.value) + " "
         looks: list[tuple[int, int, Style]] = []
         if self.has_focus:
@@ -186,6 +189,20 @@ class LineInput(Input):
         width, left = self.scrollable_content_region.width + 1, self.scroll_offset.x
         strip = Strip(segments).crop(left, left + width).extend_cell_length(width)
         return strip.apply_style(self.rich_style)
+
+    def _placeholder_line(self) -> Strip:
+        width = self.scrollable_content_region.width
+        words = shown(self.placeholder) or " "
+        if cells(words) > width:
+            words = fit(words, width)
+        look = self.get_component_rich_style("input--placeholder")
+        has_cursor = self.has_focus and self._cursor_visible
+        at = _glyph_end(words, 0) if has_cursor else 0
+        segments = [
+            Segment(drawn(words[:at]), look + self._cursor_style),
+            Segment(drawn(words[at:]), look),
+        ]
+        return line_of(segments, width + 1, Style()).apply_style(self.rich_style)
 
     @property
     def _cursor_style(self) -> Style:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from textwrap import wrap as fill
-
 from rich.segment import Segment
 from textual.strip import Strip
 
 from store.query.offers import Offer, Offers
-from tui.reading.glyphs import cells, fit, shown_line
+from tui.reading.glyphs import cells, drawn, fit, shown, shown_line
+from tui.reading.wrap import wrap
 from tui.widgets.bar import Bar
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.strips import line_of
 
 MOST_ROWS = 8
 """Offers that are shown at a time."""
@@ -96,8 +96,10 @@ class Verdict(Bar):
 
     def _lines(self) -> list[str]:
         """Return the words cut into lines; one line where they are short."""
-        words, width = shown_line(self._words), max(8, self.size.width - 2)
-        return fill(words, width) if self.size.width and cells(words) > width else [words]
+        words, width = shown(self._words), max(8, self.size.width - 2)
+        if not self.size.width or cells(words) <= width:
+            return [drawn(words)]
+        return [drawn(words[start:end]) for start, end in wrap(words, width)]
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the words; where they are short, the only one, with its mark."""
@@ -108,8 +110,7 @@ class Verdict(Bar):
         words = lines[y] if y < len(lines) else ""
         if y == MOST_LINES - 1 and len(lines) > MOST_LINES:
             words = fit(f"{words} …", max(8, self.size.width - 2))
-        strip = Strip([Segment(f" {words}", look)])
-        return strip.adjust_cell_length(self.size.width, self.look())
+        return line_of([Segment(f" {words}", look)], self.size.width, self.look())
 
     def parts(self) -> tuple[list[Segment], list[Segment]]:
         """Return the words, behind a mark that points to the place where that has room."""

@@ -16,6 +16,7 @@ from tui.reading.glyphs import cells, drawn, fit, shown, shown_line
 from tui.reading.wrap import wrap
 from tui.themes import KIND_LOOKS, TAG_COLORS
 from tui.widgets.looks import Looks, LookTable
+from tui.widgets.strips import CUT, line_of
 
 RULE = "─"
 TRACK = "│"
@@ -108,7 +109,7 @@ class Pane(Looks, can_focus=True):
         """Return line `y` of the widget: the heading, or a line of the body with its track."""
         base = self.look()
         segments = self._heading_segments() if y == 0 else self.body_line(y - 1)
-        strip = Strip(segments).adjust_cell_length(self.body_width, base)
+        strip = line_of(segments, self.body_width, base)
         if not self.track:
             return strip
         return Strip([*strip, self._track_segment(y)], self.area.width)
@@ -124,7 +125,8 @@ class Pane(Looks, can_focus=True):
     def _heading_segments(self) -> list[Segment]:
         rule = self.look("pane--rule")
         width = self.body_width
-        tail = f" {shown_line(self.tail)} " if self.tail else ""
+        tail = shown_line(self.tail)
+        tail = f" {fit(tail, min(cells(tail), max(1, width - 4)))} " if tail else ""
         room = max(0, width - 2 - cells(tail) - 2)
         words = shown_line(self.heading)
         words = fit(words, room).rstrip() if cells(words) > room else words
@@ -168,10 +170,12 @@ class Pane(Looks, can_focus=True):
             for glyphs in map(shown, words.split("\n"))
             for start, end in wrap(glyphs, room)
         ]
-        at = y - max(1, (self.body_height - len(rows)) // 3)
+        at = y - max(min(1, self.body_height - len(rows)), (self.body_height - len(rows)) // 3, 0)
         if not 0 <= at < len(rows):
             return []
         line = drawn(rows[at])
+        if y == self.body_height - 1 and at < len(rows) - 1:
+            line = fit(f"{line} {CUT}", min(room, cells(line) + 2))
         margin = " " * max(0, (self.body_width - cells(line)) // 2)
         return [Segment(margin + line, self.look("pane--empty"))]
 

@@ -26,7 +26,10 @@ class Prompt(Horizontal):
     DEFAULT_CSS = """
     Prompt { height: 1; width: 1fr; display: none; background: $background; }
     Prompt.-open { display: block; }
-    Prompt > Static { width: auto; color: $accent; text-style: bold; padding: 0 1; }
+    Prompt > Static {
+        width: auto; max-width: 50%; color: $accent; text-style: bold; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     class Changed(Message):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from textwrap import wrap as fill
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -14,7 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from store.model import Article, Entity, Mark, Tag
-from tui.reading.glyphs import cells, fit, shown_line
+from tui.reading.glyphs import cells, fit, shown, shown_line
+from tui.reading.wrap import wrap
 from tui.themes import KINDS
 from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
@@ -149,8 +149,10 @@ class Sidebar(Pane):
         items = list(self._names)
         why = self._why or ("" if items else "no names found")
         if why:
-            room = max(8, self.body_width - 2)
-            items += [Item("blank"), *(Item("note", part) for part in fill(why, room))]
+            glyphs = shown(why)
+            parts = wrap(glyphs, max(8, self.body_width - 2))
+            items.append(Item("blank"))
+            items += [Item("note", glyphs[start:end]) for start, end in parts]
         return items
 
     @property

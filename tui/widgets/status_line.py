@@ -12,6 +12,7 @@ from tui.reading.glyphs import cells, fit, shown_line
 from tui.themes import KIND_LOOKS
 from tui.widgets.bar import Bar
 from tui.widgets.looks import LookTable
+from tui.widgets.strips import CUT
 
 SHOWN_FOR = 6.0
 """Seconds after which a message makes room for the legend again."""
@@ -71,7 +72,8 @@ class StatusLine(Bar):
         """Return the message or the legend at the left, work and alerts at the right."""
         right: list[Segment] = []
         if self.work:
-            right.append(Segment(f" {shown_line(self.work)} ", self.look("bar--quiet")))
+            most = self.size.width // (2 if self.message or self.alert else 1) - 4
+            right.append(Segment(f" {_cut(self.work, max(1, most))} ", self.look("bar--quiet")))
         room = self.size.width - 2 - sum(cells(part.text) for part in right)
         left: list[Segment] = []
         if self.message:
@@ -93,6 +95,7 @@ class StatusLine(Bar):
         used = 0
         for kind in LEGEND:
             if used + len(kind) + 2 > room:
+                segments.append(Segment(CUT, self.look("bar--quiet")))
                 break
             segments += [
                 Segment(kind, self.look(f"kind--{kind}")),
