@@ -20,7 +20,7 @@ from pathlib import Path
 from bench.headlines import SEEDS
 from bench.report import Figure, print_table, sizes
 from store import Library
-from store.entities.model import DEFAULT, load
+from store.entities.spacy_models import DEFAULT, load
 
 PROCESSES = (1, 2)
 BATCHES = (16, 64)

@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store.entities.model import DEFAULT
-from store.entities.routes import routes
-from store.entities.task import Finding, annotate_texts, raw_spans
+from store.entities.pipelines import routes
+from store.entities.predict import Finding, annotate_texts, raw_spans
+from store.entities.spacy_models import DEFAULT
 from store.text.language import language
 
 Labelled = tuple[int, int, str]

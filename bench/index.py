@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.articles import folder
 from bench.report import Figure, print_table, sizes
 from store import Library
-from store.apart.helper import processors
+from store.processes.helper import processors
 
 SEARCHES = ("minister", "treaty", '"the talks"', "zq*")
 ROUNDS = 3

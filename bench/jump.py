@@ -26,7 +26,7 @@ from bench.headlines import headlines
 from bench.picking import Telling, queries
 from bench.report import Figure, print_table
 from store.index.database import Database
-from store.jump.engine import Jumper
+from store.jump.jump_engine import Jumper
 from store.text.words import words_of
 
 FZF = shutil.which("fzf")

@@ -10,7 +10,7 @@ program itself doesn't need them:
 
 Common words are those of WordNet 3.0, as the lemmatizer of the installed language model has them,
 that its vocabulary has too. The result is one packed text, `store/entities/lists/lists.gz`: lines
-of `KIND<TAB>entries`, entries parted by commas, which `store.entities.ladder.lists` reads.
+of `KIND<TAB>entries`, entries parted by commas, which `store.entities.rules.word_lists` reads.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from store.entities.model import DEFAULT
+from store.entities.spacy_models import DEFAULT
 
 TARGET = Path(__file__).parent.parent / "store" / "entities" / "lists" / "lists.gz"
 

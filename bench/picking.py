@@ -19,7 +19,7 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
-from store.jump.lists import Lists
+from store.jump.csr import Lists
 
 Words = list[str]
 Typing = Callable[[Words, random.Random], Words]

@@ -24,7 +24,7 @@ def main() -> None:
     database = Database(Path(sys.argv[1]))
     database.connection().execute("SELECT count(*) FROM articles").fetchone()
     before = resident()
-    from store.jump.engine import Jumper
+    from store.jump.jump_engine import Jumper
 
     jumper = Jumper(database)
     for text in TYPED:

@@ -23,7 +23,7 @@ from store.errors import (
     UnknownArticle,
     UnknownTag,
 )
-from store.index.results import Progress, Refreshed
+from store.index.refresh_results import Progress, Refreshed
 from store.model import (
     LABELS,
     OWN_TAGS,

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from store.model import Article, Change, Entity, Hit, Mark, Match, Row, Tag
+from store.model import (
+    Article,
+    Change,
+    Entity,
+    Hit,
+    Mark,
+    Match,
+    Row,
+    Tag,
+)
 
 _UNSAFE = re.compile(
     "[\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"

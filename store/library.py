@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from store.callbacks import never, untold
 from store.errors import UnknownArticle
 from store.facets.annotating import Annotating
 from store.facets.copying import Copying
@@ -21,21 +20,22 @@ from store.facets.lookup import LookingUp
 from store.facets.naming import Naming
 from store.facets.searching import Searching
 from store.facets.working import Working
-from store.folder.places import Places, find
+from store.folder.locations import Places, find
 from store.folder.walk import confirm
-from store.index import listing, rows
+from store.index import listings, rows
 from store.index.database import Database
-from store.index.listing import Ids, Listing
-from store.index.results import Progress, Refreshed
+from store.index.listings import Ids, Listing
+from store.index.refresh_results import Progress, Refreshed
 from store.index.totals import Totals, totals
 from store.model import Article, Entity, Row
-from store.query.functions import patterns_bounded
+from store.progress import never, untold
+from store.query.sql_functions import patterns_bounded
 
 if TYPE_CHECKING:
-    from store.checking.articles import Finding
-    from store.checking.repair import Mended
-    from store.entities.model import Models
+    from store.checks.article_checks import Finding
+    from store.checks.repair import Mended
     from store.entities.names import Name
+    from store.entities.spacy_models import Models
     from store.query.nodes import Query
     from store.query.sql import Condition
 
@@ -138,7 +138,7 @@ class Library(
         kept. Raises LibraryError where the folder can't be listed.
         """
         if apart:
-            from store.index.background import refresh_apart as refresh
+            from store.index.refresh_process import refresh_apart as refresh
         else:
             from store.index.refresh import refresh
         done = self.insist(
@@ -160,19 +160,19 @@ class Library(
     ) -> Listing:
         """Return the articles that a query gives, in the order of `sort`.
 
-        `sort` is a key of `store.query.sort` or several joined by commas; `group` puts them under
-        headings: `date`, `source` or `tag`. Raises QueryError where one of the three can't be read,
-        TooSlow where a regular expression takes long on a text, or when `stop()` while one is
-        looked for.
+        `sort` is a key of `store.query.sort_orders`, or several joined by commas; `group` puts the
+        articles under headings: `date`, `source` or `tag`. Raises QueryError where one
+        of the three can't be read, TooSlow where a regular expression takes long on a text, or when
+        `stop()` says so while one is looked for.
         """
-        from store.query.sort import order_by
+        from store.query.sort_orders import order_by
 
         order = order_by(sort)
         condition, bound = self._where(query) if query else ("1", ())
         with patterns_bounded(stop):
             if not group:
-                return listing.select(self._database, condition, bound, order)
-            from store.index.grouping import select_grouped
+                return listings.select(self._database, condition, bound, order)
+            from store.index.list_groups import select_grouped
 
             return select_grouped(self._database, group, condition, bound, sort, order)
 
@@ -204,13 +204,13 @@ class Library(
         with patterns_bounded():
             order = "a.num"
             lacking = f"a.recipe IS NULL AND ({condition})"
-            return listing.select(self._database, lacking, bound, order).ids()
+            return listings.select(self._database, lacking, bound, order).ids()
 
     def among(self, nums: Sequence[int], query: str) -> set[int]:
         """Return those of these row numbers whose articles a query gives. Raises QueryError."""
         condition, bound = self._where(query)
         with patterns_bounded():
-            return listing.among(self._database, nums, condition, bound)
+            return listings.among(self._database, nums, condition, bound)
 
     def ids(self, query: str = "", sort: str = "id") -> Ids:
         """Return the ids that a query gives, read as they are asked for. Raises QueryError."""
@@ -222,7 +222,7 @@ class Library(
         Raises QueryError.
         """
         from store.query import parse
-        from store.query.words import quoted
+        from store.query.query_words import quoted
 
         parse(query)  # so that an error names the column in what was asked
         name = quoted(tag)
@@ -233,7 +233,7 @@ class Library(
         """Return how many articles a query gives. Raises what `listing` raises."""
         condition, bound = self._where(query)
         with patterns_bounded(stop):
-            return listing.count(self._database, condition, bound)
+            return listings.count(self._database, condition, bound)
 
     def of_part(self, query: str = "") -> str:
         """Return a query for the same articles, as far as they are in the folder that was opened.
@@ -275,7 +275,7 @@ class Library(
 
         None where it isn't annotated yet. Raises UnknownArticle.
         """
-        from store.entities.overlay import entities
+        from store.entities.apply_corrections import entities
 
         return entities(self._database, self.num(id))
 
@@ -304,12 +304,12 @@ class Library(
 
         Looks at the folder and the index; raises LibraryError where the folder can't be listed.
         """
-        from store.checking.articles import check_index
-        from store.checking.drafts import check_drafts
-        from store.checking.keys import check_keys
-        from store.checking.models import check_models
-        from store.checking.versions import check_versions
-        from store.checking.work import check_work, remedy_of
+        from store.checks.article_checks import check_index
+        from store.checks.draft_checks import check_drafts
+        from store.checks.key_checks import check_keys
+        from store.checks.model_checks import check_models
+        from store.checks.userdata_checks import check_work, remedy_of
+        from store.checks.version_checks import check_versions
 
         state = self.work.state
         remedy = "" if state.problem is None else remedy_of(self.work)
@@ -325,6 +325,6 @@ class Library(
 
         Raises ReadOnlyError where nothing can be written, LibraryError as `refresh` does.
         """
-        from store.checking.repair import repair
+        from store.checks.repair import repair
 
         return repair(self._database, self.work, self.refresh)

@@ -32,14 +32,14 @@ HEAVY = {
 """What is imported at its first use, in a thread or a process where nobody waits for it."""
 
 FLOORS = [
-    {"model", "errors", "callbacks", "connections", "languages", "fuzzy"},
-    {"apart", "text", "jsonl"},
+    {"model", "errors", "progress", "connections", "languages", "fuzzy"},
+    {"processes", "text", "jsonl"},
     {"query"},
     {"folder"},
     {"index"},
-    {"search", "copies", "work"},
+    {"search", "duplicates", "userdata"},
     {"entities"},
-    {"jump", "checking", "exports", "merging"},
+    {"jump", "checks", "exports", "merge_driver"},
     {"imports"},
     {"facets"},
     {"library"},
@@ -103,7 +103,9 @@ def test_only_what_is_asked_for_loads_exporters_and_importers() -> None:
     for path in STORE + TUI:
         if path.parent.name not in ("exports", "imports"):
             formats = {name for name in imported(path, inside=False) if name.startswith(FORMATS)}
-            assert formats <= {"store.exports.formats", "store.imports.formats"}, path.name
+            assert formats <= {"store.exports.export_formats", "store.imports.import_formats"}, (
+                path.name
+            )
 
 
 def test_a_library_opens_without_anything_heavy(library_folder: Path) -> None:
@@ -120,15 +122,15 @@ def test_a_library_opens_without_anything_heavy(library_folder: Path) -> None:
 
 
 def test_the_process_that_draws_begins_without_anything_heavy() -> None:
-    modules = {name.partition(".")[0] for name in loaded("import tui.opening, tui.app")}
+    modules = {name.partition(".")[0] for name in loaded("import tui.startup, tui.app")}
     assert "textual" in modules
     assert not modules & HEAVY
 
 
 def test_overlays_and_the_command_line_are_loaded_when_they_are_asked_for() -> None:
-    modules = loaded("import tui.opening, tui.app")
-    screens = {name for name in modules if name.startswith("tui.screens.")}
-    assert screens == {"tui.screens.browse", "tui.screens.overlay", "tui.screens.picker"}
+    modules = loaded("import tui.startup, tui.app")
+    screens = {name for name in modules if name.startswith("tui.overlays.")}
+    assert screens == {"tui.overlays.overlay", "tui.overlays.picker"}
     assert not {name for name in modules if name.startswith("tui.cli.")}
 
 
@@ -139,7 +141,7 @@ def test_only_what_runs_in_processes_of_its_own_imports_spacy() -> None:
 
 
 def test_the_command_line_reaches_the_store_only_through_its_face() -> None:
-    inner = ("store.work", "store.jump", "store.query", "store.folder", "store.facets")
+    inner = ("store.userdata", "store.jump", "store.query", "store.folder", "store.facets")
     for path in (ROOT / "tui" / "cli").glob("*.py"):
         assert not [name for name in imported(path) if name.startswith(inner)], path.name
 

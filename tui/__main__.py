@@ -71,14 +71,14 @@ def _read_at_once(words: Sequence[str]) -> int | None:
         return None
     gc.disable()  # the reader collects garbage when its first screen is there
     from store.errors import CuttingsError
-    from tui import opening
+    from tui import startup
 
     try:
-        library = opening.open_library(Path(words[0]) if words else None)
+        library = startup.open_library(Path(words[0]) if words else None)
     except (CuttingsError, OSError, sqlite3.Error):
         gc.enable()
         return None
-    return opening.read(library)
+    return startup.read(library)
 
 
 if __name__ == "__main__":

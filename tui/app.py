@@ -20,12 +20,17 @@ from textual.screen import Screen
 
 from store import Library
 from tui import terminal
+from tui.browse import BrowseScreen
 from tui.commands import Keymap
-from tui.first import First
-from tui.keys import shown_key
-from tui.screens.browse import BrowseScreen
+from tui.key_names import shown_key
+from tui.prefetch import First
 from tui.settings import Settings
-from tui.themes import DARK, LIGHT, SIXTEEN, variables
+from tui.themes import (
+    DARK,
+    LIGHT,
+    SIXTEEN,
+    variables,
+)
 from tui.widgets.reader import NARROWEST, WIDEST, Reader
 
 T = TypeVar("T")

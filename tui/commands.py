@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.keys import shown_key
+from tui.key_names import shown_key
 
 if TYPE_CHECKING:
     from store import Library
-    from tui.screens.browse import BrowseScreen
+    from tui.browse import BrowseScreen
 
 Run = Callable[["BrowseScreen"], None]
 When = Callable[["BrowseScreen"], bool]

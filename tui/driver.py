@@ -17,7 +17,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.keyboard import Keyboard
-from tui.steady import steady
+from tui.width_safety import steady
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at whether the program ends."""

@@ -11,7 +11,7 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui.sequences import ESC, Cutter, Piece
+from tui.input_sequences import ESC, Cutter, Piece
 
 MOST_CELLS = 2048
 """Columns or lines of the largest terminal that is believed."""

@@ -8,19 +8,19 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.callbacks import never
-from store.entities import storing
+from store.entities import entity_store
+from store.entities.annotation_progress import AnnotateProgress, Pace
 from store.entities.lease import Lease
-from store.entities.model import Models
-from store.entities.pace import AnnotateProgress, Pace
-from store.entities.pool import WorkerDied, WorkerPool, make_executor
+from store.entities.pipelines import Route, routes
+from store.entities.predict import Finding, annotate_texts
 from store.entities.queue import Content, Queue, Section
-from store.entities.routes import Route, routes
-from store.entities.task import Finding, annotate_texts
+from store.entities.spacy_models import Models
+from store.entities.worker_pool import WorkerDied, WorkerPool, make_executor
 from store.errors import CuttingsError, ModelMissing
-from store.index import faults
+from store.index import article_faults
+from store.index.article_faults import in_words
 from store.index.database import Database
-from store.index.faults import in_words
+from store.progress import never
 
 __all__ = ["AnnotateProgress", "Annotated", "annotate"]
 
@@ -91,11 +91,11 @@ def annotate(
     return Annotated(run.done - len(run.failed), tuple(sorted(run.failed)))
 
 
-def _item(content: Content) -> storing.Found:
+def _item(content: Content) -> entity_store.Found:
     """Return what is to be written for a text that is settled."""
     if content.fault is not None:
-        return storing.failure(content.nums, content.sha256, content.fault)
-    return storing.found(content.nums, content.sha256, content.text, content.whole())
+        return entity_store.failure(content.nums, content.sha256, content.fault)
+    return entity_store.found(content.nums, content.sha256, content.text, content.whole())
 
 
 def _is_for_want_of_memory(error: BaseException) -> bool:
@@ -108,7 +108,7 @@ def _reason(error: BaseException) -> str:
     if _is_for_want_of_memory(error):
         return "memory ran out while finding the names in it; the next start tries again"
     if isinstance(error, BrokenExecutor):
-        return storing.OWN_FAULT
+        return entity_store.OWN_FAULT
     return f"finding the names in it failed ({in_words(error)})"
 
 
@@ -138,7 +138,7 @@ class _Run:
         self._ways = ways
         self._lease = Lease(database) if only is None else None
         self._queue = Queue(database, ways, only, self._settle)
-        self._pace = Pace(*storing.amount(database, ways, only), progress)
+        self._pace = Pace(*entity_store.amount(database, ways, only), progress)
         self._flying: dict[Future[list[list[Finding]]], list[Section]] = {}
         self._settled: list[Content] = []
         self._deaths = 0
@@ -168,13 +168,13 @@ class _Run:
                     self._take(future)
             elif mine and self._queue.exhausted:
                 if self.done:
-                    storing.tidy(self._database)
+                    entity_store.tidy(self._database)
                 if self._missing is not None:
                     raise self._missing
                 return
             elif not mine:
                 time.sleep(2 * LOOK_EVERY)
-                self._pace.watch(storing.amount(self._database, self._ways, None)[0])
+                self._pace.watch(entity_store.amount(self._database, self._ways, None)[0])
 
     def leave(self) -> None:
         """Give up what is in flight, without waiting for it, and the lease."""
@@ -234,13 +234,17 @@ class _Run:
         with self._database.transaction() as connection:
             for content in settled:
                 if content.fault is not None:
-                    ids = storing.ids(connection, content.nums)
+                    ids = entity_store.ids(connection, content.nums)
                     self.failed.extend((id, content.fault) for id in ids)
                 if content.is_set_aside:
-                    faults.record(connection, "names", dict.fromkeys(content.nums, content.fault))
+                    article_faults.record(
+                        connection, "names", dict.fromkeys(content.nums, content.fault)
+                    )
                     self.done += len(content.nums)
                 else:
-                    self.done += storing.write(connection, content.route.recipe, _item(content))
+                    self.done += entity_store.write(
+                        connection, content.route.recipe, _item(content)
+                    )
         for content in settled:
             self._queue.finished(content)
             self._pace.count(content.words, by_model=content.sections > 0)

@@ -58,7 +58,7 @@ def our_label(label: str, scheme: Collection[str]) -> str | None:
 
 def place_label(words: str) -> str:
     """Return GPE for a place that the lists know as a state or town, else LOC."""
-    from store.entities.ladder.lists import load
+    from store.entities.rules.word_lists import load
 
     lists = load()
     known = (lists.countries, lists.capitals, lists.big_cities, lists.cities, lists.unclear_cities)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from store.entities.settling import settle
+from store.entities.shown_mentions import settle
 from store.index.database import Database
 
 

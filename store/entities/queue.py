@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store.entities import storing
-from store.entities.routes import Route
-from store.entities.task import Finding, pieces
+from store.entities import entity_store
+from store.entities.pipelines import Route
+from store.entities.predict import Finding, pieces
 from store.index import rows
 from store.index.database import Database
 
@@ -137,7 +137,7 @@ class Queue:
         """Return the next section of the article `wanted`, if it lacks findings."""
         if wanted not in self._at_work:
             for route in self._open_routes():
-                for row in storing.waiting_of(self._database, route, [wanted]):
+                for row in entity_store.waiting_of(self._database, route, [wanted]):
                     self._sections.extendleft(reversed(self._prepare(route, row)))
                     self._overtook.add(wanted)
         content = self._at_work.get(wanted)
@@ -150,7 +150,7 @@ class Queue:
     def _open_routes(self) -> list[Route]:
         return [route for route in self._routes if route not in self._given_up]
 
-    def _prepare(self, route: Route, row: storing.Waiting) -> list[Section]:
+    def _prepare(self, route: Route, row: entity_store.Waiting) -> list[Section]:
         """Return a text's sections, or none where no model is needed."""
         if row.num in self._at_work:
             return []
@@ -164,7 +164,7 @@ class Queue:
         content = Content([row.num], row.sha256, row.words, text, route)
         self._at_work[row.num] = content
         if row.spans is not None or not text or text.isspace():
-            content.results[0], content.fault = storing.findings_in(row.spans)
+            content.results[0], content.fault = entity_store.findings_in(row.spans)
             self._settle(content)
             return []
         if row.sha256 is not None:
@@ -173,7 +173,7 @@ class Queue:
         content.sections = len(parts)
         return [Section(content, number, start, part) for number, (start, part) in enumerate(parts)]
 
-    def _waiting(self) -> Iterator[tuple[Route, storing.Waiting]]:
+    def _waiting(self) -> Iterator[tuple[Route, entity_store.Waiting]]:
         """Yield what lacks its recipe, route by route."""
         for route in self._routes:
             for row in self._waiting_on(route):
@@ -181,14 +181,14 @@ class Queue:
                     break
                 yield route, row
 
-    def _waiting_on(self, route: Route) -> Iterator[storing.Waiting]:
+    def _waiting_on(self, route: Route) -> Iterator[entity_store.Waiting]:
         """Yield a route's articles; read in small steps, for the index changes meanwhile."""
         if self._only is not None:
             for i in range(0, len(self._only), READ_AHEAD):
                 chosen = self._only[i : i + READ_AHEAD]
-                yield from storing.waiting_of(self._database, route, chosen)
+                yield from entity_store.waiting_of(self._database, route, chosen)
             return
         num = -1
-        while waiting := storing.waiting_after(self._database, route, num, READ_AHEAD):
+        while waiting := entity_store.waiting_after(self._database, route, num, READ_AHEAD):
             yield from waiting
             num = waiting[-1].num

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from store.exports.documents import DocumentList
+from store.exports.export_context import Item, Job
 from store.exports.filenames import FileNames
-from store.exports.job import Item, Job
 from store.model import LABELS
 
 _LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"

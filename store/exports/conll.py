@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from store.exports.job import Item, Job
-from store.exports.signs import NO_PLACE, REPLACED
-from store.exports.tokens import covered, in_sentences, tokens
+from store.exports.export_context import Item, Job
+from store.exports.token_spans import covered, in_sentences, tokens
+from store.exports.unsupported_chars import NO_PLACE, REPLACED
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from store.exports.job import Item, Job
-from store.exports.signs import utf16
+from store.exports.export_context import Item, Job
+from store.exports.unsupported_chars import utf16
 from store.jsonl import json_line
 
 EMPTY = "empty articles, which doccano refuses"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
-from store.exports.cells import join, writer
-from store.exports.job import Item
+from store.exports.csv_safety import join, writer
+from store.exports.export_context import Item
 
 LIST_NAME = "documents.csv"
 """The file's name; an export replaces only a folder that has it."""

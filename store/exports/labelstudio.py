@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from store.entities.overlay import BY_LIBRARY
+from store.entities.apply_corrections import BY_LIBRARY
 from store.exports.doccano import about
-from store.exports.job import Item, Job
-from store.exports.signs import for_xml
+from store.exports.export_context import Item, Job
+from store.exports.unsupported_chars import for_xml
 from store.jsonl import json_line
 from store.model import LABELS
-from store.work.save import replace
+from store.userdata.atomic_file import replace
 
 
 def write(job: Job) -> None:

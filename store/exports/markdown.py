@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from store.exports.job import Item, Job
-from store.exports.signs import pictured
+from store.exports.export_context import Item, Job
+from store.exports.unsupported_chars import pictured
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from store.exports.doccano import overlaps
-from store.exports.job import Item, Job
-from store.exports.tokens import covered, tokens
+from store.exports.export_context import Item, Job
+from store.exports.token_spans import covered, tokens
 from store.jsonl import json_line
 from store.model import Span
 

@@ -14,10 +14,16 @@ from collections.abc import Iterator
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
-from store.exports.codebook import code_guid, codes, guid, tree, xml
-from store.exports.job import Item, Job
+from store.exports.export_context import Item, Job
+from store.exports.qdc_codebook import (
+    code_guid,
+    codes,
+    guid,
+    tree,
+    xml,
+)
 from store.model import Tag
-from store.work.save import replacing
+from store.userdata.atomic_file import replacing
 
 SHOWN = 60
 """Code points of a quote that a selection is named by."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from store.exports.cells import join, writer
-from store.exports.job import Job
+from store.exports.csv_safety import join, writer
+from store.exports.export_context import Job
 
 ABOUT = ("id", "title", "source", "published")
 """The columns with which the tables of articles and of marks begin."""

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from store.exports.documents import DocumentList
+from store.exports.export_context import Item, Job
 from store.exports.filenames import FileNames
-from store.exports.job import Item, Job
-from store.exports.signs import NO_PLACE, for_xml, utf16
-from store.exports.tokens import covered, in_sentences, tokens
+from store.exports.token_spans import covered, in_sentences, tokens
+from store.exports.unsupported_chars import NO_PLACE, for_xml, utf16
 from store.model import Span
 
 HEAD = (

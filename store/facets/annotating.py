@@ -9,16 +9,16 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.callbacks import never
 from store.errors import ModelMissing, UnknownArticle
-from store.folder.places import Places
+from store.folder.locations import Places
 from store.index import rows
 from store.index.database import Database
+from store.progress import never
 
 if TYPE_CHECKING:
     from store.entities.annotate import Annotated, AnnotateProgress
-    from store.entities.model import Models
-    from store.entities.routes import Routes
+    from store.entities.pipelines import Routes
+    from store.entities.spacy_models import Models
 
 MODEL_SETTING = '["settings","model"]'
 """Where the table of facts has the names of the library's models."""
@@ -58,7 +58,7 @@ class Annotating:
 
         Raises ModelMissing where none of them is there.
         """
-        from store.entities.routes import Routes, routes
+        from store.entities.pipelines import Routes, routes
 
         asked, refused = self._models()
         found = routes(asked)
@@ -69,8 +69,8 @@ class Annotating:
 
         What comes along with a folder of articles may name installed packages only.
         """
-        from store.entities.model import is_path
-        from store.entities.routes import names_of
+        from store.entities.pipelines import names_of
+        from store.entities.spacy_models import is_path
 
         if self._chosen_model:
             return self._chosen_model, ()
@@ -95,14 +95,14 @@ class Annotating:
 
         Raises ModelMissing where there is no model at all, and UnknownArticle for `only`.
         """
-        from store.entities.unread import in_words, unread
+        from store.entities.unsupported_languages import in_words, unread
 
         nums = None if only is None else self._nums(only)
         return [in_words(*found) for found in unread(self._database, self.routes(), nums)]
 
     def workers(self, jobs: int | None = None) -> Executor:
         """Return processes that annotate, for several runs; who asked for them shuts them down."""
-        from store.entities.pool import make_executor
+        from store.entities.worker_pool import make_executor
 
         return make_executor(self._width(jobs), self._models()[0], self._log)
 

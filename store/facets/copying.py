@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from store.callbacks import never, untold
 from store.facets.healing import Healing
 from store.index import rows
 from store.index.database import Database
 from store.model import Copy, CopyGroup
-from store.query.functions import patterns_bounded
+from store.progress import never, untold
+from store.query.sql_functions import patterns_bounded
 
 if TYPE_CHECKING:
-    from store.copies.differences import Differences
-    from store.copies.results import CopiesFound, CopiesProgress
-    from store.folder.places import Places
+    from store.duplicates.detect_progress import CopiesFound, CopiesProgress
+    from store.duplicates.diff import Differences
+    from store.folder.locations import Places
     from store.query import Query
     from store.query.sql import Condition
 
@@ -52,12 +52,12 @@ class Copying(Healing):
         """
         told, stopped = progress or untold, stop or never
         if apart:
-            from store.copies.background import find_copies_apart
+            from store.duplicates.detect_process import find_copies_apart
 
             return self.insist(
                 lambda: find_copies_apart(self.places, self._database, progress=told, stop=stopped)
             )
-        from store.copies.finding import find_copies
+        from store.duplicates.detect import find_copies
 
         return self.insist(lambda: find_copies(self._database, progress=told, stop=stopped))
 
@@ -66,7 +66,7 @@ class Copying(Healing):
 
         None are known before `find_copies` has looked for them. Raises UnknownArticle.
         """
-        from store.copies.reading import copies_of
+        from store.duplicates.duplicate_groups import copies_of
 
         return copies_of(self._database, rows.known_num(self._database, id))
 
@@ -75,7 +75,7 @@ class Copying(Healing):
 
         Raises QueryError.
         """
-        from store.copies.reading import copy_groups
+        from store.duplicates.duplicate_groups import copy_groups
 
         return _bounded(copy_groups(self._database, *self._where(query)))
 
@@ -84,7 +84,7 @@ class Copying(Healing):
 
         Raises UnknownArticle.
         """
-        from store.copies.differences import differences
+        from store.duplicates.diff import differences
 
         return differences(self.text(id), self.text(other))
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from store.callbacks import never, untold
-from store.folder.places import Places
+from store.folder.locations import Places
 from store.index import rows
 from store.index.database import Database
-from store.index.listing import Listing
+from store.index.listings import Listing
+from store.progress import never, untold
 
 if TYPE_CHECKING:
-    from store.exports.run import Exported
-    from store.imports.planning import Plan
+    from store.exports.export_run import Exported
+    from store.imports.import_plan import Plan
     from store.model import Change
-    from store.work.work import Work
+    from store.userdata.userdata import Work
 
 
 class Exchanging:
@@ -41,7 +41,7 @@ class Exchanging:
 
         `to` is None for a stream, which takes text only.
         """
-        from store.exports.run import check
+        from store.exports.export_run import check
 
         check(self.places, format, to, force)
 
@@ -62,7 +62,7 @@ class Exchanging:
         there, `bom` begins a table with a byte order mark. Raises ExportError where it can't be
         done as asked, Stopped when `stop` said so, OSError where the disk refuses.
         """
-        from store.exports.run import export
+        from store.exports.export_run import export
 
         return export(
             self.places,
@@ -89,12 +89,12 @@ class Exchanging:
         Blocks the calling thread; nothing is changed. Raises ExportError where the file can't be
         read as this format, Stopped, OSError.
         """
-        from store.imports.run import plan
+        from store.imports.import_run import plan
 
         return plan(self._database, format, path, progress, stop)
 
     def import_planned(self, format: str, path: Path, plan: Plan) -> Change | None:
         """Make the change that was planned, as one step of undo; None where there is nothing."""
-        from store.imports.run import label_of
+        from store.imports.import_run import label_of
 
         return self.work.apply(label_of(format, path, plan), plan.ops) if plan.ops else None

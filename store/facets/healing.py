@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from store.errors import LibraryError
-from store.folder.places import Places
+from store.folder.locations import Places
 from store.index.database import Database
-from store.index.identity import ODD_VALUE, UNREADABLE
-from store.work.work import Work
+from store.index.db_identity import ODD_VALUE, UNREADABLE
+from store.userdata.userdata import Work
 
 T = TypeVar("T")
 
@@ -77,6 +77,6 @@ class Healing:
         if self._in_step:
             self.refresh()
         else:
-            from store.index.taking import take_in
+            from store.index.priority_load import take_in
 
             take_in(self.places, self._database, self.in_sight())

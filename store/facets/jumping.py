@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from store.callbacks import never
 from store.index.database import Database
 from store.model import Match
+from store.progress import never
 
 if TYPE_CHECKING:
-    from store.jump.engine import Jumper
+    from store.jump.jump_engine import Jumper
 
 
 class Jumping:
@@ -35,7 +35,7 @@ class Jumping:
         if self._jumps_in != self._database.generation:
             self._end_jumps()
         if self._jumper is None:
-            from store.jump.engine import Jumper
+            from store.jump.jump_engine import Jumper
 
             self._jumps_in = self._database.generation
             self._jumper = Jumper(self._database)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.errors import UnknownArticle
-from store.index import listing, rows
+from store.index import listings, rows
 from store.index.database import Database
-from store.index.listing import Listing
+from store.index.listings import Listing
 from store.model import Change, Row
 
 
@@ -18,11 +18,11 @@ class LookingUp:
 
     def showing(self, words: str) -> set[int]:
         """Return the row numbers of the articles with some words in title, source or a tag."""
-        return listing.showing(self._database, words)
+        return listings.showing(self._database, words)
 
     def all_listed(self) -> Listing:
         """Return all articles by id, at once: what is asked of the list is looked up then."""
-        return listing.AllListed(self._database)
+        return listings.AllListed(self._database)
 
     def num(self, id: str) -> int:
         """Return an article's row number. Raises UnknownArticle."""
@@ -60,6 +60,6 @@ class LookingUp:
         self, changes: Sequence[Change], query: str = "", sort: str = "id", group: str = ""
     ) -> bool:
         """Say whether changes may alter which articles a listing has, their order or its groups."""
-        from store.query.bearing import bears_on
+        from store.query.dependencies import bears_on
 
         return bears_on(changes, query, sort, group)

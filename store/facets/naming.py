@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from store.index.database import Database
 
 if TYPE_CHECKING:
-    from store.entities.card import NameCard
-    from store.entities.correcting import Standing
+    from store.entities.correction_commands import Standing
+    from store.entities.name_details import NameCard
+    from store.entities.name_search import Shortlist
     from store.entities.names import Hidden
-    from store.entities.shortlist import Shortlist
     from store.query.nodes import Query
 
 
@@ -21,13 +21,13 @@ class Naming:
 
     def name_card(self, name: str, label: str | None = None) -> NameCard:
         """Return what the library knows of a canonical name: as one label, or whatever its."""
-        from store.entities.card import name_card
+        from store.entities.name_details import name_card
 
         return name_card(self._database, name, label)
 
     def shortlist(self) -> Shortlist:
         """Return the names to choose from, by their words and labels, as they are now."""
-        from store.entities.shortlist import Shortlist
+        from store.entities.name_search import Shortlist
 
         return Shortlist(self._database)
 
@@ -42,13 +42,13 @@ class Naming:
         from store.query import sql
 
         if sql.asks_for_names(tree):
-            from store.entities.settling import settle
+            from store.entities.shown_mentions import settle
 
             settle(self._database)
 
     def standing(self, id: str | None = None) -> Standing:
         """Return the corrections of the library and of one article, as wishes need them."""
-        from store.entities.correcting import Standing
+        from store.entities.correction_commands import Standing
         from store.entities.corrections import Corrections, of_article, of_library
 
         connection = self._database.connection()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from store.callbacks import never
 from store.index.database import Database
 from store.model import Article, Hit, Span
+from store.progress import never
 
 if TYPE_CHECKING:
-    from store.query.offers import Offers
-    from store.search.scan import Concordance, Tell
-    from store.search.spelling import Missing
-    from store.search.vocabulary import Vocabulary
+    from store.query.suggestions import Offers
+    from store.search.regex_scan import Concordance, Tell
+    from store.search.spell_hints import Missing
+    from store.search.text_vocabulary import Vocabulary
 
 
 class Searching:
@@ -25,7 +25,7 @@ class Searching:
     @property
     def _vocabulary(self) -> Vocabulary:
         if self._words is None:
-            from store.search.vocabulary import Vocabulary
+            from store.search.text_vocabulary import Vocabulary
 
             self._words = Vocabulary(self._database)
         return self._words
@@ -84,7 +84,7 @@ class Searching:
 
         Raises QueryError.
         """
-        from store.search.spelling import missing
+        from store.search.spell_hints import missing
 
         return missing(self._vocabulary, text)
 
@@ -94,7 +94,7 @@ class Searching:
         In order, apart, in code points. Raises QueryError.
         """
         from store.query import parse
-        from store.search.filtered import filter_places
+        from store.search.filter_matches import filter_places
 
         return filter_places(parse(query), article)
 
@@ -105,14 +105,14 @@ class Searching:
         """
         from store.index.rows import article
         from store.query import parse
-        from store.search.filtered import first_hit
+        from store.search.filter_matches import first_hit
 
         of = article(self._database, num)
         return None if of is None else first_hit(parse(query), of, seconds)
 
     def completions(self, text: str, cursor: int, limit: int = 50) -> Offers:
         """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""
-        from store.query.offers import offers
+        from store.query.suggestions import offers
 
         return offers(self._database.connection(), text, cursor, limit)
 
@@ -121,7 +121,7 @@ class Searching:
 
         None: any text can; empty: no text can.
         """
-        from store.search.literals import needed
+        from store.search.required_literals import needed
 
         runs = needed(pattern)
         return self._vocabulary.expression(runs) if runs else None

@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from store.errors import ReadOnlyError
-from store.folder.places import Places
+from store.folder.locations import Places
 from store.index.database import Database
-from store.index.pending import pending_moves, settle_moves
-from store.model import Change, Op, Row, Tag
-from store.work import backups, versions
-from store.work.backups import Backup
-from store.work.conflicts import Conflict
-from store.work.drafts import Typed
-from store.work.ops import Fact
-from store.work.verbs import KEEP
-from store.work.work import Work, WorkState
+from store.index.pending_moves import pending_moves, settle_moves
+from store.model import (
+    Change,
+    Op,
+    Row,
+    Tag,
+)
+from store.userdata import backups, conflict_copies
+from store.userdata.backups import Backup
+from store.userdata.conflicts import Conflict
+from store.userdata.drafts import Typed
+from store.userdata.ops import Fact
+from store.userdata.tag_commands import KEEP
+from store.userdata.userdata import Work, WorkState
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -268,7 +273,7 @@ class Working:
 
         Raises OSError where its folder can't be listed.
         """
-        return versions.beside(self.work.places.tags_file)
+        return conflict_copies.beside(self.work.places.tags_file)
 
     def merge_version(self, version: Path) -> Change | None:
         """Take what another version of `tags.yaml` has that ours lacks, as one change.

@@ -193,7 +193,7 @@ def _is_mostly_utf8(text: str, strays: int) -> bool:
 def _guess(body: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    from store.folder.latin import encoding_of
+    from store.folder.latin_encodings import encoding_of
 
     sample = body
     if len(body) > SAMPLE:

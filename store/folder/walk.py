@@ -13,8 +13,13 @@ from typing import Literal, NamedTuple
 
 from store.errors import LibraryError, NeedsConfirmation
 from store.folder import ids
-from store.folder.places import Places
-from store.folder.rules import Ignore, copy_kind, has_article_name, is_left_out
+from store.folder.ignore_rules import (
+    Ignore,
+    copy_kind,
+    has_article_name,
+    is_left_out,
+)
+from store.folder.locations import Places
 
 MANY_CANDIDATES = 20_000
 """Above so many files in a folder that isn't a library yet, a person is asked first."""

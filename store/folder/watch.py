@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from store.apart.process import Say, run, start
 from store.errors import LibraryError
-from store.folder.places import Places
+from store.folder.locations import Places
 from store.folder.walk import is_large
+from store.processes.process import Say, run, start
 
 SETTLE_MS = 300
 """Milliseconds without a further change after which a change is told."""

@@ -12,7 +12,7 @@ from typing import IO
 
 from store.folder.decode import MAX_BYTES
 from store.folder.encodings import decode_bytes
-from store.imports.model import unreadable
+from store.imports.imported import unreadable
 
 RATIO = 100
 """How many times its packed size a member, or all that is read, may have; texts have 3 to 30."""

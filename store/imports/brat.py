@@ -8,12 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from store.errors import ExportError
-from store.exports.cells import split
+from store.exports.csv_safety import split
 from store.exports.documents import LIST_NAME
 from store.exports.losses import Losses
-from store.imports.model import Code, Document, Span, offset_of, place_of, text_of, unreadable
+from store.imports.decoded_text import read_text
+from store.imports.imported import (
+    Code,
+    Document,
+    Span,
+    offset_of,
+    place_of,
+    text_of,
+    unreadable,
+)
 from store.imports.tables import rows
-from store.imports.texts import read_text
 
 _TEXTBOUND = re.compile(r"(T\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*)|$)")
 _NOTE = re.compile(r"#\S*\tAnnotatorNotes (\S+)\t(.*)")

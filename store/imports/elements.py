@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from store.imports.model import text_of, unreadable
+from store.imports.imported import text_of, unreadable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

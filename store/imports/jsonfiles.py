@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from store.exports.losses import Losses
-from store.imports.model import unreadable
-from store.imports.texts import open_text
+from store.imports.decoded_text import open_text
+from store.imports.imported import unreadable
 
 _CHUNK = 1 << 20
 """Code points that are read at a time."""

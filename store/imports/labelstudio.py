@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from store.exports.losses import Losses
-from store.imports.jsonfiles import objects
-from store.imports.model import (
+from store.imports.imported import (
     Code,
     Document,
     Span,
@@ -18,6 +17,7 @@ from store.imports.model import (
     text_of,
     texts_of,
 )
+from store.imports.jsonfiles import objects
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:

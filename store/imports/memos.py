@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from store.exports.losses import Losses
 from store.imports.archive import Archive
-from store.imports.elements import count, elements, guid, inner, target, words
-from store.imports.model import text_of
+from store.imports.elements import (
+    count,
+    elements,
+    guid,
+    inner,
+    target,
+    words,
+)
+from store.imports.imported import text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from store.exports.losses import Losses
-from store.imports.jsonfiles import objects
-from store.imports.model import (
+from store.imports.imported import (
     Code,
     Document,
     Span,
@@ -18,7 +17,8 @@ from store.imports.model import (
     text_of,
     texts_of,
 )
-from store.imports.units import SAMPLES, Quoted
+from store.imports.jsonfiles import objects
+from store.imports.offset_units import SAMPLES, Quoted
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:

@@ -11,12 +11,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.exports.codebook import COLORS
 from store.exports.losses import Losses
+from store.exports.qdc_codebook import COLORS
 from store.imports.archive import Archive, opened
-from store.imports.elements import count, elements, guid, inner, kind_of, target, words
-from store.imports.memos import Memos
-from store.imports.model import (
+from store.imports.elements import (
+    count,
+    elements,
+    guid,
+    inner,
+    kind_of,
+    target,
+    words,
+)
+from store.imports.imported import (
     Code,
     Document,
     MarkIn,
@@ -25,6 +32,7 @@ from store.imports.model import (
     text_of,
     unreadable,
 )
+from store.imports.memos import Memos
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -10,9 +10,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
-from store.exports.cells import split, unguard
+from store.exports.csv_safety import split, unguard
 from store.exports.losses import Losses
-from store.imports.model import (
+from store.imports.decoded_text import open_text
+from store.imports.imported import (
     Code,
     Document,
     MarkIn,
@@ -21,7 +22,6 @@ from store.imports.model import (
     text_of,
     unreadable,
 )
-from store.imports.texts import open_text
 
 Row = dict[str, str]
 

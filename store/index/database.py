@@ -14,10 +14,10 @@ from typing import Any
 from store.connections import Connections
 from store.errors import LibraryError
 from store.folder import own_files
-from store.index import identity, standing, tables
-from store.index.identity import ODD_VALUE, Foreign
-from store.index.standing import Standing
-from store.query.functions import install as install_functions
+from store.index import db_identity, file_state, index_tables
+from store.index.db_identity import ODD_VALUE, Foreign
+from store.index.file_state import Standing
+from store.query.sql_functions import install as install_functions
 
 SCHEMA_VERSION = 11
 """Raised when schema.sql changes, or what the rules of `text/` read out of a text or take for a
@@ -93,7 +93,7 @@ class Database:
         """
         self.turn = 0
         """Grows when every thread has to open the file anew."""
-        self._file: standing.File | None = None
+        self._file: file_state.File | None = None
         """The file that is open; None until it is."""
         self.is_suspected = False
         """Whether an error says that the file, or another one that was read, is damaged."""
@@ -113,7 +113,7 @@ class Database:
                 self.release()
                 self._remove_files(aside=isinstance(error, Foreign))
                 self._make_tables()
-            self._file = standing.file_at(self.path)
+            self._file = file_state.file_at(self.path)
         except (OSError, sqlite3.OperationalError) as error:
             self.release()
             reason = getattr(error, "strerror", None) or error
@@ -126,13 +126,13 @@ class Database:
         Raises NotOurs where the file is no index, or not as this program makes it.
         """
         connection = self.connection()
-        if tables.are_made(connection, SCHEMA_VERSION):
-            tables.check_values(connection)
-            tables.stamp(connection)
+        if index_tables.are_made(connection, SCHEMA_VERSION):
+            index_tables.check_values(connection)
+            index_tables.stamp(connection)
             return
         with self.transaction():
-            if not tables.are_made(connection, SCHEMA_VERSION):
-                tables.make(connection, SCHEMA_VERSION)
+            if not index_tables.are_made(connection, SCHEMA_VERSION):
+                index_tables.make(connection, SCHEMA_VERSION)
                 self.made_anew = True
 
     @property
@@ -149,8 +149,8 @@ class Database:
         An error that comes from a file which was put aside since says nothing of the present one.
         """
         if hasattr(self._local, "asked") and (
-            standing.means_damage(error)
-            or (isinstance(error, ODD_VALUE) and tables.has_odd_values(self.connection()))
+            file_state.means_damage(error)
+            or (isinstance(error, ODD_VALUE) and index_tables.has_odd_values(self.connection()))
         ):
             self.is_suspected = True
         return self.is_suspected
@@ -161,7 +161,7 @@ class Database:
             return Standing.SOUND
         if self.is_suspected or self._condemned.exists():
             return Standing.DAMAGED
-        found, self._file = standing.standing(self.path, self._file)
+        found, self._file = file_state.standing(self.path, self._file)
         return found
 
     def renew(self) -> None:
@@ -174,8 +174,8 @@ class Database:
         with self._renewing:
             before, found = self._file, self.standing()
             if found is Standing.DAMAGED:
-                standing.read_through(self.path, SEEN_THROUGH)
-            if found is Standing.OTHER and standing.version_in(self.path) == SCHEMA_VERSION:
+                file_state.read_through(self.path, SEEN_THROUGH)
+            if found is Standing.OTHER and file_state.version_in(self.path) == SCHEMA_VERSION:
                 self.generation += 1
             elif found is Standing.DAMAGED or not self._copy_back():
                 self._remove_files()
@@ -245,10 +245,10 @@ class Database:
         if self._file is not None and not self.path.exists():
             # SQLite would make an empty one in its place.
             raise FileNotFoundError(errno.ENOENT, "the index is gone", str(self.path))
-        connection = identity.connect(self.path, BUSY_TIMEOUT)
+        connection = db_identity.connect(self.path, BUSY_TIMEOUT)
         self._connections.add(connection)
         if self._file is None:
-            tables.are_made(connection, SCHEMA_VERSION)
+            index_tables.are_made(connection, SCHEMA_VERSION)
         # By now the triggers are known to be ours: they read JSON, which counts as unsafe.
         connection.execute("PRAGMA trusted_schema = ON")
         connection.execute(f"PRAGMA journal_mode = {self._journal_mode}")

@@ -7,18 +7,23 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from store.apart.helper import MOST_HELPERS, processors, shared
-from store.callbacks import never, untold
-from store.folder.places import Places
+from store.folder.locations import Places
 from store.folder.walk import Skipped, candidates
-from store.index import moves
+from store.index import move_detection
+from store.index.article_builder import prepare
+from store.index.article_writer import Batches, Written, remove
 from store.index.database import Database
-from store.index.looking import Look, Outcome, Unchanged, taken
-from store.index.preparing import prepare
-from store.index.results import OTHER_FILES, Progress, Refreshed
-from store.index.stock import Stock, Task, Vanished
-from store.index.storing import Batches, Written, remove
-from store.index.trouble import told
+from store.index.file_diff import Stock, Task, Vanished
+from store.index.file_reader import (
+    Look,
+    Outcome,
+    Unchanged,
+    taken,
+)
+from store.index.refresh_results import OTHER_FILES, Progress, Refreshed
+from store.index.sqlite_errors import told
+from store.processes.helper import MOST_HELPERS, processors, shared
+from store.progress import never, untold
 
 __all__ = ["Progress", "Refreshed", "ignore_patterns", "refresh"]
 
@@ -110,7 +115,7 @@ class _Refresh:
         self._stock = Stock(database.connection())
         self._skipped = Skipped()
         self._vanished: dict[str, list[Vanished]] = {}
-        self._arrived: list[moves.Arrived] = []
+        self._arrived: list[move_detection.Arrived] = []
         self._moved: list[tuple[str, str]] = []
 
     def run(self) -> Refreshed:
@@ -119,7 +124,7 @@ class _Refresh:
             if not self._stock.take(walk, self._looked):
                 return self._result(0, False)
             todo, gone = self._stock.compare(self._skipped.unlisted)
-            self._vanished = moves.by_hash(self._stock.vanished()) if todo else {}
+            self._vanished = move_detection.by_hash(self._stock.vanished()) if todo else {}
             with Batches(self._database, beside=todo > MANY_FILES) as self._batches:
                 self._written = self._batches.written
                 complete = self._read(todo) and self._move()
@@ -158,7 +163,7 @@ class _Refresh:
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         """Take in what is to do about a file."""
-        if isinstance(outcome, moves.Arrived):
+        if isinstance(outcome, move_detection.Arrived):
             self._arrived.append(outcome)
         elif isinstance(outcome, Unchanged):
             self._touch(task, outcome)
@@ -174,7 +179,7 @@ class _Refresh:
 
     def _move(self) -> bool:
         """Give new files the rows that they continue, and take the others in as new ones."""
-        found, strangers = moves.match(self._vanished, self._arrived)
+        found, strangers = move_detection.match(self._vanished, self._arrived)
         renamed = {file.task.id: old for old, file in found}
         look = self._look()
         for file in [*(file for _, file in found), *strangers]:

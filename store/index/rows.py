@@ -12,8 +12,13 @@ from typing import Any
 
 from store.errors import UnknownArticle
 from store.index.database import Database
-from store.index.identity import NotOurs
-from store.model import Article, Mark, Row, Span
+from store.index.db_identity import NotOurs
+from store.model import (
+    Article,
+    Mark,
+    Row,
+    Span,
+)
 
 _AT_ONCE = 1000
 _FIELDS = (

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from store.index.database import Database
-from store.index.results import OTHER_FILES
+from store.index.refresh_results import OTHER_FILES
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,14 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
-from store.jump.lists import Ints, Lists, Longs
-from store.jump.segment import CODE_SIZE, FILE, Segment, Things
-from store.jump.vocabulary import Vocabulary
+from store.jump.csr import Ints, Lists, Longs
+from store.jump.segment import (
+    CODE_SIZE,
+    FILE,
+    Segment,
+    Things,
+)
+from store.jump.title_vocabulary import Vocabulary
 from store.text.words import words_of_lines
 
 PORTION = 400

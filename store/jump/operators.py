@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from store.jump.lists import Longs
-from store.jump.reach import reach
+from store.jump.csr import Longs
 from store.jump.segment import Segment
+from store.jump.term_matches import reach
 from store.jump.terms import Operator, Term
 
 Flags = npt.NDArray[np.bool_]

@@ -11,8 +11,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from store.jump.lists import Ints, Lists, Longs
-from store.jump.vocabulary import Vocabulary
+from store.jump.csr import Ints, Lists, Longs
+from store.jump.title_vocabulary import Vocabulary
 
 CODE_SIZE = 16
 """Letters of a file name's part that holds digits which are kept, to find it by."""

@@ -1,14 +1,14 @@
 """SQL for `ent:` and `type:`: the names that articles show, the user's corrections laid over.
 
-What the corrections make of names stands in the index: see store/entities/settling.py, which is to
-have brought it in step.
+The index holds what the corrections make of names; store/entities/shown_mentions.py has to have
+brought it up to date.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from store.query import words
+from store.query import query_words
 from store.query.nodes import Words
 
 _HIDDEN = "SELECT name_id FROM renamed WHERE to_id = 0"
@@ -54,7 +54,7 @@ ARTICLES_OF = f"""((SELECT count(DISTINCT m.num) FROM mentions m
 
 def entity(node: Words) -> tuple[str, tuple[Any, ...]]:
     """Return the condition for articles with an entity of which some name has all the words."""
-    match = words.fts_all(words.parts_of(node.value), node.prefix)
+    match = query_words.fts_all(query_words.parts_of(node.value), node.prefix)
     asked = (match, node.value, node.prefix)
     return f"a.num IN ({_WITH_WORDS})", (*asked, *asked)
 

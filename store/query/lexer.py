@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.errors import QueryError
-from store.query import near
-from store.query.near import NearFault, Nearness
+from store.query import proximity
 from store.query.nodes import FIELDS, FLAGS, KEYWORDS
-from store.query.words import TOO_LONG, is_too_long
+from store.query.proximity import NearFault, Nearness
+from store.query.query_words import TOO_LONG, is_too_long
 
 Kind = Literal["term", "(", ")", "-", "AND", "OR", "NOT", "flag", "end"]
 
@@ -74,7 +74,7 @@ class Lexer:
             return Token("(" if sign == "(" else ")" if sign == ")" else "-", start)
         if sign in '"/':
             return self._value(start, "")
-        if self._text.startswith(near.OPENING, start):
+        if self._text.startswith(proximity.OPENING, start):
             return self._near(start)
         end = self._word_end(start)
         word = self._text[start:end]
@@ -114,7 +114,7 @@ class Lexer:
 
     def _near(self, start: int) -> Token:
         try:
-            read, self._at = near.read(self._text, start)
+            read, self._at = proximity.read(self._text, start)
         except NearFault as fault:
             raise self.error(fault.at, fault.expected) from fault
         return Token("term", start, near=read)
@@ -124,12 +124,12 @@ class Lexer:
         if field:
             raise self.error(self._at, f"a blank: words near each other come without {field}:")
         try:
-            within, self._at = near.count(self._text, self._at + 1)
+            within, self._at = proximity.count(self._text, self._at + 1)
         except NearFault as fault:
             raise self.error(fault.at, fault.expected) from fault
         if is_too_long(phrase):
             raise self.error(start, TOO_LONG)
-        words = near.of_words(phrase, within)
+        words = proximity.of_words(phrase, within)
         if not words.parts:
             raise self.error(start, "words that stand near each other")
         return Token("term", start, near=words)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from store.query.days import Interval, Yearless
-from store.query.near import Nearness
-from store.query.words import quoted
+from store.query.date_terms import Interval, Yearless
+from store.query.proximity import Nearness
+from store.query.query_words import quoted
 
 KEYWORDS = ("AND", "OR", "NOT")
 """Words that join terms; only in capitals and out of quotes."""

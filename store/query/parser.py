@@ -8,7 +8,7 @@ from typing import Literal
 from store.errors import QueryError
 from store.languages import code_of
 from store.model import LABELS
-from store.query import days, pattern
+from store.query import date_terms, user_patterns
 from store.query.lexer import Kind, Lexer, Token
 from store.query.nodes import (
     All,
@@ -31,7 +31,7 @@ from store.query.nodes import (
     Text,
     Words,
 )
-from store.query.words import TOO_LONG, has_token, is_too_long
+from store.query.query_words import TOO_LONG, has_token, is_too_long
 
 MAX_TERMS = 200
 """Terms that a query may have: SQLite's own limits lie not far above."""
@@ -160,7 +160,7 @@ class _Parser:
                 return Text(token.text, token.prefix, _place(field))
 
     def _pattern(self, token: Token) -> Query:
-        fault = pattern.fault(token.text)
+        fault = user_patterns.fault(token.text)
         if fault is not None:
             at, expected = fault
             raise self._expected(expected, token.value_start + 1 + at)
@@ -198,9 +198,9 @@ class _Parser:
     def _date(self, token: Token, field: Literal["date", "read"]) -> Query:
         if token.text == "none" and field == "date" and not token.prefix:
             return Date(field, None)
-        when = None if token.prefix else days.read(token.text)
-        if when is None or (field == "read" and isinstance(when, days.Yearless)):
-            raise self._expected(days.EXPECTED, token.value_start)
+        when = None if token.prefix else date_terms.read(token.text)
+        if when is None or (field == "read" and isinstance(when, date_terms.Yearless)):
+            raise self._expected(date_terms.EXPECTED, token.value_start)
         return Date(field, when)
 
 

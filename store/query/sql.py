@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from store.query import entity_sql, words
-from store.query.days import Interval, Yearless
-from store.query.functions import folded_tag
+from store.query import entity_sql, query_words
+from store.query.date_terms import Interval, Yearless
 from store.query.nodes import (
     All,
     And,
@@ -32,6 +31,7 @@ from store.query.nodes import (
     Text,
     Words,
 )
+from store.query.sql_functions import folded_tag
 
 Condition = tuple[str, tuple[Any, ...]]
 """An SQL condition and the values of its question marks, in order."""
@@ -167,7 +167,7 @@ def _term(query: Query) -> Condition:
             return _text(query)
         case Near(near):
             # Words that are hyphenated at a line end stand in `halves` among few others.
-            return _MATCHED, (f"{{title body}} : {words.fts_near(near.parts, near.within)}",)
+            return _MATCHED, (f"{{title body}} : {query_words.fts_near(near.parts, near.within)}",)
         case Has(field):
             return entity_sql.any_entity() if field in ("ent", "type") else (_HAS[field], ())
         case Flag(name):
@@ -198,9 +198,9 @@ def _term(query: Query) -> Condition:
 
 
 def _text(query: Text) -> Condition:
-    if not words.has_token(query.value):
+    if not query_words.has_token(query.value):
         return "0", ()
-    phrase = words.fts_string(query.value, query.prefix)
+    phrase = query_words.fts_string(query.value, query.prefix)
     column = "{body halves}" if query.field == "text" else query.field
     return _MATCHED, (f"{column} : {phrase}" if column else phrase,)
 

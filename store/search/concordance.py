@@ -12,16 +12,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
-from store.callbacks import never
 from store.errors import QueryError
 from store.index.database import Database
 from store.model import Hit
+from store.progress import never
 from store.search import SORTS
-from store.search.articles import MATCHING, nums
-from store.search.asked import Asked, read
-from store.search.places import hit_at, of_words
-from store.search.scan import Concordance, Scan, Tell
-from store.search.vocabulary import Vocabulary
+from store.search.regex_scan import Concordance, Scan, Tell
+from store.search.search_order import MATCHING, nums
+from store.search.search_query import Asked, read
+from store.search.text_matches import hit_at, of_words
+from store.search.text_vocabulary import Vocabulary
 from store.text.words import terms
 
 SORTED_AT_MOST = 5_000

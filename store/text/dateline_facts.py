@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from store.text import dateforms
+from store.text import date_forms
 from store.text.rules import Rules, fold
 
 MOST_WORDS = 7
@@ -118,7 +118,7 @@ class Facts:
         running = bool(last) and (long or last[-1].casefold() in self.rules.joiners)
         if running and not separated and not date["y"]:
             return False
-        self.date = self.date or dateforms.from_match(date, self.rules)
+        self.date = self.date or date_forms.from_match(date, self.rules)
         self.dates += 1
         self.pending = False
         return True

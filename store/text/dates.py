@@ -11,7 +11,12 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from store.text.dateforms import date_pattern, edtf, from_match, plain
+from store.text.date_forms import (
+    date_pattern,
+    edtf,
+    from_match,
+    plain,
+)
 from store.text.rules import Rules, caseless, load
 
 LONGEST_DATE_LINE = 120

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from store.model import Span, TitleFrom
-from store.text import furniture, head, headline, language, layout, origin, subtitles, tokens
-from store.text.lines import HeadLine, Kind
+from store.text import (
+    boilerplate_spans,
+    headline,
+    language,
+    line_classifier,
+    paragraph_layout,
+    source_and_date,
+    subtitles,
+    tokens,
+)
+from store.text.head_lines import HeadLine, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,10 @@ def describe(text: str, id: str) -> Description:
     code points at both ends, and every other step looks at each line once.
     """
     cues = subtitles.marks(text)
-    lines, start = head.read(text) if not cues else head.Head([], 0)
+    lines, start = line_classifier.read(text) if not cues else line_classifier.Head([], 0)
     found = headline.find(text, lines)
     alone = _standing_alone(lines, found.lines)
-    paragraphs = layout.paragraphs(text, alone)
+    paragraphs = paragraph_layout.paragraphs(text, alone)
     spoken = subtitles.words(text, cues)
     spoken = headline.cut(headline.clean(spoken), headline.LEAD_LENGTH) if spoken else ""
     title, title_from = _title(text, id, found, paragraphs) if not spoken else (spoken, "lead")
@@ -54,11 +63,12 @@ def describe(text: str, id: str) -> Description:
         title=title,
         title_from=title_from,
         title_span=found.span if title_from == "headline" else None,
-        source=origin.source(text, lines, found.source),
-        published=origin.published(text, lines, id, tongue not in (None, "en")),
+        source=source_and_date.source(text, lines, found.source),
+        published=source_and_date.published(text, lines, id, tongue not in (None, "en")),
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
-        boilerplate=tuple(cues) or furniture.ranges(text, paragraphs, lines, found.span, start),
+        boilerplate=tuple(cues)
+        or boilerplate_spans.ranges(text, paragraphs, lines, found.span, start),
         words=tokens.count(text),
         language=tongue,
     )
@@ -93,7 +103,7 @@ def _standing_alone(lines: list[HeadLine], title: Span | None) -> list[Span]:
 
 
 def _title(
-    text: str, id: str, found: headline.Found, paragraphs: list[layout.Paragraph]
+    text: str, id: str, found: headline.Found, paragraphs: list[paragraph_layout.Paragraph]
 ) -> tuple[str, TitleFrom]:
     if found.title:
         return found.title, "headline"

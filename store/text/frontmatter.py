@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import re
 
-from store.text import entries as parsed
-from store.text.entries import Unreadable
-from store.text.frame import LONGEST, Entry, Frame, fields, plain_key, span_of, whole_lines
+from store.text import frontmatter_entries as parsed
+from store.text.frame import (
+    LONGEST,
+    Entry,
+    Frame,
+    fields,
+    plain_key,
+    span_of,
+    whole_lines,
+)
+from store.text.frontmatter_entries import Unreadable
 from store.text.rules import Rules
 
 LONGEST_KEYWORD = 60

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from store.model import Span
 from store.text import dates
 from store.text.bylines import domain_of, photo_agency
-from store.text.head import LONGEST_SHORT, WINDOW
-from store.text.layout import LONGEST_WRAPPED, ends_sentence, is_tabular
-from store.text.lines import HeadLine, Kind
+from store.text.head_lines import HeadLine, Kind
+from store.text.line_classifier import LONGEST_SHORT, WINDOW
+from store.text.paragraph_layout import LONGEST_WRAPPED, ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
 from store.text.words import joined
 

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from store.text.mapped import Mapped, Steps, is_mark
+from store.text.mapped_text import Mapped, Steps, is_mark
 
 _PLAIN = {
     **{"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"},

@@ -6,7 +6,14 @@ import re
 from email.errors import HeaderParseError
 from email.header import decode_header
 
-from store.text.frame import LONGEST, LONGEST_VALUE, Field, Frame, span_of, whole_lines
+from store.text.frame import (
+    LONGEST,
+    LONGEST_VALUE,
+    Field,
+    Frame,
+    span_of,
+    whole_lines,
+)
 from store.text.rules import Rules, fold
 
 MOST_LINES = 400

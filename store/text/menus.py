@@ -13,8 +13,8 @@ from itertools import groupby
 
 from store.text import dates, imprint
 from store.text.bylines import agency_in
-from store.text.layout import ends_sentence
-from store.text.lines import HeadLine, Kind
+from store.text.head_lines import HeadLine, Kind
+from store.text.paragraph_layout import ends_sentence
 from store.text.rules import Rules, fold
 
 LONGEST = 16_000

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from store.model import Span
-from store.text.layout import ends_sentence
+from store.text.paragraph_layout import ends_sentence
 
 LONGEST_HEAD = 4_000
 """Code points at the start of a text in which its first cues are looked for."""

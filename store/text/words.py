@@ -18,8 +18,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from store.model import Span
-from store.text.letters import CACHED, INVISIBLE, RUN, composed, fold, folded, plain
-from store.text.mapped import Mapped, Steps, is_mark
+from store.text.letters import (
+    CACHED,
+    INVISIBLE,
+    RUN,
+    composed,
+    fold,
+    folded,
+    plain,
+)
+from store.text.mapped_text import Mapped, Steps, is_mark
 
 PIECE = 8_000
 """Code points of a long text that are looked through at a time."""

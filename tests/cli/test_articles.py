@@ -172,7 +172,7 @@ def test_a_folder_named_like_a_command_is_a_path_with_a_slash(
         return 0
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("tui.opening.run", run)
+    monkeypatch.setattr("tui.startup.run", run)
     assert here("./list", "--theme", "textual-light").code == 0
     assert here("-L", "list", "--tags", "t.yaml", "--yes").code == 0
     (path, first), (nothing, second) = opened

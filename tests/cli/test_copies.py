@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
-from tests.store.copies.texts import article, edited, market, paragraphs
+from tests.store.duplicates.texts import article, edited, market, paragraphs
 
 
 @pytest.fixture

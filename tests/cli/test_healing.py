@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from store import Library
-from store.index.tables import has_odd_values
+from store.index.index_tables import has_odd_values
 from tests.cli.conftest import Call
 from tests.cli.test_articles import IDS
 

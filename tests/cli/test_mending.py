@@ -14,7 +14,7 @@ from tests.cli.test_articles import IDS
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take files that another hand wrote at once."""
-    monkeypatch.setattr("store.work.file.STILL_SECONDS", 0.0)
+    monkeypatch.setattr("store.userdata.tags_file.STILL_SECONDS", 0.0)
 
 
 @pytest.fixture

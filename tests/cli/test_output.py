@@ -8,7 +8,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cli.output import columns, escaped, escaped_text, json_line, one_line
+from tui.cli.output import (
+    columns,
+    escaped,
+    escaped_text,
+    json_line,
+    one_line,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 JSON_VALUES = st.recursive(

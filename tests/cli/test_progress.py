@@ -7,8 +7,8 @@ import signal
 
 import pytest
 
-from tui.cli import progress
-from tui.cli.progress import ProgressLine, duration
+from tui.cli import progress_line
+from tui.cli.progress_line import ProgressLine, duration
 from tui.cli.session import Interrupt
 
 
@@ -28,7 +28,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(progress, "time", clock)
+    monkeypatch.setattr(progress_line, "time", clock)
     return clock
 
 

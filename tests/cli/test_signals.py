@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from store.imports.model import text_of
+from store.imports.imported import text_of
 from store.index import rows
 from tests.cli.conftest import Call
 
@@ -67,7 +67,7 @@ def test_ctrl_c_stops_an_import_at_once(
 ) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "001_6b9e9eaf3fc6e8be.txt", "tags": ["x"]}\n' * 500)
-    monkeypatch.setattr("store.imports.lines.text_of", sending(signal.SIGINT, text_of, after))
+    monkeypatch.setattr("store.imports.own_jsonl.text_of", sending(signal.SIGINT, text_of, after))
     done = here("import", "jsonl", path)
     assert (done.code, done.out) == (130, "")
     assert done.errors[-1] == "cuttings: stopped; nothing changed"

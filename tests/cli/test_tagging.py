@@ -9,7 +9,7 @@ import pytest
 from store import OWN_TAGS, Library
 from tests.cli.conftest import Call
 from tests.cli.test_articles import IDS
-from tui.opening import open_library
+from tui.startup import open_library
 
 
 def tags(here: Call, id: str, *options: str | Path) -> list[str]:

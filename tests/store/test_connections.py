@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.index.database import Database
-from store.work.journal import Journal
+from store.userdata.journal import Journal
 
 ROWS = 200_000
 COUNTING = (

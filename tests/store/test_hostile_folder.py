@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from store.entities import pool
+from store.entities import worker_pool
 from store.errors import CuttingsError, LibraryError
-from store.index.looking import Look
-from store.index.stock import Task
+from store.index.file_diff import Task
+from store.index.file_reader import Look
 from tui.__main__ import main
 
 SHELL = "version: 1\ntags:\n  $(touch owned):\narticles: {}\n"
@@ -78,7 +78,7 @@ def use(folder: Path) -> None:
         ):
             with suppress(CuttingsError):
                 act()
-        output = pool._output(pool_log)
+        output = worker_pool._output(pool_log)
         if not isinstance(output, int):
             output.write(b"$(touch owned)\n")
             output.close()
@@ -238,8 +238,8 @@ def test_a_huge_tags_file_is_not_read_whole(library: Path) -> None:
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Run nothing of what a shell would run in a folder that is not the test's."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("store.work.writer.RETRY_SECONDS", 0.02)
-    monkeypatch.setattr("store.work.writer.LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr("store.userdata.writer.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("store.userdata.writer.LONGEST_PAUSE", 0.02)
     yield
     assert not (tmp_path / "owned").exists()
 

@@ -16,7 +16,7 @@ from store import (
     TooSlow,
     UnknownArticle,
 )
-from store.query import pattern
+from store.query import user_patterns
 from tests.conftest import MakeArticles
 
 LAVROV = "001_6b9e9eaf3fc6e8be.txt"
@@ -238,7 +238,7 @@ def test_two_libraries_open_on_one_folder_see_each_others_work(library_folder: P
 def test_articles_with_a_tag_are_asked_for_like_all_others_within_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pattern, "SECONDS_A_TEXT", 0.05)
+    monkeypatch.setattr(user_patterns, "SECONDS_A_TEXT", 0.05)
     (tmp_path / "a.txt").write_text("a" * 40 + "!")
     with Library.open(tmp_path, refresh=True) as library:
         library.tag(["a.txt"], "odd")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Library
-from store.query.words import quoted
+from store.query.query_words import quoted
 from store.text import letters, tokens, words
 from tests.pairs import APART, PAIRS
 

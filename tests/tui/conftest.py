@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from store import Library
 from tui.app import CuttingsApp
-from tui.screens.picker import Picker
+from tui.overlays.picker import Picker
 
 SIZE = (120, 36)
 
@@ -42,7 +42,7 @@ def start(library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
 
     No article is counted as read for staying open, as it would be on a machine that is slow.
     """
-    monkeypatch.setattr("tui.browsing.reading.READ_AFTER", 3600)
+    monkeypatch.setattr("tui.actions.article_view.READ_AFTER", 3600)
 
     @asynccontextmanager
     async def run(

@@ -6,7 +6,7 @@ import re
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from store.entities.task import Finding
+from store.entities.predict import Finding
 
 NAMES = {
     "Islamic State": ("ORG", "Islamic State"),

@@ -9,7 +9,7 @@ from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
 from tests.tui.test_moving import screen
-from tui.screens.entity_card import CardHead, EntityCard
+from tui.overlays.entity_card import CardHead, EntityCard
 from tui.widgets.card_lines import CardLines
 
 FIRST = "000_74ea8e126a12d9c1.txt"

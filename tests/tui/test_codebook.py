@@ -9,9 +9,9 @@ from store import Library
 from store.model import Tag
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
-from tui.screens.codebook import Codebook
-from tui.screens.menu import Menu, Words
-from tui.widgets.choices import Choices
+from tui.overlays.codebook_editor import Codebook
+from tui.overlays.menu import Menu, Words
+from tui.widgets.pick_list import Choices
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Start, press, words
-from tui.commands import COMMANDS, GROUPS, MODES, PANES, Keymap
-from tui.keytable import END, NAMES_END, with_tables
-from tui.screens.help import Help, sections_for
+from tui.commands import (
+    COMMANDS,
+    GROUPS,
+    MODES,
+    PANES,
+    Keymap,
+)
+from tui.docs_tables import END, NAMES_END, with_tables
+from tui.overlays.help_page import Help, sections_for
 
 ROOT = Path(__file__).parents[2]
 

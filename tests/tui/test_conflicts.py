@@ -5,8 +5,8 @@ from __future__ import annotations
 from store import Library
 from store.model import Op
 from tests.tui.conftest import Start, press, words
-from tui.screens.conflicts import Conflicts
-from tui.widgets.choices import Choices
+from tui.overlays.conflict_list import Conflicts
+from tui.widgets.pick_list import Choices
 
 FIRST = "000_74ea8e126a12d9c1.txt"
 

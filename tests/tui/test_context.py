@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reading.context import in_context
 from tui.reading.glyphs import cells
+from tui.reading.hit_context import in_context
 
 
 def test_the_match_begins_at_one_cell_whatever_stands_before_it() -> None:

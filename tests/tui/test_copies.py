@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from tests.store.copies.texts import article, edited, paragraphs
+from tests.store.duplicates.texts import article, edited, paragraphs
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.screens.copies import Copies
-from tui.screens.tag_picker import TagPicker
-from tui.widgets.choices import Choices
+from tui.overlays.copies_list import Copies
+from tui.overlays.tag_picker import TagPicker
+from tui.widgets.pick_list import Choices
 from tui.widgets.reader import Reader
 
 TOLD = paragraphs(1)

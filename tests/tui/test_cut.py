@@ -16,11 +16,11 @@ from textual.widget import Widget
 
 from store import Library
 from store.model import Op
-from tests.store.copies.texts import paragraphs
+from tests.store.duplicates.texts import paragraphs
 from tests.tui.conftest import Start, press, settle
 from tests.tui.test_moving import screen
+from tui.overlays.command_output import Output
 from tui.reading.glyphs import shown_line
-from tui.screens.output import Output
 from tui.widgets.line_input import LineInput
 from tui.widgets.reader import Reader
 from tui.widgets.strips import CUT, line_of

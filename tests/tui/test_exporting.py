@@ -11,10 +11,10 @@ import pytest
 from store import Library
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
-from tui.browsing.exporting import TASK
-from tui.screens.export import Export
-from tui.screens.menu import Menu, Words
-from tui.widgets.choices import Choices
+from tui.actions.export_actions import TASK
+from tui.overlays.export_menu import Export
+from tui.overlays.menu import Menu, Words
+from tui.widgets.pick_list import Choices
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
+from tui.widgets.completions import OfferList, Verdict
 from tui.widgets.line_input import LineInput
-from tui.widgets.offers import OfferList, Verdict
 
 
 def offered(pilot: Pilot[None]) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.text.letters import fold
 from tests.pairs import PAIRS
-from tui.reading.find import find_all
+from tui.reading.find_words import find_all
 
 
 @pytest.mark.parametrize(("seen", "typed"), PAIRS)

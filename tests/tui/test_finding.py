@@ -8,12 +8,12 @@ from textual import events
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.screens.help import Help, sections_for
-from tui.screens.jump import Jump
-from tui.screens.palette import Palette
-from tui.widgets.choices import Choices
+from tui.overlays.help_page import Help, sections_for
+from tui.overlays.jump_picker import Jump
+from tui.overlays.palette import Palette
+from tui.widgets.completions import Verdict
 from tui.widgets.line_input import LineInput
-from tui.widgets.offers import Verdict
+from tui.widgets.pick_list import Choices
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ async def test_only_the_last_of_quickly_typed_letters_costs_a_look_at_the_list(
         return showing(self, words)
 
     monkeypatch.setattr(Library, "showing", count)
-    monkeypatch.setattr("tui.browsing.seeking.TYPED_ON_WITHIN", 1.0)
+    monkeypatch.setattr("tui.actions.list_find.TYPED_ON_WITHIN", 1.0)
     async with start() as pilot:
         await pilot.press("slash", *"isis", "enter")
         await settle(pilot)

@@ -10,11 +10,11 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library
-from store.index.listing import AllListed, Listing
+from store.index.listings import AllListed, Listing
 from tests.tui.conftest import Start, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tests.tui.test_scale import MANY, library
-from tui.first import begin
+from tui.prefetch import begin
 
 __all__ = ["library"]
 

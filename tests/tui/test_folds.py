@@ -14,7 +14,7 @@ from tests.tui.test_layout import an_article
 from tests.tui.test_moving import screen
 from tui.reading.blocks import blocks_of
 from tui.reading.folds import Folding, folded, folds_of
-from tui.reading.layout import Layout
+from tui.reading.line_layout import Layout
 from tui.reading.page import page_of
 from tui.reading.window import Window
 

@@ -8,8 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.reading.context import in_context
-from tui.reading.glyphs import PAD, cells, drawn, fit, shown, shown_line
+from tui.reading.glyphs import (
+    PAD,
+    cells,
+    drawn,
+    fit,
+    shown,
+    shown_line,
+)
+from tui.reading.hit_context import in_context
 
 ANY_TEXT = st.text(
     st.one_of(

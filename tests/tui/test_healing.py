@@ -15,7 +15,7 @@ from store import Library
 from store.errors import UnknownArticle
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.browsing import looking
+from tui.actions import library_watcher
 
 IDS = (
     "000_74ea8e126a12d9c1.txt",
@@ -28,8 +28,8 @@ Hurt = Callable[[Path], None]
 @pytest.fixture(autouse=True)
 def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often."""
-    monkeypatch.setattr(looking, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr("tui.browsing.background.AGAIN_AFTER", 0.05)
+    monkeypatch.setattr(library_watcher, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr("tui.actions.background_work.AGAIN_AFTER", 0.05)
 
 
 def overwrite(path: Path) -> None:
@@ -110,7 +110,7 @@ async def test_an_index_that_is_hurt_is_made_again_while_one_reads_and_tags_on(
 async def test_rows_that_can_not_be_read_are_shown_as_they_were_and_nothing_is_raised(
     start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.work.care.Care.check", lambda _self: None)
+    monkeypatch.setattr("store.userdata.health_check.Care.check", lambda _self: None)
     async with start() as pilot:
         browse = screen(pilot)
         before = words(browse.list)

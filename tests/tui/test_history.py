@@ -7,9 +7,9 @@ import pytest
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
-from tui.screens import history
-from tui.screens.history import look_back
-from tui.widgets.choices import Choices
+from tui.overlays import history_list
+from tui.overlays.history_list import look_back
+from tui.widgets.pick_list import Choices
 
 FIRST, SECOND, THIRD = (
     "000_74ea8e126a12d9c1.txt",
@@ -74,7 +74,7 @@ async def test_a_change_without_articles_says_so(start: Start, library: Library)
 async def test_older_changes_are_read_as_one_moves_down(
     start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "PAGE", 30)
+    monkeypatch.setattr(history_list, "PAGE", 30)
     for number in range(70):
         library.set_note(FIRST, f"note {number}")
     async with start() as pilot:
@@ -91,7 +91,7 @@ async def test_older_changes_are_read_as_one_moves_down(
 def test_narrowing_reads_chunk_by_chunk_and_can_be_stopped(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "CHUNK", 3)
+    monkeypatch.setattr(history_list, "CHUNK", 3)
     library.tag([FIRST], "rare")
     for number in range(10):
         library.set_note(FIRST, f"note {number}")

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from tui.keyboard import MOST_PIXELS, Keyboard
-from tui.sequences import (
+from tui.input_sequences import (
     LONGEST,
     PASTE_DELAY,
     PASTE_END,
@@ -20,6 +19,7 @@ from tui.sequences import (
     SEQUENCE_DELAY,
     Cutter,
 )
+from tui.keyboard import MOST_PIXELS, Keyboard
 
 ESC = "\x1b"
 SEQUENCES = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from store import Library
-from store.entities.model import DEFAULT
+from store.entities.spacy_models import DEFAULT
 from tests.tui.conftest import press, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tui.app import CuttingsApp

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from store.model import Article
 from tui.reading.blocks import LONGEST_BLOCK, blocks_of
 from tui.reading.glyphs import HIDDEN, drawn
-from tui.reading.layout import Layout
+from tui.reading.line_layout import Layout
 from tui.reading.window import Window
 
 

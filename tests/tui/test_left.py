@@ -9,8 +9,8 @@ from store.errors import ReadOnlyError
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_codebook import said, shown
 from tests.tui.test_moving import screen
-from tui.screens.menu import Words
-from tui.screens.picker import Picker
+from tui.overlays.menu import Words
+from tui.overlays.picker import Picker
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.index.listing import Group
+from store.index.listings import Group
 from tui.widgets.list_plan import Plan
 
 

@@ -13,9 +13,9 @@ from store import Library
 from store.model import Change
 from tests.tui.conftest import Start, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.browsing import looking
-from tui.browsing.looking import Looking
-from tui.screens.browse import BrowseScreen
+from tui.actions import library_watcher
+from tui.actions.library_watcher import Looking
+from tui.browse import BrowseScreen
 
 FIRST = "000_74ea8e126a12d9c1.txt"
 
@@ -31,7 +31,7 @@ class Ticks:
             self.count += 1
             return look(one)
 
-        monkeypatch.setattr(looking, "LOOK_EVERY", every)
+        monkeypatch.setattr(library_watcher, "LOOK_EVERY", every)
         monkeypatch.setattr(Looking, "_look", counted)
 
 
@@ -40,7 +40,7 @@ def _shows(browse: BrowseScreen, tag: str) -> bool:
 
 
 def test_two_looks_fit_into_a_second() -> None:
-    assert 2 * looking.LOOK_EVERY < 1
+    assert 2 * library_watcher.LOOK_EVERY < 1
 
 
 async def test_while_nothing_happens_nothing_is_read_or_drawn(

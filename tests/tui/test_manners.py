@@ -7,9 +7,9 @@ import pytest
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
-from tui.screens.tag_picker import TagPicker
-from tui.screens.views import Views
-from tui.widgets.offers import Verdict
+from tui.overlays.saved_views import Views
+from tui.overlays.tag_picker import TagPicker
+from tui.widgets.completions import Verdict
 
 
 @pytest.fixture

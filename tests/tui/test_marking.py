@@ -10,7 +10,7 @@ from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
 from tests.tui.test_moving import screen
-from tui.screens.tag_picker import TagPicker
+from tui.overlays.tag_picker import TagPicker
 
 FIRST = "000_74ea8e126a12d9c1.txt"
 

@@ -13,7 +13,7 @@ from store import Library
 from store.model import Op
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.screens.menu import Menu
+from tui.overlays.menu import Menu
 
 FIRST, SECOND, THIRD = (
     "000_74ea8e126a12d9c1.txt",
@@ -65,7 +65,7 @@ async def test_a_full_disk_is_said_beside_what_was_done_and_no_longer_when_it_is
     async with start() as pilot:
         browse = screen(pilot)
         with monkeypatch.context() as patched:
-            patched.setattr("store.work.save.replace_own", full)
+            patched.setattr("store.userdata.atomic_file.replace_own", full)
             await press(pilot, "t", *"new", "enter")
             await wait_until(pilot, lambda: "No space left" in words(browse.status))
             assert "tag new on 1 article" in words(browse.status)

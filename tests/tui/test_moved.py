@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.index.database import Database
-from store.index.listing import Group, Listing
-from tui.browsing import moved as module
-from tui.browsing.moved import Moved, moved
+from store.index.listings import Group, Listing
+from tui.actions import listing_diff as module
+from tui.actions.listing_diff import Moved, moved
 
 NUMS = st.lists(st.integers(1, 12), max_size=14)
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, settle, words
 from tui.app import CuttingsApp
-from tui.screens.browse import BrowseScreen
+from tui.browse import BrowseScreen
 
 
 def screen(pilot: Pilot[None]) -> BrowseScreen:

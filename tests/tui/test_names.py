@@ -9,10 +9,10 @@ from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
 from tests.tui.test_moving import screen
-from tui.screens.entity_card import CardHead, EntityCard
-from tui.screens.names import Names
-from tui.widgets.choices import Choices
+from tui.overlays.entity_card import CardHead, EntityCard
+from tui.overlays.name_list import Names
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.pick_list import Choices
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from store.index.grouping import GROUPS as STORE_GROUPS
-from store.query.sort import KEYS
-from tui.order import COLUMNS, GROUPS, Order, group_words
+from store.index.list_groups import GROUPS as STORE_GROUPS
+from store.query.sort_orders import KEYS
+from tui.list_order import (
+    COLUMNS,
+    GROUPS,
+    Order,
+    group_words,
+)
 
 BY = {column.letter: column for column in COLUMNS}
 

@@ -9,9 +9,9 @@ import pytest
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.screens.browse import BrowseScreen
-from tui.screens.ordering import Ordering
-from tui.widgets.choices import Choices
+from tui.browse import BrowseScreen
+from tui.overlays.sort_menu import Ordering
+from tui.widgets.pick_list import Choices
 
 
 def titles(browse: BrowseScreen) -> list[str]:

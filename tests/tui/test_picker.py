@@ -7,7 +7,7 @@ from textual import events
 
 from store import Library
 from tests.tui.conftest import Start, press, wait_until
-from tui.screens.picker import Picker
+from tui.overlays.picker import Picker
 
 
 @pytest.mark.parametrize("key", ["o", "t", "s", "F", "T", "colon"])

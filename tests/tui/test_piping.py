@@ -13,9 +13,9 @@ from textual.widgets import Static
 from store import ExportError, Library
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
-from tui.browsing.piping import MOST, PIPE, pipe
-from tui.screens.output import Output
-from tui.widgets.choices import Choices
+from tui.actions.pipe import MOST, PIPE, pipe
+from tui.overlays.command_output import Output
+from tui.widgets.pick_list import Choices
 
 
 def never() -> bool:

@@ -11,7 +11,7 @@ from store.model import Entity
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen
 from tui.reading.blocks import Block
-from tui.reading.layout import Layout, Line
+from tui.reading.line_layout import Layout, Line
 from tui.widgets import sidebar
 
 SIZES = [(40, 10), (200, 60), (12, 3), (80, 24), (120, 36)]

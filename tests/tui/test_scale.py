@@ -12,8 +12,8 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library
-from store.index.listing import Listing
-from store.index.results import Refreshed
+from store.index.listings import Listing
+from store.index.refresh_results import Refreshed
 from store.model import Change
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen

@@ -10,13 +10,13 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library
-from store.search.scan import Concordance
+from store.search.regex_scan import Concordance
 from tests.conftest import MakeArticles
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
-from tui.screens.search import Search
-from tui.screens.tag_picker import TagPicker
-from tui.widgets.hits import Hits
+from tui.overlays.search_overlay import Search
+from tui.overlays.tag_picker import TagPicker
+from tui.widgets.hit_list import Hits
 from tui.widgets.preview import Preview
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
@@ -267,7 +267,7 @@ async def test_a_pattern_is_looked_for_and_what_was_left_out_is_said(
     async with start(size=(160, 40)) as pilot:
         await press(pilot, "s", *r"/\bturk\w+ gov\w+/")
         assert len(hits(pilot)) > 0
-        monkeypatch.setattr("tui.found.SECONDS", -1.0)
+        monkeypatch.setattr("tui.search_results.SECONDS", -1.0)
         await press(pilot, "backspace", *"\\b/")
         assert "0 of 2 articles looked through" in words(hits(pilot))
 

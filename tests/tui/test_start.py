@@ -11,8 +11,8 @@ import pytest
 
 from store import OWN_TAGS, Library
 from tests.tui.conftest import Start, wait_until, words
+from tui.actions.background_work import Background
 from tui.app import CuttingsApp
-from tui.browsing.background import Background
 
 
 async def test_garbage_is_collected_only_from_the_first_screen_on_and_not_in_what_made_it(
@@ -55,18 +55,18 @@ async def test_names_are_looked_for_only_when_the_first_screen_is_there(
 
 
 def test_what_is_loaded_before_the_first_screen_leaves_out_what_it_does_not_need() -> None:
-    code = "import tui.opening, tui.app, sys; print(*sys.modules)"
+    code = "import tui.startup, tui.app, sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
     modules = set(loaded.split())
-    assert "tui.screens.browse" in modules
+    assert "tui.browse" in modules
     assert not modules & {
         "email",
         "importlib.metadata",
         "store.entities.annotate",
         "store.query.parser",
         "store.text.description",
-        "tui.screens.jump",
-        "tui.screens.ordering",
+        "tui.overlays.jump_picker",
+        "tui.overlays.sort_menu",
     }
 
 

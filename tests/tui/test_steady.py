@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.reading.glyphs import fit, shown_line
-from tui.steady import UNSURE, steady
+from tui.width_safety import UNSURE, steady
 
 WORDS = (
     "नमस्ते दुनिया की भाषा", "বাংলা ভাষা", "ภาษาไทย น้ำ", "မြန်မာ ဘာသာ", "🇩🇪🇫🇷 flags", "👩‍👩‍👧 👍🏽 ❤️",

@@ -11,7 +11,13 @@ from tests.tui.conftest import Start, press
 from tests.tui.test_raw import drawn_signs
 from tui.app import CuttingsApp
 from tui.settings import Settings
-from tui.themes import DARK, KINDS, LIGHT, SIXTEEN, TAG_COLORS
+from tui.themes import (
+    DARK,
+    KINDS,
+    LIGHT,
+    SIXTEEN,
+    TAG_COLORS,
+)
 
 TEXT = 4.5
 """The least contrast of text, by the Web Content Accessibility Guidelines 2.2, 1.4.3."""

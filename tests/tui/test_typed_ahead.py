@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen
-from tui.screens.codebook import Codebook
-from tui.screens.output import Output
-from tui.screens.picker import Picker
+from tui.overlays.codebook_editor import Codebook
+from tui.overlays.command_output import Output
+from tui.overlays.picker import Picker
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 

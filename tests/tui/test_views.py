@@ -5,8 +5,8 @@ from __future__ import annotations
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
-from tui.screens.views import Views
-from tui.widgets.choices import Choices
+from tui.overlays.saved_views import Views
+from tui.widgets.pick_list import Choices
 
 
 async def test_views_are_listed_with_query_and_number_and_filter_the_list(

@@ -8,7 +8,7 @@ from store import Library
 from store.model import Entity
 from tests.tui.conftest import Start, press
 from tests.tui.test_moving import screen
-from tui.browsing.reading import _about
+from tui.actions.article_view import _about
 from tui.commands import COMMANDS, WHY_NOT
 
 

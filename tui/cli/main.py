@@ -117,7 +117,7 @@ def _read(context: click.Context, path: Path | None, theme: str | None) -> int:
         raise click.ClickException(
             "the reader needs a terminal; scripts have `cuttings list` and `cuttings show`"
         )
-    from tui.opening import run as run_app
+    from tui.startup import run as run_app
 
     return common.confirmed(
         lambda yes: run_app(

@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 import click
 
-from store.errors import CuttingsError, NothingToDo, UnknownArticle, UnknownTag
+from store.errors import (
+    CuttingsError,
+    NothingToDo,
+    UnknownArticle,
+    UnknownTag,
+)
 from tui.cli import output
 
 DONE = 0

@@ -11,11 +11,11 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from store.errors import LibraryError, ModelMissing
-from store.index.identity import ODD_VALUE, UNREADABLE
+from store.index.db_identity import ODD_VALUE, UNREADABLE
 from tui.cli import output
 from tui.cli.options import Common
 from tui.cli.outcome import MadeAgain
-from tui.cli.progress import QUIET, ProgressLine
+from tui.cli.progress_line import QUIET, ProgressLine
 
 if TYPE_CHECKING:
     from store import Library

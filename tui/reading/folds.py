@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from store.model import Article, Span
+from tui.display_text import count
 from tui.reading.blocks import Block
-from tui.wording import count
 
 if TYPE_CHECKING:
     from tui.reading.page import Page

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from store.model import Article, Entity
+from tui.display_text import KIND_OF_LABEL
 from tui.reading.blocks import Block, blocks_of
 from tui.reading.folds import Folds, folded, folds_of
 from tui.reading.paint import Layer
-from tui.wording import KIND_OF_LABEL
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.reading.layout import Layout, Line
+from tui.reading.line_layout import Layout, Line
 
 Place = tuple[int, int]
 """A block and a line in it."""

@@ -11,14 +11,14 @@ from textual.reactive import reactive
 
 from store.model import Hit, Row
 from store.text.words import as_name
-from tui import wording
+from tui import display_text
 from tui.reading.blocks import NOTE_SIGN
-from tui.reading.context import in_context
 from tui.reading.glyphs import cells, fit, shown_line
+from tui.reading.hit_context import in_context
 from tui.selection import NOTHING, Selection
-from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
 from tui.widgets.snippets import Snippets
+from tui.widgets.styles import LookTable
 
 COPIES_SIGN = "≈"
 """Stands before the number of other articles that tell the same story in the same words."""
@@ -75,7 +75,7 @@ class ArticleLines(Pane):
         if row.num in self.stale:
             state = "list--gone"
         mark, mark_look = ("●", "list--bar") if not row.read else (" ", state)
-        if wording.state(row):
+        if display_text.state(row):
             mark, mark_look = "!", "list--fault"
         return [
             self._bar(row, looks),
@@ -88,19 +88,19 @@ class ArticleLines(Pane):
         sign = f"{NOTE_SIGN} " if row.note else ""
         if self.row_height == 1:
             sign = _copies_sign(row).lstrip() + " " + sign if row.copies else sign
-        title = fit(wording.one_line(row.title), room - 1 - len(sign)) + " "
+        title = fit(display_text.one_line(row.title), room - 1 - len(sign)) + " "
         segments = [Segment(title, self.look(state, *looks))]
         return [*segments, Segment(sign, self.look("list--bar", *looks))] if sign else segments
 
     def _about_line(self, row: Row, looks: list[str]) -> list[Segment]:
         width = self.body_width - 4
-        fault, sign = wording.state(row), _copies_sign(row)
+        fault, sign = display_text.state(row), _copies_sign(row)
         style = self.look("list--fault" if fault else "list--about", *looks)
         hit = None if fault else self._snippet(row)
         if hit is not None:
             words = self._hit_words(hit, row, width, looks)
         else:
-            about = fault or wording.origin(row) or wording.count(row.words, "word")
+            about = fault or display_text.origin(row) or display_text.count(row.words, "word")
             least = cells(sign) + (len(f" +{len(row.tags)}") if row.tags else 0)
             about = fit(about, min(max(1, width - least), cells(shown_line(about))))
             words = [Segment(about + sign, style)]
@@ -128,7 +128,7 @@ class ArticleLines(Pane):
         style, sign = self.look("list--about", *looks), _copies_sign(row)
         origin, tags = "", len(f" +{len(row.tags)}")
         if width >= ROOMY:
-            origin, tags = f"{fit(wording.origin(row), width // 4)} ", width // 4
+            origin, tags = f"{fit(display_text.origin(row), width // 4)} ", width // 4
         room = width - cells(origin)
         before, match, after = in_context(
             hit.before, as_name(hit.match), hit.after, room, cells(sign) + (tags if row.tags else 0)
@@ -150,7 +150,7 @@ def _labels(tags: Sequence[str], room: int) -> Iterator[tuple[str, str | None]]:
     for at, tag in enumerate(tags):
         label, left = f" #{shown_line(tag)}", len(tags) - at
         if cells(label) + (len(f" +{left - 1}") if left > 1 else 0) > room:
-            more = f" · {wording.count(left, 'tag')}" if at == 0 else f" +{left}"
+            more = f" · {display_text.count(left, 'tag')}" if at == 0 else f" +{left}"
             if room >= len(more):
                 yield more, None
             elif room >= len(f" +{left}"):

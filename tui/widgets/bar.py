@@ -8,8 +8,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.reading.glyphs import cells
-from tui.widgets.looks import Looks, LookTable
 from tui.widgets.strips import line_of
+from tui.widgets.styles import Looks, LookTable
 
 
 class Bar(Looks):

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from store.model import Article
-from tui import wording
+from tui import display_text
 from tui.reading.glyphs import cells, fit, shown_line
 
 
@@ -20,7 +20,7 @@ def byline(
 ) -> list[Segment]:
     """Return source, date and what else there is to say, then the tags, in `width` cells."""
     own = look("page--byline" if article.status == "ok" else "page--fault")
-    words = wording.byline(article)
+    words = display_text.byline(article)
     least = len(_more(len(article.tags))) if article.tags else 0
     words = fit(words, min(max(1, width - least), cells(shown_line(words))))
     segments = [Segment(words, own)]
@@ -29,7 +29,7 @@ def byline(
         label = f"#{shown_line(tag)}"
         left = len(article.tags) - at
         if cells(label) + 3 + (len(_more(left - 1)) if left > 1 else 0) > room:
-            more = f" · {wording.count(left, 'tag')}"
+            more = f" · {display_text.count(left, 'tag')}"
             segments.append(Segment(more if at == 0 and len(more) <= room else _more(left), own))
             break
         segments.append(Segment(" · ", own))

@@ -9,10 +9,10 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from textual import events
 
-from tui.reading.context import in_context
 from tui.reading.glyphs import cells, fit, shown_line
-from tui.widgets.choices import Choices
-from tui.widgets.looks import LookTable
+from tui.reading.hit_context import in_context
+from tui.widgets.pick_list import Choices
+from tui.widgets.styles import LookTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui.reading.glyphs import cells, drawn, fit, shown, widths
+from tui.reading.glyphs import (
+    cells,
+    drawn,
+    fit,
+    shown,
+    widths,
+)
 from tui.widgets.strips import line_of
 
 MOST = 100_000

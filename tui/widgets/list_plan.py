@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from store.index.listing import Group
+from store.index.listings import Group
 
 Spot = tuple[int, int, Group | None]
 """What stands on a line: the place of a row and which line of it, None; or that of the first row

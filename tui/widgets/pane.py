@@ -12,11 +12,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.reading.glyphs import cells, drawn, fit, shown, shown_line
+from tui.reading.glyphs import (
+    cells,
+    drawn,
+    fit,
+    shown,
+    shown_line,
+)
 from tui.reading.wrap import wrap
 from tui.themes import KIND_LOOKS, TAG_COLORS
-from tui.widgets.looks import Looks, LookTable
 from tui.widgets.strips import CUT, line_of
+from tui.widgets.styles import Looks, LookTable
 
 RULE = "─"
 TRACK = "│"

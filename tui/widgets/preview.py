@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.model import Hit, Span
-from tui.found import Found
 from tui.reading.paint import Layer
+from tui.search_results import Found
 from tui.widgets.reader import Reader
 
 

@@ -11,14 +11,14 @@ from textual.reactive import reactive
 
 from tui.reading.folds import Folding
 from tui.reading.glyphs import drawn
-from tui.reading.layout import Layout, Line
+from tui.reading.line_layout import Layout, Line
 from tui.reading.page import MARKED, Page
 from tui.reading.paint import Layer, pieces
 from tui.reading.window import Window
 from tui.themes import TAG_COLORS
 from tui.widgets.byline import byline
-from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
+from tui.widgets.styles import LookTable
 
 MEASURE = 76
 """Cells of a line, where the pane is wide enough."""

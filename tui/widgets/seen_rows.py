@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from store.index.listing import Group
+from store.index.listings import Group
 from store.model import Row
 
 MOST_KEPT = 1000

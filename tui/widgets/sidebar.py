@@ -12,13 +12,23 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from store.model import Article, Entity, Mark, Tag
-from tui.reading.glyphs import cells, fit, shown, shown_line
+from store.model import (
+    Article,
+    Entity,
+    Mark,
+    Tag,
+)
+from tui.display_text import KIND_OF_LABEL, one_line
+from tui.reading.glyphs import (
+    cells,
+    fit,
+    shown,
+    shown_line,
+)
 from tui.reading.wrap import wrap
 from tui.themes import KINDS
-from tui.widgets.looks import LookTable
 from tui.widgets.pane import Pane
-from tui.wording import KIND_OF_LABEL, one_line
+from tui.widgets.styles import LookTable
 
 LEAST_TAGS = 4
 """Tags that are listed however low the pane is."""

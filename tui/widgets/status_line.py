@@ -11,8 +11,8 @@ from textual.timer import Timer
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.themes import KIND_LOOKS
 from tui.widgets.bar import Bar
-from tui.widgets.looks import LookTable
 from tui.widgets.strips import CUT
+from tui.widgets.styles import LookTable
 
 SHOWN_FOR = 6.0
 """Seconds after which a message makes room for the legend again."""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from store.entities.task import Finding
+from store.entities.predict import Finding
 from store.index.database import Database
-from store.work.apply import as_json
+from store.userdata.projection import as_json
 
 
 def add_article(database: Database, name: str, text: str, language: str | None = None) -> int:

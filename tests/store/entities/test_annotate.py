@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from store.entities import queue, storing
+from store.entities import entity_store, queue
 from store.entities.annotate import Annotated, AnnotateProgress, annotate
+from store.entities.apply_corrections import entities
 from store.entities.lease import KEY, Lease
-from store.entities.model import recipe
-from store.entities.overlay import entities
-from store.entities.pool import WorkerDied
+from store.entities.spacy_models import recipe
+from store.entities.worker_pool import WorkerDied
 from store.errors import CuttingsError, ModelMissing
-from store.index import faults, rows
+from store.index import article_faults, rows
 from store.index.database import Database
 from tests.store.entities.helpers import Inline, add_article
 
@@ -156,8 +156,8 @@ def test_a_text_that_kills_its_worker_is_listed_and_the_others_go_on(database: D
     for name, text in [("a", "Ann"), ("b", "DEADLY"), ("c", "Bob")]:
         add_article(database, name, text)
     executor = Inline(lambda text: WorkerDied(-11) if text == "DEADLY" else None)
-    assert annotate(database, executor=executor) == Annotated(2, (("b", storing.OWN_FAULT),))
-    assert faults.listed(database.connection(), "names") == [("b", storing.OWN_FAULT)]
+    assert annotate(database, executor=executor) == Annotated(2, (("b", entity_store.OWN_FAULT),))
+    assert article_faults.listed(database.connection(), "names") == [("b", entity_store.OWN_FAULT)]
     again = Inline()
     assert annotate(database, executor=again) == Annotated(0)
     assert again.batches == []
@@ -273,5 +273,5 @@ def test_tidying_forgets_what_nothing_refers_to(database: Database) -> None:
     with database.transaction() as connection:
         connection.execute("DELETE FROM articles")
         connection.execute("DELETE FROM mentions")
-    assert storing.tidy(database) == 2
+    assert entity_store.tidy(database) == 2
     assert database.connection().execute("SELECT count(*) FROM names").fetchone() == (0,)

@@ -3,7 +3,7 @@
 import pytest
 
 from store.entities.annotate import annotate
-from store.entities.settling import settle
+from store.entities.shown_mentions import settle
 from store.index.database import Database
 from store.query import parse, sql
 from tests.store.entities.helpers import Inline, add_article, add_fact

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from store.entities.annotate import annotate
-from store.entities.card import name_card
-from store.entities.shortlist import Shortlist
+from store.entities.name_details import name_card
+from store.entities.name_search import Shortlist
 from store.index.database import Database
 from tests.store.entities.helpers import Inline, add_article, add_fact
 
@@ -97,5 +97,5 @@ def test_a_list_follows_the_corrections(filled: Database) -> None:
 def test_names_out_of_the_first_thousands_are_found_by_how_they_begin(
     filled: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.entities.shortlist.MOST", 1)
+    monkeypatch.setattr("store.entities.name_search.MOST", 1)
     assert ("Tukey", 1) in listed(filled, "tuk")

@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.entities import correcting
-from store.entities.correcting import LABEL_WORDS, SCOPES, Scope, Spot, Standing, Wish
+from store.entities import correction_commands
+from store.entities.apply_corrections import apply
+from store.entities.correction_commands import (
+    LABEL_WORDS,
+    SCOPES,
+    Scope,
+    Spot,
+    Standing,
+    Wish,
+)
 from store.entities.corrections import Corrections
-from store.entities.overlay import apply
-from store.entities.task import Finding
+from store.entities.predict import Finding
 from store.model import LABELS, Entity, Op
 
 ID = "a.txt"
@@ -74,7 +81,7 @@ def by_words(standing: Standing, what: str) -> list[Any]:
 
 
 def test_a_label_everywhere_is_one_fact_of_the_library() -> None:
-    wish = correcting.relabel("Incirlik", "FAC", "library", Standing(), None)
+    wish = correction_commands.relabel("Incirlik", "FAC", "library", Standing(), None)
     assert wish.ops == [Op(("entities", "labels", "Incirlik"), None, "FAC")]
     assert wish.label == "Incirlik: building or site, everywhere"
     assert [e.label for e in shown(made(Standing(), wish.ops)) if e.name == "Incirlik"] == [
@@ -85,7 +92,9 @@ def test_a_label_everywhere_is_one_fact_of_the_library() -> None:
 
 def test_a_label_here_leaves_the_other_mentions() -> None:
     start = Standing()
-    wish = correcting.relabel("Incirlik", "FAC", "here", start, spot(mention(start, "Incirlik")))
+    wish = correction_commands.relabel(
+        "Incirlik", "FAC", "here", start, spot(mention(start, "Incirlik"))
+    )
     after = made(start, wish.ops)
     assert [e.label for e in shown(after) if e.name == "Incirlik"] == ["FAC", "GPE"]
     (op,) = wish.ops
@@ -96,22 +105,26 @@ def test_a_label_here_leaves_the_other_mentions() -> None:
 
 def test_what_is_so_already_needs_no_ops() -> None:
     start = Standing(Corrections(labels={"Incirlik": "FAC"}))
-    assert not correcting.relabel("Incirlik", "FAC", "library", start, None).ops
+    assert not correction_commands.relabel("Incirlik", "FAC", "library", start, None).ops
 
 
 def test_a_label_everywhere_takes_away_a_contrary_one_here() -> None:
     start = Standing()
     here = mention(start, "Incirlik")
     for scope in ("here", "article"):
-        start = made(start, correcting.relabel("Incirlik", "ORG", scope, start, spot(here)).ops)
-    after = made(start, correcting.relabel("Incirlik", "FAC", "library", start, spot(here)).ops)
+        start = made(
+            start, correction_commands.relabel("Incirlik", "ORG", scope, start, spot(here)).ops
+        )
+    after = made(
+        start, correction_commands.relabel("Incirlik", "FAC", "library", start, spot(here)).ops
+    )
     assert {e.label for e in shown(after) if e.name == "Incirlik"} == {"FAC"}
     assert not after.article
 
 
 def test_a_name_gets_another_with_all_its_mentions() -> None:
     start = Standing()
-    wish = correcting.rename("Daesh", "Islamic State", "ORG", "library", start, None)
+    wish = correction_commands.rename("Daesh", "Islamic State", "ORG", "library", start, None)
     after = made(start, wish.ops)
     names = [(e.name, e.label) for e in shown(after) if e.text in ("Daesh", "IS", "ISIL")]
     assert names == [("Islamic State", "ORG")] * 4
@@ -119,7 +132,7 @@ def test_a_name_gets_another_with_all_its_mentions() -> None:
 
 def test_no_circle_is_left_when_the_alias_is_turned_round() -> None:
     start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
-    wish = correcting.rename("Islamic State", "Daesh", None, "library", start, None)
+    wish = correction_commands.rename("Islamic State", "Daesh", None, "library", start, None)
     after = made(start, wish.ops)
     assert not after.library.circles()
     assert {e.name for e in shown(after) if e.text in ("Daesh", "IS")} == {"Daesh"}
@@ -128,7 +141,7 @@ def test_no_circle_is_left_when_the_alias_is_turned_round() -> None:
 def test_in_one_article_a_name_that_the_library_joined_goes_elsewhere() -> None:
     start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
     here = mention(start, "Daesh")
-    wish = correcting.rename(
+    wish = correction_commands.rename(
         "Islamic State", "Caliphate", None, "article", start, spot(here), shown(start)
     )
     after = made(start, wish.ops)
@@ -140,7 +153,7 @@ def test_in_one_article_a_name_that_the_library_joined_goes_elsewhere() -> None:
 def test_a_spelling_that_a_rule_joined_comes_apart(scope: Scope) -> None:
     start = Standing()
     here = mention(start, "ISIL")
-    wish = correcting.split("Islamic State", "ISIL", scope, start, spot(here), "ORG")
+    wish = correction_commands.split("Islamic State", "ISIL", scope, start, spot(here), "ORG")
     after = made(start, wish.ops)
     assert mention(after, "ISIL").name == "ISIL"
     assert mention(after, "IS").name == "Islamic State"
@@ -148,14 +161,14 @@ def test_a_spelling_that_a_rule_joined_comes_apart(scope: Scope) -> None:
 
 def test_a_spelling_that_the_user_joined_comes_apart_by_taking_the_alias_away() -> None:
     start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
-    wish = correcting.split("Islamic State", "Daesh", "library", start, None, "ORG")
+    wish = correction_commands.split("Islamic State", "Daesh", "library", start, None, "ORG")
     assert wish.ops == [Op(("entities", "aliases", "Daesh"), "Islamic State", None)]
 
 
 def test_in_one_article_a_spelling_comes_apart_that_the_library_joins() -> None:
     start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
     here = mention(start, "Daesh")
-    wish = correcting.split("Islamic State", "Daesh", "article", start, spot(here), "ORG")
+    wish = correction_commands.split("Islamic State", "Daesh", "article", start, spot(here), "ORG")
     after = made(start, wish.ops)
     assert {e.name for e in shown(after) if e.text == "Daesh"} == {"Daesh"}
     assert after.library == start.library
@@ -165,10 +178,10 @@ def test_a_missed_name_is_found_wherever_it_stands_and_a_hidden_one_comes_back()
     start = Standing(Corrections(hidden={"Tukey": True}))
     assert "Tukey" not in by_words(start, "name")
     at = TEXT.index("Tukey")
-    wish = correcting.add("PERSON", "library", start, Spot(ID, TEXT, at, at + 5))
+    wish = correction_commands.add("PERSON", "library", start, Spot(ID, TEXT, at, at + 5))
     assert "Tukey" in by_words(made(start, wish.ops), "name")
     named = TEXT.index("named")
-    wish = correcting.add("EVENT", "here", start, Spot(ID, TEXT, named, named + 5))
+    wish = correction_commands.add("EVENT", "here", start, Spot(ID, TEXT, named, named + 5))
     assert mention(made(start, wish.ops), "named").label == "EVENT"
 
 
@@ -221,12 +234,14 @@ def _wish(
     kind: str, entity: Entity, scope: Scope, standing: Standing, here: Spot, label: str, target: str
 ) -> Wish:
     if kind == "relabel":
-        return correcting.relabel(entity.name, label, scope, standing, here)
+        return correction_commands.relabel(entity.name, label, scope, standing, here)
     if kind == "rename":
-        return correcting.rename(entity.name, target, None, scope, standing, here, shown(standing))
+        return correction_commands.rename(
+            entity.name, target, None, scope, standing, here, shown(standing)
+        )
     if kind == "hide":
-        return correcting.hide(entity.name, scope, standing, here)
-    return correcting.split(entity.name, here.words, scope, standing, here, entity.label)
+        return correction_commands.hide(entity.name, scope, standing, here)
+    return correction_commands.split(entity.name, here.words, scope, standing, here, entity.label)
 
 
 def _undone(before: Standing, after: Standing, wish: Wish) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bench.entities import Report, b_cubed, compare, name_pairs
-from store.entities.model import DEFAULT
-from store.entities.task import Finding, annotate_texts
+from store.entities.predict import Finding, annotate_texts
+from store.entities.spacy_models import DEFAULT
 
 GOLD = Path(__file__).parent / "gold_seeds.jsonl"
 SCORED = {"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT"}

@@ -2,8 +2,13 @@
 
 import pytest
 
-from store.entities.labels import OURS, PLACE, our_label, place_label
-from store.entities.task import annotate_texts, raw_spans
+from store.entities.labels import (
+    OURS,
+    PLACE,
+    our_label,
+    place_label,
+)
+from store.entities.predict import annotate_texts, raw_spans
 from store.model import LABELS
 from tests.store.entities.conftest import MakePipeline
 

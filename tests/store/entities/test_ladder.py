@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.entities.ladder.prepare import prepare
-from store.entities.ladder.steps import climb
-from store.entities.task import Finding
+from store.entities.predict import Finding
+from store.entities.rules.pipeline import climb
+from store.entities.rules.prepare import prepare
 from store.model import LABELS
 
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.checking.work import check_work
-from store.entities import overlay
+from store.checks.userdata_checks import check_work
+from store.entities import apply_corrections
 from store.entities.annotate import annotate
+from store.entities.apply_corrections import apply, apply_or_explain, entities
 from store.entities.corrections import Corrections
 from store.entities.names import names
-from store.entities.overlay import apply, apply_or_explain, entities
-from store.entities.task import Finding
+from store.entities.predict import Finding
 from store.index import rows
 from store.index.database import Database
 from store.model import LABELS, Entity
@@ -312,14 +312,14 @@ def test_corrections_that_fail_leave_the_names_and_are_explained_in_list_and_che
     bad = add_article(database, "bad", "Ann met BAD")
     good = add_article(database, "good", "Ann met Bob")
     annotate(database, executor=Inline())
-    real = overlay._apply
+    real = apply_corrections._apply
 
     def failing(text: str, *rest: Any) -> Any:
         if "BAD" in text:
             raise KeyError("NewYork")
         return real(text, *rest)
 
-    monkeypatch.setattr(overlay, "_apply", failing)
+    monkeypatch.setattr(apply_corrections, "_apply", failing)
     add_fact(database, "ORG", "entities", "names", "met")
     assert [e.text for e in entities(database, bad) or ()] == ["Ann", "BAD"]
     assert [e.text for e in entities(database, good) or ()] == ["Ann", "met", "Bob"]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from store.entities.pool import WorkerDied, WorkerPool, make_executor
+from store.entities.worker_pool import WorkerDied, WorkerPool, make_executor
 from store.errors import ModelMissing
 
 PARENT = """
 import os, sys, time
-from store.entities.pool import WorkerPool
+from store.entities.worker_pool import WorkerPool
 pool = WorkerPool(1)
 print(pool.submit(os.getpid).result(), flush=True)
 pool.submit(time.sleep, 60)

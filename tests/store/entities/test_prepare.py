@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.entities.ladder.capitals import normal_case
-from store.entities.ladder.prepare import join_lines, prepare
+from store.entities.rules.capitals import normal_case
+from store.entities.rules.prepare import join_lines, prepare
 from store.text.words import as_name
 
 ALPHABET = "aB. \n\t-'’“”\u00ad\u200b\u00a0—(,/\u2028\ud800É"

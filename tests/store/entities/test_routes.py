@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from store.entities import model as models
+from store.entities import spacy_models as models
 from store.entities.annotate import Annotated, annotate
-from store.entities.model import DEFAULT, RULES
-from store.entities.overlay import entities
-from store.entities.routes import RULES_ALONE, routes
+from store.entities.apply_corrections import entities
+from store.entities.pipelines import RULES_ALONE, routes
+from store.entities.spacy_models import DEFAULT, RULES
 from store.errors import ModelMissing
 from store.index.database import Database
 from tests.store.entities.conftest import MakePipeline

@@ -15,19 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.entities.annotate import annotate
-from store.entities.card import name_card
+from store.entities.apply_corrections import read
+from store.entities.corrected_counts import retell
 from store.entities.corrections import of_article, of_library
+from store.entities.name_details import name_card
+from store.entities.name_search import Shortlist
 from store.entities.names import hidden, names
-from store.entities.overlay import read
-from store.entities.retelling import retell
-from store.entities.settling import pending, settle
-from store.entities.shortlist import Shortlist
-from store.entities.task import Finding
-from store.index import listing
+from store.entities.predict import Finding
+from store.entities.shown_mentions import pending, settle
+from store.index import listings
 from store.index.database import Database
-from store.jump.engine import Jumper
+from store.jump.jump_engine import Jumper
 from store.query import parse, sql
-from store.work.apply import as_json
+from store.userdata.projection import as_json
 from tests.store.entities.helpers import Inline, add_article, add_fact
 from tests.store.query.meaning import Facts, Named, matches
 
@@ -103,7 +103,7 @@ def check(database: Database) -> None:
         assert (card.mentions, card.articles) == (mentions[name, label], present[name, label])
     for text in queries():
         query = parse(text)
-        chosen = listing.select(database, *sql.where(query)).nums()
+        chosen = listings.select(database, *sql.where(query)).nums()
         assert list(chosen) == [num for num, one in facts.items() if matches(query, one)], text
 
 
@@ -187,7 +187,7 @@ def library(database: Database) -> Database:
 
 def ids(database: Database, text: str) -> str:
     settle(database)
-    return "".join(listing.select(database, *sql.where(parse(text))).ids())
+    return "".join(listings.select(database, *sql.where(parse(text))).ids())
 
 
 def test_a_label_of_one_article_or_place_is_seen_by_queries(library: Database) -> None:
@@ -208,11 +208,11 @@ def test_hiding_in_one_article_leaves_the_others(library: Database) -> None:
 def test_only_the_articles_that_a_correction_touches_are_counted_one_by_one(
     library: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from store.entities import settling
+    from store.entities import shown_mentions
 
     seen: list[int] = []
     told: list[int] = []
-    counted = settling._counted
+    counted = shown_mentions._counted
 
     def noted(database: Database, num: int, *rest: Any) -> Any:
         seen.append(num)
@@ -222,8 +222,8 @@ def test_only_the_articles_that_a_correction_touches_are_counted_one_by_one(
         told.extend(nums)
         retell(connection, nums, *rest)
 
-    monkeypatch.setattr(settling, "_counted", noted)
-    monkeypatch.setattr(settling, "retell", retold)
+    monkeypatch.setattr(shown_mentions, "_counted", noted)
+    monkeypatch.setattr(shown_mentions, "retell", retold)
     add_fact(library, "Caliphate", "entities", "aliases", "Daesh")
     add_fact(library, "GPE", "entities", "labels", "Anna")
     add_fact(library, True, "entities", "hidden", "Rome")
@@ -252,7 +252,7 @@ def test_only_the_articles_that_a_correction_touches_are_counted_one_by_one(
 def test_what_is_told_by_counts_is_what_the_texts_say(
     texts: list[str], facts: list[tuple[str, str, str]]
 ) -> None:
-    from store.entities import settling
+    from store.entities import shown_mentions
 
     values: dict[str, Any] = {"labels": "GPE", "hidden": True, "split": True}
     with tempfile.TemporaryDirectory() as folder:
@@ -273,7 +273,7 @@ def test_what_is_told_by_counts_is_what_the_texts_say(
             kept = {
                 (name, label): (count, {*lines.split("\n")}) for name, label, count, lines in rows
             }
-            counted, _ = settling._counted(database, num, of_library(connection))
+            counted, _ = shown_mentions._counted(database, num, of_library(connection))
             assert kept == {key: (count, {*lines}) for key, (count, lines) in counted.items()}
         database.close()
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.entities import model, task
-from store.entities.pool import make_executor
+from store.entities import predict, spacy_models
+from store.entities.worker_pool import make_executor
 
-MODEL = model.DEFAULT
+MODEL = spacy_models.DEFAULT
 
 
 @given(st.text(alphabet="ab \n", max_size=200), st.integers(1, 30))
 def test_pieces_are_short_and_together_the_text(text: str, most: int) -> None:
-    cut = list(task.pieces(text, most))
+    cut = list(predict.pieces(text, most))
     assert "".join(piece for _, piece in cut) == text
     assert all(len(piece) <= most for _, piece in cut)
     assert all(text.startswith(piece, start) for start, piece in cut)
@@ -24,7 +24,7 @@ def test_pieces_are_short_and_together_the_text(text: str, most: int) -> None:
 
 def test_pieces_are_cut_at_blank_lines() -> None:
     text = "one one\n\ntwo two two\nthree three"
-    assert [piece for _, piece in task.pieces(text, 16)] == [
+    assert [piece for _, piece in predict.pieces(text, 16)] == [
         "one one\n\n",
         "two two two\n",
         "three three",
@@ -39,7 +39,7 @@ def test_the_recipe_names_model_and_rules_without_loading_them() -> None:
     output = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    assert output.stdout.split() == [f"{MODEL}-3.8.0+r{model.RULES}", "False", "False"]
+    assert output.stdout.split() == [f"{MODEL}-3.8.0+r{spacy_models.RULES}", "False", "False"]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_recipe_names_model_and_rules_without_loading_them() -> None:
     ids=range(10),
 )
 def test_any_text_gives_a_result(text: str) -> None:
-    (found,) = task.annotate_texts(MODEL, [text])
+    (found,) = predict.annotate_texts(MODEL, [text])
     assert all(0 <= start < end <= len(text) for start, end, *_ in found)
     assert all(text[start:end] == text[start:end].strip() for start, end, *_ in found)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(found))
@@ -68,7 +68,7 @@ def test_any_text_gives_a_result(text: str) -> None:
 def test_the_function_runs_in_a_worker() -> None:
     with make_executor(1, MODEL) as pool:
         (found,) = pool.submit(
-            task.annotate_texts, MODEL, ["Sergey Lavrov flew to Ankara."]
+            predict.annotate_texts, MODEL, ["Sergey Lavrov flew to Ankara."]
         ).result()
     assert [(label, name) for _, _, label, name, _ in found] == [
         ("PERSON", "Sergey Lavrov"),
@@ -77,9 +77,9 @@ def test_the_function_runs_in_a_worker() -> None:
 
 
 def test_a_pipeline_that_met_too_many_words_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = model.load(MODEL)
-    task.raw_spans(MODEL, ["Lavrov"])
-    assert model.load(MODEL) is before
-    monkeypatch.setattr(model, "MOST_STRINGS", 10)
-    assert len(task.raw_spans(MODEL, ["Sergey Lavrov met him."])[0]) == 1
-    assert model.load(MODEL) is not before
+    before = spacy_models.load(MODEL)
+    predict.raw_spans(MODEL, ["Lavrov"])
+    assert spacy_models.load(MODEL) is before
+    monkeypatch.setattr(spacy_models, "MOST_STRINGS", 10)
+    assert len(predict.raw_spans(MODEL, ["Sergey Lavrov met him."])[0]) == 1
+    assert spacy_models.load(MODEL) is not before

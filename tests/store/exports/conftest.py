@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from store.exports.run import Exported
+from store.exports.export_run import Exported
 from tests.store.entities.helpers import Inline
 
 TEXTS = {

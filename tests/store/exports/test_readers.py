@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from store import Library
+from store.exports.html_page import COLORS
 from store.exports.markdown import lines_of
-from store.exports.page import COLORS
 
 
 class Page(HTMLParser):

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from store import ExportError, Library, Op, Stopped
-from store.exports.formats import FORMATS, Format
-from store.exports.run import Exported
+from store import (
+    ExportError,
+    Library,
+    Op,
+    Stopped,
+)
+from store.exports.export_formats import FORMATS, Format
+from store.exports.export_run import Exported
 
 TEXT = [one for one in FORMATS if one.kind == "text"]
 WITH_NAMES = [one for one in TEXT if one.entities]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from store import Library
-from store.exports import spacydocs
+from store.exports import spacy_docbin
 
 READ = """
 import json, sys
@@ -61,7 +61,7 @@ def test_documents_hold_text_names_marks_and_tags(library: Library, tmp_path: Pa
 def test_many_articles_become_a_folder_that_can_be_replaced(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spacydocs, "PART", 100)
+    monkeypatch.setattr(spacy_docbin, "PART", 100)
     path = tmp_path / "out.spacy"
     done = library.export("spacy", path, library.listing())
     assert path.is_dir()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from store import Library
-from store.exports.run import Exported
+from store.exports.export_run import Exported
 
 Exports = Callable[..., tuple[str, Exported]]
 

@@ -11,8 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Library
-from store.exports.cells import guard, join, split, unguard, writer
-from store.exports.run import Exported
+from store.exports.csv_safety import (
+    guard,
+    join,
+    split,
+    unguard,
+    writer,
+)
+from store.exports.export_run import Exported
 
 Exports = Callable[..., tuple[str, Exported]]
 

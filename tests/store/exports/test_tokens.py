@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.exports.filenames import FileNames
-from store.exports.tokens import covered, in_sentences, tokens
+from store.exports.token_spans import covered, in_sentences, tokens
 
 TEXTS = st.text(st.sampled_from("ab A.!?\n'’-1 😀é"), max_size=60)
 

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Library, Tag
-from store.exports.codebook import codes, tree
+from store.exports.export_run import Exported
 from store.exports.losses import Losses
-from store.exports.run import Exported
-from store.exports.signs import for_xml, pictured, utf16
+from store.exports.qdc_codebook import codes, tree
+from store.exports.unsupported_chars import for_xml, pictured, utf16
 from store.model import LABELS
 
 Exports = Callable[..., tuple[str, Exported]]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import LibraryError
-from store.folder import places as places_module
-from store.folder.places import find
+from store.folder import locations as places_module
+from store.folder.locations import find
 from store.model import OWN_TAGS
 
 

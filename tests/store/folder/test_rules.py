@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.folder.rules import Ignore, copy_kind, has_article_name, is_left_out, suffix
+from store.folder.ignore_rules import (
+    Ignore,
+    copy_kind,
+    has_article_name,
+    is_left_out,
+    suffix,
+)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store.folder.volumes import supports_wal
+from store.folder.filesystem import supports_wal
 
 MOUNTS = r"""
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/root rw

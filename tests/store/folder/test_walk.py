@@ -7,7 +7,7 @@ import pytest
 
 from store.errors import LibraryError, NeedsConfirmation
 from store.folder import walk
-from store.folder.places import find
+from store.folder.locations import find
 from store.folder.walk import Skipped, candidates, confirm
 
 

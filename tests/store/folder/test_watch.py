@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from store.apart import child
 from store.folder import walk
 from store.folder import watch as watching
-from store.folder.places import Places, find
+from store.folder.locations import Places, find
 from store.folder.watch import Touched, watch, watch_apart
+from store.processes import child
 
 Watch = Callable[[Places, threading.Event], Iterator[Touched]]
 

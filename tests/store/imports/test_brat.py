@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store import Library
-from store.imports.planning import Plan
+from store.imports.import_plan import Plan
 from tests.store.imports.test_round_trip import carry
 
 CONF = """# how brat shows things

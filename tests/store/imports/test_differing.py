@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.entities.corrections import Corrections
-from store.imports.differing import Known, correct
-from store.imports.model import NameIn
+from store.imports.entity_diff import Known, correct
+from store.imports.imported import NameIn
 from store.model import LABELS
 
 TEXT = "Ankara and Moscow met Sergey Lavrov, who spoke of Syria in Ankara."

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import ExportError, Library
-from store.imports.formats import SOURCES
+from store.imports.import_formats import SOURCES
 
 FILES: dict[str, tuple[bytes | str, str]] = {
     "word.docx": ("word/document.xml", "a Word document"),

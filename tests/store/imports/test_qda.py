@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 import pytest
 
 from store import ExportError, Library
-from store.imports.planning import Plan
+from store.imports.import_plan import Plan
 
 NAMESPACE = 'xmlns="urn:QDA-XML:project:1.0" name="p"'
 CODES = (

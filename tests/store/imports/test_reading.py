@@ -11,8 +11,8 @@ import pytest
 
 from store import ExportError, Library, Stopped
 from store.exports.losses import Losses
+from store.imports.import_plan import Plan
 from store.imports.jsonfiles import objects
-from store.imports.planning import Plan
 
 
 def take(library: Library, name: str, path: Path) -> Plan:

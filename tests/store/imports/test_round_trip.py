@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from store import Library
-from store.exports.formats import BY_NAME
-from store.exports.signs import for_xml
-from store.imports.planning import Plan
+from store.exports.export_formats import BY_NAME
+from store.exports.unsupported_chars import for_xml
+from store.imports.import_plan import Plan
 from store.model import Article, Op
 
 TAGS, NOTES, READ, MARKS, MARK_NOTES, NAMES = range(6)

@@ -9,8 +9,8 @@ import pytest
 
 from store import ExportError, Library
 from store.exports.losses import Losses
+from store.imports.decoded_text import open_text
 from store.imports.tables import rows
-from store.imports.texts import open_text
 
 TABLES = {
     "cp1252": ["Größe; café", "Grüße an Müller", "l’été – “L’État” 5 €"],

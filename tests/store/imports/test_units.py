@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.exports.losses import Losses
-from store.imports.model import Document, MarkIn
-from store.imports.placing import Placer
-from store.imports.units import Original, Quoted, settle
+from store.imports.anchor_spans import Placer
+from store.imports.imported import Document, MarkIn
+from store.imports.offset_units import Original, Quoted, settle
 
 WORDS = ["quay", "Größe", "😀", "𝔘nicode", "of", "the", "repairs", "—", "Сирия", "🇹🇷"]
 ENDS = ["\n", "\r\n", "\r\n\r\n"]

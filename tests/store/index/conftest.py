@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.folder.places import Places, find
+from store.folder.locations import Places, find
 from store.index.database import Database
 from store.index.refresh import Refreshed, refresh
 

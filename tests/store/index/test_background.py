@@ -8,12 +8,12 @@ import time
 
 import pytest
 
-from store.apart import child
 from store.errors import LibraryError
 from store.folder import walk
-from store.index import background
-from store.index.background import refresh_apart
-from store.index.results import Progress, Refreshed
+from store.index import refresh_process
+from store.index.refresh_process import refresh_apart
+from store.index.refresh_results import Progress, Refreshed
+from store.processes import child
 from tests.conftest import MakeArticles
 from tests.store.index.conftest import Folder
 
@@ -65,7 +65,7 @@ def test_it_stops_when_asked_to(many: Folder, make_articles: MakeArticles) -> No
 
 
 def test_an_error_there_is_raised_here(many: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "is_large", lambda *_: True)
+    monkeypatch.setattr(refresh_process, "is_large", lambda *_: True)
     many.articles.rename(many.articles.parent / "away")
     with pytest.raises(LibraryError, match="can't be listed"):
         run(many)
@@ -83,14 +83,14 @@ def test_where_no_process_can_be_started_the_thread_does_it(
     def refuse() -> object:
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(background, "start", refuse)
+    monkeypatch.setattr(refresh_process, "start", refuse)
     assert run(many)[0] == Refreshed(added=40)
 
 
 PARENT = """
 import sys
 from pathlib import Path
-from store.folder.places import find
+from store.folder.locations import find
 from store.folder import walk
 from store.index import background
 from store.index.database import Database

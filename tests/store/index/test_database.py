@@ -9,9 +9,9 @@ import pytest
 from store.errors import LibraryError
 from store.index import database as database_module
 from store.index.database import Database
-from store.index.identity import SUPER_JOURNAL
-from store.index.tables import APPLICATION_ID
-from store.work.journal import open_journal
+from store.index.db_identity import SUPER_JOURNAL
+from store.index.index_tables import APPLICATION_ID
+from store.userdata.journal import open_journal
 
 
 @pytest.fixture

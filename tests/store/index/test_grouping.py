@@ -10,9 +10,9 @@ import pytest
 
 from store.errors import QueryError
 from store.index.database import Database
-from store.index.grouping import select_grouped
-from store.index.listing import Listing
-from store.query.sort import order_by
+from store.index.list_groups import select_grouped
+from store.index.listings import Listing
+from store.query.sort_orders import order_by
 
 DATES = {
     "a": "2016-08-10",

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from store.index import listing, rows
-from store.index.listing import Ids
+from store.index import listings, rows
+from store.index.listings import Ids
 from store.query import parse, sql
-from store.query.sort import order_by
+from store.query.sort_orders import order_by
 from tests.store.index.conftest import Folder
 
 
@@ -24,7 +24,7 @@ def test_a_list_is_in_the_order_of_code_points_by_id(folder: Folder) -> None:
     for name in names:
         folder.write(name)
     folder.refresh()
-    assert [row.id for row in listing.select(folder.database).rows()] == sorted(names)
+    assert [row.id for row in listings.select(folder.database).rows()] == sorted(names)
 
 
 def test_the_list_of_all_comes_from_one_covering_index(five: Folder) -> None:
@@ -37,7 +37,7 @@ def test_the_list_of_all_comes_from_one_covering_index(five: Folder) -> None:
 def test_rows_are_read_only_when_asked_for(five: Folder) -> None:
     said: list[str] = []
     five.database.connection().set_trace_callback(said.append)
-    listed = listing.select(five.database)
+    listed = listings.select(five.database)
     assert len(said) == 1
     assert [row.title for row in listed.rows(1, 3)] == ["headline of b", "headline of c"]
     assert len(said) == 3
@@ -46,7 +46,7 @@ def test_rows_are_read_only_when_asked_for(five: Folder) -> None:
 
 @pytest.mark.parametrize("sort", ["id", "-id", "title", "-words"])
 def test_index_of_finds_every_number_and_no_other(five: Folder, sort: str) -> None:
-    listed = listing.select(five.database, order=order_by(sort))
+    listed = listings.select(five.database, order=order_by(sort))
     assert [listed.index_of(listed.num(place)) for place in range(5)] == list(range(5))
     assert listed.index_of(99) is None
     assert listed.index_of(0) is None
@@ -54,7 +54,7 @@ def test_index_of_finds_every_number_and_no_other(five: Folder, sort: str) -> No
 
 def test_the_list_to_begin_with_is_the_whole_by_id(five: Folder) -> None:
     five.database.connection().execute("UPDATE articles SET present = 0 WHERE id = 'c.txt'")
-    whole, begun = listing.select(five.database), listing.AllListed(five.database)
+    whole, begun = listings.select(five.database), listings.AllListed(five.database)
     assert len(begun) == begun.articles == len(whole) == 4
     for start in range(5):
         for stop in (None, *range(6)):
@@ -68,11 +68,11 @@ def test_the_list_to_begin_with_is_the_whole_by_id(five: Folder) -> None:
 
 def test_of_some_numbers_those_are_told_that_meet_a_condition(five: Folder) -> None:
     five.tag("b.txt", "syria")
-    nums = listing.select(five.database).nums()
+    nums = listings.select(five.database).nums()
     condition, bound = sql.where(parse("tag:syria OR title:d"))
-    found = listing.among(five.database, nums[:3], condition, bound)
+    found = listings.among(five.database, nums[:3], condition, bound)
     assert [num in found for num in nums] == [False, True, False, False, False]
-    assert listing.among(five.database, [], condition, bound) == set()
+    assert listings.among(five.database, [], condition, bound) == set()
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ def test_words_are_found_in_what_a_row_shows(five: Folder, words: str, names: st
     five.tag("b.txt", "Syria")
     execute("UPDATE articles SET title = 'headline: Stra\u00dfe, \u00e4rger' WHERE id = 'c.txt'")
     execute("UPDATE articles SET source = 'Reuters' WHERE id = 'e.txt'")
-    whole = listing.select(five.database)
-    found = listing.showing(five.database, words)
+    whole = listings.select(five.database)
+    found = listings.showing(five.database, words)
     assert "".join(id[0] for id, num in zip(whole.ids(), whole.nums(), strict=True)
                    if num in found) == names  # fmt: skip
 
 
 def test_a_row_shows_what_holds_now_and_one_that_is_gone_is_left_out(five: Folder) -> None:
-    listed = listing.select(five.database)
+    listed = listings.select(five.database)
     five.tag("b.txt", "syria")
     assert listed.rows(1, 2)[0].tags == ("syria",)
     five.database.connection().execute("DELETE FROM articles WHERE id = 'c.txt'")
@@ -112,12 +112,12 @@ def test_a_row_shows_what_holds_now_and_one_that_is_gone_is_left_out(five: Folde
 def test_conditions_and_counts_agree(five: Folder) -> None:
     five.tag("a.txt", "syria")
     condition, bound = sql.where(parse("tag:syria OR body -a"))
-    listed = listing.select(five.database, condition, bound)
-    assert len(listed) == listing.count(five.database, condition, bound) == 5
+    listed = listings.select(five.database, condition, bound)
+    assert len(listed) == listings.count(five.database, condition, bound) == 5
 
 
 def test_ids_are_a_sequence(five: Folder) -> None:
-    ids = Ids(listing.select(five.database))
+    ids = Ids(listings.select(five.database))
     every = [f"{name}.txt" for name in "abcde"]
     assert list(ids) == every
     assert ids == every

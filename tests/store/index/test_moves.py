@@ -1,8 +1,8 @@
 """Which vanished file is which new one."""
 
-from store.index import moves
-from store.index.moves import Arrived
-from store.index.stock import Task, Vanished
+from store.index import move_detection
+from store.index.file_diff import Task, Vanished
+from store.index.move_detection import Arrived
 
 HASH = "a" * 64
 
@@ -18,7 +18,7 @@ def new(id: str, sha256: str = HASH) -> Arrived:
 def found(
     vanished: list[Vanished], arrived: list[Arrived]
 ) -> tuple[list[tuple[str, str]], set[str]]:
-    pairs, strangers = moves.match(moves.by_hash(vanished), arrived)
+    pairs, strangers = move_detection.match(move_detection.by_hash(vanished), arrived)
     return sorted((a.id, b.task.id) for a, b in pairs), {file.task.id for file in strangers}
 
 

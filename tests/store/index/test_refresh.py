@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.folder import decode
-from store.index import looking, storing
+from store.index import article_writer, file_reader
+from store.index.article_builder import Prepared
 from store.index.database import READING_CACHE
-from store.index.preparing import Prepared
 from store.index.refresh import refresh
-from store.index.results import Progress, Refreshed
+from store.index.refresh_results import Progress, Refreshed
 from tests.conftest import MakeArticles
 from tests.store.index.conftest import Folder
 
@@ -27,7 +27,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         read.append(path)
         return real(path)
 
-    monkeypatch.setattr(looking, "read_bytes", read_bytes)
+    monkeypatch.setattr(file_reader, "read_bytes", read_bytes)
     return read
 
 
@@ -127,16 +127,16 @@ def test_many_files_are_written_in_several_transactions(
 ) -> None:
     make_articles(folder.articles, 300)
     sizes: list[int] = []
-    real = storing.write
+    real = article_writer.write
 
-    def write(connection: object, batch: list[Prepared]) -> storing.Written:
+    def write(connection: object, batch: list[Prepared]) -> article_writer.Written:
         sizes.append(sum(item.size for item in batch))
         return real(connection, batch)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(storing, "write", write)
+    monkeypatch.setattr(article_writer, "write", write)
     assert folder.refresh() == Refreshed(added=300)
     assert len(sizes) > 1
-    assert max(sizes) < 2 * storing.LARGEST_BATCH
+    assert max(sizes) < 2 * article_writer.LARGEST_BATCH
     assert folder.sound()
 
 

@@ -1,7 +1,7 @@
 """Files that were moved or renamed, and the work on them."""
 
-from store.index.pending import pending_moves, settle_moves
-from store.index.results import Refreshed
+from store.index.pending_moves import pending_moves, settle_moves
+from store.index.refresh_results import Refreshed
 from tests.store.index.conftest import Folder
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from store.errors import LibraryError
 from store.folder import decode
-from store.index import looking, preparing, storing
+from store.index import article_builder, article_writer, file_reader
+from store.index.article_writer import Batches
 from store.index.database import Database
-from store.index.results import Refreshed
-from store.index.storing import Batches
+from store.index.refresh_results import Refreshed
 from store.text import Description, describe
 from tests.conftest import MakeArticles
 from tests.store.index.conftest import Folder
@@ -26,7 +26,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         read.append(path)
         return real(path)
 
-    monkeypatch.setattr(looking, "read_bytes", read_bytes)
+    monkeypatch.setattr(file_reader, "read_bytes", read_bytes)
     return read
 
 
@@ -55,8 +55,8 @@ def test_an_error_half_way_leaves_a_sound_index(
     folder: Folder, make_articles: MakeArticles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_articles(folder.articles, 150)
-    monkeypatch.setattr(storing, "SMALLEST_BATCH", 20_000)
-    real = preparing.prepare
+    monkeypatch.setattr(article_writer, "SMALLEST_BATCH", 20_000)
+    real = article_builder.prepare
     count = iter(range(1000))
 
     def failing(*values: object) -> object:
@@ -64,10 +64,10 @@ def test_an_error_half_way_leaves_a_sound_index(
             raise MemoryError
         return real(*values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(looking, "prepare", failing)
+    monkeypatch.setattr(file_reader, "prepare", failing)
     with pytest.raises(MemoryError):
         folder.refresh()
-    monkeypatch.setattr(looking, "prepare", real)
+    monkeypatch.setattr(file_reader, "prepare", real)
     there = len(folder.ids())
     assert 0 < there < 150
     assert folder.refresh() == Refreshed(added=150 - there)
@@ -119,7 +119,7 @@ def test_bad_files_are_listed_with_a_reason(folder: Folder) -> None:
 def test_an_unreadable_file_is_tried_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("a.txt", "about oil")
     monkeypatch.setattr(
-        looking, "read_bytes", lambda path: decode.Content(b"", None, 9, 1, "locked")
+        file_reader, "read_bytes", lambda path: decode.Content(b"", None, 9, 1, "locked")
     )
     assert folder.refresh() == Refreshed(added=1, unreadable=1)
     version = folder.database.version()
@@ -160,7 +160,7 @@ def test_a_missing_article_folder_takes_nothing_away(folder: Folder) -> None:
 def test_a_refresh_of_another_program_meanwhile_does_no_harm(folder: Folder) -> None:
     folder.write("a.txt", "about oil")
     content = decode.read_bytes(bytes(folder.articles / "a.txt"))
-    item = preparing.prepare("a.txt", b"a.txt", None, content, None)
+    item = article_builder.prepare("a.txt", b"a.txt", None, content, None)
     folder.refresh()
     with Batches(folder.database, beside=False) as batches:
         batches.add(item)
@@ -209,7 +209,7 @@ def test_a_damaged_index_is_told_and_made_anew_at_the_next_start(
 def test_a_text_that_brings_up_an_error_is_listed_with_a_reason_and_stops_no_other(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, name: str, error: Exception
 ) -> None:
-    real = getattr(preparing, name)
+    real = getattr(article_builder, name)
 
     def failing(first: object, *rest: object) -> object:
         text = first.data if isinstance(first, decode.Content) else str(first).encode()
@@ -217,7 +217,7 @@ def test_a_text_that_brings_up_an_error_is_listed_with_a_reason_and_stops_no_oth
             raise error
         return real(first, *rest)
 
-    monkeypatch.setattr(preparing, name, failing)
+    monkeypatch.setattr(article_builder, name, failing)
     for id in ("a.txt", "b.txt", "c.txt"):
         folder.write(id, "POISON here" if id == "b.txt" else f"Oil and gas {id}")
     assert folder.refresh().unreadable == 1
@@ -241,7 +241,7 @@ def test_a_title_that_sqlite_can_not_store_is_a_fault_of_its_article_alone(
         about = describe(text, id)
         return dataclasses.replace(about, title="\ud800") if "odd" in text else about
 
-    monkeypatch.setattr(preparing, "describe", odd)
+    monkeypatch.setattr(article_builder, "describe", odd)
     folder.write("a.txt", "an odd text")
     folder.write("b.txt", "a plain text")
     assert folder.refresh().unreadable == 1

@@ -12,7 +12,7 @@ import pytest
 
 from store.errors import LibraryError
 from store.index.database import Database
-from store.index.standing import Standing
+from store.index.file_state import Standing
 
 ROWS = 3000
 
@@ -51,7 +51,9 @@ def read_all(database: Database) -> int:
 def test_an_open_index_stands_and_is_not_looked_into_while_nobody_writes_it(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.index.standing.version_in", lambda _path: pytest.fail("looked into"))
+    monkeypatch.setattr(
+        "store.index.file_state.version_in", lambda _path: pytest.fail("looked into")
+    )
     assert database.standing() is Standing.SOUND
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.jump.engine import Jumper
+from store.jump.jump_engine import Jumper
 from store.model import Match
 from tests.store.jump.conftest import Fill
 

@@ -7,10 +7,10 @@ from unittest.mock import patch
 
 import pytest
 
-from store.jump import ranking
-from store.jump.engine import Jumper
-from store.jump.lists import Longs
-from store.jump.vocabulary import Vocabulary
+from store.jump import ranks
+from store.jump.csr import Longs
+from store.jump.jump_engine import Jumper
+from store.jump.title_vocabulary import Vocabulary
 from tests.store.jump.conftest import Fill
 
 TITLES = {
@@ -139,12 +139,12 @@ def test_of_many_equal_titles_few_are_ranked_and_the_first_ids_come_first(make_i
     jumper = Jumper(make_index({f"{number:05d}": "Same old story" for number in range(9000)}))
     ranked: list[int] = []
 
-    def count(reached: ranking.Reached, docs: Longs) -> object:
+    def count(reached: ranks.Reached, docs: Longs) -> object:
         ranked.append(len(docs))
         return finely(reached, docs)
 
-    finely = ranking._finely
-    with patch.object(ranking, "_finely", count):
+    finely = ranks._finely
+    with patch.object(ranks, "_finely", count):
         found = jumper.search("same story")
     assert [match.id for match in found] == [f"{number:05d}" for number in range(20)]
-    assert ranked == [ranking.MAX_RANKED]
+    assert ranked == [ranks.MAX_RANKED]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from store.index.database import Database
-from store.jump import cache, reading, upkeep
-from store.jump.engine import Jumper
+from store.jump import disk_cache, index_rows, index_sync
+from store.jump.jump_engine import Jumper
 from tests.store.jump.conftest import Fill, fill
 
 TITLES = {f"{number:04d}.txt": f"headline number {number}" for number in range(60)}
@@ -24,13 +24,13 @@ def ids(jumper: Jumper, text: str) -> list[str]:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
     """Return a list that grows by the number of articles of each reading, None for all."""
     read: list[int | None] = []
-    real = reading.read_segment
+    real = index_rows.read_segment
 
     def counting(connection, nums=None, stop=lambda: False):  # type: ignore[no-untyped-def]
         read.append(None if nums is None else len(nums))
         return real(connection, nums, stop)
 
-    monkeypatch.setattr(upkeep, "read_segment", counting)
+    monkeypatch.setattr(index_sync, "read_segment", counting)
     return read
 
 
@@ -110,7 +110,7 @@ def test_many_changes_are_read_behind_the_searches(
 def test_a_kept_segment_spares_reading_all_again(
     make_index: Fill, counted: list[int | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "KEPT_FROM", 10)
+    monkeypatch.setattr(index_sync, "KEPT_FROM", 10)
     database = make_index(TITLES, tags={"syria": ["0001.txt"]}, names={"Erdoğan": ["0002.txt"]})
     texts = ("headline 33", "#syria", "erdogan", "0004", "nmber")
     before = [Jumper(database).search(text) for text in texts]
@@ -125,36 +125,36 @@ def test_a_kept_segment_spares_reading_all_again(
 def test_a_kept_segment_that_is_broken_or_another_index_s_is_not_taken(
     make_index: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "KEPT_FROM", 10)
+    monkeypatch.setattr(index_sync, "KEPT_FROM", 10)
     database = make_index(TITLES)
     Jumper(database).search("x")
-    path = cache.path_beside(database.path)
+    path = disk_cache.path_beside(database.path)
     born = str(database.meta("born"))
     whole = path.read_bytes()
-    assert cache.load(path, born) is not None
-    assert cache.load(path, "another") is None
+    assert disk_cache.load(path, born) is not None
+    assert disk_cache.load(path, "another") is None
     for size in (0, 1, 100, len(whole) // 2, len(whole) - 1):
         path.write_bytes(whole[:size])
-        assert cache.load(path, born) is None
+        assert disk_cache.load(path, born) is None
     for at in range(0, len(whole), 37):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
-        loaded = cache.load(path, born)
+        loaded = disk_cache.load(path, born)
         assert loaded is None or len(loaded[0]) == len(TITLES)
     path.unlink()
-    assert cache.load(path, born) is None
+    assert disk_cache.load(path, born) is None
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(make_index: Fill, tmp_path: Path) -> None:
     database = make_index(TITLES)
-    segment = reading.read_segment(database.connection())
-    cache.save(tmp_path / "missing" / "jump.npz", segment, "born", 1)
+    segment = index_rows.read_segment(database.connection())
+    disk_cache.save(tmp_path / "missing" / "jump.npz", segment, "born", 1)
     assert not (tmp_path / "missing").exists()
 
 
 def test_reading_is_given_up_when_asked(make_index: Fill) -> None:
     database = make_index(TITLES)
-    with pytest.raises(reading.Stopped):
-        reading.read_segment(database.connection(), stop=lambda: True)
+    with pytest.raises(index_rows.Stopped):
+        index_rows.read_segment(database.connection(), stop=lambda: True)
 
 
 def test_searches_of_several_threads_take_turns_and_see_each_change(make_index: Fill) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from store.jump.vocabulary import Vocabulary, allowed_edits
+from store.jump.title_vocabulary import Vocabulary, allowed_edits
 
 _WORDS = st.text(st.sampled_from("abcdeñл1"), min_size=1, max_size=14)
 

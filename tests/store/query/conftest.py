@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from store.entities.settling import settle
+from store.entities.shown_mentions import settle
 from store.index.database import Database
-from store.work.apply import as_json
+from store.userdata.projection import as_json
 from tests.store.query.meaning import Facts, Named
 
 LIBRARY: dict[str, Facts] = {

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from store.model import Span
-from store.query import pattern, words
-from store.query.days import Interval, Yearless
-from store.query.functions import folded_tag, tag_is
+from store.query import query_words, user_patterns
+from store.query.date_terms import Interval, Yearless
 from store.query.nodes import (
     All,
     And,
@@ -32,6 +31,7 @@ from store.query.nodes import (
     Text,
     Words,
 )
+from store.query.sql_functions import folded_tag, tag_is
 from store.text.words import terms
 
 
@@ -86,7 +86,7 @@ def matches(query: Query, facts: Facts) -> bool:
         case Text(value, prefix, field):
             sought = terms(value)
             return any(
-                words.has_phrase(terms(reading), sought, prefix)
+                query_words.has_phrase(terms(reading), sought, prefix)
                 for text in _raw_texts(field, facts)
                 for reading in (text, text.replace("\n", " "))
             )
@@ -96,7 +96,7 @@ def matches(query: Query, facts: Facts) -> bool:
                 has_near(terms(text), phrases, near.within) for text in _raw_texts("", facts)
             )
         case Pattern(expression, field):
-            return any(pattern.found(expression, text) for text in _texts(field, facts))
+            return any(user_patterns.found(expression, text) for text in _texts(field, facts))
         case Has(field):
             return _has(field, facts)
         case Flag(name):
@@ -105,8 +105,10 @@ def matches(query: Query, facts: Facts) -> bool:
             given = facts.tags if field == "tag" else facts.marks
             return any(tag_is(tag, folded_tag(name), only) for tag in given)
         case Words(field, value, prefix):
-            wanted = words.parts_of(value)
-            return any(words.has_words(text, wanted, prefix) for text in _strings(field, facts))
+            wanted = query_words.parts_of(value)
+            return any(
+                query_words.has_words(text, wanted, prefix) for text in _strings(field, facts)
+            )
         case Copies(id):
             return id in facts.copies
         case Name(name):
@@ -124,7 +126,9 @@ def matches(query: Query, facts: Facts) -> bool:
 
 def _texts(field: Place, facts: Facts) -> tuple[str, ...]:
     """Return where patterns are looked for; line ends that only wrap are blanks."""
-    body = pattern.seen(facts.body, json.dumps(facts.paragraphs), json.dumps(facts.reflow)).text
+    body = user_patterns.seen(
+        facts.body, json.dumps(facts.paragraphs), json.dumps(facts.reflow)
+    ).text
     return (facts.title,) if field == "title" else (body,) if field else (facts.title, body)
 
 
@@ -185,7 +189,7 @@ def has_near(
         [
             (start, start + len(phrase))
             for start in range(len(text) - len(phrase) + 1)
-            if words.has_phrase(text[start : start + len(phrase)], phrase, prefix)
+            if query_words.has_phrase(text[start : start + len(phrase)], phrase, prefix)
         ]
         for phrase, prefix in phrases
     ]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from store import Library
 from store.model import Change, Op
-from store.query.bearing import bears_on
+from store.query.dependencies import bears_on
 from store.query.nodes import Query
 from tests.store.query.trees import queries
 

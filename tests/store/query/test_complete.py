@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.query.complete import Completion, complete
+from store.query.completion import Completion, complete
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 
 from store.errors import TooSlow
 from store.index.database import Database
-from store.query import parse, pattern
-from store.query.functions import patterns_bounded
+from store.query import parse, user_patterns
 from store.query.nodes import Query
-from store.query.offers import offers
 from store.query.sql import asks_for_names, where, without_names
+from store.query.sql_functions import patterns_bounded
+from store.query.suggestions import offers
 from tests.store.query.conftest import LIBRARY
 from tests.store.query.meaning import matches
 from tests.store.query.trees import queries
@@ -223,7 +223,7 @@ RUNAWAY = "(a|aa)+!"
 def test_a_pattern_that_would_never_end_ends_the_query_with_an_error(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pattern, "SECONDS_A_TEXT", 0.05)
+    monkeypatch.setattr(user_patterns, "SECONDS_A_TEXT", 0.05)
     with database.transaction() as connection:
         connection.execute("UPDATE articles SET title = ? WHERE id = 'f'", ("a" * 60 + "c",))
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.index.database import Database
-from store.query.offers import offers
+from store.query.suggestions import offers
 
 
 def shown(database: Database, text: str) -> list[str]:

@@ -8,8 +8,19 @@ from hypothesis import strategies as st
 
 from store.errors import QueryError
 from store.query import parse
-from store.query.near import Nearness
-from store.query.nodes import And, Flag, Has, Near, Not, Or, Pattern, Query, Tag, Text
+from store.query.nodes import (
+    And,
+    Flag,
+    Has,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Tag,
+    Text,
+)
+from store.query.proximity import Nearness
 from tests.store.query.trees import queries
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.query import pattern
+from store.query import user_patterns
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from store.query import pattern
     ],
 )
 def test_expressions_are_let_through(expression: str) -> None:
-    assert pattern.fault(expression) is None
+    assert user_patterns.fault(expression) is None
 
 
 @pytest.mark.parametrize(
@@ -50,34 +50,34 @@ def test_expressions_are_let_through(expression: str) -> None:
     ],
 )
 def test_expressions_that_cannot_be_run_safely_are_refused(expression: str) -> None:
-    assert pattern.fault(expression) is not None
+    assert user_patterns.fault(expression) is not None
 
 
 @given(st.text(st.sampled_from("ab()[]{}*+?|\\^$.,1-:<=!Pi#"), max_size=30))
 def test_any_text_is_let_through_or_refused_at_a_place_in_it(expression: str) -> None:
-    fault = pattern.fault(expression)
+    fault = user_patterns.fault(expression)
     if fault is None:
-        with suppress(pattern.SlowPattern):
-            pattern.found(expression, "a" * 25 + "b" * 25)
+        with suppress(user_patterns.SlowPattern):
+            user_patterns.found(expression, "a" * 25 + "b" * 25)
     else:
         assert 0 <= fault[0] <= len(expression)
 
 
 def test_a_match_that_would_never_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pattern, "SECONDS_A_TEXT", 0.05)
-    with pytest.raises(pattern.SlowPattern):
-        pattern.found("(a|aa)+!", "a" * 60)
-    with pytest.raises(pattern.SlowPattern):
-        list(pattern.places("(a|aa)+!", "a" * 60, 0.05))
+    monkeypatch.setattr(user_patterns, "SECONDS_A_TEXT", 0.05)
+    with pytest.raises(user_patterns.SlowPattern):
+        user_patterns.found("(a|aa)+!", "a" * 60)
+    with pytest.raises(user_patterns.SlowPattern):
+        list(user_patterns.places("(a|aa)+!", "a" * 60, 0.05))
 
 
 def test_line_ends_that_only_wrap_are_blanks_to_a_pattern_and_no_offset_changes() -> None:
     body = "oil\nprices\n\na verse\nof two"
-    seen = pattern.flowing(body, "[[0, 10], [12, 26]]", "[true, false]")
+    seen = user_patterns.flowing(body, "[[0, 10], [12, 26]]", "[true, false]")
     assert seen == "oil prices\n\na verse\nof two"
-    assert list(pattern.places("oil prices|^of", seen)) == [(0, 10), (20, 22)]
-    assert pattern.flowing(body, "[]", "[]") == body
+    assert list(user_patterns.places("oil prices|^of", seen)) == [(0, 10), (20, 22)]
+    assert user_patterns.flowing(body, "[]", "[]") == body
 
 
 def test_places_without_any_sign_are_none() -> None:
-    assert list(pattern.places("x*", "axxa")) == [(1, 3)]
+    assert list(user_patterns.places("x*", "axxa")) == [(1, 3)]

@@ -6,7 +6,7 @@ import pytest
 
 from store.errors import QueryError
 from store.index.database import Database
-from store.query.sort import KEYS, order_by
+from store.query.sort_orders import KEYS, order_by
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from store.model import LABELS
-from store.query.days import Interval, Yearless
-from store.query.near import Nearness
+from store.query.date_terms import Interval, Yearless
 from store.query.nodes import (
     FIELDS,
     All,
@@ -28,6 +27,7 @@ from store.query.nodes import (
     Text,
     Words,
 )
+from store.query.proximity import Nearness
 
 _ASCII = st.text(st.sampled_from('islamc state-lavro"\\:/*()=#ORNT1é'), min_size=1, max_size=9)
 _VALUES = st.one_of(

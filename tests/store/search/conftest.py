@@ -6,8 +6,8 @@ from typing import Any
 
 from store.model import Hit
 from store.search import concordance
-from store.search.scan import Concordance
-from store.search.vocabulary import Vocabulary
+from store.search.regex_scan import Concordance
+from store.search.text_vocabulary import Vocabulary
 from tests.store.index.conftest import Folder, folder
 
 __all__ = ["Folder", "count", "folder", "ids", "look", "matches", "search"]

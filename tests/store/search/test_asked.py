@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import QueryError
-from store.query.near import Nearness
-from store.search.asked import Asked, as_begun, read
+from store.query.proximity import Nearness
+from store.search.search_query import Asked, as_begun, read
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store.errors import QueryError
-from store.query import pattern
-from store.search import concordance, scan
+from store.query import user_patterns
+from store.search import concordance, regex_scan
 from tests.store.search.conftest import Folder, count, ids, look, matches, search
 
 
@@ -54,7 +54,7 @@ def test_a_pattern_is_found_with_its_places_across_wrapped_lines(folder: Folder)
 def test_a_pattern_that_takes_too_long_on_a_text_leaves_it_and_says_so(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "SECONDS_A_TEXT", 0.05)
+    monkeypatch.setattr(regex_scan, "SECONDS_A_TEXT", 0.05)
     folder.write("a.txt", "a" * 60 + "c")
     folder.write("b.txt", "aaa!")
     folder.refresh()
@@ -78,7 +78,7 @@ def test_when_its_time_is_over_a_search_says_how_far_it_came(folder: Folder) -> 
 def test_a_search_for_a_pattern_tells_how_far_it_is_and_can_be_stopped(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "TELL_EVERY", -1)
+    monkeypatch.setattr(regex_scan, "TELL_EVERY", -1)
     for name in "abc":
         folder.write(f"{name}.txt", f"oil {name}")
     folder.refresh()
@@ -144,4 +144,4 @@ def test_a_pattern_that_asks_for_nothing_gives_no_hit(folder: Folder) -> None:
     folder.write("a.txt", "oil")
     folder.refresh()
     assert search(folder, "/x*/") == []
-    assert pattern.found("x*", "oil")
+    assert user_patterns.found("x*", "oil")

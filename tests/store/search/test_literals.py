@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.query import pattern
-from store.search.literals import needed
-from store.search.vocabulary import Vocabulary
+from store.query import user_patterns
+from store.search.required_literals import needed
+from store.search.text_vocabulary import Vocabulary
 from tests.store.search.conftest import Folder
 
 
@@ -50,7 +50,7 @@ TEXTS = st.lists(st.sampled_from([" ", "\n", "\u0301", *LETTERS.split()]), max_s
 def test_looking_only_into_the_texts_with_those_letters_loses_no_match(
     folder: Folder, texts: list[str], expression: str
 ) -> None:
-    if pattern.fault(expression) is not None:
+    if user_patterns.fault(expression) is not None:
         return
     runs = needed(expression)
     with folder.database.transaction() as connection:
@@ -64,5 +64,5 @@ def test_looking_only_into_the_texts_with_those_letters_loses_no_match(
         return
     rows = folder.all("SELECT rowid FROM fts WHERE fts MATCH ?", match) if match else []
     kept = {num for (num,) in rows}
-    seen = [pattern.seen(text, "[]", "[]").text for text in texts]
-    assert {num for num, text in enumerate(seen) if pattern.found(expression, text)} <= kept
+    seen = [user_patterns.seen(text, "[]", "[]").text for text in texts]
+    assert {num for num, text in enumerate(seen) if user_patterns.found(expression, text)} <= kept

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.search import articles, concordance, places
-from store.search.asked import read
+from store.search import concordance, search_order, text_matches
+from store.search.search_query import read
 from store.text import letters, words
-from store.text.mapped import Mapped
+from store.text.mapped_text import Mapped
 from tests.store.search.conftest import Folder, count, ids, search
 
 
@@ -58,7 +58,7 @@ def test_common_words_give_the_same_as_rare_ones(
         folder.write(f"{name}.txt", "oil and oil")
         folder.refresh()
     hits = search(folder, "oil")
-    monkeypatch.setattr(articles, "FEW", 1)
+    monkeypatch.setattr(search_order, "FEW", 1)
     monkeypatch.setattr(concordance, "FIRST", 1)
     assert search(folder, "oil") == hits
 
@@ -70,7 +70,7 @@ def test_a_hit_has_whole_words_of_its_line_around_it(folder: Folder) -> None:
     assert hit.before.endswith("word before the ")
     assert hit.after.startswith(" after word")
     assert set((hit.before + hit.after).split()) == {"word", "before", "the", "after"}
-    assert len(hit.before) <= places.CONTEXT
+    assert len(hit.before) <= text_matches.CONTEXT
 
 
 def test_text_after_a_nul_is_found_too(folder: Folder) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.search.spelling import Missing, missing
-from store.search.vocabulary import Vocabulary
+from store.search.spell_hints import Missing, missing
+from store.search.text_vocabulary import Vocabulary
 from tests.store.search.conftest import Folder
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.text.damage import garbled, replaced
+from store.text.mojibake import garbled, replaced
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.text import dateforms, dates, describe
+from store.text import date_forms, dates, describe
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_an_interval_is_the_first_and_last_day(
     assert dates.interval(edtf) == days
 
 
-@given(st.dates(date(dateforms.FIRST_YEAR, 1, 1), date(dateforms.LAST_YEAR, 12, 31)))
+@given(st.dates(date(date_forms.FIRST_YEAR, 1, 1), date(date_forms.LAST_YEAR, 12, 31)))
 def test_every_day_written_out_is_read_back(day: date) -> None:
     assert dates.alone(f"{day:%d %B %Y}") == day.isoformat()
 

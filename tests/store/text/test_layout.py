@@ -1,6 +1,6 @@
 """Paragraphs: wrapped prose flows, everything else keeps its lines."""
 
-from store.text.layout import LONGEST_RUN, paragraphs
+from store.text.paragraph_layout import LONGEST_RUN, paragraphs
 
 WRAPPED = """\
 Showers continued throughout the week in the Bahia cocoa zone, easing

@@ -1,0 +1,242 @@
+"""What a person should know about the articles: unreadable, without file, twice, left out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+from store.folder.ids import encode
+from store.folder.locations import Places
+from store.folder.walk import Skipped, SkippedKind, candidates
+from store.index.database import Database
+from store.index.refresh import ignore_patterns
+from store.userdata.conflict_copies import beside
+
+AS_UTF8 = "save it as UTF-8"
+
+MOST_FILES = 1000
+"""Files that are left out, or there twice, are listed up to here, and counted beyond."""
+
+FindingKind = Literal[
+    "unreadable",
+    "binary",
+    "empty",
+    "guessed",
+    "encoding",
+    "lost characters",
+    "garbled",
+    "duplicate id",
+    "same text",
+    "orphan",
+    "draft",
+    "left out",
+    "lost mark",
+    "lost entity",
+    "conflict",
+    "odd value",
+    "alias circle",
+    "not annotated",
+    "language model",
+    "tags file",
+    "taken away",
+    "tags version",
+    "unknown key",
+    "swallowed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that `check` found: its kind, the article or file, and what can be done."""
+
+    kind: FindingKind
+    id: str
+    """The article's id, or the path of a file or folder below the articles."""
+    message: str
+    remedy: str
+    serious: bool = True
+    """Whether the check fails because of it; what is only worth knowing is not."""
+
+
+def check_index(places: Places, database: Database) -> list[Finding]:
+    """Return what the index and the folder tell, by kind and id.
+
+    The folder is walked through; nothing is opened. Raises LibraryError where it can't be listed.
+    """
+    connection = database.connection()
+    return [
+        *_states(connection),
+        *_encodings(connection),
+        *_duplicates(connection),
+        *_same_texts(connection),
+        *_same_words(connection),
+        *_orphans(connection),
+        *_lost_marks(connection),
+        *_left_out(places, ignore_patterns(database)),
+    ]
+
+
+_REMEDIES: dict[str, tuple[FindingKind, str, bool]] = {
+    "unreadable": ("unreadable", "allow reading it, split it, or add it to settings: ignore", True),
+    "binary": ("binary", "convert it to text, or add it to settings: ignore", False),
+    "empty": ("empty", "delete it, or add it to settings: ignore", False),
+}
+
+
+def _states(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT status, id, reason FROM articles WHERE present = 1 AND status <> 'ok'"
+        " ORDER BY CASE status WHEN 'unreadable' THEN 0 WHEN 'binary' THEN 1 ELSE 2 END, id"
+    )
+    for status, id, reason in rows:
+        kind, remedy, serious = _REMEDIES[status]
+        yield Finding(kind, id, reason or status, remedy, serious)
+
+
+def _encodings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield how each file was read that isn't plain UTF-8, and what looks damaged in a text."""
+    rows = connection.execute(
+        "SELECT id, coalesce(encoding, 'utf-8'), replaced, garbled FROM articles"
+        " WHERE present = 1 AND (encoding <> 'utf-8' OR replaced OR garbled) ORDER BY id"
+    )
+    for id, encoding, replaced, garbled in rows:
+        name, _, rest = encoding.partition("+")
+        if rest == "replace":
+            message = f"no encoding fits: read as {name}, with � for what it does not have"
+            yield Finding("guessed", id, f"{message}, {_times(replaced)}", AS_UTF8, False)
+        elif rest:
+            message = f"not all of it is {name}: the rest was taken as {rest}"
+            yield Finding("guessed", id, message, AS_UTF8, False)
+        elif encoding != "utf-8":
+            yield Finding("encoding", id, f"not UTF-8: read as {name}", AS_UTF8, False)
+        if replaced and rest != "replace":
+            message = f"� stands in it {_times(replaced)}: characters are lost"
+            yield Finding("lost characters", id, message, "get the text from its source", False)
+        if garbled:
+            message = f"looks decoded the wrong way before, {_times(garbled)} (as in Ã© for é)"
+            yield Finding("garbled", id, message, "save it anew from its source", False)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
+
+
+def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT id, raw FROM articles WHERE present = 1 AND id GLOB '*~[0-9]*' ORDER BY id"
+    )
+    for id, raw in rows.fetchall():
+        other = id.rpartition("~")[0]
+        if bytes(raw) != id.encode() and _exists(connection, other):
+            message = f"its name gives the id of another file, {other}"
+            yield Finding("duplicate id", id, message, "rename one of the two files")
+
+
+def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
+    found = connection.execute(
+        "SELECT id, first FROM (SELECT id, min(id) OVER (PARTITION BY sha256) AS first"
+        " FROM articles WHERE present = 1 AND status = 'ok' AND sha256 IS NOT NULL)"
+        " WHERE id <> first ORDER BY id"
+    )
+    yield from _twins(found, "the very same file as", "files that are there twice")
+
+
+def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Give the articles whose files differ from another's, but not in their words."""
+    found = connection.execute(
+        "SELECT id, first FROM (SELECT f.id, min(f.id) OVER (PARTITION BY s.story) AS first"
+        " FROM (SELECT min(id) AS id, sha256 FROM articles"
+        "  WHERE present = 1 AND status = 'ok' GROUP BY sha256) f"
+        " JOIN copy_samples s ON s.sha256 = f.sha256 WHERE s.size > 0)"
+        " WHERE id <> first ORDER BY id"
+    )
+    yield from _twins(found, "the same words as", "articles with the same words as another")
+
+
+def _twins(found: sqlite3.Cursor, how: str, what: str) -> Iterator[Finding]:
+    """Say of each article which one it is like, and how many more there are than can be named."""
+    rows = found.fetchall()
+    for id, first in rows[:MOST_FILES]:
+        yield Finding("same text", id, f"{how} {first}", "keep one of them", False)
+    if len(rows) > MOST_FILES:
+        message = f"{len(rows) - MOST_FILES:,} more {what}"
+        yield Finding("same text", "", message, "keep one of each", False)
+
+
+def _exists(connection: sqlite3.Connection, id: str) -> bool:
+    found = connection.execute("SELECT 1 FROM articles WHERE id = ? AND present = 1", (id,))
+    return found.fetchone() is not None
+
+
+def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        """
+        SELECT a.id, (SELECT count(*) FROM article_tags t WHERE t.num = a.num),
+          (SELECT count(*) FROM marks m WHERE m.num = a.num),
+          a.note IS NOT NULL, a.read IS NOT NULL AND a.seen IS NULL,
+          a.id IN (SELECT json_extract(path, '$[1]') FROM facts
+                   WHERE json_extract(path, '$[0]') = 'articles')
+        FROM articles a WHERE a.present = 0 ORDER BY a.id
+        """
+    )
+    for id, tags, marks, note, read, other in rows:
+        parts = [f"{tags} tags" if tags != 1 else "1 tag"] if tags else []
+        parts += [f"{marks} marks" if marks != 1 else "1 mark"] if marks else []
+        parts += ["a note"] if note else []
+        parts += ["corrections"] if other else []
+        parts += ["a read day"] if read and not parts else []
+        if parts:
+            message = f"its file is gone; {', '.join(parts)} kept in tags.yaml"
+            yield Finding("orphan", id, message, "bring the file back, or delete its block")
+
+
+def _lost_marks(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT a.id, m.tag, m.value FROM marks m JOIN articles a ON a.num = m.num"
+        " WHERE a.present = 1 AND m.start IS NULL ORDER BY a.id, m.mark_id"
+    )
+    for id, tag, value in rows:
+        quote = str(json.loads(value).get("quote") or "")
+        shown = quote if len(quote) <= 60 else quote[:59] + "…"
+        message = f"the passage marked {tag} is no longer there: {shown}"
+        yield Finding("lost mark", id, message, "mark the passage anew, or delete the mark")
+
+
+_LEFT_OUT: dict[SkippedKind, str] = {
+    "unreadable": "allow listing it",
+    "backup": "nothing to do; delete it if you like",
+    "lock": "nothing to do; it goes with the program that made it",
+    "conflict": "compare it with the file it is named after, and keep one of them",
+}
+
+
+def _versions_below(places: Places) -> set[str]:
+    """Return the ids of other versions of `tags.yaml` among the articles: told by themselves."""
+    if places.tags_file.parent != places.articles:
+        return set()
+    with suppress(OSError):
+        return {encode(os.fsencode(path.name)) for path in beside(places.tags_file)}
+    return set()
+
+
+def _left_out(places: Places, ignore: list[str]) -> Iterator[Finding]:
+    skipped = Skipped(keep=MOST_FILES)
+    versions = _versions_below(places)
+    for _ in candidates(places, ignore, skipped):
+        pass
+    for file in sorted(skipped.files, key=lambda file: file.id):
+        if file.kind == "ignored" or file.id in versions:
+            continue
+        remedy = _LEFT_OUT.get(file.kind, "nothing to do, if it isn't an article")
+        yield Finding("left out", file.id, file.reason, remedy, file.kind == "unreadable")
+    listed = Counter(file.kind for file in skipped.files)
+    for kind, number in sorted((skipped.counts - listed).items()):
+        if kind != "ignored":
+            message = f"{number:,} more files ({kind})"
+            yield Finding("left out", "", message, "nothing to do", False)

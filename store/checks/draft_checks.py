@@ -1,0 +1,24 @@
+"""What was typed for articles that are no longer there, and never saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.checks.article_checks import Finding
+from store.index import rows
+from store.index.database import Database
+from store.userdata.drafts import Typed
+from store.userdata.ops import Fact
+
+
+def check_drafts(database: Database, drafts: Sequence[tuple[Fact, Typed]]) -> Iterator[Finding]:
+    """Yield a finding for each draft whose article has vanished, with all its words."""
+    ids = [path[1] for path, _ in drafts if path[0] == "articles"]
+    _, unknown = rows.nums_of(database, ids)
+    gone = frozenset(unknown)
+    for path, typed in drafts:
+        if path[0] == "articles" and path[1] in gone:
+            words = " ".join(typed.words.split())
+            message = f"was typed as a {path[2].removesuffix('s')} and not saved: {words}"
+            remedy = "bring the file back: its note then goes on with these words"
+            yield Finding("draft", path[1], message, remedy, serious=False)

@@ -1,0 +1,46 @@
+"""What a person should know about the keys of `tags.yaml` that nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from store.checks.article_checks import Finding
+from store.errors import TagFileError
+from store.folder import own_files
+from store.userdata.tagsfile.guard import decode
+from store.userdata.tagsfile.swallowed import swallowed
+from store.userdata.tagsfile.unread_keys import UnknownKey, unknown_keys
+
+KIND: Final = "unknown key"
+COMMENT: Final = "swallowed"
+
+
+def check_keys(tags_file: Path) -> Iterator[Finding]:
+    """Yield a finding for each key of `tags.yaml` that nothing reads, and for swallowed words.
+
+    It is serious where it looks like a known key, or like a block that is indented wrongly.
+    """
+    try:
+        data = own_files.read(tags_file) if own_files.check(tags_file) else b""
+        text = decode(data, tags_file)
+        keys = unknown_keys(text, tags_file)
+        lost = list(swallowed(text, tags_file))
+    except (OSError, TagFileError):
+        return  # what can't be read is told by the check of the work
+    for key in keys:
+        message = f"{tags_file.name}, line {key.line}: nothing reads {key.key!r} in {key.place}"
+        is_serious = bool(key.indent or key.meant)
+        yield Finding(KIND, tags_file.name, message, _remedy(key), is_serious)
+    for words in lost:
+        message = f"{tags_file.name}, line {words.line}: {words.message}"
+        yield Finding(COMMENT, tags_file.name, message, words.remedy, words.is_sure)
+
+
+def _remedy(key: UnknownKey) -> str:
+    if key.indent:
+        return key.indent
+    if key.meant:
+        return f"write {key.meant}, if that is meant; x- before a key of your own"
+    return "nothing to do, if it is meant for another program"

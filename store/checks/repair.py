@@ -1,0 +1,181 @@
+"""What can be mended in a library without asking anybody; nobody's work is ever deleted by it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from store.entities.corrections import corrected_articles, of_article
+from store.index import move_detection
+from store.index.article_builder import UNSETTLED
+from store.index.database import Database
+from store.index.file_diff import HAS_WORK, Task, Vanished
+from store.model import Op
+from store.text.anchors import anchored, find_again, locate
+from store.userdata.tagsfile.plain_values import span_key
+
+if TYPE_CHECKING:
+    from store.userdata.userdata import Work
+
+FULL_TEXTS = ("fts", "names_fts", "spellings_fts")
+"""The full-text tables, each of which can be made anew from another table."""
+
+Found = tuple[str, dict[str, Any], dict[str, Any]]
+"""An article's id, a mark or span as it was, and as it is to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Something that was put right: the article, if it is about one, and what was done."""
+
+    id: str
+    message: str
+
+
+def repair(database: Database, work: Work, refresh: Callable[[], object]) -> Iterator[Mended]:
+    """Put right what needs no decision, and yield what was done, as it is done.
+
+    Tables that differ from `tags.yaml` and the journal, full text that differs from the texts,
+    missing texts (`refresh` reads them), work whose article is found under another id, lost
+    passages. Every change of the user's work is a change of the journal, to be undone. Raises
+    ReadOnlyError where nothing can be written.
+    """
+    yield from _level(work)
+    yield from _full_texts(database)
+    yield from _texts(database, refresh)
+    yield from _follow(database, work)
+    yield from _marks(database, work)
+    yield from _spans(database, work)
+
+
+def _level(work: Work) -> Iterator[Mended]:
+    left, wrong = work.clear_up(), work.relevel()
+    if left:
+        yield Mended("", f"removed {left} unfinished copies that an earlier end had left")
+    if wrong:
+        message = "made the tables of tags and marks anew, which differed from tags.yaml in"
+        yield Mended("", f"{message} {wrong:,} facts; what they had is kept as a backup")
+
+
+def _full_texts(database: Database) -> Iterator[Mended]:
+    """Yield the full-text tables that are out of step, made anew."""
+    connection = database.connection()
+    for table in FULL_TEXTS:
+        check = f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
+        try:
+            connection.execute(check)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+            connection.execute(check)
+            yield Mended("", f"made the full text anew ({table})")
+
+
+def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Mended]:
+    """Have articles read whose text is missing in the index."""
+    with database.transaction() as connection:
+        rows = connection.execute(
+            "UPDATE articles SET mtime_ns = ?, sha256 = NULL WHERE present = 1"
+            " AND num NOT IN (SELECT num FROM texts) RETURNING id",
+            (UNSETTLED,),
+        ).fetchall()
+    if rows:
+        refresh()
+    for (id,) in sorted(rows):
+        yield Mended(id, "its text was missing in the index, and was read again")
+
+
+def _follow(database: Database, work: Work) -> Iterator[Mended]:
+    """Let work without an article follow its content, where that is in no doubt."""
+    connection = database.connection()
+    orphans = [
+        Vanished(*row)
+        for row in connection.execute(
+            "SELECT a.num, a.id, a.sha256 FROM articles a"
+            f" WHERE a.present = 0 AND a.sha256 IS NOT NULL AND {HAS_WORK} ORDER BY a.id"
+        ).fetchall()
+    ]
+    vanished = move_detection.by_hash(orphans)
+    free = [one for key in vanished for one in _without_work(connection, key)]
+    pairs = [(old.id, new.task.id) for old, new in move_detection.match(vanished, free)[0]]
+    if pairs:
+        work.moved_all(pairs)
+    for old, new in pairs:
+        yield Mended(new, f"the work on {old}, which is gone, is now here: the text is the same")
+
+
+def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detection.Arrived]:
+    """Return the articles of a content that have no work of their own."""
+    rows = connection.execute(
+        "SELECT a.id, a.raw, a.num, a.size, a.sha256 FROM articles a WHERE a.present = 1"
+        f" AND a.sha256 >= ? AND a.sha256 < ? AND NOT {HAS_WORK}",
+        (key, f"{key}g"),
+    )
+    return [
+        move_detection.Arrived(Task(id, raw, num, 1, size, sha256, None, None, None), sha256)
+        for id, raw, num, size, sha256 in rows
+    ]
+
+
+def _marks(database: Database, work: Work) -> Iterator[Mended]:
+    """Find lost marks again, and put right where the index has marks elsewhere than they stand."""
+    rows = database.connection().execute(
+        'SELECT a.id, m.mark_id, m.start, m."end", m.value, t.body, m.num FROM marks m'
+        " JOIN articles a ON a.num = m.num JOIN texts t ON t.num = m.num"
+        " WHERE a.present = 1 ORDER BY a.id, m.mark_id"
+    )
+    found: list[Found] = []
+    elsewhere: list[tuple[int | None, int | None, int, str]] = []
+    for id, mark_id, start, end, value, body, num in rows.fetchall():
+        item = json.loads(value)
+        place = find_again(body, item)
+        if place == (start, end) or (place is None and start is None):
+            continue
+        if place is None:
+            elsewhere.append((None, None, num, mark_id))
+        elif start is None or body[place[0] : place[1]] != item.get("quote"):
+            found.append((id, item, anchored(body, item, place)))
+        else:
+            elsewhere.append((*place, num, mark_id))
+    with database.transaction() as connection:
+        connection.executemany(
+            'UPDATE marks SET start = ?, "end" = ? WHERE num = ? AND mark_id = ?', elsewhere
+        )
+    if elsewhere:
+        yield Mended("", f"{len(elsewhere):,} marks stood elsewhere in the index than in the text")
+    yield from _again(work, "marks", found)
+
+
+def _spans(database: Database, work: Work) -> Iterator[Mended]:
+    """Find the places of corrected names again."""
+    connection = database.connection()
+    found: list[Found] = []
+    for id in sorted(corrected_articles(connection)):
+        row = connection.execute(
+            "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num WHERE a.id = ?", (id,)
+        ).fetchone()
+        for item in of_article(connection, id).spans if row else []:
+            place = None if locate(row[0], item) else find_again(row[0], item)
+            if place is not None:
+                found.append((id, item, anchored(row[0], item, place)))
+    yield from _again(work, "spans", found)
+
+
+def _again(work: Work, kind: str, found: list[Found]) -> Iterator[Mended]:
+    """Write the places of passages that were found again, as one change."""
+    ops: list[Op] = []
+    for id, before, after in found:
+        base = ("articles", id, "marks") if kind == "marks" else ("articles", id, "entities", kind)
+        if span_key(before) != span_key(after):
+            ops.append(Op((*base, span_key(before)), before, None))
+            before = {}
+        ops.append(Op((*base, span_key(after)), before or None, after))
+    what = "mark" if kind == "marks" else "correction"
+    if ops:
+        work.apply(f"find {len(found):,} {what}s again", ops)
+    for id, _, after in found:
+        yield Mended(id, f"found the passage of a {what} again: {' '.join(after['quote'].split())}")

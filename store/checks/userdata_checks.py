@@ -1,0 +1,98 @@
+"""What a person should know about the user's work: conflicts, lost places, a broken `tags.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from store.checks.article_checks import Finding
+from store.checks.value_checks import check_values
+from store.entities.corrections import corrected_articles, of_article, of_library
+from store.entities.shown_mentions import settle
+from store.errors import CuttingsError
+from store.index import article_faults
+from store.index.database import Database
+from store.text.anchors import locate
+from store.userdata import conflicts
+from store.userdata.removed_facts import TakenAway
+
+if TYPE_CHECKING:
+    from store.userdata.userdata import Work
+
+ANEW = "correct tags.yaml, or write it anew with: cuttings restore"
+
+
+def check_work(
+    database: Database,
+    problem: str | None,
+    remedy: str = ANEW,
+    taken_away: TakenAway | None = None,
+) -> list[Finding]:
+    """Return what is wrong with the user's work and with the entities, by kind and id.
+
+    `problem` is what keeps the work from being read or written, where anything does, and `remedy`
+    what helps; `taken_away` is an edit of the file that took much away, and that nobody has seen.
+    """
+    found = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
+    found += check_values(database.connection())
+    found += _faults(database)
+    if taken_away is not None:
+        message = f"an edit of tags.yaml took away {taken_away.losses}"
+        found.insert(0, Finding("taken away", "", message, taken_away.remedy))
+    if problem is not None:
+        found.insert(0, Finding("tags file", "", problem, remedy))
+    return found
+
+
+def _faults(database: Database) -> Iterator[Finding]:
+    """Yield the articles in which finding names or applying corrections failed."""
+    connection = database.connection()
+    for id, reason in article_faults.listed(connection, "names"):
+        yield Finding("not annotated", id, reason, "split the text", False)
+    settle(database)
+    for id, reason in article_faults.listed(connection, "corrections"):
+        remedy = "look at entities: in tags.yaml, for the library and for this article"
+        yield Finding("odd value", id, reason, remedy)
+
+
+def remedy_of(work: Work) -> str:
+    """Return what helps where something keeps the work from being read or written."""
+    if work.state.fault is None:
+        return "put right what it says"
+    with suppress(CuttingsError, OSError):
+        more = work.only_shown()
+        if not more:
+            return ANEW
+    return "correct tags.yaml by hand: written anew, it would have less than it shows"
+
+
+def _conflicts(database: Database) -> Iterator[Finding]:
+    """Yield what two sides had changed differently: ours holds, theirs is kept beside it."""
+    for one in conflicts.every(database.connection()):
+        where = f"tag {one.tag}: " if one.tag is not None else ""
+        message = f"{where}{one.field} was changed on two sides; theirs was {one.theirs}"
+        if one.id is not None and one.field == "tags":
+            message = f"two sides gave it tags that exclude each other; theirs was {one.theirs}"
+        remedy = "choose one among the conflicts on the screen, or delete it in tags.yaml"
+        yield Finding("conflict", one.id or "", message, remedy)
+
+
+def _lost_entities(database: Database) -> Iterator[Finding]:
+    connection = database.connection()
+    for id in sorted(corrected_articles(connection)):
+        row = connection.execute(
+            "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num"
+            " WHERE a.id = ? AND a.present = 1",
+            (id,),
+        ).fetchone()
+        for item in of_article(connection, id).spans if row else []:
+            if locate(row[0], item) is None:
+                message = f"the place of a correction is no longer there: {item.get('quote')}"
+                yield Finding("lost entity", id, message, "correct it anew, or delete it")
+
+
+def _circles(database: Database) -> Iterator[Finding]:
+    for name in of_library(database.connection()).circles():
+        message = f"the aliases of {name} lead back to it, and are ignored"
+        yield Finding("alias circle", "", message, "delete one of them in tags.yaml")

@@ -1,0 +1,45 @@
+"""Other versions of `tags.yaml`: which lie beside it, and whether they hold work that it lacks."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from store.checks.article_checks import Finding
+from store.errors import TagFileError
+from store.folder import own_files
+from store.userdata.conflict_copies import beside, lacking
+from store.userdata.parse_process import read
+
+
+def check_versions(tags_file: Path) -> Iterator[Finding]:
+    """Yield a finding for each file that is another version of `tags_file` by its name."""
+    try:
+        paths = beside(tags_file)
+        ours = own_files.read(tags_file) if own_files.check(tags_file) else b""
+        if paths:
+            read(ours, tags_file)
+    except OSError:
+        return  # what can't be read is told by the check of the work
+    except TagFileError:
+        for path in paths:
+            message = f"another version of {tags_file.name}, to be compared when that can be read"
+            yield Finding("tags version", path.name, message, f"correct {tags_file.name} first")
+        return
+    for path in paths:
+        try:
+            number = lacking(ours, path)
+        except TagFileError as error:
+            message = f"another version of {tags_file.name}, which can't be compared: {error}"
+            remedy = "correct it and merge it, or delete it"
+            yield Finding("tags version", path.name, message, remedy)
+            continue
+        if number:
+            values = "1 value" if number == 1 else f"{number:,} values"
+            message = f"another version of {tags_file.name}, with {values} that ours lacks"
+            remedy = f"cuttings merge {shlex.quote(path.name)}, then delete it"
+            yield Finding("tags version", path.name, message, remedy)
+        else:
+            message = f"another version of {tags_file.name}, with nothing that ours lacks"
+            yield Finding("tags version", path.name, message, "delete it", False)

@@ -1,0 +1,167 @@
+"""The story of an article: its running text as folded words, and the facts that tell it apart.
+
+Left out is what another agency would print otherwise: headline, dateline, byline, credits and page
+furniture. The facts are what the blanks of a template hold (names, numbers, dates): a market report
+of today has yesterday's sentences, but other facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+
+from store.model import Span
+from store.text import line_classifier
+from store.text.head_lines import Kind
+from store.text.words import words_of
+
+WINDOW = 200_000
+"""Code points of a text that are compared; what follows counts for sameness alone."""
+LEAD = 20
+"""Words at the start of a story whose names say whom it is about."""
+OPENING = 60
+"""Words at the start of a story that a shorter version of it begins with."""
+KEY_BYTES = 16
+"""Bytes of a story's key."""
+
+_NAME = re.compile(r"[^\W\d_][\w'’]*")
+_NUMBER = re.compile(r"\d(?:[\d.,:/-]*\d)?")
+_SEPARATORS = str.maketrans("", "", ",.")
+_COUNTED = frozenset(
+    (
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("eleven", "twelve", "hundred", "thousand"),
+    )
+)
+"""Numbers that news write in letters; `one` is a pronoun as often."""
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+"""Names that every agency writes otherwise: `on Monday`, `today`."""
+_DAY = re.compile(r"(XXXX|(?!0000)\d{4})-(\d\d)-(\d\d)$")
+_LEAP_YEAR = 366
+
+_NOT_THE_STORY = (
+    Kind.BYLINE,
+    Kind.CREDIT,
+    Kind.DATE,
+    Kind.DATELINE,
+    Kind.FIELD,
+    Kind.FURNITURE,
+    Kind.RULE,
+    Kind.URL,
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story as it is compared; made by `story_of`."""
+
+    running: str
+    """The running text, with blanks for what is left out."""
+    headline: str
+    rest: str = ""
+    """What the text holds behind WINDOW."""
+    published: str | None = None
+    """EDTF."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The folded words of the running text, in order."""
+        return words_of(self.running)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the running text."""
+        return frozenset(self.words)
+
+    @cached_property
+    def title(self) -> list[str]:
+        """The folded words of the headline; none where the text has no headline."""
+        return words_of(self.headline)
+
+    @cached_property
+    def key(self) -> bytes:
+        """What two stories share that have the same headline and words in the same order."""
+        said = "\n".join((" ".join(self.title), " ".join(self.words), self.rest))
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in it, without separators, and those in letters."""
+        found = {n.translate(_SEPARATORS) for n in _NUMBER.findall(self.running)}
+        return frozenset(found | (self.vocabulary & _COUNTED))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The folded words that it writes with a capital only; none where it writes all so."""
+        return frozenset(_names(_NAME.findall(self.running))) - _DAYS
+
+    @cached_property
+    def lead_names(self) -> frozenset[str]:
+        """Those of the names that stand among its first LEAD words."""
+        return self.names.intersection(self.words[:LEAD])
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """The words of the headline and the first OPENING ones of the running text."""
+        return frozenset(self.title).union(self.words[:OPENING])
+
+
+def story_of(
+    body: str, boilerplate: Iterable[Span], title_span: Span | None, published: str | None
+) -> Story:
+    """Return the story of a text, from what `describe` found in it (code points, EDTF)."""
+    out = list(boilerplate)
+    if title_span is not None:
+        out.append(title_span)
+    out += _head(body)
+    pieces, at = [], 0
+    for start, end in sorted(out):
+        if start > at:
+            pieces.append(body[at : min(start, WINDOW)])
+        at = max(at, end)
+        if at >= WINDOW:
+            break
+    else:
+        pieces.append(body[at:WINDOW])
+    headline = body[slice(*title_span)] if title_span is not None else ""
+    return Story("\n".join(pieces), headline, body[WINDOW:], published)
+
+
+def days_apart(one: Story, other: Story) -> int:
+    """Return how many days lie between two stories; 0 where that is unknown.
+
+    Two dates without a year are taken for dates of one year, or of two that follow each other.
+    """
+    first, second = _DAY.match(one.published or ""), _DAY.match(other.published or "")
+    if first is None or second is None or (first[1] == "XXXX") != (second[1] == "XXXX"):
+        return 0
+    days = abs(_ordinal(first) - _ordinal(second))
+    return min(days, _LEAP_YEAR - days) if first[1] == "XXXX" else days
+
+
+def _ordinal(day: re.Match[str]) -> int:
+    year = 2000 if day[1] == "XXXX" else int(day[1])
+    return date(year, int(day[2]), int(day[3])).toordinal()
+
+
+def _head(body: str) -> Iterable[Span]:
+    """Give what stands around the headline, and the dateline before the first sentence."""
+    for line in line_classifier.read(body).lines:
+        if line.kind in _NOT_THE_STORY:
+            yield line.start, line.end
+        elif line.dateline is not None and line.dateline.firm:
+            yield line.start, line.start + line.dateline.end
+
+
+def _names(spelled: Sequence[str]) -> Iterable[str]:
+    small = {word for word in spelled if word[0].islower()}
+    capital = {word for word in spelled if word[0].isupper()}
+    if len(capital) > len(small):
+        return  # set in capitals, or a table: they say nothing
+    for word in capital:
+        if word.lower() not in small:
+            yield from words_of(re.split("['’]", word)[0])

@@ -1,0 +1,90 @@
+"""Pairs of stories that share sampled shingles: the few that are worth comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from store.duplicates.shingles import Sample, modulus
+
+FULL_RUN = 16
+"""Stories with one shingle in common up to which all are paired with each other."""
+NEIGHBOURS = 4
+"""With how many that follow it a story is paired where more have the shingle: they stand in the
+order of length, so that copies stand close together."""
+LEAST_SHARED = 0.5
+"""Share of the expected sample that a pair must have in common, less the square root of it for
+chance: copies have somewhat more."""
+AT_ONCE = 500_000
+"""Sampled shingles that are paired at a time, so that memory stays bounded."""
+
+Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+_NONE = np.empty(0, np.int64)
+
+
+def candidates(sizes: Sequence[int], samples: Sequence[Sample]) -> list[tuple[int, int]]:
+    """Return the pairs of stories that may be copies, as places in the lists, sorted.
+
+    The stories come in the order of their length. `sizes` are their numbers of shingles. The cost
+    follows the number of sampled shingles, whatever they are.
+    """
+    if len(sizes) < 2:
+        return []
+    hashes = np.concatenate(samples)
+    numbers = np.arange(len(samples), dtype=np.int32)
+    stories = np.repeat(numbers, [len(each) for each in samples])
+    pairs, counts = _NONE, _NONE
+    portions = 1
+    while len(hashes) > AT_ONCE * portions:
+        portions *= 2
+    for portion in range(portions):
+        chosen = (hashes & (portions - 1)) == portion
+        found = _found(hashes[chosen], stories[chosen])
+        pairs, counts = _added(pairs, counts, found)
+    return _promising(pairs, counts, np.asarray(sizes))
+
+
+def _found(hashes: Sample, stories: Ints) -> Longs:
+    """Return the pairs of stories that share shingles: two places in one number."""
+    order = np.argsort(hashes, kind="stable")  # the stories of a shingle stay in their order
+    hashes, stories = hashes[order], stories[order]
+    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
+    lengths = np.diff(np.append(starts, len(hashes)))
+    shared = lengths > 1
+    return _paired(stories, starts[shared], lengths[shared])
+
+
+def _paired(stories: Ints, starts: Longs, lengths: Longs) -> Longs:
+    """Return the pairs within runs of one shingle."""
+    found = [_NONE]
+    for length in np.unique(lengths[lengths <= FULL_RUN]):
+        rows = stories[starts[lengths == length][:, None] + np.arange(length)].astype(np.int64)
+        one, other = np.triu_indices(int(length), 1)
+        found.append((rows[:, one] << 32 | rows[:, other]).ravel())
+    long = lengths > FULL_RUN
+    for start, length in zip(starts[long].tolist(), lengths[long].tolist(), strict=True):
+        row = stories[start : start + length].astype(np.int64)
+        found += [row[:-step] << 32 | row[step:] for step in range(1, NEIGHBOURS + 1)]
+    return np.concatenate(found)
+
+
+def _added(pairs: Longs, counts: Longs, found: Longs) -> tuple[Longs, Longs]:
+    """Return the pairs with how often they were found, some more found ones counted in."""
+    new, times = np.unique(found, return_counts=True)
+    if not len(pairs):
+        return new, times
+    merged, places = np.unique(np.concatenate((pairs, new)), return_inverse=True)
+    total = np.bincount(places, weights=np.concatenate((counts, times)), minlength=len(merged))
+    return merged, total.astype(np.int64)
+
+
+def _promising(pairs: Longs, counts: Longs, sizes: Longs) -> list[tuple[int, int]]:
+    """Return the pairs that share enough of what their samples can share."""
+    one, other = pairs >> 32, pairs & 0xFFFFFFFF
+    moduli = np.array([modulus(size) for size in sizes.tolist()], np.int64)
+    expected = np.minimum(sizes[one], sizes[other]) / np.maximum(moduli[one], moduli[other])
+    kept = counts >= LEAST_SHARED * expected - np.sqrt(expected)
+    return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))

@@ -1,0 +1,62 @@
+"""A search for copies that leaves the drawing process alone: another process does it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from store.duplicates.detect_progress import CopiesFound, CopiesProgress
+from store.duplicates.freshness import counted, is_up_to_date
+from store.errors import LibraryError
+from store.folder.locations import Places
+from store.index.database import Database
+from store.processes.process import (
+    Say,
+    result_of,
+    start,
+    tell,
+)
+
+
+def find_copies_apart(
+    places: Places,
+    database: Database,
+    *,
+    progress: Callable[[CopiesProgress], None],
+    stop: Callable[[], bool],
+) -> CopiesFound:
+    """Look for copies like `find_copies`, in another process where anything is new.
+
+    Blocks the calling thread, without taking the interpreter from the others. The other process
+    ends within a second when this one does. Raises LibraryError where it fails.
+    """
+    if is_up_to_date(database):
+        return counted(database)
+    try:
+        process = start()
+    except OSError:
+        # Where no process can be started, a slower screen is better than none.
+        from store.duplicates.detect import find_copies
+
+        return find_copies(database, progress=progress, stop=stop)
+    values = result_of(
+        process,
+        find_and_say,
+        places,
+        progress=lambda values: progress(CopiesProgress(**values)),
+        stop=stop,
+    )
+    if values is None:
+        raise LibraryError(f"{places.index_path}: the process that looks for copies ended early")
+    return CopiesFound(**values)
+
+
+def find_and_say(say: Say, stopped: threading.Event, places: Places) -> None:
+    """Look for copies in a process of its own: says progress, then the result or an error."""
+    from store.duplicates.detect import find_copies
+
+    database = Database(places.index_path, places.index_mode)
+    try:
+        tell(say, lambda progress: find_copies(database, progress=progress, stop=stopped.is_set))
+    finally:
+        database.close()

@@ -1,0 +1,64 @@
+"""Copies as they are asked for: those of one article, and the groups that a query gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from store.duplicates.repository import Stock
+from store.duplicates.similarity import Told, likeness
+from store.index import rows
+from store.index.database import Database
+from store.model import Copy, CopyGroup, Row
+
+
+def copies_of(database: Database, num: int) -> list[Copy]:
+    """Return the other articles of an article's group, the most alike first, then by id.
+
+    What they are to each other is worked out from their texts as the index has them now.
+    """
+    members = _members(database, num)
+    return _copies(database, num, [other for other in members if other != num])
+
+
+def copy_groups(database: Database, condition: str, bound: Sequence[Any]) -> Iterator[CopyGroup]:
+    """Yield the groups with an article for which an SQL condition over `articles a` holds.
+
+    In the order of their first articles' ids; the groups are whole, whatever the condition.
+    """
+    leaders = (
+        database.connection()
+        .execute(
+            "SELECT first.num FROM articles first WHERE first.num IN ("
+            "SELECT c.leader FROM copies c JOIN articles a ON a.num = c.num"
+            f" WHERE a.present = 1 AND ({condition})) ORDER BY first.id",
+            tuple(bound),
+        )
+        .fetchall()
+    )
+    for (leader,) in leaders:
+        first = rows.fetch(database, [leader])
+        copies = copies_of(database, leader)
+        if first and copies:
+            yield CopyGroup(first[0], tuple(copies))
+
+
+def _members(database: Database, num: int) -> list[int]:
+    members = database.connection().execute(
+        "SELECT o.num FROM copies c JOIN copies o ON o.leader = c.leader WHERE c.num = ?", (num,)
+    )
+    return [member for (member,) in members]
+
+
+def _copies(database: Database, num: int, others: Sequence[int]) -> list[Copy]:
+    stock = Stock(database)
+    here = next((Told(story) for _, story in stock.stories([num])), None)
+    if here is None:
+        return []
+    shown: dict[int, Row] = {row.num: row for row in rows.fetch(database, others)}
+    found = []
+    for other, story in stock.stories(others):
+        alike = likeness(here, Told(story))
+        if other in shown:
+            found.append(Copy(shown[other], alike.share, alike.kind))
+    return sorted(found, key=lambda copy: (-copy.likeness, copy.kind != "same", copy.row.id))

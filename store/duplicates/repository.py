@@ -1,0 +1,168 @@
+"""What the index keeps of copies: samples and pairs by content, and the groups of articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+
+from store.duplicates.article_text import Story, story_of
+from store.duplicates.freshness import DONE_KEY, RECIPE
+from store.duplicates.shingles import Sample, sample
+from store.duplicates.similarity import Told
+from store.index.database import Database
+
+_RECIPE_KEY = "copies_recipe"
+_AT_ONCE = 500
+"""Rows that are read or written at a time, so that the lock on the index is held shortly."""
+
+T = TypeVar("T")
+Pair = tuple[str, str]
+"""Two contents by their SHA-256, the smaller one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article with what is kept of its story."""
+
+    num: int
+    id: str
+    sha256: str
+    story: bytes
+    size: int
+    sample: Sample
+
+
+class Stock:
+    """The tables of copies in one index."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def renew(self) -> None:
+        """Forget what another recipe has left."""
+        if self._database.meta(_RECIPE_KEY) == RECIPE:
+            return
+        with self._database.transaction() as connection:
+            for table in ("copy_samples", "copy_pairs"):
+                connection.execute(f"DELETE FROM {table}")
+            self._database.set_meta(_RECIPE_KEY, RECIPE)
+
+    # -- samples
+
+    def unsampled(self) -> list[tuple[int, str]]:
+        """Return row number and content of the articles of which no sample is kept."""
+        return (
+            self._database.connection()
+            .execute(
+                "SELECT min(num), sha256 FROM articles WHERE present = 1 AND status = 'ok'"
+                " AND sha256 IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM copy_samples)"
+                " GROUP BY sha256 ORDER BY 1"
+            )
+            .fetchall()
+        )
+
+    def keep_samples(self, told: Iterable[tuple[str, Told]]) -> None:
+        """Keep the samples of contents."""
+        rows = [
+            (sha256, one.story.key, len(one.hashes), sample(one.hashes).astype("<u4").tobytes())
+            for sha256, one in told
+        ]
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO copy_samples VALUES (?, ?, ?, ?)", rows)
+
+    def kept(self) -> list[Kept]:
+        """Return what is kept of the articles with words, the longest first, then by id."""
+        rows = self._database.connection().execute(
+            "SELECT a.num, a.id, a.sha256, s.story, s.size, s.sample"
+            " FROM articles a JOIN copy_samples s ON s.sha256 = a.sha256"
+            " WHERE a.present = 1 AND a.status = 'ok' AND s.size > 0 ORDER BY s.size DESC, a.id"
+        )
+        return [
+            Kept(num, id, sha256, story, size, np.frombuffer(sample, "<u4"))
+            for num, id, sha256, story, size, sample in rows
+        ]
+
+    def stories(self, nums: Sequence[int]) -> Iterator[tuple[int, Story]]:
+        """Yield the stories of articles by row number; one that is gone is left out."""
+        for some in _batches(nums):
+            rows = self._database.connection().execute(
+                "SELECT t.num, t.body, t.boilerplate, t.title_start, t.title_end, a.published"
+                " FROM texts t JOIN articles a ON a.num = t.num"
+                " WHERE t.num IN (SELECT value FROM json_each(?))",
+                (json.dumps(some),),
+            )
+            for num, body, boilerplate, start, end, published in rows:
+                span = None if start is None else (start, end)
+                dimmed = [(at, to) for at, to in json.loads(boilerplate)]
+                yield num, story_of(body, dimmed, span, published)
+
+    # -- pairs
+
+    def known(self, pairs: Sequence[Pair]) -> dict[Pair, bool]:
+        """Return what is known of some pairs of contents."""
+        known: dict[Pair, bool] = {}
+        for some in _batches(pairs):
+            rows = self._database.connection().execute(
+                "SELECT p.one, p.other, p.are_copies FROM json_each(?) j JOIN copy_pairs p"
+                " ON p.one = json_extract(j.value, '$[0]')"
+                " AND p.other = json_extract(j.value, '$[1]')",
+                (json.dumps(some),),
+            )
+            known.update(((one, other), bool(are)) for one, other, are in rows)
+        return known
+
+    def keep_pairs(self, found: dict[Pair, bool]) -> None:
+        """Keep what was found of pairs of contents."""
+        rows = [(*pair, are) for pair, are in found.items()]
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO copy_pairs VALUES (?, ?, ?)", rows)
+
+    # -- groups
+
+    def keep_groups(self, leaders: dict[int, int], state: str) -> None:
+        """Keep the groups as each article's leader, and of what state they were made."""
+        before = dict(self._database.connection().execute("SELECT num, leader FROM copies"))
+        gone = [num for num in before if num not in leaders]
+        new = [item for item in leaders.items() if before.get(item[0]) != item[1]]
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM copies WHERE num = ?", [(num,) for num in gone])
+            connection.executemany("INSERT OR REPLACE INTO copies VALUES (?, ?)", new)
+            # An article that was taken away meanwhile must not come back with the groups.
+            connection.execute(
+                "DELETE FROM copies WHERE num NOT IN (SELECT num FROM articles WHERE present = 1)"
+            )
+            self._database.set_meta(DONE_KEY, state)
+        self._forget_contents()
+
+    def _forget_contents(self) -> None:
+        """Forget samples and pairs of contents that no article has any more."""
+        connection = self._database.connection()
+        gone = [
+            sha256
+            for (sha256,) in connection.execute(
+                "SELECT sha256 FROM copy_samples s WHERE NOT EXISTS"
+                " (SELECT 1 FROM articles a WHERE a.sha256 = s.sha256 AND a.present = 1)"
+            )
+        ]
+        for some in _batches(gone):
+            with self._database.transaction():
+                for column, table in _CONTENTS:
+                    connection.execute(
+                        f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
+                        (json.dumps(some),),
+                    )
+
+
+_CONTENTS = (("sha256", "copy_samples"), ("one", "copy_pairs"), ("other", "copy_pairs"))
+"""The columns that name a content, and their tables."""
+
+
+def _batches(items: Sequence[T]) -> Iterator[list[T]]:
+    left = iter(items)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some

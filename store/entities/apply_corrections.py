@@ -1,0 +1,229 @@
+"""Findings as entities, with the user's corrections laid over; the cache itself never holds them.
+
+Strongest first: a corrected span, the article's corrections, the library's, rules, the model.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from store.entities.corrections import (
+    Corrections,
+    nfc,
+    of_article,
+    of_library,
+)
+from store.entities.entity_store import findings_in
+from store.entities.predict import Finding
+from store.index.article_faults import in_words
+from store.index.database import Database
+from store.model import LABELS, Entity
+from store.text.anchors import locate
+from store.text.tokens import marks
+from store.text.words import UNSPACED, as_name, clean
+
+BY_LIBRARY = "your correction"
+BY_ARTICLE = "your correction for this article"
+BY_SPAN = "your correction at this place"
+
+BLANK = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
+"""What stands between two words of a name: blanks or a line end, or both, but no blank line."""
+
+
+def entities(database: Database, num: int) -> tuple[Entity, ...] | None:
+    """Return the entities of article `num`, corrected; None until it was annotated.
+
+    Sorted, not overlapping, hidden ones left out; `text[start:end] == entity.text`.
+    """
+    return read(database, num, of_library(database.connection()))
+
+
+def read(database: Database, num: int, library: Corrections) -> tuple[Entity, ...] | None:
+    """Return what `entities` does, with the library's corrections read before."""
+    found = stored(database, num)
+    if found is None:
+        return None
+    article_id, text, findings = found
+    return apply(text, findings, library, of_article(database.connection(), article_id))
+
+
+def stored(database: Database, num: int) -> tuple[str, str, list[Finding]] | None:
+    """Return an article's id, its text, and what was found in it; None until it was annotated."""
+    row = (
+        database.connection()
+        .execute(
+            "SELECT a.id, t.body, f.spans FROM articles a"
+            " LEFT JOIN texts t ON t.num = a.num"
+            " LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = a.recipe"
+            " WHERE a.num = ? AND a.recipe IS NOT NULL",
+            (num,),
+        )
+        .fetchone()
+    )
+    if row is None:
+        return None
+    article_id, text, spans = row
+    if spans is None and text:
+        return None
+    findings, _ = findings_in(spans)
+    return article_id, text or "", findings
+
+
+def apply(
+    text: str, findings: Iterable[Sequence[Any]], library: Corrections, article: Corrections
+) -> tuple[Entity, ...]:
+    """Return `findings` in `text` with both levels of corrections applied.
+
+    Where applying them fails, the findings are returned as they are: see `apply_or_explain`.
+    """
+    return apply_or_explain(text, findings, library, article)[0]
+
+
+def apply_or_explain(
+    text: str, findings: Iterable[Sequence[Any]], library: Corrections, article: Corrections
+) -> tuple[tuple[Entity, ...], str | None]:
+    """Return what `apply` does, and why the corrections could not be applied; None if they were."""
+    plain = [
+        Entity(start, end, label, text[start:end], nfc(name), reason)
+        for start, end, label, name, reason in findings
+    ]
+    if not library and not article:
+        return tuple(plain), None
+    try:
+        return _apply(text, plain, library, article), None
+    except Exception as error:  # an odd correction costs its effect, not the article
+        return tuple(
+            plain
+        ), f"the corrections of its names could not be applied ({in_words(error)})"
+
+
+def _apply(
+    text: str, plain: list[Entity], library: Corrections, article: Corrections
+) -> tuple[Entity, ...]:
+    for level, reason in ((library, BY_LIBRARY), (article, BY_ARTICLE)):
+        plain = _add_names(text, plain, level.names, reason)
+    keys = library.keys() | article.keys()
+    kept = []
+    for entity in plain:
+        if entity.name in keys or as_name(entity.text) in keys:
+            changed = corrected(entity, library, article)
+            if changed is not None:
+                kept.append(changed)
+        else:
+            kept.append(entity)
+    return tuple(_add_spans(text, kept, article))
+
+
+def corrected(entity: Entity, library: Corrections, article: Corrections) -> Entity | None:
+    """Return one entity with names, label and hiding as the user wants them; None if hidden."""
+    words = as_name(entity.text)
+    name, label, reason = nfc(entity.name), entity.label, entity.reason
+    levels = ((article, BY_ARTICLE), (library, BY_LIBRARY))
+    apart = any(article.split.get(key) for key in (name, words))
+    if apart or any(library.split.get(key) for key in (name, words)):
+        name = words
+    called = [name, words]
+    for level, why in levels[:1] if apart else levels:  # the article's word is the stronger one
+        for key in (name, words) if len(called) == 2 else (name,):
+            if (target := level.resolve(key)) != key:
+                name, reason = target, why
+                called.insert(0, target)
+                break
+    for level, why in levels:
+        given = next((level.labels[key] for key in called if key in level.labels), None)
+        if given in LABELS:
+            label, reason = given, why
+            break
+    for level in (article, library):
+        hidden = [level.hidden[key] for key in called if key in level.hidden]
+        if hidden:
+            if hidden[0]:
+                return None
+            break
+    return Entity(entity.start, entity.end, label, entity.text, name, reason)
+
+
+@lru_cache(maxsize=16)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of `names` in a clean text, the longest first, as whole words."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(_whole, ordered)))
+
+
+def _whole(name: str) -> str:
+    """Return the pattern of a name; letters of scripts without blanks may go on around it."""
+    inner = BLANK.join(map(re.escape, name.split()))
+    before = "" if _UNSPACED.match(name[0]) else rf"(?<![\w{marks()}])"
+    after = "" if _UNSPACED.match(name[-1]) else rf"(?![\w{marks()}])"
+    return f"{before}{inner}{after}"
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def _add_names(
+    text: str, entities: list[Entity], names: dict[str, str], reason: str
+) -> list[Entity]:
+    """Return `entities` with the user's own names found everywhere in the text.
+
+    They replace what they overlap, but not a longer name that has them inside.
+    """
+    labels = {as_name(name): label for name, label in names.items() if label in LABELS}
+    labels.pop("", None)
+    if not labels:
+        return entities
+    found = []
+    starts = [entity.start for entity in entities]
+    meant = clean(text)
+    for match in _pattern(tuple(labels)).finditer(meant.text):
+        start, end = meant.span(*match.span())
+        name = " ".join(match[0].split())
+        before = bisect_right(starts, start) - 1
+        if before < 0 or not _inside(start, end, entities[before]):
+            found.append(Entity(start, end, labels[name], text[start:end], name, reason))
+    return _merged(entities, found)
+
+
+def _inside(start: int, end: int, entity: Entity) -> bool:
+    return entity.start <= start and end <= entity.end and end - start < len(entity.text)
+
+
+def _merged(weaker: list[Entity], stronger: list[Entity]) -> list[Entity]:
+    """Return both in order, without the weaker ones that overlap a stronger one."""
+    result = list(stronger)
+    borders = sorted((entity.start, entity.end) for entity in stronger)
+    at = 0
+    for entity in weaker:
+        while at < len(borders) and borders[at][1] <= entity.start:
+            at += 1
+        if at == len(borders) or borders[at][0] >= entity.end:
+            result.append(entity)
+    return sorted(result, key=lambda entity: entity.start)
+
+
+def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[Entity]:
+    """Return `entities` with the corrected places; one without a label takes away what is there."""
+    stronger: list[Entity] = []
+    gone: list[Entity] = []
+    for item in article.spans:
+        place = locate(text, item)
+        if place is None:
+            continue
+        start, end = place
+        words = text[start:end]
+        label = item.get("label")
+        here = next((e for e in entities if (e.start, e.end) == place), None)
+        given = item.get("name")
+        name = given if isinstance(given, str) and given else here.name if here else ""
+        name = name or as_name(words)
+        label = label if label in LABELS else ""
+        entity = Entity(start, end, label, words, name, BY_SPAN)
+        if any(start < other.end and other.start < end for other in stronger + gone):
+            continue
+        (stronger if label else gone).append(entity)
+    left = _merged(entities, gone)
+    return _merged([entity for entity in left if entity.label], stronger)

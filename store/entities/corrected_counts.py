@@ -1,0 +1,153 @@
+"""Corrected mentions of articles without corrections of their own, out of what is counted already.
+
+What corrections of all articles make of a mention follows from its name, its label and its words.
+The index counts mentions by name and label; only where one of these has several spellings, which
+are corrected differently, are the words looked up in the text.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from store.entities.apply_corrections import corrected
+from store.entities.corrections import Corrections, nfc
+from store.model import Entity
+from store.text.words import as_name
+
+_TABLE = """
+CREATE TEMP TABLE IF NOT EXISTS retold (
+  name_id INTEGER, num INTEGER, mentions INTEGER, spelled TEXT, PRIMARY KEY (num, name_id)
+) WITHOUT ROWID
+"""
+
+_COPY = """
+INSERT INTO temp.retold SELECT name_id, num, mentions, spelled FROM mentions
+WHERE num IN (SELECT value FROM json_each(?))
+"""
+
+_CONCERNED = """
+SELECT m.num, m.name_id, n.name, n.label, m.mentions, m.spelled
+FROM mentions m JOIN names n USING (name_id)
+WHERE m.num IN (SELECT value FROM json_each(:nums))
+  AND (n.name IN (SELECT value FROM json_each(:keys))
+    OR m.spelled <> n.name AND (m.spelled GLOB '*[^ -~]*'
+      OR m.spelled IN (SELECT value FROM json_each(:keys))))
+"""
+# Line ends between spellings are no printable ASCII, and so are looked at here too.
+
+_REPLACE = (
+    """
+DELETE FROM settled_mentions WHERE num IN (SELECT value FROM json_each(?))
+  AND NOT EXISTS (SELECT 1 FROM temp.retold r WHERE r.num = settled_mentions.num
+    AND r.name_id = settled_mentions.name_id AND r.mentions = settled_mentions.mentions
+    AND r.spelled = settled_mentions.spelled)
+""",
+    """
+INSERT OR IGNORE INTO settled_mentions SELECT name_id, num, mentions, spelled FROM temp.retold
+WHERE num IN (SELECT value FROM json_each(?))
+""",
+)
+
+
+class _Counted(NamedTuple):
+    """A name of an article: how often it stands there, and how it is spelled, by newline."""
+
+    num: int
+    name_id: int
+    name: str
+    label: str
+    mentions: int
+    spelled: str
+
+
+def are_plain(connection: sqlite3.Connection, nums: Sequence[int]) -> list[int]:
+    """Return those of some articles whose mentions are those of their findings."""
+    rows = connection.execute(
+        "SELECT a.num FROM articles a"
+        " JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = a.recipe"
+        " WHERE a.num IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(nums)),),
+    )
+    return [num for (num,) in rows]
+
+
+def retell(
+    connection: sqlite3.Connection,
+    nums: Sequence[int],
+    library: Corrections,
+    number_of: Callable[[str, str], int],
+) -> None:
+    """Bring the settled mentions of some articles in step, inside the caller's transaction.
+
+    The articles must be plain, have no corrections of their own, and none of the user's own names
+    in their text. `number_of` gives the number of a name with a label. Only rows that differ are
+    written.
+    """
+    asked = json.dumps(list(nums))
+    connection.execute(_TABLE)
+    connection.execute("DELETE FROM temp.retold")
+    connection.execute(_COPY, (asked,))
+    keys = library.keys()
+    rows = connection.execute(_CONCERNED, {"nums": asked, "keys": json.dumps(sorted(keys))})
+    concerned = [row for row in map(_Counted._make, rows) if _is_concerned(row, keys)]
+    connection.executemany(
+        "DELETE FROM temp.retold WHERE num = ? AND name_id = ?",
+        [(row.num, row.name_id) for row in concerned],
+    )
+    for (num, key), spellings in _called(connection, concerned, library).items():
+        _add(connection, num, number_of(*key), spellings)
+    for statement in _REPLACE:
+        connection.execute(statement, (asked,))
+
+
+def _is_concerned(row: _Counted, keys: set[str]) -> bool:
+    return row.name in keys or not keys.isdisjoint(map(nfc, row.spelled.split("\n")))
+
+
+def _called(
+    connection: sqlite3.Connection, rows: Iterable[_Counted], library: Corrections
+) -> dict[tuple[int, tuple[str, str]], dict[str, int]]:
+    """Return how often each spelling stands for what names and labels are called, by article."""
+    none = Corrections()
+    called: dict[tuple[int, tuple[str, str]], dict[str, int]] = {}
+    for row in rows:
+        for words, mentions in _spellings(connection, row).items():
+            mention = Entity(0, len(words), row.label, words, row.name, "")
+            one = corrected(mention, library, none)
+            if one is not None:
+                counts = called.setdefault((row.num, (one.name, one.label)), {})
+                counts[words] = counts.get(words, 0) + mentions
+    return called
+
+
+def _spellings(connection: sqlite3.Connection, row: _Counted) -> dict[str, int]:
+    """Return how often each spelling of a name stands in an article."""
+    if "\n" not in row.spelled:
+        return {nfc(row.spelled): row.mentions}
+    text, spans = connection.execute(
+        "SELECT t.body, f.spans FROM articles a JOIN texts t USING (num)"
+        " JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = a.recipe WHERE a.num = ?",
+        (row.num,),
+    ).fetchone()
+    counts: dict[str, int] = {}
+    for start, end, label, name, _why in json.loads(spans):
+        if label == row.label and nfc(name) == row.name:
+            words = as_name(text[start:end])
+            counts[words] = counts.get(words, 0) + 1
+    return counts
+
+
+def _add(connection: sqlite3.Connection, num: int, name_id: int, spellings: dict[str, int]) -> None:
+    """Add mentions to what else is called so in an article."""
+    there = connection.execute(
+        "SELECT mentions, spelled FROM temp.retold WHERE num = ? AND name_id = ?", (num, name_id)
+    ).fetchone()
+    mentions, spelled = there or (0, "")
+    lines = dict.fromkeys([*(spelled.split("\n") if there else ()), *spellings])
+    connection.execute(
+        "INSERT OR REPLACE INTO temp.retold VALUES (?, ?, ?, ?)",
+        (name_id, num, mentions + sum(spellings.values()), "\n".join(lines)),
+    )

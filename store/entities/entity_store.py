@@ -1,0 +1,204 @@
+"""What is to be annotated, read from the index; what was found, written to it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store.entities.corrections import nfc
+from store.entities.pipelines import Route
+from store.entities.predict import Finding
+from store.index import article_faults
+from store.index.database import Database
+from store.text.words import as_name
+
+OWN_FAULT = "its text ended the process that was to find the names in it"
+"""The reason where nothing more is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that lacks findings of the recipe: its number, content hash and size in words."""
+
+    num: int
+    sha256: str | None
+    words: int
+    spans: str | None
+    """Findings that are there already for the same content, as JSON."""
+
+
+_WAITING = """
+SELECT a.num, a.sha256, a.words, f.spans FROM articles a
+LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = :recipe
+WHERE a.present = 1 AND a.recipe IS NOT :recipe AND {} AND {}"""
+
+
+def _lacking(route: Route, rest: str, **bound: object) -> tuple[str, dict[str, object]]:
+    """Return the query for a route's articles that lack its recipe, and what is bound in it."""
+    condition, languages = route.condition()
+    values = {"recipe": route.recipe, "languages": languages}
+    return _WAITING.format(condition, rest), values | bound
+
+
+def waiting_after(database: Database, route: Route, num: int, limit: int) -> list[Waiting]:
+    """Return at most `limit` of a route's articles above `num` that lack its recipe, by number."""
+    query = _lacking(route, "a.num > :num ORDER BY a.num LIMIT :limit", num=num, limit=limit)
+    return [Waiting(*row) for row in database.connection().execute(*query)]
+
+
+def waiting_of(database: Database, route: Route, nums: Sequence[int]) -> list[Waiting]:
+    """Return those of `nums` that are a route's and lack its recipe, in the order given."""
+    given = "a.num IN (SELECT value FROM json_each(:nums))"
+    query = _lacking(route, given, nums=json.dumps(list(nums)))
+    found = {row[0]: Waiting(*row) for row in database.connection().execute(*query)}
+    return [found[num] for num in nums if num in found]
+
+
+def amount(
+    database: Database, routes: Iterable[Route], only: Sequence[int] | None
+) -> tuple[int, int]:
+    """Return how many articles lack the recipe of their route, and their words together."""
+    given = "1" if only is None else "a.num IN (SELECT value FROM json_each(:only))"
+    bound = {} if only is None else {"only": json.dumps(list(only))}
+    articles = words = 0
+    for route in routes:
+        condition, languages = route.condition()
+        row = database.connection().execute(
+            "SELECT count(*), coalesce(sum(words), 0) FROM articles a"
+            f" WHERE present = 1 AND recipe IS NOT :recipe AND {condition} AND {given}",
+            {"recipe": route.recipe, "languages": languages} | bound,
+        )
+        some, their_words = row.fetchone()
+        articles, words = articles + some, words + their_words
+    return articles, words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is to be written for the articles `nums` of one content.
+
+    `spans` is a list as JSON, or, where finding names failed, the reason as a JSON string.
+    """
+
+    nums: tuple[int, ...]
+    sha256: str | None
+    spans: str
+    spelled: tuple[tuple[str, str, str], ...]
+    """Label, name, and the words in the text, one for each mention."""
+    reason: str | None = None
+    """Why finding names failed; None where it did not."""
+
+
+def found(nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]) -> Found:
+    """Return the `Found` of findings in `text`."""
+    items = [(start, end, label, nfc(name), why) for start, end, label, name, why in findings]
+    spelled = tuple((label, name, as_name(text[start:end])) for start, end, label, name, _ in items)
+    spans = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+    return Found(tuple(nums), sha256, spans, spelled)
+
+
+def failure(nums: Iterable[int], sha256: str | None, reason: str) -> Found:
+    """Return the `Found` of a text in which finding names failed."""
+    return Found(tuple(nums), sha256, json.dumps(reason, ensure_ascii=False), (), reason)
+
+
+def findings_in(spans: str | None) -> tuple[list[Finding], str | None]:
+    """Return the findings that `findings.spans` holds, and why there are none where that failed."""
+    value = json.loads(spans or "[]")
+    if isinstance(value, list):
+        return [tuple(item) for item in value], None
+    return [], value if isinstance(value, str) else OWN_FAULT
+
+
+def ids(connection: sqlite3.Connection, nums: Sequence[int]) -> list[str]:
+    """Return the ids of the articles `nums`."""
+    rows = connection.execute(
+        "SELECT id FROM articles WHERE num IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(nums)),),
+    )
+    return [row[0] for row in rows]
+
+
+def write(connection: sqlite3.Connection, recipe: str, item: Found) -> int:
+    """Write findings, mentions and recipe inside the caller's transaction.
+
+    Return how many articles took them: one whose content changed meanwhile is passed over.
+    """
+    if item.sha256 is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (item.sha256, recipe, item.spans)
+        )
+    counted = Counter((name, label) for label, name, _ in item.spelled)
+    spellings: dict[tuple[str, str], dict[str, None]] = {}
+    for label, name, words in item.spelled:
+        spellings.setdefault((name, label), {})[words] = None
+    rows = [
+        (name_id(connection, *key), mentions, "\n".join(spellings[key]))
+        for key, mentions in counted.items()
+    ]
+    taken = 0
+    for num in item.nums:
+        done = connection.execute(
+            "UPDATE articles SET recipe = ? WHERE num = ? AND sha256 IS ?",
+            (recipe, num, item.sha256),
+        )
+        if done.rowcount:
+            taken += 1
+            article_faults.record(connection, "names", {num: item.reason})
+            connection.execute("DELETE FROM mentions WHERE num = ?", (num,))
+            connection.executemany(
+                "INSERT INTO mentions VALUES (?, ?, ?, ?)",
+                [(name_id, num, mentions, spelled) for name_id, mentions, spelled in rows],
+            )
+    return taken
+
+
+def name_id(connection: sqlite3.Connection, name: str, label: str) -> int:
+    """Return the number of a name with a label, made where it is new."""
+    row = connection.execute(
+        "SELECT name_id FROM names WHERE name = ? AND label = ?", (name, label)
+    ).fetchone()
+    if row is None:
+        row = connection.execute(
+            "INSERT INTO names (name, label) VALUES (?, ?) RETURNING name_id", (name, label)
+        ).fetchone()
+    return int(row[0])
+
+
+_ELSEWHERE = """
+ AND NOT EXISTS (SELECT 1 FROM settled_mentions s WHERE s.name_id = n.name_id)
+ AND NOT EXISTS (SELECT 1 FROM renamed r WHERE r.to_id = n.name_id)"""
+"""That what corrections made of other names does not refer to a name."""
+
+
+def tidy(database: Database, batch: int = 500) -> int:
+    """Delete findings and names that no article refers to any more; return how many.
+
+    Looked for without a lock, deleted in short transactions.
+    """
+    connection = database.connection()
+    stale = connection.execute(
+        "SELECT f.sha256, f.recipe FROM findings f WHERE NOT EXISTS"
+        " (SELECT 1 FROM articles a WHERE a.sha256 = f.sha256 AND a.recipe = f.recipe)"
+    ).fetchall()
+    unused = connection.execute(
+        "SELECT name_id FROM names n"
+        " WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.name_id = n.name_id)" + _ELSEWHERE
+    ).fetchall()
+    for i in range(0, len(stale), batch):
+        with database.transaction():
+            connection.executemany(
+                "DELETE FROM findings WHERE sha256 = ? AND recipe = ?", stale[i : i + batch]
+            )
+    for i in range(0, len(unused), batch):
+        with database.transaction():
+            connection.executemany(
+                "DELETE FROM names WHERE name_id = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM mentions WHERE name_id = ?1)"
+                + _ELSEWHERE.replace("n.name_id", "?1"),
+                unused[i : i + batch],
+            )
+    return len(stale) + len(unused)

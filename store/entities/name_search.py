@@ -1,0 +1,90 @@
+"""The names of the library to choose from: the most mentioned, and those that words fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from store.entities.names import (
+    COUNTED,
+    Name,
+    counted,
+    sources,
+)
+from store.entities.shown_mentions import settle
+from store.index.database import Database
+from store.model import LABELS
+from store.progress import never
+
+MOST = 3_000
+"""Names that are read at a time."""
+
+
+class Shortlist:
+    """Names to choose from while one thing is chosen: what was read once is not read again.
+
+    A new one sees what has changed since. Safe to use from several threads.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._most: dict[tuple[str, ...], list[Name]] = {}
+
+    def like(
+        self,
+        words: str = "",
+        labels: Sequence[str] = LABELS,
+        limit: int = 200,
+        stop: Callable[[], bool] = never,
+    ) -> list[Name]:
+        """Return names of some labels that words fit, typos forgiven, best first.
+
+        Without words the most mentioned. Looked for among the `MOST` most mentioned and among as
+        many that have words which begin as those typed; `stop` is asked between the steps.
+        """
+        settle(self._database)
+        most = self._most.get(tuple(labels))
+        if most is None:
+            most = _counted(self._database, labels, "")
+            self._most[tuple(labels)] = most
+        if not words.strip():
+            return most[:limit]
+        found = most
+        if (match := _prefixes(words)) and not stop():
+            found = most + _counted(self._database, labels, match)
+        if stop():
+            return []
+        known = list(dict.fromkeys(found))
+        from store.fuzzy import rank
+
+        return [known[ranked.index] for ranked in rank(words, [n.name for n in known], limit)]
+
+
+def _prefixes(words: str) -> str:
+    """Return what finds names that have words with these beginnings; empty where none has."""
+    parts = ["".join(c if c.isalnum() else " " for c in word).split() for word in words.split()]
+    return " ".join(f'"{part}"*' for some in parts for part in some)
+
+
+_MATCHING = "SELECT rowid FROM names_fts WHERE names_fts MATCH ? LIMIT ?"
+_OTHERWISE = """SELECT n.name_id FROM other_names o JOIN names n ON n.name = o.name
+WHERE o.alias IN (SELECT name FROM names WHERE name_id IN (SELECT value FROM json_each(?)))"""
+
+
+def _counted(database: Database, labels: Sequence[str], match: str) -> list[Name]:
+    """Return the most mentioned names of some labels, only those that `match` finds if given."""
+    connection = database.connection()
+    plain = settled = "1"
+    if match:
+        rows = connection.execute(_MATCHING, (match, MOST))
+        shown = [number for (number,) in rows]
+        rows = connection.execute(_OTHERWISE, (json.dumps(shown),))
+        shown = list(dict.fromkeys([*shown, *(number for (number,) in rows)]))
+        plain, settled = map(_among, (sources(connection, shown), shown))
+    query = COUNTED.format(plain, settled, "n.label IN (SELECT value FROM json_each(?))")
+    rows = connection.execute(query, (json.dumps(list(labels)), MOST))
+    return counted(connection, rows.fetchall())
+
+
+def _among(numbers: Sequence[int]) -> str:
+    return f"m.name_id IN ({','.join(map(str, numbers))})"

@@ -1,0 +1,98 @@
+"""Findings in languages that the rules don't know: a pipeline's made even, or well-known names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from store.entities.rules.aliases import usual
+from store.entities.rules.gazetteer import (
+    CAPITAL,
+    COUNTRY,
+    ORGANISATION,
+    gazetteer,
+)
+from store.entities.rules.pipeline import climb
+from store.entities.rules.prepare import Prepared
+from store.entities.rules.token_page import Found, Page
+
+Labelled = tuple[int, int, str]
+"""Start, end, label."""
+
+AROUND = " \t\n\r\"'“”„‟‘’‚«»‹›()[]{}<>,;:·|/\\—–-_*"
+"""What isn't part of a name at its ends."""
+
+SURE_KINDS = frozenset({COUNTRY.reason, CAPITAL.reason, ORGANISATION.reason})
+"""Lists whose names mean the same in other languages."""
+
+
+def evened(prepared: Prepared, spans: Iterable[Labelled]) -> list[tuple[int, int, str, str, str]]:
+    """Return (start, end, label, name, reason) of a pipeline's spans of the prepared text.
+
+    Trimmed, within one paragraph, sorted, not overlapping, in those of the original; one label
+    for a name in an article, and a surname that one person of the article has means that person.
+    """
+    text = prepared.clean.text
+    placed = [(*prepared.span(start, end), label) for start, end, label in spans if end > start]
+    trimmed = _apart(one for span in placed if (one := _trimmed(text, *span)) is not None)
+    names = [" ".join(text[start:end].split()) for start, end, _ in trimmed]
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, _, label), name in zip(trimmed, names, strict=True):
+        votes[name][label] += 1
+    labels = {name: max(sorted(count), key=count.__getitem__) for name, count in votes.items()}
+    people = _people([name for name, label in labels.items() if label == "PERSON"])
+    found = []
+    for (start, end, _), name in zip(trimmed, names, strict=True):
+        label = labels[name]
+        whole = people.get(name) if label == "PERSON" else None
+        reason = "model" if whole is None else f"surname of {whole}"
+        place = prepared.clean.span(start, end)
+        found.append((*place, label, whole or usual(name, label), reason))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int, label: str) -> Labelled | None:
+    """Return a span without what isn't part of a name, or None where nothing is left."""
+    blank = text.find("\n\n", start, end)
+    end = end if blank < 0 else blank
+    while start < end and text[start] in AROUND:
+        start += 1
+    while start < end and text[end - 1] in AROUND:
+        end -= 1
+    if not any(letter.isalnum() for letter in text[start:end]):
+        return None
+    return start, end, label
+
+
+def _apart(spans: Iterable[Labelled]) -> list[Labelled]:
+    """Return spans sorted, the earlier and longer of two that overlap."""
+    kept: list[Labelled] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _people(names: Sequence[str]) -> dict[str, str]:
+    """Return the full names of surnames that one person only has."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if " " in name:
+            owners[name.rpartition(" ")[2]].add(name)
+    return {name: next(iter(owners[name])) for name in names if len(owners.get(name, ())) == 1}
+
+
+def well_known(prepared: Prepared) -> list[tuple[int, int, str, str, str]]:
+    """Return the names of countries, capitals and organisations that stand in any text.
+
+    Left out is what begins a sentence: capitals say nothing there, and `Mali` is a word.
+    """
+    return climb(prepared, (), (_listed,))
+
+
+def _listed(page: Page, found: list[Found]) -> list[Found]:
+    return [
+        one
+        for one in gazetteer(page, found)
+        if one.reason in SURE_KINDS and not page.opens(one.i) and page.capital[one.i]
+    ]

@@ -1,0 +1,77 @@
+"""The plain function that workers run: texts to the entities in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+Finding = tuple[int, int, str, str, str]
+"""Start, end, label, canonical name, reason."""
+
+PIECE = 20_000
+"""The most code points that the model sees at once."""
+
+BATCH = 32
+"""How many pieces the model takes together; more only cost memory."""
+
+
+def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
+    """Yield (start, piece) of at most `most` code points that together are `text`.
+
+    Cut where a blank line stands, else at a line end, else at a blank, else anywhere; always as
+    late as possible.
+    """
+    start = 0
+    while len(text) - start > most:
+        end = start + most
+        for boundary in ("\n\n", "\n", " "):
+            found = text.rfind(boundary, start + most // 2, end)
+            if found >= 0:
+                end = found + len(boundary)
+                break
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def raw_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]]:
+    """Return for each text the model's (start, end, label), sorted, with labels of ours."""
+    from store.entities import spacy_models as models
+    from store.entities.labels import PLACE, our_label, place_label
+
+    language = models.load(model)
+    scheme = {label for labels in language.pipe_labels.values() for label in labels}
+    ours: dict[str, str | None] = {}
+    places = [(i, start) for i, text in enumerate(texts) for start, _ in pieces(text)]
+    cut = (piece for text in texts for _, piece in pieces(text))
+    spans: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    for (i, offset), doc in zip(places, language.pipe(cut, batch_size=BATCH), strict=True):
+        for entity in doc.ents:
+            given = entity.label_
+            if given not in ours:
+                ours[given] = our_label(given, scheme)
+            label = place_label(entity.text) if ours[given] == PLACE else ours[given]
+            if label is not None:
+                spans[i].append((offset + entity.start_char, offset + entity.end_char, label))
+    models.forget(model)
+    return spans
+
+
+def annotate_texts(model: str | None, texts: list[str]) -> list[list[Finding]]:
+    """Return the findings of each text: sorted, not overlapping, exact to the code point.
+
+    `model` reads them all; an English one has the rules around it. Without one, for texts in a
+    language that none reads, only well-known names are found. Raises ModelMissing when the model
+    can't be loaded; any text at all gives a result.
+    """
+    from store.entities import spacy_models as models
+    from store.entities.other_languages import evened, well_known
+    from store.entities.rules.pipeline import climb
+    from store.entities.rules.prepare import prepare
+
+    english = model is not None and models.pipeline(model).language == "en"
+    prepared = [prepare(text, english=english) for text in texts]
+    if model is None:
+        return [well_known(one) for one in prepared]
+    spans = raw_spans(model, [one.text for one in prepared])
+    finish = climb if english else evened
+    return [finish(one, found) for one, found in zip(prepared, spans, strict=True)]

@@ -1,0 +1,129 @@
+"""Small signs around a name that speak for a label: `in X`, `X, who`, `the city of X`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.entities.rules import rule_words
+from store.entities.rules.clean_spans import PLAIN_LABELS
+from store.entities.rules.organisations import LEGAL
+from store.entities.rules.token_page import Found, Page
+from store.entities.rules.word_lists import load
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sign: the words that make it, and what they speak for."""
+
+    words: frozenset[str]
+    label: str
+    weight: float
+    reason: str
+    against: frozenset[str]
+    """Labels of the model that it may correct."""
+
+
+def _cue(words: str, label: str, weight: float, reason: str, against: str) -> Cue:
+    return Cue(frozenset(words.split()), label, weight, reason, frozenset(against.split()))
+
+
+SAYING = Cue(
+    rule_words.SAYING,
+    "PERSON",
+    0.9,
+    "says something",
+    frozenset({"ORG", "GPE", "PRODUCT", "PERSON"}),
+)
+AFTER = (
+    SAYING,
+    _cue("who whose", "PERSON", 1.0, "followed by who", "ORG GPE LOC PRODUCT NORP FAC"),
+    _cue(
+        "people peoples tribe tribes tribal tribesmen community communities clan clans ethnic",
+        "NORP", 1.5, "name of a people", "PERSON LOC GPE ORG",
+    ),
+    _cue("province district county city region", "GPE", 1.0, "kind of place", "PERSON ORG"),
+    _cue("river sea lake valley mountains", "LOC", 1.0, "kind of place", "PERSON ORG GPE"),
+)  # fmt: skip
+"""Signs in the word after a name."""
+
+BEFORE = (
+    _cue("in near", "GPE", 1.0, "stands after in", "PERSON"),
+    _cue("in near", "GPE", 0.4, "stands after in", "ORG"),
+    _cue("visit visited visiting visits", "GPE", 1.0, "somebody visits it", "ORG PRODUCT"),
+    _cue("said", "PERSON", 0.6, "says something", "ORG GPE PRODUCT PERSON"),
+)
+"""Signs in the word before a name."""
+
+KINDS_OF = rule_words.words(
+    """city town village capital province district county region port municipality suburb
+    island state"""
+)
+"""`the city of X`."""
+
+FIRST = {
+    **dict.fromkeys(("River", "Lake", "Mount", "Cape", "Gulf", "Bay"), "LOC"),
+    **dict.fromkeys(("University", "Ministry", "Department", "Bank", "Institute"), "ORG"),
+}
+"""First words of a name that tell its label."""
+
+
+def short_forms(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Yield what a full name says of its short forms: `Piedmont Aviation Inc`, `Piedmont`."""
+    lists = load()
+    whole: dict[tuple[str, ...], str] = {}
+    for one in found:
+        words = tuple(page.words[one.i : one.j])
+        if one.label == "ORG" and len(words) > 1 and words[-1] in LEGAL:
+            while words and words[-1] in LEGAL:
+                words = words[:-1]
+            for size in range(1, len(words) + 1):
+                whole.setdefault(words[:size], page.phrase(one.i, one.j))
+    for one in list(found) if whole else ():
+        words = tuple(page.words[one.i : one.j])
+        full = whole.get(words)
+        if full is None or one.reason != "model" or one.label in PLAIN_LABELS:
+            continue
+        if len(words) > 1 or not lists.is_common(words[0]):
+            yield Found(one.i, one.j, "ORG", f"short for {full}", 2.0)
+
+
+def cues(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Yield the evidence of the words beside the names, and of the names' first words."""
+    for one in list(found):
+        if one.reason != "model" or one.j - one.i > 4:
+            continue
+        after = page.words[one.j] if one.j < len(page) else ""
+        gap = page.gap(one.j) if after else ""
+        if gap == " " or (gap == ", " and after in ("who", "whose")):
+            yield from _of(one, AFTER, after)
+        if one.i and page.gap(one.i) == " ":
+            before = page.words[one.i - 1]
+            yield from _of(one, BEFORE, before)
+            if before == "of" and one.i > 1 and page.words[one.i - 2] in KINDS_OF:
+                yield Found(one.i, one.j, "GPE", "kind of place", 2.0)
+        yield from _by_words(page, one)
+
+
+def _of(one: Found, table: tuple[Cue, ...], word: str) -> Iterator[Found]:
+    for cue in table:
+        if word in cue.words and one.label in cue.against:
+            yield Found(one.i, one.j, cue.label, cue.reason, cue.weight)
+
+
+def _by_words(page: Page, one: Found) -> Iterator[Found]:
+    """Yield what the first word of a name says."""
+    first = page.words[one.i]
+    size = one.j - one.i
+    if size > 1 and first in FIRST:
+        yield Found(one.i, one.j, FIRST[first], f"begins with {first}", 1.5)
+    elif one.label in ("ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC") and first in load().given:
+        common = load().is_common(first)
+        if 2 <= size <= 3 and not common and page.words[one.j - 1] not in NOT_LAST:
+            yield Found(one.i, one.j, "PERSON", "given name", 1.2)
+        elif size == 1 and not common:
+            yield Found(one.i, one.j, "PERSON", "given name", 0.6)
+
+
+NOT_LAST = rule_words.words("House Hall City Club FC United School Day Street Park Awards")
+"""Last words that no person's name has."""

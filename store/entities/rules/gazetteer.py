@@ -1,0 +1,168 @@
+"""What the lists know: countries, peoples, places and organisations, as evidence or found anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from store.entities.rules import organisations, rule_words
+from store.entities.rules.token_page import WORD, Found, Page
+from store.entities.rules.word_lists import load
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A list: the label and reason that its names get, and what they are worth."""
+
+    label: str
+    reason: str
+    weight: float
+    """As evidence beside the model's vote of 1."""
+    alone: bool
+    """Whether a name is found where the model saw none."""
+
+
+COUNTRY = Kind("GPE", "country", 4.0, True)
+PEOPLE = Kind("NORP", "people", 4.0, True)
+CAPITAL = Kind("GPE", "capital", 2.5, True)
+BIG_CITY = Kind("GPE", "big city", 2.0, True)
+CITY = Kind("GPE", "city", 1.0, False)
+REGION = Kind("GPE", "region", 1.0, False)
+STATE = Kind("GPE", "region", 2.0, True)
+LOCATION = Kind("LOC", "place", 3.0, True)
+ORGANISATION = Kind("ORG", "well-known organisation", 3.0, True)
+MAYBE_ORGANISATION = Kind("ORG", "well-known organisation", 1.0, False)
+
+Entry = tuple[tuple[str, ...], Kind]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> dict[str, list[Entry]]:
+    """Return the names of all lists by their first word, the longest first."""
+    lists = load()
+    weak = organisations.WEAK
+    strong = [name for name in organisations.ORGANISATIONS if name not in weak]
+    people = lists.given | lists.surnames
+    known: dict[tuple[str, ...], Kind] = {}
+    kinds: list[tuple[Iterable[str], Kind]] = [
+        (weak, MAYBE_ORGANISATION),
+        (strong, ORGANISATION),
+        (rule_words.LOCATIONS, LOCATION),
+        (lists.countries, COUNTRY),
+        (lists.peoples, PEOPLE),
+        (lists.capitals - people | rule_words.CAPITALS, CAPITAL),
+        (rule_words.REGIONS, STATE),
+        (lists.big_cities, BIG_CITY),
+        (lists.cities | lists.unclear_cities | lists.capitals, CITY),
+        (lists.regions, REGION),
+    ]
+    for names, kind in kinds:
+        for name in names:
+            words = tuple(WORD.findall(name.replace("’", "'")))
+            if words:
+                known.setdefault(words, kind)
+    table: dict[str, list[Entry]] = {}
+    for words, kind in known.items():
+        table.setdefault(words[0], []).append((words, kind))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def gazetteer(page: Page, found: list[Found]) -> list[Found]:
+    """Return the names with the lists' evidence, and with what only the lists know."""
+    table = phrases()
+    over = cover(page, found)
+    result = list(found)
+    gone: set[int] = set()
+    past = 0
+    for i in page.upper:
+        if i < past or page.words[i] not in table:
+            continue
+        entry = _match(page, i, table)
+        if entry is None:
+            continue
+        words, kind = entry
+        j = i + len(words)
+        here = {id(over[k]): over[k] for k in range(i, j) if over[k] is not None}
+        same = [one for one in here.values() if one and (one.i, one.j) == (i, j)]
+        inside = all(one and i <= one.i and one.j <= j for one in here.values())
+        new = Found(i, j, kind.label, kind.reason, kind.weight)
+        if same:
+            result.append(new)
+        elif inside and kind.alone and stands_alone(page, i, j, over, kind.label):
+            gone.update(here)
+            result.append(new)
+        past = j
+    result = [one for one in result if id(one) not in gone]
+    return [*result, *_other_spellings(page, result)]
+
+
+def _other_spellings(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Yield acronyms that mean much else, where the article says what they stand for: `IS`."""
+    over = cover(page, found)
+    usual = organisations.ORGANISATIONS
+    named = {
+        usual.get(name)
+        for one in found
+        if one.reason == ORGANISATION.reason
+        and (name := page.phrase(one.i, one.j)) not in organisations.WEAK
+    }
+    for name in organisations.WEAK if named else ():
+        if name.isupper() and usual[name] in named:
+            for i in page.where.get(name, ()):
+                if over[i] is None or over[i].label != "ORG":  # type: ignore[union-attr]
+                    yield Found(i, i + 1, "ORG", "other name in this article", 4.0)
+
+
+def _match(page: Page, i: int, table: dict[str, list[Entry]]) -> Entry | None:
+    """Return the longest listed name that begins at word `i`."""
+    for entry in table[page.words[i]]:
+        words = entry[0]
+        j = i + len(words)
+        if tuple(page.words[i:j]) == words and all(page.joined(k) for k in range(i + 1, j)):
+            return entry
+    return None
+
+
+def cover(page: Page, found: list[Found]) -> list[Found | None]:
+    """Return for each word the name that it belongs to, the heaviest where there are several."""
+    over: list[Found | None] = [None] * len(page)
+    for one in found:
+        for k in range(one.i, one.j):
+            other = over[k]
+            if other is None or one.weight > other.weight:
+                over[k] = one
+    return over
+
+
+def stands_alone(page: Page, i: int, j: int, over: list[Found | None], label: str) -> bool:
+    """Return whether the words `i` to `j` aren't part of a longer name that nobody marked."""
+    lists = load()
+    before = i - 1
+    if before >= 0 and page.spaced(i) and page.capital[before] and over[before] is None:
+        word = page.words[before]
+        opening = page.opens(before) and lists.is_common(word)
+        if not opening and word not in BEFORE_NAMES and word not in DIRECTIONS:
+            return False
+    if j < len(page) and page.spaced(j) and page.capital[j] and over[j] is None:
+        word = page.words[j]
+        title = word in BEFORE_NAMES or (j + 1 < len(page) and page.words[j + 1] in BEFORE_NAMES)
+        if not title:
+            return False
+    if page.plain[page.ends[j - 1] : page.ends[j - 1] + 1] == "$":
+        return False
+    return not (j < len(page) and page.gap(j) == "-" and page.capital[j] and label != "NORP")
+
+
+BEFORE_NAMES = (
+    rule_words.TITLES
+    | rule_words.HONORIFICS
+    | rule_words.MONTHS
+    | rule_words.DAYS
+    | frozenset({"The", "A", "An"})
+)
+DIRECTIONS = frozenset(
+    {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central"}
+)

@@ -1,0 +1,291 @@
+"""Names told by what stands around them: datelines, credits, titles, sayings, last words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from store.entities.rules import rule_words
+from store.entities.rules.clean_spans import DETERMINERS, PLAIN_LABELS
+from store.entities.rules.context_cues import cues, short_forms
+from store.entities.rules.gazetteer import cover
+from store.entities.rules.organisations import HEAD_LABELS
+from store.entities.rules.sports import results, teams
+from store.entities.rules.token_page import Found, Page
+from store.entities.rules.word_lists import load
+
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DATE = rf"(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH}|\d{{4}}-\d\d-\d\d)(?:,? \d{{4}})?"
+_PLACE = r"[A-Z][\w.'-]{1,25}(?: [A-Z][\w.'-]{1,25}){0,3}"
+DATELINE = re.compile(
+    rf"(?:^|(?<=[-–—] ))[ ]*(?P<place>{_PLACE})(?:, (?P<country>{_PLACE}))?(?:,? {_DATE})?\.?"
+    rf"(?:[ ]*[(/](?P<agency>[A-Z][\w. -]{{1,30}})[)/]\.?[ ]*(?:[-–—_]|$|(?=[A-Z\"]))"
+    rf"|(?:(?<=\d\.)|(?<=\d\d))[ ]*(?:[-–—_]|$)|[ ]?(?:[–—_]|--| -)[ ]?)",
+    re.MULTILINE,
+)
+"""`MOSCOW, December 9. /TASS/`, `NAIROBI, Kenya (AP) _`, `LONDON 1996-08-30`, `ERBIL, Iraq —`."""
+
+CREDIT = re.compile(
+    r"\b(?P<person>[A-Z][\w'-]{1,25}(?: [A-Z][\w'.-]{1,25}){1,2})"
+    r" ?/ ?(?P<agency>[A-Z]{2,25}\b|[A-Z][a-z]{1,25}\b)(?! ?/)"
+)
+"""`Alexandr Sherbak/TASS`: who took the picture, and for whom."""
+
+BRACKET = re.compile(r"\(([A-Z][A-Za-z]?[A-Z&.-]{1,7}s?)\)")
+"""An acronym in brackets after the name that it stands for."""
+
+CODE = re.compile(r"(?<=[A-Za-z] \()([A-Z]{3})(?=\))")
+"""A country's code after a name, in brackets."""
+
+WEAPON = re.compile(
+    r"\b((?:(?!The |An? |Its |Our |Two |Some )[A-Z][a-z]{1,20} )?"
+    r"[A-Z]{1,3}[a-z]?-?\d{1,3}[A-Z]{0,2}\d?)"
+    r"(?=(?: [a-z-]{1,20}){0,2} (?:missiles?|systems?|drones?|fighters?|jets?|tanks?|bombers?"
+    r"|helicopters?|aircraft|rifles?|warplanes?)\b)"
+)
+"""`S-400 anti-aircraft missile`, `Bayraktar TB2 drone`."""
+
+INITIALS = re.compile(
+    r"(?<![\w.])(?:(?:[A-Z]\. ?){1,3}|(?:[B-HJ-Z] (?!\d)){1,3})"
+    r"(?:(?:van|von|de|der|Mc) )?[A-Z][a-z][\w'-]{1,25}"
+)
+AGE = re.compile(r"[1-9]\d,")
+SMALL = frozenset({"of", "for", "and", "the", "on", "in", "de", "&"})
+BEFORE_PERSON = rule_words.TITLES | rule_words.HONORIFICS
+INSIDE = frozenset({"GPE", "NORP", "ORG", "LOC"})
+"""Labels of names that a longer name may begin with: `Turkish Armed Forces`."""
+
+FACILITY = frozenset({"airbase", "airbases"})
+
+
+def patterns(page: Page, found: list[Found]) -> list[Found]:
+    """Return the names with the evidence of what stands around them, and those it reveals."""
+    result = list(found)
+    for finder in FINDERS:
+        result.extend(finder(page, result))
+    return [one for one in result if one.i < one.j]
+
+
+def _ranged(page: Page, start: int, end: int, label: str, reason: str, weight: float) -> Found:
+    i, j = page.range_of(start, end)
+    return Found(i, j, label, reason, weight)
+
+
+def _datelines(page: Page, found: list[Found]) -> Iterator[Found]:
+    for match in DATELINE.finditer(page.plain):
+        if not (match["agency"] or match["country"] or any(map(str.isdigit, match[0]))):
+            continue
+        if len(match["place"].split()) > 2 and not match["agency"]:
+            continue
+        if any(word in load().words for word in match["place"].lower().split()[:1]) and not (
+            match["agency"] or match["country"]
+        ):
+            continue
+        yield _ranged(page, *match.span("place"), "GPE", "dateline", 2.5)
+        if match["country"]:
+            yield _ranged(page, *match.span("country"), "GPE", "dateline", 2.0)
+        if match["agency"]:
+            yield _ranged(page, *match.span("agency"), "ORG", "dateline", 3.0)
+
+
+def _credits(page: Page, found: list[Found]) -> Iterator[Found]:
+    for match in CREDIT.finditer(page.plain):
+        i, j = page.range_of(*match.span("person"))
+        first = page.words[i]
+        if first in load().given:
+            yield Found(i, j, "PERSON", "credit", 2.0)
+            yield _ranged(page, *match.span("agency"), "ORG", "credit", 2.0)
+
+
+def _acronyms(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label an acronym as the name before it, and find that name by its initials."""
+    ends = {one.j: one for one in found}
+    for match in BRACKET.finditer(page.plain):
+        i, j = page.range_of(*match.span(1))
+        if i >= j or i == 0:
+            continue
+        first = _initials(page, i, match[1])
+        before = ends.get(i)
+        if first is not None:
+            label = before.label if before and before.label in ("GPE", "FAC", "LOC") else "ORG"
+            yield Found(first, i, label, "full name of an acronym", 3.0)
+            yield Found(i, j, label, "acronym of the name before it", 3.0)
+        elif before is not None and before.label in ("ORG", "GPE") and j - i == 1:
+            yield Found(i, j, before.label, "acronym of the name before it", 1.5)
+
+
+def _codes(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Find countries by their code in brackets, where a text has several: `Dani Sordo (ESP)`."""
+    places = [
+        match.span(1) for match in CODE.finditer(page.plain) if match[1] in rule_words.COUNTRY_CODES
+    ]
+    for start, end in places if len(places) > 1 else ():
+        yield _ranged(page, start, end, "GPE", "code of a country", 5.0)
+
+
+def _initials(page: Page, end: int, acronym: str) -> int | None:
+    """Return where the name begins whose initials, before word `end`, are `acronym`."""
+    letters = [letter for letter in acronym if letter.isupper()]
+    k = end
+    while k > 0 and letters and end - k < 12:
+        if k < end and not page.joined(k):
+            return None
+        k -= 1
+        word = page.words[k]
+        if word[0].upper() == letters[-1] and (word[0].isupper() or page.gap(k) == "-"):
+            letters.pop()
+        elif word not in SMALL:
+            return None
+    return k if not letters and page.capital[k] and end - k > 1 else None
+
+
+def _titled(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label what follows a title or a role; find it where nothing is marked."""
+    over = cover(page, found)
+    for k, word in enumerate(page.words[:-1]):
+        strong = word in BEFORE_PERSON
+        if not (strong or word in rule_words.ROLES) or not page.capital[k + 1]:
+            continue
+        i = k + 1
+        if page.words[i] in BEFORE_PERSON:
+            continue
+        if not (page.spaced(i) or (word in rule_words.HONORIFICS and page.gap(i) == ". ")):
+            continue
+        one = over[i]
+        if one is not None:
+            if one.i == i and (one.j - i <= 4):
+                weight = 1.5 if strong else 0.8
+                yield Found(one.i, one.j, "PERSON", f"after the title {word}", weight)
+            continue
+        j = _run(page, i, over)
+        if word in rule_words.HONORIFICS or (j - i >= 2 and page.words[i] in load().given):
+            yield Found(i, j, "PERSON", f"after the title {word}", 1.5)
+
+
+def _run(page: Page, i: int, over: list[Found | None]) -> int:
+    """Return the end of the unmarked words with capitals from `i`."""
+    j = i + 1
+    while j < len(page) and over[j] is None and j - i < 4:
+        if not (page.gap(j) == "-" or (page.spaced(j) and page.capital[j])):
+            break
+        j += 1
+    return j
+
+
+def _headed(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label a name by its last word, and find capitals that end in such a word."""
+    over = cover(page, found)
+    for k, word in enumerate(page.words):
+        label = HEAD_LABELS.get(word.rstrip("."))
+        if label is None or k == 0 or not page.joined(k):
+            continue
+        one = over[k]
+        if one is not None:
+            if one.j == k + 1 and one.j - one.i > 1 and one.label not in PLAIN_LABELS:
+                yield Found(one.i, one.j, label, f"ends in {word}", 1.5)
+            continue
+        i = k
+        while i > 0 and page.spaced(i) and page.capital[i - 1] and not page.opens(i):
+            i -= 1
+        if page.words[i] in DETERMINERS or (page.opens(i) and load().is_common(page.words[i])):
+            i += 1
+        inner = {id(over[m]): over[m] for m in range(i, k) if over[m] is not None}
+        fits = all(o and o.i >= i and o.label in INSIDE for o in inner.values())
+        if k > i and fits and page.words[i] not in BEFORE_PERSON:
+            yield Found(i, k + 1, label, f"ends in {word}", 4.5 if inner else 1.6)
+
+
+def _initialled(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Find a name that begins with initials: `A. Smith`, `J.K. Rowling`."""
+    over = cover(page, found)
+    for match in INITIALS.finditer(page.plain):
+        i, j = page.range_of(*match.span())
+        here = [one for k in range(i, j) if (one := over[k]) is not None]
+        if all(one.label == "PERSON" and i <= one.i and one.j <= j for one in here):
+            yield Found(i, j, "PERSON", "initials and surname", 2.0)
+
+
+def _from_country(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label who stands before a country in brackets, as in results: `Petra Langrova (Czech …)`."""
+    over = cover(page, found)
+    for one in list(found):
+        i = one.i
+        if one.label != "GPE" or page.gap(i) != " (" or page.plain[page.ends[one.j - 1]] != ")":
+            continue
+        before = over[i - 1]
+        if before is not None:
+            if before.j == i and 2 <= i - before.i <= 3 and before.label in ("PERSON", "ORG"):
+                yield Found(before.i, i, "PERSON", "before a country in brackets", 2.0)
+            continue
+        k = i
+        while k > 0 and i - k < 3 and over[k - 1] is None and page.capital[k - 1]:
+            k -= 1
+            if not page.spaced(k):
+                break
+        if i - k >= 2 and not any(map(load().is_common, page.words[k:i])):
+            yield Found(k, i, "PERSON", "before a country in brackets", 2.0)
+
+
+def _aged(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label who has an age: `Diallo, 47, is`."""
+    for one in list(found):
+        if (
+            one.j < len(page)
+            and page.gap(one.j) == ", "
+            and AGE.match(page.plain, page.starts[one.j])
+        ):
+            yield Found(one.i, one.j, "PERSON", "has an age", 2.0)
+
+
+def _places(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label what stands before a comma and a country or state: `Brisbane, Calif.`"""
+    begins = {one.i: one for one in found if one.label == "GPE" and one.weight >= 2}
+    for one in list(found):
+        if one.j in begins and page.gap(one.j) == ", " and one.j - one.i <= 3:
+            before = page.words[one.i - 1] if one.i else ""
+            if before in ("in", "at", "near", "from", "of", "to"):
+                yield Found(one.i, one.j, "GPE", "place before its country", 1.5)
+
+
+def _products(page: Page, found: list[Found]) -> Iterator[Found]:
+    for match in WEAPON.finditer(page.plain):
+        yield _ranged(page, *match.span(1), "PRODUCT", "name of a weapon", 4.0)
+
+
+def _misspelt(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Label what is a letter away from a country that the article names: `Tukey`."""
+    lists = load()
+    named = {page.words[one.i] for one in found if one.reason == "country" and one.j - one.i == 1}
+    for one in list(found):
+        word = page.words[one.i]
+        known = word in lists.given or word in lists.surnames or word in lists.cities
+        if one.j - one.i > 1 or one.reason != "model" or len(word) < 5 or known:
+            continue
+        meant = next((name for name in named if _one_letter_less(word, name)), None)
+        if meant is not None and word not in lists.peoples and word not in named:
+            yield Found(one.i, one.j, "GPE", f"misspelling of {meant}", 3.0)
+
+
+def _one_letter_less(word: str, name: str) -> bool:
+    """Return whether `word` is `name` without one letter, the first excepted."""
+    return len(word) + 1 == len(name) and any(
+        word == name[:k] + name[k + 1 :] for k in range(1, len(name))
+    )
+
+
+def _facilities(page: Page, found: list[Found]) -> Iterator[Found]:
+    """Take *airbase* to the name before it."""
+    for one in list(found):
+        if one.j < len(page) and page.spaced(one.j) and page.words[one.j] in FACILITY:
+            yield Found(one.i, one.j + 1, "FAC", "an airbase", 5.0)
+            if one.reason == "model":
+                short = f"short for {page.phrase(one.i, one.j + 1)}"
+                yield Found(one.i, one.j, "FAC", short, 1.5)
+
+
+Finder = Callable[[Page, list[Found]], Iterator[Found]]
+FINDERS: tuple[Finder, ...] = (
+    _datelines, _credits, _acronyms, _codes, _titled, cues, _headed, teams, short_forms,
+    _initialled, _from_country, _aged, _places, _products, _misspelt, _facilities, results,
+)  # fmt: skip
+"""What is looked for, in order."""

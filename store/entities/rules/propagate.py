@@ -1,0 +1,95 @@
+"""Names once found, found everywhere in the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from store.entities.rules import rule_words
+from store.entities.rules.clean_spans import PLAIN_LABELS
+from store.entities.rules.gazetteer import cover, stands_alone
+from store.entities.rules.token_page import Found, Page
+from store.entities.rules.word_lists import load
+
+Words = tuple[str, ...]
+
+
+def propagate(page: Page, found: list[Found]) -> list[Found]:
+    """Return the names with all their other mentions; what is marked longer stays.
+
+    Guarded are common words: these are found only where they were marked twice before, and never
+    at the start of a sentence.
+    """
+    counted: Counter[Words] = Counter()
+    best: dict[Words, Found] = {}
+    for one in found:
+        words = tuple(page.words[one.i : one.j])
+        if one.label in PLAIN_LABELS or not _spreads(words):
+            continue
+        counted[words] += 1
+        if words not in best or one.weight > best[words].weight:
+            best[words] = one
+    for words, one in _surnames(best).items():
+        best.setdefault(words, one)
+    sizes: dict[str, set[int]] = {}
+    for words in best:
+        sizes.setdefault(words[0], set()).add(len(words))
+    over = cover(page, found)
+    result = list(found)
+    gone: set[int] = set()
+    for i in page.upper:
+        for size in sorted(sizes.get(page.words[i], ()), reverse=True):
+            words = tuple(page.words[i : i + size])
+            source = best.get(words)
+            if source is None or len(words) < size:
+                continue
+            if not _fits(page, i, words, over, source, counted[words]):
+                continue
+            new = Found(i, i + size, source.label, source.reason, source.weight)
+            for k in range(i, i + size):
+                gone.add(id(over[k]))
+                over[k] = new
+            result.append(new)
+            break
+    return [one for one in result if id(one) not in gone]
+
+
+def _surnames(best: dict[Words, Found]) -> dict[Words, Found]:
+    """Return the surnames of the people named in full, as names of their own."""
+    owners: dict[str, set[str]] = {}
+    weights: dict[str, float] = {}
+    for words, one in best.items():
+        if one.label == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
+            owners.setdefault(words[-1], set()).add(" ".join(words))
+            weights[words[-1]] = max(weights.get(words[-1], 0.0), one.weight)
+    return {
+        (last,): Found(0, 1, "PERSON", f"surname of {min(whole)}", weights[last])
+        for last, whole in owners.items()
+        if not load().is_common(last)
+        and last not in rule_words.TITLES
+        and last not in load().countries
+    }
+
+
+def _spreads(words: Words) -> bool:
+    """Return whether a name is worth looking for: not a letter, a number or junk."""
+    word = words[0]
+    return len(words) > 1 or not (
+        len(word) < 2 or word.islower() or word.isdigit() or word in rule_words.JUNK
+    )
+
+
+def _fits(
+    page: Page, i: int, words: Words, over: list[Found | None], source: Found, marked: int
+) -> bool:
+    """Return whether the words from `i` on are the name, and not part of something else."""
+    j = i + len(words)
+    for k in range(i, j):
+        one = over[k]
+        if one is not None and (one.j - one.i >= len(words) or one.i < i or one.j > j):
+            return False
+    if len(words) == 1:
+        common = load().is_common(words[0]) and not words[0].isupper()
+        if common and (page.opens(i) or marked < 2):
+            return False
+        return stands_alone(page, i, j, over, source.label)
+    return all(page.joined(k) for k in range(i + 1, j))

@@ -1,0 +1,59 @@
+"""The word lists behind the rules, read once: places, peoples, people's names, common words."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from store.entities.rules import rule_words
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What is known of names without a text; see bench/make_lists.py for the sources."""
+
+    countries: dict[str, str]
+    """A country's name as it is written, and its usual one."""
+    capitals: frozenset[str]
+    peoples: frozenset[str]
+    big_cities: frozenset[str]
+    cities: frozenset[str]
+    unclear_cities: frozenset[str]
+    """Big cities that are given names, surnames or common words as well."""
+    regions: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
+    words: frozenset[str]
+    """Common words in lower case, inflected too."""
+
+    def is_common(self, word: str) -> bool:
+        """Return whether `word`, in any case, is a common word."""
+        return word.lower() in self.words
+
+
+@lru_cache(maxsize=1)
+def load() -> Lists:
+    """Return the lists; about 30 ms at the first call."""
+    packed = resources.files("store.entities").joinpath("lists/lists.gz").read_bytes()
+    kinds = dict(line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
+
+    def kind(name: str) -> frozenset[str]:
+        return frozenset(kinds[name].split(","))
+
+    countries = dict(entry.split("=") for entry in kinds["countries"].split(","))
+    peoples = kind("peoples") | rule_words.PEOPLES
+    peoples |= {f"{name}s" for name in peoples if name.endswith(("an", "i", "k", "d", "b", "rd"))}
+    return Lists(
+        countries=countries | rule_words.COUNTRIES,
+        capitals=kind("capitals") | rule_words.CAPITALS,
+        peoples=peoples - rule_words.NOT_PEOPLES,
+        big_cities=kind("bigcities") - rule_words.NOT_CITIES,
+        cities=kind("cities") - rule_words.NOT_CITIES,
+        unclear_cities=kind("unclear"),
+        regions=kind("regions") | rule_words.REGIONS,
+        given=kind("given") | rule_words.GIVEN,
+        surnames=kind("surnames"),
+        words=kind("words"),
+    )

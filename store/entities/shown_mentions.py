@@ -1,0 +1,353 @@
+"""The user's corrections worked out in the index, so that every query sees what a reader sees.
+
+Most of what is corrected everywhere is true of a name in every article that has it: `renamed` says
+what each such name is. Of articles with corrections of their own, with names that only the user
+found, or where a correction means one spelling only, the corrected entities themselves are counted
+(`settled`, `settled_mentions`). Triggers of the index write down what is to be looked at again, so
+that the cost of a correction follows the articles that it touches.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+
+from store.entities.apply_corrections import apply_or_explain, stored
+from store.entities.corrected_counts import are_plain, retell
+from store.entities.corrections import (
+    Corrections,
+    corrected_articles,
+    nfc,
+    of_article,
+    of_library,
+)
+from store.entities.entity_store import name_id
+from store.index import article_faults
+from store.index.database import Database
+from store.model import LABELS
+from store.query.query_words import fts_string, has_token
+from store.text.words import as_name
+from store.userdata.projection import as_json
+
+BATCH = 200
+"""Articles that are written in one transaction."""
+
+MOST_TOLD = 2_000
+"""Articles from which on jump reads all of them again, rather than these."""
+
+_TURN = threading.Lock()
+_KEPT = "settled_corrections"
+"""The key under which the index keeps the corrections of all articles that it has worked out."""
+
+Row = tuple[int, int, int, str]
+"""Name, article, mentions, spellings by newline: a row of `settled_mentions`."""
+
+
+def pending(connection: sqlite3.Connection) -> bool:
+    """Return whether corrections, or what they are laid over, changed since they were settled."""
+    return connection.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None
+
+
+def settle(database: Database) -> None:
+    """Bring what is worked out in step with the corrections; at once where nothing changed.
+
+    Not for the thread that draws: after a correction of a common spelling many texts are read.
+    """
+    connection = database.connection()
+    while pending(connection):
+        with _TURN:
+            _Round(database).run()
+
+
+def called(name: str, label: str, library: Corrections) -> tuple[str, str] | None:
+    """Return the name and label that the library's corrections give; None if they hide it."""
+    name = nfc(name)
+    final = library.resolve(name)
+    for key in (final, name):
+        if key in library.hidden:
+            if library.hidden[key]:
+                return None
+            break
+    given = library.labels.get(final, library.labels.get(name))
+    return final, given if given in LABELS else label
+
+
+class _Round:
+    """One run over what was written down as changed; given up where another process makes it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection = connection = database.connection()
+        rows = connection.execute("SELECT seq, num FROM unsettled").fetchall()
+        self._seqs = [seq for seq, _ in rows]
+        self._asked = {num for _, num in rows}
+        self._library = of_library(connection)
+        self._ids: dict[tuple[str, str], int] = {}
+        self._own_words: frozenset[int] = frozenset()
+        """Articles in which more is corrected than what is counted says."""
+        self._before = _corrections(database.meta(_KEPT, "[]"))
+
+    def run(self) -> None:
+        """Work out what changed, and write it."""
+        if not self._seqs:
+            return
+        everywhere = 0 in self._asked
+        if everywhere and not self._rename():
+            return
+        nums = self._asked - {0}
+        if everywhere:
+            nums |= self._touched()
+        special = self._special(nums)
+        settled = self._nums("SELECT num FROM settled WHERE num IN", json.dumps(sorted(nums)))
+        for chosen, write in ((settled - special, self._release), (special, self._write)):
+            ordered = sorted(chosen)
+            for at in range(0, len(ordered), BATCH):
+                if not write(ordered[at : at + BATCH]):
+                    return
+        with self._database.transaction() as connection:
+            self._database.set_meta(_KEPT, as_json(_listed(self._library)))
+            if everywhere:
+                self._tell_jump(connection)
+            connection.execute("DELETE FROM unsettled WHERE seq <= ?", (max(self._seqs),))
+
+    def _tell_jump(self, connection: sqlite3.Connection) -> None:
+        """Note which articles jump has to read again; 0, for all, where they are many."""
+        changed = json.dumps(sorted(_changed(self._before, self._library)))
+        rows = connection.execute(
+            "SELECT DISTINCT m.num FROM names n JOIN mentions m USING (name_id)"
+            " WHERE n.name IN (SELECT value FROM json_each(?)) LIMIT ?",
+            (changed, MOST_TOLD + 1),
+        ).fetchall()
+        told = rows if len(rows) <= MOST_TOLD else [(0,)]
+        connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", told)
+
+    # -- names that are others everywhere
+
+    def _rename(self) -> bool:
+        """Write what each corrected name is in every article; False where that is done already."""
+        library = self._library
+        targets = {alias: library.resolve(alias) for alias in library.aliases}
+        keys = {*targets, *targets.values(), *library.labels, *library.hidden}
+        with self._database.transaction() as connection:
+            if not self._is_current(connection):
+                return False
+            for table in ("renamed", "other_names", "corrected_names"):
+                connection.execute(f"DELETE FROM {table}")
+            connection.executemany("INSERT INTO corrected_names VALUES (?)", [(k,) for k in keys])
+            connection.executemany(
+                "INSERT INTO other_names VALUES (?, ?)",
+                [(alias, name) for alias, name in targets.items() if alias != name],
+            )
+            rows = connection.execute(
+                "SELECT name_id, name, label FROM names"
+                " WHERE name IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(keys)),),
+            ).fetchall()
+            for number, name, label in rows:
+                key = called(name, label, library)
+                if key != (name, label):
+                    to = 0 if key is None else name_id(connection, *key)
+                    connection.execute("INSERT INTO renamed VALUES (?, ?)", (number, to))
+        return True
+
+    def _is_current(self, connection: sqlite3.Connection) -> bool:
+        """Return whether nobody else has taken what this round is about."""
+        (left,) = connection.execute(
+            "SELECT count(*) FROM unsettled WHERE seq <= ?", (max(self._seqs),)
+        ).fetchone()
+        return int(left) == len(self._seqs)
+
+    # -- articles that are counted one by one
+
+    def _release(self, nums: Sequence[int]) -> bool:
+        """Let some articles be told by name again; False where another has done it."""
+        with self._database.transaction() as connection:
+            if not self._is_current(connection):
+                return False
+            chosen = [(num,) for num in nums]
+            connection.executemany("DELETE FROM settled_mentions WHERE num = ?", chosen)
+            connection.executemany("DELETE FROM settled WHERE num = ?", chosen)
+            article_faults.clear(connection, nums, "corrections")
+            connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", chosen)
+        return True
+
+    def _write(self, nums: Sequence[int]) -> bool:
+        """Write the corrected mentions of some articles; False where another has done it."""
+        named = [num for num in nums if num not in self._own_words]
+        counted = {
+            num: _counted(self._database, num, self._library)
+            for num in {*nums}.difference(are_plain(self._connection, named))
+        }
+        with self._database.transaction() as connection:
+            if not self._is_current(connection):
+                return False
+            chosen = [(num,) for num in nums]
+            connection.executemany("INSERT OR IGNORE INTO settled VALUES (?)", chosen)
+            plain = are_plain(connection, [num for num in nums if num not in counted])
+            retell(connection, plain, self._library, self._number)
+            one_by_one = [(num,) for num in {*nums}.difference(plain)]
+            connection.executemany("DELETE FROM settled_mentions WHERE num = ?", one_by_one)
+            reasons = dict.fromkeys(nums) | {num: fault for num, (_, fault) in counted.items()}
+            article_faults.record(connection, "corrections", reasons)
+            for num, (found, _) in counted.items():
+                rows: list[Row] = [
+                    (self._number(*key), num, mentions, "\n".join(lines))
+                    for key, (mentions, lines) in found.items()
+                ]
+                connection.executemany("INSERT INTO settled_mentions VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", chosen)
+        return True
+
+    def _number(self, name: str, label: str) -> int:
+        """Return the number of a name, looked up once in a round."""
+        known = self._ids.get((name, label))
+        if known is None:
+            known = self._ids[name, label] = name_id(self._connection, name, label)
+        return known
+
+    def _special(self, nums: set[int]) -> set[int]:
+        """Return those of some articles that are to be counted one by one."""
+        if not nums:
+            return set()
+        asked = json.dumps(sorted(nums))
+        found = self._own() & nums
+        found |= self._naming(self._library.names) & nums
+        self._own_words = frozenset(found)
+        keys = self._library.keys()
+        if keys:
+            rows = self._connection.execute(
+                "SELECT m.num, n.name, m.spelled FROM mentions m JOIN names n USING (name_id)"
+                " WHERE m.num IN (SELECT value FROM json_each(?)) AND m.spelled <> n.name",
+                (asked,),
+            )
+            split = self._library.split
+            for num, name, spelled in rows:
+                others = {nfc(line) for line in spelled.split("\n")} - {name}
+                if name in split or not keys.isdisjoint(others):
+                    found.add(num)
+        return found
+
+    def _touched(self) -> set[int]:
+        """Return the articles for which what changed everywhere is not told by name."""
+        before, library = self._before, self._library
+        changed = _changed(before, library)
+        own_names = {
+            name
+            for name in {*before.names, *library.names}
+            if before.names.get(name) != library.names.get(name) or name in changed
+        }
+        if not changed and not own_names:
+            return set()
+        found = self._own() | self._naming(own_names)
+        split = changed & {*before.split, *library.split}
+        found |= self._nums(
+            "SELECT m.num FROM names n JOIN mentions m USING (name_id)"
+            " WHERE m.spelled <> n.name AND n.name IN",
+            json.dumps(sorted(split)),
+        )
+        keys = before.keys() | library.keys()
+        for key in changed & keys:
+            found |= self._spelled(key)
+        settled = (
+            "SELECT num FROM settled WHERE num IN (SELECT m.num FROM names n JOIN {} m"
+            " USING (name_id) WHERE n.name IN (SELECT value FROM json_each(?)))"
+        )
+        for table in ("mentions", "settled_mentions"):
+            rows = self._connection.execute(settled.format(table), (json.dumps(sorted(changed)),))
+            found |= {num for (num,) in rows}
+        return found
+
+    def _nums(self, select: str, values: str) -> set[int]:
+        rows = self._connection.execute(f"{select} (SELECT value FROM json_each(?))", (values,))
+        return {num for (num,) in rows}
+
+    def _own(self) -> set[int]:
+        """Return the articles with corrections of their own."""
+        ids = json.dumps(corrected_articles(self._connection))
+        return self._nums("SELECT num FROM articles WHERE id IN", ids)
+
+    def _naming(self, names: Iterable[str]) -> set[int]:
+        """Return the articles that may have one of the user's own names in their text."""
+        found: set[int] = set()
+        for name in names:
+            if has_token(name):
+                condition, value = "rowid FROM fts WHERE fts MATCH ?", fts_string(name)
+            else:
+                condition, value = "num FROM texts WHERE instr(body, ?)", name.strip()
+            if value:
+                rows = self._connection.execute(f"SELECT {condition}", (value,))
+                found.update(num for (num,) in rows)
+        return found
+
+    def _spelled(self, key: str) -> set[int]:
+        """Return the articles in which a mention of another name is spelled `key`."""
+        if not has_token(key):
+            return set()
+        rows = self._connection.execute(
+            "SELECT m.num FROM spellings s JOIN names n USING (name_id)"
+            " JOIN mentions m ON m.name_id = s.name_id AND m.spelled = s.spelled"
+            " WHERE n.name <> ? AND s.spelling_id IN"
+            " (SELECT rowid FROM spellings_fts WHERE spellings_fts MATCH ?)"
+            " AND instr(char(10) || s.spelled || char(10), char(10) || ? || char(10))",
+            (key, fts_string(key), key),
+        )
+        return {num for (num,) in rows}
+
+
+def _counted(
+    database: Database, num: int, library: Corrections
+) -> tuple[dict[tuple[str, str], tuple[int, list[str]]], str | None]:
+    """Return mentions and spellings of each name and label that an article shows.
+
+    What the article alone calls a name counts as a spelling of it. The second value says why the
+    corrections could not be applied; None if they were.
+    """
+    known = stored(database, num)
+    if known is None:
+        return {}, None
+    article_id, text, findings = known
+    own = of_article(database.connection(), article_id)
+    mentions: dict[tuple[str, str], int] = {}
+    lines: dict[tuple[str, str], dict[str, None]] = {}
+    entities, fault = apply_or_explain(text, findings, library, own)
+    for entity in entities:
+        key = (entity.name, entity.label)
+        mentions[key] = mentions.get(key, 0) + 1
+        lines.setdefault(key, {})[as_name(entity.text)] = None
+    for alias in own.aliases:
+        target = own.resolve(alias)
+        for key in lines:
+            if key[0] == target and alias != target:
+                lines[key][alias] = None
+    return {key: (count, list(lines[key])) for key, count in mentions.items()}, fault
+
+
+def _changed(before: Corrections, after: Corrections) -> set[str]:
+    """Return the names that are called, labelled, hidden or joined otherwise than before."""
+    changed = set()
+    for kind in ("labels", "hidden", "split"):
+        was, now = getattr(before, kind), getattr(after, kind)
+        changed |= {key for key in {*was, *now} if was.get(key) != now.get(key)}
+    aliases = {*before.aliases, *after.aliases}
+    moved = {alias for alias in aliases if before.resolve(alias) != after.resolve(alias)}
+    moved |= {alias for alias in aliases if before.aliases.get(alias) != after.aliases.get(alias)}
+    changed |= moved | {level.resolve(alias) for alias in moved for level in (before, after)}
+    ends = {alias for alias in aliases for level in (before, after)
+            if level.resolve(alias) in changed}  # fmt: skip
+    return changed | ends
+
+
+def _listed(corrections: Corrections) -> list[list[object]]:
+    """Return the corrections of all articles as a sorted list of kind, name and value."""
+    kinds = ("aliases", "labels", "hidden", "names", "split")
+    return [[kind, *item] for kind in kinds for item in sorted(getattr(corrections, kind).items())]
+
+
+def _corrections(kept: str) -> Corrections:
+    """Return the corrections that `_listed` gave, from JSON."""
+    corrections = Corrections()
+    for kind, name, value in json.loads(kept):
+        corrections.put([kind, name], value)
+    return corrections

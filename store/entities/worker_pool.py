@@ -1,0 +1,295 @@
+"""Processes that run plain functions: an executor whose workers end with it, whatever ends it.
+
+Unlike `ProcessPoolExecutor`, a worker is started with the bare interpreter, so that nothing of the
+program that started it is imported again and scripts need no main guard; a worker that dies fails
+only the call it was busy with; and leaving waits for nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Hashable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
+from itertools import takewhile
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from store.entities import spacy_models as models
+from store.entities import worker_main
+from store.entities.pipelines import routes
+from store.folder import own_files
+
+Result = TypeVar("Result")
+
+IDLE_AFTER = 60.0
+"""Seconds without a call after which a worker's process ends, to give back its memory."""
+
+MOST_PASSED = 2
+"""How often a call may be passed over for one that a worker is readier for."""
+
+LONGEST_LOG = 1_000_000
+"""Bytes."""
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What keeps numeric libraries from starting threads of their own in every worker."""
+
+
+class WorkerDied(BrokenExecutor):
+    """The process that ran this call ended before it answered; the pool itself goes on."""
+
+    def __init__(self, status: int | None) -> None:
+        """Take the exit status as `subprocess` gives it: a signal's number is negative."""
+        super().__init__(f"the annotating process ended unexpectedly ({_ending(status)})")
+        self.was_killed = status == -SIGKILL
+        """Whether it was killed from outside, as a system does that runs out of memory."""
+
+
+def _ending(status: int | None) -> str:
+    if status is None:
+        return "it answers no more"
+    if status >= 0:
+        return f"exit status {status}"
+    with suppress(ValueError):
+        return signal.Signals(-status).name
+    return f"signal {-status}"
+
+
+SIGKILL = getattr(signal, "SIGKILL", 9)
+
+LAST_SECONDS = 2.0
+"""How long a process that has closed its pipe may take to end by itself."""
+
+
+class _Task:
+    """A call, what a worker must have loaded for it, and the future that gives its result."""
+
+    def __init__(self, call: tuple[Any, ...], kind: Hashable) -> None:
+        self.call = call
+        self.kind = kind
+        self.passed = 0
+        """How many later calls were preferred to it."""
+        self.future: Future[Any] = Future()
+
+
+class _Process:
+    """One worker process, and the two pipes to it."""
+
+    def __init__(self, log: Path | None) -> None:
+        output = _output(log)
+        try:
+            self._popen = subprocess.Popen(
+                [sys.executable, "-P", worker_main.__file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+                process_group=None if os.name == "nt" else 0,
+            )
+        finally:
+            if not isinstance(output, int):
+                output.close()
+        assert self._popen.stdin is not None
+        assert self._popen.stdout is not None
+        self._to: IO[bytes] = self._popen.stdin
+        self._from: IO[bytes] = self._popen.stdout
+        self.pid = self._popen.pid
+        self.served: deque[Hashable] = deque(maxlen=models.MOST_LOADED)
+        """The kinds of the latest calls, each once: what is loaded in it."""
+        self._greeted = False
+
+    def is_ready(self, kind: Hashable) -> bool:
+        """Return whether what a call of this kind needs is loaded; None needs nothing."""
+        return kind is None or kind in self.served
+
+    def serve(self, kind: Hashable) -> None:
+        """Take note of a call."""
+        if kind in self.served:
+            self.served.remove(kind)
+        if kind is not None:
+            self.served.append(kind)
+
+    def call(self, call: tuple[Any, ...]) -> tuple[bool, Any]:
+        """Return the worker's answer; raises EOFError or OSError when it has died."""
+        if not self._greeted:
+            worker_main.write_frame(self._to, list(sys.path))
+            self._greeted = True
+        worker_main.write_frame(self._to, call)
+        good, value = pickle.loads(worker_main.read_frame(self._from))
+        return good, value
+
+    def status(self) -> int | None:
+        """Return the exit status of a process that has closed its pipe; None if it lives on."""
+        try:
+            return self._popen.wait(LAST_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def end(self) -> None:
+        """Kill the process: it holds nothing that could be lost."""
+        with suppress(OSError):
+            self._popen.kill()
+        self._popen.wait()
+        for stream in (self._to, self._from):
+            with suppress(OSError):
+                stream.close()
+
+
+def _output(log: Path | None) -> IO[bytes] | int:
+    """Return where a worker's output goes: to the end of the log, begun anew when it is long."""
+    if log is not None:
+        with suppress(OSError):  # a folder that can't be written to is no reason not to work
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+            handle = own_files.open_file(log, flags, in_place=True)
+            if os.fstat(handle).st_size > LONGEST_LOG:
+                os.ftruncate(handle, 0)
+            return os.fdopen(handle, "ab")
+    return subprocess.DEVNULL
+
+
+class WorkerPool(Executor):
+    """Runs calls in `jobs` processes, each started at its first call and anew after it died.
+
+    The function and its arguments are pickled; functions of `__main__` can't be called. What the
+    workers print goes to the file `log`, or nowhere. Usable from any thread. A call goes to a
+    worker that had one with the same first argument, where the order allows it: what that names
+    is loaded there.
+    """
+
+    def __init__(self, jobs: int, log: Path | None = None) -> None:
+        self.jobs = max(1, jobs)
+        """How many calls run at the same time."""
+        self.started = 0
+        """How many processes were started so far."""
+        self._log = log
+        self._tasks: deque[_Task] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._killed = False
+        self._processes: dict[int, _Process] = {}
+        self._threads: list[threading.Thread] = []
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        """Return the future of `fn(*args, **kwargs)`; raises RuntimeError after `shutdown`.
+
+        The future fails with WorkerDied when the process ended during the call.
+        """
+        task = _Task((fn, args, kwargs), args[0] if args and isinstance(args[0], str) else None)
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("cannot schedule new futures after shutdown")
+            self._tasks.append(task)
+            if len(self._threads) < self.jobs:
+                slot = len(self._threads)
+                thread = threading.Thread(
+                    target=self._serve, args=(slot,), name=f"worker-{slot}", daemon=True
+                )
+                self._threads.append(thread)
+                thread.start()
+            self._changed.notify()
+        return task.future
+
+    def pids(self) -> list[int]:
+        """Return the ids of the processes that are running now."""
+        with self._changed:
+            return [process.pid for process in self._processes.values()]
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers: after what was submitted (`wait`), or at once, killing what runs."""
+        with self._changed:
+            self._closed = True
+            if cancel_futures or not wait:
+                for task in self._tasks:
+                    task.future.cancel()
+                self._tasks.clear()
+            if not wait:
+                self._killed = True
+                for process in self._processes.values():
+                    with suppress(OSError):
+                        process._popen.kill()
+            self._changed.notify_all()
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def _next(self, slot: int) -> _Task | None:
+        """Wait for a task; None when there will be none. A worker idle for long is ended."""
+        with self._changed:
+            while not self._tasks:
+                if self._closed:
+                    return None
+                idle = not self._changed.wait(IDLE_AFTER)
+                if idle and not self._tasks and slot in self._processes:
+                    self._processes.pop(slot).end()
+            return self._chosen(self._processes.get(slot))
+
+    def _chosen(self, process: _Process | None) -> _Task:
+        """Take the oldest task that the process is ready for, but pass over none often."""
+        chosen = self._tasks[0]
+        if process is not None:
+            ready = (
+                task
+                for task in self._tasks
+                if process.is_ready(task.kind) or task.passed >= MOST_PASSED
+            )
+            chosen = next(ready, chosen)
+        for task in takewhile(lambda task: task is not chosen, self._tasks):
+            task.passed += 1
+        self._tasks.remove(chosen)
+        return chosen
+
+    def _serve(self, slot: int) -> None:
+        """Run tasks in this thread's own process until the pool is closed."""
+        while (task := self._next(slot)) is not None:
+            if task.future.set_running_or_notify_cancel():
+                self._run(slot, task)
+        with self._changed:
+            process = self._processes.pop(slot, None)
+        if process is not None:
+            process.end()
+
+    def _run(self, slot: int, task: _Task) -> None:
+        try:
+            process = self._process(slot)
+            process.serve(task.kind)
+            good, value = process.call(task.call)
+        except (EOFError, OSError):
+            with self._changed:
+                dead = self._processes.pop(slot, None)
+            status = None
+            if dead is not None:
+                status = dead.status()
+                dead.end()
+            task.future.set_exception(WorkerDied(status))
+            return
+        except (TypeError, AttributeError, pickle.PickleError) as error:
+            task.future.set_exception(error)  # the call itself can't be pickled
+            return
+        if good:
+            task.future.set_result(value)
+        else:
+            task.future.set_exception(value)
+
+    def _process(self, slot: int) -> _Process:
+        with self._changed:
+            if slot not in self._processes:
+                if self._killed:
+                    raise EOFError
+                self._processes[slot] = _Process(self._log)
+                self.started += 1
+            return self._processes[slot]
+
+
+def make_executor(jobs: int, model: models.Models | None, log: Path | None = None) -> WorkerPool:
+    """Return an executor of `jobs` processes for annotating with the pipelines of `model`.
+
+    Nothing is started before the first call. Raises ModelMissing when none of them is there.
+    """
+    routes(model)
+    return WorkerPool(jobs, log)

@@ -1,0 +1,113 @@
+"""Where an export goes: written beside its place and swapped in, never over an article."""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from store.errors import ExportError
+from store.exports.documents import LIST_NAME
+from store.exports.export_formats import Format
+from store.folder.ignore_rules import has_article_name
+from store.folder.locations import Places
+from store.folder.own_files import STATE_FOLDER
+from store.userdata.atomic_file import replacing, sync_folder
+
+
+def check(places: Places, format: Format, target: Path, force: bool) -> None:
+    """Raise ExportError where nothing may be written to `target`, or something is there already.
+
+    With `force`, a file is replaced, and a folder that an export has made.
+    """
+    real = Path(os.path.realpath(target))
+    _check_place(places, format, real)
+    parent = real.parent
+    if not parent.is_dir():
+        raise ExportError(f"{parent}: no such folder")
+    beside = target.with_suffix(format.beside) if format.beside else None
+    if beside is not None and not force and os.path.lexists(beside):
+        raise ExportError(f"{beside}: exists already (--force replaces it)")
+    if not os.path.lexists(target):
+        return
+    if format.kind == "folder":
+        if not real.is_dir():
+            raise ExportError(f"{target}: {format.name} makes a folder, and that is a file")
+        if not force and any(real.iterdir()):
+            raise ExportError(f"{target}: exists already (--force replaces it)")
+        if any(real.iterdir()) and not (real / LIST_NAME).is_file():
+            raise ExportError(f"{target}: no export made this folder, so none replaces it")
+        return
+    if real.exists() and not real.is_file() and not _is_export_folder(real, format):
+        raise ExportError(f"{target}: not a regular file")
+    if not force:
+        raise ExportError(f"{target}: exists already (--force replaces it)")
+
+
+def _is_export_folder(real: Path, format: Format) -> bool:
+    return format.name == "spacy" and (real / LIST_NAME).is_file()
+
+
+def _check_place(places: Places, format: Format, real: Path) -> None:
+    articles = Path(os.path.realpath(places.articles))
+    root = Path(os.path.realpath(places.root))
+    if real in (Path(os.path.realpath(places.tags_file)), articles, root):
+        raise ExportError(f"{real}: that is the library itself")
+    if (root / STATE_FOLDER) in (real, *real.parents):
+        raise ExportError(f"{real}: {STATE_FOLDER} is the library's own; choose another place")
+    if articles not in real.parents:
+        return
+    if articles != root or format.kind == "folder":
+        raise ExportError(f"{real}: lies among the articles, where nothing is written")
+    if has_article_name(os.fsencode(real.name)):
+        raise ExportError(f"{real}: would be taken for an article; give it another suffix")
+
+
+@contextmanager
+def text_file(path: Path) -> Iterator[TextIO]:
+    """Give a stream of UTF-8 text that becomes the file `path` when all went well."""
+    with replacing(path) as file:
+        stream = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+        try:
+            yield stream
+            stream.flush()
+        finally:
+            stream.detach()
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder beside `path` that takes its place when all went well."""
+    real = Path(os.path.realpath(path))
+    made = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
+    made.mkdir()
+    try:
+        yield made
+        swap(made, real)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def swap(made: Path, real: Path) -> None:
+    """Put what was made in the place of what is there, and remove that."""
+    old = real.with_name(f".{real.name}.{secrets.token_hex(4)}.old")
+    there = os.path.lexists(real)
+    if there:
+        os.replace(real, old)
+    try:
+        os.replace(made, real)
+    except OSError:
+        if there:
+            os.replace(old, real)
+        raise
+    if old.is_dir():
+        shutil.rmtree(old, ignore_errors=True)
+    elif there:
+        old.unlink()
+    sync_folder(real.parent)

@@ -1,0 +1,185 @@
+"""What a format's writer is given: articles one by one, the codebook, and where to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TextIO
+
+from store.entities.apply_corrections import BY_LIBRARY, read
+from store.entities.corrections import of_library
+from store.errors import ExportError, Stopped
+from store.exports.export_formats import (
+    CORRECTIONS,
+    MARK_NOTES,
+    MARKS,
+    NOTES,
+    READ,
+    TAGS,
+    Format,
+)
+from store.exports.losses import Losses
+from store.index import rows
+from store.index.database import Database
+from store.index.listings import Listing
+from store.model import (
+    LABELS,
+    Article,
+    Entity,
+    Mark,
+    Tag,
+)
+
+PAGE = 100
+"""Articles whose facts are looked up at once; texts are read one by one."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many articles are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article to export, with the hash of its file's bytes (None where it can't be read)."""
+
+    article: Article
+    sha256: str | None
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def text(self) -> str:
+        """The article's text: every offset is a code point of it."""
+        return self.article.text
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities as corrected, hidden ones left out; none where it isn't annotated."""
+        return self.article.entities or ()
+
+    @property
+    def marks(self) -> tuple[tuple[int, int, Mark], ...]:
+        """The marks that have a place: start, end and mark, in the order of the text."""
+        return tuple(
+            (mark.start, mark.end, mark)
+            for mark in self.article.marks
+            if mark.start is not None
+            and mark.end is not None
+            and 0 <= mark.start < mark.end <= len(self.text)
+        )
+
+    @property
+    def spans(self) -> list[tuple[int, int, str]]:
+        """Entities and marks as one list: start, end, and label or tag; sorted."""
+        found = [(one.start, one.end, one.label) for one in self.entities]
+        found += [(start, end, mark.tag) for start, end, mark in self.marks]
+        return sorted(found)
+
+
+@dataclass(slots=True)
+class Job:
+    """One export under way."""
+
+    format: Format
+    database: Database
+    listing: Listing
+    tags: list[Tag]
+    """The codebook in its order, then the tags that are only used."""
+    stop: Callable[[], bool]
+    progress: Progress
+    bom: bool = False
+    """Whether a table begins with a byte order mark, which spreadsheets need for UTF-8."""
+    losses: Losses = field(default_factory=Losses)
+    done: int = 0
+    """Articles that were written."""
+    out: TextIO | None = None
+    path: Path | None = None
+    beside: Path | None = None
+    """Where a file that goes with the export may be written; None on standard output."""
+
+    @property
+    def text(self) -> TextIO:
+        """Where a format of text is written to."""
+        if self.out is None:
+            raise ExportError(f"{self.format.name} is no text")
+        return self.out
+
+    @property
+    def place(self) -> Path:
+        """The file to write, or the folder to fill, of a format that is no text."""
+        if self.path is None:
+            raise ExportError(f"{self.format.name} needs a file")
+        return self.path
+
+    def used_tags(self) -> list[str]:
+        """Return the tags that any of the articles has, in the order of the codebook."""
+        counts = rows.tag_counts(self.database, self.listing.nums())
+        return [tag.name for tag in self.tags if tag.name.casefold() in counts]
+
+    def texts(self, what: str) -> Iterator[Item]:
+        """Yield the articles that have a text; count the others as `what`.
+
+        For formats that refuse an empty document.
+        """
+        for item in self.items():
+            if item.text.strip():
+                yield item
+            else:
+                self.losses.add(what, item.id)
+
+    def items(self) -> Iterator[Item]:
+        """Yield the articles in order, and count what the format has no place for.
+
+        An article that is gone meanwhile is passed over. Raises Stopped.
+        """
+        connection = self.database.connection()
+        corrections = of_library(connection)
+        total = len(self.listing)
+        for start in range(0, total, PAGE):
+            nums = self.listing.nums(start, start + PAGE)
+            digests = rows.digests(self.database, nums)
+            for place, num in enumerate(nums, start):
+                if self.stop():
+                    raise Stopped(f"stopped after {place:,} of {total:,} articles; nothing written")
+                article = rows.article(self.database, num)
+                if article is None or num not in digests:
+                    continue
+                if self.format.entities or CORRECTIONS in self.format.leaves:
+                    entities = read(self.database, num, corrections)
+                    article = replace(article, entities=entities)
+                item = Item(article, digests[num])
+                self._count_losses(item)
+                yield item
+                self.done += 1
+                self.progress(place + 1, total)
+
+    def _count_losses(self, item: Item) -> None:
+        article, leaves, losses = item.article, self.format.leaves, self.losses
+        if self.format.annotates and article.status in ("binary", "unreadable"):
+            losses.add("articles without text: binary or unreadable", item.id)
+        if self.format.entities and article.entities is None and article.status == "ok":
+            losses.add("articles whose names are not found yet", item.id)
+        if TAGS in leaves:
+            losses.add("tags of articles", item.id, len(article.tags))
+        if NOTES in leaves:
+            losses.add("notes on articles", item.id, article.note is not None)
+        if READ in leaves:
+            losses.add("days on which articles were read", item.id, article.read is not None)
+        if MARKS in leaves:
+            losses.add("marks", item.id, len(article.marks))
+        elif self.format.annotates:
+            lost = len(article.marks) - len(item.marks)
+            losses.add("marks that have lost their place", item.id, lost)
+            if MARK_NOTES in leaves:
+                losses.add("notes on marks", item.id, sum(bool(m.note) for *_, m in item.marks))
+        if CORRECTIONS in leaves:
+            corrected = sum(one.reason.startswith(BY_LIBRARY) for one in item.entities)
+            losses.add("names as corrected by you", item.id, corrected)
+
+    def check_labels(self, item: Item) -> None:
+        """Count the marks whose tag reads like an entity's label, in formats that mix the two."""
+        alike = sum(mark.tag in LABELS for _, _, mark in item.marks)
+        self.losses.add("marks whose tag will be taken for an entity's label", item.id, alike)

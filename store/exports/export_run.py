@@ -1,0 +1,104 @@
+"""An export from beginning to end: checked, written beside, swapped in, reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TextIO
+
+from store.errors import ExportError
+from store.exports import atomic_output
+from store.exports.export_context import Job, Progress
+from store.exports.export_formats import BY_NAME, Format
+from store.exports.losses import Losses
+from store.folder.locations import Places
+from store.index.database import Database
+from store.index.listings import Listing
+from store.userdata import read_model
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of an export."""
+
+    format: Format
+    path: Path | None
+    """The file or folder that was written; None for a stream."""
+    articles: int
+    losses: Losses
+
+
+def format_of(name: str) -> Format:
+    """Return the format of this name. Raises ExportError, which names those there are."""
+    found = BY_NAME.get(name)
+    if found is None:
+        raise ExportError(f"no format is called {name}; there are {', '.join(BY_NAME)}")
+    return found
+
+
+def check(places: Places, name: str, to: Path | None, force: bool) -> Format:
+    """Return the format `name`. Raises ExportError where it can't be written to `to` (None: text).
+
+    To be asked before the articles are read, for names may have to be found first.
+    """
+    format = format_of(name)
+    if to is not None:
+        atomic_output.check(places, format, to, force)
+    elif format.kind != "text":
+        what = "a folder" if format.kind == "folder" else "no text"
+        raise ExportError(f"{name} is {what}, so it needs a place: -o {name}{format.suffix}")
+    return format
+
+
+def export(
+    places: Places,
+    database: Database,
+    listing: Listing,
+    name: str,
+    to: Path | TextIO,
+    *,
+    force: bool = False,
+    bom: bool = False,
+    progress: Progress,
+    stop: Callable[[], bool],
+) -> Exported:
+    """Write the articles of a listing as the format `name` to a file, a folder or a stream.
+
+    Raises ExportError where that can't be done as asked or the disk refuses, Stopped when `stop`
+    says so; nothing is left behind then. What a stream raises passes through.
+    """
+    path = to if isinstance(to, Path) else None
+    format = check(places, name, path, force)
+    job = Job(
+        format, database, listing, read_model.tags(database.connection()), stop, progress, bom
+    )
+    if not isinstance(to, Path):
+        job.out = to
+        _writer(format)(job)
+        return Exported(format, None, job.done, job.losses)
+    try:
+        _to_disk(job, to)
+    except OSError as error:
+        raise ExportError(f"{error.filename or to}: {error.strerror or error}") from error
+    return Exported(format, path, job.done, job.losses)
+
+
+def _to_disk(job: Job, to: Path) -> None:
+    with ExitStack() as stack:
+        if job.format.kind == "text":
+            job.out = stack.enter_context(atomic_output.text_file(to))
+            job.beside = to
+        elif job.format.kind == "folder":
+            job.path = stack.enter_context(atomic_output.folder(to))
+        else:
+            job.path = to
+        _writer(job.format)(job)
+
+
+def _writer(format: Format) -> Callable[[Job], None]:
+    module = import_module(f"store.exports.{format.module}")
+    writer: Callable[[Job], None] = getattr(module, format.function)
+    return writer

@@ -1,0 +1,110 @@
+"""Which names occur together: a network for Gephi, networkx or igraph, as GraphML.
+
+A node is a name with its kind, mentions and articles; an edge counts the articles that have both.
+The name is its `label`, which Gephi and igraph show, and its `name` too.
+Counted in a database on disk, so that a large library needs no more memory than a small one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from store.exports.export_context import Item, Job
+from store.exports.qdc_codebook import xml
+
+AT_ONCE = 200_000
+"""Edges that are counted in memory before they go to disk."""
+
+MOST = 300
+"""Names of one article that are paired, the most frequent first: a list of thousands says nothing
+of who belongs together, and has millions of pairs."""
+
+_SHIFT = 32
+_KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
+<key id="label" for="node" attr.name="label" attr.type="string"/>
+<key id="kind" for="node" attr.name="kind" attr.type="string"/>
+<key id="mentions" for="node" attr.name="mentions" attr.type="int"/>
+<key id="articles" for="node" attr.name="articles" attr.type="int"/>
+<key id="weight" for="edge" attr.name="weight" attr.type="int"/>
+"""
+
+
+def write(job: Job) -> None:
+    """Write the network of the names; dates are left out."""
+    job.losses.note("dates are no part of the network")
+    with tempfile.TemporaryDirectory() as folder:
+        counted = sqlite3.connect(Path(folder) / "pairs.db", isolation_level=None)
+        try:
+            _count(job, counted)
+            _draw(job, counted)
+        finally:
+            counted.close()
+
+
+def _count(job: Job, counted: sqlite3.Connection) -> None:
+    counted.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+        "CREATE TABLE nodes (num INTEGER PRIMARY KEY, name TEXT, label TEXT, mentions INTEGER,"
+        " articles INTEGER, UNIQUE (name, label));"
+        "CREATE TABLE edges (pair INTEGER PRIMARY KEY, weight INTEGER)"
+    )
+    pairs: Counter[int] = Counter()
+    for item in job.items():
+        nums = _nodes(counted, item)
+        job.losses.add(f"names beyond an article's {MOST} most frequent", item.id, len(nums) - MOST)
+        for one, other in combinations(sorted(nums[:MOST]), 2):
+            pairs[one << _SHIFT | other] += 1
+        if len(pairs) > AT_ONCE:
+            _put_down(counted, pairs)
+    _put_down(counted, pairs)
+
+
+def _nodes(counted: sqlite3.Connection, item: Item) -> list[int]:
+    """Count an article's names, and return their numbers, the most frequent first."""
+    mentions = Counter((one.name, one.label) for one in item.entities if one.label != "DATE")
+    found = []
+    for (name, label), count in mentions.most_common():
+        row = counted.execute(
+            "INSERT INTO nodes (name, label, mentions, articles) VALUES (?, ?, ?, 1)"
+            " ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions,"
+            " articles = articles + 1 RETURNING num",
+            (name, label, count),
+        ).fetchone()
+        found.append(int(row[0]))
+    return found
+
+
+def _put_down(counted: sqlite3.Connection, pairs: Counter[int]) -> None:
+    counted.execute("BEGIN")
+    counted.executemany(
+        "INSERT INTO edges VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET weight = weight + excluded.weight",
+        sorted(pairs.items()),
+    )
+    counted.execute("COMMIT")
+    pairs.clear()
+
+
+def _draw(job: Job, counted: sqlite3.Connection) -> None:
+    out = job.text
+    out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+    out.write(f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n{_KEYS}')
+    out.write('<graph id="names" edgedefault="undirected">\n')
+    for num, name, *rest in counted.execute(
+        "SELECT num, name, label, mentions, articles FROM nodes ORDER BY num"
+    ):
+        values = zip(("kind", "mentions", "articles"), rest, strict=True)
+        data = "".join(f'<data key="{key}">{value}</data>' for key, value in values)
+        called = escape(xml(name, job.losses))
+        names = f'<data key="label">{called}</data><data key="name">{called}</data>'
+        out.write(f'<node id="n{num}">{names}{data}</node>\n')
+    for pair, weight in counted.execute("SELECT pair, weight FROM edges ORDER BY pair"):
+        one, other = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
+        data = f'<data key="weight">{weight}</data>'
+        out.write(f'<edge source="n{one}" target="n{other}">{data}</edge>\n')
+    out.write("</graph>\n</graphml>\n")

@@ -1,0 +1,126 @@
+"""Where a document's spans stand in the article's text, which may have changed since."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from store.imports.imported import Document
+from store.imports.offset_units import (
+    Original,
+    Quoted,
+    Units,
+    likeness,
+    plain,
+    settle,
+    without_dots,
+)
+from store.model import Span as ModelSpan
+from store.text.anchors import CONTEXT, find_again, pattern
+
+NEAR = 200
+"""Code points within which words that stand several times are looked for around their place."""
+
+LONG = 12
+"""Letters of a cut-off quote that are enough to find it by."""
+
+
+class Placer:
+    """Finds the spans of one document in one text."""
+
+    def __init__(self, document: Document, text: str, sha256: str | None) -> None:
+        self._document = document
+        self._text = text
+        digest = (document.sha256 or "").lower()
+        self._changed = bool(digest) and not (sha256 or "").startswith(digest)
+        self._carried = document.text is not None
+        self._original = Original(document.text if document.text is not None else text)
+        self._body = self._original.text
+        self._titles = document.quotes_are_titles
+
+    def place(self, start: int | None, end: int | None, quote: str | None) -> ModelSpan | None:
+        """Return where a span stands now, as `(start, end)`; None where it can't be found.
+
+        The words that the file has beside its positions decide. Without any, the positions hold
+        unless the article's file is known to be another one.
+        """
+        if start is None or end is None:
+            return find_again(self._text, {"at": None, "quote": quote}) if quote else None
+        span = self._units.span(start, end)
+        if not self._carried:
+            return self._place_at_once(span, quote)
+        if quote and not likeness(self._body, span, quote, self._titles):
+            place = self._by_quote(span, quote)
+        else:
+            place = span
+        if place is None or not 0 <= place[0] < place[1] <= len(self._body):
+            return None
+        return place if self._body == self._text else self._carry(*place)
+
+    def _place_at_once(self, span: ModelSpan, quote: str | None) -> ModelSpan | None:
+        """Return where a span stands of which the file doesn't have the text."""
+        if quote:
+            if likeness(self._text, span, quote, self._titles):
+                return span
+            return find_again(self._text, {"at": list(span), "quote": quote})
+        inside = 0 <= span[0] < span[1] <= len(self._text)
+        return span if inside and not self._changed and not self._titles else None
+
+    @cached_property
+    def _places(self) -> list[Quoted]:
+        document = self._document
+        spans = [*document.evidence, *document.marks, *(document.names or ())]
+        return [
+            Quoted(span.start, span.end, span.quote)
+            for span in spans
+            if span.start is not None and span.end is not None
+        ]
+
+    @cached_property
+    def _units(self) -> Units:
+        return settle(self._original, self._places, self._document.utf16, self._titles)
+
+    @cached_property
+    def _proven(self) -> bool:
+        """Whether words of the document stand where its positions say."""
+        return any(
+            likeness(
+                self._body, self._units.span(place.start, place.end), place.quote, self._titles
+            )
+            for place in self._places
+            if place.quote
+        )
+
+    def _by_quote(self, span: ModelSpan, quote: str) -> ModelSpan | None:
+        """Return where words stand that are not at their place, in the document's text."""
+        length, words = span[1] - span[0], plain(quote)
+        whole = abs(len(words) - length) <= 3 + length // 8 and without_dots(quote) == quote
+        if not self._titles or whole:
+            place = self._nearest(words, span[0])
+            return place if place or not (self._titles and self._proven) else span
+        if len(words) < LONG:
+            return span
+        begun = self._nearest(plain(without_dots(quote)), span[0])
+        return span if begun is None else (begun[0], begun[0] + length)
+
+    def _nearest(self, words: str, start: int) -> ModelSpan | None:
+        """Return where words stand: those nearest to `start`, or else the only place of them."""
+        form = re.compile(pattern(words))
+        begun = max(0, start - NEAR)
+        close = self._body[begun : start + NEAR + 2 * len(words)]
+        places = [match.span() for match in form.finditer(close)]
+        if places:
+            first, last = min(places, key=lambda place: abs(begun + place[0] - start))
+            return begun + first, begun + last
+        places = [match.span() for match in islice(form.finditer(self._body), 2)]
+        return places[0] if len(places) == 1 else None
+
+    def _carry(self, start: int, end: int) -> ModelSpan | None:
+        """Return where a passage of the document's text stands in the article's."""
+        body = self._body
+        item: dict[str, Any] = {"at": [start, end], "quote": body[start:end]}
+        item["before"] = body[max(0, start - CONTEXT) : start]
+        item["after"] = body[end : end + CONTEXT]
+        return find_again(self._text, item)

@@ -1,0 +1,130 @@
+"""Another program's file as text: decoded as articles are, never with signs that are lost."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from store.exports.losses import Losses
+from store.exports.unsupported_chars import REPLACED
+from store.folder.decode import MAX_BYTES
+from store.folder.encodings import (
+    BOMS,
+    LAST_RESORT,
+    SAMPLE,
+    STRAY_UTF8,
+    decode_bytes,
+)
+from store.folder.latin_encodings import LATIN
+from store.imports.imported import unreadable
+
+_CHUNK = 1 << 20
+"""Bytes that are looked at at a time."""
+
+_WITH_BOM = {name: "utf-8-sig" if name == "utf-8" else name[:-3] for _, name in BOMS}
+"""The codecs that take a byte order mark off, by those that they stand for."""
+
+_MISFIT = re.compile(r"[a-zß-ÿ][À-ÖØ-ÞŠŽŸŒ]|(?<=[^\W\d_])[¡-¿ˆ-™†-•‡…‰›]+(?=[^\W\d_])")
+"""A capital behind a small letter, or a sign within a word: letters of another encoding."""
+_MAC = re.compile(
+    r"(?:[\x00-\x7f‘’“”‚„‹›–—…«»¿¡·\xa0]|[•†€£§©®°](?![^\W\d_])|[À-ÿŒœŸ](?![À-ÿŒœŸ]{2}))*"
+)
+"""A text with the signs that people write on a Mac, never three letters beyond ASCII in a row."""
+_SCRIPTS = {"cp1251": "Ѐ-ӿ", "cp1253": "Ͱ-Ͽ"}
+"""Encodings of other scripts that short texts are mistaken in, and their letters."""
+_SURE = {*_SCRIPTS, "cp1255", "cp1256", "iso8859_5", "iso8859_7", "koi8_r", "cp866", STRAY_UTF8}
+_WORD = re.compile(r"[^\W\d_]+")
+_WITHIN_WORDS = str.maketrans("", "", "’‘·–—«»…\xad")
+"""Signs that do stand between two letters."""
+
+
+def open_text(path: Path, losses: Losses, newline: str | None = "") -> TextIO:
+    """Open a file of text, and note in `losses` which encoding it has where that isn't UTF-8.
+
+    UTF-8 and what has a byte order mark is read as it comes, however large. Any other file, up to
+    `MAX_BYTES`, is decoded as an article is. Raises ExportError with the line where that leaves
+    signs that can't be read, OSError.
+    """
+    with path.open("rb") as file:
+        codec, line = _codec_of(file)
+        if line is None:
+            if codec != "utf-8-sig":
+                losses.note(f"{path.name}: read as {codec}")
+            return path.open(encoding=codec, newline=newline)
+        file.seek(0)
+        data = file.read(MAX_BYTES + 1)
+    if codec != "utf-8-sig" or len(data) > MAX_BYTES:
+        raise unreadable(path, f"not {codec.removesuffix('-sig').upper()}; save it as UTF-8", line)
+    decoded = decode_bytes(data)
+    if decoded.binary is not None:
+        raise unreadable(path, f"no text, but {decoded.binary}")
+    text, encoding = decoded.text, decoded.encoding
+    # A table has few words, and fewer in sentences, from which an encoding is seen.
+    for codec, letters in _SCRIPTS.items():
+        if encoding not in _SURE and _is_of(letters, other := data.decode(codec, "replace")):
+            text, encoding = other, codec
+    if encoding in (*LATIN, LAST_RESORT) and _is_mac_roman(other := data.decode("mac_roman"), text):
+        text, encoding = other, "Mac Roman"
+    if REPLACED in text:
+        broken = text.count("\n", 0, text.index(REPLACED)) + 1
+        raise unreadable(path, "a letter whose encoding is unknown; save the file as UTF-8", broken)
+    losses.note(
+        f"{path.name}: not UTF-8, read as {encoding}; if letters are wrong, save it as UTF-8"
+    )
+    return io.StringIO(text, newline=newline)
+
+
+def read_text(path: Path, losses: Losses) -> str:
+    """Return a whole file as text, line ends as they are. Raises ExportError, OSError."""
+    with open_text(path, losses) as file:
+        return file.read()
+
+
+def _codec_of(file: BinaryIO) -> tuple[str, int | None]:
+    """Return the codec of a file, and None; or the line in which it isn't that, from 1."""
+    head = file.read(SAMPLE)
+    bom = next((name for mark, name in BOMS if head.startswith(mark)), None)
+    codec = _WITH_BOM[bom or "utf-8"]
+    if bom is None and b"\0" in head:
+        return codec, 1  # most likely UTF-16 without a byte order mark
+    file.seek(0)
+    decoder, lines = codecs.getincrementaldecoder(codec)(), 1
+    while chunk := file.read(_CHUNK):
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            return codec, lines + error.object.count(b"\n", 0, error.start)
+        lines += chunk.count(b"\n")
+    try:
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return codec, lines
+    return codec, None
+
+
+def _is_of(letters: str, text: str) -> bool:
+    """Say whether the words of a text that aren't ASCII are all of one script, as it writes them.
+
+    None has letters of ASCII in it, and capitals stand only in front, or throughout.
+    """
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    small = sum(map(str.islower, "".join(words)))
+    return (
+        REPLACED not in text
+        and 2 * small > len("".join(words))
+        and any(len(word) > 2 for word in words)
+        and all(re.fullmatch(f"[{letters}]+", word) for word in words)
+        and all(word.islower() or word.istitle() or word.isupper() for word in words)
+    )
+
+
+def _is_mac_roman(text: str, other: str) -> bool:
+    """Say whether only Mac Roman, and no `other` encoding, makes words of nothing but letters."""
+    return _misfits(other) > 0 and not _misfits(text) and _MAC.fullmatch(text) is not None
+
+
+def _misfits(text: str) -> int:
+    return len(_MISFIT.findall(text.translate(_WITHIN_WORDS))) + text.count(REPLACED)

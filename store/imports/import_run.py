@@ -1,0 +1,68 @@
+"""An import from beginning to end: read twice, worked out, and made as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from store.errors import ExportError, Stopped
+from store.exports.losses import Losses
+from store.imports.file_kinds import check_kind
+from store.imports.import_formats import BY_NAME, Source
+from store.imports.import_plan import Plan, Planner
+from store.imports.imported import Code, Document, Reader
+from store.index.database import Database
+from store.progress import untold
+
+Progress = Callable[[int], None]
+"""Told how many documents are done."""
+
+
+def plan(
+    database: Database, name: str, path: Path, progress: Progress, stop: Callable[[], bool]
+) -> Plan:
+    """Return what importing a file would change; nothing is changed by it.
+
+    A file with names is read twice: a name that it lacks is hidden only where it has names of that
+    label at all. Raises ExportError where the file can't be read, Stopped, OSError.
+    """
+    source = _source(name)
+    reader: Reader = getattr(import_module(f"store.imports.{source.module}"), source.function)
+    if not path.exists():
+        raise ExportError(f"{path}: no such file")
+    if not path.is_file() and not path.is_dir():
+        raise ExportError(f"{path}: not a regular file, and it has to be read twice")
+    check_kind(source, path)
+    losses = Losses()
+    labels: set[str] = set()
+    try:
+        for document in _watched(reader(path, Losses()), untold, stop) if source.names else ():
+            if isinstance(document, Document):
+                labels.update(name.label for name in document.names or ())
+        planner = Planner(database, losses, frozenset(labels))
+        return planner.take(_watched(reader(path, losses), progress, stop))
+    except UnicodeError as error:
+        raise ExportError(f"{path}: can't be read ({error})") from None
+
+
+def label_of(name: str, path: Path, made: Plan) -> str:
+    """Return what undo calls an import: `import doccano from a.jsonl: 3 marks, 2 notes`."""
+    return f"import {name} from {path.name}: {', '.join(made.said())}"
+
+
+def _source(name: str) -> Source:
+    source = BY_NAME.get(name)
+    if source is None:
+        raise ExportError(f"nothing is imported from {name}; there are {', '.join(BY_NAME)}")
+    return source
+
+
+def _watched(
+    said: Iterator[Document | Code], progress: Progress, stop: Callable[[], bool]
+) -> Iterator[Document | Code]:
+    for number, one in enumerate(said):
+        if stop():
+            raise Stopped(f"stopped after {number:,} documents; nothing changed")
+        yield one
+        progress(number + 1)

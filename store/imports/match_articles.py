@@ -1,0 +1,63 @@
+"""Which article a document of an import means: by id, else by the file's hash, else by its text."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from store.imports.imported import Document
+from store.index.database import Database
+
+_SHORTEST = 16
+"""Hex digits of a hash that are enough to tell files apart."""
+
+
+class Matcher:
+    """Finds articles; the texts are gone through once, when the first one must be compared."""
+
+    def __init__(self, database: Database) -> None:
+        self._connection = database.connection()
+        self._by_text: dict[bytes, list[int]] | None = None
+
+    def find(self, document: Document) -> list[int]:
+        """Return the row numbers of the articles that a document may mean, best evidence first.
+
+        One number is an answer, several are a question, none is none.
+        """
+        if document.id is not None:
+            name = unicodedata.normalize("NFC", document.id)
+            found = self._nums("SELECT num FROM articles WHERE present = 1 AND id = ?", name)
+            if found:
+                return found
+        digest = (document.sha256 or "").lower()
+        if len(digest) >= _SHORTEST and all(sign in "0123456789abcdef" for sign in digest):
+            found = self._nums(
+                "SELECT num FROM articles WHERE +present = 1 AND sha256 >= ? AND sha256 < ?",
+                digest,
+                digest + "g",
+            )
+            if found:
+                return found
+        if document.text is not None and document.text.strip():
+            return self._texts().get(_print_of(document.text), [])
+        return []
+
+    def _nums(self, query: str, *values: str) -> list[int]:
+        return [int(num) for (num,) in self._connection.execute(query, values)]
+
+    def _texts(self) -> dict[bytes, list[int]]:
+        if self._by_text is None:
+            self._by_text = {}
+            rows = self._connection.execute(
+                "SELECT t.num, t.body FROM texts t JOIN articles a ON a.num = t.num"
+                " WHERE a.present = 1"
+            )
+            for num, body in rows:
+                self._by_text.setdefault(_print_of(body), []).append(int(num))
+        return self._by_text
+
+
+def _print_of(text: str) -> bytes:
+    """Return what two texts have in common that differ in blanks and line ends alone."""
+    plain = " ".join(text.removeprefix("\ufeff").split()).encode("utf-8", "replace")
+    return hashlib.blake2b(plain, digest_size=16).digest()

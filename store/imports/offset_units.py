@@ -1,0 +1,166 @@
+"""In which units a file counts its positions: code points or UTF-16, line ends as one or as two.
+
+Programs differ, and few say what they do. The words that a file puts beside its positions decide;
+where it has none, whether the positions cut words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from store.exports.unsupported_chars import for_xml
+
+SAMPLES = 400
+"""Positions of a document that are compared."""
+
+EXACT = 3
+"""The likeness of a quote and what stands in its place, when nothing is missing or too much."""
+
+_LINE_END = re.compile("\r\n?|\n")
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Two positions as a file has them, and the words that it has there, if any."""
+
+    start: int
+    end: int
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """A way of counting: which code points count as two, in order, and what else is odd."""
+
+    doubles: Sequence[int] = ()
+    ahead: int = 0
+    """Units before the text: 1 where the byte order mark is counted."""
+    inclusive: bool = False
+    """Whether the end is the last sign of a span, not the place behind it."""
+    starts: list[int] = field(init=False)
+    """Where those that count as two begin, in units."""
+
+    def __post_init__(self) -> None:
+        starts = [place + number for number, place in enumerate(self.doubles)]
+        object.__setattr__(self, "starts", starts)
+
+    def point(self, place: int) -> int:
+        """Return the code point at a position; inside of one that counts as two, that one."""
+        before = bisect_left(self.starts, place)
+        if before and self.starts[before - 1] + 1 == place:
+            return self.doubles[before - 1]
+        return place - before
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return a span in code points; it may lie outside of the text."""
+        return self.point(start - self.ahead), self.point(end - self.ahead + self.inclusive)
+
+    def halves(self, place: int) -> bool:
+        """Say whether a position is inside of a code point that counts as two."""
+        before = bisect_left(self.starts, place - self.ahead)
+        return before > 0 and self.starts[before - 1] + 1 == place - self.ahead
+
+
+class Original:
+    """A document's text as a file has it, and as it is here: without BOM, lines ending in LF."""
+
+    def __init__(self, text: str) -> None:
+        self._marked = text.startswith("\ufeff")
+        plain = text.removeprefix("\ufeff")
+        self.text = _LINE_END.sub("\n", plain) if "\r" in plain else plain
+        self._crlf: list[int] = []
+        if "\r\n" in plain:
+            places = [match.start() for match in re.finditer("\r\n", plain)]
+            self._crlf = [place - number for number, place in enumerate(places)]
+        signs = re.finditer("[\U00010000-\U0010ffff]", self.text)
+        self._astral = [match.start() for match in signs]
+
+    def likely(self, utf16: bool) -> Iterator[Units]:
+        """Yield the ways of counting that need no proof, the usual one of a format first."""
+        for wide in (utf16, not utf16):
+            yield self._units(self._crlf, wide)
+            yield self._units([], wide)
+
+    def possible(self, utf16: bool) -> Iterator[Units]:
+        """Yield all ways of counting."""
+        ends = [match.start() for match in re.finditer("\n", self.text)]
+        ways = [*self.likely(utf16), *(self._units(ends, wide) for wide in (utf16, not utf16))]
+        yield from ways
+        if self._marked:
+            yield from (Units(way.doubles, ahead=1) for way in ways)
+        yield from (Units(way.doubles, inclusive=True) for way in ways)
+
+    def _units(self, ends: list[int], wide: bool) -> Units:
+        return Units(sorted({*ends, *self._astral}) if wide and self._astral else ends)
+
+
+def settle(original: Original, places: Sequence[Quoted], utf16: bool, titles: bool) -> Units:
+    """Return how positions in a text are counted.
+
+    `utf16` says what is usual in the format; with `titles`, quotes may be cut off, or mere names.
+    """
+    text, places = original.text, places[:SAMPLES]
+    quoted = [place for place in places if place.quote]
+    usual = next(original.likely(utf16))
+
+    def fitting(units: Units) -> int:
+        return sum(
+            likeness(text, units.span(place.start, place.end), place.quote or "", titles)
+            for place in quoted
+        )
+
+    def cuts(units: Units) -> int:
+        return sum(_cuts(text, units, place) for place in places)
+
+    if quoted:
+        if fitting(usual) == EXACT * len(quoted):
+            return usual
+        counts = [(fitting(units), units) for units in original.possible(utf16)]
+        best = max(count for count, _ in counts)
+        if best:
+            return min((units for count, units in counts if count == best), key=cuts)
+    clean = min(original.likely(utf16), key=cuts)
+    return clean if 2 * cuts(clean) < cuts(usual) else usual
+
+
+def likeness(text: str, span: tuple[int, int], quote: str, titles: bool) -> int:
+    """Return how well a quote is what stands in a span, lost control signs and blanks aside.
+
+    `EXACT`; 2 where the span has blanks at its edges, as one that is too long may; 1 where, with
+    `titles`, it begins with the quote; else 0.
+    """
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        return 0
+    passage, words = plain(text[start:end]), plain(quote)
+    if words and passage == words:
+        return EXACT - (text[start].isspace() or text[end - 1].isspace())
+    begun = plain(without_dots(quote)) if titles else ""
+    return int(len(begun) > 2 and passage.startswith(begun))
+
+
+def plain(text: str) -> str:
+    """Return text with single blanks, as XML and tables keep it; `\\n` is a blank too."""
+    return " ".join(for_xml(text)[0].replace("\\n", " ").split())
+
+
+def without_dots(quote: str) -> str:
+    """Return a quote without the three dots that say it is cut off."""
+    return _CUT_OFF.sub("", quote)
+
+
+def _cuts(text: str, units: Units, place: Quoted) -> int:
+    """Return how badly a span lies in a text: outside of it, in the middle of signs or words."""
+    start, end = units.span(place.start, place.end)
+    if not 0 <= start < end <= len(text):
+        return 6
+    halves = units.halves(place.start) + units.halves(place.end)
+    words = sum(
+        text[at - 1].isalnum() and text[at].isalnum() for at in (start, end) if 0 < at < len(text)
+    )
+    blanks = text[start].isspace() + text[end - 1].isspace()
+    return 4 * halves + 2 * words + blanks

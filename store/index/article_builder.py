@@ -1,0 +1,141 @@
+"""What the index is to hold of a file that was read: the values of its rows, before any SQL."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from store.folder.decode import Content, Decoded, decode
+from store.index.article_faults import in_words
+from store.model import Span
+from store.text import (
+    Description,
+    describe,
+    mojibake,
+    undescribed,
+)
+from store.text.dates import interval
+from store.text.words import halves, indexed
+
+RACY_NS = 20_000_000
+COARSE_NS = 2_000_000_000
+"""A file written so shortly before it was read may change again without its time changing: once
+the clock tick of most file systems, and twice the second that coarse ones keep."""
+
+UNSETTLED = -1
+"""The time that is kept for such a file, so that the next refresh reads it again."""
+
+
+COLUMNS = (
+    "id",
+    "raw",
+    "present",
+    "size",
+    "mtime_ns",
+    "sha256",
+    "encoding",
+    "status",
+    "reason",
+    "title",
+    "title_from",
+    "source",
+    "published",
+    "first_day",
+    "last_day",
+    "words",
+    "language",
+    "replaced",
+    "garbled",
+)
+"""Of `articles`, without `num`."""
+
+
+class Prepared(NamedTuple):
+    """An article ready for the index: the values of its rows."""
+
+    id: str
+    raw: bytes
+    num: int | None
+    """The row that it continues; None where the id decides."""
+    size: int
+    article: tuple[Any, ...]
+    """In the order of `COLUMNS`."""
+    text: tuple[Any, ...]
+    """In the order of the columns of `texts`, without `num`."""
+    words: tuple[str | None, str | None, str]
+    """What full text holds: title, body, halves of hyphenated words; None: as in `text`."""
+
+    @property
+    def fault(self) -> str | None:
+        """Return why the file or its text can't be read; None where they can."""
+        values = dict(zip(COLUMNS, self.article, strict=True))
+        return str(values["reason"]) if values["status"] == "unreadable" else None
+
+
+def prepare(
+    id: str, raw: bytes, num: int | None, content: Content, encoding: str | None
+) -> Prepared:
+    """Return what the index is to hold of a file that was read.
+
+    `encoding` is the one that was chosen for the same bytes before; None: it is to be found. A file
+    whose bytes or text bring up an error is kept as unreadable, with the reason: it stops no other.
+    """
+    try:
+        decoded = decode(content, encoding)
+    except Exception as error:
+        fault = f"decoding it failed ({in_words(error)})"
+        decoded = decode(replace(content, data=b"", problem=fault))
+    try:
+        return _prepared(id, raw, num, decoded, describe(decoded.text, id))
+    except Exception as error:
+        fault = f"its title and paragraphs could not be worked out ({in_words(error)})"
+        text = decoded.text.encode(errors="replace").decode()
+        decoded = replace(decoded, text=text, status="unreadable", reason=fault)
+        return _prepared(id, raw, num, decoded, undescribed(decoded.text, id))
+
+
+def _prepared(
+    id: str, raw: bytes, num: int | None, decoded: Decoded, about: Description
+) -> Prepared:
+    first_day, last_day = interval(about.published) or (None, None)
+    article = (
+        *(id, raw, 1, decoded.size, settled(decoded.mtime_ns)),
+        *(decoded.sha256, decoded.encoding, decoded.status, decoded.reason),
+        *(about.title, about.title_from, about.source, about.published, first_day, last_day),
+        *(about.words, about.language),
+        *(mojibake.replaced(decoded.text), mojibake.garbled(decoded.text)),
+    )
+    start, end = about.title_span or (None, None)
+    text = (
+        *(about.title, decoded.text, _spans(about.paragraphs), _spans(about.boilerplate)),
+        *(start, end, _flags(about.reflow)),
+    )
+    for value in (about.title, about.source, decoded.text):
+        (value or "").encode()  # a lone surrogate has to be told here, not by SQLite
+    words = (_words(about.title), _words(decoded.text), halves(decoded.text))
+    return Prepared(id, raw, num, len(decoded.text) + 1000, article, text, words)
+
+
+def _words(text: str) -> str | None:
+    """Return what full text holds of a text; None where that is the text itself."""
+    words = indexed(text)
+    return None if words == text else words
+
+
+def settled(mtime_ns: int) -> int:
+    """Return the time to keep for a file that was just read: its own, unless that is too fresh."""
+    age = time.time_ns() - mtime_ns
+    coarse = mtime_ns % 1_000_000_000 == 0
+    return UNSETTLED if 0 <= age < (COARSE_NS if coarse else RACY_NS) else mtime_ns
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    """Return ranges as JSON."""
+    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
+
+
+def _flags(flags: Sequence[bool]) -> str:
+    """Return truth values as JSON."""
+    return f"[{','.join(['true' if flag else 'false' for flag in flags])}]"

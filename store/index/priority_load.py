@@ -1,0 +1,37 @@
+"""Some articles read into the index before the whole folder is: those that are in sight."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+
+from store.folder.decode import read_bytes
+from store.folder.locations import Places, lies_in
+from store.index.article_builder import prepare
+from store.index.article_writer import Batches
+from store.index.database import Database
+
+_ESCAPED = re.compile(rb"%([0-9A-F]{2})")
+
+
+def take_in(places: Places, database: Database, ids: Sequence[str]) -> None:
+    """Read these articles into an index that lacks them.
+
+    One whose file is not found under its id's own name is left to the next refresh.
+    """
+    connection = database.connection()
+    with Batches(database, beside=False) as batches:
+        for id in dict.fromkeys(ids):
+            raw = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), id.encode())
+            path = places.path_of(raw)
+            row = connection.execute(
+                "SELECT num, present FROM articles WHERE id = ?", (id,)
+            ).fetchone()
+            if (
+                os.path.isfile(path)
+                and lies_in(path, places.root)
+                and not (row is not None and row[1])
+            ):
+                num = None if row is None else int(row[0])
+                batches.add(prepare(id, raw, num, read_bytes(path), None))

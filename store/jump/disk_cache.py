@@ -1,0 +1,121 @@
+"""A segment kept on disk beside the index, so that the next start need not build it again.
+
+The file is NumPy's `.npz`; it holds the index's birth mark and the number of the last change that
+is in it, and is of no use to any other index.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from store.folder import own_files
+from store.jump.csr import Lists
+from store.jump.segment import Segment, Things
+from store.jump.title_vocabulary import Vocabulary
+
+# What NumPy and zipfile raise on bytes that are not what was written.
+_BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    NotImplementedError,
+    AttributeError,
+    MemoryError,
+    RuntimeError,
+    struct.error,
+    zipfile.BadZipFile,
+)
+
+FORMAT = 2
+"""Raised when the arrays, or how words are folded, change."""
+
+
+def path_beside(index_path: Path) -> Path:
+    """Return where the segment of an index is kept."""
+    return index_path.with_name("jump.npz")
+
+
+def save(path: Path, segment: Segment, born: str, seq: int) -> None:
+    """Keep `segment`, which has all changes up to `seq`; where nothing can be written, don't."""
+    things = segment.things
+    arrays: dict[str, Any] = {
+        "key": np.array([str(FORMAT), born, str(seq)]),
+        "vocabulary": np.frombuffer(segment.vocabulary.lines.encode(), np.uint8),
+        "nums": segment.nums,
+        "lengths": segment.lengths,
+        "codes": segment.codes,
+        "code_docs": segment.code_docs,
+        "kinds": things.kinds,
+        "keys": things.keys,
+    }
+    for name, lists in _lists(segment).items():
+        arrays[f"{name}_starts"], arrays[f"{name}_values"] = lists.starts, lists.values
+    # Two programs that write it at once spoil it, which the checksums in it tell.
+    part = path.with_name(f"{path.name}.part")
+    with suppress(OSError):
+        try:
+            part.unlink(missing_ok=True)
+            handle = own_files.open_file(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, **arrays)
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _lists(segment: Segment) -> dict[str, Lists]:
+    return {
+        "title_words": segment.title_words,
+        "docs_of_word": segment.docs_of_word,
+        "things_of_word": segment.things.of_word,
+        "docs_of_thing": segment.things.docs,
+    }
+
+
+def load(path: Path, born: str) -> tuple[Segment, int] | None:
+    """Return the segment kept for the index born so, and its last change; None: there is none."""
+    try:
+        handle = own_files.open_file(path, os.O_RDONLY)
+        with os.fdopen(handle, "rb") as file, np.load(file, allow_pickle=False) as kept:
+            if any(one.compress_type != zipfile.ZIP_STORED for one in kept.zip.infolist()):
+                return None  # what unpacks to more than lies on the disk was not written here
+            form, whose, seq = kept["key"].tolist()
+            if form != str(FORMAT) or whose != born:
+                return None
+            return _segment({name: kept[name] for name in kept.files}), int(seq)
+    except _BROKEN:
+        return None
+
+
+def _segment(kept: dict[str, npt.NDArray[np.generic]]) -> Segment:
+    def lists(name: str) -> Lists:
+        return Lists(
+            kept[f"{name}_starts"].astype(np.int64, copy=False),
+            kept[f"{name}_values"].astype(np.int32, copy=False),
+        )
+
+    return Segment(
+        vocabulary=Vocabulary(kept["vocabulary"].tobytes().decode()),
+        nums=kept["nums"].astype(np.int64, copy=False),
+        lengths=kept["lengths"].astype(np.uint16, copy=False),
+        title_words=lists("title_words"),
+        docs_of_word=lists("docs_of_word"),
+        things=Things(
+            kinds=kept["kinds"].astype(np.uint8, copy=False),
+            keys=kept["keys"].astype(np.int64, copy=False),
+            of_word=lists("things_of_word"),
+            docs=lists("docs_of_thing"),
+        ),
+        codes=kept["codes"].astype(np.bytes_, copy=False),
+        code_docs=kept["code_docs"].astype(np.int32, copy=False),
+    )

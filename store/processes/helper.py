@@ -1,0 +1,225 @@
+"""Work shared with other processes: each calls the same function for a part of it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+from store.processes import helper_loop
+from store.processes.helper_loop import read_frame, write_frame
+
+IN_HAND = 2
+"""Parts that a helper has at a time: the next one lies ready when it is done with one."""
+MOST_AHEAD = 4
+"""Parts that this process does itself while it waits for the result of an earlier one."""
+MOST_HELPERS = 3
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+
+class HelperLost(Exception):
+    """The process has ended without an answer."""
+
+
+class Helper(Generic[Part, Result]):
+    """A process that calls one function, and answers in the order in which it is asked.
+
+    The function is one that can be pickled. Raises OSError where no process can be started.
+    """
+
+    def __init__(self, function: Callable[[Part], Result]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", helper_loop.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            process_group=None if os.name == "nt" else 0,
+        )
+        self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read, name="helper", daemon=True)
+        self._reader.start()
+        self.in_hand = 0
+        """How many questions it has that were not answered yet."""
+        self.is_lost = False
+        self._write(sys.path)
+        self._write(function)
+
+    def ask(self, part: Part) -> None:
+        """Have the function called for a part."""
+        self.in_hand += 1
+        self._write(part)
+
+    def is_ready(self) -> bool:
+        """Return whether `answer` would return, or raise, at once."""
+        return self.is_lost or not self._answers.empty()
+
+    def answer(self) -> Result:
+        """Return the next answer, waiting for it. Raises HelperLost where none comes any more."""
+        body = None if self.is_lost else self._answers.get()
+        if body is None:
+            self.close()
+            raise HelperLost
+        self.in_hand -= 1
+        result: Result = pickle.loads(body)
+        return result
+
+    def close(self) -> None:
+        """End the process, whatever it is at; it has no more answers."""
+        self.is_lost = True
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def _write(self, value: object) -> None:
+        # A process that has ended tells so at the other end.
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                write_frame(self._process.stdin, value)
+
+    def _read(self) -> None:
+        body: bytes | None = b""
+        while body is not None and self._process.stdout is not None:
+            body = read_frame(self._process.stdout)
+            self._answers.put(body)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def shared(
+    parts: Iterator[Part],
+    function: Callable[[Part], Result],
+    may_be_sent: Callable[[Part], bool],
+    helpers: int,
+) -> Generator[tuple[Part, Result]]:
+    """Yield each part with what the function returns for it, in order.
+
+    Up to `helpers` other processes do some of them. This one does what comes while it would wait
+    for them, what a process that ended early had in hand, and, when its turn comes, each part for
+    which `may_be_sent` says no.
+    """
+    sharing = _Sharing(parts, function, may_be_sent)
+    try:
+        sharing.start(helpers)
+        yield from sharing.run()
+    finally:
+        sharing.close()
+
+
+class _Done(Generic[Part, Result]):
+    """A part that was done here."""
+
+    def __init__(self, part: Part, result: Result) -> None:
+        self.part = part
+        self._result = result
+
+    def is_ready(self) -> bool:
+        return True
+
+    def result(self) -> Result:
+        return self._result
+
+
+class _Asked(Generic[Part, Result]):
+    """A part that a helper has in hand."""
+
+    def __init__(self, part: Part, helper: Helper[Part, Result]) -> None:
+        self.part = part
+        self._helper = helper
+        helper.ask(part)
+
+    def is_ready(self) -> bool:
+        return self._helper.is_ready()
+
+    def result(self) -> Result:
+        return self._helper.answer()
+
+
+class _Sharing(Generic[Part, Result]):
+    """The parts that were taken up, in order, and the processes that help with them."""
+
+    def __init__(
+        self,
+        parts: Iterator[Part],
+        function: Callable[[Part], Result],
+        may_be_sent: Callable[[Part], bool],
+    ) -> None:
+        self._parts = parts
+        self._function = function
+        self._may_be_sent = may_be_sent
+        self._helpers: list[Helper[Part, Result]] = []
+        self._jobs: deque[_Done[Part, Result] | _Asked[Part, Result]] = deque()
+        self._done = 0
+        """How many of these are done."""
+        self._later: Part | None = None
+        """A part that is to be done here, when those before it are."""
+
+    def start(self, helpers: int) -> None:
+        with suppress(OSError):  # Where no process can be started, this one does it all.
+            while len(self._helpers) < helpers:
+                self._helpers.append(Helper(self._function))
+
+    def close(self) -> None:
+        for helper in self._helpers:
+            helper.close()
+
+    def run(self) -> Iterator[tuple[Part, Result]]:
+        while True:
+            self._hand_out()
+            if self._jobs:
+                if self._jobs[0].is_ready() or not self._do_one():
+                    yield self._first()
+            elif self._later is not None:
+                part, self._later = self._later, None
+                yield part, self._function(part)
+            elif not self._do_one() and self._later is None:
+                return
+
+    def _next(self) -> Part | None:
+        """Return the next part that needs not wait for its turn, if it is its."""
+        if self._later is None:
+            part = next(self._parts, None)
+            if part is None or self._may_be_sent(part):
+                return part
+            self._later = part
+        return None
+
+    def _hand_out(self) -> None:
+        for helper in self._helpers:
+            while helper.in_hand < IN_HAND and (part := self._next()) is not None:
+                self._jobs.append(_Asked(part, helper))
+
+    def _do_one(self) -> bool:
+        """Do the next part here; return False where there is none, or many wait for their turn."""
+        part = self._next() if self._done < MOST_AHEAD else None
+        if part is None:
+            return False
+        self._jobs.append(_Done(part, self._function(part)))
+        self._done += 1
+        return True
+
+    def _first(self) -> tuple[Part, Result]:
+        job = self._jobs.popleft()
+        self._done -= isinstance(job, _Done)
+        try:
+            return job.part, job.result()
+        except HelperLost:
+            self._helpers = [helper for helper in self._helpers if not helper.is_lost]
+            return job.part, self._function(job.part)

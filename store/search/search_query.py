@@ -1,0 +1,138 @@
+"""What a search asks for: words, `"phrases"`, `pref*`, `NEAR(a b, 8)`, `"a b"~8`, `/patterns/`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from store.errors import QueryError
+from store.query import proximity, user_patterns
+from store.query.lexer import MAX_LENGTH
+from store.query.parser import MAX_TERMS
+from store.query.proximity import NearFault, Nearness, Part
+from store.query.query_words import (
+    TOO_LONG,
+    fts_near,
+    fts_string,
+    has_token,
+    is_too_long,
+)
+
+_TERM = re.compile(
+    r'"(?P<quoted>[^"]*)"?(?P<star>\*?)(?P<near>~?)|/(?P<pattern>(?:\\.|[^/\\])*)(?:/|\\?$)|(?P<word>\S+)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parts of a search, all of which a text must have."""
+
+    phrases: tuple[Part, ...] = ()
+    """Words and phrases, and whether only their beginning is given."""
+    nears: tuple[Nearness, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases or self.nears or self.patterns)
+
+    def expression(self) -> str | None:
+        """Return the FTS5 expression for words and nearness; None where there are none."""
+        parts = [f"{{body halves}} : {fts_string(*phrase)}" for phrase in self.phrases]
+        parts += [f"body : {fts_near(one.parts, one.within)}" for one in self.nears]
+        return " AND ".join(parts) or None
+
+
+@lru_cache(maxsize=16)
+def read(text: str) -> Asked:
+    """Return what `text` asks for; quotes, slashes and brackets may still be open at its end.
+
+    Raises QueryError, with the column, where a pattern or a nearness can't be read, and where more
+    is asked for than a query may ask for.
+    """
+    if len(text) > MAX_LENGTH:
+        raise QueryError(text, MAX_LENGTH + 1, f"a search of at most {MAX_LENGTH} characters")
+    phrases: list[Part] = []
+    nears: list[Nearness] = []
+    patterns: list[str] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        if text.startswith(proximity.OPENING, at):
+            one, at = _near(text, at)
+            nears += [one] if one.parts else []
+            continue
+        found = _TERM.match(text, at)
+        assert found is not None  # anything but a blank is a term
+        if found["near"] and found.end() < len(text):
+            one, at = _words_near(text, found)
+            nears += [one] if one.parts else []
+            continue
+        if found["pattern"]:
+            patterns.append(_pattern(text, found))
+        elif found["pattern"] is None:
+            phrases += _phrase(text, found)
+        at = found.end()
+        if len(phrases) + len(nears) + len(patterns) > MAX_TERMS:
+            raise QueryError(text, found.start() + 1, f"at most {MAX_TERMS} terms")
+    return Asked(tuple(phrases), tuple(nears), tuple(patterns))
+
+
+def check_closed(text: str) -> None:
+    """Raise QueryError, with the column, where the bracket of a nearness is still open."""
+    at = 0
+    while at < len(text):
+        if text.startswith(proximity.OPENING, at):
+            _, at = _near(text, at, may_be_open=False)
+        else:
+            term = _TERM.match(text, at)
+            at = at + 1 if term is None else term.end()
+
+
+def as_begun(text: str) -> str | None:
+    """Return the search with its last word taken for a beginning; None where no word ends it.
+
+    Raises QueryError where `text` can't be read.
+    """
+    longer, now = f"{text}*", read(text)
+    try:
+        then = read(longer)
+    except QueryError:  # a nearness whose bracket is still open
+        return None
+    is_word = text[-1:].isalnum() and (now.nears, now.patterns) == (then.nears, then.patterns)
+    return longer if is_word else None
+
+
+def _phrase(text: str, found: re.Match[str]) -> list[Part]:
+    value = found["word"].rstrip("*") if found["quoted"] is None else found["quoted"]
+    prefix = bool(found["star"]) if found["word"] is None else found["word"].endswith("*")
+    if is_too_long(value):
+        raise QueryError(text, found.start() + 1, TOO_LONG)
+    return [(value, prefix)] if has_token(value) else []
+
+
+def _near(text: str, at: int, *, may_be_open: bool = True) -> tuple[Nearness, int]:
+    try:
+        return proximity.read(text, at, may_be_open=may_be_open)
+    except NearFault as fault:
+        raise QueryError(text, fault.at + 1, fault.expected) from fault
+
+
+def _words_near(text: str, found: re.Match[str]) -> tuple[Nearness, int]:
+    try:
+        within, at = proximity.count(text, found.end())
+    except NearFault as fault:
+        raise QueryError(text, fault.at + 1, fault.expected) from fault
+    if is_too_long(found["quoted"]):
+        raise QueryError(text, found.start() + 1, TOO_LONG)
+    return proximity.of_words(found["quoted"], within), at
+
+
+def _pattern(text: str, found: re.Match[str]) -> str:
+    value = re.sub(r"\\(.)", lambda sign: "/" if sign[1] == "/" else sign[0], found["pattern"])
+    fault = user_patterns.fault(value)
+    if fault is not None:
+        raise QueryError(text, found.start() + 2 + fault[0], fault[1])
+    return value

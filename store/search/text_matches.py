@@ -1,0 +1,82 @@
+"""Where words, phrases and patterns stand in the texts of articles."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from store.model import Hit, Span
+from store.query.user_patterns import seen
+from store.search.near_matches import near_together
+from store.search.search_query import Asked
+from store.text.mapped_text import Mapped
+from store.text.words import joined, phrase, places
+
+CONTEXT = 60
+"""Code points around a hit, before they are cut to whole words."""
+
+_BLANK = re.compile(r"\s")
+
+
+def of_words(
+    connection: sqlite3.Connection, asked: Asked, nums: Sequence[int]
+) -> Iterator[tuple[str, str, Iterator[Span]]]:
+    """Yield id, text and places of the words of each of these articles, in their order.
+
+    The index is to have said that they have the words.
+    """
+    rows = connection.execute(
+        "SELECT a.num, a.id, t.body FROM articles a JOIN texts t ON t.num = a.num"
+        " WHERE a.num IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(nums)),),
+    )
+    found = {num: rest for num, *rest in rows.fetchall()}
+    for num in nums:
+        if num in found:
+            id, body = found[num]
+            yield id, body, in_text(body, asked)
+
+
+def in_text(body: str, asked: Asked) -> Iterator[Span]:
+    """Yield where words, phrases and nearness of a search stand in a text: in order, apart."""
+    parts = [*asked.phrases, *(part for near in asked.nears for part in near.parts)]
+    spans = places(body, [phrase(*part) for part in parts])
+    return near_together(body, spans, asked.nears) if asked.nears else spans
+
+
+def of_patterns(
+    connection: sqlite3.Connection, nums: Sequence[int]
+) -> Iterator[tuple[str, str, Mapped]]:
+    """Yield id, text, and the text as patterns see it, of these articles in their order."""
+    rows = connection.execute(
+        "SELECT a.num, a.id, t.body, t.paragraphs, t.reflow FROM articles a"
+        " JOIN texts t ON t.num = a.num WHERE a.num IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(nums)),),
+    )
+    found = {num: rest for num, *rest in rows.fetchall()}
+    for num in nums:
+        if num in found:
+            id, body, paragraphs, reflow = found[num]
+            yield id, body, seen(body, paragraphs, reflow)
+
+
+def hit_at(id: str, body: str, start: int, end: int) -> Hit:
+    """Return a hit with whole words of its line around it, as far as `CONTEXT` reaches."""
+    first, last = max(0, start - CONTEXT), min(len(body), end + CONTEXT)
+    before, after = body[first:start], body[end:last]
+    if first:
+        before = before[_first_blank(before) :]
+    if last < len(body):
+        after = after[: len(after) - _first_blank(after[::-1])]
+    return Hit(id, start, end, _one_line(before), body[start:end], _one_line(after))
+
+
+def _first_blank(text: str) -> int:
+    found = _BLANK.search(text)
+    return found.start() if found else 0
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", joined(text).text)

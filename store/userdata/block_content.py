@@ -1,0 +1,121 @@
+"""What an article's block holds, out of its facts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.model import Change, Op
+from store.userdata import read_model
+from store.userdata.ops import Fact, is_for_file, net
+from store.userdata.tagsfile.change_tree import materialize, tree
+from store.userdata.tagsfile.plain_values import Edits
+
+if TYPE_CHECKING:
+    from store.userdata.journal import Journal
+    from store.userdata.tags_file import TagsFile
+
+
+def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
+    """Return the content of a block by its keys, without its hash."""
+    made: dict[str, Any] = {}
+    other: dict[Fact, Any] = {}
+    for path, value in article_facts.items():
+        if path[2] == "tags":
+            made.setdefault("tags", []).append(path[3])
+        elif path[2] in ("read", "note"):
+            made[path[2]] = value
+        else:
+            other[path] = value
+    for blocks in tree(other).get("articles", {}).values():
+        made |= {key: materialize(inner) for key, inner in blocks.items()}
+    return made
+
+
+def hashes(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the first 16 hex digits of the content hash of those articles that have a file."""
+    found: dict[str, str] = {}
+    for some in read_model.chunks(ids):
+        rows = connection.execute(
+            "SELECT id, substr(sha256, 1, 16) FROM articles WHERE sha256 IS NOT NULL"
+            f" AND present = 1 AND id IN ({','.join('?' * len(some))})",
+            some,
+        )
+        found.update(rows.fetchall())
+    return found
+
+
+def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
+    """Return what `tags.yaml` needs so that the facts that `changes` touched are in it as they are.
+
+    Values come from the index, which is ahead of the file or level with it.
+    """
+    ops = net(op for change in changes for op in change.ops)
+    moves = [(op.before, op.after) for path, op in ops.items() if path[2:] == ("id",)]
+    ops = {path: op for path, op in ops.items() if path[2:] != ("id",) and is_for_file(path)}
+    paths = dict.fromkeys([*ops, *_moved_along(ops, dict(moves))])
+    now = read_model.current(connection, paths)
+    ids = list(dict.fromkeys(path[1] for path in ops if path[0] == "articles"))
+    made = edits_of(connection, ops, now, read_model.of_articles(connection, ids))
+    made.changes |= {path: now.get(path) for path in paths}
+    made.moves = moves
+    return made
+
+
+def edits_of(
+    connection: sqlite3.Connection,
+    ops: Mapping[Fact, Op],
+    now: Mapping[Fact, Any],
+    standing: Mapping[str, dict[Fact, Any]],
+) -> Edits:
+    """Return the edits after which the file has the values `now` at the paths of `ops`.
+
+    `standing` is what the articles have with all of them made, by id.
+    """
+    by_article: dict[str, list[Op]] = {}
+    for path, op in ops.items():
+        if path[0] == "articles":
+            by_article.setdefault(path[1], []).append(op)
+    made = Edits({path: now.get(path) for path in ops})
+    digests = hashes(connection, list(by_article))
+    for article_id, changed in by_article.items():
+        after = standing.get(article_id, {})
+        before = dict(after)
+        for op in changed:
+            if op.before is None:
+                before.pop(op.path, None)
+            else:
+                before[op.path] = op.before
+        if before:
+            made.before[article_id] = of_block(before)
+        if after:
+            digest = {"sha256": digests[article_id]} if article_id in digests else {}
+            made.after[article_id] = digest | of_block(after)
+    return made
+
+
+def _moved_along(paths: Iterable[Fact], moves: Mapping[str, str]) -> Iterator[Fact]:
+    """Yield the new paths of what was changed before an article moved: its block moves as it is."""
+    for path in paths:
+        if path[0] == "articles" and path[1] in moves:
+            yield ("articles", moves[path[1]], *path[2:])
+
+
+def whole(connection: sqlite3.Connection) -> Edits:
+    """Return what an empty file needs to hold every fact."""
+    standing = read_model.of_articles(connection, None)
+    digests = hashes(connection, list(standing))
+    made = Edits(read_model.every(connection))
+    for article_id, found in standing.items():
+        digest = {"sha256": digests[article_id]} if article_id in digests else {}
+        made.after[article_id] = digest | of_block(found)
+    return made
+
+
+def follow(file: TagsFile, connection: sqlite3.Connection, journal: Journal) -> None:
+    """Where another program wrote the file, make its edits in memory instead of parsing."""
+    since = file.held_since()
+    if since is not None:
+        done = [change for change in journal.after(since) if change.seq <= file.flushed]
+        file.follow(edits(connection, done))

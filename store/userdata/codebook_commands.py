@@ -1,0 +1,219 @@
+"""The verbs on tags themselves, wherever they are used: rename, merge, split, delete.
+
+As in `verbs.py`, each returns a Draft, or None where nothing changes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from store.errors import TagNameError
+from store.model import Op
+from store.userdata import exclusive_tags, read_model
+from store.userdata.ops import Fact, differing
+from store.userdata.tag_commands import (
+    Draft,
+    existing,
+    known,
+    listed,
+    listed_or_new,
+    uses,
+)
+from store.userdata.tag_names import clean, fold, is_below
+
+Connection = sqlite3.Connection
+
+
+def rename(connection: Connection, old: str, new: str) -> Draft | None:
+    """Rename a tag and all below it, in the codebook, on articles and on marks.
+
+    Raises TagNameError where a new name is another tag's: those are merged, not renamed.
+    """
+    source, target = existing(connection, old), clean(new)
+    depth = len(source.split("/"))
+    every = [name for (name,) in connection.execute("SELECT name FROM tags ORDER BY place")]
+    moving = [name for name in every if is_below(name, source)]
+    becomes = {name: clean("/".join([target, *name.split("/")[depth:]])) for name in moving}
+    staying = {fold(name): name for name in every if name not in becomes}
+    for name in becomes.values():
+        if fold(name) in staying:
+            taken = staying[fold(name)]
+            raise TagNameError(f"there is a tag {taken} already: merge the two instead")
+    ops = _replaced(connection, becomes)
+    return Draft(f"rename tag {source} to {target}{_behind(ops)}", ops) if ops else None
+
+
+def merge(connection: Connection, sources: Sequence[str], target: str) -> Draft | None:
+    """Make one tag of several: what had any of `sources` has `target`, which may be new."""
+    names = [existing(connection, name) for name in sources]
+    into = listed_or_new(connection, target)
+    becomes = {name: into for name in names if fold(name) != fold(into)}
+    if not becomes:
+        return None
+    ops = _replaced(connection, becomes)
+    label = f"merge tag {', '.join(becomes)} into {into}{_behind(ops)}"
+    return Draft(label, ops) if ops else None
+
+
+def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Draft | None:
+    """Put another tag in the place of a tag on those of `ids` that have it, and on their marks.
+
+    Raises TagNameError where the two are one.
+    """
+    tag, into = existing(connection, name), listed_or_new(connection, new)
+    if fold(into) == fold(tag):
+        raise TagNameError(f"tag {tag} can't be split off from itself: give another name")
+    articles = set(known(connection, ids))
+    standing = _tag_facts(connection, [tag, into])
+    having = {p[1] for p, value in standing.items() if p[1] in articles and _has(p, value, tag)}
+    if not having:
+        return None
+    before = {
+        path: value
+        for path, value in standing.items()
+        if path[0] == "articles" and path[1] in having
+    }
+    after: dict[Fact, Any] = {}
+    for path, value in before.items():
+        if path[2] == "tags":
+            after[(*path[:3], into)] = True
+        else:
+            after[path] = value | {"tag": into}
+    split_off = differing(before, after)
+    ops = [*listed(connection, [into]), *split_off]
+    return Draft(f"split tag {tag}: {into} on {uses(*_counts(split_off))}", ops)
+
+
+def delete(connection: Connection, name: str) -> Draft | None:
+    """Take a tag off the codebook, off all articles, and its marks off all passages.
+
+    The note of a passage goes to the note of its article, with the passage's words.
+    """
+    tag = existing(connection, name)
+    before = _tag_facts(connection, [tag])
+    lists = exclusive_tags.fields(connection)
+    ops = differing(before | lists, exclusive_tags.without(_but(lists, [tag]), {fold(tag): None}))
+    notes: dict[Fact, list[str]] = {}
+    for path, value in before.items():
+        if path[0] == "articles" and path[2] == "marks" and value.get("note"):
+            words = " ".join(str(value.get("quote") or "").split())
+            notes.setdefault(("articles", path[1], "note"), []).append(
+                f"“{words}”: {value['note']}"
+            )
+    current = read_model.current(connection, notes)
+    for path, lines in notes.items():
+        earlier = current.get(path)
+        ops.append(Op(path, earlier, "\n".join([*([earlier] if earlier else []), *lines])))
+    moved = sum(map(len, notes.values()))
+    behind = f"; {moved:,} note{'' if moved == 1 else 's'} kept on the articles" if moved else ""
+    return Draft(f"delete tag {tag} ({uses(*_counts(ops))}{behind})", ops)
+
+
+def _but(lists: dict[Fact, Any], names: Iterable[str]) -> dict[Fact, Any]:
+    """Return what tags list as excluded, without the lists of some."""
+    left_out = {fold(name) for name in names}
+    return {path: value for path, value in lists.items() if fold(path[1]) not in left_out}
+
+
+def _counts(ops: Iterable[Op]) -> tuple[int, int]:
+    """Return in how many articles tags are other ones by `ops`, and in how many passages."""
+    paths = {op.path for op in ops if op.path[0] == "articles"}
+    articles = {path[1] for path in paths if path[2] == "tags"}
+    return len(articles), sum(path[2] == "marks" for path in paths)
+
+
+def _behind(ops: Iterable[Op]) -> str:
+    """Return how much is concerned, to stand behind the words for a change."""
+    return f" ({uses(*_counts(ops))})"
+
+
+def _has(path: Fact, value: Any, tag: str) -> bool:
+    """Say whether a fact is that an article or a passage has the tag."""
+    if path[0] != "articles":
+        return False
+    return fold(path[3] if path[2] == "tags" else value["tag"]) == fold(tag)
+
+
+def _tag_facts(connection: Connection, names: Iterable[str]) -> dict[Fact, Any]:
+    """Return every fact that mentions one of the tags: codebook, articles, and marks."""
+    wanted = {fold(name): name for name in names}
+    found = {
+        path: value
+        for path, value in read_model.codebook(connection).items()
+        if fold(path[1]) in wanted
+    }
+    for folded, name in wanted.items():
+        query = (
+            "SELECT a.id FROM tags t JOIN article_tags x ON x.tag_id = t.tag_id"
+            " JOIN articles a ON a.num = x.num WHERE t.fold = ? ORDER BY a.id"
+        )
+        for (article_id,) in connection.execute(query, (folded,)):
+            found[("articles", article_id, "tags", name)] = True
+        found |= _marks_with(connection, folded)
+    return found
+
+
+def _marks_with(connection: Connection, folded: str) -> dict[Fact, Any]:
+    rows = connection.execute(
+        "SELECT a.id, m.mark_id, m.value FROM tags t JOIN marks m ON m.tag_id = t.tag_id"
+        " JOIN articles a ON a.num = m.num WHERE t.fold = ? ORDER BY a.id, m.start, m.mark_id",
+        (folded,),
+    )
+    return {
+        ("articles", article_id, "marks", mark_id): json.loads(value)
+        for article_id, mark_id, value in rows
+    }
+
+
+def _replaced(connection: Connection, becomes: Mapping[str, str]) -> list[Op]:
+    """Return the ops that put other tags in the place of tags; the target's own facts stand."""
+    into = {fold(name): new for name, new in becomes.items()}
+    lists = exclusive_tags.fields(connection)
+    before = _tag_facts(connection, [*becomes, *becomes.values()])
+    new_lists = exclusive_tags.without(lists, into)
+    before |= lists
+    after: dict[Fact, Any] = {}
+    moved: dict[Fact, Any] = {}
+    for path, value in before.items():
+        if path in lists and path not in new_lists:
+            continue
+        value = new_lists.get(path, value)
+        if path[0] == "tags":
+            new = into.get(fold(path[1]))
+            (after if new is None else moved)[("tags", new or path[1], *path[2:])] = value
+        elif path[2] == "tags":
+            after[(*path[:3], into.get(fold(path[3]), path[3]))] = True
+        else:
+            after[path] = value | {"tag": into.get(fold(value["tag"]), value["tag"])}
+    standing = {path[1] for path in after if path[0] == "tags"}
+    for path, value in moved.items():
+        if path[1] not in standing:
+            after.setdefault(path, value)
+    return differing(before, _without_twins(before, after))
+
+
+def _without_twins(before: dict[Fact, Any], after: dict[Fact, Any]) -> dict[Fact, Any]:
+    """Return facts without the marks that another tag makes the same as one on the same passage.
+
+    One stays of them, and each that has a note of its own.
+    """
+    marks = {
+        path: (path[1], fold(value["tag"]), json.dumps([value.get("at"), value.get("quote")]))
+        for path, value in after.items()
+        if path[0] == "articles" and path[2] == "marks"
+    }
+    changed = {place for path, place in marks.items() if after[path] != before[path]}
+    notes: dict[tuple[str, str, str], set[Any]] = {}
+    twins = set()
+    for path in sorted(
+        marks, key=lambda one: (not after[one].get("note"), after[one] != before[one])
+    ):
+        note = after[path].get("note") or ""
+        standing = notes.setdefault(marks[path], set())
+        if marks[path] in changed and standing and (not note or note in standing):
+            twins.add(path)
+        standing.add(note)
+    return {path: value for path, value in after.items() if path not in twins}

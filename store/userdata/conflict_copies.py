@@ -1,0 +1,81 @@
+"""Other versions of `tags.yaml` beside it, as programs that keep folders alike leave them.
+
+Such a program writes a second file where two machines changed one; the work in it is seen by
+nobody until the two are merged. No common version is known, so what either has is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from store.errors import TagFileError
+from store.folder import own_files
+from store.folder.ignore_rules import copy_kind
+from store.userdata.ops import Fact, differing
+
+_MIDDLE = re.compile(
+    r" \(?\d{1,2}\)?|(?: -)? [Cc]opy(?: \d{1,2}| \(\d{1,2}\))?"
+    r"|-(?=[^.]*[A-Z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+)
+"""What stands before the suffix: iCloud's number, a file manager's copy, OneDrive's machine.
+
+A machine's name has a capital or a digit: `tags-ann.yaml` may be the work of another coder.
+"""
+_ENDS = (".orig", ".mine", ".theirs")
+"""What tools that merge put behind the name."""
+
+
+def beside(tags_file: Path) -> list[Path]:
+    """Return the files beside `tags_file` that are other versions of it by their names, sorted.
+
+    Raises OSError where the folder can't be listed.
+    """
+    with os.scandir(tags_file.parent) as entries:
+        names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+    return sorted(tags_file.with_name(name) for name in names if is_version(name, tags_file.name))
+
+
+def is_version(name: str, of: str) -> bool:
+    """Return whether a file called `name` is another version of the one called `of`."""
+    stem, dot, end = of.rpartition(".")
+    if name == of or not name.startswith(stem):
+        return False
+    if name.startswith(of) and name[len(of) :] in _ENDS:
+        return True
+    kind = copy_kind(os.fsencode(name))
+    if not name.endswith(dot + end) and kind != "conflict":
+        return False
+    if kind is not None:
+        return True
+    return _MIDDLE.fullmatch(name[len(stem) : -len(dot + end)]) is not None
+
+
+def merged(ours: bytes, version: Path) -> dict[Fact, Any]:
+    """Return the facts of a `tags.yaml` and of another version of it, merged.
+
+    What both have in different ways stays as ours has it, and theirs is noted as a conflict.
+    Raises TagFileError where one of the two can't be read.
+    """
+    from store.userdata.parse_process import read
+    from store.userdata.tagsfile.guard import decode
+    from store.userdata.text_merge import OURS, merge_texts
+
+    try:
+        theirs = decode(own_files.read(version), version)
+    except OSError as error:
+        raise TagFileError(f"can't be read ({error.strerror})", version) from error
+    read(theirs.encode(), version)  # an error in it names the file
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return read(merge_texts("", decode(ours, OURS), theirs, at).text.encode(), OURS).facts
+
+
+def lacking(ours: bytes, version: Path) -> int:
+    """Return how many facts another version has that ours lacks. Raises as `merged`."""
+    from store.userdata.parse_process import read
+    from store.userdata.text_merge import OURS
+
+    return len(differing(read(ours, OURS).facts, merged(ours, version)))

@@ -1,0 +1,181 @@
+"""What two sides had changed differently: listed, and settled for one of them.
+
+A conflict is an item `{field, value, at}` of a fact whose path ends in `conflicts`: ours holds,
+and `value` is what theirs was. `field` is the rest of the path of what was changed, joined by `/`;
+`tags` where theirs put a tag on an article that excludes one of ours, which `value` then names.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.errors import NothingToDo
+from store.model import Op
+from store.userdata import read_model
+from store.userdata.exclusive_tags import Rivals, of_index
+from store.userdata.ops import Fact
+from store.userdata.tag_commands import Draft, retag
+from store.userdata.tag_names import fold
+
+Connection = sqlite3.Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One value that two sides had changed differently, with both."""
+
+    place: Fact
+    """The path of the fact that holds it, which ends in `conflicts`."""
+    field: str
+    ours: Any
+    """What holds now; None where it is gone."""
+    theirs: Any
+    at: str
+    """When it was found, as ISO 8601 in UTC."""
+
+    @property
+    def id(self) -> str | None:
+        """The article that it is about, None where it is about none."""
+        return self.place[1] if self.place[0] == "articles" else None
+
+    @property
+    def tag(self) -> str | None:
+        """The tag whose item in the codebook it is about, None where it is about none."""
+        return self.place[1] if self.place[0] == "tags" else None
+
+
+def every(connection: Connection) -> list[Conflict]:
+    """Return all conflicts: of the file, of articles by id, of tags by name."""
+    kept = [
+        (tuple(json.loads(path)), json.loads(value))
+        for path, value in connection.execute(
+            "SELECT path, value FROM facts WHERE path LIKE '%\"conflicts\"]' ORDER BY path"
+        )
+    ]
+    kept += [
+        (("tags", name, "conflicts"), json.loads(extra).get("conflicts"))
+        for name, extra in connection.execute(
+            "SELECT name, extra FROM tags WHERE extra LIKE '%\"conflicts\"%' ORDER BY name"
+        )
+    ]
+    found = [
+        (place, item)
+        for place, items in kept
+        for item in (items if isinstance(items, list) else [])
+        if isinstance(item, dict)
+    ]
+    rivals = of_index(connection)
+    targets = [_target(place, str(item.get("field"))) for place, item in found]
+    now = read_model.current(connection, [path for path, _ in targets])
+    return [
+        Conflict(
+            place,
+            str(item.get("field")),
+            _rival(connection, rivals, place, item)
+            if _is_of_tags(place, str(item.get("field")))
+            else _inner(now.get(path), key),
+            item.get("value"),
+            str(item.get("at")),
+        )
+        for (place, item), (path, key) in zip(found, targets, strict=True)
+    ]
+
+
+def _is_of_tags(place: Fact, field: str) -> bool:
+    """Say whether a conflict is that each side gave an article a tag that excludes the other's."""
+    return place[0] == "articles" and field == "tags"
+
+
+def _rival(connection: Connection, rivals: Rivals, place: Fact, item: dict[str, Any]) -> str | None:
+    """Return the tags of an article that exclude the one of a conflict; None where none does."""
+    excluded = rivals.get(fold(str(item.get("value"))), frozenset())
+    there = read_model.of_articles(connection, [place[1]]).get(place[1], {})
+    names = [path[3] for path in there if path[2] == "tags" and fold(path[3]) in excluded]
+    return ", ".join(names) or None
+
+
+def _target(place: Fact, field: str) -> tuple[Fact, str | None]:
+    """Return the path of the fact that a conflict is about, and the key within it, if one."""
+    base = place[:-1]
+    first, _, rest = field.partition("/")
+    if place[0] == "tags" or not rest:
+        return (*base, field), None
+    if first == "entities":
+        kind, _, name = rest.partition("/")
+        if kind != "spans":
+            return (*base, first, kind, name), None
+        first, rest = "entities/spans", name
+    if first in ("marks", "entities/spans"):
+        name, _, key = rest.rpartition("/")
+        return (*base, *first.split("/"), name), key
+    return (*base, first, rest), None
+
+
+def _inner(value: Any, key: str | None) -> Any:
+    if key is None:
+        return value
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def settle(connection: Connection, conflict: Conflict, theirs: bool) -> Draft | None:
+    """Take a conflict away, and where `theirs` is chosen set its value.
+
+    Raises NothingToDo where it is settled already, or theirs is nothing that can be set.
+    """
+    before = read_model.current(connection, [conflict.place]).get(conflict.place)
+    items: Sequence[Any] = before if isinstance(before, list) else []
+    said = [_known_by(item) for item in items]
+    wanted = (conflict.field, conflict.theirs, conflict.at)
+    if wanted not in said:
+        raise NothingToDo(f"the conflict over {conflict.field} is settled already")
+    at = said.index(wanted)
+    left = [*items[:at], *items[at + 1 :]]
+    ops = [Op(conflict.place, before, left or None)]
+    about = conflict.id or conflict.tag
+    of = f" of {about}" if about else ""
+    label = f"settle {conflict.field}{of}: {'theirs' if theirs else 'ours'}"
+    if conflict.id is not None and _is_of_tags(conflict.place, conflict.field):
+        retagged = retag(connection, [conflict.id], [str(conflict.theirs)], []) if theirs else None
+        return Draft(label, [*(retagged.ops if retagged else []), *ops])
+    path, key = _target(conflict.place, conflict.field)
+    now = read_model.current(connection, [path]).get(path)
+    chosen = _typed(path, key, conflict.theirs) if theirs else None
+    after = chosen if key is None else (now or {}) | {key: chosen}
+    if theirs and after != now and (key is None or isinstance(now, dict)):
+        ops.append(Op(path, now, after))
+    return Draft(label, ops)
+
+
+def _known_by(item: Any) -> tuple[str, Any, str]:
+    if not isinstance(item, dict):
+        return "", None, ""
+    return str(item.get("field")), item.get("value"), str(item.get("at"))
+
+
+def _typed(path: Fact, key: str | None, value: Any) -> Any:
+    """Return a value, which the file gives as text, as the fact has it.
+
+    Raises NothingToDo where a hand wrote one that the fact can't have.
+    """
+    is_text = value is None or isinstance(value, str)
+    if key == "at":
+        if isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)):
+            return [int(one) for one in value]
+    elif path[0] == "tags" and path[2:] == ("key",):
+        if value is None or (_is_number(value) and 1 <= int(value) <= 9):
+            return None if value is None else int(value)
+    elif path[0] == "articles" and path[2] not in ("entities", "marks"):
+        if path[2] in ("note", "read") and len(path) == 3 and is_text:
+            return value
+    elif is_text or (key is not None and key not in ("id", "tag")):
+        return value
+    raise NothingToDo(f"theirs can't be set: {'/'.join(path[1:])} has no such value")
+
+
+def _is_number(value: Any) -> bool:
+    shown = str(value)
+    return isinstance(value, int | str) and shown.isascii() and shown.isdigit() and len(shown) < 19

@@ -1,0 +1,106 @@
+"""What another hand wrote into `tags.yaml`, read away from the writer's thread.
+
+Reading 20,000 blocks takes seconds, and an editor may still be writing: changes made meanwhile
+wait for neither.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.errors import TagFileError
+from store.userdata import file_faults
+from store.userdata.atomic_file import digest
+from store.userdata.file_faults import Fault
+from store.userdata.journal import Journal
+from store.userdata.tags_file import Stamp, TagsFile
+from store.userdata.tagsfile.plain_values import Parsed
+from store.userdata.writer import defect
+
+if TYPE_CHECKING:
+    from store.userdata.tagsfile.document import Document
+    from store.userdata.tagsfile.partial_parse import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the file before it is read."""
+
+    size: int | None = None
+    """Its size in bytes when it was last read or written; None where there was none."""
+    own: frozenset[str] = frozenset()
+    """The digests of versions that this library wrote: they are not read."""
+    held: Document | None = None
+    """The last version, in memory; it must not be edited until the answer is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A version of the file that was found on disk, and what it says."""
+
+    stamp: Stamp | None = None
+    data: bytes | None = None
+    """Its bytes, None where there is no file."""
+    parsed: Parsed = field(default_factory=Parsed)
+    part: Part | None = None
+    """What differs, where that alone was read: then `parsed` says nothing."""
+    fault: Fault | None = None
+    is_own: bool = False
+    """Whether it is one that this library wrote itself: then it was not read."""
+
+
+def ask(file: TagsFile, journal: Journal, then: Callable[[], None]) -> Future[News]:
+    """Read the file on a thread of its own, and call `then` there when the answer stands.
+
+    `journal` tells which versions are this library's own. The answer may be an OSError.
+    """
+    stood, writing = file.known, journal.state("next")
+    own = {one for one in (stood and stood[1], writing and writing[0]) if one}
+    known = Known(None if stood is None else stood[0][0], frozenset(own), file.level())
+    coming: Future[News] = Future()
+
+    def run() -> None:
+        try:
+            file.wait_until_still()
+            stamp = file.stamp()
+            news = understand(file, known, file.read(), stamp)
+        except BaseException as error:  # handed on to who asked
+            coming.set_exception(error)
+        else:
+            coming.set_result(news)
+        then()
+
+    threading.Thread(target=run, name="cuttings-reading", daemon=True).start()
+    return coming
+
+
+def understand(
+    file: TagsFile, known: Known, data: bytes | None, stamp: Stamp | None = None
+) -> News:
+    """Return what a version of the file says, and what is wrong with it as a whole."""
+    if data is None:
+        gone = None if known.size is None else file_faults.gone(file.path)
+        return News(stamp, None, fault=gone)
+    if digest(data) in known.own:
+        return News(stamp, data, is_own=True)
+    if not data.strip() and known.size:
+        return News(stamp, data, fault=file_faults.empty(file.path))
+    try:
+        part = None if known.held is None else _part(known.held, data)
+        if part is not None:
+            return News(stamp, data, part=part)
+        return News(stamp, data, file.parse(data))
+    except TagFileError as error:
+        return News(stamp, data, fault=file_faults.broken(error))
+    except Exception as error:  # whatever it is: the file stays, and can be corrected
+        return News(stamp, data, fault=file_faults.unread(file.path, defect(error)))
+
+
+def _part(held: Document, data: bytes) -> Part | None:
+    from store.userdata.tagsfile.partial_parse import reread
+
+    return reread(held, data)

@@ -1,0 +1,227 @@
+"""A version of `tags.yaml` that another hand wrote, merged some articles at a time.
+
+An edit of every block takes over a second to merge: changes made meanwhile come in between. What
+was taken is a change of the journal each time; a version that is taken in part, and then changed
+again, is simply taken anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.index.database import Database
+from store.model import Change, Op
+from store.userdata import (
+    backups,
+    file_faults,
+    read_model,
+    removed_facts,
+)
+from store.userdata.exclusive_tags import fields, of_facts
+from store.userdata.external_changes import News
+from store.userdata.file_faults import Fault
+from store.userdata.journal import NEW_VERSION, STANDS, Journal
+from store.userdata.merge_facts import merge
+from store.userdata.ops import Fact, differing, is_for_file
+from store.userdata.projection import keep_hashes
+from store.userdata.removed_facts import OUTSIDE, Tally
+from store.userdata.tag_names import fold
+from store.userdata.tags_file import TagsFile
+
+if TYPE_CHECKING:
+    from store.userdata.tagsfile.document import Document
+
+AT_ONCE = 1000
+"""Articles that are merged at a time."""
+
+MERGED = "merged with tags.yaml"
+"""The label of what merging set beyond both sides' changes: conflicts."""
+
+Facts = dict[Fact, Any]
+
+
+class Taking:
+    """Merges the facts of a version with ours, those that the file does not have yet replayed.
+
+    `before` is the document of the last version, where that is in memory; with `is_meant` nobody
+    has to be told what the version takes away.
+    """
+
+    def __init__(
+        self,
+        news: News,
+        database: Database,
+        journal: Journal,
+        coder: str,
+        before: Document | None = None,
+        *,
+        is_meant: bool = False,
+    ) -> None:
+        self.news = news
+        self._before = before
+        self._is_meant = is_meant
+        self.first: int | None = None
+        """The number of the first change that came out of this version, None before there is."""
+        self._tally = Tally()
+        self._taken: list[Op] = []
+        """What the version changed so far."""
+        self._database = database
+        self._journal = journal
+        self._coder = coder
+        self._said: dict[str | None, Facts] = {}
+        self._ours: dict[str | None, list[Op]] = {}
+        self._read_to = self._flushed = int(journal.state("flushed", 0))
+        connection = database.connection()
+        for path, value in _said(connection, news).items():
+            self._said.setdefault(_owner(path), {})[path] = value
+        self._rivals = of_facts(fields(connection), self._said.get(None, {}))
+        self._left = self._slices(connection)
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether all of it was merged."""
+        return not self._left
+
+    def _slices(self, connection: sqlite3.Connection) -> list[list[str | None]]:
+        """Return what the version may have changed: what is around the blocks, then articles."""
+        part = self.news.part
+        has_frame = part is None or part.frame
+        if part is not None:
+            ids = sorted(part.ids)
+        else:
+            known = read_model.worked_on(connection) | read_model.told_of(connection)
+            ids = sorted(known.union(one for one in self._said if one is not None))
+        some: list[list[str | None]] = [[None]] if has_frame else []
+        some += [[*ids[at : at + AT_ONCE]] for at in range(0, len(ids), AT_ONCE)]
+        if has_frame and len(some) > 1:
+            some[1] = [None, *some[1]]
+            del some[0]
+        return some
+
+    def merge_some(self, catch_up: Callable[[], list[Change]]) -> list[Change]:
+        """Merge what is next; return what changed by it, and what `catch_up` gave besides."""
+        if self.is_done:
+            return []
+        owners = self._left[0]
+        with self._journal.transaction():
+            changes = catch_up()
+            self._gather()
+            now = self._known(owners)
+            said = {p: v for one in owners for p, v in self._said.get(one, {}).items()}
+            mine = (op for one in owners for op in self._ours.get(one, ()))
+            merged = merge(said, mine, rivals=self._rivals)
+            ops = differing(now, merged.facts)
+            ops += [Op(path, True, None) for path in merged.parted if path not in now]
+            theirs = [op for op in ops if said.get(op.path) == op.after]
+            both = [op for op in ops if said.get(op.path) != op.after]
+            if theirs:
+                self._note(theirs)
+            if both:
+                self._journal.append(self._coder, MERGED, both, on_stack=False)
+        changes += catch_up()
+        del self._left[0]
+        return changes
+
+    def _note(self, ops: list[Op]) -> None:
+        """Write down what came out of the version: all of it together is one change."""
+        journal = self._journal
+        if self.first is None or not journal.is_in_state(self.first, STANDS):
+            self._tally, self._taken = Tally(), []
+            change = journal.append(self._coder, OUTSIDE, ops, on_stack=False, version=NEW_VERSION)
+            self.first = change.seq
+        else:
+            journal.append(self._coder, OUTSIDE, ops, on_stack=False, version=self.first)
+        self._taken += ops
+        self._tally.count(ops)
+        is_loss = self._tally.is_loss
+        journal.describe(self.first, self._tally.label, on_stack=is_loss)
+        if is_loss:
+            journal.forget_redo(self._coder)
+        if self._tally.is_much and not self._is_meant:
+            journal.set_state(**{removed_facts.STATE: [self.first, self._tally.losses, None]})
+
+    def _gather(self) -> None:
+        """Gather what we have changed and the file does not have."""
+        for change in self._journal.after(self._read_to, to_file=True):
+            self._read_to = change.seq
+            for op in filter(lambda op: is_for_file(op.path), change.ops):
+                self._ours.setdefault(_owner(op.path), []).append(op)
+
+    def _known(self, owners: Sequence[str | None]) -> Facts:
+        """Return the facts of the index."""
+        connection = self._database.connection()
+        found = read_model.frame(connection) if None in owners else {}
+        for said in read_model.of_articles(
+            connection, [o for o in owners if o is not None]
+        ).values():
+            found |= said
+        return found
+
+    def finish(self, file: TagsFile, folder: Path) -> None:
+        """Note that the file is known now, and keep it in memory for the next edit.
+
+        What it took away, if that is more than a few facts, is kept in the `folder` of backups.
+        """
+        with self._journal.transaction():
+            file.know(self.news.data)
+            if not self._journal.after(file.flushed, to_file=True):
+                self._journal.set_state(flushed=self._journal.last_seq())
+        part, data = self.news.part, self.news.data
+        with self._database.transaction() as connection:
+            keep_hashes(connection, (self.news.parsed if part is None else part.parsed).hashes)
+        if part is not None and data is not None:
+            file.hold(part.document, data, file.flushed)
+        elif data is not None:
+            file.take(data, self.news.parsed)
+        if self._tally.is_much and not self._is_meant:
+            self._keep(file, folder)
+
+    def _keep(self, file: TagsFile, folder: Path) -> None:
+        """Make a backup of the version before this one, and note its name."""
+        document = self._before
+        held = file.last_version()
+        if document is None and held is not None:
+            document = held[0]
+            document.edit(
+                removed_facts.edits_back(self._database.connection(), self._said, self._taken)
+            )
+        if document is None:
+            return
+        copy = backups.now(folder, document.data, backups.OURS)
+        with self._journal.transaction():
+            self._journal.note_backup(copy.name, self._flushed)
+            self._journal.set_state(
+                **{removed_facts.STATE: [self.first, self._tally.losses, copy.name]}
+            )
+
+
+def fault_of(news: News, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:
+    """Return what is wrong with a version as a whole: that it has lost most of the work, say."""
+    if news.fault is not None or file.known is None:
+        return news.fault
+    had = read_model.worked_on(connection)
+    read = news.parsed if news.part is None else news.part.parsed
+    has = {path[1] for path in read.facts if path[0] == "articles"}
+    asked = had if news.part is None else had & news.part.ids
+    return file_faults.shrunk(file.path, len(asked - has), len(had))
+
+
+def _owner(path: Fact) -> str | None:
+    return path[1] if path[0] == "articles" else None
+
+
+def _said(connection: sqlite3.Connection, news: News) -> Facts:
+    """Return what the version says of what it may have changed, tags spelled as they are known."""
+    part = news.part
+    if part is None:
+        return news.parsed.facts
+    from store.userdata.tagsfile.parse import spell
+
+    said = part.parsed.facts
+    spelled = {fold(path[1]): path[1] for path in said if path[0] == "tags"}
+    for (name,) in connection.execute("SELECT name FROM tags"):
+        spelled.setdefault(fold(name), name)
+    return spell(said, spelled)

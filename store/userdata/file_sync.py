@@ -1,0 +1,324 @@
+"""Journal, index and `tags.yaml` kept level: what one lacks is taken from the others.
+
+Used by one thread. The order is always journal, index, file; what other hands wrote into the file
+comes in as a change of the journal, so that another running program takes it from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from store.folder.locations import Places
+from store.index.database import Database
+from store.model import Change, Op
+from store.userdata import (
+    atomic_file,
+    backups,
+    block_content,
+    our_version,
+    recreate_journal,
+)
+from store.userdata.exclusive_tags import of_facts
+from store.userdata.external_changes import (
+    Known,
+    News,
+    ask,
+    understand,
+)
+from store.userdata.external_edit import MERGED, Taking, fault_of
+from store.userdata.file_faults import Fault
+from store.userdata.journal import Journal
+from store.userdata.merge_facts import merge
+from store.userdata.next_version import Making
+from store.userdata.ops import is_for_file
+from store.userdata.projection import (
+    apply_ops,
+    clear,
+    keep_hashes,
+    note_uses,
+)
+from store.userdata.removed_facts import Losses
+from store.userdata.tags_file import Stamp, TagsFile
+
+if TYPE_CHECKING:
+    from store.userdata.tagsfile.document import Document
+
+RECENT = 100
+"""Changes that are looked through for the last use of tags, where the index is made anew."""
+
+MOST_TRIES = 5
+"""How often a file that is written all the time is read at one look."""
+
+
+class Keeper:
+    """Keeps the three level; `fault` says why `tags.yaml` is not, None while it is.
+
+    `on_news` is called on another thread when what another hand wrote was read: then look again.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        database: Database,
+        journal: Journal,
+        coder: str,
+        on_news: Callable[[], None],
+    ) -> None:
+        self.database = database
+        self.journal = journal
+        self.coder = coder
+        self.fault: Fault | None = None
+        self.file = TagsFile(places, database, journal)
+        self._seen: int | None = None
+        """The last change of the journal that this program knows of."""
+        self._refused: Stamp | None = None
+        """The stamp of the file that `fault` is about."""
+        self.coming: Future[News] | None = None
+        """What another hand wrote, while it is being read: until then the file is not written."""
+        self._taking: Taking | None = None
+        """A version by another hand that was merged in part; the next look goes on with it."""
+        self._on_news = on_news
+        self.losses = Losses(journal, coder)
+        self.making = Making(self.file, database, on_news)
+        """The file's next version, where that is made elsewhere: until then none is written."""
+        self.backups = places.backups
+        """The folder with copies of the file."""
+        self.lock = places.journal_path.with_name("lock")
+        """The file that is locked while `tags.yaml` is read or written as a whole."""
+
+    def open(self) -> list[Change]:
+        """Bring the index level with journal and file; return what changed in it."""
+        self.making.drop()
+        self._taking = None
+        if self._seen is not None:
+            with atomic_file.locked(self.lock):
+                self._seen = recreate_journal.follow(
+                    self.file, self.database, self.journal, self.coder, self._seen
+                )
+        self.losses.look_up()
+        applied = int(self.database.meta("applied", -1))
+        same = self.database.meta("journal") == self.journal.id
+        if same and 0 <= applied <= self.journal.last_seq():
+            self.file.check()
+            return self.catch_up() + self.look()
+        with atomic_file.locked(self.lock):
+            self.fill()
+        return []
+
+    def catch_up(self) -> list[Change]:
+        """Apply to the index what the journal has and it lacks; return what is new to this program.
+
+        The two differ where programs share the index: another one may have applied it already.
+        """
+        last = self.journal.last_seq()
+        applied = int(self.database.meta("applied", 0))
+        seen = last if self._seen is None else self._seen
+        if self._seen != last:
+            self.losses.look_up()
+        self._seen = last
+        if min(applied, seen) >= last:
+            return []
+        changes = self.journal.after(min(applied, seen))
+        self._seen = changes[-1].seq
+        if applied < last:
+            with self.database.transaction() as connection:
+                applied = int(self.database.meta("applied", 0))
+                for change in changes:
+                    if change.seq > applied:
+                        apply_ops(connection, change.ops, change.seq)
+                self.database.set_meta("applied", max(applied, changes[-1].seq))
+        return [change for change in changes if change.seq > seen]
+
+    def is_behind(self) -> bool:
+        """Say whether `tags.yaml` lacks changes that the journal has."""
+        return self.file.flushed < self.journal.last_seq()
+
+    @property
+    def under_way(self) -> Future[Any] | None:
+        """Return what has to be read or made elsewhere before the file is written, None: nothing.
+
+        When it is done, `look` or `flush` takes it.
+        """
+        return self.coming or self.making.version
+
+    def _unflushed(self) -> list[Change]:
+        return self.journal.after(self.file.flushed, to_file=True)
+
+    def fill(self) -> None:
+        """Put the facts of file and journal into an index that has none of them."""
+        data = self.file.read()
+        size = None if self.file.known is None else self.file.known[0][0]
+        news = understand(self.file, Known(size), data)
+        parsed, fault = news.parsed, news.fault
+        self.refuse(fault)
+        with self.journal.transaction():
+            own = data is not None and self.file.is_own(data)
+            unflushed = self._unflushed()
+            if fault is not None:
+                parsed, unflushed = our_version.last_backup(self.file, self.journal, self.backups)
+            merged = merge(parsed.facts, _ops(unflushed), rivals=of_facts(parsed.facts))
+            if merged.conflicts:
+                ops = [Op(p, parsed.facts.get(p), merged.facts[p]) for p in merged.conflicts]
+                ops += [Op(p, True, None) for p in merged.parted]
+                self.journal.append(self.coder, MERGED, ops, on_stack=False)
+            last = self.journal.last_seq()
+            if fault is None and not own:
+                self.file.know(data)
+            if fault is None and not unflushed and not merged.conflicts:
+                self.journal.set_state(flushed=last)
+            with self.database.transaction() as connection:
+                clear(connection)
+                apply_ops(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
+                apply_ops(connection, self.journal.seen(), 0)
+                keep_hashes(connection, parsed.hashes)
+                note_uses(connection, self.journal.history(RECENT, None, with_ops=True))
+                self.database.set_meta("journal", self.journal.id)
+                self.database.set_meta("applied", last)
+        self._seen = last
+        if data is not None and fault is None:
+            self.file.take(data, parsed)
+
+    def look(self, *, wait: bool = False) -> list[Change]:
+        """Take what another hand wrote into `tags.yaml`; return what changed by it.
+
+        Where it has yet to be read, that is begun, and `coming` says so; with `wait` it is waited
+        for. What can't be taken leaves everything as it is, and is said in `fault`.
+        """
+        if not self._is_news():
+            self.coming = None
+            return []
+        with atomic_file.locked(self.lock):
+            return self._look(wait=wait)
+
+    def _is_news(self) -> bool:
+        """Say whether the file is another one than what was last read, written or refused."""
+        stamp, known = self.file.stamp(), self.file.known
+        if stamp == (None if known is None else known[0]):
+            self.refuse(None)
+            return False
+        return self.fault is None or stamp != self._refused
+
+    def _look(self, *, wait: bool = False) -> list[Change]:
+        """Do what `look` does, with the file locked: no other program writes it meanwhile."""
+        for _ in range(MOST_TRIES):
+            if not self._is_news():
+                self.coming = self._taking = None
+                return []
+            self.coming = coming = self.coming or ask(self.file, self.journal, self._on_news)
+            if not wait and not coming.done():
+                return []
+            try:
+                news = coming.result()
+                if news.stamp != self.file.stamp():
+                    self._taking = None
+                elif self._is_own(news):
+                    return []
+                elif not news.is_own:
+                    return self._take(news, wait=wait)
+            finally:
+                if self._taking is None:
+                    self.coming = None
+        return []
+
+    def _is_own(self, news: News) -> bool:
+        """Say whether a version is one that this library wrote; note it if so."""
+        with self.journal.transaction():
+            is_own = news.data is not None and self._taking is None and self.file.is_own(news.data)
+        if is_own:
+            self.refuse(None)
+        return is_own
+
+    def _take(self, news: News, *, wait: bool) -> list[Change]:
+        """Take a version of the file, or some of it, or refuse it."""
+        if self._taking is None or self._taking.news is not news:
+            self.refuse(fault_of(news, self.file, self.database.connection()))
+            if self.fault is not None:
+                self.keep_ours()
+                return []
+            self._taking = self._taking_of(news)
+        if wait:
+            return self._merge_all()
+        changes = self._merge_some(self._taking)
+        if self._taking is not None:
+            self._on_news()
+        return changes
+
+    def _taking_of(self, news: News, *, is_meant: bool = False) -> Taking:
+        """Return what takes a version, beside what is known of the one before."""
+        return Taking(
+            news, self.database, self.journal, self.coder, self.file.level(), is_meant=is_meant
+        )
+
+    def merge(self, news: News) -> list[Change]:
+        """Take the file's facts as they are, and replay on them what was not written there yet."""
+        self._taking = self._taking_of(news, is_meant=True)
+        return self._merge_all()
+
+    def _merge_all(self) -> list[Change]:
+        changes: list[Change] = []
+        while self._taking is not None:
+            changes += self._merge_some(self._taking)
+        return changes
+
+    def _merge_some(self, taking: Taking) -> list[Change]:
+        """Merge what is next of a version, and let it count as known when all of it is."""
+        changes = taking.merge_some(self.catch_up)
+        self.losses.note(taking.first)
+        if taking.is_done:
+            self._taking = None
+            taking.finish(self.file, self.backups)
+        self.losses.look_up()
+        return changes
+
+    def refuse(self, fault: Fault | None) -> None:
+        """Note what is wrong with the file as it is now; None: nothing."""
+        self.fault = fault
+        self._refused = None if fault is None else self.file.stamp()
+
+    def keep_ours(self, *, as_index: bool = False) -> Document:
+        """Make a backup of what we have, where the file has less; return it.
+
+        With `as_index` it is made to say what the index says, whatever the journal does.
+        """
+        connection = self.database.connection()
+        document = our_version.document(
+            self.file, connection, self.journal, self.backups, as_index=as_index
+        )
+        kept = backups.now(self.backups, document.data, backups.OURS)
+        self.journal.note_backup(kept.name, self.journal.last_seq())
+        return document
+
+    def flush(self, *, wait: bool = False) -> list[Change]:
+        """Write to `tags.yaml` what it lacks, and take what others wrote; return the latter.
+
+        Raises OSError where it can't be written, TagFileError where it can't take the changes.
+        While there is a fault, or what others wrote has yet to be read, nothing is written; what
+        takes long is made elsewhere, and written when this is called again. With `wait` both are
+        waited for.
+        """
+        with atomic_file.locked(self.lock):
+            changes = self.catch_up() + self._look(wait=wait)
+            if self.fault is not None or self.coming is not None or self._is_news():
+                return changes
+            if not self.making.take(wait=wait):
+                return changes
+            block_content.follow(self.file, self.database.connection(), self.journal)
+            last = self.journal.last_seq()
+            unflushed = self._unflushed()
+            changes += self.catch_up()  # what is written is read from the index
+            if unflushed:
+                last = max(last, unflushed[-1].seq)
+                if not wait and self.making.is_long(unflushed):
+                    self.making.begin(unflushed, last)
+                    return changes
+                self.file.write(block_content.edits(self.database.connection(), unflushed), last)
+            elif self.file.flushed < last:
+                with self.journal.transaction():
+                    self.journal.set_state(flushed=last)
+        return changes
+
+
+def _ops(changes: Iterable[Change]) -> Iterable[Op]:
+    return (op for change in changes for op in change.ops if is_for_file(op.path))

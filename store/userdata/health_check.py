@@ -1,0 +1,90 @@
+"""Keeps index and journal readable while they are open, whatever other hands do to their files."""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from store.errors import LibraryError
+from store.folder.locations import Places
+from store.index.database import Database
+from store.index.file_state import Standing, file_at
+from store.userdata import atomic_file
+from store.userdata.journal import Journal
+from store.userdata.writer import PASSING
+
+MOST_RENEWALS, WITHIN = 3, 60.0
+"""How often the index is renewed within so many seconds: a disk that fails would never end it."""
+
+
+class Care:
+    """Looks after the files of one library. All but `is_well` is for the writer's thread."""
+
+    def __init__(self, places: Places, database: Database, journal: Journal, lock: Path) -> None:
+        self._places = places
+        self._database = database
+        self._journal = journal
+        self._lock = lock
+        self.on_made_again: Callable[[], None] | None = None
+        """Called when the index was made again and has the user's work."""
+        self._generation = database.generation
+        self._renewed: deque[float] = deque(maxlen=MOST_RENEWALS)
+
+    @property
+    def turn(self) -> tuple[str, int]:
+        """Return what is another value when journal or index had to be opened again."""
+        return self._journal.id, self._database.turn
+
+    def is_well(self) -> bool:
+        """Say whether both files are what is open, as far as their names tell. OSError: can't."""
+        journal = self._journal.file
+        return (journal is None or journal == file_at(self._journal.path)) and (
+            self._database.standing() is Standing.SOUND
+        )
+
+    def check(self) -> None:
+        """Put right what isn't well, the journal first.
+
+        Raises FileNotFoundError where the library is gone, OSError where nothing can be put right.
+        """
+        before = self._journal.file
+        try:
+            if self._journal.check(suspected=self._database.is_suspected):
+                self._database.is_suspected = False
+            now = self._journal.file
+            if before is not None and now is not None and not now.is_same(before):
+                self._places.prepare()
+            if self._database.standing() is not Standing.SOUND:
+                self._renew()
+        except LibraryError as error:
+            raise OSError(errno.EIO, str(error)) from error
+
+    def _renew(self) -> None:
+        now = time.monotonic()
+        if len(self._renewed) == MOST_RENEWALS and now - self._renewed[0] < WITHIN:
+            said = "damaged again and again, the disk may be failing"
+            raise OSError(errno.EIO, said, str(self._database.path))
+        with atomic_file.locked(self._lock):
+            if self._database.standing() is not Standing.SOUND:
+                self._renewed.append(now)
+                self._database.renew()
+
+    def opened(self) -> None:
+        """Hear that the user's work is in the index that is open now."""
+        if self._generation != self._database.generation:
+            self._generation = self._database.generation
+            if self.on_made_again is not None:
+                self.on_made_again()
+
+    def mend(self, error: Exception) -> bool:
+        """Look for what an error comes from, and say whether that was put right."""
+        before = self.turn
+        self._database.suspect(error)
+        try:
+            self.check()
+        except PASSING:
+            return False
+        return self.turn != before

@@ -1,0 +1,79 @@
+"""Whether what a journal holds can be read: a stranger's, or a damaged one, may hold anything."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from store.index.db_identity import NotOurs
+from store.model import Op
+from store.userdata import ops as codec
+
+LOOKED_AT = 100
+"""Changes that are looked at when a journal is opened, the newest, if they are short."""
+
+SHORT = 2_000
+"""Letters of a change's ops up to which it is looked at then."""
+
+
+def ops(encoded: Any) -> tuple[Op, ...]:
+    """Return the ops of a change. Raises NotOurs where they can't be read."""
+    try:
+        decoded = codec.decode(encoded)
+        is_sound = all(_is_path(op.path) for op in decoded)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise NotOurs(f"a change in the journal can't be read ({error})") from error
+    if not is_sound:
+        raise NotOurs("a change in the journal is about nothing that is known")
+    return decoded
+
+
+def value(encoded: Any) -> Any:
+    """Return a value that is kept as JSON. Raises NotOurs where it can't be read."""
+    try:
+        return json.loads(encoded)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise NotOurs(f"a value in the journal can't be read ({error})") from error
+
+
+def check(connection: sqlite3.Connection, *, whole: bool) -> None:
+    """Raise NotOurs where a journal holds what can't be read; `whole`: look at all changes."""
+    for key, encoded in connection.execute("SELECT key, value FROM state"):
+        if not _is_state(key, value(encoded)):
+            raise NotOurs(f"the journal's {key} is not what it should be")
+    for (path,) in connection.execute("SELECT path FROM drafts"):
+        if not _is_path(value(path)):
+            raise NotOurs("a draft in the journal is for nothing that is known")
+    odd = "SELECT 1 FROM positions WHERE typeof(offset) != 'integer' LIMIT 1"
+    if connection.execute(odd).fetchone() is not None:
+        raise NotOurs("a position in the journal is no number")
+    some = "" if whole else f" WHERE length(ops) <= {SHORT} ORDER BY seq DESC LIMIT {LOOKED_AT}"
+    for (encoded,) in connection.execute(f"SELECT ops FROM changes{some}"):
+        ops(encoded)
+
+
+def _is_path(path: Any) -> bool:
+    if not isinstance(path, list | tuple) or not path:
+        return False
+    return all(isinstance(part, str) for part in path) and (path[0] != "articles" or len(path) > 2)
+
+
+def _is_state(key: str, kept: Any) -> bool:
+    if key == "file":
+        shape: tuple[type, ...] = (int, int, str)
+    elif key == "next":
+        shape = (str, int)
+    elif key == "queries":
+        return isinstance(kept, list)
+    elif key == "flushed" or key.startswith("backup "):
+        return isinstance(kept, int)
+    else:
+        return key != "journal_id" or isinstance(kept, str)
+    if kept is None:
+        return True
+    return (
+        isinstance(kept, list)
+        and len(kept) == len(shape)
+        and all(isinstance(part, kind) for part, kind in zip(kept, shape, strict=True))
+    )

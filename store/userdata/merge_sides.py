@@ -1,0 +1,156 @@
+"""One of three versions of a `tags.yaml` in a merge: its text in pieces, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from store.userdata.tagsfile import render
+from store.userdata.tagsfile.node_spans import BREAKS
+from store.userdata.tagsfile.plain_values import Facts, Layout
+from store.userdata.tagsfile.text_edit import rename_key
+from store.userdata.tagsfile.unknown_keys import read
+
+Moves = dict[str, str]
+"""Old ids of articles, and the new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A version: its text, the head, blocks and tail of that, its facts and its unknown keys."""
+
+    text: str
+    newline: str
+    path: Path
+    layout: Layout | None
+    facts: Facts
+    hashes: dict[str, str]
+    unknown: Facts
+    head: str = ""
+    pieces: dict[str, str] | None = None
+    """The text of each block by id, None where the file's shape allows no pieces."""
+    tail: str = ""
+    indent: int = 0
+
+    @classmethod
+    def of(cls, text: str, newline: str, path: Path) -> Side:
+        """Return a version, its lines ended by `newline`, the last one too. TagFileError."""
+        text = text.replace("\r\n", "\n").replace("\n", newline)
+        if text and text[-1] not in BREAKS:
+            text += newline
+        parsed, other = read(text, path)
+        layout = parsed.layout
+        side = cls(text, newline, path, layout, parsed.facts, parsed.hashes, other)
+        if layout is None:
+            return side
+        starts = (layout.head, *layout.ends)
+        pieces = {
+            one: text[start:end]
+            for one, start, end in zip(layout.ids, starts, layout.ends, strict=False)
+        }
+        return replace(
+            side,
+            head=text[: layout.head],
+            pieces=pieces,
+            tail=text[starts[-1] :],
+            indent=layout.indent,
+        )
+
+    def every(self) -> Facts:
+        """Return facts and unknown keys together, to be changed freely."""
+        return self.facts | self.unknown
+
+    def blocks(self) -> set[str]:
+        """Return the ids of the articles that have a block."""
+        return {path[1] for path in self.facts if path[0] == "articles"} | set(self.hashes)
+
+    def renamed(self, moves: Moves) -> Side:
+        """Return the version with blocks under the new ids of their articles."""
+        there = self.blocks()
+        moves = {old: new for old, new in moves.items() if old in there and new not in there}
+        if not moves or self.pieces is None:
+            return self
+        pieces: dict[str, str] = {}
+        for one, piece in self.pieces.items():
+            new = moves.get(one)
+            made = None if new is None else rename_key(piece, one, new, self.path)
+            pieces[one if made is None or new is None else new] = made or piece
+        if list(self.pieces) == sorted(self.pieces):
+            pieces = {one: pieces[one] for one in sorted(pieces)}
+        text = "".join([self.head, *pieces.values(), self.tail])
+        return Side.of(text, self.newline, self.path)
+
+
+def is_unknown(path: tuple[str, ...]) -> bool:
+    """Say whether a path is that of a key that the program gives no meaning."""
+    if path[0] == "articles":
+        inner = path[2:]
+        if inner[0] == "entities" and len(inner) > 1:
+            return inner[1] not in render.ENTITY_KEYS
+        return inner[0] not in render.ARTICLE_KEYS
+    if path[0] == "entities" and len(path) > 1:
+        return path[1] not in render.ENTITY_KEYS[:-1]
+    return path[0] not in render.SECTIONS
+
+
+def followed(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
+    """Return the three with every block under the id that its article was moved to on a side."""
+    moves = _moves(base, ours)
+    base, theirs = base.renamed(moves), theirs.renamed(moves)
+    moves = _moves(base, theirs)
+    return base.renamed(moves), ours.renamed(moves), theirs
+
+
+def _moves(base: Side, side: Side) -> Moves:
+    """Return the articles that a side has under another id: the same content, without doubt."""
+    here, there = base.blocks(), side.blocks()
+    gone: dict[str, list[str]] = {}
+    come: dict[str, list[str]] = {}
+    for one, sha256 in base.hashes.items():
+        if one not in there:
+            gone.setdefault(sha256, []).append(one)
+    for one, sha256 in side.hashes.items():
+        if one not in here:
+            come.setdefault(sha256, []).append(one)
+    return {
+        old[0]: come[sha256][0]
+        for sha256, old in gone.items()
+        if len(old) == 1 and len(come.get(sha256, ())) == 1
+    }
+
+
+def respelled(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
+    """Return the three with every tag spelled alike: as theirs where they alone changed it."""
+    was, mine, other = (_spellings(side.facts) for side in (base, ours, theirs))
+    chosen = {**was, **other, **mine}
+    for folded, name in other.items():
+        if folded not in mine or mine[folded] == was.get(folded):
+            chosen[folded] = name
+    made = [
+        replace(side, facts={_spelled(path, chosen): value for path, value in side.facts.items()})
+        for side in (base, ours, theirs)
+    ]
+    return made[0], made[1], made[2]
+
+
+def _tag_at(path: tuple[str, ...]) -> int | None:
+    """Return where in a path the name of a tag stands."""
+    if path[0] == "tags":
+        return 1
+    return 3 if path[0] == "articles" and len(path) == 4 and path[2] == "tags" else None
+
+
+def _spellings(facts: Facts) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in facts:
+        at = _tag_at(path)
+        if at is not None:
+            found.setdefault(path[at].casefold(), path[at])
+    return found
+
+
+def _spelled(path: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:
+    at = _tag_at(path)
+    if at is None:
+        return path
+    return (*path[:at], names.get(path[at].casefold(), path[at]), *path[at + 1 :])

@@ -1,0 +1,83 @@
+"""The next version of `tags.yaml`, made away from the writer's thread where that takes long.
+
+Changes in hundreds of blocks, or in a large file that can only be edited as a whole, take seconds:
+what is done meanwhile does not wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
+
+from store.index.database import Database
+from store.model import Change
+from store.userdata import block_content
+from store.userdata.tags_file import TagsFile, Version
+
+MANY = 200
+"""Facts that are written on the writer's thread at most."""
+
+
+class Making:
+    """Makes a version at a time; `then` is called on another thread when it stands."""
+
+    def __init__(self, file: TagsFile, database: Database, then: Callable[[], None]) -> None:
+        self.version: Future[Version] | None = None
+        """What is being made, or was made and has yet to be taken."""
+        self._file = file
+        self._database = database
+        self._then = then
+
+    @cached_property
+    def _thread(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1, thread_name_prefix="cuttings-making")
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether a version is being made right now."""
+        return self.version is not None and not self.version.done()
+
+    def is_long(self, changes: Sequence[Change]) -> bool:
+        """Say whether changes are better written elsewhere."""
+        if sum(len(change.ops) for change in changes) > MANY:
+            return True
+        from store.userdata.parse_process import LARGE
+
+        current = self._file.current()
+        if current is not None:
+            return current[0].pieces is None and len(current[1]) > LARGE
+        stamp = self._file.stamp()
+        return stamp is not None and stamp[0] > LARGE
+
+    def begin(self, changes: Sequence[Change], seq: int) -> None:
+        """Make the version that has `changes` too, up to the number `seq`."""
+        current = self._file.current()
+        held = None if current is None else (current[0].copy(), current[1])
+
+        def make() -> Version:
+            document, before = held or self._file.load()
+            edits = block_content.edits(self._database.connection(), changes)
+            return self._file.edited(document, before, edits, seq)
+
+        self.version = self._thread.submit(make)
+        self.version.add_done_callback(lambda _: self._then())
+
+    def take(self, *, wait: bool) -> bool:
+        """Write what was made, if it is made of what the file is; False while it is being made.
+
+        With `wait` it is waited for. Raises what making and writing it raises.
+        """
+        if self.version is None:
+            return True
+        if self.is_busy and not wait:
+            return False
+        version, self.version = self.version, None
+        made = version.result()
+        if self._file.is_current(made.before):
+            self._file.put(made)
+        return True
+
+    def drop(self) -> None:
+        """Let go of what was made: it goes by the numbers of another journal."""
+        self.version = None

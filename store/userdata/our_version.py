@@ -1,0 +1,73 @@
+"""Our side of `tags.yaml` where the file itself can't be had: as a document, or from a backup."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import TagFileError
+from store.folder import own_files
+from store.model import Change
+from store.userdata import backups, block_content, read_model
+from store.userdata.journal import Journal
+from store.userdata.ops import differing
+from store.userdata.tags_file import TagsFile
+from store.userdata.tagsfile.plain_values import Edits, Parsed
+
+if TYPE_CHECKING:
+    from store.userdata.tagsfile.document import Document
+
+
+def last_backup(file: TagsFile, journal: Journal, folder: Path) -> tuple[Parsed, list[Change]]:
+    """Return the newest backup that can be read, and the changes made since."""
+    for path in backups.own(folder):
+        with suppress(TagFileError, OSError):
+            parsed = file.parse(own_files.read(path))
+            return parsed, journal.since_backup(path.name, backups.made_at(path))
+    return Parsed(), journal.after(0)
+
+
+def document(
+    file: TagsFile,
+    connection: sqlite3.Connection,
+    journal: Journal,
+    folder: Path,
+    *,
+    as_index: bool,
+) -> Document:
+    """Return a document of all that we have, with comments and order of the last known version.
+
+    Where that is held in memory, what the journal has since is put in, and nothing is parsed;
+    with `as_index` every fact is compared with the index instead.
+    """
+    from store.userdata.tagsfile.document import Document
+
+    held = file.last_version()
+    if held is not None and not as_index:
+        made, seq = held
+        made.edit(block_content.edits(connection, journal.after(seq)))
+        return made
+    made = held[0] if held is not None else _from_backup(file, folder) or Document.new(file.path)
+    made.edit(_lacking(file, connection, made.data))
+    return made
+
+
+def _from_backup(file: TagsFile, folder: Path) -> Document | None:
+    """Return a document of the newest backup that can be read, None where there is none."""
+    from store.userdata.tagsfile.document import Document
+
+    for path in backups.own(folder):
+        with suppress(TagFileError, OSError):
+            data = own_files.read(path)
+            return Document(data, file.parse(data).layout, file.path)
+    return None
+
+
+def _lacking(file: TagsFile, connection: sqlite3.Connection, data: bytes) -> Edits:
+    """Return the edits that bring a version of the file level with the index."""
+    edits = block_content.whole(connection)
+    has = file.parse(data).facts
+    edits.changes = {op.path: op.after for op in differing(has, read_model.every(connection))}
+    return edits

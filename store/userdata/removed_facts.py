@@ -1,0 +1,180 @@
+"""What another hand's edit of `tags.yaml` took away: counted, put into words, and kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from store.model import Op
+from store.userdata import block_content
+from store.userdata.journal import Journal
+from store.userdata.ops import Fact, net
+from store.userdata.tagsfile.plain_values import Edits
+
+OUTSIDE = "edited in tags.yaml"
+"""What the label of a change begins with that came out of the file."""
+
+FEW = 3
+"""So many tags, marks, notes may go with an edit without a word: a person's own, most likely."""
+
+STATE = "taken_away"
+"""The key in the journal's state under which an edit that took more away waits to be seen."""
+
+_KINDS = {
+    "tags": "tag",
+    "marks": "mark",
+    "note": "note",
+    "read": "read day",
+    "entities": "corrected name",
+    "conflicts": "conflict",
+    "views": "view",
+    "settings": "setting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAway:
+    """An edit of `tags.yaml` by another hand that took away more than a few facts."""
+
+    seq: int
+    """The number of its change."""
+    losses: str
+    """What it took away, in words: `12 tags, 2 notes`."""
+    backup: str | None
+    """The file name of the copy that has all of it; None while that is not made."""
+    is_latest: bool
+    """Whether it is what undo would take back first."""
+    is_new: bool
+    """Whether it was taken since this library was opened, and by it."""
+
+    @property
+    def remedy(self) -> str:
+        """What helps, on the command line."""
+        ways = ["cuttings undo takes that back"] if self.is_latest else []
+        if self.backup is not None:
+            ways.append(f"cuttings restore {self.backup} goes back to what was there")
+        return ", ".join([*ways, "cuttings accept lets it go"])
+
+    @property
+    def message(self) -> str:
+        """What happened, and what helps, in one line for the command line."""
+        return f"tags.yaml was edited elsewhere, and {self.losses} went with that ({self.remedy})"
+
+
+class Losses:
+    """Knows which edit took much away and waits to be seen; used by the writer's thread."""
+
+    def __init__(self, journal: Journal, coder: str) -> None:
+        self.waiting: TakenAway | None = None
+        """The last such edit, until somebody has seen it."""
+        self._journal = journal
+        self._coder = coder
+        self._new: set[int | None] = set()
+
+    def note(self, seq: int | None) -> None:
+        """Note the number of a change that came out of the file here."""
+        self._new.add(seq)
+
+    def look_up(self) -> None:
+        """Look in the journal whether an edit waits."""
+        state = self._journal.state(STATE)
+        self.waiting = None
+        if state is not None:
+            seq, losses, backup = state
+            is_latest = seq == self._journal.latest(self._coder)
+            self.waiting = TakenAway(seq, losses, backup, is_latest, seq in self._new)
+
+    def settle(self, seq: int | None = None) -> None:
+        """Take the edit for seen; with `seq`, if that is its number."""
+        self.look_up()
+        if self.waiting is not None and seq in (None, self.waiting.seq):
+            self._journal.set_state(**{STATE: None})
+            self.waiting = None
+
+
+class Tally:
+    """Counts what the edits of one version do."""
+
+    def __init__(self) -> None:
+        self._removed: Counter[str] = Counter()
+        self._changed: Counter[str] = Counter()
+        self._added: Counter[str] = Counter()
+        self._tags: set[str] = set()
+        """Tags of the codebook that were counted: each counts once, with all its fields."""
+
+    def count(self, ops: Iterable[Op]) -> None:
+        """Count ops, in the order in which they came."""
+        for op in sorted(ops, key=lambda op: len(op.path)):
+            if op.path[0] == "tags":
+                if op.path[1] in self._tags:
+                    continue
+                self._tags.add(op.path[1])
+            self._counter(op)[_kind(op.path)] += 1
+
+    def _counter(self, op: Op) -> Counter[str]:
+        if op.before is None:
+            is_field = op.path[0] == "tags" and len(op.path) > 2
+            return self._changed if is_field else self._added
+        is_whole = op.path[0] != "tags" or len(op.path) == 2
+        return self._removed if op.after is None and is_whole else self._changed
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether anything was taken away or changed."""
+        return bool(self._removed or self._changed)
+
+    @property
+    def is_much(self) -> bool:
+        """Whether more than a few things were taken away, or changed so that the old is gone."""
+        return self._removed.total() + self._changed.total() > FEW
+
+    @property
+    def losses(self) -> str:
+        """What was taken away, in words."""
+        return _words({"": self._removed, " as they were": self._changed})
+
+    @property
+    def label(self) -> str:
+        """What was done, in words, as the label of the change."""
+        counts = {" taken away": self._removed, " changed": self._changed, " added": self._added}
+        words = _words(counts)
+        return f"{OUTSIDE}: {words}" if words else OUTSIDE
+
+
+def _words(counts: Mapping[str, Counter[str]]) -> str:
+    parts = [
+        ", ".join(f"{n:,} {kind}{'' if n == 1 else 's'}" for kind, n in some.items()) + behind
+        for behind, some in counts.items()
+        if some
+    ]
+    return "; ".join(parts)
+
+
+def _kind(path: Fact) -> str:
+    """Return what a fact is called in a count."""
+    if path[0] == "tags":
+        return "codebook entry" if path[2:] != ("conflicts",) else "conflict"
+    return _KINDS.get(path[2] if path[0] == "articles" else path[0], "value")
+
+
+def edits_back(
+    connection: sqlite3.Connection, version: Mapping[str | None, dict[Fact, Any]], ops: Iterable[Op]
+) -> Edits:
+    """Return the edits that take `ops` back in a version of the file.
+
+    `version` is what that version says of each article that they are about, by its id.
+    """
+    back = net(op.inverse() for op in reversed(list(ops)))
+    standing: dict[str, dict[Fact, Any]] = {}
+    for path, op in back.items():
+        if path[0] == "articles":
+            facts = standing.setdefault(path[1], dict(version.get(path[1], {})))
+            facts.pop(path, None)
+            if op.after is not None:
+                facts[path] = op.after
+    return block_content.edits_of(
+        connection, back, {path: op.after for path, op in back.items()}, standing
+    )

@@ -1,0 +1,337 @@
+"""The user's verbs, worked out as ops on the facts that the index has.
+
+Each function takes the index's connection and returns a Draft, or None where nothing changes.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from store.errors import TagNameError, UnknownArticle, UnknownTag
+from store.model import Op
+from store.userdata import exclusive_tags, read_model
+from store.userdata.ops import (
+    Fact,
+    decode,
+    differing,
+    encode,
+)
+from store.userdata.tag_names import clean, fold
+
+Connection = sqlite3.Connection
+_SURROGATES = re.compile("[\ud800-\udfff]")
+KEEP: Final = object()
+"""Stands for: leave this field of a tag as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A change worked out, and not yet made: its label and its ops."""
+
+    label: str
+    ops: list[Op]
+    on_stack: bool = True
+
+
+def storable(draft: Draft) -> Draft:
+    """Return the draft with lone surrogates, which no file or database takes, as U+FFFD."""
+    text = f"{draft.label}{encode(draft.ops)}"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        cleaned = _SURROGATES.sub("\ufffd", encode(draft.ops))
+        label = _SURROGATES.sub("\ufffd", draft.label)
+        return Draft(label, list(decode(cleaned)), draft.on_stack)
+    return draft
+
+
+def count(number: int) -> str:
+    """Return `1 article`, `3 articles`."""
+    return f"{number:,} article{'' if number == 1 else 's'}"
+
+
+def uses(articles: int, passages: int) -> str:
+    """Return `3 articles`, `1 passage`, `3 articles, 1 passage`."""
+    marked = f"{passages:,} passage{'' if passages == 1 else 's'}"
+    if not passages:
+        return count(articles)
+    return f"{count(articles)}, {marked}" if articles else marked
+
+
+def known(connection: Connection, ids: Iterable[str]) -> list[str]:
+    """Return `ids` without repetitions; UnknownArticle where the index lacks any."""
+    every = list(dict.fromkeys(ids))
+    found = read_model.known_ids(connection, every)
+    if len(found) < len(every):
+        raise UnknownArticle([one for one in every if one not in found])
+    return every
+
+
+def spelled(connection: Connection, name: str) -> str | None:
+    """Return a tag as it is spelled in the library, None where there is none of that name."""
+    row = connection.execute("SELECT name FROM tags WHERE fold = ?", (fold(name),)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def existing(connection: Connection, name: str) -> str:
+    """Return a tag as it is spelled; UnknownTag where the library does not have it."""
+    found = spelled(connection, name)
+    if found is None:
+        tidy = clean(name)
+        found = spelled(connection, tidy)
+        if found is None:
+            raise UnknownTag(f"no such tag: {tidy}")
+    return found
+
+
+def listed_or_new(connection: Connection, name: str) -> str:
+    """Return a tag as it is spelled in the library, else as a new one is written. TagNameError.
+
+    One that a hand wrote with characters that no new one has is found by all of them.
+    """
+    found = spelled(connection, name)
+    if found is None:
+        tidy = clean(name)
+        found = spelled(connection, tidy) or tidy
+    return found
+
+
+def retag(
+    connection: Connection, ids: Iterable[str], add: Sequence[str], remove: Sequence[str]
+) -> Draft | None:
+    """Put the tags `add` on articles and take `remove` off, as one change."""
+    every = known(connection, ids)
+    put = {fold(name): name for name in (listed_or_new(connection, one) for one in add)}
+    taken = [existing(connection, name) for name in remove]
+    ops = listed(connection, put.values())
+    touched: set[str] = set()
+    replaced = _replaced(connection, list(put), every)
+    for name, ids_with in replaced.items():
+        ops += [Op(("articles", one, "tags", name), True, None) for one in ids_with]
+        touched.update(ids_with)
+    for name in put.values():
+        having = read_model.with_tag(connection, name, every)
+        lacking = [one for one in every if one not in having]
+        ops += [Op(("articles", one, "tags", name), None, True) for one in lacking]
+        touched.update(lacking)
+    for name in taken:
+        having = read_model.with_tag(connection, name, every).difference(replaced.get(name, ()))
+        ops += [Op(("articles", i, "tags", name), True, None) for i in every if i in having]
+        touched.update(one for one in every if one in having)
+    if not touched:
+        return None
+    said = [f"tag {', '.join(put.values())}"] if put else []
+    said += [f"untag {', '.join(taken)}"] if taken else []
+    instead = f", in place of {' and '.join(replaced)}" if replaced else ""
+    return Draft(f"{'; '.join(said)} on {count(len(touched))}{instead}", ops)
+
+
+def _replaced(
+    connection: Connection, put: Sequence[str], ids: Sequence[str]
+) -> dict[str, list[str]]:
+    """Return the tags that those of `put` (casefolded) exclude, with the articles that have them.
+
+    Raises TagNameError where they exclude each other.
+    """
+    excluding = exclusive_tags.of_index(connection)
+    by_name: dict[str, list[str]] = {}
+    for folded in put:
+        for rival in sorted(excluding.get(folded, ())):
+            if rival in put:
+                raise TagNameError(f"{folded} and {rival} exclude each other: choose one")
+            name = spelled(connection, rival)
+            having = set() if name is None else read_model.with_tag(connection, name, ids)
+            if name is not None and having.intersection(ids):
+                by_name[name] = [id for id in ids if id in having]
+    return by_name
+
+
+def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
+    """Return the ops that list those of `names` that are new, each with the lowest free digit."""
+    new = [name for name in names if spelled(connection, name) is None]
+    if not new:
+        return []
+    rows = connection.execute("SELECT key FROM tags WHERE key IS NOT NULL")
+    taken = {key for (key,) in rows}
+    free = [digit for digit in range(1, 10) if digit not in taken]
+    ops = []
+    for name in new:
+        ops.append(Op(("tags", name), None, True))
+        if free:
+            ops.append(Op(("tags", name, "key"), None, free.pop(0)))
+    return ops
+
+
+def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> Draft | None:
+    """Say on which day articles were read, None: unread."""
+    articles = known(connection, ids)
+    paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
+    current = read_model.current(connection, paths)
+    ops = []
+    for path in paths:
+        after = day if path[2] == "read" else None
+        if current.get(path) != after:
+            ops.append(Op(path, current.get(path), after))
+    if not ops:
+        return None
+    number = len({op.path[1] for op in ops})
+    return Draft(f"mark {count(number)} {'unread' if day is None else 'read'}", ops)
+
+
+def see(connection: Connection, ids: Iterable[str], day: str) -> Draft | None:
+    """Note that articles were read without anybody saying so: those that were not read before.
+
+    That is for `tags.yaml` only where its settings say `read: all`; then what was noted before
+    goes there too.
+    """
+    articles = known(connection, ids)
+    paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
+    setting = ("settings", "read")
+    current = read_model.current(connection, [*paths, setting])
+    read = {path[1] for path in current if path != setting}
+    unread = [id for id in articles if id not in read]
+    if not unread:
+        return None
+    for_file = current.get(setting) == "all"
+    ops = [Op(("articles", id, "read" if for_file else "seen"), None, day) for id in unread]
+    if for_file:
+        for path, earlier in read_model.seen(connection).items():
+            ops += [Op(path, earlier, None), Op((*path[:2], "read"), None, earlier)]
+    return Draft(f"mark {count(len(unread))} read", ops, on_stack=False)
+
+
+def set_note(connection: Connection, article_id: str, note: str | None) -> Draft | None:
+    """Write the note of an article; None or nothing but blanks takes it away."""
+    (one,) = known(connection, [article_id])
+    path = ("articles", one, "note")
+    before = read_model.current(connection, [path]).get(path)
+    after = note if note is not None and note.strip() else None
+    if before == after:
+        return None
+    return Draft(
+        f"note on {one}" if after else f"remove the note of {one}", [Op(path, before, after)]
+    )
+
+
+def set_view(connection: Connection, name: str, query: str | None) -> Draft | None:
+    """Keep a query under a name, None: forget it."""
+    tidy = " ".join(name.split())
+    path = ("views", tidy)
+    before = read_model.current(connection, [path]).get(path)
+    if not tidy or before == query:
+        return None
+    return Draft(
+        f"{'save' if query is not None else 'delete'} view {tidy}", [Op(path, before, query)]
+    )
+
+
+def create_tag(connection: Connection, name: str) -> Draft | None:
+    """List a tag in the codebook that no article has yet."""
+    tidy = clean(name)
+    ops = listed(connection, [tidy])
+    return Draft(f"new tag {tidy}", ops) if ops else None
+
+
+def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> Draft | None:
+    """Set fields of a tag: colour, key, description, the tags that it excludes.
+
+    A key is taken from the tag that has it. Raises UnknownTag, TagNameError.
+    """
+    tag = existing(connection, name)
+    now = read_model.codebook(connection)
+    wanted: dict[Fact, Any] = {
+        ("tags", tag, field): value for field, value in fields.items() if value is not KEEP
+    }
+    names = fields.get(exclusive_tags.FIELD, KEEP)
+    if names is not KEEP:
+        wanted |= _excluding(connection, tag, [existing(connection, name) for name in names or ()])
+    digit = fields.get("key", KEEP)
+    if digit is not KEEP and digit is not None:
+        if digit not in range(1, 10):
+            raise TagNameError(f"tag {tag}: its key is a digit from 1 to 9, not {digit}")
+        wanted |= {
+            path: None
+            for path, value in now.items()
+            if path[2:] == ("key",) and value == digit and path[1] != tag
+        }
+    wanted[("tags", tag)] = True
+    ops = [
+        Op(path, now.get(path), value) for path, value in wanted.items() if now.get(path) != value
+    ]
+    ops.sort(key=lambda op: len(op.path))
+    return Draft(f"describe tag {tag}", ops) if ops else None
+
+
+def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[Fact, Any]:
+    """Return the fields of the codebook after which a tag excludes just the tags `names`."""
+    if any(fold(name) == fold(tag) for name in names):
+        raise TagNameError(f"tag {tag} can't exclude itself: name another")
+    fields: dict[Fact, Any] = {}
+    folded = {fold(name) for name in names}
+    listing = exclusive_tags.fields(connection)
+    theirs = {path[1] for path, value in listing.items()
+              if fold(tag) in map(fold, exclusive_tags.listed(value))}  # fmt: skip
+    listed_here = [name for name in names if name not in theirs]
+    fields[("tags", tag, exclusive_tags.FIELD)] = listed_here or None
+    for lister in theirs:
+        if fold(lister) not in folded:
+            path = ("tags", lister, exclusive_tags.FIELD)
+            fields[path] = exclusive_tags.without({path: listing[path]}, {fold(tag): None}).get(
+                path
+            )
+    return fields
+
+
+def of_ops(connection: Connection, label: str, ops: Sequence[Op], on_stack: bool) -> Draft | None:
+    """Return the change that sets facts as `ops` say: tags that are new to it are listed too."""
+    last = {op.path: op for op in ops}
+    known(connection, [path[1] for path in last if path[0] == "articles"])
+    now = read_model.current(connection, last)
+    used = [p[3] for p, op in last.items() if p[0] == "articles" and p[2] == "tags" and op.after]
+    used += [
+        op.after["tag"]
+        for path, op in last.items()
+        if path[0] == "articles" and path[2] == "marks" and op.after
+    ]
+    listing = [op for op in listed(connection, dict.fromkeys(used)) if op.path not in last]
+    made = [
+        Op(path, now.get(path), op.after) for path, op in last.items() if now.get(path) != op.after
+    ]
+    return Draft(label, [*listing, *made], on_stack) if made else None
+
+
+def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Draft | None:
+    """Return the change that lets work follow articles whose files were renamed.
+
+    The index may have renamed the articles already: the work then lies below the new ids.
+    """
+    every = [one for pair in pairs for one in pair]
+    standing = read_model.of_articles(connection, every)
+    for_file = set(standing)
+    for path, day in read_model.seen(connection, every).items():
+        standing.setdefault(path[1], {})[path] = day
+    ops: list[Op] = []
+    for old, new in pairs:
+        work = standing.get(old) or {}
+        there = standing.get(new) or {}
+        if old in for_file or new in for_file:
+            ops.append(Op(("articles", new, "id"), old, new))
+        for path, value in (work or there).items():
+            tail = path[2:]
+            target = ("articles", new, *tail)
+            ops.append(Op(("articles", old, *tail), value, None))
+            ops.append(Op(target, None, there.get(target, value)))
+    if not ops:
+        return None
+    number = count(len({op.path[1] for op in ops if op.after is not None}))
+    return Draft(f"follow {number} to a new place", ops, on_stack=False)
+
+
+def become(connection: Connection, label: str, wanted: dict[Fact, Any]) -> Draft | None:
+    """Return the change after which the facts are those of `wanted`."""
+    ops = differing(read_model.every(connection), wanted)
+    return Draft(label, ops) if ops else None

@@ -1,0 +1,193 @@
+"""Changed facts as a tree in the shape of the file: what to set, put in or take out, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from store.userdata.tagsfile.render import (
+    ENTITY_KEYS,
+    MARK_KEYS,
+    TAG_KEYS,
+    Raw,
+    ordered,
+)
+
+LISTED = ""
+"""The key of a codebook item's own being there, beside the keys of its fields."""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A value to be set; None takes the key away."""
+
+    value: Any
+
+
+@dataclass(slots=True)
+class Members:
+    """Names to be in a list (True) or not (False)."""
+
+    names: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Records:
+    """Items of a list of mappings, by their identity; None takes one out."""
+
+    items: dict[str, dict[str, Any] | None] = field(default_factory=dict)
+
+
+Tree = dict[str, Any]
+"""Keys to Leaf, Members, Records, or another Tree."""
+
+Value = Leaf | Members | Records | Tree
+
+
+def tree(changes: Mapping[tuple[str, ...], Any]) -> Tree:
+    """Return changes by path (value None: gone) as a tree."""
+    root: Tree = {}
+    for path, value in changes.items():
+        if path[0] == "articles" and path[2:] == ("id",):
+            continue
+        at = root
+        if path[0] == "tags":
+            entry = at.setdefault("tags", {}).setdefault(path[1], {})
+            entry[path[2] if len(path) > 2 else LISTED] = Leaf(value)
+            continue
+        for step in path[:-2]:
+            at = at.setdefault(step, {})
+        _set(at, path, value)
+    return root
+
+
+def _set(at: Tree, path: tuple[str, ...], value: Any) -> None:
+    parent = path[-2] if len(path) > 1 else ""
+    article_member = path[0] == "articles" and len(path) == 4
+    if (article_member and parent == "tags") or (
+        "entities" in path[:-2] and parent in ("hidden", "split")
+    ):
+        at.setdefault(parent, Members()).names[path[-1]] = bool(value)
+    elif (article_member and parent == "marks") or ("entities" in path[:-2] and parent == "spans"):
+        shown = None if value is None else ordered(value, MARK_KEYS)
+        at.setdefault(parent, Records()).items[path[-1]] = shown
+    elif len(path) == 1:
+        at[path[0]] = Leaf(value)
+    else:
+        at.setdefault(parent, {})[path[-1]] = Leaf(value)
+
+
+def materialize(change: Value) -> Any:
+    """Return the value that `change` makes where there was nothing; None where that is nothing."""
+    if isinstance(change, Leaf):
+        return change.value
+    if isinstance(change, Members):
+        return [name for name, present in change.names.items() if present] or None
+    if isinstance(change, Records):
+        return [item for item in change.items.values() if item is not None] or None
+    made = {key: materialize(inner) for key, inner in change.items() if key != LISTED}
+    kept = {key: value for key, value in made.items() if value is not None}
+    return ordered(kept, (*TAG_KEYS, *ENTITY_KEYS)) or None
+
+
+def plain(value: Any) -> Any:
+    """Return a value with every scalar as its source string, so that two can be compared."""
+    if isinstance(value, Raw):
+        return value.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def laid_over(value: Any, change: Value) -> Any:
+    """Return a generic value of the file with `change` made in it; None where nothing is left."""
+    if isinstance(change, Leaf):
+        return value if plain(value) == plain(change.value) else change.value
+    if isinstance(change, Members):
+        return _members_over(value if isinstance(value, list) else [], change)
+    if isinstance(change, Records):
+        return _records_over(value if isinstance(value, list) else [], change)
+    made = _pairs(value)
+    if not made and "tags" not in change:
+        return materialize(change)
+    for key, inner in change.items():
+        if key == LISTED:
+            continue
+        is_codebook = key == "tags" and isinstance(inner, dict)
+        made[key] = (codebook_over if is_codebook else laid_over)(made.get(key), inner)
+        if made[key] is None:
+            del made[key]
+    return made or None
+
+
+def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
+    """Return the codebook with `change` made in it: a tag without fields stays listed."""
+    made = _pairs(value)
+    assert isinstance(change, dict)
+    for name, inner in change.items():
+        if inner.get(LISTED) == Leaf(None):
+            made.pop(name, None)
+        elif name in made or inner.get(LISTED) == Leaf(True):
+            made[name] = laid_over(made.get(name), inner)
+    return made or None
+
+
+def _pairs(value: Any) -> dict[str, Any]:
+    """Return a mapping of the file as one that can be changed; an explicit null has no pairs."""
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _members_over(value: list[Any], change: Members) -> list[Any] | None:
+    """Put names into a list, or take them out; one for one in the same place."""
+    there = {plain(one) for one in value}
+    added = [name for name, put in change.names.items() if put and name not in there]
+    made = []
+    for one in value:
+        if change.names.get(plain(one), True):
+            made.append(one)
+        elif added:
+            made.append(added.pop(0))
+    return [*made, *added] or None
+
+
+def _records_over(value: list[Any], change: Records) -> list[Any] | None:
+    left = dict(change.items)
+    made = []
+    for item in value:
+        key = identity(item)
+        if key not in left:
+            made.append(item)
+            continue
+        new = left.pop(key)
+        if new is not None:
+            made.append(item if plain(item) == plain(new) else new)
+    made += [item for item in left.values() if item is not None]
+    return made or None
+
+
+def identity(item: Any) -> str:
+    """Return by what a mark or span is known: its id, else its place."""
+    fields = plain(item)
+    if not isinstance(fields, dict):
+        return ""
+    if isinstance(fields.get("id"), str):
+        return str(fields["id"])
+    at = fields.get("at")
+    start, end = at if isinstance(at, list) and len(at) == 2 else (0, 0)
+    return f"{start}-{end}"
+
+
+def kind_of_child(kind: str, key: str) -> str:
+    """Return what a key holds: an article, the codebook, a tag, entities, or anything else."""
+    if kind == "root":
+        return {"articles": "articles", "tags": "codebook", "entities": "entities"}.get(key, "")
+    if kind == "article":
+        return "entities" if key == "entities" else ""
+    return {"articles": "article", "codebook": "tag"}.get(kind, "")

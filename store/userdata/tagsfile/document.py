@@ -1,0 +1,186 @@
+"""A `tags.yaml` held as pieces: head, one piece an article, tail.
+
+Changing one article of 20,000 edits its piece and joins the pieces: nothing else is parsed. A
+file whose shape allows no pieces (blocks within brackets) is held and edited whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+
+from store.userdata.tagsfile import render
+from store.userdata.tagsfile.earlier_forms import Forms
+from store.userdata.tagsfile.node_spans import BREAKS
+from store.userdata.tagsfile.parse import parse
+from store.userdata.tagsfile.pieces import PieceEditor, renew
+from store.userdata.tagsfile.plain_values import Edits, Held, Layout
+from store.userdata.tagsfile.text_edit import edit_whole, newline_of
+
+BOM = "\ufeff"
+
+EditWhole = Callable[[str, Edits, Path], tuple[str, Layout | None]]
+"""Makes edits in the text of a file (without BOM), and gives its layout; raises TagFileError."""
+
+
+class Document:
+    """The text of a `tags.yaml`, to be edited; `data` is what belongs on disk."""
+
+    def __init__(self, data: bytes, layout: Layout | None, path: Path) -> None:
+        text = data.decode("utf-8")
+        self.path = path
+        self._bom = BOM if text.startswith(BOM) else ""
+        text = text.removeprefix(BOM)
+        self._newline = newline_of(text)
+        self._unended = bool(text) and text[-1] not in BREAKS
+        self._indent = render.STEP
+        self._pieces: dict[str, bytes] = {}
+        self._head = self._tail = b""
+        self._whole: str | None = text
+        self._take(text, layout)
+
+    def _take(self, text: str, layout: Layout | None) -> None:
+        """Hold `text` as pieces where it has a layout, else whole."""
+        self._whole = text if layout is None else None
+        if layout is None:
+            return
+        if self._unended:
+            if layout.ends[-1:] == (len(text),):
+                end = len(text) + len(self._newline)
+                layout = replace(layout, ends=(*layout.ends[:-1], end))
+            text += self._newline
+        held = layout.cut(text)
+        self._head, self._pieces, self._tail = held.head, held.pieces, held.tail
+        self._indent = layout.indent or render.STEP
+
+    @classmethod
+    def new(cls, path: Path) -> Document:
+        """Return the document of a file that does not exist yet: its first line and sections."""
+        return cls(render.HEADER.encode(), parse(render.HEADER, path).layout, path)
+
+    @classmethod
+    def from_cache(cls, data: bytes, cache: str, sha: str, path: Path) -> Document | None:
+        """Return the document of `data`, whose hash is `sha`, with boundaries kept by `cache`.
+
+        None where they were kept for another content.
+        """
+        kept = json.loads(cache)
+        if kept["sha256"] != sha:
+            return None
+        document = cls(b"", None, path)
+        document._bom, document._newline = kept["bom"], kept["newline"]
+        document._unended, document._indent = kept["unended"], kept["indent"]
+        document._whole = None
+        body = data[len(document._bom.encode()) :]
+        if document._unended:
+            body += document._newline.encode()
+        at = kept["head"]
+        document._head = body[:at]
+        for article_id, length in zip(kept["ids"], kept["lengths"], strict=True):
+            document._pieces[article_id] = body[at : at + length]
+            at += length
+        document._tail = body[at:]
+        return document
+
+    def cache(self, sha: str) -> str | None:
+        """Return the pieces' boundaries, for the content whose hash is `sha`.
+
+        None where the file is held whole.
+        """
+        if self._whole is not None:
+            return None
+        kept = {
+            "sha256": sha,
+            "bom": self._bom,
+            "newline": self._newline,
+            "unended": self._unended,
+            "indent": self._indent,
+            "head": len(self._head),
+            "ids": list(self._pieces),
+            "lengths": [len(piece) for piece in self._pieces.values()],
+        }
+        return json.dumps(kept)
+
+    @property
+    def data(self) -> bytes:
+        """Return the whole file."""
+        if self._whole is not None:
+            return (self._bom + self._whole).encode()
+        body = b"".join([self._bom.encode(), self._head, *self._pieces.values(), self._tail])
+        return body.removesuffix(self._newline.encode()) if self._unended else body
+
+    @property
+    def bom(self) -> str:
+        """Return the byte order mark that the file starts with, or nothing."""
+        return self._bom
+
+    @property
+    def indent(self) -> int:
+        """Return the column of the ids."""
+        return self._indent
+
+    @property
+    def pieces(self) -> Held | None:
+        """Return the file in pieces, the last line ended; None where it is held whole."""
+        return self._held() if self._whole is None else None
+
+    def with_pieces(self, held: Held, newline: str) -> Document:
+        """Return a document with the same mark and indentation that holds other pieces."""
+        document = Document(b"", None, self.path)
+        document._bom, document._indent, document._newline = self._bom, self._indent, newline
+        document._whole = None
+        document._head, document._pieces, document._tail = held.head, held.pieces, held.tail
+        return document
+
+    def copy(self) -> Document:
+        """Return a document of the same file, to be edited apart."""
+        made = copy(self)
+        made._pieces = dict(self._pieces)
+        return made
+
+    def edit(self, edits: Edits, forms: Forms | None = None, whole: EditWhole = edit_whole) -> None:
+        """Make changes; raises TagFileError where the file can't take them.
+
+        `forms` puts back what was there before, where the changes turn back others; `whole` edits
+        a file that can't be edited in pieces.
+        """
+        if self._whole is None:
+            editor = PieceEditor(self._held(), self._newline, self._indent, self.path)
+            if editor.edit(edits):
+                self._settle(editor, forms)
+                renew(self._pieces, edits.after, self.path)
+                return
+        self._edit_whole(edits, forms, whole)
+
+    def _settle(self, editor: PieceEditor, forms: Forms | None) -> None:
+        """Take what was edited in pieces."""
+        after = editor.held
+        if forms is not None and forms.settle(
+            self._held(), after, editor.edited, editor.plain, editor.frame, editor.along
+        ):
+            text = after.head.decode()
+            self._take_whole(text, parse(text, self.path).layout)
+        else:
+            self._head, self._pieces, self._tail = after.head, after.pieces, after.tail
+
+    def _edit_whole(self, edits: Edits, forms: Forms | None, whole: EditWhole) -> None:
+        text = self.data.decode("utf-8").removeprefix(BOM)
+        made, layout = whole(text, edits, self.path)
+        if forms is not None:
+            earlier = forms.settle_whole(text.encode(), made.encode()).decode()
+            if earlier != made:
+                made, layout = edit_whole(earlier, Edits(after=edits.after), self.path)
+        self._take_whole(made, layout)
+
+    def _take_whole(self, text: str, layout: Layout | None) -> None:
+        """Hold another text."""
+        self._unended = bool(text) and text[-1] not in BREAKS
+        self._take(text, layout)
+
+    def _held(self) -> Held:
+        """Return the pieces, to be changed freely."""
+        added = (self._newline if self._unended else "").encode()
+        return Held(self._head, dict(self._pieces), self._tail, added)

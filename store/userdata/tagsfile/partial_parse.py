@@ -1,0 +1,244 @@
+"""What another hand changed in a `tags.yaml`, read without reading the rest again.
+
+Old and new bytes are cut into the lines of one article each, at the keys that start a line at the
+file's own indentation. A cut that is new lies where a block mapping stands open and nothing else
+does: what is read of either side of it alone is what is read of both. Where anything speaks against
+that (anchors, tags, other line ends, a key within quotes) only the whole file can tell. Anchors in
+lines that are the same may stay, where all that have any are there in the same order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from store.errors import TagFileError
+from store.userdata.tagsfile.document import BOM, Document
+from store.userdata.tagsfile.guard import is_deep
+from store.userdata.tagsfile.parse import parse, parse_blocks
+from store.userdata.tagsfile.plain_values import Held, Layout, Parsed
+from store.userdata.tagsfile.text_edit import newline_of
+
+MOST = 256 * 1024
+"""Bytes of changed lines up to which reading them here costs less than another process."""
+
+_SECTION = re.compile(rb"^articles:[ \t]*(?:#[^\r\n]*)?\r?\n", re.MULTILINE)
+_REMARKS = re.compile(rb"(?: *(?:#[^\r\n]*)?\r?\n)*")
+_FAR_REACHING = re.compile("(?:^|[\\s\\[\\]{},:?-])[&*!]\\S|[\x85\u2028\u2029]|\r(?!\n)")
+"""What can mean something outside its own lines, or end a line where the cuts see none."""
+
+_ANCHOR, _ALIAS = re.compile(rb"&([\w-]+)"), re.compile(rb"\*([\w-]+)")
+_TIED = re.compile(rb"[\s\[\]{},:?-][&*]\S")
+
+_NO_KEY = b"?:-!&*|>%@`,[]{}\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What differs from what was there: of some articles, and of what is around the blocks."""
+
+    ids: frozenset[str]
+    """The articles whose lines are other ones, new, or gone."""
+    frame: bool
+    """Whether what is around the blocks was read again too."""
+    parsed: Parsed
+    """What the file says now of those articles, and around the blocks; without a layout."""
+    document: Document
+    """The whole file, in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A file cut into head, the lines of each article, and tail; `starts` has the tail's too."""
+
+    body: bytes
+    head: int
+    starts: tuple[int, ...]
+
+    @property
+    def chunks(self) -> Iterator[bytes]:
+        return (self.body[start:end] for start, end in pairwise(self.starts))
+
+    @property
+    def tail(self) -> bytes:
+        return self.body[self.starts[-1] :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The lines of an article: its id, and how many bytes of them belong to its piece."""
+
+    article_id: str
+    length: int
+
+
+class _OnlyWhole(Exception):
+    """The whole file has to be read."""
+
+
+def reread(held: Document, data: bytes) -> Part | None:
+    """Return how `data` differs from a document; None where only reading all of it can tell."""
+    try:
+        return _reread(held, data)
+    except (_OnlyWhole, TagFileError, UnicodeDecodeError):
+        return None
+
+
+def _reread(held: Document, data: bytes) -> Part:
+    pieces = held.pieces
+    mark = held.bom.encode()
+    if pieces is None or not pieces.pieces or data.startswith(BOM.encode()) != bool(mark):
+        raise _OnlyWhole
+    body = data[len(mark) :]
+    old = _cut(pieces.whole, len(pieces.head), held.indent)
+    new = _cut(body, _head(body, pieces.head), held.indent)
+    _check_ties(old, new)
+    blocks = _known(old, pieces)
+    now, parsed = _blocks(new, blocks, held)
+    ids = [one.article_id for one in now]
+    if len(set(ids)) != len(ids):
+        raise _OnlyWhole
+    head = body[: new.head]
+    frame = head != pieces.head or new.tail != old.tail
+    if frame:
+        _near(pieces.head + old.tail)
+        _read_frame(head, new.tail, held, parsed)
+    there = set(ids)
+    changed = parsed.ids | {one.article_id for one in blocks.values()} - there
+    document = held.with_pieces(_pieces(new, now), newline_of(head.decode()))
+    return Part(frozenset(changed), frame, parsed.parsed, document)
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read so far, and of which articles."""
+
+    parsed: Parsed
+    ids: set[str]
+
+
+def _cut(body: bytes, head: int, indent: int) -> _Lines:
+    """Cut a file at the lines that start a block, up to the first that is indented less."""
+    starts: list[int] = []
+    tail = len(body)
+    for found in re.compile(rb"^ {0,%d}(?=[^ #\r\n])" % indent, re.MULTILINE).finditer(body, head):
+        if found.end() - found.start() < indent:
+            tail = found.start()
+            break
+        starts.append(found.start())
+    if not starts or not body.endswith(b"\n") or body[tail : tail + 1] in (b" ", b"\t"):
+        raise _OnlyWhole
+    if not _REMARKS.fullmatch(body, head, starts[0]):
+        raise _OnlyWhole
+    return _Lines(body, head, (*starts, tail))
+
+
+def _check_ties(old: _Lines, new: _Lines) -> None:
+    """Let blocks that aliases may tie together only stay as they are."""
+    has_aliases = set(_ANCHOR.findall(old.body)).intersection(_ALIAS.findall(old.body))
+    if has_aliases and _tied(old) != _tied(new):
+        raise _OnlyWhole
+
+
+def _tied(lines: _Lines) -> list[bytes]:
+    return [one for one in lines.chunks if _TIED.search(one)]
+
+
+def _head(body: bytes, known: bytes) -> int:
+    """Return where the head ends: behind the line `articles:`."""
+    if not _SECTION.fullmatch(known[known.rfind(b"\n", 0, -1) + 1 :]):
+        raise _OnlyWhole
+    if body.startswith(known):
+        return len(known)
+    found = [one.end() for one in _SECTION.finditer(body)]
+    if len(found) != 1:
+        raise _OnlyWhole
+    return found[0]
+
+
+def _known(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
+    """Return the blocks that were there by their lines: each must have just one cut."""
+    if len(old.starts) != len(pieces.pieces) + 1:
+        raise _OnlyWhole
+    found: dict[bytes, _Block] = {}
+    start = old.head
+    for (article_id, piece), cut, chunk in zip(
+        pieces.pieces.items(), old.starts, old.chunks, strict=False
+    ):
+        end = start + len(piece)
+        if not start <= cut < end:
+            raise _OnlyWhole
+        found[chunk] = _Block(article_id, end - cut)
+        start = end
+    return found
+
+
+def _blocks(new: _Lines, known: dict[bytes, _Block], held: Document) -> tuple[list[_Block], _Read]:
+    """Return every block of the new file in order, and what those say that were not there."""
+    read = _Read(Parsed(), set())
+    now: list[_Block] = []
+    run: list[bytes] = []
+    size = 0
+    for chunk in (*new.chunks, b""):
+        block = known.get(chunk)
+        if chunk and block is None:
+            run.append(chunk)
+            size += len(chunk)
+            continue
+        if size > MOST:
+            raise _OnlyWhole
+        if run:
+            now += _read_run(run, held, read)
+            run = []
+        if block is not None:
+            now.append(block)
+    return now, read
+
+
+def _read_run(run: Sequence[bytes], held: Document, read: _Read) -> Iterator[_Block]:
+    """Read neighbouring blocks that are new, as blocks that stand alone."""
+    text = _near(b"".join(run))
+    parsed = parse_blocks(text, held.path)
+    layout = parsed.layout
+    if layout is None or layout.indent != held.indent or len(layout.ids) != len(run):
+        raise _OnlyWhole
+    if any(chunk[held.indent] in _NO_KEY for chunk in run):
+        raise _OnlyWhole
+    read.parsed.facts |= parsed.facts
+    read.parsed.hashes |= parsed.hashes
+    read.ids |= set(layout.ids)
+    at = cut = read_to = 0
+    for article_id, chunk, end in zip(layout.ids, run, layout.ends, strict=True):
+        read_to += len(text[at:end].encode())
+        yield _Block(article_id, read_to - cut)
+        cut += len(chunk)
+        at = end
+
+
+def _near(data: bytes) -> str:
+    """Return the text of lines that mean nothing outside themselves."""
+    text = data.decode()
+    if _FAR_REACHING.search(text) or is_deep(text):
+        raise _OnlyWhole
+    return text
+
+
+def _read_frame(head: bytes, tail: bytes, held: Document, read: _Read) -> None:
+    """Read what is around the blocks, as a file without any."""
+    text = _near(head + tail)
+    parsed = parse(text, held.path)
+    if parsed.layout != Layout(len(head.decode()), (), (), 0):
+        raise _OnlyWhole
+    read.parsed.facts |= parsed.facts
+
+
+def _pieces(new: _Lines, now: Sequence[_Block]) -> Held:
+    """Return the new file in pieces: what stands before a block is at the start of its piece."""
+    made: dict[str, bytes] = {}
+    at = new.head
+    for block, start in zip(now, new.starts, strict=False):
+        made[block.article_id] = new.body[at : start + block.length]
+        at = start + block.length
+    return Held(new.body[: new.head], made, new.body[at:])

@@ -1,0 +1,297 @@
+"""Changes made in a file that is held in pieces: nothing is read but the pieces that they touch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from store.errors import TagFileError
+from store.userdata.tagsfile import render
+from store.userdata.tagsfile.excerpt import (
+    AROUND,
+    Ties,
+    anchored,
+    cut_out,
+    has_anchors,
+    needs_blocks,
+)
+from store.userdata.tagsfile.node_spans import OddShape
+from store.userdata.tagsfile.parse import parse
+from store.userdata.tagsfile.plain_values import Edits, Held, Layout
+from store.userdata.tagsfile.scalars import scalar
+from store.userdata.tagsfile.text_edit import (
+    edit_piece,
+    edited,
+    rename_key,
+    rename_keys,
+)
+
+_HASH_LINE = re.compile(rb"^([ ]+sha256: )\"?[0-9a-f]{16}\"?(?=[ ]*\r?$)", re.MULTILINE)
+
+Changes = Mapping[tuple[str, ...], Any]
+
+
+class PieceEditor:
+    """Edits `held`, which is then to be thrown away where `edit` says False.
+
+    Blocks that anchors tie to others are edited as an excerpt of the file, the rest one by one.
+    """
+
+    def __init__(self, held: Held, newline: str, indent: int, path: Path) -> None:
+        self.held = held
+        self.plain: set[str] = set()
+        """The blocks that were edited so that facts alone can turn them back."""
+        self.edited: list[str] = []
+        """The blocks that were edited, those that moved left out."""
+        self.along: list[str] = []
+        """The blocks that are other ones since they use what these had."""
+        self.frame = False
+        """Whether what is around the blocks was edited."""
+        self._newline = newline
+        self._indent = indent
+        self._path = path
+
+    @cached_property
+    def _ties(self) -> Ties:
+        return Ties(self.held)
+
+    def edit(self, edits: Edits) -> bool:
+        """Make changes; False where only the whole file can be edited."""
+        by_article: dict[str, dict[tuple[str, ...], Any]] = {}
+        other: dict[tuple[str, ...], Any] = {}
+        for path, value in edits.changes.items():
+            inner = by_article.setdefault(path[1], {}) if path[0] == "articles" else other
+            inner[path] = value
+        self.frame = bool(other)
+        if other and not self._edit_frame(other):
+            return False
+        self._move(edits.moves)
+        moved = {one for pair in edits.moves for one in pair}
+        self.edited = [one for one in by_article if one not in moved]
+        added: dict[str, bytes] = {}
+        tied: dict[tuple[str, ...], Any] = {}
+        gone: dict[str, bytes] = {}
+        for article_id, changes in by_article.items():
+            piece = self.held.pieces.get(article_id)
+            after = edits.after.get(article_id)
+            if piece is None:
+                if after is not None and set(after) != {"sha256"}:
+                    added[article_id] = self._rendered(article_id, after)
+            elif not self._edit_piece(article_id, piece, changes, edits, gone):
+                tied |= changes
+        self._remove(gone)
+        if tied and not self._edit_tied(tied):
+            return False
+        self._add(added)
+        renew(self.held.pieces, edits.after, self._path)
+        return bool(self.held.pieces) or not needs_blocks(self.held.head)
+
+    def _rendered(self, article_id: str, content: Mapping[str, Any]) -> bytes:
+        block = render.block(article_id, content, self._indent, self._indent)
+        return block.replace("\n", self._newline).encode()
+
+    def _edit_piece(
+        self,
+        article_id: str,
+        piece: bytes,
+        changes: Changes,
+        edits: Edits,
+        gone: dict[str, bytes],
+    ) -> bool:
+        """Edit a block by itself, or note it in `gone`; False where that can't be done."""
+        pieces = self.held.pieces
+        before, after = edits.before.get(article_id), edits.after.get(article_id)
+        if before is not None and piece == self._rendered(article_id, _completed(before, piece)):
+            if after is None or set(after) == {"sha256"}:
+                gone[article_id] = b""
+            else:
+                kept = {"sha256": before["sha256"]} if "sha256" in before else {}
+                kept.update((k, v) for k, v in after.items() if k != "sha256")
+                pieces[article_id] = self._rendered(article_id, kept)
+                had = before.get("tags", [])
+                if after.get("tags", [])[: len(had)] == had:
+                    self.plain.add(article_id)
+            return True
+        if has_anchors(piece) and not self._ties.is_alone(article_id):
+            return False
+        made = edit_piece(piece.decode(), changes, self._path)
+        if made is None:
+            return False
+        if made == "" or not _has_content(made):
+            gone[article_id] = made.encode()
+        else:
+            pieces[article_id] = made.encode()
+        return True
+
+    def _edit_tied(self, changes: Changes) -> bool:
+        """Edit blocks together with what anchors tie them to, and nothing else of the file."""
+        ids = {path[1] for path in changes}
+        changing = self._ties.users(ids)
+        order = list(self.held.pieces)
+        behind = {after for one, after in pairwise(order) if one in ids}
+        chosen = self._ties.excerpt(changing | behind)
+        try:
+            made, parsed = edited(cut_out(self.held, chosen), changes, self._path)
+        except TagFileError:
+            return False
+        now = _cut(made, parsed.layout)
+        if now is None or now.head != self.held.head or not now.tail.endswith(self.held.tail):
+            return False
+        there = [one for one in order if one in chosen]
+        if list(now.pieces) != [one for one in there if one in now.pieces or one not in ids]:
+            return False
+        for one in there:
+            if one in changing or now.pieces[one] == self.held.pieces[one]:
+                continue
+            if one not in behind or not now.pieces[one].endswith(self.held.pieces[one]):
+                return False
+        for one in there:
+            if one in changing - ids and now.pieces[one] != self.held.pieces[one]:
+                self.along.append(one)
+            if one in now.pieces:
+                self.held.pieces[one] = now.pieces[one]
+            else:
+                del self.held.pieces[one]
+        self.held.tail = now.tail
+        return True
+
+    def _remove(self, gone: Mapping[str, bytes]) -> None:
+        """Take pieces out; blank lines and comments before them go to what follows."""
+        if not gone:
+            return
+        pieces: dict[str, bytes] = {}
+        left = b""
+        for one, piece in self.held.pieces.items():
+            if one in gone:
+                left += gone[one]
+            else:
+                pieces[one] = left + piece
+                left = b""
+        self.held.pieces, self.held.tail = pieces, left + self.held.tail
+
+    def _add(self, added: dict[str, bytes]) -> None:
+        """Put new pieces in, in the order of ids where the file is in that order."""
+        if not added:
+            return
+        ids = list(self.held.pieces)
+        in_order = ids == sorted(ids)
+        self.held.pieces |= added
+        if in_order:
+            self.held.pieces = {one: self.held.pieces[one] for one in sorted(self.held.pieces)}
+
+    def _move(self, moves: Iterable[tuple[str, str]]) -> None:
+        """Put blocks under new ids, those that stand alone in their new places."""
+        pieces = self.held.pieces
+        moved: dict[str, bytes] = {}
+        tied: list[tuple[str, str]] = []
+        for old, new in moves:
+            piece = pieces.get(old)
+            if piece is None or new in pieces or new in moved:
+                continue
+            if has_anchors(piece) and not self._ties.is_alone(old):
+                tied.append((old, new))
+            elif (made := rename_key(piece.decode(), old, new, self._path)) is not None:
+                moved[new] = made.encode()
+                del pieces[old]
+        if tied:
+            self._move_tied(tied)
+        self._add(moved)
+
+    def _move_tied(self, moves: Sequence[tuple[str, str]]) -> None:
+        """Rename blocks where they stand: their aliases must stay behind the anchors."""
+        text = cut_out(self.held, self._ties.excerpt(old for old, _ in moves))
+        made = rename_keys(text, moves, self._path)
+        now = _cut(made, parse(made, self._path).layout)
+        if now is not None:
+            names = {old: new for old, new in moves if new in now.pieces}
+            pieces = {names.get(one, one): piece for one, piece in self.held.pieces.items()}
+            self.held.pieces = pieces | {new: now.pieces[new] for new in names.values()}
+            self.__dict__.pop("_ties")
+
+    def _edit_frame(self, changes: Changes) -> bool:
+        """Edit what is around the blocks, as a file without those that it does not need."""
+        held = self.held
+        frame = held.head + b"\n" + held.tail
+        is_tied = has_anchors(frame) and not self._ties.is_alone(AROUND)
+        first = list(held.pieces)[:1] if needs_blocks(held.head) else []
+        chosen = self._ties.excerpt(first) if first or is_tied else set()
+        text = cut_out(held, chosen)
+        try:
+            made, parsed = edited(text, changes, self._path)
+        except TagFileError:
+            return False
+        now = _cut(made, parsed.layout)
+        if now is None or now.pieces != {i: p for i, p in held.pieces.items() if i in chosen}:
+            return False
+        if is_tied and not self._ties.is_unused(AROUND) and not self._keeps_anchors(text, made):
+            return False
+        held.head, held.tail = now.head, now.tail
+        return True
+
+    def _keeps_anchors(self, before: str, after: str) -> bool:
+        """Say whether what may have anchors is the same in both, what is in blocks left out."""
+        try:
+            return anchored(before, self._path) == anchored(after, self._path)
+        except OddShape:
+            return False
+
+
+def renew(pieces: dict[str, bytes], after: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Set the hash that blocks have to that of their article's content as it is now, in `after`.
+
+    A block without one stays so.
+    """
+    for article_id, content in after.items():
+        new, piece = content.get("sha256"), pieces.get(article_id)
+        if new is None or piece is None:
+            continue
+        old = _hash_in(piece)
+        if old is None or old[: len(new)] == new:
+            continue
+        lines = _HASH_LINE.findall(piece)
+        if len(lines) == 1:
+            made = _HASH_LINE.sub(rb"\g<1>" + scalar(new).encode(), piece)
+        else:
+            changes: dict[tuple[str, ...], Any] = {("articles", article_id, "sha256"): new}
+            made = (edit_piece(piece.decode(), changes, path) or "").encode()
+        pieces[article_id] = made or piece
+
+
+def _cut(text: str, layout: Layout | None) -> Held | None:
+    return None if layout is None else layout.cut(text)
+
+
+def _has_content(piece: str) -> bool:
+    """Say whether a piece has more than blank lines and comments."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in piece.splitlines())
+
+
+def _completed(content: dict[str, Any], piece: bytes) -> dict[str, Any]:
+    """Return `content`, with what is known from its piece alone set: the hash, the tags' order."""
+    found = _hash_in(piece)
+    content.pop("sha256", None)
+    if found is not None:
+        content["sha256"] = found
+    order = _tags_in(piece)
+    if sorted(order) == sorted(content.get("tags", ())):
+        content["tags"] = order  # where those that were taken off stood is known here alone
+    return content
+
+
+def _hash_in(piece: bytes) -> str | None:
+    at = piece.find(b"sha256: ")
+    if at < 0:
+        return None
+    said = piece[at + 8 : at + 34].split(b"\n", 1)[0].strip()
+    return said.strip(b'"').decode("ascii", "replace")
+
+
+def _tags_in(piece: bytes) -> list[str]:
+    """Return the tags of a block in their order, where none of them is quoted."""
+    at = piece.find(b" tags: [")
+    line = piece[at + 8 :].split(b"]", 1)[0] if at >= 0 else b""
+    return line.decode().split(", ") if line else []

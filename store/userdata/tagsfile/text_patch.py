@@ -1,0 +1,326 @@
+"""Changes made in the text of a file, at the smallest node that they touch.
+
+Every edit is a range of the old text and what stands there instead; whatever lies outside stays
+as it is. Comments inside what goes are kept, each on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from store.userdata.tagsfile import flow_patch, list_patch, render
+from store.userdata.tagsfile.change_tree import (
+    LISTED,
+    Leaf,
+    Members,
+    Records,
+    Tree,
+    Value,
+    codebook_over,
+    kind_of_child,
+    laid_over,
+    plain,
+)
+from store.userdata.tagsfile.node_spans import (
+    BREAKS,
+    MERGE_TAG,
+    Node,
+    OddShape,
+    Part,
+    comments,
+    generic,
+    is_block,
+    is_null,
+    line_start,
+    next_line,
+    parts,
+    past_comments,
+    starts_line,
+)
+from store.userdata.tagsfile.scalars import scalar
+
+MOST_WRITTEN_OUT = 100_000
+"""Nodes of one odd place that are written out; more than that is refused."""
+
+_COLON = re.compile(r"\s*:")
+_ORDERS = {
+    "root": render.SECTIONS,
+    "article": render.ARTICLE_KEYS,
+    "tag": render.TAG_KEYS,
+    "entities": render.ENTITY_KEYS,
+}
+
+
+class Patcher:
+    """Gathers edits of one text; `result` makes them."""
+
+    def __init__(self, text: str, newline: str, step: int, *, follows: bool = False) -> None:
+        self.text = text
+        self.newline = newline
+        self.step = step
+        self.edits: list[tuple[int, int, str]] = []
+        self._follows = follows
+        """Whether aliases stay as they are, since what they stand for changes as they do."""
+
+    def edit(self, start: int, end: int, new: str) -> None:
+        """Put `new` (with `\\n` for line ends) in the place of a range."""
+        self.edits.append((start, end, new))
+
+    def result(self) -> str:
+        """Return the text with all edits made; a missing last line end stays missing."""
+        pieces, at = [], 0
+        ended = not self.text or self.text[-1] in BREAKS
+        for start, end, new in sorted(self.edits, key=_order):
+            if start < at:
+                raise OddShape("edits that overlap")
+            if start == len(self.text) and not ended and new.endswith("\n"):
+                new = f"\n{new[:-1]}"
+            pieces += [self.text[at:start], new.replace("\n", self.newline)]
+            at = end
+        made = "".join([*pieces, self.text[at:]])
+        if not ended and made.endswith(self.newline):
+            made = made[: -len(self.newline)]
+        return made
+
+    def mapping(self, node: Node, change: Tree, kind: str, opening: int) -> None:
+        """Make changes in a mapping; `opening` is behind the colon of the key that holds it."""
+        if not isinstance(node, yaml.MappingNode):
+            raise OddShape("no mapping")
+        found = parts(self.text, node)
+        by_name = {part.name: part for part in found}
+        if any(_is_merge(part) for part in found):
+            change = self._unmerged(node, found, change, kind)
+        change = self._renamed(render.ordered(change, _ORDERS.get(kind, ())), by_name, kind)
+        change.pop(LISTED, None)
+        if not is_block(node):
+            flow_patch.mapping(self, node, found, change, kind, _ORDERS.get(kind, ()))
+            return
+        for name, inner in change.items():
+            part = by_name.get(name)
+            if part is None:
+                self._insert(found, name, inner, kind, opening)
+            elif self.is_gone(part, inner, kind_of_child(kind, name)):
+                self.delete_lines(part)
+            else:
+                self.change_value(part, inner, kind_of_child(kind, name), block=True)
+
+    def _unmerged(self, node: Node, found: list[Part], change: Tree, kind: str) -> Tree:
+        """Return a change of keys that come from elsewhere as one of own keys, set as a whole.
+
+        Where one of those is to go, what is merged is written out.
+        """
+        own = {part.name for part in found if not _is_merge(part)}
+        if set(change) <= own:
+            return change
+        merged = {key: v for key, v in self.generic(node).items() if key not in own}
+        made = {key: inner for key, inner in change.items() if key in own}
+        new = {key: laid_over(merged.get(key), change[key]) for key in change if key not in own}
+        gone = {key for key, value in new.items() if value is None and key in merged}
+        if kind in ("articles", "codebook") or LISTED in change:
+            raise OddShape("keys that come from elsewhere")
+        if gone:
+            self._write_merged(node, found, {k: v for k, v in merged.items() if k not in new})
+        return made | {key: Leaf(value) for key, value in new.items() if value is not None}
+
+    def _write_merged(self, node: Node, found: list[Part], merged: dict[str, Any]) -> None:
+        """Put pairs in the place of the merge key that brings them."""
+        (part, *more) = [one for one in found if _is_merge(one)]
+        if more or not is_block(node) or not starts_line(self.text, part.start):
+            raise OddShape("keys that come from elsewhere")
+        if not merged:
+            self.delete_lines(part)
+            return
+        pairs = [render.flow_pair(key, value) for key, value in merged.items()]
+        self.edit(part.start, part.end, f"\n{' ' * self.column(part)}".join(pairs))
+
+    def _renamed(self, change: Tree, by_name: dict[str, Part], kind: str) -> Tree:
+        """Give tags that are struck off while as many are listed new names in their places."""
+        if kind != "codebook":
+            return change
+        off = [n for n, c in change.items() if c.get(LISTED) == Leaf(None) and n in by_name]
+        on = [n for n, c in change.items() if c.get(LISTED) == Leaf(True) and n not in by_name]
+        if not off or len(off) != len(on):
+            return change
+        rest = {name: inner for name, inner in change.items() if name not in (*off, *on)}
+        for old, new in zip(off, on, strict=True):
+            part = by_name[old]
+            assert part.key is not None
+            self.edit(part.start, int(part.key.end_mark.index), scalar(new))
+            fields = {key: inner for key, inner in change[old].items() if key != LISTED}
+            fields |= {key: inner for key, inner in change[new].items() if key != LISTED}
+            rest[old] = fields
+        return rest
+
+    def is_gone(self, part: Part, change: Value, kind: str) -> bool:
+        """Say whether nothing is left of a pair after `change`, so that its key goes too."""
+        if isinstance(change, Leaf):
+            return change.value is None
+        if kind == "tag":
+            return bool(isinstance(change, dict) and change.get(LISTED) == Leaf(None))
+        if kind in ("articles", "codebook"):
+            return False
+        now = self.generic(part.value)
+        left = laid_over(now, change)
+        if plain(left) == plain(now):
+            return False
+        if kind != "article":
+            return left is None
+        if left is not None and set(left) != {"sha256"}:
+            return False
+        return not comments(self.text, part.start, next_line(self.text, part.end), part.value)
+
+    def generic(self, node: Node) -> Any:
+        """Return a node as plain data, within bounds."""
+        return generic(self.text, node, [MOST_WRITTEN_OUT])
+
+    def change_value(self, part: Part, change: Value, kind: str, *, block: bool) -> None:
+        """Make `change` in a pair that stays; write its value anew where that can't be done."""
+        if self._follows and part.is_alias:
+            return
+        before = len(self.edits)
+        try:
+            if part.is_alias or is_null(part.value) or isinstance(change, Leaf):
+                raise OddShape("nothing to change in place")
+            if kind == "tag" and laid_over(self.generic(part.value), change) is None:
+                raise OddShape("nothing to change in place")
+            if isinstance(change, Members):
+                list_patch.members(self, part.value, change)
+            elif isinstance(change, Records):
+                list_patch.records(self, part.value, change)
+            else:
+                self.mapping(part.value, change, kind, self._colon_end(part))
+        except OddShape:
+            del self.edits[before:]
+            over = codebook_over if kind == "codebook" else laid_over
+            self._replace(part, over(self.generic(part.value), change), kind, block)
+
+    def _colon_end(self, part: Part) -> int:
+        assert part.key is not None
+        key_end = int(part.key.end_mark.index)
+        colon = _COLON.match(self.text, key_end)
+        return colon.end() if colon else key_end
+
+    def _replace(self, part: Part, value: Any, kind: str, block: bool) -> None:
+        """Write the value of a pair anew, in its normal shape."""
+        now = self.generic(part.value)
+        if plain(now) == plain(value):
+            return
+        colon = self._colon_end(part)
+        assert part.key is not None
+        bare = colon == int(part.key.end_mark.index)
+        if block and not part.is_alias and is_null(part.value):
+            self._fill(part, value, kind, colon)
+        elif value is None:
+            self.edit(colon, part.end, "")
+        elif is_null(part.value) and part.value_start >= part.end:
+            self.edit(colon, colon, f"{':' if bare else ''} {render.field(part.name, value)}")
+        elif is_block(part.value) and not part.is_alias:
+            kept = comments(self.text, colon, next_line(self.text, part.end), part.value)
+            margin = "\n" + " " * (self.column(part) + self.step)
+            end = next_line(self.text, part.end) if kept else part.end
+            tail = "".join(f"{margin}{comment}" for comment in kept) + ("\n" if kept else "")
+            self.edit(colon, end, f" {render.field(part.name, value)}{tail}")
+        else:
+            gap = "" if part.value_start > colon else " "
+            self.edit(part.value_start, part.end, gap + render.field(part.name, value))
+
+    def _fill(self, part: Part, value: Any, kind: str, colon: int) -> None:
+        """Give a block pair that has no value yet its value."""
+        if part.end > part.value_start:
+            self.edit(colon, part.end, "")  # an explicit null
+        if value is None:
+            return
+        column = self.column(part)
+        inner = column + self.step
+        if kind == "article":
+            keys = {**dict.fromkeys(render.ARTICLE_KEYS), **value}
+            lines = "".join(render.pair(k, value[k], inner, self.step) for k in keys if k in value)
+        elif kind in ("articles", "codebook"):
+            lines = "".join(self._entry(n, v, kind, inner) for n, v in value.items())
+        elif part.name in ("marks", "conflicts") and isinstance(value, list):
+            lines = render.items(value, inner)
+        else:
+            self.edit(colon, colon, f" {render.field(part.name, value)}")
+            return
+        at = next_line(self.text, max(part.end, colon))
+        self.edit(at, at, lines)
+
+    def _entry(self, name: str, value: Any, kind: str, indent: int) -> str:
+        if kind == "articles":
+            return render.block(name, value or {}, indent, self.step)
+        return render.pair(name, value, indent, self.step)
+
+    def column(self, part: Part) -> int:
+        """Return the column at which a block pair starts, its `?` counted."""
+        prefix = self.text[line_start(self.text, part.start) : part.start]
+        return prefix.index("?") if "?" in prefix else len(prefix)
+
+    def delete_lines(self, part: Part) -> None:
+        """Take a block pair or item out with its lines, and leave its comments."""
+        start = line_start(self.text, part.start)
+        if self.text[start : part.start].strip(" ?") and part.key is not None:
+            raise OddShape("a key behind a dash")
+        if part.key is None and self.text[start : part.start].strip(" ") != "-":
+            raise OddShape("an item within a line")
+        end = next_line(self.text, part.end)
+        node = part.value
+        kept = [] if part.is_alias else comments(self.text, part.start, end, node)
+        margin = " " * (len(self.text[start : part.start].rstrip(" -?")) or self._margin(start))
+        self.edit(start, end, "".join(f"{margin}{comment}\n" for comment in kept))
+
+    def _margin(self, start: int) -> int:
+        at = start
+        while self.text[at : at + 1] == " ":
+            at += 1
+        return at - start
+
+    def _insert(self, found: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
+        """Put a new pair into a block mapping, at its place in the normal order."""
+        inner = kind_of_child(kind, name)
+        over = codebook_over if inner == "codebook" else laid_over
+        value = over(None, change)
+        listing = isinstance(change, dict) and change.get(LISTED) == Leaf(True)
+        if value is None and not listing:
+            return
+        at = self._place(found, name, kind, opening)
+        column = self.column(found[0])
+        if inner in ("articles", "codebook"):
+            lines = render.key_line(name, column) + "\n"
+            for entry, content in (value or {}).items():
+                lines += self._entry(entry, content, inner, column + self.step)
+        else:
+            lines = self._entry(name, value, kind, column)
+        self.edit(at, at, lines)
+
+    def _place(self, found: list[Part], name: str, kind: str, opening: int) -> int:
+        order = _ORDERS.get(kind)
+        names = [part.name for part in found]
+        if kind == "articles" and names == sorted(names):
+            before = [part for part in found if part.name < name]
+        elif order is None or name not in order:
+            before = found
+        else:
+            earlier = order[: order.index(name)]
+            before = [part for part in found if part.name in earlier]
+        if before:
+            at = next_line(self.text, before[-1].end)
+            return past_comments(self.text, at, self.column(found[0])) if kind == "articles" else at
+        if kind in ("root", "articles"):
+            return line_start(self.text, found[0].start)
+        if not starts_line(self.text, found[0].start):
+            return next_line(self.text, found[-1].end)
+        return next_line(self.text, opening)
+
+
+def _is_merge(part: Part) -> bool:
+    return part.key is not None and part.key.tag == MERGE_TAG
+
+
+def _order(edit: tuple[int, int, str]) -> tuple[int, int, bool, int, bool]:
+    """Sort edits by place; of new lines at one place the inner come before the outer."""
+    start, end, new = edit
+    inner = len(new) - len(new.lstrip(" "))
+    return start, end, new.endswith("\n"), -inner, not new.lstrip(" ").startswith("- ")

@@ -1,0 +1,78 @@
+"""Keys of a `tags.yaml` that this program gives no meaning: read, and written, as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from store.errors import TagFileError
+from store.userdata.tagsfile import render
+from store.userdata.tagsfile.change_tree import tree
+from store.userdata.tagsfile.node_spans import Node, OddShape, generic
+from store.userdata.tagsfile.parse import MOST_NODES, compose, parse_root
+from store.userdata.tagsfile.plain_values import Facts, Parsed
+from store.userdata.tagsfile.text_edit import newline_of
+from store.userdata.tagsfile.text_patch import Patcher
+
+
+def unknown(text: str, path: Path) -> Facts:
+    """Return the values of unknown keys: of the file, of articles, of both's `entities`.
+
+    The paths are those of the keys, as `("articles", ID, "stars")`; scalars come as `render.Raw`.
+    Raises TagFileError where the text can't be read.
+    """
+    return unknown_of_root(text, compose(text, path), path)
+
+
+def read(text: str, path: Path) -> tuple[Parsed, Facts]:
+    """Return what a text says, and the values of its unknown keys, from one reading of it.
+
+    Raises TagFileError where the text can't be read.
+    """
+    root = compose(text, path)
+    return parse_root(text, root, path, with_layout=True), unknown_of_root(text, root, path)
+
+
+def unknown_of_root(text: str, root: Node | None, path: Path) -> Facts:
+    """Return the values of unknown keys in the node tree of `text`. Raises TagFileError."""
+    try:
+        content = None if root is None else generic(text, root, [MOST_NODES + len(text)])
+    except OddShape as error:
+        raise TagFileError(f"{error}", path, remedy="write its aliases out") from error
+    if not isinstance(content, dict):
+        return {}
+    found: Facts = {(key,): value for key, value in content.items() if key not in render.SECTIONS}
+    found |= _of_entities((), content.get("entities"))
+    articles = content.get("articles")
+    for article_id, block in articles.items() if isinstance(articles, dict) else ():
+        if isinstance(block, dict):
+            base = ("articles", article_id)
+            for key, value in block.items():
+                if key not in render.ARTICLE_KEYS:
+                    found[(*base, key)] = value
+            found |= _of_entities(base, block.get("entities"))
+    return {path: value for path, value in found.items() if value is not None}
+
+
+def _of_entities(base: tuple[str, ...], entities: Any) -> Facts:
+    if not isinstance(entities, dict):
+        return {}
+    known = render.ENTITY_KEYS if base else render.ENTITY_KEYS[:-1]  # spans are an article's
+    return {(*base, "entities", key): value for key, value in entities.items() if key not in known}
+
+
+def write(text: str, changes: Mapping[tuple[str, ...], Any], path: Path) -> str:
+    """Return the text with unknown keys set (None: taken out).
+
+    Raises TagFileError where they can't be written into it.
+    """
+    root = compose(text, path)
+    try:
+        if root is None:
+            raise OddShape("nothing")
+        patcher = Patcher(text, newline_of(text), render.STEP)
+        patcher.mapping(root, tree(changes), "root", 0)
+        return patcher.result()
+    except OddShape as error:
+        raise TagFileError(f"keys that can't be merged ({error})", path) from error

@@ -1,0 +1,208 @@
+"""Keys of `tags.yaml` that nothing reads: they stay in the file, and a person should know of them.
+
+A mistyped key, or a block that is indented too far or too little, is valid YAML: what stands there
+is not read, and nothing else tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from store.userdata.tagsfile.node_spans import MERGE_TAG, Node, is_null
+from store.userdata.tagsfile.parse import compose
+from store.userdata.tagsfile.remedies import ODD_BLANKS
+from store.userdata.tagsfile.schema import EACH, KINDS
+
+LEAST_LIKENESS = 60.0
+"""How alike a key and a known one are that it may be meant for, of 100."""
+
+OWN = "x-"
+"""What the keys begin with that a person keeps for other programs."""
+
+_WORDS = {
+    "file": "the file",
+    "names": "entities",
+    "entities": "an article's entities",
+    **{kind: f"a {kind}" for kind in ("tag", "mark", "span", "conflict")},
+    "article": "an article",
+    "settings": "settings",
+}
+_NO_KEY = "no key stands before the colon: write one"
+_FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,4}$")
+
+
+_Around = tuple[tuple[str, frozenset[str]], ...]
+"""Kind and keys of mappings, each within the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKey:
+    """A key that nothing reads: its place in the file, and what it may be meant for."""
+
+    line: int
+    """From 1."""
+    key: str
+    place: str
+    """The mapping that it stands in, in words."""
+    meant: str
+    """A known key that is much like it; empty where none is."""
+    indent: str
+    """What is wrong with its indent, in words; empty where nothing seems to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A mapping or list that is looked through: its kind, and the mappings around it."""
+
+    node: Node
+    kind: str
+    words: str
+    owner: str = ""
+    around: _Around = ()
+    """The mappings that it stands in, the innermost last."""
+
+
+def unknown_keys(text: str, path: Path) -> list[UnknownKey]:
+    """Return the keys that nothing reads, in the order of the file.
+
+    What stands below a mistyped key is looked through as if it were typed right, and what anchors
+    repeat is told once. Raises TagFileError where the text is no YAML.
+    """
+    root = compose(text, path)
+    places = [] if root is None else [_Place(root, "file", "the file")]
+    seen: set[tuple[int, str]] = set()
+    unread: dict[int, UnknownKey] = {}
+    while places:
+        place = places.pop()
+        if (id(place.node), place.kind) in seen:
+            continue
+        seen.add((id(place.node), place.kind))
+        if isinstance(place.node, yaml.SequenceNode):
+            inner = EACH.get(place.kind, "")
+            words = f"a {inner}{place.owner}"
+            places += [_Place(item, inner, words, place.owner) for item in place.node.value]
+        elif isinstance(place.node, yaml.MappingNode):
+            around = (*place.around, (place.kind, frozenset(key for key, _ in _pairs(place.node))))
+            for key, value in place.node.value:
+                if key.tag == MERGE_TAG:
+                    sources = value.value if isinstance(value, yaml.SequenceNode) else [value]
+                    places += [
+                        _Place(one, place.kind, place.words, place.owner, place.around)
+                        for one in sources
+                    ]
+                elif isinstance(key, yaml.ScalarNode) and place.kind:
+                    unknown = _judged(place, key, value)
+                    if unknown is not None:
+                        unread.setdefault(id(key), unknown)
+                    places.append(_below(place, around, str(key.value), value))
+    return sorted(unread.values(), key=lambda one: one.line)
+
+
+def _below(place: _Place, around: _Around, name: str, value: Node) -> _Place:
+    """Return the value of a key as a place to look through; of no kind where it can be anything."""
+    keys = KINDS.get(place.kind)
+    if keys is None:
+        kind = EACH[place.kind]
+        return _Place(value, kind, f"{kind} {name}", f" of {name}", around)
+    is_own = name.startswith(OWN)
+    kind = keys.get(name) or ("" if is_own else keys.get(_meant(name, keys), ""))
+    owner = place.owner if kind in ("conflicts", "marks", "spans", "entities") else ""
+    return _Place(value, kind, f"{_meant(name, keys) or name}{owner}", owner, around)
+
+
+def _judged(place: _Place, key: yaml.ScalarNode, value: Node) -> UnknownKey | None:
+    """Return what is to be told of a key; None where it is read."""
+    name, keys = str(key.value), KINDS.get(place.kind)
+    meant = indent = ""
+    if keys is None:
+        indent = _astray(place, key, value)
+        if not indent:
+            return None
+    elif name in keys or name.startswith(OWN):
+        return None
+    else:
+        meant = _meant(name, keys)
+        indent = _indent(place, name, value, meant)
+    return UnknownKey(key.start_mark.line + 1, name, place.words, meant, indent)
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    if name in known:
+        return name
+    from rapidfuzz import fuzz, process
+
+    nearest = process.extractOne(
+        name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
+    )
+    return "" if nearest is None else str(nearest[0])
+
+
+def _astray(place: _Place, key: yaml.ScalarNode, value: Node) -> str:
+    """Return why a name in a list of names is none, in words; empty where it may be one."""
+    name = str(key.value)
+    if not name.strip() and place.kind != "codebook":
+        return _NO_KEY
+    if not key.style and name[:1].isspace():
+        return ODD_BLANKS
+    if is_null(value) and place.kind != "free":
+        return ""  # a tag or article may be called so
+    inner = KINDS.get(EACH[place.kind], {})
+    for kind, keys in reversed(place.around):
+        is_key_of_another = name in KINDS.get(kind, {})
+        if is_key_of_another and (
+            name not in keys or any(k not in inner for k, _ in _pairs(value))
+        ):
+            return f"{name} is a key of {_WORDS[kind]}: it is indented too far"
+    if name in inner and any(key not in inner for key, _ in _pairs(value)):
+        return f"{name} is a key of {_WORDS[EACH[place.kind]]}: it is indented too little"
+    return ""
+
+
+def _indent(place: _Place, name: str, value: Node, meant: str) -> str:
+    """Return what seems wrong with the indent of a key, judged by its name and what it holds."""
+    if not name.strip():
+        return _NO_KEY
+    if name[0].isspace() or "\u00a0" in name:
+        return ODD_BLANKS
+    if meant:
+        return ""
+    at_top = place.kind == "file"
+    if _is_like(value, "article") or (_FILE_NAME.search(name) and _may_be_block(value)):
+        return "it looks like an article's block" + (
+            ": indent it below articles:" if at_top else " that is indented too far"
+        )
+    if _is_like(value, "tag"):
+        return "it looks like a tag" + (
+            ": indent it below tags:" if at_top else " that is indented too far"
+        )
+    for kind, _ in reversed(place.around):
+        if name in KINDS.get(kind, {}):
+            return f"{name} is a key of {_WORDS[kind]}: it is indented too far"
+    for kind, keys in KINDS.items():
+        if name in keys:
+            return f"{name} is a key of {_WORDS[kind]}: it is indented too little"
+    if is_null(value) and at_top:
+        return "it holds nothing: indent it below tags: or articles:, if it is one of those"
+    if is_null(value) and place.kind in ("tag", "article"):
+        return f"it looks like {_WORDS[place.kind]} that is indented too far"
+    return ""
+
+
+def _is_like(value: Node, kind: str) -> bool:
+    return any(_meant(key, KINDS[kind]) for key, _ in _pairs(value))
+
+
+def _may_be_block(value: Node) -> bool:
+    return is_null(value) or isinstance(value, yaml.MappingNode)
+
+
+def _pairs(node: Node) -> Iterator[tuple[str, Node]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield str(key.value), value

@@ -1,0 +1,312 @@
+"""What runs the user's work: one writer thread over journal, index and `tags.yaml`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from store.errors import (
+    CuttingsError,
+    Defect,
+    NothingToDo,
+    ReadOnlyError,
+)
+from store.folder.locations import Places
+from store.index.database import Database
+from store.model import Change
+from store.userdata import tag_commands, undo
+from store.userdata.drafts import Drafts, Saved, Typed
+from store.userdata.external_changes import News
+from store.userdata.file_sync import MOST_TRIES, Keeper
+from store.userdata.halt import Halt
+from store.userdata.health_check import Care
+from store.userdata.journal import (
+    STANDS,
+    UNDONE,
+    Journal,
+    open_journal,
+)
+from store.userdata.ops import Fact
+from store.userdata.positions import Positions
+from store.userdata.removed_facts import TakenAway
+from store.userdata.tag_commands import Draft
+from store.userdata.writer import PASSING, Writer, words
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WorkOut = Callable[[sqlite3.Connection], Draft | None]
+"""Works out a change from what the index has; None where there is nothing to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkState:
+    """How the work stands: what a status line shows of it."""
+
+    unsaved: bool
+    """Whether something is not in `tags.yaml` yet."""
+    problem: str | None
+    """What keeps it from there, or the program from reading it, in one line; else None."""
+    pending: int
+    """Calls that wait for the writer."""
+    fault: str | None = None
+    """What is wrong with `tags.yaml` itself, so that `restore` helps; without the remedy."""
+    acceptable: bool = False
+    """Whether `accept` helps too: the file can be read, and has lost most of the work."""
+    taken_away: TakenAway | None = None
+    """The last edit by another hand that took much away, until somebody has seen it."""
+
+
+class Engine:
+    """Takes changes in order, makes them durable, and keeps everything level.
+
+    `on_change` is called on the writer's thread with every change, other programs' too.
+    """
+
+    def __init__(self, places: Places, database: Database, coder: str, wait: bool = True) -> None:
+        self.on_change: Callable[[Change], None] | None = None
+        self.made = 0
+        """How many changes were made here since the opening."""
+        self.places = places
+        self.coder = coder
+        self._database = database
+        self._journal: Journal = open_journal(places.journal_path, places.journal_mode)
+        self._positions = Positions(self._journal)
+        self._drafts = Drafts(self._journal, coder)
+        self.unkept: list[tuple[Fact, Typed]] = []
+        """Drafts that are on no disk, once the library is closed."""
+        self._keeper = Keeper(places, database, self._journal, coder, self._on_news)
+        self._halt = Halt(self._keeper.file)
+        self.care = Care(places, database, self._journal, self._keeper.lock)
+        self._from_others = 0
+        """How many changes came from elsewhere."""
+        self._is_open = False
+        self._opened = self.care.turn
+        """The turn of index and journal that is open."""
+        self._is_behind = False
+        """Whether the last flush left something unwritten, for a fault of the file."""
+        self._is_trial = False
+        """Whether changes are worked out only; true on the writer's thread, within `preview`."""
+        self._writer = Writer(self._flush, self.care.mend, lambda: self._keeper.coming is not None)
+        opening = self._writer.submit(self._open)
+        if wait:
+            opening.result()
+            with suppress(ReadOnlyError):  # `state` says it
+                self._read_to_end(self._keeper.coming)
+
+    def _open(self) -> None:
+        try:
+            self._open_now()
+        except PASSING as error:
+            self._open() if self.care.mend(error) else self._note(error)
+        except Defect as error:
+            self._note(error)
+        else:
+            if self._keeper.is_behind():
+                self._writer.wake_for_flush()
+
+    def _open_now(self) -> None:
+        turn = self.care.turn
+        with self._halt.at("the work can't be read"):
+            changes = self._keeper.open()
+        self._tell(changes)
+        self._is_open, self._opened = True, turn
+        self.care.opened()
+
+    def _on_news(self) -> None:
+        """Take what was read of the file, or made for it, in its turn."""
+        with suppress(ReadOnlyError):
+            self._writer.nudge(self._take_news)
+
+    def _take_news(self) -> None:
+        try:
+            self._sync()
+            if self._keeper.making.version is not None:
+                self._flush()
+        except (*PASSING, CuttingsError) as error:
+            self._note(error)
+
+    def _note(self, error: Exception) -> None:
+        """Say what keeps the work from the disk, and try again soon where that may help."""
+        self._database.suspect(error)
+        self._writer.problem = words(error)
+        if not isinstance(error, Defect):
+            self._writer.wake_for_flush()
+
+    def _read_to_end(self, coming: Future[News] | None) -> None:
+        """Wait, without the writer, until what others wrote, and is `coming`, was read and taken.
+
+        Raises ReadOnlyError where it can't be read.
+        """
+        last, tries = None, 0
+        while coming is not None and tries < MOST_TRIES:
+            last, tries = coming, tries + (coming is not last)
+            error = coming.exception()
+            if isinstance(error, OSError):
+                self._writer.run(self._note, error)
+                raise ReadOnlyError(words(error)) from error
+            coming = self._writer.run(self._sync)
+
+    def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
+        return self._writer.submit(fn, *args, **kwargs)
+
+    def _make(self, work_out: WorkOut, saved: Saved | None = None) -> Change | None:
+        return self._writer.run(self._make_now, work_out, saved)
+
+    def _make_now(self, work_out: WorkOut, saved: Saved | None = None) -> Change | None:
+        """Work out a change and make it, with the journal locked for everybody else meanwhile.
+
+        The draft of what is `saved` goes in the same transaction.
+        """
+        self._check_writable()
+        with self._drafts.transaction(None if self._is_trial else saved):
+            others = self._keeper.catch_up()
+            draft = work_out(self._database.connection())
+            draft = None if draft is None else tag_commands.storable(draft)
+            if draft is None or self._is_trial:
+                change = None
+            else:
+                if draft.on_stack:
+                    self._journal.forget_redo(self.coder)
+                change = self._journal.append(
+                    self.coder, draft.label, draft.ops, on_stack=draft.on_stack
+                )
+        self._made(others, change)
+        if draft is not None and self._is_trial:
+            return Change(0, "", self.coder, draft.label, tuple(draft.ops), draft.on_stack)
+        return change
+
+    def _turn(self, back: bool) -> Change:
+        """Undo or redo; what can't be written may be what is undone."""
+        self._check_writable(halted=True)
+        change = None
+        with self._journal.transaction():
+            others = self._keeper.catch_up()
+            turn = undo.turn(self._database.connection(), self._journal, self.coder, back=back)
+            if turn.target is not None:
+                seq = turn.target.seq
+                change = self._journal.append(
+                    self.coder, turn.label, turn.ops, on_stack=False, undoes=seq
+                )
+                self._journal.set_undone(seq, UNDONE if back else STANDS)
+                self._keeper.losses.settle(seq)
+                self._halt.reason = None
+        self._made(others, change)
+        if change is None:
+            raise NothingToDo(turn.refusal)
+        return change
+
+    def _made(self, others: list[Change], change: Change | None) -> None:
+        """Show what is in the journal now; `tags.yaml` is due."""
+        self._tell(others)
+        if change is None:
+            return
+        self.made += 1
+        self._writer.wake_for_flush()
+        try:
+            with self._halt.at("a change can't be shown"):
+                self._tell(self._keeper.catch_up())
+        except (*PASSING, Defect) as error:  # it is durable: the next flush shows it
+            self._note(error)
+
+    def _tell(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            if self.on_change is not None:
+                self.on_change(change)
+
+    def _check_writable(self, *, halted: bool = False) -> None:
+        if not self.places.writable:
+            raise ReadOnlyError(
+                f"{self.places.tags_file.parent} can't be written: name a file with --tags FILE"
+            )
+        if self._journal.problem is not None:
+            raise ReadOnlyError(self._journal.problem)
+        self._go_on()
+        if not halted:
+            self._halt.check()
+        if not self._is_open:
+            raise ReadOnlyError(f"the work can't be read: {self._writer.problem}")
+        if self._keeper.fault is not None and self._keeper.fault.is_broken:
+            self._tell(self._keeper.look(wait=True))
+        if self._keeper.fault is not None and self._keeper.fault.is_broken:
+            raise ReadOnlyError(self._keeper.fault.message)
+
+    def _check_there(self) -> None:
+        """Put right what can't be read any more. Raises OSError where the library is gone, say."""
+        self.care.check()
+        if self.care.turn != self._opened:
+            self._is_open = False
+
+    def _go_on(self) -> None:
+        """Open what is not open; raises as `_check_there` does."""
+        self._check_there()
+        if self._halt.ends():
+            self._writer.wake_for_flush()
+        if not self._is_open and self._halt.reason is None:
+            self._open()
+
+    def _flush(self, wait: bool = False) -> bool:
+        """Write what is unwritten; False where that is to be done when `under_way` is."""
+        self._check_there()
+        self._drafts.save()
+        if not self._is_open and self._halt.reason is None:
+            self._open_now()
+        self._positions.save()
+        self._halt.check()
+        if self.places.writable and self._journal.problem is None:
+            with self._halt.at("tags.yaml can't be written"):
+                changes = self._keeper.flush(wait=wait)
+            self._tell_others(changes)
+        self._is_behind = self._keeper.is_behind()
+        if self._keeper.under_way is not None:
+            return False
+        self._writer.settle()
+        return True
+
+    def flush(self) -> None:
+        """Write `tags.yaml` now. Raises ReadOnlyError where that can't be done, and says why."""
+        for _ in range(MOST_TRIES):
+            if self._writer.run(self._flush):
+                break
+            self._read_to_end(self._keeper.coming)
+            making = self._keeper.making.version
+            error = None if making is None else making.exception()
+            if error is not None:
+                raise ReadOnlyError(words(error)) from error
+        else:
+            if self._keeper.is_behind() and self._writer.problem is not None:
+                raise ReadOnlyError(self._writer.problem)
+        if self._keeper.fault is not None and self._keeper.is_behind():
+            raise ReadOnlyError(self._keeper.fault.message)
+
+    def sync(self, wait: bool = True) -> bool:
+        """Take what others wrote into `tags.yaml` or journal; True when anything changed.
+
+        Without `wait`, what has to be read from the file first is taken when it was read.
+        """
+        before = self._from_others
+        coming = self._writer.run(self._sync)
+        if wait:
+            self._read_to_end(coming)
+        return self._from_others > before
+
+    def _sync(self) -> Future[News] | None:
+        """Take what others wrote; return what is still being read of it."""
+        self._go_on()
+        if self._halt.reason is not None:
+            return None
+        with self._halt.at("tags.yaml can't be taken"):
+            changes = self._keeper.catch_up() + self._keeper.look()
+        self._tell_others(changes)
+        if self._keeper.is_behind() and self._keeper.under_way is None:
+            self._writer.wake_for_flush()
+        return self._keeper.coming
+
+    def _tell_others(self, changes: Sequence[Change]) -> None:
+        self._from_others += len(changes)
+        self._tell(changes)

@@ -1,0 +1,62 @@
+"""What a `tags.yaml` that can't be read shows to the eye: lines that begin a block of something.
+
+Good enough to say what would be lost where the file were written anew; nothing is read out of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+from store.userdata.tagsfile import render
+
+_WORDS = frozenset(
+    (
+        *(*render.SECTIONS, *render.ARTICLE_KEYS, *render.TAG_KEYS, *render.MARK_KEYS),
+        *(*render.ENTITY_KEYS, "field", "value"),
+    )
+)
+_KEY = (
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|[^\s#'"\[\]{},&*!|>%@`?-][^\n]*?|-[^\s\n][^\n]*?)"""
+)
+_LINE = re.compile(
+    rf"^[^\S\n]*(?:\?\s+{_KEY}|[{{,]?\s*{_KEY}\s*:)[^\S\n]*(?:[&!*{{#][^\n]*)?$", re.MULTILINE
+)
+_PACKED = re.compile(r'[{,]\s*("(?:[^"\\\n]|\\.)*")\s*:\s*(?=\{)')
+
+
+def blocks(data: bytes) -> set[str]:
+    """Return the names of articles and tags whose blocks or items a file shows."""
+    text = _text(data)
+    names = {one or other for one, other in _LINE.findall(text)} | set(_PACKED.findall(text))
+    return {_unquoted(name) for name in names} - _WORDS
+
+
+def lacking(data: bytes, other: bytes) -> set[str]:
+    """Return the names that a file shows, and another version of it does not."""
+    return blocks(data) - blocks(other)
+
+
+def _text(data: bytes) -> str:
+    """Return the text of a file in whatever encoding it seems to be, line ends as `\\n`."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unquoted(name: str) -> str:
+    name = name.strip()
+    if name[:1] == "'" and name[-1:] == "'":
+        name = name[1:-1].replace("''", "'")
+    elif name[:1] == '"':
+        try:
+            name = str(json.loads(name))
+        except ValueError:
+            name = name.strip('"')
+    return unicodedata.normalize("NFC", name)

@@ -1,0 +1,258 @@
+"""The one thread that writes: it takes tasks in order, and does what is due between them."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from store.errors import CuttingsError, Defect, ReadOnlyError
+from store.index.db_identity import UNREADABLE
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FLUSH_SECONDS = 0.3
+"""How long after a change the file is written: changes in a row are written together."""
+
+RETRY_SECONDS = 1.0
+"""How long after a failure it is tried again."""
+
+LONGEST_PAUSE = 4.0
+"""How long after many failures in a row."""
+
+MOST_MENDED = 2
+"""How often a call is made again at once: journal and index may both be damaged."""
+
+PASSING = (OSError, *UNREADABLE)
+"""Failures that may pass: disk full, locked, permission, folder gone, a sector that can't be read.
+
+SQLite takes what it can't read for a damaged file.
+"""
+
+
+@dataclass(slots=True)
+class _Task:
+    run: Callable[[], Any]
+    future: Future[Any]
+    is_patient: bool
+    """Whether it is tried again until it succeeds, rather than failing at once."""
+
+
+class Writer:
+    """Runs tasks on its own thread, one at a time, in the order in which they came.
+
+    `due` is called on that thread within FLUSH_SECONDS after `wake_for_flush`, and again until it
+    stops raising; where it returns False it waits for something that will wake it. `mend` is asked
+    there whether it could put right what a failure of the disk comes from: then the call is made
+    again at once. `problem` is what keeps the work from the disk, None while nothing does; it stays
+    while `is_looking` says that its cause is just being looked at again. What no disk explains is a
+    fault of the program: who asked gets it as a Defect, and `due`, which would only fail again, is
+    not called until something wakes it.
+    """
+
+    def __init__(
+        self,
+        due: Callable[[], bool],
+        mend: Callable[[Exception], bool],
+        is_looking: Callable[[], bool],
+    ) -> None:
+        self.problem: str | None = None
+        self._is_looking = is_looking
+        self._due = due
+        self._mend = mend
+        self._last: Callable[[], object] | None = None
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._pending = 0
+        self._count = threading.Lock()
+        self._due_at: float | None = None
+        self._pause = RETRY_SECONDS
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="cuttings-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def pending(self) -> int:
+        """Return how many tasks wait or run."""
+        return self._pending
+
+    @property
+    def is_behind(self) -> bool:
+        """Say whether `due` has yet to be called, or to succeed."""
+        return self._due_at is not None
+
+    def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call and return at once; it is tried again while the disk refuses it."""
+        return self._put(lambda: fn(*args, **kwargs), is_patient=True)
+
+    def run(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call on the writer's thread and wait for the result.
+
+        Raises ReadOnlyError where the disk refuses it, or what the call raised.
+        """
+        if threading.current_thread() is self._thread:
+            return fn(*args, **kwargs)
+        return self._put(lambda: fn(*args, **kwargs), is_patient=False).result()
+
+    def nudge(self, fn: Callable[[], object]) -> None:
+        """Queue a call and return at once; it is made once, whatever comes of it.
+
+        Raises ReadOnlyError after `close`.
+        """
+        self._put(fn, is_patient=False)
+
+    def _put(self, run: Callable[[], T], *, is_patient: bool) -> Future[T]:
+        if self._closing.is_set():
+            raise ReadOnlyError("the library is closed")
+        future: Future[T] = Future()
+        with self._count:
+            self._pending += 1
+        self._tasks.put(_Task(run, future, is_patient))
+        return future
+
+    def wake_for_flush(self) -> None:
+        """Have `due` called soon; to be called on the writer's thread."""
+        if self._due_at is None:
+            self._due_at = time.monotonic() + FLUSH_SECONDS
+
+    def settle(self) -> None:
+        """Note, on the writer's thread, that what was due is done."""
+        self.problem = self._due_at = None
+        self._pause = RETRY_SECONDS
+
+    def _loop(self) -> None:
+        try:
+            self._serve()
+        finally:
+            self._closing.set()
+            while not self._tasks.empty():
+                if (task := self._tasks.get()) is not None:
+                    self._fail(task, ReadOnlyError("the library is closed"))
+
+    def _serve(self) -> None:
+        while not self._closing.is_set() or not self._tasks.empty():
+            wait = None if self._due_at is None else max(self._due_at - time.monotonic(), 0)
+            try:
+                task = self._tasks.get(timeout=wait)
+            except queue.Empty:
+                task = None
+            if task is not None:
+                self._do(task)
+            if self._due_at is not None and time.monotonic() >= self._due_at:
+                self._flush(self._due)
+        if self._last is not None:
+            self._flush(self._last)
+
+    def _flush(self, call: Callable[[], object]) -> None:
+        try:
+            is_done = call()
+        except Defect as error:
+            self.problem, self._due_at = str(error), None
+        except (*PASSING, CuttingsError) as error:
+            self.problem = words(error)
+            pause = 0.0 if isinstance(error, PASSING) and self._is_mended(error) else self._pause
+            self._due_at = time.monotonic() + pause
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        except Exception as error:  # whatever it is: the thread has to go on
+            self.problem, self._due_at = str(defect(error)), None
+        else:
+            self._due_at = None
+            if is_done is not False:
+                self.settle()
+
+    def _do(self, task: _Task) -> None:
+        held: list[_Task | None] = []
+        mended = 0
+        while True:
+            try:
+                result = task.run()
+            except PASSING as error:
+                self.problem = words(error)
+                if mended < MOST_MENDED and self._is_mended(error):
+                    mended += 1
+                    continue
+                if task.is_patient and not self._closing.is_set():
+                    self._wait(held)
+                    continue
+                self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
+            except BaseException as error:  # handed on to who asked
+                foreseen = isinstance(error, CuttingsError) or not isinstance(error, Exception)
+                self._fail(task, error if foreseen else defect(error))
+            else:
+                self._done(task, result)
+            break
+        for one in held:
+            if one is not None:
+                self._do(one)
+
+    def _is_mended(self, error: Exception) -> bool:
+        """Ask whether the cause of a failure could be put right."""
+        try:
+            return self._mend(error)
+        except Exception as failure:  # whatever it is: the thread has to go on
+            self.problem = str(defect(failure))
+            return False
+
+    def _wait(self, held: list[_Task | None]) -> None:
+        """Wait before a new try; who can't wait is told, the others keep their turn."""
+        until = time.monotonic() + RETRY_SECONDS
+        while (left := until - time.monotonic()) > 0 and not self._closing.is_set():
+            with suppress(queue.Empty):
+                task = self._tasks.get(timeout=left)
+                if task is None or task.is_patient:
+                    held.append(task)
+                else:
+                    self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
+
+    def _done(self, task: _Task, result: Any) -> None:
+        with self._count:
+            self._pending -= 1
+        if self._due_at is None and not self._is_looking():
+            self.problem = None
+        with suppress(InvalidStateError):
+            task.future.set_result(result)
+
+    def _fail(self, task: _Task, error: BaseException) -> None:
+        with self._count:
+            self._pending -= 1
+        with suppress(InvalidStateError):
+            task.future.set_exception(error)
+
+    def close(self, last: Callable[[], object]) -> None:
+        """Finish what is queued, call `last` on the writer's thread, and end it."""
+        if not self._closing.is_set():
+            self._last = last
+            self._closing.set()
+            self._tasks.put(None)
+        self._thread.join()
+
+
+def words(error: BaseException) -> str:
+    """Return a failure of the disk in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
+
+
+def defect(error: BaseException) -> Defect:
+    """Return an error that nobody foresaw as one line: its type, and where in the program it is.
+
+    Its own words are left out: they may quote what a file holds.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    root = Path(__file__).parents[1]
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
+    place = ""
+    if own:
+        place = f" in store/{Path(own[-1].filename).relative_to(root).as_posix()}"
+        place += f", line {own[-1].lineno}"
+    found = Defect(f"cuttings itself failed ({type(error).__name__}{place})")
+    found.__cause__ = error
+    return found

@@ -1,0 +1,108 @@
+"""What a correction asks, and the wish that the answer makes; imported when first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from store.entities import correction_commands
+from store.entities.correction_commands import (
+    SCOPES,
+    Scope,
+    Spot,
+    Standing,
+    Wish,
+)
+from store.entities.name_search import Shortlist
+from store.model import Entity
+from tui.display_text import one_line
+from tui.overlays.correction_menu import (
+    Correct,
+    SameAs,
+    Wanted,
+    label_rows,
+)
+from tui.overlays.entity_card import Card
+from tui.widgets.pick_list import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The overlay that asks, and what its answer means while some corrections stand."""
+
+    ask: Correct
+    wish: Callable[[Wanted, Standing], Wish]
+
+
+def question(
+    what: str,
+    card: Card,
+    spot: Spot | None,
+    mentions: Sequence[Entity],
+    names: Callable[[], Shortlist],
+) -> Question:
+    """Return what to ask for a correction that was chosen on a card.
+
+    `spot` is the mention in view, `mentions` are the entities of the article in view.
+    """
+    scopes: Sequence[Scope] = SCOPES if spot is not None else ("library",)
+    if what == "relabel":
+        return _relabel(card, spot, scopes)
+    if what == "same":
+        return _same(card, spot, scopes, mentions, names())
+    if what == "split":
+        return _split(card, spot, scopes)
+    return _hide(card, spot, scopes)
+
+
+def missed(spot: Spot) -> Question:
+    """Return what to ask for a name that was not found: what it is."""
+
+    def wish(wanted: Wanted, standing: Standing) -> Wish:
+        return correction_commands.add(wanted.value, wanted.scope, standing, spot)
+
+    return Question(Correct(f"WHAT IS {one_line(spot.words)}?", label_rows(None), SCOPES), wish)
+
+
+def _relabel(card: Card, spot: Spot | None, scopes: Sequence[Scope]) -> Question:
+    def wish(wanted: Wanted, standing: Standing) -> Wish:
+        return correction_commands.relabel(card.name, wanted.value, wanted.scope, standing, spot)
+
+    title = f"WHAT IS {one_line(card.name)}?"
+    return Question(Correct(title, label_rows(card.label), scopes), wish)
+
+
+def _same(
+    card: Card,
+    spot: Spot | None,
+    scopes: Sequence[Scope],
+    mentions: Sequence[Entity],
+    names: Shortlist,
+) -> Question:
+    def wish(wanted: Wanted, standing: Standing) -> Wish:
+        other = wanted.label if wanted.label != card.label else None
+        return correction_commands.rename(
+            card.name, wanted.value, other, wanted.scope, standing, spot, mentions
+        )
+
+    return Question(SameAs(card.name, names, scopes), wish)
+
+
+def _split(card: Card, spot: Spot | None, scopes: Sequence[Scope]) -> Question:
+    def wish(wanted: Wanted, standing: Standing) -> Wish:
+        return correction_commands.split(
+            card.name, wanted.value, wanted.scope, standing, spot, card.label
+        )
+
+    own = [spot.words] if spot is not None and spot.words != card.name else []
+    spellings = dict.fromkeys([*own, *card.known.spellings])
+    rows = [(spelling, Choice(one_line(spelling))) for spelling in spellings]
+    return Question(Correct(f"WHICH IS NOT {one_line(card.name)}?", rows, scopes), wish)
+
+
+def _hide(card: Card, spot: Spot | None, scopes: Sequence[Scope]) -> Question:
+    def wish(wanted: Wanted, standing: Standing) -> Wish:
+        return correction_commands.hide(card.name, wanted.scope, standing, spot)
+
+    rows = [("", Choice("show it no more as a name"))]
+    return Question(Correct(f"HIDE {one_line(card.name)}", rows, scopes), wish)

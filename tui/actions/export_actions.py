@@ -1,0 +1,193 @@
+"""Exporting from the screen: format, articles and file are asked for, then it runs behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import CuttingsError, Stopped
+from store.exports.export_formats import Format
+from tui import display_text
+from tui.actions.background_work import Progressed
+from tui.key_names import shown_key
+
+if TYPE_CHECKING:
+    from store.exports.export_run import Exported
+    from store.index.listings import Listing
+    from tui.browse import BrowseScreen
+    from tui.overlays.export_menu import Wanted
+    from tui.overlays.list_editor import Came
+
+TASK = "export"
+"""The group of the job, and its line in what goes on behind the screen."""
+
+Articles = Callable[[], "Listing"]
+"""Gives the articles to export, in a thread of its own."""
+
+
+class Exporting:
+    """Asks what to export, runs it, and says what came of it."""
+
+    def __init__(self, screen: BrowseScreen) -> None:
+        self._screen = screen
+        self._replace: Path | None = None
+        """The file that was said to exist already: entered once more, it is replaced."""
+
+    def open(self) -> None:
+        """Choose a format; while an export runs, ask whether to stop it."""
+        from tui.overlays.export_menu import Export, Scope
+
+        screen = self._screen
+        if screen.jobs.busy(TASK):
+            self._ask_to_stop()
+            return
+        articles = self._choices()
+        totals = [Scope(name, number) for name, number, _ in articles]
+
+        def then(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._ask_file(wanted.format, articles[wanted.scope][2])
+
+        screen.app.push_screen(Export(totals), then)
+
+    def _choices(self) -> list[tuple[str, int, Articles]]:
+        """Return what may go in: selection, filter, all; the first is what is meant most likely."""
+        screen, library = self._screen, self._screen.library
+        query, sort = screen.listed.query, screen.listed.order.sort
+        found: list[tuple[str, int, Articles]] = []
+        if screen.choosing.count:
+            nums = screen.choosing.nums()
+            selected: Articles = lambda: library.listing_of(nums())  # noqa: E731
+            found.append(("the selection", screen.choosing.count, selected))
+        if query:
+            number = screen.listed.articles
+            found.append(("the filter", number, lambda: library.listing(query, sort)))
+        found.append(("all", library.totals().articles, library.listing))
+        return found
+
+    # -- the file
+
+    def _ask_file(self, format: Format, articles: Articles) -> None:
+        from tui.overlays.menu import Words
+
+        folder = self._folder()
+        name = self._screen.library.places.root.name or "cuttings"
+        name += "" if format.suffix == f".{format.name}" else f"-{format.name}"
+        kind = "a folder" if format.kind == "folder" else "a file"
+        title = f"EXPORT AS {format.name.upper()}: {kind.upper()}"
+        help = f"It is written in {_short(folder)},\nor wherever a path says."
+        self._replace = None
+
+        def enter(words: str, told: Came) -> None:
+            self._check(format, articles, folder, words, told)
+
+        overlay = Words(title, f"{name}{format.suffix}", help, enter, lambda _words, _refused: True)
+        self._screen.app.push_screen(overlay)
+
+    def _folder(self) -> Path:
+        """Return the current folder, or the one beside the library where that has the articles."""
+        places, here = self._screen.library.places, Path.cwd()
+        articles = Path(os.path.realpath(places.articles))
+        inside = articles in (here, *here.parents)
+        return places.root.parent if inside else here
+
+    def _check(
+        self, format: Format, articles: Articles, folder: Path, words: str, told: Came
+    ) -> None:
+        """See whether the file can be written, then begin; what exists is asked about once."""
+        if not words.strip():
+            told("the name of a file, please", True)
+            return
+        path = folder / Path(words.strip()).expanduser()
+        force = path == self._replace
+        library = self._screen.library
+
+        def job(_stop: Callable[[], bool]) -> CuttingsError | None:
+            try:
+                library.check_export(format.name, path, force=force)
+            except CuttingsError as error:
+                return error
+            return None
+
+        def then(error: CuttingsError | None) -> None:
+            if error is None:
+                told("", False)
+                self._run(format, articles, path, force)
+            elif not force and path.exists() and "--force" in str(error):
+                self._replace = path
+                told("that exists already: Enter once more replaces it", True)
+            else:
+                told(_without(folder, str(error)), True)
+
+        self._screen.jobs.run("export.check", job, then)
+
+    # -- the work
+
+    def _run(self, format: Format, articles: Articles, path: Path, force: bool) -> None:
+        screen, library = self._screen, self._screen.library
+        key = shown_key(next(iter(screen.keymap.keys["export"]), ""))
+
+        def progress(done: int, total: int) -> None:
+            if done % 50 == 0:
+                words = f"exporting {done:,} of {total:,} ({key} stops)"
+                screen.post_message(Progressed(TASK, words))
+
+        def job(stop: Callable[[], bool]) -> Exported | CuttingsError:
+            try:
+                return library.export(
+                    format.name, path, articles(), force=force, progress=progress, stop=stop
+                )
+            except Stopped as stopped:
+                return stopped
+            except CuttingsError as error:
+                return error
+
+        screen.background.told(TASK, f"exporting … ({key} stops)")
+        screen.jobs.run(TASK, job, self._done)
+
+    def _done(self, done: Exported | CuttingsError) -> None:
+        self._screen.background.told(TASK, "")
+        if isinstance(done, CuttingsError):
+            self._screen.failed(done)
+            return
+        articles = f"from {display_text.count(done.articles, 'article')}"
+        what = articles if done.format.articles else "with the codebook"
+        parts = [f"wrote {_short(done.path)} {what}" if done.path else what]
+        lost = list(done.losses.lines())
+        if lost:
+            more = f", and {len(lost) - 1} kinds more" if len(lost) > 1 else ""
+            parts.append(f"not carried: {lost[0]}{more}")
+        parts += done.losses.notes
+        self._screen.say(display_text.one_line(" · ".join(parts)), warning=bool(lost))
+
+    def _ask_to_stop(self) -> None:
+        from tui.overlays.menu import Menu
+        from tui.widgets.pick_list import Choice
+
+        screen = self._screen
+
+        def then(stop: bool | None) -> None:
+            if stop and screen.jobs.busy(TASK):
+                screen.jobs.cancel(TASK)
+                screen.background.told(TASK, "")
+                screen.say("the export is stopped: nothing was written")
+
+        rows = [(Choice("Go on"), False), (Choice("Stop it", behind="nothing is written"), True)]
+        screen.app.push_screen(Menu("AN EXPORT IS UNDER WAY", rows), then)
+
+
+def _without(folder: Path, words: str) -> str:
+    """Return a message without the folder that is on the screen already."""
+    for name in (os.path.realpath(folder), str(folder)):
+        words = words.replace(f"{name}{os.sep}", "")
+    return words
+
+
+def _short(path: Path) -> str:
+    """Return a path with the home folder as `~`, and relative to the current one where it can."""
+    here, home = Path.cwd(), Path.home()
+    if path.parent == here and path != here:
+        return path.name
+    return f"~/{path.relative_to(home)}" if home in path.parents else str(path)

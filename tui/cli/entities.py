@@ -1,0 +1,94 @@
+"""`cuttings entities`: the names that articles mention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli import output
+from tui.cli.options import (
+    CONTEXT,
+    Common,
+    QueryCommand,
+    common_options,
+    entities_option,
+    json_option,
+    query_options,
+    whole_query,
+)
+from tui.cli.outcome import NOTHING, found
+from tui.cli.session import (
+    annotate,
+    find_names,
+    in_part,
+    opened,
+)
+
+if TYPE_CHECKING:
+    from store.entities.names import Hidden, Name
+
+
+@click.command("entities", cls=QueryCommand, context_settings=CONTEXT)
+@query_options
+@entities_option
+@click.option("--hidden", is_flag=True, help="What you hid: name, article (or all), place.")
+@json_option
+@common_options
+@click.pass_obj
+def entities_command(
+    common: Common,
+    words: tuple[str, ...],
+    query: str | None,
+    no_entities: bool,
+    hidden: bool,
+    as_json: bool,
+) -> int:
+    """Print the names in the articles that QUERY gives: name, label, mentions, articles.
+
+    With --no-entities, only those that are known already. With --hidden, what you took away from
+    what is shown in these articles, and from all of them.
+    """
+    asked = whole_query(words, query)
+    with opened(common) as library:
+        asked = in_part(library, asked)
+        complete = find_names(library, asked, no_entities)
+        if hidden:
+            shown = set(library.ids(asked)) if asked else None
+            chosen = [
+                one
+                for one in library.hidden_names()
+                if one.article_id is None or shown is None or one.article_id in shown
+            ]
+            line = _hidden_json if as_json else _hidden_line
+            return found(output.write_lines(map(line, chosen)))
+        if not no_entities:
+            complete = annotate(library, library.ids(asked) if asked else None)
+        write = _json_line if as_json else _line
+        any_found = output.write_lines(map(write, library.names(asked)))
+        return found(any_found) if complete else NOTHING
+
+
+def _json_line(name: Name) -> str:
+    return output.json_line(
+        {
+            "name": name.name,
+            "label": name.label,
+            "mentions": name.mentions,
+            "articles": name.articles,
+        }
+    )
+
+
+def _line(name: Name) -> str:
+    return output.columns(name.name, name.label, name.mentions, name.articles)
+
+
+def _hidden_json(one: Hidden) -> str:
+    at = list(one.at) if one.at is not None else None
+    return output.json_line({"name": one.name, "article": one.article_id, "at": at})
+
+
+def _hidden_line(one: Hidden) -> str:
+    place = "" if one.at is None else f"{one.at[0]}-{one.at[1]}"
+    return output.columns(one.name, one.article_id or "", place)

@@ -1,0 +1,116 @@
+"""`cuttings restore` and `accept`: which `tags.yaml` stays where file and program disagree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from store.errors import NothingToDo
+from tui.cli import output
+from tui.cli.options import (
+    CONTEXT,
+    Common,
+    common_options,
+    json_option,
+)
+from tui.cli.outcome import DONE, found
+from tui.cli.session import opened
+
+if TYPE_CHECKING:
+    from store import Library
+
+
+@click.command("restore", context_settings=CONTEXT)
+@click.argument("backup", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "as_list", is_flag=True, help="Print the backups, the newest first.")
+@json_option
+@common_options
+@click.pass_obj
+def restore_command(common: Common, backup: Path | None, as_list: bool, as_json: bool) -> int:
+    """Write tags.yaml anew where it is gone, broken, or has lost most of its articles.
+
+    With BACKUP (a name that --list prints, or a file), go back to what that says: one change, which
+    undo takes back. What lies there now is kept as a backup first.
+    """
+    if as_list and backup is not None:
+        raise click.UsageError("--list takes no BACKUP")
+    if as_json and not as_list:
+        raise click.UsageError("--json goes with --list")
+    with opened(common, up_to_date=not as_list) as library:
+        if as_list:
+            return _list(library, as_json)
+        if backup is None:
+            said = _written_anew(library)
+        else:
+            said = _gone_back(library, _chosen(library, backup))
+    output.write_lines([output.one_line(said)])
+    return DONE
+
+
+def _list(library: Library, as_json: bool) -> int:
+    """Print name, time and bytes of every backup."""
+    kept = library.backups()
+    if as_json:
+        lines = [
+            output.json_line({"name": one.name, "at": one.at, "bytes": one.size}) for one in kept
+        ]
+    else:
+        lines = [output.columns(one.name, one.at, one.size) for one in kept]
+    return found(output.write_lines(lines))
+
+
+def _written_anew(library: Library) -> str:
+    """Write the file as it is known; return what was done, in words."""
+    file = library.places.tags_file
+    if library.state.fault is None:
+        raise NothingToDo(
+            f"nothing is wrong with {file}: name one of the backups that --list prints"
+        )
+    was_there = file.exists()
+    library.restore()
+    library.flush()
+    if not was_there:
+        return f"{file} is written anew"
+    kept = next((one.name for one in library.backups() if one.name.endswith("-theirs.yaml")), "")
+    return f"{file} is written anew; what lay there is kept as a backup: cuttings restore {kept}"
+
+
+def _gone_back(library: Library, backup: Path) -> str:
+    """Go back to a backup; return what was done, in words."""
+    change = library.restore(backup)
+    if library.state.fault is not None:
+        return f"{library.places.tags_file} is as it was: {library.state.fault}"
+    library.flush()
+    return change.label if change else "the backup says what is there already"
+
+
+def _chosen(library: Library, backup: Path) -> Path:
+    """Return the file of a backup: one of the library's by its name, else a path."""
+    for one in library.backups():
+        if str(backup) in (one.name, one.path.stem):
+            return one.path
+    if not backup.is_file():
+        raise click.UsageError(f"{backup}: no such backup; --list prints them")
+    return backup
+
+
+@click.command("accept", context_settings=CONTEXT)
+@common_options
+@click.pass_obj
+def accept_command(common: Common) -> int:
+    """Take tags.yaml as it is although it is gone, empty, or has lost much of what it held.
+
+    What it lacks is kept as a backup, which restore brings back.
+    """
+    with opened(common) as library:
+        file = library.places.tags_file
+        if library.state.fault is None and library.state.taken_away is None:
+            raise NothingToDo(f"nothing is wrong with {file}")
+        library.accept()
+        library.flush()
+        kept = library.backups()[0].name
+    said = f"{file} is taken as it is; what was known before: cuttings restore {kept}"
+    output.write_lines([output.one_line(said)])
+    return DONE
