@@ -24,8 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store.entities.pipelines import routes
-from store.entities.predict import Finding, annotate_texts, raw_spans
+from store.entities.pipelines import choose_pipelines
+from store.entities.predict import Finding, annotate_texts, model_spans
 from store.entities.spacy_models import DEFAULT
 from store.text.language import language
 
@@ -177,7 +177,9 @@ def name_pairs(
 
 def routed(model: str, texts: list[str]) -> list[list[Finding]]:
     """Return what the program finds: with the model, unless it doesn't read a text's language."""
-    reads = next(route for route in routes(model).routes if route.pipeline is not None).reads
+    reads = next(
+        route for route in choose_pipelines(model).routes if route.pipeline is not None
+    ).reads
     mine = [reads(language(text)) for text in texts]
     by_model = iter(
         annotate_texts(model, [t for t, is_mine in zip(texts, mine, strict=True) if is_mine])
@@ -222,7 +224,7 @@ def main() -> None:
         return [[f[:3] for f in found] for found in routed(options.model, texts)]
 
     def raw(texts: list[str]) -> list[list[Labelled]]:
-        return raw_spans(options.model, texts)
+        return model_spans(options.model, texts)
 
     print(f"{'':24}{HEAD}   words/s")
     for path in options.gold:

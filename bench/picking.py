@@ -19,7 +19,7 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
-from store.jump.csr import Lists
+from store.jump.csr import NumberLists
 
 Words = list[str]
 Typing = Callable[[Words, random.Random], Words]
@@ -99,9 +99,9 @@ class Telling:
         places = np.zeros(len(numbers), np.int32)
         for place, word in enumerate(self._words):
             places[numbers[word]] = place
-        self._of_title = Lists(np.array(starts, np.int64), places[np.array(flat, np.int32)])
+        self._of_title = NumberLists(np.array(starts, np.int64), places[np.array(flat, np.int32)])
         owners = np.repeat(np.arange(len(titles), dtype=np.int32), np.diff(starts))
-        self._titles = Lists.of_pairs(self._of_title.values, owners, len(numbers))
+        self._titles = NumberLists.of_pairs(self._of_title.values, owners, len(numbers))
 
     def at_best(self, kind: str, typed: str, meant: Words) -> float:
         """Return how likely the likeliest headline is the wanted one, given how queries are drawn.

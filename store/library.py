@@ -20,7 +20,7 @@ from store.facets.lookup import LookingUp
 from store.facets.naming import Naming
 from store.facets.searching import Searching
 from store.facets.working import Working
-from store.folder.locations import Places, find
+from store.folder.locations import Locations, find_locations
 from store.folder.walk import confirm
 from store.index import listings, rows
 from store.index.database import Database
@@ -28,12 +28,12 @@ from store.index.listings import Ids, Listing
 from store.index.refresh_results import Progress, Refreshed
 from store.index.totals import Totals, totals
 from store.model import Article, Entity, Row
-from store.progress import never, untold
+from store.progress import ignore_progress, never_cancel
 from store.query.sql_functions import patterns_bounded
 
 if TYPE_CHECKING:
     from store.checks.article_checks import Finding
-    from store.checks.repair import Mended
+    from store.checks.repair import Repair
     from store.entities.names import Name
     from store.entities.spacy_models import Models
     from store.query.nodes import Query
@@ -58,7 +58,7 @@ class Library(
 
     def __init__(
         self,
-        places: Places,
+        places: Locations,
         coder: str,
         *,
         model: Models | None = None,
@@ -95,7 +95,7 @@ class Library(
         `tags.yaml` that another hand wrote may still be being read on return. Raises LibraryError,
         and NeedsConfirmation without `yes`.
         """
-        places = find(
+        places = find_locations(
             None if path is None else Path(path), None if tags_file is None else Path(tags_file)
         )
         if not yes:
@@ -138,12 +138,15 @@ class Library(
         kept. Raises LibraryError where the folder can't be listed.
         """
         if apart:
-            from store.index.refresh_process import refresh_apart as refresh
+            from store.index.refresh_process import refresh_in_process as refresh
         else:
             from store.index.refresh import refresh
         done = self.insist(
             lambda: refresh(
-                self.places, self._database, progress=progress or untold, stop=stop or never
+                self.places,
+                self._database,
+                progress=progress or ignore_progress,
+                stop=stop or never_cancel,
             )
         )
         self._follow_moves()
@@ -308,19 +311,19 @@ class Library(
         from store.checks.draft_checks import check_drafts
         from store.checks.key_checks import check_keys
         from store.checks.model_checks import check_models
-        from store.checks.userdata_checks import check_work, remedy_of
+        from store.checks.userdata_checks import check_userdata, remedy_of
         from store.checks.version_checks import check_versions
 
         state = self.work.state
         remedy = "" if state.problem is None else remedy_of(self.work)
-        found = check_work(self._database, state.problem, remedy, state.taken_away)
+        found = check_userdata(self._database, state.problem, remedy, state.taken_away)
         found += check_index(self.places, self._database)
         found += check_versions(self.places.tags_file)
         found += check_keys(self.places.tags_file)
         found += check_drafts(self._database, self.work.drafts())
         return [*found, *check_models(self._database, self.routes)]
 
-    def repair(self) -> Iterator[Mended]:
+    def repair(self) -> Iterator[Repair]:
         """Mend what needs no decision, and yield what was done; nobody's work is deleted by it.
 
         Raises ReadOnlyError where nothing can be written, LibraryError as `refresh` does.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 
-def never() -> bool:
+def never_cancel() -> bool:
     """Say that the work is not to stop."""
     return False
 
 
-def untold(*_how_far: object) -> None:
+def ignore_progress(*_how_far: object) -> None:
     """Take what is told of the work, and do nothing."""

@@ -23,7 +23,7 @@ from tui import terminal
 from tui.browse import BrowseScreen
 from tui.commands import Keymap
 from tui.key_names import shown_key
-from tui.prefetch import First
+from tui.prefetch import FirstScreen
 from tui.settings import Settings
 from tui.themes import (
     DARK,
@@ -64,7 +64,7 @@ class CuttingsApp(App[None]):
         theme: str | None = None,
         settings: Settings | None = None,
         find_names: bool = True,
-        first: Future[First] | None = None,
+        first: Future[FirstScreen] | None = None,
     ) -> None:
         super().__init__()
         settings = settings or Settings()

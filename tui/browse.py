@@ -13,31 +13,31 @@ from textual.screen import Screen
 
 from store import CuttingsError
 from tui import display_text
-from tui.actions.article_view import Reading
-from tui.actions.background_work import Background, FolderTouched, Progressed
-from tui.actions.clipboard import Quoting
-from tui.actions.codebook_actions import Keeping
-from tui.actions.dialogs import Asking
-from tui.actions.duplicates import Copying
-from tui.actions.entity_cards import Naming
-from tui.actions.export_actions import Exporting
-from tui.actions.go_to import Going
+from tui.actions.article_view import ArticleView
+from tui.actions.background_work import BackgroundWork, FolderTouched, Progressed
+from tui.actions.clipboard import ClipboardActions
+from tui.actions.codebook_actions import CodebookActions
+from tui.actions.dialogs import Dialogs
+from tui.actions.duplicates import DuplicateActions
+from tui.actions.entity_cards import EntityCardActions
+from tui.actions.export_actions import ExportActions
+from tui.actions.go_to import GoToActions
 from tui.actions.hit_snippets import SnippetsInSight
-from tui.actions.library_watcher import Looked
-from tui.actions.list_actions import Listed
-from tui.actions.list_find import Seeking
-from tui.actions.mark_mode import Marking
-from tui.actions.note_prompt import Noting
-from tui.actions.pane_focus import Moving
-from tui.actions.pipe import Piping
-from tui.actions.row_selection import Choosing
-from tui.actions.screen_updates import Showing
-from tui.actions.tag_actions import Changed, Changes
+from tui.actions.library_watcher import SnapshotTaken
+from tui.actions.list_actions import ListActions
+from tui.actions.list_find import ListFind
+from tui.actions.mark_mode import MarkMode
+from tui.actions.note_prompt import NotePrompt
+from tui.actions.pane_focus import PaneFocus
+from tui.actions.pipe import PipeActions
+from tui.actions.row_selection import RowSelection
+from tui.actions.screen_updates import ScreenUpdates
+from tui.actions.tag_actions import Changed, TagActions
 from tui.commands import MARK, READER, Keymap
 from tui.key_names import key_of
 from tui.overlays.picker import Picker
-from tui.prefetch import First, begin, lay_out
-from tui.tasks import JobDone, Jobs
+from tui.prefetch import FirstScreen, begin, lay_out
+from tui.tasks import TaskDone, Tasks
 from tui.widgets.article_list import ArticleList
 from tui.widgets.header import Header
 from tui.widgets.key_bar import KeyBar
@@ -64,7 +64,7 @@ class BrowseScreen(Screen[None]):
         keymap: Keymap,
         start_at: str | None = None,
         find_names: bool = True,
-        first: Future[First] | None = None,
+        first: Future[FirstScreen] | None = None,
     ) -> None:
         super().__init__()
         self._first = first or begin(library, start_at)
@@ -79,26 +79,26 @@ class BrowseScreen(Screen[None]):
         self.status: StatusLine = StatusLine()
         self.keys: KeyBar = KeyBar()
         self.prompt: Prompt = Prompt()
-        self.jobs: Jobs = Jobs(self, self.failed)
-        self.listed: Listed = Listed(self)
+        self.jobs: Tasks = Tasks(self, self.failed)
+        self.listed: ListActions = ListActions(self)
         self.snippets: SnippetsInSight = SnippetsInSight(self)
-        self.choosing: Choosing = Choosing(self)
-        self.seeking: Seeking = Seeking(self)
-        self.reading: Reading = Reading(self)
-        self.changes: Changes = Changes(self)
-        self.background: Background = Background(self, find_names)
-        self.moving: Moving = Moving(self)
-        self.showing: Showing = Showing(self)
-        self.asking: Asking = Asking(self)
-        self.going: Going = Going(self)
-        self.noting: Noting = Noting(self)
-        self.naming: Naming = Naming(self)
-        self.marking: Marking = Marking(self)
-        self.quoting: Quoting = Quoting(self)
-        self.keeping: Keeping = Keeping(self)
-        self.copying: Copying = Copying(self)
-        self.exporting: Exporting = Exporting(self)
-        self.piping: Piping = Piping(self)
+        self.choosing: RowSelection = RowSelection(self)
+        self.seeking: ListFind = ListFind(self)
+        self.reading: ArticleView = ArticleView(self)
+        self.changes: TagActions = TagActions(self)
+        self.background: BackgroundWork = BackgroundWork(self, find_names)
+        self.moving: PaneFocus = PaneFocus(self)
+        self.showing: ScreenUpdates = ScreenUpdates(self)
+        self.asking: Dialogs = Dialogs(self)
+        self.going: GoToActions = GoToActions(self)
+        self.noting: NotePrompt = NotePrompt(self)
+        self.naming: EntityCardActions = EntityCardActions(self)
+        self.marking: MarkMode = MarkMode(self)
+        self.quoting: ClipboardActions = ClipboardActions(self)
+        self.keeping: CodebookActions = CodebookActions(self)
+        self.copying: DuplicateActions = DuplicateActions(self)
+        self.exporting: ExportActions = ExportActions(self)
+        self.piping: PipeActions = PipeActions(self)
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and the lines at the foot."""
@@ -232,8 +232,8 @@ class BrowseScreen(Screen[None]):
 
     # -- messages of the work behind
 
-    @on(JobDone)
-    async def _job_done(self, event: JobDone) -> None:
+    @on(TaskDone)
+    async def _job_done(self, event: TaskDone) -> None:
         event.then(event.result)
         await self.prompt.hand_on(self.on_key)
 
@@ -241,8 +241,8 @@ class BrowseScreen(Screen[None]):
     def _progressed(self, event: Progressed) -> None:
         self.background.told(event.task, event.words)
 
-    @on(Looked)
-    def _looked(self, event: Looked) -> None:
+    @on(SnapshotTaken)
+    def _looked(self, event: SnapshotTaken) -> None:
         self.background.looking.found(event.seen)
 
     @on(ArticleList.Lacking)

@@ -17,7 +17,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.keyboard import Keyboard
-from tui.width_safety import steady
+from tui.width_safety import steady_widths
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at whether the program ends."""
@@ -102,7 +102,7 @@ class Driver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write a drawing, or anything else, to the terminal."""
-        super().write(steady(data))
+        super().write(steady_widths(data))
 
     def _waiting(self) -> int:
         """Return how many bytes can be read without waiting."""

@@ -93,7 +93,7 @@ class Order:
         return replace(self, group=GROUPS[(GROUPS.index(self.group) + 1) % len(GROUPS)])
 
 
-def group_words(name: str, by: str) -> str:
+def group_label(name: str, by: str) -> str:
     """Return what the heading of a group says; without a name: what its articles lack."""
     if by == "date":
         words = {"": "no date", "XXXX": "no year given"}.get(name)

@@ -18,7 +18,7 @@ AROUND = 60
 
 
 @dataclass(frozen=True, slots=True)
-class First:
+class FirstScreen:
     """The list to begin with, the rows around its cursor, and the article that is open."""
 
     listing: Listing
@@ -34,7 +34,7 @@ class First:
     """What was typed as its note and not saved."""
 
 
-def begin(library: Library, id: str | None) -> Future[First]:
+def begin(library: Library, id: str | None) -> Future[FirstScreen]:
     """Return what comes to hold what is to be shown first: `id`, else what was open last.
 
     It is read in a thread of its own, while what draws is still being loaded.
@@ -45,7 +45,7 @@ def begin(library: Library, id: str | None) -> Future[First]:
     return first
 
 
-def _read(library: Library, id: str | None) -> First:
+def _read(library: Library, id: str | None) -> FirstScreen:
     part = library.of_part()
     listing = library.listing(part) if part else library.all_listed()
     wanted = id
@@ -56,17 +56,17 @@ def _read(library: Library, id: str | None) -> First:
     if cursor is None and id is None and len(listing):
         cursor, nums = 0, listing.nums(0, 1).tolist()
     if cursor is None or not nums:
-        return First(listing, 0, {}, None, 0)
+        return FirstScreen(listing, 0, {}, None, 0)
     start = max(0, cursor - AROUND)
     rows = dict(enumerate(listing.rows(start, cursor + AROUND), start))
     (found,) = library.ids_of(nums[:1])
     article = library.article(found)
     draft = library.note_draft(article)
     words = "" if draft is None else draft.words
-    return First(listing, cursor, rows, article, library.position(found) or 0, words)
+    return FirstScreen(listing, cursor, rows, article, library.position(found) or 0, words)
 
 
-def lay_out(first: Future[First]) -> Future[Page | None]:
+def lay_out(first: Future[FirstScreen]) -> Future[Page | None]:
     """Return what comes to hold the page of the article that is open first."""
     from tui.reading.page import page_of
 

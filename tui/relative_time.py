@@ -7,7 +7,7 @@ from datetime import datetime
 from tui.display_text import MONTHS
 
 
-def moment(at: str, now: datetime) -> str:
+def relative_time(at: str, now: datetime) -> str:
     """Return an ISO 8601 time as seen at `now`, in the time zone of `now`: `yesterday 09:10`.
 
     Times of another year have it; what is no time is returned as it is.

@@ -30,7 +30,7 @@ SORTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """The hits of a search in order, and the articles that have them."""
 
     asked: str
@@ -61,9 +61,9 @@ class Found:
         return sorted((hit.start, hit.end) for hit in self.hits if hit.id == id)
 
 
-NOTHING = Found("")
+NOTHING = SearchResults("")
 
-Tell = Callable[[Found, str], None]
+Tell = Callable[[SearchResults, str], None]
 """Takes what was found until now, and how far the search is."""
 
 
@@ -75,7 +75,7 @@ def look_for(
     sort: str = "id",
     begun: bool = False,
     tell: Tell | None = None,
-) -> Found:
+) -> SearchResults:
     """Return the first `limit` hits of a search.
 
     `begun` takes the last word, which may still be typed, for a beginning where it is nowhere
@@ -90,7 +90,7 @@ def look_for(
     def told(now: Concordance) -> None:
         if tell is not None:
             how_far = f"{now.looked:,} of {now.of:,} articles"
-            tell(Found(asked, now.hits, rows_of(now), True, sort, True), how_far)
+            tell(SearchResults(asked, now.hits, rows_of(now), True, sort, True), how_far)
 
     def rows_of(result: Concordance) -> Mapping[str, Row]:
         return library.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
@@ -102,7 +102,7 @@ def look_for(
             asked, result = more, library.concordance(more, at_most, sort, stop)
     rows = {} if stop() else rows_of(result)
     of_pattern = bool(result.of)
-    return Found(asked, result.hits, rows, result.more, sort, of_pattern, shortfall(result))
+    return SearchResults(asked, result.hits, rows, result.more, sort, of_pattern, shortfall(result))
 
 
 def _at_most(sort: str, limit: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store import Library
-from store.userdata.drafts import Typed
+from store.userdata.drafts import DraftText
 from store.userdata.ops import Fact
 from tui.prefetch import begin
 from tui.settings import load
@@ -51,7 +51,7 @@ def read(library: Library, theme: str | None = None) -> int:
     return code
 
 
-def _tell(unkept: Sequence[tuple[Fact, Typed]]) -> None:
+def _tell(unkept: Sequence[tuple[Fact, DraftText]]) -> None:
     """Print the words that were typed and not saved, and that no disk took."""
     from tui.cli import output
 

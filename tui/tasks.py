@@ -9,13 +9,13 @@ from textual.message import Message
 from textual.screen import Screen
 
 from store.errors import CuttingsError, LibraryError
-from store.userdata.writer import PASSING, words
+from store.userdata.writer import PASSING, error_words
 
 Result = TypeVar("Result")
 
 
 @runtime_checkable
-class Insists(Protocol):
+class RetriesAfterRepair(Protocol):
     """A program that puts right what a call of its library fails for, where it can."""
 
     def insist(self, call: Callable[[], Result]) -> Result:
@@ -27,7 +27,7 @@ def _once(call: Callable[[], Result]) -> Result:
     return call()
 
 
-class JobDone(Message):
+class TaskDone(Message):
     """A job has ended: what to do with its result, or its error."""
 
     def __init__(self, then: Callable[[Any], None], result: object) -> None:
@@ -36,7 +36,7 @@ class JobDone(Message):
         self.result = result
 
 
-class Jobs:
+class Tasks:
     """Runs functions in threads for a screen; a newer job of the same group outdates an older."""
 
     def __init__(self, screen: Screen[Any], fail: Callable[[CuttingsError], None]) -> None:
@@ -65,7 +65,7 @@ class Jobs:
             return self._latest[group] != ticket or not self._screen.is_attached
 
         app = self._screen.app
-        insist = app.insist if isinstance(app, Insists) else _once
+        insist = app.insist if isinstance(app, RetriesAfterRepair) else _once
 
         def work() -> None:
             answer: Callable[[Any], None] = then
@@ -74,8 +74,8 @@ class Jobs:
             except CuttingsError as error:
                 answer, result = failed or self._fail, error
             except PASSING as error:
-                answer, result = failed or self._fail, LibraryError(words(error))
-            self._screen.post_message(JobDone(self._unless(group, ticket, stop, answer), result))
+                answer, result = failed or self._fail, LibraryError(error_words(error))
+            self._screen.post_message(TaskDone(self._unless(group, ticket, stop, answer), result))
 
         self.running += 1
         self._screen.run_worker(

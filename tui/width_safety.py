@@ -30,7 +30,7 @@ _UNSAFE = re.compile(
 """Whatever has no business in a drawing, which is text, styles and places of the cursor."""
 
 
-def steady(drawing: str) -> str:
+def steady_widths(drawing: str) -> str:
     """Return a drawing with every word of unsure width held in its cells.
 
     A drawing begins with a place of the cursor; text in it should be safe, and is made so again.

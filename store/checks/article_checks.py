@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.folder.ids import encode
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.folder.walk import Skipped, SkippedKind, candidates
 from store.index.database import Database
 from store.index.refresh import ignore_patterns
@@ -64,7 +64,7 @@ class Finding:
     """Whether the check fails because of it; what is only worth knowing is not."""
 
 
-def check_index(places: Places, database: Database) -> list[Finding]:
+def check_index(places: Locations, database: Database) -> list[Finding]:
     """Return what the index and the folder tell, by kind and id.
 
     The folder is walked through; nothing is opened. Raises LibraryError where it can't be listed.
@@ -216,7 +216,7 @@ _LEFT_OUT: dict[SkippedKind, str] = {
 }
 
 
-def _versions_below(places: Places) -> set[str]:
+def _versions_below(places: Locations) -> set[str]:
     """Return the ids of other versions of `tags.yaml` among the articles: told by themselves."""
     if places.tags_file.parent != places.articles:
         return set()
@@ -225,7 +225,7 @@ def _versions_below(places: Places) -> set[str]:
     return set()
 
 
-def _left_out(places: Places, ignore: list[str]) -> Iterator[Finding]:
+def _left_out(places: Locations, ignore: list[str]) -> Iterator[Finding]:
     skipped = Skipped(keep=MOST_FILES)
     versions = _versions_below(places)
     for _ in candidates(places, ignore, skipped):

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from store.checks.article_checks import Finding
 from store.index import rows
 from store.index.database import Database
-from store.userdata.drafts import Typed
+from store.userdata.drafts import DraftText
 from store.userdata.ops import Fact
 
 
-def check_drafts(database: Database, drafts: Sequence[tuple[Fact, Typed]]) -> Iterator[Finding]:
+def check_drafts(database: Database, drafts: Sequence[tuple[Fact, DraftText]]) -> Iterator[Finding]:
     """Yield a finding for each draft whose article has vanished, with all its words."""
     ids = [path[1] for path, _ in drafts if path[0] == "articles"]
     _, unknown = rows.nums_of(database, ids)

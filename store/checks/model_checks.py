@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from store.checks.article_checks import Finding
-from store.entities.pipelines import Routes, download
+from store.entities.pipelines import Pipelines, download
 from store.entities.spacy_models import install_command
 from store.entities.unsupported_languages import in_words, unread
 from store.errors import ModelMissing
@@ -16,7 +16,7 @@ KIND: Final = "language model"
 FEW = "well-known names only"
 
 
-def check_models(database: Database, routes: Callable[[], Routes]) -> Iterator[Finding]:
+def check_models(database: Database, routes: Callable[[], Pipelines]) -> Iterator[Finding]:
     """Yield the models that are asked for and not used, and what articles none of them reads."""
     try:
         ways = routes()

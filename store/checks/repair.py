@@ -18,7 +18,7 @@ from store.text.anchors import anchored, find_again, locate
 from store.userdata.tagsfile.plain_values import span_key
 
 if TYPE_CHECKING:
-    from store.userdata.userdata import Work
+    from store.userdata.userdata import UserData
 
 FULL_TEXTS = ("fts", "names_fts", "spellings_fts")
 """The full-text tables, each of which can be made anew from another table."""
@@ -28,14 +28,14 @@ Found = tuple[str, dict[str, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Repair:
     """Something that was put right: the article, if it is about one, and what was done."""
 
     id: str
     message: str
 
 
-def repair(database: Database, work: Work, refresh: Callable[[], object]) -> Iterator[Mended]:
+def repair(database: Database, work: UserData, refresh: Callable[[], object]) -> Iterator[Repair]:
     """Put right what needs no decision, and yield what was done, as it is done.
 
     Tables that differ from `tags.yaml` and the journal, full text that differs from the texts,
@@ -51,16 +51,16 @@ def repair(database: Database, work: Work, refresh: Callable[[], object]) -> Ite
     yield from _spans(database, work)
 
 
-def _level(work: Work) -> Iterator[Mended]:
+def _level(work: UserData) -> Iterator[Repair]:
     left, wrong = work.clear_up(), work.relevel()
     if left:
-        yield Mended("", f"removed {left} unfinished copies that an earlier end had left")
+        yield Repair("", f"removed {left} unfinished copies that an earlier end had left")
     if wrong:
         message = "made the tables of tags and marks anew, which differed from tags.yaml in"
-        yield Mended("", f"{message} {wrong:,} facts; what they had is kept as a backup")
+        yield Repair("", f"{message} {wrong:,} facts; what they had is kept as a backup")
 
 
-def _full_texts(database: Database) -> Iterator[Mended]:
+def _full_texts(database: Database) -> Iterator[Repair]:
     """Yield the full-text tables that are out of step, made anew."""
     connection = database.connection()
     for table in FULL_TEXTS:
@@ -72,10 +72,10 @@ def _full_texts(database: Database) -> Iterator[Mended]:
         except sqlite3.DatabaseError:
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
             connection.execute(check)
-            yield Mended("", f"made the full text anew ({table})")
+            yield Repair("", f"made the full text anew ({table})")
 
 
-def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Mended]:
+def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Repair]:
     """Have articles read whose text is missing in the index."""
     with database.transaction() as connection:
         rows = connection.execute(
@@ -86,10 +86,10 @@ def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Mended
     if rows:
         refresh()
     for (id,) in sorted(rows):
-        yield Mended(id, "its text was missing in the index, and was read again")
+        yield Repair(id, "its text was missing in the index, and was read again")
 
 
-def _follow(database: Database, work: Work) -> Iterator[Mended]:
+def _follow(database: Database, work: UserData) -> Iterator[Repair]:
     """Let work without an article follow its content, where that is in no doubt."""
     connection = database.connection()
     orphans = [
@@ -105,10 +105,10 @@ def _follow(database: Database, work: Work) -> Iterator[Mended]:
     if pairs:
         work.moved_all(pairs)
     for old, new in pairs:
-        yield Mended(new, f"the work on {old}, which is gone, is now here: the text is the same")
+        yield Repair(new, f"the work on {old}, which is gone, is now here: the text is the same")
 
 
-def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detection.Arrived]:
+def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detection.NewFile]:
     """Return the articles of a content that have no work of their own."""
     rows = connection.execute(
         "SELECT a.id, a.raw, a.num, a.size, a.sha256 FROM articles a WHERE a.present = 1"
@@ -116,12 +116,12 @@ def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detecti
         (key, f"{key}g"),
     )
     return [
-        move_detection.Arrived(Task(id, raw, num, 1, size, sha256, None, None, None), sha256)
+        move_detection.NewFile(Task(id, raw, num, 1, size, sha256, None, None, None), sha256)
         for id, raw, num, size, sha256 in rows
     ]
 
 
-def _marks(database: Database, work: Work) -> Iterator[Mended]:
+def _marks(database: Database, work: UserData) -> Iterator[Repair]:
     """Find lost marks again, and put right where the index has marks elsewhere than they stand."""
     rows = database.connection().execute(
         'SELECT a.id, m.mark_id, m.start, m."end", m.value, t.body, m.num FROM marks m'
@@ -146,11 +146,11 @@ def _marks(database: Database, work: Work) -> Iterator[Mended]:
             'UPDATE marks SET start = ?, "end" = ? WHERE num = ? AND mark_id = ?', elsewhere
         )
     if elsewhere:
-        yield Mended("", f"{len(elsewhere):,} marks stood elsewhere in the index than in the text")
+        yield Repair("", f"{len(elsewhere):,} marks stood elsewhere in the index than in the text")
     yield from _again(work, "marks", found)
 
 
-def _spans(database: Database, work: Work) -> Iterator[Mended]:
+def _spans(database: Database, work: UserData) -> Iterator[Repair]:
     """Find the places of corrected names again."""
     connection = database.connection()
     found: list[Found] = []
@@ -165,7 +165,7 @@ def _spans(database: Database, work: Work) -> Iterator[Mended]:
     yield from _again(work, "spans", found)
 
 
-def _again(work: Work, kind: str, found: list[Found]) -> Iterator[Mended]:
+def _again(work: UserData, kind: str, found: list[Found]) -> Iterator[Repair]:
     """Write the places of passages that were found again, as one change."""
     ops: list[Op] = []
     for id, before, after in found:
@@ -178,4 +178,4 @@ def _again(work: Work, kind: str, found: list[Found]) -> Iterator[Mended]:
     if ops:
         work.apply(f"find {len(found):,} {what}s again", ops)
     for id, _, after in found:
-        yield Mended(id, f"found the passage of a {what} again: {' '.join(after['quote'].split())}")
+        yield Repair(id, f"found the passage of a {what} again: {' '.join(after['quote'].split())}")

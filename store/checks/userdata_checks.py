@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 from store.checks.article_checks import Finding
 from store.checks.value_checks import check_values
 from store.entities.corrections import corrected_articles, of_article, of_library
-from store.entities.shown_mentions import settle
+from store.entities.shown_mentions import update_shown_mentions
 from store.errors import CuttingsError
 from store.index import article_faults
 from store.index.database import Database
 from store.text.anchors import locate
 from store.userdata import conflicts
-from store.userdata.removed_facts import TakenAway
+from store.userdata.removed_facts import RemovedFacts
 
 if TYPE_CHECKING:
-    from store.userdata.userdata import Work
+    from store.userdata.userdata import UserData
 
 ANEW = "correct tags.yaml, or write it anew with: cuttings restore"
 
 
-def check_work(
+def check_userdata(
     database: Database,
     problem: str | None,
     remedy: str = ANEW,
-    taken_away: TakenAway | None = None,
+    taken_away: RemovedFacts | None = None,
 ) -> list[Finding]:
     """Return what is wrong with the user's work and with the entities, by kind and id.
 
@@ -50,13 +50,13 @@ def _faults(database: Database) -> Iterator[Finding]:
     connection = database.connection()
     for id, reason in article_faults.listed(connection, "names"):
         yield Finding("not annotated", id, reason, "split the text", False)
-    settle(database)
+    update_shown_mentions(database)
     for id, reason in article_faults.listed(connection, "corrections"):
         remedy = "look at entities: in tags.yaml, for the library and for this article"
         yield Finding("odd value", id, reason, remedy)
 
 
-def remedy_of(work: Work) -> str:
+def remedy_of(work: UserData) -> str:
     """Return what helps where something keeps the work from being read or written."""
     if work.state.fault is None:
         return "put right what it says"
@@ -69,7 +69,7 @@ def remedy_of(work: Work) -> str:
 
 def _conflicts(database: Database) -> Iterator[Finding]:
     """Yield what two sides had changed differently: ours holds, theirs is kept beside it."""
-    for one in conflicts.every(database.connection()):
+    for one in conflicts.all_conflicts(database.connection()):
         where = f"tag {one.tag}: " if one.tag is not None else ""
         message = f"{where}{one.field} was changed on two sides; theirs was {one.theirs}"
         if one.id is not None and one.field == "tags":

@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from store.duplicates.candidates import candidates
 from store.duplicates.clusters import groups
 from store.duplicates.detect_progress import CopiesFound, CopiesProgress
-from store.duplicates.freshness import counted, is_up_to_date, state_of
-from store.duplicates.repository import Kept, Pair, Stock
-from store.duplicates.similarity import Told, are_copies
+from store.duplicates.freshness import count_articles, is_up_to_date, state_of
+from store.duplicates.repository import Pair, Repository, StoredSamples
+from store.duplicates.similarity import Facts, are_copies
 from store.index.database import Database
-from store.index.sqlite_errors import told
+from store.index.sqlite_errors import as_library_error
 
 SAMPLED_AT_ONCE = 100
 COMPARED_AT_ONCE = 2000
@@ -38,7 +38,7 @@ def find_copies(
     """
     database.enlarge()
     try:
-        with told(database):
+        with as_library_error(database):
             return _Search(database, progress, stop).run()
     finally:
         database.shrink()
@@ -54,7 +54,7 @@ class _Search:
         stop: Callable[[], bool],
     ) -> None:
         self._database = database
-        self._stock = Stock(database)
+        self._stock = Repository(database)
         self._progress = progress
         self._stop = stop
 
@@ -64,7 +64,7 @@ class _Search:
             self._stock.renew()
             if not (self._sample() and self._group(state)):
                 return CopiesFound(complete=False)
-        return counted(self._database)
+        return count_articles(self._database)
 
     def _sample(self) -> bool:
         """Keep the samples of new contents; return whether it came to the end."""
@@ -74,7 +74,7 @@ class _Search:
                 return False
             contents = dict(todo[start : start + SAMPLED_AT_ONCE])
             stories = self._stock.stories(list(contents))
-            self._stock.keep_samples((contents[num], Told(story)) for num, story in stories)
+            self._stock.keep_samples((contents[num], Facts(story)) for num, story in stories)
             done = min(start + SAMPLED_AT_ONCE, len(todo))
             self._progress(CopiesProgress("sampling", done, len(todo)))
         return True
@@ -82,7 +82,7 @@ class _Search:
     def _group(self, state: str) -> bool:
         """Compare what may be alike, and keep the groups; return whether it came to the end."""
         kept = self._stock.kept()
-        same: dict[bytes, list[Kept]] = {}
+        same: dict[bytes, list[StoredSamples]] = {}
         for one in kept:
             same.setdefault(one.story, []).append(one)
         stories = [members[0] for members in same.values()]
@@ -112,10 +112,10 @@ class _Search:
 class _Comparer:
     """Says of two stories, by their places in a list, whether they are copies."""
 
-    def __init__(self, stock: Stock, stories: Sequence[Kept]) -> None:
+    def __init__(self, stock: Repository, stories: Sequence[StoredSamples]) -> None:
         self._stock = stock
         self._stories = stories
-        self._told: OrderedDict[int, Told] = OrderedDict()
+        self._told: OrderedDict[int, Facts] = OrderedDict()
         self._words = 0
         self._found: dict[Pair, bool] = {}
 
@@ -150,16 +150,16 @@ class _Comparer:
         a, b = self._tell(one), self._tell(other)
         return a is not None and b is not None and are_copies(a, b)
 
-    def _tell(self, place: int) -> Told | None:
+    def _tell(self, place: int) -> Facts | None:
         """Return a story, read anew where it is not held ready; None where it is gone."""
-        told = self._told.pop(place, None)
-        if told is None:
+        as_library_error = self._told.pop(place, None)
+        if as_library_error is None:
             for _, story in self._stock.stories([self._stories[place].num]):
-                told = Told(story)
+                as_library_error = Facts(story)
                 self._words += len(story.words)
-        if told is not None:
-            self._told[place] = told
+        if as_library_error is not None:
+            self._told[place] = as_library_error
             while self._words > MOST_WORDS and len(self._told) > 2:
                 _, oldest = self._told.popitem(last=False)
                 self._words -= len(oldest.story.words)
-        return told
+        return as_library_error

@@ -6,20 +6,20 @@ import threading
 from collections.abc import Callable
 
 from store.duplicates.detect_progress import CopiesFound, CopiesProgress
-from store.duplicates.freshness import counted, is_up_to_date
+from store.duplicates.freshness import count_articles, is_up_to_date
 from store.errors import LibraryError
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
 from store.processes.process import (
     Say,
+    report,
     result_of,
     start,
-    tell,
 )
 
 
-def find_copies_apart(
-    places: Places,
+def find_copies_in_process(
+    places: Locations,
     database: Database,
     *,
     progress: Callable[[CopiesProgress], None],
@@ -31,7 +31,7 @@ def find_copies_apart(
     ends within a second when this one does. Raises LibraryError where it fails.
     """
     if is_up_to_date(database):
-        return counted(database)
+        return count_articles(database)
     try:
         process = start()
     except OSError:
@@ -41,7 +41,7 @@ def find_copies_apart(
         return find_copies(database, progress=progress, stop=stop)
     values = result_of(
         process,
-        find_and_say,
+        find_and_report,
         places,
         progress=lambda values: progress(CopiesProgress(**values)),
         stop=stop,
@@ -51,12 +51,12 @@ def find_copies_apart(
     return CopiesFound(**values)
 
 
-def find_and_say(say: Say, stopped: threading.Event, places: Places) -> None:
+def find_and_report(say: Say, stopped: threading.Event, places: Locations) -> None:
     """Look for copies in a process of its own: says progress, then the result or an error."""
     from store.duplicates.detect import find_copies
 
     database = Database(places.index_path, places.index_mode)
     try:
-        tell(say, lambda progress: find_copies(database, progress=progress, stop=stopped.is_set))
+        report(say, lambda progress: find_copies(database, progress=progress, stop=stopped.is_set))
     finally:
         database.close()

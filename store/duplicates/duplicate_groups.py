@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from store.duplicates.repository import Stock
-from store.duplicates.similarity import Told, likeness
+from store.duplicates.repository import Repository
+from store.duplicates.similarity import Facts, likeness
 from store.index import rows
 from store.index.database import Database
 from store.model import Copy, CopyGroup, Row
@@ -51,14 +51,14 @@ def _members(database: Database, num: int) -> list[int]:
 
 
 def _copies(database: Database, num: int, others: Sequence[int]) -> list[Copy]:
-    stock = Stock(database)
-    here = next((Told(story) for _, story in stock.stories([num])), None)
+    stock = Repository(database)
+    here = next((Facts(story) for _, story in stock.stories([num])), None)
     if here is None:
         return []
     shown: dict[int, Row] = {row.num: row for row in rows.fetch(database, others)}
     found = []
     for other, story in stock.stories(others):
-        alike = likeness(here, Told(story))
+        alike = likeness(here, Facts(story))
         if other in shown:
             found.append(Copy(shown[other], alike.share, alike.kind))
     return sorted(found, key=lambda copy: (-copy.likeness, copy.kind != "same", copy.row.id))

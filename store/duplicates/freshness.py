@@ -30,7 +30,7 @@ def is_up_to_date(database: Database) -> bool:
     return done is not None and done == state_of(database)
 
 
-def counted(database: Database) -> CopiesFound:
+def count_articles(database: Database) -> CopiesFound:
     """Return how many groups there are, and how many articles are in them."""
     row = database.connection().execute("SELECT count(DISTINCT leader), count(*) FROM copies")
     return CopiesFound(*row.fetchone())

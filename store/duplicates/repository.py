@@ -13,7 +13,7 @@ import numpy as np
 from store.duplicates.article_text import Story, story_of
 from store.duplicates.freshness import DONE_KEY, RECIPE
 from store.duplicates.shingles import Sample, sample
-from store.duplicates.similarity import Told
+from store.duplicates.similarity import Facts
 from store.index.database import Database
 
 _RECIPE_KEY = "copies_recipe"
@@ -26,7 +26,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredSamples:
     """An article with what is kept of its story."""
 
     num: int
@@ -37,7 +37,7 @@ class Kept:
     sample: Sample
 
 
-class Stock:
+class Repository:
     """The tables of copies in one index."""
 
     def __init__(self, database: Database) -> None:
@@ -66,7 +66,7 @@ class Stock:
             .fetchall()
         )
 
-    def keep_samples(self, told: Iterable[tuple[str, Told]]) -> None:
+    def keep_samples(self, told: Iterable[tuple[str, Facts]]) -> None:
         """Keep the samples of contents."""
         rows = [
             (sha256, one.story.key, len(one.hashes), sample(one.hashes).astype("<u4").tobytes())
@@ -75,7 +75,7 @@ class Stock:
         with self._database.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO copy_samples VALUES (?, ?, ?, ?)", rows)
 
-    def kept(self) -> list[Kept]:
+    def kept(self) -> list[StoredSamples]:
         """Return what is kept of the articles with words, the longest first, then by id."""
         rows = self._database.connection().execute(
             "SELECT a.num, a.id, a.sha256, s.story, s.size, s.sample"
@@ -83,7 +83,7 @@ class Stock:
             " WHERE a.present = 1 AND a.status = 'ok' AND s.size > 0 ORDER BY s.size DESC, a.id"
         )
         return [
-            Kept(num, id, sha256, story, size, np.frombuffer(sample, "<u4"))
+            StoredSamples(num, id, sha256, story, size, np.frombuffer(sample, "<u4"))
             for num, id, sha256, story, size, sample in rows
         ]
 

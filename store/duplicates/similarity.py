@@ -48,7 +48,7 @@ SHORTER = 0.8
 
 
 @dataclass(frozen=True)
-class Told:
+class Facts:
     """An article's story with its shingles."""
 
     story: Story
@@ -69,7 +69,7 @@ class Likeness:
     """What the second one is to the first."""
 
 
-def likeness(one: Told, other: Told) -> Likeness:
+def likeness(one: Facts, other: Facts) -> Likeness:
     """Return how alike two articles are, copies or not."""
     if one.story.key == other.story.key:
         return Likeness(1.0, "same")
@@ -82,7 +82,7 @@ def likeness(one: Told, other: Told) -> Likeness:
     return Likeness(share, kind)
 
 
-def are_copies(one: Told, other: Told) -> bool:
+def are_copies(one: Facts, other: Facts) -> bool:
     """Say whether two articles tell one story in the same words, edits and cuts apart."""
     if one.story.key == other.story.key:
         return True
@@ -110,7 +110,7 @@ def _same_facts(short: Story, long: Story, share: float) -> bool:
     return is_firm or short.lead_names <= long.vocabulary
 
 
-def _same_subject(short: Told, long: Told) -> bool:
+def _same_subject(short: Facts, long: Facts) -> bool:
     """Say whether the longer one is about what the shorter one is about."""
     one, other = short.story, long.story
     if len(one.words) < BRIEF and not (_is_headed(one, other) and _is_headed(other, one)):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.entities import entity_store
-from store.entities.annotation_progress import AnnotateProgress, Pace
+from store.entities.annotation_progress import AnnotateProgress, AnnotationRate
 from store.entities.lease import Lease
-from store.entities.pipelines import Route, routes
+from store.entities.pipelines import Pipeline, choose_pipelines
 from store.entities.predict import Finding, annotate_texts
 from store.entities.queue import Content, Queue, Section
 from store.entities.spacy_models import Models
@@ -20,7 +20,7 @@ from store.errors import CuttingsError, ModelMissing
 from store.index import article_faults
 from store.index.article_faults import in_words
 from store.index.database import Database
-from store.progress import never
+from store.progress import never_cancel
 
 __all__ = ["AnnotateProgress", "Annotated", "annotate"]
 
@@ -59,7 +59,7 @@ def annotate(
     first: Callable[[], int | None] = _none,
     only: Sequence[int] | None = None,
     progress: Callable[[AnnotateProgress], None] | None = None,
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] = never_cancel,
     log: Path | None = None,
 ) -> Annotated:
     """Annotate the articles whose findings are missing or of another recipe; return the counts.
@@ -76,7 +76,7 @@ def annotate(
     Raises ModelMissing where no pipeline is there, and, after the articles that others read, where
     one can't be loaded; CuttingsError when workers keep ending.
     """
-    ways = routes(model).routes
+    ways = choose_pipelines(model).routes
     own = make_executor(jobs, model, log) if executor is None else None
     used = executor if own is None else own
     assert used is not None
@@ -91,7 +91,7 @@ def annotate(
     return Annotated(run.done - len(run.failed), tuple(sorted(run.failed)))
 
 
-def _item(content: Content) -> entity_store.Found:
+def _item(content: Content) -> entity_store.ArticleEntities:
     """Return what is to be written for a text that is settled."""
     if content.fault is not None:
         return entity_store.failure(content.nums, content.sha256, content.fault)
@@ -128,7 +128,7 @@ class _Run:
     def __init__(
         self,
         database: Database,
-        ways: Sequence[Route],
+        ways: Sequence[Pipeline],
         only: Sequence[int] | None,
         progress: Callable[[AnnotateProgress], None] | None,
     ) -> None:
@@ -138,7 +138,7 @@ class _Run:
         self._ways = ways
         self._lease = Lease(database) if only is None else None
         self._queue = Queue(database, ways, only, self._settle)
-        self._pace = Pace(*entity_store.amount(database, ways, only), progress)
+        self._pace = AnnotationRate(*entity_store.amount(database, ways, only), progress)
         self._flying: dict[Future[list[list[Finding]]], list[Section]] = {}
         self._settled: list[Content] = []
         self._deaths = 0

@@ -19,7 +19,7 @@ class AnnotateProgress:
     """None until the rate is known."""
 
 
-class Pace:
+class AnnotationRate:
     """Counts articles and words, and tells `progress` of them.
 
     The time before the first answer is the model's loading and is left out of the rate; words

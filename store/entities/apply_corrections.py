@@ -44,14 +44,14 @@ def entities(database: Database, num: int) -> tuple[Entity, ...] | None:
 
 def read(database: Database, num: int, library: Corrections) -> tuple[Entity, ...] | None:
     """Return what `entities` does, with the library's corrections read before."""
-    found = stored(database, num)
+    found = stored_entities(database, num)
     if found is None:
         return None
     article_id, text, findings = found
     return apply(text, findings, library, of_article(database.connection(), article_id))
 
 
-def stored(database: Database, num: int) -> tuple[str, str, list[Finding]] | None:
+def stored_entities(database: Database, num: int) -> tuple[str, str, list[Finding]] | None:
     """Return an article's id, its text, and what was found in it; None until it was annotated."""
     row = (
         database.connection()

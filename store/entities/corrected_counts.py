@@ -74,7 +74,7 @@ def are_plain(connection: sqlite3.Connection, nums: Sequence[int]) -> list[int]:
     return [num for (num,) in rows]
 
 
-def retell(
+def recount(
     connection: sqlite3.Connection,
     nums: Sequence[int],
     library: Corrections,

@@ -48,7 +48,7 @@ CONTEXT = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CurrentCorrections:
     """The corrections that there are: the library's, and those of one article."""
 
     library: Corrections = field(default_factory=Corrections)
@@ -56,7 +56,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TextSpan:
     """A place in an article's text: where a wish was made, in code points."""
 
     article_id: str
@@ -81,14 +81,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Correction:
     """A change to be applied: what undo calls it, and its ops; none where it is so already."""
 
     label: str
     ops: list[Op]
 
 
-def relabel(name: str, label: str, scope: Scope, standing: Standing, spot: Spot | None) -> Wish:
+def relabel(
+    name: str, label: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan | None
+) -> Correction:
     """Return what makes a name (or one mention of it) a person, an organisation, …
 
     `spot` is the mention in view; None where there is none, and the scope is the library.
@@ -96,11 +98,11 @@ def relabel(name: str, label: str, scope: Scope, standing: Standing, spot: Spot 
     said = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
     if scope == "here":
         kept = {"name": own} if (own := _own_name(standing, _needed(spot))) else {}
-        return Wish(said, _at(standing, _needed(spot), {"label": label, **kept}))
+        return Correction(said, _at(standing, _needed(spot), {"label": label, **kept}))
     ops = [_set(scope, spot, standing, "labels", name, label)]
     if scope == "library" and spot is not None:
         ops += [_drop("article", spot, standing, "labels", key) for key in (name, spot.words)]
-    return Wish(said, _real(ops) + _off(standing, spot, label=label))
+    return Correction(said, _real(ops) + _off(standing, spot, label=label))
 
 
 def rename(
@@ -108,10 +110,10 @@ def rename(
     target: str,
     label: str | None,
     scope: Scope,
-    standing: Standing,
-    spot: Spot | None,
+    standing: CurrentCorrections,
+    spot: TextSpan | None,
     mentions: Sequence[Entity] = (),
-) -> Wish:
+) -> Correction:
     """Return what makes a name the same as `target`, which from then on is what it is called.
 
     `label` is what the target is to be labelled, None: as each mention is; `mentions` are the
@@ -120,11 +122,11 @@ def rename(
     target = as_name(target)
     said = f"{name} is {target}, {SCOPE_WORDS[scope]}"
     if not target or target == name:
-        return Wish(said, [])
+        return Correction(said, [])
     if scope == "here":
         place = _needed(spot)
         given = label or _label_at(mentions, place)
-        return Wish(said, _at(standing, place, {"label": given, "name": target}))
+        return Correction(said, _at(standing, place, {"label": given, "name": target}))
     keys = dict.fromkeys([name])
     level = standing.library if scope == "library" else standing.article
     if scope == "article" and any(standing.library.resolve(k) == name for k in _aliased(standing)):
@@ -139,16 +141,21 @@ def rename(
         ops.append(_set(scope, spot, standing, "split", target, True))  # over the library's alias
     if label is not None:
         ops.append(_set(scope, spot, standing, "labels", target, label))
-    return Wish(said, _real(ops) + _off(standing, spot, name=target))
+    return Correction(said, _real(ops) + _off(standing, spot, name=target))
 
 
-def _words(spot: Spot | None) -> str:
+def _words(spot: TextSpan | None) -> str:
     return "" if spot is None else spot.words
 
 
 def split(
-    name: str, spelling: str, scope: Scope, standing: Standing, spot: Spot | None, label: str
-) -> Wish:
+    name: str,
+    spelling: str,
+    scope: Scope,
+    standing: CurrentCorrections,
+    spot: TextSpan | None,
+    label: str,
+) -> Correction:
     """Return what makes one spelling of a name a name of its own again.
 
     Where the user's own alias joined them it is taken away; where a rule did, the spelling is
@@ -156,57 +163,59 @@ def split(
     """
     said = f"{spelling} is not {name}, {SCOPE_WORDS[scope]}"
     if spelling == name:
-        return Wish(said, [])
+        return Correction(said, [])
     if scope == "here":
-        return Wish(said, _at(standing, _needed(spot), {"label": label, "name": spelling}))
+        return Correction(said, _at(standing, _needed(spot), {"label": label, "name": spelling}))
     ops = _real([_drop(s, spot, standing, "aliases", spelling) for s in _levels(scope, spot)])
     if not ops or (scope == "article" and spelling in standing.library.aliases):
         ops += _real([_set(scope, spot, standing, "split", spelling, True)])
-    return Wish(said, ops + _off(standing, spot, name=spelling))
+    return Correction(said, ops + _off(standing, spot, name=spelling))
 
 
-def hide(name: str, scope: Scope, standing: Standing, spot: Spot | None) -> Wish:
+def hide(
+    name: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan | None
+) -> Correction:
     """Return what takes a name, or one mention of it, away from what is shown."""
     said = f"{name} is no name, {SCOPE_WORDS[scope]}"
     if scope == "here":
-        return Wish(said, _at(standing, _needed(spot), {}))
+        return Correction(said, _at(standing, _needed(spot), {}))
     ops = [_set(scope, spot, standing, "hidden", name, True)]
     ops += [_drop(s, spot, standing, "names", name) for s in _levels(scope, spot)]
-    return Wish(said, _real(ops) + _off(standing, spot, label=None, name=None))
+    return Correction(said, _real(ops) + _off(standing, spot, label=None, name=None))
 
 
-def add(label: str, scope: Scope, standing: Standing, spot: Spot) -> Wish:
+def add(label: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan) -> Correction:
     """Return what makes the words at a place a name: there, or wherever they stand."""
     name = spot.words
     said = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
     if scope == "here" or not name:
-        return Wish(said, _at(standing, spot, {"label": label}) if name else [])
+        return Correction(said, _at(standing, spot, {"label": label}) if name else [])
     ops = [_set(scope, spot, standing, "names", name, label)]
     ops += [_drop(s, spot, standing, "hidden", name) for s in _levels(scope, spot)]
-    return Wish(said, _real(ops) + _off(standing, spot))
+    return Correction(said, _real(ops) + _off(standing, spot))
 
 
-def show_again(hidden: Hidden) -> Wish:
+def show_again(hidden: Hidden) -> Correction:
     """Return what takes the hiding of a name, or of one mention, back."""
-    return Wish(f"{hidden.name} is a name again", [Op(hidden.path, hidden.value, None)])
+    return Correction(f"{hidden.name} is a name again", [Op(hidden.path, hidden.value, None)])
 
 
 # -- ops
 
 
-def _needed(spot: Spot | None) -> Spot:
+def _needed(spot: TextSpan | None) -> TextSpan:
     if spot is None:
         raise ValueError("a correction at a place needs the place")
     return spot
 
 
-def _base(scope: Scope, spot: Spot | None) -> tuple[str, ...]:
+def _base(scope: Scope, spot: TextSpan | None) -> tuple[str, ...]:
     if scope == "library":
         return ("entities",)
     return ("articles", _needed(spot).article_id, "entities")
 
 
-def _levels(scope: Scope, spot: Spot | None) -> tuple[Scope, ...]:
+def _levels(scope: Scope, spot: TextSpan | None) -> tuple[Scope, ...]:
     """Return the levels at which a wish of this reach is to hold, the article's in view last."""
     if scope == "article":
         return ("article",)
@@ -214,13 +223,20 @@ def _levels(scope: Scope, spot: Spot | None) -> tuple[Scope, ...]:
 
 
 def _set(
-    scope: Scope, spot: Spot | None, standing: Standing, kind: str, name: str, value: Any
+    scope: Scope,
+    spot: TextSpan | None,
+    standing: CurrentCorrections,
+    kind: str,
+    name: str,
+    value: Any,
 ) -> Op:
     level = standing.library if scope == "library" else standing.article
     return Op((*_base(scope, spot), kind, name), getattr(level, kind).get(name), value)
 
 
-def _drop(scope: Scope, spot: Spot | None, standing: Standing, kind: str, name: str) -> Op:
+def _drop(
+    scope: Scope, spot: TextSpan | None, standing: CurrentCorrections, kind: str, name: str
+) -> Op:
     return _set(scope, spot, standing, kind, name, None)
 
 
@@ -229,7 +245,7 @@ def _real(ops: Iterable[Op]) -> list[Op]:
     return list({op.path: op for op in ops if op.before != op.after}.values())
 
 
-def _at(standing: Standing, spot: Spot, fields: dict[str, str]) -> list[Op]:
+def _at(standing: CurrentCorrections, spot: TextSpan, fields: dict[str, str]) -> list[Op]:
     """Return the ops after which a place is what `fields` say, whatever was said of it before."""
     value = spot.quoted(**fields)
     key = f"{spot.start}-{spot.end}"
@@ -239,7 +255,7 @@ def _at(standing: Standing, spot: Spot, fields: dict[str, str]) -> list[Op]:
     return [*old.values(), *_real([Op(path, before, value)])]
 
 
-def _off(standing: Standing, spot: Spot | None, **wanted: str | None) -> list[Op]:
+def _off(standing: CurrentCorrections, spot: TextSpan | None, **wanted: str | None) -> list[Op]:
     """Return the ops that take away what was said of a place, as the new wish holds there too.
 
     A place that was given a name of its own keeps being said of, with the fields `wanted` (None:
@@ -256,7 +272,7 @@ def _off(standing: Standing, spot: Spot | None, **wanted: str | None) -> list[Op
     return _real(ops)
 
 
-def _spans_here(standing: Standing, spot: Spot) -> list[dict[str, Any]]:
+def _spans_here(standing: CurrentCorrections, spot: TextSpan) -> list[dict[str, Any]]:
     found = []
     for item in standing.article.spans:
         place = locate(spot.text, item)
@@ -265,7 +281,7 @@ def _spans_here(standing: Standing, spot: Spot) -> list[dict[str, Any]]:
     return found
 
 
-def _own_name(standing: Standing, spot: Spot) -> str | None:
+def _own_name(standing: CurrentCorrections, spot: TextSpan) -> str | None:
     """Return the name that an older correction gave to just this place."""
     for item in _spans_here(standing, spot):
         if isinstance(item.get("name"), str):
@@ -273,11 +289,11 @@ def _own_name(standing: Standing, spot: Spot) -> str | None:
     return None
 
 
-def _label_at(mentions: Iterable[Entity], spot: Spot) -> str:
+def _label_at(mentions: Iterable[Entity], spot: TextSpan) -> str:
     return next((e.label for e in mentions if (e.start, e.end) == (spot.start, spot.end)), "ORG")
 
 
-def _aliased(standing: Standing) -> list[str]:
+def _aliased(standing: CurrentCorrections) -> list[str]:
     return list(standing.library.aliases)
 
 

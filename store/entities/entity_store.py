@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.entities.corrections import nfc
-from store.entities.pipelines import Route
+from store.entities.pipelines import Pipeline
 from store.entities.predict import Finding
 from store.index import article_faults
 from store.index.database import Database
@@ -20,7 +20,7 @@ OWN_FAULT = "its text ended the process that was to find the names in it"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Pending:
     """An article that lacks findings of the recipe: its number, content hash and size in words."""
 
     num: int
@@ -36,29 +36,29 @@ LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = :recipe
 WHERE a.present = 1 AND a.recipe IS NOT :recipe AND {} AND {}"""
 
 
-def _lacking(route: Route, rest: str, **bound: object) -> tuple[str, dict[str, object]]:
+def _lacking(route: Pipeline, rest: str, **bound: object) -> tuple[str, dict[str, object]]:
     """Return the query for a route's articles that lack its recipe, and what is bound in it."""
     condition, languages = route.condition()
     values = {"recipe": route.recipe, "languages": languages}
     return _WAITING.format(condition, rest), values | bound
 
 
-def waiting_after(database: Database, route: Route, num: int, limit: int) -> list[Waiting]:
+def waiting_after(database: Database, route: Pipeline, num: int, limit: int) -> list[Pending]:
     """Return at most `limit` of a route's articles above `num` that lack its recipe, by number."""
     query = _lacking(route, "a.num > :num ORDER BY a.num LIMIT :limit", num=num, limit=limit)
-    return [Waiting(*row) for row in database.connection().execute(*query)]
+    return [Pending(*row) for row in database.connection().execute(*query)]
 
 
-def waiting_of(database: Database, route: Route, nums: Sequence[int]) -> list[Waiting]:
+def waiting_of(database: Database, route: Pipeline, nums: Sequence[int]) -> list[Pending]:
     """Return those of `nums` that are a route's and lack its recipe, in the order given."""
     given = "a.num IN (SELECT value FROM json_each(:nums))"
     query = _lacking(route, given, nums=json.dumps(list(nums)))
-    found = {row[0]: Waiting(*row) for row in database.connection().execute(*query)}
+    found = {row[0]: Pending(*row) for row in database.connection().execute(*query)}
     return [found[num] for num in nums if num in found]
 
 
 def amount(
-    database: Database, routes: Iterable[Route], only: Sequence[int] | None
+    database: Database, routes: Iterable[Pipeline], only: Sequence[int] | None
 ) -> tuple[int, int]:
     """Return how many articles lack the recipe of their route, and their words together."""
     given = "1" if only is None else "a.num IN (SELECT value FROM json_each(:only))"
@@ -77,7 +77,7 @@ def amount(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ArticleEntities:
     """What is to be written for the articles `nums` of one content.
 
     `spans` is a list as JSON, or, where finding names failed, the reason as a JSON string.
@@ -92,17 +92,19 @@ class Found:
     """Why finding names failed; None where it did not."""
 
 
-def found(nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]) -> Found:
+def found(
+    nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]
+) -> ArticleEntities:
     """Return the `Found` of findings in `text`."""
     items = [(start, end, label, nfc(name), why) for start, end, label, name, why in findings]
     spelled = tuple((label, name, as_name(text[start:end])) for start, end, label, name, _ in items)
     spans = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
-    return Found(tuple(nums), sha256, spans, spelled)
+    return ArticleEntities(tuple(nums), sha256, spans, spelled)
 
 
-def failure(nums: Iterable[int], sha256: str | None, reason: str) -> Found:
+def failure(nums: Iterable[int], sha256: str | None, reason: str) -> ArticleEntities:
     """Return the `Found` of a text in which finding names failed."""
-    return Found(tuple(nums), sha256, json.dumps(reason, ensure_ascii=False), (), reason)
+    return ArticleEntities(tuple(nums), sha256, json.dumps(reason, ensure_ascii=False), (), reason)
 
 
 def findings_in(spans: str | None) -> tuple[list[Finding], str | None]:
@@ -122,7 +124,7 @@ def ids(connection: sqlite3.Connection, nums: Sequence[int]) -> list[str]:
     return [row[0] for row in rows]
 
 
-def write(connection: sqlite3.Connection, recipe: str, item: Found) -> int:
+def write(connection: sqlite3.Connection, recipe: str, item: ArticleEntities) -> int:
     """Write findings, mentions and recipe inside the caller's transaction.
 
     Return how many articles took them: one whose content changed meanwhile is passed over.

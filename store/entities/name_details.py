@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from store.entities.names import Name, sources
-from store.entities.shown_mentions import settle
+from store.entities.shown_mentions import update_shown_mentions
 from store.index.database import Database
 
 MOST_READ = 400
@@ -49,7 +49,7 @@ def name_card(
 
     Read from the index by name: no text is searched through, but for what was corrected since.
     """
-    settle(database)
+    update_shown_mentions(database)
     connection = database.connection()
     shown = _numbers(connection, name, label)
     found = sources(connection, shown)

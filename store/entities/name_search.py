@@ -11,10 +11,10 @@ from store.entities.names import (
     counted,
     sources,
 )
-from store.entities.shown_mentions import settle
+from store.entities.shown_mentions import update_shown_mentions
 from store.index.database import Database
 from store.model import LABELS
-from store.progress import never
+from store.progress import never_cancel
 
 MOST = 3_000
 """Names that are read at a time."""
@@ -35,14 +35,14 @@ class Shortlist:
         words: str = "",
         labels: Sequence[str] = LABELS,
         limit: int = 200,
-        stop: Callable[[], bool] = never,
+        stop: Callable[[], bool] = never_cancel,
     ) -> list[Name]:
         """Return names of some labels that words fit, typos forgiven, best first.
 
         Without words the most mentioned. Looked for among the `MOST` most mentioned and among as
         many that have words which begin as those typed; `stop` is asked between the steps.
         """
-        settle(self._database)
+        update_shown_mentions(self._database)
         most = self._most.get(tuple(labels))
         if most is None:
             most = _counted(self._database, labels, "")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from store.entities.shown_mentions import settle
+from store.entities.shown_mentions import update_shown_mentions
 from store.index.database import Database
 
 
@@ -71,7 +71,7 @@ def names(
     Most mentions first, ties by name, then label. Counts are those of the corrected entities,
     hidden ones left out.
     """
-    settle(database)
+    update_shown_mentions(database)
     chosen = f"+m.num IN (SELECT a.num FROM articles a WHERE a.present = 1 AND ({where}))"
     most = -1 if limit is None else limit
     rows = database.connection().execute(

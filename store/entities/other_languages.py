@@ -12,9 +12,9 @@ from store.entities.rules.gazetteer import (
     ORGANISATION,
     gazetteer,
 )
-from store.entities.rules.pipeline import climb
+from store.entities.rules.pipeline import run_rules
 from store.entities.rules.prepare import Prepared
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 
 Labelled = tuple[int, int, str]
 """Start, end, label."""
@@ -26,7 +26,9 @@ SURE_KINDS = frozenset({COUNTRY.reason, CAPITAL.reason, ORGANISATION.reason})
 """Lists whose names mean the same in other languages."""
 
 
-def evened(prepared: Prepared, spans: Iterable[Labelled]) -> list[tuple[int, int, str, str, str]]:
+def normalize_spans(
+    prepared: Prepared, spans: Iterable[Labelled]
+) -> list[tuple[int, int, str, str, str]]:
     """Return (start, end, label, name, reason) of a pipeline's spans of the prepared text.
 
     Trimmed, within one paragraph, sorted, not overlapping, in those of the original; one label
@@ -87,10 +89,10 @@ def well_known(prepared: Prepared) -> list[tuple[int, int, str, str, str]]:
 
     Left out is what begins a sentence: capitals say nothing there, and `Mali` is a word.
     """
-    return climb(prepared, (), (_listed,))
+    return run_rules(prepared, (), (_listed,))
 
 
-def _listed(page: Page, found: list[Found]) -> list[Found]:
+def _listed(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     return [
         one
         for one in gazetteer(page, found)

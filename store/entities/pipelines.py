@@ -13,9 +13,9 @@ from store.entities.spacy_models import (
     OF_SPACY,
     RULES,
     Models,
-    Pipeline,
+    SpacyModel,
     is_path,
-    pipeline,
+    spacy_model,
 )
 from store.errors import ModelMissing
 from store.languages import SAME, name_of
@@ -32,10 +32,10 @@ ON_THE_WEB = "en zh"
 
 
 @dataclass(frozen=True)
-class Route:
+class Pipeline:
     """The articles that one pipeline reads, or, without one, those that only the rules read."""
 
-    pipeline: Pipeline | None
+    pipeline: SpacyModel | None
     languages: frozenset[str]
     """ISO 639 codes, and UNSURE."""
     others: bool = False
@@ -64,10 +64,10 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class Routes:
+class Pipelines:
     """All routes, the first pipeline's first; together they take every article, each once."""
 
-    routes: tuple[Route, ...]
+    routes: tuple[Pipeline, ...]
     problems: tuple[str, ...]
     """Why pipelines that were asked for aren't used, a line each."""
 
@@ -90,19 +90,19 @@ def names_of(models: Models | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip())) or (DEFAULT,)
 
 
-def routes(models: Models | None = None) -> Routes:
+def choose_pipelines(models: Models | None = None) -> Pipelines:
     """Return the routes that pipelines give, in the order in which they are named.
 
     The first pipeline of a language reads it; the first of all also reads what is in no sure
     language. What is left goes to a pipeline of many languages, or to the rules alone. Raises
     ModelMissing where no pipeline is there at all.
     """
-    found: dict[str, Pipeline] = {}
+    found: dict[str, SpacyModel] = {}
     missing: dict[str, str] = {}
     problems = []
     for name in names_of(models):
         try:
-            one = pipeline(name)
+            one = spacy_model(name)
         except ModelMissing as error:
             missing[name] = str(error)
             continue
@@ -115,15 +115,15 @@ def routes(models: Models | None = None) -> Routes:
         raise ModelMissing("; ".join(missing.values()))
     first = next(iter(found))
     made = [
-        Route(one, frozenset(_read_by(language, found, first)))
+        Pipeline(one, frozenset(_read_by(language, found, first)))
         for language, one in found.items()
         if language != ANY
     ]
     taken = frozenset().union(*(route.languages for route in made))
-    rest = Route(found.get(ANY), taken, others=True)
+    rest = Pipeline(found.get(ANY), taken, others=True)
     made.insert(0 if first == ANY else len(made), rest)
     unread = [_problem(*item) for item in missing.items()]
-    return Routes(tuple(made), (*unread, *problems))
+    return Pipelines(tuple(made), (*unread, *problems))
 
 
 def _read_by(language: str, found: Collection[str], first: str) -> Iterator[str]:

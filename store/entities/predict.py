@@ -33,7 +33,7 @@ def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def raw_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]]:
+def model_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]]:
     """Return for each text the model's (start, end, label), sorted, with labels of ours."""
     from store.entities import spacy_models as models
     from store.entities.labels import PLACE, our_label, place_label
@@ -64,14 +64,14 @@ def annotate_texts(model: str | None, texts: list[str]) -> list[list[Finding]]:
     can't be loaded; any text at all gives a result.
     """
     from store.entities import spacy_models as models
-    from store.entities.other_languages import evened, well_known
-    from store.entities.rules.pipeline import climb
+    from store.entities.other_languages import normalize_spans, well_known
+    from store.entities.rules.pipeline import run_rules
     from store.entities.rules.prepare import prepare
 
-    english = model is not None and models.pipeline(model).language == "en"
+    english = model is not None and models.spacy_model(model).language == "en"
     prepared = [prepare(text, english=english) for text in texts]
     if model is None:
         return [well_known(one) for one in prepared]
-    spans = raw_spans(model, [one.text for one in prepared])
-    finish = climb if english else evened
+    spans = model_spans(model, [one.text for one in prepared])
+    finish = run_rules if english else normalize_spans
     return [finish(one, found) for one, found in zip(prepared, spans, strict=True)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from store.entities import entity_store
-from store.entities.pipelines import Route
+from store.entities.pipelines import Pipeline
 from store.entities.predict import Finding, pieces
 from store.index import rows
 from store.index.database import Database
@@ -33,7 +33,7 @@ class Content:
     sha256: str | None
     words: int
     text: str
-    route: Route
+    route: Pipeline
     sections: int = 0
     results: dict[int, list[Finding]] = field(default_factory=dict)
     fault: str | None = None
@@ -68,7 +68,7 @@ class Queue:
     def __init__(
         self,
         database: Database,
-        routes: Sequence[Route],
+        routes: Sequence[Pipeline],
         only: Sequence[int] | None,
         settle: Callable[[Content], None],
     ) -> None:
@@ -82,7 +82,7 @@ class Queue:
         self._at_work: dict[int, Content] = {}
         self._by_hash: dict[str, Content] = {}
         self._overtook: set[int] = set()
-        self._given_up: set[Route] = set()
+        self._given_up: set[Pipeline] = set()
         self.exhausted = False
         """Whether all articles were looked at."""
 
@@ -119,7 +119,7 @@ class Queue:
         """Give a section out once more, alone."""
         self._alone.append(section)
 
-    def give_up(self, route: Route) -> None:
+    def give_up(self, route: Pipeline) -> None:
         """Give out nothing more of a route: its pipeline can't be loaded."""
         self._given_up.add(route)
         for parts in (self._sections, self._alone):
@@ -147,10 +147,10 @@ class Queue:
                 return section
         return None
 
-    def _open_routes(self) -> list[Route]:
+    def _open_routes(self) -> list[Pipeline]:
         return [route for route in self._routes if route not in self._given_up]
 
-    def _prepare(self, route: Route, row: entity_store.Waiting) -> list[Section]:
+    def _prepare(self, route: Pipeline, row: entity_store.Pending) -> list[Section]:
         """Return a text's sections, or none where no model is needed."""
         if row.num in self._at_work:
             return []
@@ -173,7 +173,7 @@ class Queue:
         content.sections = len(parts)
         return [Section(content, number, start, part) for number, (start, part) in enumerate(parts)]
 
-    def _waiting(self) -> Iterator[tuple[Route, entity_store.Waiting]]:
+    def _waiting(self) -> Iterator[tuple[Pipeline, entity_store.Pending]]:
         """Yield what lacks its recipe, route by route."""
         for route in self._routes:
             for row in self._waiting_on(route):
@@ -181,7 +181,7 @@ class Queue:
                     break
                 yield route, row
 
-    def _waiting_on(self, route: Route) -> Iterator[entity_store.Waiting]:
+    def _waiting_on(self, route: Pipeline) -> Iterator[entity_store.Pending]:
         """Yield a route's articles; read in small steps, for the index changes meanwhile."""
         if self._only is not None:
             for i in range(0, len(self._only), READ_AHEAD):

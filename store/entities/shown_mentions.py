@@ -14,8 +14,8 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 
-from store.entities.apply_corrections import apply_or_explain, stored
-from store.entities.corrected_counts import are_plain, retell
+from store.entities.apply_corrections import apply_or_explain, stored_entities
+from store.entities.corrected_counts import are_plain, recount
 from store.entities.corrections import (
     Corrections,
     corrected_articles,
@@ -50,7 +50,7 @@ def pending(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None
 
 
-def settle(database: Database) -> None:
+def update_shown_mentions(database: Database) -> None:
     """Bring what is worked out in step with the corrections; at once where nothing changed.
 
     Not for the thread that draws: after a correction of a common spelling many texts are read.
@@ -186,7 +186,7 @@ class _Round:
             chosen = [(num,) for num in nums]
             connection.executemany("INSERT OR IGNORE INTO settled VALUES (?)", chosen)
             plain = are_plain(connection, [num for num in nums if num not in counted])
-            retell(connection, plain, self._library, self._number)
+            recount(connection, plain, self._library, self._number)
             one_by_one = [(num,) for num in {*nums}.difference(plain)]
             connection.executemany("DELETE FROM settled_mentions WHERE num = ?", one_by_one)
             reasons = dict.fromkeys(nums) | {num: fault for num, (_, fault) in counted.items()}
@@ -304,7 +304,7 @@ def _counted(
     What the article alone calls a name counts as a spelling of it. The second value says why the
     corrections could not be applied; None if they were.
     """
-    known = stored(database, num)
+    known = stored_entities(database, num)
     if known is None:
         return {}, None
     article_id, text, findings = known

@@ -45,7 +45,7 @@ OF_SPACY = re.compile(r"([a-z]{2,3})_(?:core|ent|dep)_[a-z0-9]+_(?:sm|md|lg|trf)
 
 
 @dataclass(frozen=True, slots=True)
-class Pipeline:
+class SpacyModel:
     """A spaCy pipeline that is there."""
 
     name: str
@@ -60,13 +60,13 @@ class Pipeline:
         return f"{self.name}-{self.version}+r{RULES}"
 
 
-def recipe(model: str = DEFAULT) -> str:
+def model_version(model: str = DEFAULT) -> str:
     """Return what stands for the results of `model` and the rules: `NAME-VERSION+rN`.
 
     Reads the pipeline's own description only. Raises ModelMissing when there is none, or when
     it isn't a spaCy pipeline.
     """
-    return pipeline(model).recipe
+    return spacy_model(model).recipe
 
 
 def is_path(model: str) -> bool:
@@ -82,7 +82,7 @@ def install_command(model: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def pipeline(model: str) -> Pipeline:
+def spacy_model(model: str) -> SpacyModel:
     """Return what is known of a pipeline without loading it; raises ModelMissing."""
     if is_path(model):
         folder = Path(model).expanduser()
@@ -91,7 +91,7 @@ def pipeline(model: str) -> Pipeline:
             raise ModelMissing(f"{model} is not the folder of a spaCy pipeline")
         # A pipeline that is trained anew keeps its version: the time tells the results apart.
         changed = max(path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")])
-        return Pipeline(str(folder.absolute()), _language(about), f"{changed:x}")
+        return SpacyModel(str(folder.absolute()), _language(about), f"{changed:x}")
     if not model.isidentifier():
         raise ModelMissing(f"{model!r} is not the name of an installed spaCy pipeline")
     try:
@@ -105,7 +105,7 @@ def pipeline(model: str) -> Pipeline:
     if found is None or found.origin is None:
         raise ModelMissing(f"the language model {model} is installed, but can't be imported")
     about = _about(Path(found.origin).parent) or {}
-    return Pipeline(model, _language(about) or model.partition("_")[0], package.version)
+    return SpacyModel(model, _language(about) or model.partition("_")[0], package.version)
 
 
 def _about(folder: Path) -> dict[str, Any] | None:
@@ -133,7 +133,7 @@ _loaded: dict[str, Language] = {}
 
 def forget(model: str) -> None:
     """Let a pipeline go that has met so many words that it takes much memory; the next is new."""
-    name = pipeline(model).name
+    name = spacy_model(model).name
     if name in _loaded and len(_loaded[name].vocab.strings) > MOST_STRINGS:
         del _loaded[name]
 
@@ -144,7 +144,7 @@ def load(model: str) -> Language:
     Kept after the first call; the one that was not used for longest goes when there are more than
     MOST_LOADED. Raises ModelMissing when it is not there or doesn't fit the installed spaCy.
     """
-    name = pipeline(model).name
+    name = spacy_model(model).name
     language = _loaded.pop(name, None)
     if language is None:
         while len(_loaded) >= MOST_LOADED:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from store.entities.pipelines import Routes
+from store.entities.pipelines import Pipelines
 from store.index.database import Database
 from store.languages import name_of
 
 
 def unread(
-    database: Database, ways: Routes, nums: Sequence[int] | None = None
+    database: Database, ways: Pipelines, nums: Sequence[int] | None = None
 ) -> list[tuple[str, int]]:
     """Return the languages that no model reads, and how many articles (of `nums`) are in each.
 

@@ -23,7 +23,7 @@ from typing import IO, Any, TypeVar
 
 from store.entities import spacy_models as models
 from store.entities import worker_main
-from store.entities.pipelines import routes
+from store.entities.pipelines import choose_pipelines
 from store.folder import own_files
 
 Result = TypeVar("Result")
@@ -291,5 +291,5 @@ def make_executor(jobs: int, model: models.Models | None, log: Path | None = Non
 
     Nothing is started before the first call. Raises ModelMissing when none of them is there.
     """
-    routes(model)
+    choose_pipelines(model)
     return WorkerPool(jobs, log)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from store.exports.export_context import Job
+from store.exports.export_context import ExportContext
 from store.jsonl import article_fields, json_line
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write an object a line: the fields of `show --json`, then language, encoding and hash."""
     for item in job.items():
         one = item.article

@@ -15,12 +15,12 @@ from store.errors import ExportError
 from store.exports.documents import LIST_NAME
 from store.exports.export_formats import Format
 from store.folder.ignore_rules import has_article_name
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.folder.own_files import STATE_FOLDER
 from store.userdata.atomic_file import replacing, sync_folder
 
 
-def check(places: Places, format: Format, target: Path, force: bool) -> None:
+def check(places: Locations, format: Format, target: Path, force: bool) -> None:
     """Raise ExportError where nothing may be written to `target`, or something is there already.
 
     With `force`, a file is replaced, and a folder that an export has made.
@@ -53,7 +53,7 @@ def _is_export_folder(real: Path, format: Format) -> bool:
     return format.name == "spacy" and (real / LIST_NAME).is_file()
 
 
-def _check_place(places: Places, format: Format, real: Path) -> None:
+def _check_place(places: Locations, format: Format, real: Path) -> None:
     articles = Path(os.path.realpath(places.articles))
     root = Path(os.path.realpath(places.root))
     if real in (Path(os.path.realpath(places.tags_file)), articles, root):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from store.exports.documents import DocumentList
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.filenames import FileNames
 from store.model import LABELS
 
@@ -46,7 +46,7 @@ class Types:
         return made
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Fill the folder: a `.txt` and an `.ann` an article, the setup, and `documents.csv`."""
     folder, types, names = job.place, Types(), FileNames((".txt", ".ann", ".conf", ".csv"))
     with DocumentList(folder) as documents:
@@ -69,7 +69,7 @@ def _put(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _annotations(job: Job, item: Item, types: Types) -> Iterator[str]:
+def _annotations(job: ExportContext, item: ExportedArticle, types: Types) -> Iterator[str]:
     """Yield names and marks as lines, the note of a mark behind it."""
     found = [(one.start, one.end, one.label, "") for one in item.entities]
     found += [
@@ -107,7 +107,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _label(job: Job, tag: str) -> str:
+def _label(job: ExportContext, tag: str) -> str:
     """Return a tag as `visual.conf` may name it: brat takes `<…>` for a macro of its own."""
     shown = tag.translate(_ANGLES)
     if shown != tag:

@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.token_spans import covered, in_sentences, tokens
 from store.exports.unsupported_chars import NO_PLACE, REPLACED
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write the articles one after the other."""
     for item in job.items():
         job.text.write("-DOCSTART- -X- O O\n\n")
         job.text.writelines(_lines(job, item))
 
 
-def _lines(job: Job, item: Item) -> Iterator[str]:
+def _lines(job: ExportContext, item: ExportedArticle) -> Iterator[str]:
     spans = [(one.start, one.end) for one in item.entities]
     places = tokens(item.text, spans)
     labels = ["O"] * len(places)

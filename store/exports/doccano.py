@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.unsupported_chars import utf16
 from store.jsonl import json_line
 
@@ -16,7 +16,7 @@ EMPTY = "empty articles, which doccano refuses"
 OVERLAP = "some spans overlap: allow overlapping spans in the project"
 
 
-def spans(job: Job) -> None:
+def spans(job: ExportContext) -> None:
     """Write names and marks as `[start, end, label]`; overlapping ones need the project's leave."""
     for item in job.texts(EMPTY):
         job.check_labels(item)
@@ -29,14 +29,14 @@ def spans(job: Job) -> None:
         job.text.write(f"{json_line(fields | about(item, tags=True))}\n")
 
 
-def classes(job: Job) -> None:
+def classes(job: ExportContext) -> None:
     """Write an article's tags as its classes."""
     for item in job.texts(EMPTY):
         fields = {"text": item.text, "label": list(item.article.tags)}
         job.text.write(f"{json_line(fields | about(item, tags=False))}\n")
 
 
-def about(item: Item, *, tags: bool) -> dict[str, Any]:
+def about(item: ExportedArticle, *, tags: bool) -> dict[str, Any]:
     """Return what is known of an article besides, by which it is found again on an import."""
     one = item.article
     fields: dict[str, Any] = {"article": item.id, "sha256": item.sha256, "title": one.title}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from store.exports.csv_safety import join, writer
-from store.exports.export_context import Item
+from store.exports.export_context import ExportedArticle
 
 LIST_NAME = "documents.csv"
 """The file's name; an export replaces only a folder that has it."""
@@ -22,7 +22,7 @@ class DocumentList:
         self._rows = writer(self._file)
         self._rows(FIELDS)
 
-    def add(self, file: str, item: Item) -> None:
+    def add(self, file: str, item: ExportedArticle) -> None:
         """Add an article with the file that holds it."""
         one = item.article
         about = (one.title, one.source, one.published, join(one.tags), one.read, one.note)

@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ExportedArticle:
     """An article to export, with the hash of its file's bytes (None where it can't be read)."""
 
     article: Article
@@ -80,7 +80,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Job:
+class ExportContext:
     """One export under way."""
 
     format: Format
@@ -119,7 +119,7 @@ class Job:
         counts = rows.tag_counts(self.database, self.listing.nums())
         return [tag.name for tag in self.tags if tag.name.casefold() in counts]
 
-    def texts(self, what: str) -> Iterator[Item]:
+    def texts(self, what: str) -> Iterator[ExportedArticle]:
         """Yield the articles that have a text; count the others as `what`.
 
         For formats that refuse an empty document.
@@ -130,7 +130,7 @@ class Job:
             else:
                 self.losses.add(what, item.id)
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[ExportedArticle]:
         """Yield the articles in order, and count what the format has no place for.
 
         An article that is gone meanwhile is passed over. Raises Stopped.
@@ -150,13 +150,13 @@ class Job:
                 if self.format.entities or CORRECTIONS in self.format.leaves:
                     entities = read(self.database, num, corrections)
                     article = replace(article, entities=entities)
-                item = Item(article, digests[num])
+                item = ExportedArticle(article, digests[num])
                 self._count_losses(item)
                 yield item
                 self.done += 1
                 self.progress(place + 1, total)
 
-    def _count_losses(self, item: Item) -> None:
+    def _count_losses(self, item: ExportedArticle) -> None:
         article, leaves, losses = item.article, self.format.leaves, self.losses
         if self.format.annotates and article.status in ("binary", "unreadable"):
             losses.add("articles without text: binary or unreadable", item.id)
@@ -179,7 +179,7 @@ class Job:
             corrected = sum(one.reason.startswith(BY_LIBRARY) for one in item.entities)
             losses.add("names as corrected by you", item.id, corrected)
 
-    def check_labels(self, item: Item) -> None:
+    def check_labels(self, item: ExportedArticle) -> None:
         """Count the marks whose tag reads like an entity's label, in formats that mix the two."""
         alike = sum(mark.tag in LABELS for _, _, mark in item.marks)
         self.losses.add("marks whose tag will be taken for an entity's label", item.id, alike)

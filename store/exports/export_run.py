@@ -11,10 +11,10 @@ from typing import TextIO
 
 from store.errors import ExportError
 from store.exports import atomic_output
-from store.exports.export_context import Job, Progress
+from store.exports.export_context import ExportContext, Progress
 from store.exports.export_formats import BY_NAME, Format
 from store.exports.losses import Losses
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
 from store.index.listings import Listing
 from store.userdata import read_model
@@ -39,7 +39,7 @@ def format_of(name: str) -> Format:
     return found
 
 
-def check(places: Places, name: str, to: Path | None, force: bool) -> Format:
+def check(places: Locations, name: str, to: Path | None, force: bool) -> Format:
     """Return the format `name`. Raises ExportError where it can't be written to `to` (None: text).
 
     To be asked before the articles are read, for names may have to be found first.
@@ -54,7 +54,7 @@ def check(places: Places, name: str, to: Path | None, force: bool) -> Format:
 
 
 def export(
-    places: Places,
+    places: Locations,
     database: Database,
     listing: Listing,
     name: str,
@@ -72,7 +72,7 @@ def export(
     """
     path = to if isinstance(to, Path) else None
     format = check(places, name, path, force)
-    job = Job(
+    job = ExportContext(
         format, database, listing, read_model.tags(database.connection()), stop, progress, bom
     )
     if not isinstance(to, Path):
@@ -86,7 +86,7 @@ def export(
     return Exported(format, path, job.done, job.losses)
 
 
-def _to_disk(job: Job, to: Path) -> None:
+def _to_disk(job: ExportContext, to: Path) -> None:
     with ExitStack() as stack:
         if job.format.kind == "text":
             job.out = stack.enter_context(atomic_output.text_file(to))
@@ -98,7 +98,7 @@ def _to_disk(job: Job, to: Path) -> None:
         _writer(job.format)(job)
 
 
-def _writer(format: Format) -> Callable[[Job], None]:
+def _writer(format: Format) -> Callable[[ExportContext], None]:
     module = import_module(f"store.exports.{format.module}")
-    writer: Callable[[Job], None] = getattr(module, format.function)
+    writer: Callable[[ExportContext], None] = getattr(module, format.function)
     return writer

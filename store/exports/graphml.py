@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.qdc_codebook import xml
 
 AT_ONCE = 200_000
@@ -34,7 +34,7 @@ _KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
 """
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write the network of the names; dates are left out."""
     job.losses.note("dates are no part of the network")
     with tempfile.TemporaryDirectory() as folder:
@@ -46,7 +46,7 @@ def write(job: Job) -> None:
             counted.close()
 
 
-def _count(job: Job, counted: sqlite3.Connection) -> None:
+def _count(job: ExportContext, counted: sqlite3.Connection) -> None:
     counted.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "CREATE TABLE nodes (num INTEGER PRIMARY KEY, name TEXT, label TEXT, mentions INTEGER,"
@@ -64,7 +64,7 @@ def _count(job: Job, counted: sqlite3.Connection) -> None:
     _put_down(counted, pairs)
 
 
-def _nodes(counted: sqlite3.Connection, item: Item) -> list[int]:
+def _nodes(counted: sqlite3.Connection, item: ExportedArticle) -> list[int]:
     """Count an article's names, and return their numbers, the most frequent first."""
     mentions = Counter((one.name, one.label) for one in item.entities if one.label != "DATE")
     found = []
@@ -90,7 +90,7 @@ def _put_down(counted: sqlite3.Connection, pairs: Counter[int]) -> None:
     pairs.clear()
 
 
-def _draw(job: Job, counted: sqlite3.Connection) -> None:
+def _draw(job: ExportContext, counted: sqlite3.Connection) -> None:
     out = job.text
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n{_KEYS}')

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import pairwise
 
-from store.exports.export_context import Item, Job
-from store.exports.unsupported_chars import pictured
+from store.exports.export_context import ExportContext, ExportedArticle
+from store.exports.unsupported_chars import as_pictures
 from store.model import Mark
 
 _HEAD = """<!DOCTYPE html>
@@ -52,7 +52,7 @@ COLORS = {
 more than 7 to 1, in a light page and in a dark one."""
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write one page: contents, then every article whole."""
     out = job.text
     colors = {tag.name.casefold(): tag.color or "" for tag in job.tags}
@@ -70,10 +70,10 @@ def write(job: Job) -> None:
 
 
 def _shown(text: str) -> str:
-    return escape(pictured(" ".join(text.split())))
+    return escape(as_pictures(" ".join(text.split())))
 
 
-def _article(item: Item, colors: Mapping[str, str]) -> Iterator[str]:
+def _article(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
     one = item.article
     yield f'<article id="a{one.num}">\n<h2 dir="auto">{_shown(one.title or one.id)}</h2>\n'
     read = f"read {one.read}" if one.read else None
@@ -83,7 +83,7 @@ def _article(item: Item, colors: Mapping[str, str]) -> Iterator[str]:
         tags = "".join(f'<span class="tag">{_shown(tag)}</span>' for tag in one.tags)
         yield f'<p class="about">{tags}</p>\n'
     if one.note:
-        yield f'<p class="note text" dir="auto">{escape(pictured(one.note))}</p>\n'
+        yield f'<p class="note text" dir="auto">{escape(as_pictures(one.note))}</p>\n'
     yield '<div class="text" dir="auto">'
     yield from _text(item, colors)
     yield "</div>\n"
@@ -94,7 +94,7 @@ def _article(item: Item, colors: Mapping[str, str]) -> Iterator[str]:
     yield "</article>\n"
 
 
-def _text(item: Item, colors: Mapping[str, str]) -> Iterator[str]:
+def _text(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
     """Yield the text cut where names and marks begin and end; they may overlap.
 
     Behind the end of a passage stand its tag and its note.
@@ -113,10 +113,10 @@ def _text(item: Item, colors: Mapping[str, str]) -> Iterator[str]:
         open_marks = [number for number in open_marks if marks[number][1] > start]
         while at_name < len(names) and names[at_name].end <= start:
             at_name += 1
-        shown = escape(pictured(text[start:end]))
+        shown = escape(as_pictures(text[start:end]))
         if at_name < len(names) and names[at_name].start <= start:
             name = names[at_name]
-            title = escape(pictured(f"{name.label}: {name.name}"))
+            title = escape(as_pictures(f"{name.label}: {name.name}"))
             shown = f'<span class="e {name.label}" title="{title}">{shown}</span>'
         for number in open_marks:
             mark = marks[number][2]

@@ -11,14 +11,14 @@ from xml.sax.saxutils import quoteattr
 
 from store.entities.apply_corrections import BY_LIBRARY
 from store.exports.doccano import about
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.unsupported_chars import for_xml
 from store.jsonl import json_line
 from store.model import LABELS
 from store.userdata.atomic_file import replace
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write the tasks as one list, a line each, and the setup beside as `NAME.labels.xml`."""
     mark_tags: dict[str, None] = {}
     begun = False
@@ -36,7 +36,7 @@ def write(job: Job) -> None:
     job.losses.note(f"the labelling setup is {setup.name}")
 
 
-def _task(item: Item) -> dict[str, Any]:
+def _task(item: ExportedArticle) -> dict[str, Any]:
     names = [_region(f"e{number}", "label", one.start, one.end, one.text, one.label)
              for number, one in enumerate(item.entities)]  # fmt: skip
     own = []

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from store.exports.export_context import Item, Job
-from store.exports.unsupported_chars import pictured
+from store.exports.export_context import ExportContext, ExportedArticle
+from store.exports.unsupported_chars import as_pictures
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write a heading an article, then its tags, its note, and its marks as quotations."""
     job.text.write("# Cuttings\n")
     for item in job.items():
@@ -21,7 +21,7 @@ def write(job: Job) -> None:
 
 def plain(text: str) -> str:
     """Return text that Markdown shows as it is, control signs as pictures."""
-    shown = _SPECIAL.sub(r"\\\1", pictured(text))
+    shown = _SPECIAL.sub(r"\\\1", as_pictures(text))
     return _AT_START.sub(lambda found: found[1] + _escaped(found[2]), shown)
 
 
@@ -50,7 +50,7 @@ def _one_line(text: str) -> str:
     return plain(" ".join(text.split()))
 
 
-def _lines(item: Item) -> Iterator[str]:
+def _lines(item: ExportedArticle) -> Iterator[str]:
     one = item.article
     yield ""
     yield f"## {_one_line(one.title) or _one_line(one.id)}"

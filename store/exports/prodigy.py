@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from store.exports.doccano import overlaps
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.token_spans import covered, tokens
 from store.jsonl import json_line
 from store.model import Span
@@ -16,7 +16,7 @@ from store.model import Span
 OVERLAP = "some spans overlap: use a recipe for overlapping spans, such as spans.manual"
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write an article a line: names and marks as spans, tags as what `accept` holds."""
     for item in job.items():
         job.check_labels(item)
@@ -44,7 +44,7 @@ def _token(text: str, number: int, at: Span) -> dict[str, Any]:
     return {"text": text[start:end], "start": start, "end": end, "id": number, "ws": followed}
 
 
-def _spans(job: Job, item: Item, places: list[Span]) -> list[dict[str, Any]]:
+def _spans(job: ExportContext, item: ExportedArticle, places: list[Span]) -> list[dict[str, Any]]:
     """Return names and marks in the order of the text; one over blanks alone has no tokens."""
     found: list[dict[str, Any]] = [
         {"start": one.start, "end": one.end, "label": one.label, "name": one.name}

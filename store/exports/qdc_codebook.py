@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from store.exports.export_context import Job
+from store.exports.export_context import ExportContext
 from store.exports.losses import Losses
 from store.exports.unsupported_chars import NO_PLACE, for_xml
 from store.model import Tag
@@ -58,7 +58,7 @@ def tree(tags: Iterable[Tag]) -> dict[str, Code]:
     return roots
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write the codebook alone."""
     out = job.text
     out.write('<?xml version="1.0" encoding="utf-8"?>\n')

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.qdc_codebook import (
     code_guid,
     codes,
@@ -29,7 +29,7 @@ SHOWN = 60
 """Code points of a quote that a selection is named by."""
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write the project; the texts go into the zip one by one, the coding beside them."""
     tags = {tag.name.casefold(): tag for tag in job.tags}
     user = guid("user", _user())
@@ -56,11 +56,13 @@ def _user() -> str:
         return "cuttings"
 
 
-def _member(item: Item) -> str:
+def _member(item: ExportedArticle) -> str:
     return f"sources/{guid('text', item.id)}.txt"
 
 
-def _describe(job: Job, out: IO[bytes], sources: IO[bytes], tags: list[Tag], user: str) -> None:
+def _describe(
+    job: ExportContext, out: IO[bytes], sources: IO[bytes], tags: list[Tag], user: str
+) -> None:
     def put(text: str) -> None:
         out.write(text.encode())
 
@@ -80,7 +82,7 @@ def _describe(job: Job, out: IO[bytes], sources: IO[bytes], tags: list[Tag], use
     put("</Project>\n")
 
 
-def _source(job: Job, item: Item, user: str) -> Iterator[str]:
+def _source(job: ExportContext, item: ExportedArticle, user: str) -> Iterator[str]:
     own = guid("text", item.id)
     name = quoteattr(xml(item.id, job.losses, item.id))
     yield f'<TextSource guid="{own}" name={name} plainTextPath="internal://{own}.txt">\n'

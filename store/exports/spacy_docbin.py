@@ -20,7 +20,7 @@ from typing import Any
 from store.errors import ExportError
 from store.exports.atomic_output import swap
 from store.exports.documents import DocumentList
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 
 PART = 10_000_000
 """Code points a file: a process needs some fifty times as many bytes for them."""
@@ -28,7 +28,7 @@ PART = 10_000_000
 _PROGRAM = "from store.exports.docbin_child import main; main()"
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Write the documents: names as `ents`, marks as `spans["marks"]`, tags as `cats`."""
     real = Path(os.path.realpath(job.place))
     made = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
@@ -44,7 +44,7 @@ def write(job: Job) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _write_parts(job: Job, folder: Path) -> list[Path]:
+def _write_parts(job: ExportContext, folder: Path) -> list[Path]:
     """Write the parts and return their files; there is always one."""
     files: list[Path] = []
     worker: Worker | None = None
@@ -71,7 +71,7 @@ def _write_parts(job: Job, folder: Path) -> list[Path]:
     return files
 
 
-def fields(item: Item) -> dict[str, Any]:
+def fields(item: ExportedArticle) -> dict[str, Any]:
     """Return what the process needs of an article."""
     one = item.article
     known = one.entities is not None
@@ -122,7 +122,7 @@ class Worker:
         except BrokenPipeError:
             raise ExportError(self._why()) from None
 
-    def finish(self, job: Job) -> None:
+    def finish(self, job: ExportContext) -> None:
         """Let it write its file, and count what did not fit."""
         try:
             out, _ = self._process.communicate()

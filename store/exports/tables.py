@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from store.exports.csv_safety import join, writer
-from store.exports.export_context import Job
+from store.exports.export_context import ExportContext
 
 ABOUT = ("id", "title", "source", "published")
 """The columns with which the tables of articles and of marks begin."""
@@ -14,7 +14,7 @@ ABOUT = ("id", "title", "source", "published")
 Row = Callable[[Iterable[Any]], None]
 
 
-def articles(job: Job) -> None:
+def articles(job: ExportContext) -> None:
     """Write a row an article."""
     row = _begin(job)
     row((*ABOUT, "words", "tags", "read", "note", "status", "sha256"))
@@ -24,7 +24,7 @@ def articles(job: Job) -> None:
         row((item.id, *about, one.read, one.note, one.status, item.sha256))
 
 
-def marks(job: Job) -> None:
+def marks(job: ExportContext) -> None:
     """Write a row a mark; one that has lost its place has neither start nor end."""
     row = _begin(job)
     row((*ABOUT, "mark", "tag", "start", "end", "quote", "note"))
@@ -35,7 +35,7 @@ def marks(job: Job) -> None:
             row((*about, mark.id, mark.tag, mark.start, mark.end, mark.quote, mark.note))
 
 
-def matrix(job: Job) -> None:
+def matrix(job: ExportContext) -> None:
     """Write a row an article and a column a tag, 1 where the article has it itself."""
     row = _begin(job)
     names = [tag.name for tag in job.tags]
@@ -46,7 +46,7 @@ def matrix(job: Job) -> None:
         row([item.id, *(int(fold in own) for fold in folds)])
 
 
-def mentions(job: Job) -> None:
+def mentions(job: ExportContext) -> None:
     """Write a row a mention of a name, as corrected."""
     row = _begin(job)
     row(["id", "start", "end", "label", "text", "name", "reason"])
@@ -55,7 +55,7 @@ def mentions(job: Job) -> None:
             row((item.id, one.start, one.end, one.label, one.text, one.name, one.reason))
 
 
-def _begin(job: Job) -> Row:
+def _begin(job: ExportContext) -> Row:
     if job.bom:
         job.text.write("\ufeff")
     return writer(job.text)

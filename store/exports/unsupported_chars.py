@@ -31,7 +31,7 @@ def utf16(text: str) -> Callable[[int], int]:
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def pictured(text: str) -> str:
+def as_pictures(text: str) -> str:
     """Return text for people: control signs as pictures such as ␛, but for tab and line end."""
     return _CONTROLS.sub(_picture, text)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from store.exports.documents import DocumentList
-from store.exports.export_context import Item, Job
+from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.filenames import FileNames
 from store.exports.token_spans import covered, in_sentences, tokens
 from store.exports.unsupported_chars import NO_PLACE, for_xml, utf16
@@ -25,7 +25,7 @@ _RESERVED = re.compile(r"\\|\[|\]|\||_|->|;|\t|\n|\*")
 _IN_TEXT = str.maketrans({"\\": r"\\", "\r": r"\r", "\t": r"\t", "\f": r"\f", "\b": r"\b"})
 
 
-def write(job: Job) -> None:
+def write(job: ExportContext) -> None:
     """Fill the folder: a `.tsv` an article, and `documents.csv`."""
     folder, names = job.place, FileNames((".tsv", ".csv"))
     with DocumentList(folder) as documents:
@@ -43,7 +43,7 @@ def write(job: Job) -> None:
             documents.add(name, item)
 
 
-def _lines(job: Job, item: Item) -> Iterator[str]:
+def _lines(job: ExportContext, item: ExportedArticle) -> Iterator[str]:
     text, replaced = for_xml(item.text)  # its documents are kept as XML
     job.losses.add(NO_PLACE, item.id, replaced)
     spans = [(start, end) for start, end, _ in item.spans]
@@ -63,7 +63,9 @@ def _lines(job: Job, item: Item) -> Iterator[str]:
             at += 1
 
 
-def _values(job: Job, item: Item, places: Sequence[Span]) -> dict[int, list[str]]:
+def _values(
+    job: ExportContext, item: ExportedArticle, places: Sequence[Span]
+) -> dict[int, list[str]]:
     """Return the cells' values by the number of the token."""
     reached = []
     count: dict[int, int] = defaultdict(int)

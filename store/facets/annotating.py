@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import ModelMissing, UnknownArticle
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index import rows
 from store.index.database import Database
-from store.progress import never
+from store.progress import never_cancel
 
 if TYPE_CHECKING:
     from store.entities.annotate import Annotated, AnnotateProgress
-    from store.entities.pipelines import Routes
+    from store.entities.pipelines import Pipelines
     from store.entities.spacy_models import Models
 
 MODEL_SETTING = '["settings","model"]'
@@ -37,7 +37,7 @@ class Annotating:
     """Annotates the articles of an index with the library's models."""
 
     def __init__(
-        self, places: Places, database: Database, model: Models | None, jobs: int | None
+        self, places: Locations, database: Database, model: Models | None, jobs: int | None
     ) -> None:
         self.places = places
         self._database = database
@@ -53,16 +53,16 @@ class Annotating:
             return None
         return ", ".join(way.name for way in ways if way.name is not None)
 
-    def routes(self) -> Routes:
+    def routes(self) -> Pipelines:
         """Return which language model reads which articles, and why some that are asked for don't.
 
         Raises ModelMissing where none of them is there.
         """
-        from store.entities.pipelines import Routes, routes
+        from store.entities.pipelines import Pipelines, choose_pipelines
 
         asked, refused = self._models()
-        found = routes(asked)
-        return Routes(found.routes, (*refused, *found.problems))
+        found = choose_pipelines(asked)
+        return Pipelines(found.routes, (*refused, *found.problems))
 
     def _models(self) -> tuple[Models | None, tuple[str, ...]]:
         """Return the models that are asked for (None: the default), and why some are refused.
@@ -145,7 +145,7 @@ class Annotating:
             first=first_num,
             only=nums,
             progress=progress,
-            stop=stop or never,
+            stop=stop or never_cancel,
             log=self._log,
         )
 

@@ -9,13 +9,13 @@ from store.facets.healing import Healing
 from store.index import rows
 from store.index.database import Database
 from store.model import Copy, CopyGroup
-from store.progress import never, untold
+from store.progress import ignore_progress, never_cancel
 from store.query.sql_functions import patterns_bounded
 
 if TYPE_CHECKING:
     from store.duplicates.detect_progress import CopiesFound, CopiesProgress
     from store.duplicates.diff import Differences
-    from store.folder.locations import Places
+    from store.folder.locations import Locations
     from store.query import Query
     from store.query.sql import Condition
 
@@ -29,7 +29,7 @@ def _bounded(groups: Iterator[CopyGroup]) -> Iterator[CopyGroup]:
 class Copying(Healing):
     """Finds and tells copies of one story: the same text again, edited, cut, or taken up."""
 
-    places: Places
+    places: Locations
     _database: Database
     text: Callable[[str], str]
     _where: Callable[[str], Condition]
@@ -50,12 +50,14 @@ class Copying(Healing):
         and what was compared until then is kept. Raises LibraryError where the index can't be
         written.
         """
-        told, stopped = progress or untold, stop or never
+        told, stopped = progress or ignore_progress, stop or never_cancel
         if apart:
-            from store.duplicates.detect_process import find_copies_apart
+            from store.duplicates.detect_process import find_copies_in_process
 
             return self.insist(
-                lambda: find_copies_apart(self.places, self._database, progress=told, stop=stopped)
+                lambda: find_copies_in_process(
+                    self.places, self._database, progress=told, stop=stopped
+                )
             )
         from store.duplicates.detect import find_copies
 

@@ -6,24 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index import rows
 from store.index.database import Database
 from store.index.listings import Listing
-from store.progress import never, untold
+from store.progress import ignore_progress, never_cancel
 
 if TYPE_CHECKING:
     from store.exports.export_run import Exported
     from store.imports.import_plan import Plan
     from store.model import Change
-    from store.userdata.userdata import Work
+    from store.userdata.userdata import UserData
 
 
 class Exchanging:
     """Exports articles with the user's work on them, and imports work."""
 
-    places: Places
-    work: Work
+    places: Locations
+    work: UserData
     _database: Database
 
     def text(self, id: str) -> str:
@@ -53,8 +53,8 @@ class Exchanging:
         *,
         force: bool = False,
         bom: bool = False,
-        progress: Callable[[int, int], None] = untold,
-        stop: Callable[[], bool] = never,
+        progress: Callable[[int, int], None] = ignore_progress,
+        stop: Callable[[], bool] = never_cancel,
     ) -> Exported:
         """Write articles in a format to a file (or folder), or as text to a stream.
 
@@ -81,8 +81,8 @@ class Exchanging:
         format: str,
         path: Path,
         *,
-        progress: Callable[[int], None] = untold,
-        stop: Callable[[], bool] = never,
+        progress: Callable[[int], None] = ignore_progress,
+        stop: Callable[[], bool] = never_cancel,
     ) -> Plan:
         """Return what importing a file would change, and what of it can't be taken.
 

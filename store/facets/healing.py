@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from store.errors import LibraryError
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
 from store.index.db_identity import ODD_VALUE, UNREADABLE
-from store.userdata.userdata import Work
+from store.userdata.userdata import UserData
 
 T = TypeVar("T")
 
@@ -21,8 +21,8 @@ def _nothing() -> Sequence[str]:
 class Healing:
     """Puts right what other hands do to index and journal, without a new start."""
 
-    places: Places
-    work: Work
+    places: Locations
+    work: UserData
     _database: Database
     _in_step: bool
     refresh: Callable[..., object]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.index.database import Database
 from store.model import Match
-from store.progress import never
+from store.progress import never_cancel
 
 if TYPE_CHECKING:
     from store.jump.jump_engine import Jumper
@@ -26,7 +26,7 @@ class Jumping:
         text: str,
         limit: int = 20,
         extended: bool = False,
-        stop: Callable[[], bool] = never,
+        stop: Callable[[], bool] = never_cancel,
     ) -> list[Match]:
         """Return the articles that a fuzzily typed text may mean, best first.
 

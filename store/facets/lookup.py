@@ -60,6 +60,6 @@ class LookingUp:
         self, changes: Sequence[Change], query: str = "", sort: str = "id", group: str = ""
     ) -> bool:
         """Say whether changes may alter which articles a listing has, their order or its groups."""
-        from store.query.dependencies import bears_on
+        from store.query.dependencies import depends_on
 
-        return bears_on(changes, query, sort, group)
+        return depends_on(changes, query, sort, group)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.index.database import Database
 
 if TYPE_CHECKING:
-    from store.entities.correction_commands import Standing
+    from store.entities.correction_commands import CurrentCorrections
     from store.entities.name_details import NameCard
     from store.entities.name_search import Shortlist
     from store.entities.names import Hidden
@@ -42,15 +42,15 @@ class Naming:
         from store.query import sql
 
         if sql.asks_for_names(tree):
-            from store.entities.shown_mentions import settle
+            from store.entities.shown_mentions import update_shown_mentions
 
-            settle(self._database)
+            update_shown_mentions(self._database)
 
-    def standing(self, id: str | None = None) -> Standing:
+    def standing(self, id: str | None = None) -> CurrentCorrections:
         """Return the corrections of the library and of one article, as wishes need them."""
-        from store.entities.correction_commands import Standing
+        from store.entities.correction_commands import CurrentCorrections
         from store.entities.corrections import Corrections, of_article, of_library
 
         connection = self._database.connection()
         own = Corrections() if id is None else of_article(connection, id)
-        return Standing(of_library(connection), own)
+        return CurrentCorrections(of_library(connection), own)

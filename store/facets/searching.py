@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from store.index.database import Database
 from store.model import Article, Hit, Span
-from store.progress import never
+from store.progress import never_cancel
 
 if TYPE_CHECKING:
-    from store.query.suggestions import Offers
+    from store.query.suggestions import Suggestions
     from store.search.regex_scan import Concordance, Tell
     from store.search.spell_hints import Missing
     from store.search.text_vocabulary import Vocabulary
@@ -34,7 +34,7 @@ class Searching:
         self,
         text: str,
         limit: int = 50,
-        stop: Callable[[], bool] = never,
+        stop: Callable[[], bool] = never_cancel,
         sort: str = "id",
     ) -> list[Hit]:
         """Return the first places in the texts that have all of what `text` asks for.
@@ -49,7 +49,7 @@ class Searching:
         text: str,
         limit: int = 50,
         sort: str = "id",
-        stop: Callable[[], bool] = never,
+        stop: Callable[[], bool] = never_cancel,
         seconds: float | None = None,
         tell: Tell | None = None,
     ) -> Concordance:
@@ -69,7 +69,7 @@ class Searching:
         return count(self._database, self._vocabulary, text)
 
     def search_ids(
-        self, text: str, stop: Callable[[], bool] = never, seconds: float | None = None
+        self, text: str, stop: Callable[[], bool] = never_cancel, seconds: float | None = None
     ) -> list[str]:
         """Return the ids of the articles that have what a search asks for, in order.
 
@@ -110,11 +110,11 @@ class Searching:
         of = article(self._database, num)
         return None if of is None else first_hit(parse(query), of, seconds)
 
-    def completions(self, text: str, cursor: int, limit: int = 50) -> Offers:
+    def completions(self, text: str, cursor: int, limit: int = 50) -> Suggestions:
         """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""
-        from store.query.suggestions import offers
+        from store.query.suggestions import suggestions
 
-        return offers(self._database.connection(), text, cursor, limit)
+        return suggestions(self._database.connection(), text, cursor, limit)
 
     def _narrow(self, pattern: str) -> str | None:
         """Return the FTS5 expression for the only texts in which a pattern can match.

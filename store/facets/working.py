@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from store.errors import ReadOnlyError
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
 from store.index.pending_moves import pending_moves, settle_moves
 from store.model import (
@@ -21,10 +21,10 @@ from store.model import (
 from store.userdata import backups, conflict_copies
 from store.userdata.backups import Backup
 from store.userdata.conflicts import Conflict
-from store.userdata.drafts import Typed
+from store.userdata.drafts import DraftText
 from store.userdata.ops import Fact
 from store.userdata.tag_commands import KEEP
-from store.userdata.userdata import Work, WorkState
+from store.userdata.userdata import UserData, UserDataState
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,9 +37,9 @@ class Working:
     where nothing can be written, UnknownArticle, UnknownTag, TagNameError.
     """
 
-    def __init__(self, places: Places, database: Database, coder: str, *, wait: bool) -> None:
+    def __init__(self, places: Locations, database: Database, coder: str, *, wait: bool) -> None:
         self.coder = coder
-        self.work = Work(places, database, coder, wait)
+        self.work = UserData(places, database, coder, wait)
         """What the verbs below go to; it has a listener for changes, `on_change`."""
         self._index = database
 
@@ -205,11 +205,11 @@ class Working:
         """Note where an article is being read; on disk within a second."""
         self.work.keep_position(id, offset)
 
-    def draft(self, path: Fact) -> Typed | None:
+    def draft(self, path: Fact) -> DraftText | None:
         """Return what this coder typed for a fact (as in `Op`) and did not save; None: nothing."""
         return self.work.draft(path)
 
-    def note_draft(self, row: Row) -> Typed | None:
+    def note_draft(self, row: Row) -> DraftText | None:
         """Return what was typed as an article's note and not saved; None where it says the same."""
         typed = self.work.draft(("articles", row.id, "note"))
         same = typed is None or typed.words.strip() == (row.note or "").strip()
@@ -223,7 +223,7 @@ class Working:
         self.work.keep_draft(path, words, cursor)
 
     @property
-    def unkept(self) -> list[tuple[Fact, Typed]]:
+    def unkept(self) -> list[tuple[Fact, DraftText]]:
         """Return the drafts that are on no disk, once the library is closed."""
         return self.work.unkept
 
@@ -241,7 +241,7 @@ class Working:
         return self.work.last_open()
 
     @property
-    def state(self) -> WorkState:
+    def state(self) -> UserDataState:
         """Return whether anything is unsaved, and what keeps it from the disk."""
         return self.work.state
 

@@ -32,7 +32,7 @@ JournalMode = Literal["WAL", "DELETE"]
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Locations:
     """The paths of one library; making the value creates nothing on disk."""
 
     root: Path
@@ -112,7 +112,7 @@ class Places:
             own_files.make(folder / ".gitignore", GITIGNORE.encode())
 
 
-def find(argument: Path | None, tags_file: Path | None = None) -> Places:
+def find_locations(argument: Path | None, tags_file: Path | None = None) -> Locations:
     """Return the places of the library that `argument` (a folder, a file, None: here) belongs to.
 
     `tags_file` puts the user's work elsewhere, OWN_TAGS back into the library; None: where it was
@@ -196,7 +196,7 @@ def _places(
     part: str,
     tags_file: Path | None,
     named: bool,
-) -> Places:
+) -> Locations:
     can_write = os.access(root, os.W_OK | os.X_OK)
     own_folder = root / STATE_FOLDER
     at_hand = _user_folder(root, cache=False)
@@ -212,7 +212,7 @@ def _places(
     else:
         work = tags_file.parent / f".{tags_file.name}{STATE_FOLDER}"
         _is_usable(work, needed=True)
-    return Places(
+    return Locations(
         root=root,
         articles=articles,
         tags_file=tags_file,

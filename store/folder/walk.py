@@ -19,7 +19,7 @@ from store.folder.ignore_rules import (
     has_article_name,
     is_left_out,
 )
-from store.folder.locations import Places
+from store.folder.locations import Locations
 
 MANY_CANDIDATES = 20_000
 """Above so many files in a folder that isn't a library yet, a person is asked first."""
@@ -87,7 +87,7 @@ FEW_FILES = 300
 """How many articles a folder has at most that the process which draws goes through by itself."""
 
 
-def is_large(places: Places, ignore: Sequence[str] = ()) -> bool:
+def is_large(places: Locations, ignore: Sequence[str] = ()) -> bool:
     """Say whether a folder is better left to a process of its own, having looked at few files.
 
     Raises LibraryError where the article folder can't be listed.
@@ -96,7 +96,7 @@ def is_large(places: Places, ignore: Sequence[str] = ()) -> bool:
 
 
 def candidates(
-    places: Places, ignore: Sequence[str] = (), skipped: Skipped | None = None
+    places: Locations, ignore: Sequence[str] = (), skipped: Skipped | None = None
 ) -> Iterator[Candidate]:
     """Yield the candidates below the article folder, in the order of the file system.
 
@@ -108,7 +108,7 @@ def candidates(
     yield from walk.run()
 
 
-def confirm(places: Places) -> None:
+def confirm(places: Locations) -> None:
     """Raise NeedsConfirmation where the folder isn't a library yet and looks too large to be meant.
 
     That is the home folder, what is above it, or one with more than 20,000 candidates.
@@ -130,7 +130,7 @@ def confirm(places: Places) -> None:
 class _Walk:
     """One pass over the folders: real ones first, so that links never take their place."""
 
-    def __init__(self, places: Places, ignore: Ignore, skipped: Skipped) -> None:
+    def __init__(self, places: Locations, ignore: Ignore, skipped: Skipped) -> None:
         self._base = os.fsencode(places.articles)
         self._real_base = os.path.realpath(self._base)
         self._real_root = os.path.realpath(os.fsencode(places.root))

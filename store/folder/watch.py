@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from store.errors import LibraryError
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.folder.walk import is_large
 from store.processes.process import Say, run, start
 
@@ -22,14 +22,14 @@ POLL_MS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class FilesChanged:
     """What has changed: articles, the file of the user's work, or both."""
 
     articles: bool
     tags: bool
 
 
-def watch_apart(places: Places, stop: threading.Event) -> Iterator[Touched]:
+def watch_in_process(places: Locations, stop: threading.Event) -> Iterator[FilesChanged]:
     """Yield what changes like `watch`, from another process where the folder is large.
 
     To begin watching takes a walk through the folder with the interpreter held: seconds for a
@@ -42,17 +42,17 @@ def watch_apart(places: Places, stop: threading.Event) -> Iterator[Touched]:
     if process is None:
         yield from watch(places, stop)
     else:
-        for _, values in run(process, watch_and_say, places, stop=stop.is_set):
-            yield Touched(**values)
+        for _, values in run(process, watch_and_report, places, stop=stop.is_set):
+            yield FilesChanged(**values)
 
 
-def watch_and_say(say: Say, stopped: threading.Event, places: Places) -> None:
+def watch_and_report(say: Say, stopped: threading.Event, places: Locations) -> None:
     """Watch in a process of its own, and say what changes."""
     for touched in watch(places, stopped):
         say("touched", asdict(touched))
 
 
-def watch(places: Places, stop: threading.Event) -> Iterator[Touched]:
+def watch(places: Locations, stop: threading.Event) -> Iterator[FilesChanged]:
     """Yield what changes in a library's folder until `stop` is set.
 
     The program's own files and hidden ones are passed over. Where the folder can't be watched (it
@@ -82,7 +82,7 @@ def watch(places: Places, stop: threading.Event) -> Iterator[Touched]:
             ignore_permission_denied=True,
         ):
             paths = {path for _, path in touched}
-            yield Touched(articles=bool(paths - {tags}), tags=tags in paths)
+            yield FilesChanged(articles=bool(paths - {tags}), tags=tags in paths)
     except (OSError, WatchfilesRustInternalError):
         return
 

@@ -10,11 +10,11 @@ from typing import Any
 from store.imports.imported import Document
 from store.imports.offset_units import (
     Original,
-    Quoted,
+    QuotedSpan,
     Units,
+    choose_units,
     likeness,
     plain,
-    settle,
     without_dots,
 )
 from store.model import Span as ModelSpan
@@ -69,18 +69,18 @@ class Placer:
         return span if inside and not self._changed and not self._titles else None
 
     @cached_property
-    def _places(self) -> list[Quoted]:
+    def _places(self) -> list[QuotedSpan]:
         document = self._document
         spans = [*document.evidence, *document.marks, *(document.names or ())]
         return [
-            Quoted(span.start, span.end, span.quote)
+            QuotedSpan(span.start, span.end, span.quote)
             for span in spans
             if span.start is not None and span.end is not None
         ]
 
     @cached_property
     def _units(self) -> Units:
-        return settle(self._original, self._places, self._document.utf16, self._titles)
+        return choose_units(self._original, self._places, self._document.utf16, self._titles)
 
     @cached_property
     def _proven(self) -> bool:

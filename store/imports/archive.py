@@ -82,7 +82,7 @@ class Archive:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Archive]:
+def open_archive(path: Path) -> Iterator[Archive]:
     """Open a project. Raises ExportError where it can't be read."""
     try:
         with zipfile.ZipFile(path) as archive:

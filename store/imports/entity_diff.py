@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from store.entities.apply_corrections import apply
-from store.entities.correction_commands import Spot
+from store.entities.correction_commands import TextSpan
 from store.entities.corrections import Corrections
 from store.entities.predict import Finding
 from store.imports.imported import NameIn
@@ -22,7 +22,7 @@ ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredNames:
     """An article as it stands: its text, what was found in it, and how that is corrected."""
 
     id: str
@@ -47,7 +47,7 @@ class Differences:
     """Names that could not be made so: they overlap others."""
 
 
-def correct(known: Known, wanted: Iterable[NameIn], labels: Collection[str]) -> Differences:
+def correct(known: StoredNames, wanted: Iterable[NameIn], labels: Collection[str]) -> Differences:
     """Return the corrections after which the names are those `wanted`, in places of the text.
 
     A name that is not wanted is hidden where its label is one of `labels`: those that the import
@@ -121,6 +121,6 @@ def _touches(place: tuple[int, int] | None, places: Sequence[tuple[int, int]]) -
     return before >= 0 and places[before][1] > place[0]
 
 
-def _item(known: Known, start: int, end: int, **fields: str | None) -> dict[str, Any]:
+def _item(known: StoredNames, start: int, end: int, **fields: str | None) -> dict[str, Any]:
     given = {key: value for key, value in fields.items() if value is not None}
-    return Spot(known.id, known.text, start, end).quoted(**given)
+    return TextSpan(known.id, known.text, start, end).quoted(**given)

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from store.entities.apply_corrections import stored
+from store.entities.apply_corrections import stored_entities
 from store.entities.corrections import of_article, of_library
 from store.errors import TagNameError
 from store.exports.losses import Losses
 from store.exports.unsupported_chars import REPLACED, for_xml
 from store.imports.anchor_spans import Placer
-from store.imports.entity_diff import Known, correct
+from store.imports.entity_diff import StoredNames, correct
 from store.imports.imported import (
     Code,
     Document,
@@ -208,7 +208,7 @@ class Planner:
             self.plan.losses.add("further documents of an article, for names", one.called)
             return
         self._named.add(id)
-        found = stored(self._database, num)
+        found = stored_entities(self._database, num)
         if found is None:
             self.plan.unannotated.append(id)
             return
@@ -220,7 +220,7 @@ class Planner:
                 self.plan.losses.add("names that are not in the text", one.called)
             else:
                 placed.append(NameIn(*place, name.label, name.name))
-        known = Known(id, text, findings, self._library, of_article(self._connection, id))
+        known = StoredNames(id, text, findings, self._library, of_article(self._connection, id))
         made = correct(known, placed, self._labels)
         self.plan.ops += made.ops
         self.plan.counts["corrected name"] += made.changed

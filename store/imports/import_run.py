@@ -13,7 +13,7 @@ from store.imports.import_formats import BY_NAME, Source
 from store.imports.import_plan import Plan, Planner
 from store.imports.imported import Code, Document, Reader
 from store.index.database import Database
-from store.progress import untold
+from store.progress import ignore_progress
 
 Progress = Callable[[int], None]
 """Told how many documents are done."""
@@ -37,7 +37,9 @@ def plan(
     losses = Losses()
     labels: set[str] = set()
     try:
-        for document in _watched(reader(path, Losses()), untold, stop) if source.names else ():
+        for document in (
+            _watched(reader(path, Losses()), ignore_progress, stop) if source.names else ()
+        ):
             if isinstance(document, Document):
                 labels.update(name.label for name in document.names or ())
         planner = Planner(database, losses, frozenset(labels))

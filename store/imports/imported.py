@@ -10,7 +10,7 @@ from typing import Any
 
 from store.errors import ExportError
 from store.exports.losses import Losses
-from store.imports.offset_units import Quoted
+from store.imports.offset_units import QuotedSpan
 from store.model import LABELS
 
 OTHER_LABELS = {
@@ -76,7 +76,7 @@ class Document:
     """Whether the quotes of marks may be cut off, or other words altogether."""
     trimmed: bool = False
     """Whether the format has no spans that begin or end with a line end."""
-    evidence: list[Quoted] = field(default_factory=list)
+    evidence: list[QuotedSpan] = field(default_factory=list)
     """Further words with their positions, from which is seen how the file counts."""
 
     @property

@@ -24,7 +24,7 @@ _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedSpan:
     """Two positions as a file has them, and the words that it has there, if any."""
 
     start: int
@@ -98,7 +98,9 @@ class Original:
         return Units(sorted({*ends, *self._astral}) if wide and self._astral else ends)
 
 
-def settle(original: Original, places: Sequence[Quoted], utf16: bool, titles: bool) -> Units:
+def choose_units(
+    original: Original, places: Sequence[QuotedSpan], utf16: bool, titles: bool
+) -> Units:
     """Return how positions in a text are counted.
 
     `utf16` says what is usual in the format; with `titles`, quotes may be cut off, or mere names.
@@ -153,7 +155,7 @@ def without_dots(quote: str) -> str:
     return _CUT_OFF.sub("", quote)
 
 
-def _cuts(text: str, units: Units, place: Quoted) -> int:
+def _cuts(text: str, units: Units, place: QuotedSpan) -> int:
     """Return how badly a span lies in a text: outside of it, in the middle of signs or words."""
     start, end = units.span(place.start, place.end)
     if not 0 <= start < end <= len(text):

@@ -18,7 +18,7 @@ from store.imports.imported import (
     texts_of,
 )
 from store.imports.jsonfiles import objects
-from store.imports.offset_units import SAMPLES, Quoted
+from store.imports.offset_units import SAMPLES, QuotedSpan
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
@@ -50,10 +50,10 @@ def _add(document: Document, span: Any, losses: Losses) -> None:
     document.add_span(Span(*place, label, name, note, id, words), losses)
 
 
-def _tokens(row: dict[str, Any]) -> Iterator[Quoted]:
+def _tokens(row: dict[str, Any]) -> Iterator[QuotedSpan]:
     """Yield the tokens of an example that have words, the last ones first: they tell the most."""
     for token in items_of(row.get("tokens"))[: -SAMPLES - 1 : -1]:
         if isinstance(token, dict) and (words := text_of(token.get("text"))) is not None:
             place = place_of(token.get("start"), token.get("end"))
             if place is not None:
-                yield Quoted(*place, words)
+                yield QuotedSpan(*place, words)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from store.exports.losses import Losses
 from store.exports.qdc_codebook import COLORS
-from store.imports.archive import Archive, opened
+from store.imports.archive import Archive, open_archive
 from store.imports.elements import (
     count,
     elements,
@@ -78,7 +78,7 @@ def codebook(path: Path, losses: Losses) -> Iterator[Document | Code]:
 
 def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield the codes of a project, then a document for each text in it."""
-    with opened(path) as archive:
+    with open_archive(path) as archive:
         memos = Memos(archive, path, losses)
         tags: dict[str, str] = {}
         users = 0

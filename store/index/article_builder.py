@@ -17,7 +17,7 @@ from store.text import (
     undescribed,
 )
 from store.text.dates import interval
-from store.text.words import halves, indexed
+from store.text.words import halves, indexed_text
 
 RACY_NS = 20_000_000
 COARSE_NS = 2_000_000_000
@@ -105,7 +105,7 @@ def _prepared(
         *(decoded.sha256, decoded.encoding, decoded.status, decoded.reason),
         *(about.title, about.title_from, about.source, about.published, first_day, last_day),
         *(about.words, about.language),
-        *(mojibake.replaced(decoded.text), mojibake.garbled(decoded.text)),
+        *(mojibake.replaced(decoded.text), mojibake.is_garbled(decoded.text)),
     )
     start, end = about.title_span or (None, None)
     text = (
@@ -120,7 +120,7 @@ def _prepared(
 
 def _words(text: str) -> str | None:
     """Return what full text holds of a text; None where that is the text itself."""
-    words = indexed(text)
+    words = indexed_text(text)
     return None if words == text else words
 
 

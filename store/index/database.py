@@ -16,7 +16,7 @@ from store.errors import LibraryError
 from store.folder import own_files
 from store.index import db_identity, file_state, index_tables
 from store.index.db_identity import ODD_VALUE, Foreign
-from store.index.file_state import Standing
+from store.index.file_state import FileState
 from store.query.sql_functions import install as install_functions
 
 SCHEMA_VERSION = 11
@@ -155,13 +155,13 @@ class Database:
             self.is_suspected = True
         return self.is_suspected
 
-    def standing(self) -> Standing:
+    def standing(self) -> FileState:
         """Return how the file stands that is open; costs a look at its name while all is well."""
         if self._file is None:  # it is just being opened again
-            return Standing.SOUND
+            return FileState.SOUND
         if self.is_suspected or self._condemned.exists():
-            return Standing.DAMAGED
-        found, self._file = file_state.standing(self.path, self._file)
+            return FileState.DAMAGED
+        found, self._file = file_state.file_state(self.path, self._file)
         return found
 
     def renew(self) -> None:
@@ -173,11 +173,11 @@ class Database:
         """
         with self._renewing:
             before, found = self._file, self.standing()
-            if found is Standing.DAMAGED:
+            if found is FileState.DAMAGED:
                 file_state.read_through(self.path, SEEN_THROUGH)
-            if found is Standing.OTHER and file_state.version_in(self.path) == SCHEMA_VERSION:
+            if found is FileState.OTHER and file_state.version_in(self.path) == SCHEMA_VERSION:
                 self.generation += 1
-            elif found is Standing.DAMAGED or not self._copy_back():
+            elif found is FileState.DAMAGED or not self._copy_back():
                 self._remove_files()
                 self.generation += 1
             self._local = threading.local()

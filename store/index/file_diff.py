@@ -89,7 +89,7 @@ class Vanished(NamedTuple):
     sha256: str
 
 
-class Stock:
+class FileDiff:
     """The comparison of one walk with the index, on the connection that was given."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -21,12 +21,12 @@ class Unchanged(NamedTuple):
     """As it is to be kept."""
 
 
-Outcome = Prepared | Unchanged | move_detection.Arrived | None
+Outcome = Prepared | Unchanged | move_detection.NewFile | None
 """None: as the index has it already."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileReading:
     """Reads files below a folder; the same for any number of processes."""
 
     folder: bytes
@@ -54,11 +54,11 @@ class Look:
             and content.sha256
             and move_detection.key(content.sha256) in self.vanished
         ):
-            return move_detection.Arrived(task, content.sha256)
-        return taken(task, content)
+            return move_detection.NewFile(task, content.sha256)
+        return read_candidate(task, content)
 
 
-def taken(task: Task, content: Content) -> Prepared | Unchanged | None:
+def read_candidate(task: Task, content: Content) -> Prepared | Unchanged | None:
     """Return what is to do about a file with this content, whatever vanished."""
     same = content.sha256 is not None and content.sha256 == task.sha256
     if task.present and same and task.status != "unreadable":

@@ -17,7 +17,7 @@ DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 """What SQLite says where the bytes of a file are no sound database."""
 
 
-class Standing(Enum):
+class FileState(Enum):
     """How a file stands that was opened."""
 
     SOUND = "sound"
@@ -80,19 +80,19 @@ def read_through(path: Path, most: int | None = None) -> None:
         os.close(handle)
 
 
-def standing(path: Path, opened: File) -> tuple[Standing, File]:
+def file_state(path: Path, opened: File) -> tuple[FileState, File]:
     """Return how the index stands that was `opened`, and when it was written last.
 
     It is looked into only when it was written since: by SQLite, or by another hand.
     """
     now = file_at(path)
     if now is None:
-        return Standing.GONE, opened
+        return FileState.GONE, opened
     if not now.is_same(opened):
-        return Standing.OTHER, opened
+        return FileState.OTHER, opened
     if now == opened or version_in(path) != 0:
-        return Standing.SOUND, now
-    return Standing.DAMAGED, opened
+        return FileState.SOUND, now
+    return FileState.DAMAGED, opened
 
 
 def version_in(path: Path) -> int | None:

@@ -13,7 +13,7 @@ HASH_DIGITS = 16
 """So many hex digits of the hash are compared: `tags.yaml` keeps no more."""
 
 
-class Arrived(NamedTuple):
+class NewFile(NamedTuple):
     """A new file whose content a vanished one had."""
 
     task: Task
@@ -34,18 +34,18 @@ def by_hash(vanished: Iterable[Vanished]) -> dict[str, list[Vanished]]:
 
 
 def match(
-    vanished: dict[str, list[Vanished]], arrived: Iterable[Arrived]
-) -> tuple[list[tuple[Vanished, Arrived]], list[Arrived]]:
+    vanished: dict[str, list[Vanished]], arrived: Iterable[NewFile]
+) -> tuple[list[tuple[Vanished, NewFile]], list[NewFile]]:
     """Return the moves, and the new files that are none.
 
     One vanished and one new file of a content are a move. Of several, only those are whose base
     name just one of the vanished and one of the new files has.
     """
-    groups: dict[str, list[Arrived]] = defaultdict(list)
+    groups: dict[str, list[NewFile]] = defaultdict(list)
     for file in arrived:
         groups[key(file.sha256)].append(file)
-    moves: list[tuple[Vanished, Arrived]] = []
-    strangers: list[Arrived] = []
+    moves: list[tuple[Vanished, NewFile]] = []
+    strangers: list[NewFile] = []
     for digits, files in groups.items():
         old = vanished.get(digits, [])
         pairs = [(old[0], files[0])] if len(old) == len(files) == 1 else _same_names(old, files)
@@ -55,12 +55,12 @@ def match(
     return moves, strangers
 
 
-def _same_names(old: list[Vanished], files: list[Arrived]) -> list[tuple[Vanished, Arrived]]:
+def _same_names(old: list[Vanished], files: list[NewFile]) -> list[tuple[Vanished, NewFile]]:
     """Return the pairs whose base name no other vanished or new file of the group has."""
     rows_by_name: dict[str, list[Vanished]] = defaultdict(list)
     for row in old:
         rows_by_name[base_name(row.id)].append(row)
-    files_by_name: dict[str, list[Arrived]] = defaultdict(list)
+    files_by_name: dict[str, list[NewFile]] = defaultdict(list)
     for file in files:
         files_by_name[base_name(file.task.id)].append(file)
     return [

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from store.folder.decode import read_bytes
-from store.folder.locations import Places, lies_in
+from store.folder.locations import Locations, lies_in
 from store.index.article_builder import prepare
 from store.index.article_writer import Batches
 from store.index.database import Database
@@ -15,7 +15,7 @@ from store.index.database import Database
 _ESCAPED = re.compile(rb"%([0-9A-F]{2})")
 
 
-def take_in(places: Places, database: Database, ids: Sequence[str]) -> None:
+def take_in(places: Locations, database: Database, ids: Sequence[str]) -> None:
     """Read these articles into an index that lacks them.
 
     One whose file is not found under its id's own name is left to the next refresh.

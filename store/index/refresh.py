@@ -7,23 +7,23 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.folder.walk import Skipped, candidates
 from store.index import move_detection
 from store.index.article_builder import prepare
 from store.index.article_writer import Batches, Written, remove
 from store.index.database import Database
-from store.index.file_diff import Stock, Task, Vanished
+from store.index.file_diff import FileDiff, Task, Vanished
 from store.index.file_reader import (
-    Look,
+    FileReading,
     Outcome,
     Unchanged,
-    taken,
+    read_candidate,
 )
 from store.index.refresh_results import OTHER_FILES, Progress, Refreshed
-from store.index.sqlite_errors import told
+from store.index.sqlite_errors import as_library_error
 from store.processes.helper import MOST_HELPERS, processors, shared
-from store.progress import never, untold
+from store.progress import ignore_progress, never_cancel
 
 __all__ = ["Progress", "Refreshed", "ignore_patterns", "refresh"]
 
@@ -41,11 +41,11 @@ VERY_MANY_FILES = 1_000
 
 
 def refresh(
-    places: Places,
+    places: Locations,
     database: Database,
     *,
     progress: Callable[[Progress], None] | None = None,
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] = never_cancel,
 ) -> Refreshed:
     """Take every new, changed, moved and vanished file of the library into the index.
 
@@ -53,8 +53,8 @@ def refresh(
     two files; what was read until then is kept. Raises LibraryError where the folder is gone, or
     the index can't be written.
     """
-    with told(database):
-        return _Refresh(places, database, progress or untold, stop).run()
+    with as_library_error(database):
+        return _Refresh(places, database, progress or ignore_progress, stop).run()
 
 
 def ignore_patterns(database: Database) -> list[str]:
@@ -99,7 +99,7 @@ class _Refresh:
 
     def __init__(
         self,
-        places: Places,
+        places: Locations,
         database: Database,
         progress: Callable[[Progress], None],
         stop: Callable[[], bool],
@@ -112,10 +112,10 @@ class _Refresh:
         self._stop = stop
         self._written = Written()
         database.enlarge()
-        self._stock = Stock(database.connection())
+        self._stock = FileDiff(database.connection())
         self._skipped = Skipped()
         self._vanished: dict[str, list[Vanished]] = {}
-        self._arrived: list[move_detection.Arrived] = []
+        self._arrived: list[move_detection.NewFile] = []
         self._moved: list[tuple[str, str]] = []
 
     def run(self) -> Refreshed:
@@ -157,13 +157,13 @@ class _Refresh:
                         return False
         return True
 
-    def _look(self) -> Look:
+    def _look(self) -> FileReading:
         articles = os.fsencode(self._places.articles)
-        return Look(articles, self._root, frozenset(self._vanished))
+        return FileReading(articles, self._root, frozenset(self._vanished))
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         """Take in what is to do about a file."""
-        if isinstance(outcome, move_detection.Arrived):
+        if isinstance(outcome, move_detection.NewFile):
             self._arrived.append(outcome)
         elif isinstance(outcome, Unchanged):
             self._touch(task, outcome)
@@ -188,7 +188,7 @@ class _Refresh:
             content = look.content(file.task)
             old = renamed.get(file.task.id)
             if old is None or content.sha256 != file.sha256:
-                self._take(file.task, taken(file.task, content))
+                self._take(file.task, read_candidate(file.task, content))
                 continue
             task, encoding = file.task, self._encoding_of(old)
             self._batches.add(prepare(task.id, task.raw, old.num, content, encoding))

@@ -7,22 +7,22 @@ import threading
 from collections.abc import Callable
 
 from store.errors import LibraryError
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.folder.walk import is_large
 from store.index.database import Database
 from store.index.refresh import ignore_patterns, refresh
 from store.index.refresh_results import Progress, Refreshed
 from store.processes.process import (
     Say,
+    report,
     result_of,
     start,
-    tell,
 )
 from store.text.language import let_go
 
 
-def refresh_apart(
-    places: Places,
+def refresh_in_process(
+    places: Locations,
     database: Database,
     *,
     progress: Callable[[Progress], None],
@@ -48,14 +48,14 @@ def refresh_apart(
 
 def _follow(
     process: subprocess.Popen[bytes],
-    places: Places,
+    places: Locations,
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
 ) -> Refreshed:
     """Return the result of the process, and pass on what it says until then."""
     values = result_of(
         process,
-        refresh_and_say,
+        refresh_and_report,
         places,
         progress=lambda values: progress(Progress(**values)),
         stop=stop,
@@ -66,11 +66,11 @@ def _follow(
     return Refreshed(**values)
 
 
-def refresh_and_say(say: Say, stopped: threading.Event, places: Places) -> None:
+def refresh_and_report(say: Say, stopped: threading.Event, places: Locations) -> None:
     """Refresh in a process of its own: says progress, and at last the result or an error."""
     database = Database(places.index_path, places.index_mode)
     try:
-        tell(
+        report(
             say,
             lambda progress: refresh(places, database, progress=progress, stop=stopped.is_set),
         )

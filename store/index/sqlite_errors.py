@@ -11,7 +11,7 @@ from store.index.database import Database
 
 
 @contextmanager
-def told(database: Database) -> Iterator[None]:
+def as_library_error(database: Database) -> Iterator[None]:
     """Raise LibraryError where SQLite can't go on; an index that is damaged is to be made again."""
     try:
         yield

@@ -16,7 +16,7 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
-from store.jump.csr import Ints, Lists, Longs
+from store.jump.csr import Ints, Longs, NumberLists
 from store.jump.segment import (
     CODE_SIZE,
     FILE,
@@ -156,7 +156,7 @@ class Builder:
         self._numbers.clear()
         return Vocabulary("\n".join(words)), new_numbers
 
-    def _title_lists(self, new_numbers: Ints, words: int) -> tuple[Lists, Lists]:
+    def _title_lists(self, new_numbers: Ints, words: int) -> tuple[NumberLists, NumberLists]:
         """Return the words of each title, the empty word where it has none, and the inverse."""
         flat, self._titles = np.frombuffer(self._titles, np.int32), array("i")
         ends = np.flatnonzero(flat == 0)
@@ -166,9 +166,9 @@ class Builder:
         kept[ends[sizes > 0]] = False
         starts = np.zeros(len(ends) + 1, np.int64)
         np.cumsum(np.maximum(sizes, 1), out=starts[1:])
-        title_words = Lists(starts, new_numbers[flat[kept]])
+        title_words = NumberLists(starts, new_numbers[flat[kept]])
         docs = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(starts))
-        return title_words, Lists.of_pairs(title_words.values, docs, words)
+        return title_words, NumberLists.of_pairs(title_words.values, docs, words)
 
     def _things(self, new_numbers: Ints, words: int) -> Things:
         starts = np.zeros(len(self._kinds) + 1, np.int64)
@@ -176,10 +176,10 @@ class Builder:
         return Things(
             kinds=np.array(self._kinds, np.uint8),
             keys=np.array(self._keys, np.int64),
-            of_word=Lists.of_pairs(
+            of_word=NumberLists.of_pairs(
                 new_numbers[np.concatenate(self._words_of_things)],
                 np.concatenate(self._things_of_words),
                 words,
             ),
-            docs=Lists(starts, np.concatenate([np.zeros(0, np.int32), *self._thing_docs])),
+            docs=NumberLists(starts, np.concatenate([np.zeros(0, np.int32), *self._thing_docs])),
         )

@@ -13,14 +13,14 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class NumberLists:
     """Lists of int32: list `i` is `values[starts[i]:starts[i + 1]]`."""
 
     starts: Longs
     values: Ints
 
     @classmethod
-    def of_pairs(cls, keys: npt.NDArray[np.integer], values: Ints, count: int) -> Lists:
+    def of_pairs(cls, keys: npt.NDArray[np.integer], values: Ints, count: int) -> NumberLists:
         """Return `count` lists with each value in the list of its key, in the order given."""
         order = np.argsort(keys, kind="stable")
         starts = np.zeros(count + 1, np.int64)

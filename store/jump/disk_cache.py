@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from store.folder import own_files
-from store.jump.csr import Lists
+from store.jump.csr import NumberLists
 from store.jump.segment import Segment, Things
 from store.jump.title_vocabulary import Vocabulary
 
@@ -73,7 +73,7 @@ def save(path: Path, segment: Segment, born: str, seq: int) -> None:
             part.unlink(missing_ok=True)
 
 
-def _lists(segment: Segment) -> dict[str, Lists]:
+def _lists(segment: Segment) -> dict[str, NumberLists]:
     return {
         "title_words": segment.title_words,
         "docs_of_word": segment.docs_of_word,
@@ -98,8 +98,8 @@ def load(path: Path, born: str) -> tuple[Segment, int] | None:
 
 
 def _segment(kept: dict[str, npt.NDArray[np.generic]]) -> Segment:
-    def lists(name: str) -> Lists:
-        return Lists(
+    def lists(name: str) -> NumberLists:
+        return NumberLists(
             kept[f"{name}_starts"].astype(np.int64, copy=False),
             kept[f"{name}_values"].astype(np.int32, copy=False),
         )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from store.entities.shown_mentions import pending, settle
+from store.entities.shown_mentions import pending, update_shown_mentions
 from store.index.database import Database
 from store.jump import disk_cache
 from store.jump.csr import Longs
@@ -29,7 +29,7 @@ _EVERYTHING = 0
 """What stands for an article's number where a change concerns any number of articles."""
 
 
-class Upkeep:
+class IndexSync:
     """The segments of one index; for one searching thread, and a thread of its own behind it."""
 
     def __init__(self, database: Database) -> None:
@@ -73,7 +73,7 @@ class Upkeep:
             self._builder.join()
 
     def _take_up(self, behind: bool) -> None:
-        settle(self._database)
+        update_shown_mentions(self._database)
         built, self._built = self._built, None
         behind &= self._base is not None
         if built is None and self._base is None:

@@ -17,10 +17,10 @@ from itertools import pairwise
 from store.index.database import Database
 from store.jump import match_reasons, operators, terms
 from store.jump.index_rows import MAX_TITLE, read_titles
-from store.jump.index_sync import Upkeep
-from store.jump.ranks import Reached, rank, weights
+from store.jump.index_sync import IndexSync
+from store.jump.ranks import ReachedArticles, rank, weights
 from store.jump.segment import Segment
-from store.jump.term_matches import Reach, reach, whole
+from store.jump.term_matches import TermMatches, match_term, whole
 from store.jump.terms import Term, Typed
 from store.model import Match
 
@@ -38,12 +38,12 @@ class _Searched:
     """A segment with what the latest terms reach in it."""
 
     segment: Segment
-    reaches: OrderedDict[tuple[Term, bool], Reach | None] = field(default_factory=OrderedDict)
+    reaches: OrderedDict[tuple[Term, bool], TermMatches | None] = field(default_factory=OrderedDict)
 
-    def reach(self, term: Term, as_typed: bool = False) -> Reach | None:
+    def reach(self, term: Term, as_typed: bool = False) -> TermMatches | None:
         key = (term, as_typed)
         if key not in self.reaches:
-            self.reaches[key] = (whole if as_typed else reach)(self.segment, term)
+            self.reaches[key] = (whole if as_typed else match_term)(self.segment, term)
             if len(self.reaches) > MAX_REMEMBERED:
                 self.reaches.popitem(last=False)
         self.reaches.move_to_end(key)
@@ -51,14 +51,14 @@ class _Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Result:
     """An article that was found: where, and which words of its title stand for the terms."""
 
     score: float
     num: int
     doc: int
     places: tuple[int, ...]
-    reaches: Sequence[Reach]
+    reaches: Sequence[TermMatches]
 
 
 class Jumper:
@@ -71,7 +71,7 @@ class Jumper:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._upkeep = Upkeep(database)
+        self._upkeep = IndexSync(database)
         self._searched: list[_Searched] = []
         self._turn = threading.Lock()
 
@@ -109,13 +109,13 @@ class Jumper:
 
     def _search(self, typed: Typed, limit: int, stop: Callable[[], bool]) -> list[Match]:
         self._bring_up_to_date()
-        found: list[_Found] = []
+        found: list[_Result] = []
         for reached, segment in self._reached(typed, stop):
             if stop():
                 return []
             ranked = rank(reached, limit, stop)
             found += [
-                _Found(score, int(segment.nums[doc]), doc, tuple(places), reached.reaches)
+                _Result(score, int(segment.nums[doc]), doc, tuple(places), reached.reaches)
                 for doc, score, places in zip(
                     ranked.docs.tolist(),
                     ranked.scores.tolist(),
@@ -131,8 +131,10 @@ class Jumper:
             known = {id(each.segment): each for each in self._searched}
             self._searched = [known.get(id(each)) or _Searched(each) for each in segments]
 
-    def _reached(self, typed: Typed, stop: Callable[[], bool]) -> list[tuple[Reached, Segment]]:
-        all_reaches: list[list[Reach]] = []
+    def _reached(
+        self, typed: Typed, stop: Callable[[], bool]
+    ) -> list[tuple[ReachedArticles, Segment]]:
+        all_reaches: list[list[TermMatches]] = []
         for searched in self._searched:
             reaches = []
             for term in typed.terms:
@@ -149,7 +151,7 @@ class Jumper:
         articles = sum(len(searched.segment) for searched in self._searched)
         return [
             (
-                Reached(
+                ReachedArticles(
                     segment=searched.segment,
                     reaches=reaches,
                     joined=_joined(searched, typed.terms),
@@ -173,7 +175,7 @@ class Jumper:
             flags[gone] = False
         return flags
 
-    def _matches(self, typed: Typed, found: list[_Found], limit: int) -> list[Match]:
+    def _matches(self, typed: Typed, found: list[_Result], limit: int) -> list[Match]:
         connection = self._database.connection()
         found.sort(key=lambda each: -each.score)
         titles = read_titles(connection, [each.num for each in found])
@@ -182,7 +184,7 @@ class Jumper:
         return [_match(connection, typed.terms, each, *titles[each.num]) for each in kept[:limit]]
 
 
-def _joined(searched: _Searched, typed: Sequence[Term]) -> dict[int, Reach]:
+def _joined(searched: _Searched, typed: Sequence[Term]) -> dict[int, TermMatches]:
     """Return what neighbouring terms reach as one word, by the first of the two."""
     found = {}
     for number, (left, right) in enumerate(pairwise(typed)):
@@ -194,7 +196,7 @@ def _joined(searched: _Searched, typed: Sequence[Term]) -> dict[int, Reach]:
 
 
 def _match(
-    connection: sqlite3.Connection, typed: Sequence[Term], found: _Found, id: str, title: str
+    connection: sqlite3.Connection, typed: Sequence[Term], found: _Result, id: str, title: str
 ) -> Match:
     kinds = match_reasons.kinds_of(found.reaches, found.doc)
     ways = match_reasons.other_ways(found.reaches, found.doc, found.places)

@@ -19,7 +19,7 @@ from store.jump.term_matches import (
     INITIALS,
     PARTS,
     TITLE,
-    Reach,
+    TermMatches,
 )
 from store.jump.terms import Term
 from store.text.words import Piece, pieces_of
@@ -93,17 +93,19 @@ def _shown(connection: sqlite3.Connection, num: int, id: str, kind: int, key: in
     return row[0] or "" if row else ""
 
 
-def kinds_of(reaches: Sequence[Reach], doc: int) -> list[int]:
+def kinds_of(reaches: Sequence[TermMatches], doc: int) -> list[int]:
     """Return for each term the kind of the best way to the article; TITLE where there is none."""
     return [_best(each, doc)[0] for each in reaches]
 
 
-def other_ways(reaches: Sequence[Reach], doc: int, places: Sequence[int]) -> list[tuple[int, int]]:
+def other_ways(
+    reaches: Sequence[TermMatches], doc: int, places: Sequence[int]
+) -> list[tuple[int, int]]:
     """Return kind and key of what the terms found that nothing in the title stands for."""
     found = [_best(each, doc) for each, place in zip(reaches, places, strict=True) if place < 0]
     return [(kind, key) for kind, key in found if kind not in (TITLE, PARTS, INITIALS)]
 
 
-def _best(each: Reach, doc: int) -> tuple[int, int]:
+def _best(each: TermMatches, doc: int) -> tuple[int, int]:
     number = int(each.best[doc])
     return (each.ways[number - 1].kind, each.ways[number - 1].key) if number else (TITLE, 0)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from store.jump.csr import Longs
 from store.jump.segment import Segment
-from store.jump.term_matches import reach
+from store.jump.term_matches import match_term
 from store.jump.terms import Operator, Term
 
 Flags = npt.NDArray[np.bool_]
@@ -30,7 +30,7 @@ def _holds(segment: Segment, operator: Operator) -> Flags:
     if operator.fuzzy:
         flags = np.ones(len(segment), bool)
         for word in operator.words:
-            flags &= reach(segment, Term(word)).best > 0
+            flags &= match_term(segment, Term(word)).best > 0
         return flags
     flags = np.zeros(len(segment), bool)
     flags[_titles_with(segment, operator)] = True

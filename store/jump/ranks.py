@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from store.jump.csr import Floats, Longs
 from store.jump.segment import Segment
-from store.jump.term_matches import Reach
+from store.jump.term_matches import TermMatches
 
 MAX_RANKED = 2000
 """Articles that the fine ranking looks at."""
@@ -37,12 +37,12 @@ _NOWHERE = np.int64(1) << np.int64(40)
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ReachedArticles:
     """What all terms reach in a segment."""
 
     segment: Segment
-    reaches: Sequence[Reach]
-    joined: dict[int, Reach]
+    reaches: Sequence[TermMatches]
+    joined: dict[int, TermMatches]
     """For the first of two terms what both together reach as one word."""
     groups: Sequence[Sequence[int]]
     """The terms, by the groups of which one will do."""
@@ -76,7 +76,7 @@ def weights(counts: Sequence[int], articles: int) -> Floats:
     return np.array(raw, np.float32) / np.float32(sum(raw) or 1.0)
 
 
-def rank(reached: Reached, limit: int, stop: Callable[[], bool]) -> Ranked:
+def rank(reached: ReachedArticles, limit: int, stop: Callable[[], bool]) -> Ranked:
     """Return the `limit` best articles; ties by position. Nothing once `stop` says so."""
     docs = _roughly(reached)
     if not len(docs) or stop():
@@ -88,7 +88,7 @@ def rank(reached: Reached, limit: int, stop: Callable[[], bool]) -> Ranked:
     return Ranked(docs[chosen], scores[chosen], positions[chosen])
 
 
-def _roughly(reached: Reached) -> Longs:
+def _roughly(reached: ReachedArticles) -> Longs:
     """Return the best MAX_RANKED articles or fewer, by the best way of each term alone."""
     segment = reached.segment
     total = np.zeros(len(segment), np.float32)
@@ -115,7 +115,7 @@ def _lowest(key: Floats, count: int) -> Longs:
     return np.sort(np.concatenate([lower, equal]))
 
 
-def _of_docs(reached: Reached, term: int) -> Floats:
+def _of_docs(reached: ReachedArticles, term: int) -> Floats:
     """Return for each article how well one term reaches it, alone or joined with a neighbour."""
     best = reached.reaches[term].of_docs()
     for first in (term - 1, term):
@@ -124,7 +124,7 @@ def _of_docs(reached: Reached, term: int) -> Floats:
     return best
 
 
-def _reached_enough(reached: Reached, total: Floats) -> Longs:
+def _reached_enough(reached: ReachedArticles, total: Floats) -> Longs:
     if reached.asked and reached.allowed is not None:
         return np.flatnonzero(reached.allowed)
     top = float(total.max(initial=0.0))
@@ -134,7 +134,7 @@ def _reached_enough(reached: Reached, total: Floats) -> Longs:
     return docs if len(docs) >= MAX_RANKED // 10 else np.flatnonzero(total >= top * _FAR)
 
 
-def _finely(reached: Reached, docs: Longs) -> tuple[npt.NDArray[np.float64], Longs]:
+def _finely(reached: ReachedArticles, docs: Longs) -> tuple[npt.NDArray[np.float64], Longs]:
     """Return score and word positions of each of `docs`."""
     segment = reached.segment
     words, rows = segment.title_words.many(docs)

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from store.jump.csr import Ints, Lists, Longs
+from store.jump.csr import Ints, Longs, NumberLists
 from store.jump.title_vocabulary import Vocabulary
 
 CODE_SIZE = 16
@@ -31,9 +31,9 @@ class Things:
     kinds: npt.NDArray[np.uint8]
     keys: Longs
     """The `tag_id` of a tag, the `name_id` of a name, 0 of the others."""
-    of_word: Lists
+    of_word: NumberLists
     """For each word of the vocabulary the things that have it."""
-    docs: Lists
+    docs: NumberLists
     """For each thing the articles that have it."""
 
 
@@ -46,9 +46,9 @@ class Segment:
     """The index's row number of each article."""
     lengths: npt.NDArray[np.uint16]
     """Code points of each title."""
-    title_words: Lists
+    title_words: NumberLists
     """For each article the words of its title in order; never empty."""
-    docs_of_word: Lists
+    docs_of_word: NumberLists
     """For each word the articles whose titles have it."""
     things: Things
     codes: npt.NDArray[np.bytes_]

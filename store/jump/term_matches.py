@@ -40,7 +40,7 @@ _INITIALS = {3: 0.58, 4: 0.68, 5: 0.72, 6: 0.75}
 _TOP = 0.97
 
 
-class Way(NamedTuple):
+class MatchKind(NamedTuple):
     """Articles that a term reaches by one word or thing."""
 
     value: float
@@ -50,12 +50,12 @@ class Way(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class TermMatches:
     """What a term reaches: for each article the number of its best way, 0 for none."""
 
     quality: Floats
     """For each word of the vocabulary how well the term stands for it in a title."""
-    ways: tuple[Way, ...]
+    ways: tuple[MatchKind, ...]
     """By value, the lowest first; way 1 is the first."""
     values: Floats
     """The value of each way; that of number 0 is 0."""
@@ -78,7 +78,7 @@ class Reach:
         return found
 
 
-def reach(segment: Segment, term: Term) -> Reach:
+def match_term(segment: Segment, term: Term) -> TermMatches:
     """Return what `term` reaches in `segment`."""
     quality = segment.vocabulary.qualities(term.word, term.typing)
     ways = _thing_ways(segment, quality, term.tag_only)
@@ -92,7 +92,7 @@ def reach(segment: Segment, term: Term) -> Reach:
     return _of_ways(segment, quality, ways)
 
 
-def whole(segment: Segment, term: Term) -> Reach | None:
+def whole(segment: Segment, term: Term) -> TermMatches | None:
     """Return what `term` reaches in titles as it is typed, without errors; None: nothing."""
     vocabulary = segment.vocabulary
     first, end = vocabulary.beginning(term.word)
@@ -107,7 +107,7 @@ def whole(segment: Segment, term: Term) -> Reach | None:
     return _of_ways(segment, quality, _title_ways(segment, quality, term))
 
 
-def _of_ways(segment: Segment, quality: Floats, ways: list[Way]) -> Reach:
+def _of_ways(segment: Segment, quality: Floats, ways: list[MatchKind]) -> TermMatches:
     ways.sort(key=lambda way: way.value)
     best: npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
     best = (
@@ -119,31 +119,31 @@ def _of_ways(segment: Segment, quality: Floats, ways: list[Way]) -> Reach:
     values = np.array([0.0, *(way.value for way in ways)], np.float32)
     others = np.array([0.0, *(way.value * (way.kind != TITLE) for way in ways)], np.float32)
     in_title = np.array([False, *(way.kind in (TITLE, PARTS, INITIALS) for way in ways)])
-    return Reach(quality, tuple(ways), values, others, in_title, best)
+    return TermMatches(quality, tuple(ways), values, others, in_title, best)
 
 
-def _title_ways(segment: Segment, quality: Floats, term: Term) -> list[Way]:
+def _title_ways(segment: Segment, quality: Floats, term: Term) -> list[MatchKind]:
     """Return the words of titles: all that begin with the term as one way, others each."""
     docs_of_word = segment.docs_of_word
     first, end = segment.vocabulary.beginning(term.word)
     numbers = np.flatnonzero(quality)
     numbers = numbers[(numbers < first) | (numbers >= end)]
     ways = [
-        Way(float(quality[number]), docs_of_word.one(number), TITLE, 0)
+        MatchKind(float(quality[number]), docs_of_word.one(number), TITLE, 0)
         for number in numbers.tolist()
         if docs_of_word.size(number)
     ]
     begun = docs_of_word.run(first, end)
     if len(begun) and quality[end - 1]:
         value = PREFIX + PREFIX_SPAN / 2 - (0.0 if term.typing else EARLIER_PREFIX)
-        ways.append(Way(value, begun, TITLE, 0))
+        ways.append(MatchKind(value, begun, TITLE, 0))
     exact = segment.vocabulary.find(term.word)
     if exact >= 0 and docs_of_word.size(exact):
-        ways.append(Way(EXACT, docs_of_word.one(exact), TITLE, 0))
+        ways.append(MatchKind(EXACT, docs_of_word.one(exact), TITLE, 0))
     return ways
 
 
-def _thing_ways(segment: Segment, quality: Floats, tag_only: bool) -> list[Way]:
+def _thing_ways(segment: Segment, quality: Floats, tag_only: bool) -> list[MatchKind]:
     things = segment.things
     numbers = np.flatnonzero(quality)
     found, rows = things.of_word.many(numbers)
@@ -160,23 +160,23 @@ def _thing_ways(segment: Segment, quality: Floats, tag_only: bool) -> list[Way]:
         chosen = np.argpartition(-values, MAX_THINGS)[:MAX_THINGS]
         found, values = found[chosen], values[chosen]
     return [
-        Way(value, things.docs.one(thing), int(things.kinds[thing]), int(things.keys[thing]))
+        MatchKind(value, things.docs.one(thing), int(things.kinds[thing]), int(things.keys[thing]))
         for thing, value in zip(found.tolist(), values.tolist(), strict=True)
     ]
 
 
-def _code_ways(segment: Segment, term: Term) -> list[Way]:
+def _code_ways(segment: Segment, term: Term) -> list[MatchKind]:
     first, end = segment.codes_beginning(term.word)
     if first == end:
         return []
     exact = first + int(np.searchsorted(segment.codes[first:end], segment.codes[first], "right"))
-    ways = [Way(PREFIX * FACTORS[FILE], segment.code_docs[first:end], CODE, 0)]
+    ways = [MatchKind(PREFIX * FACTORS[FILE], segment.code_docs[first:end], CODE, 0)]
     if segment.codes[first] == term.word.encode():
-        ways.append(Way(FACTORS[FILE], segment.code_docs[first:exact], CODE, 0))
+        ways.append(MatchKind(FACTORS[FILE], segment.code_docs[first:exact], CODE, 0))
     return ways
 
 
-def _part_ways(segment: Segment, term: Term) -> list[Way]:
+def _part_ways(segment: Segment, term: Term) -> list[MatchKind]:
     """Return titles and things with two words that were typed as one: `islamicstate`."""
     word, vocabulary = term.word, segment.vocabulary
     if len(word) > 2 and vocabulary.find(word) >= 0:
@@ -196,17 +196,17 @@ def _part_ways(segment: Segment, term: Term) -> list[Way]:
             value *= PREFIX
         docs = _neighbours(segment, left, first, end)
         if len(docs):
-            ways.append(Way(value, docs, PARTS, cut))
+            ways.append(MatchKind(value, docs, PARTS, cut))
         things = segment.things
         both = np.intersect1d(things.of_word.one(left), things.of_word.run(first, end))
         for thing in both[:MAX_THINGS].tolist():
             kind = int(things.kinds[thing])
             docs = things.docs.one(thing)
-            ways.append(Way(value * FACTORS[kind], docs, kind, int(things.keys[thing])))
+            ways.append(MatchKind(value * FACTORS[kind], docs, kind, int(things.keys[thing])))
     return ways
 
 
-def _initials_ways(segment: Segment, term: Term) -> list[Way]:
+def _initials_ways(segment: Segment, term: Term) -> list[MatchKind]:
     """Return titles with words in a row that begin with the letters of a term that is no word."""
     first, end = segment.vocabulary.beginning(term.word)
     if len(term.word) not in _INITIALS or not term.word.isalpha() or first < end:
@@ -222,7 +222,7 @@ def _initials_ways(segment: Segment, term: Term) -> list[Way]:
         real = [_begin_with(segment, place, term.word) for place in places.tolist()]
         within &= np.array(real, bool)
     docs = rows[within].astype(np.int32)
-    return [Way(_INITIALS[len(term.word)], docs, INITIALS, 0)] if len(docs) else []
+    return [MatchKind(_INITIALS[len(term.word)], docs, INITIALS, 0)] if len(docs) else []
 
 
 def _begin_with(segment: Segment, place: int, letters: str) -> bool:

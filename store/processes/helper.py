@@ -123,7 +123,7 @@ def shared(
         sharing.close()
 
 
-class _Done(Generic[Part, Result]):
+class _Answered(Generic[Part, Result]):
     """A part that was done here."""
 
     def __init__(self, part: Part, result: Result) -> None:
@@ -137,7 +137,7 @@ class _Done(Generic[Part, Result]):
         return self._result
 
 
-class _Asked(Generic[Part, Result]):
+class _Request(Generic[Part, Result]):
     """A part that a helper has in hand."""
 
     def __init__(self, part: Part, helper: Helper[Part, Result]) -> None:
@@ -165,7 +165,7 @@ class _Sharing(Generic[Part, Result]):
         self._function = function
         self._may_be_sent = may_be_sent
         self._helpers: list[Helper[Part, Result]] = []
-        self._jobs: deque[_Done[Part, Result] | _Asked[Part, Result]] = deque()
+        self._jobs: deque[_Answered[Part, Result] | _Request[Part, Result]] = deque()
         self._done = 0
         """How many of these are done."""
         self._later: Part | None = None
@@ -204,20 +204,20 @@ class _Sharing(Generic[Part, Result]):
     def _hand_out(self) -> None:
         for helper in self._helpers:
             while helper.in_hand < IN_HAND and (part := self._next()) is not None:
-                self._jobs.append(_Asked(part, helper))
+                self._jobs.append(_Request(part, helper))
 
     def _do_one(self) -> bool:
         """Do the next part here; return False where there is none, or many wait for their turn."""
         part = self._next() if self._done < MOST_AHEAD else None
         if part is None:
             return False
-        self._jobs.append(_Done(part, self._function(part)))
+        self._jobs.append(_Answered(part, self._function(part)))
         self._done += 1
         return True
 
     def _first(self) -> tuple[Part, Result]:
         job = self._jobs.popleft()
-        self._done -= isinstance(job, _Done)
+        self._done -= isinstance(job, _Answered)
         try:
             return job.part, job.result()
         except HelperLost:

@@ -100,7 +100,7 @@ def result_of(
     return None
 
 
-def tell(say: Say, work: Callable[[Callable[[Any], None]], Any]) -> None:
+def report(say: Say, work: Callable[[Callable[[Any], None]], Any]) -> None:
     """Say what `work` reports, now and then, and at last its result, or an error of the store.
 
     Reports and result are dataclasses; those of progress have `done` and `total`.

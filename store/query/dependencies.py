@@ -43,7 +43,7 @@ _CODEBOOK = "codebook"
 _KNOWN = frozenset((*_FIELDS.values(), _CODEBOOK))
 
 
-def bears_on(changes: Sequence[Change], query: str, sort: str = "id", group: str = "") -> bool:
+def depends_on(changes: Sequence[Change], query: str, sort: str = "id", group: str = "") -> bool:
     """Say whether changes may alter which articles a list has, their order, or its groups.
 
     `query`, `sort` and `group` are what `Library.listing` takes. True wherever that isn't sure.

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from store.errors import TooSlow
 from store.query import query_words, user_patterns
-from store.text.words import clean, halves, indexed
+from store.text.words import clean, halves, indexed_text
 
 
 class _Running(threading.local):
@@ -45,7 +45,7 @@ def install(connection: sqlite3.Connection) -> None:
     """Give `connection` the functions that views, conditions and orders call."""
     for name, count, function in (
         ("casefold", 1, _casefold),
-        ("indexed", 1, indexed),
+        ("indexed", 1, indexed_text),
         ("halves", 1, halves),
         ("has_words", 3, _has_words),
         ("has_tag", 3, _has_tag),
@@ -95,7 +95,7 @@ def _title_matches(title: str | None, expression: str) -> bool:
 def _text_matches(body: str | None, paragraphs: str, reflow: str, expression: str) -> bool:
     if not isinstance(body, str):
         return False
-    return _matches(expression, user_patterns.seen(body, paragraphs, reflow).text)
+    return _matches(expression, user_patterns.visible(body, paragraphs, reflow).text)
 
 
 def _matches(expression: str, text: str) -> bool:
@@ -103,7 +103,7 @@ def _matches(expression: str, text: str) -> bool:
         _running.why = TooSlow("the query was given up")
         raise _running.why
     try:
-        return user_patterns.found(expression, text)
+        return user_patterns.matches_in(expression, text)
     except user_patterns.SlowPattern as slow:
         _running.why = TooSlow(
             f"/{expression}/ takes too long on a text: make it simpler, or search for it with s"

@@ -42,7 +42,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Suggestion:
     """Something that may stand in a query: what is shown of it, and what is written."""
 
     shown: str
@@ -54,16 +54,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class Suggestions:
     """What may take the place of `text[start:end]` in a query, the likeliest first."""
 
     start: int = 0
     end: int = 0
     typed: str = ""
     """What stands there so far."""
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[Suggestion, ...] = ()
 
-    def taken(self, text: str, offer: Offer) -> tuple[str, int]:
+    def taken(self, text: str, offer: Suggestion) -> tuple[str, int]:
         """Return the query with an offer in it, and where the cursor then stands."""
         rest = text[self.end :]
         put = offer.written
@@ -72,33 +72,35 @@ class Offers:
         return text[: self.start] + put + rest, self.start + len(put)
 
 
-def offers(connection: sqlite3.Connection, text: str, cursor: int, limit: int = 50) -> Offers:
+def suggestions(
+    connection: sqlite3.Connection, text: str, cursor: int, limit: int = 50
+) -> Suggestions:
     """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""
     place = complete(text, cursor)
     if place is None or (place.kind == "term" and not place.typed):
-        return Offers()
+        return Suggestions()
     found = _found(connection, place, text)
     typed = place.typed
     done = len(found) == 1 and found[0].written == text[place.start : place.end]
-    return Offers(place.start, place.end, typed, () if done else tuple(found[:limit]))
+    return Suggestions(place.start, place.end, typed, () if done else tuple(found[:limit]))
 
 
-def _found(connection: sqlite3.Connection, place: Completion, text: str) -> list[Offer]:
+def _found(connection: sqlite3.Connection, place: Completion, text: str) -> list[Suggestion]:
     if place.kind == "term":
-        fixed = [Offer(one, one, MEANINGS[one]) for one in place.candidates]
+        fixed = [Suggestion(one, one, MEANINGS[one]) for one in place.candidates]
         return fixed + _views(connection, place, text)
-    fixed = [Offer(one, one) for one in place.candidates]
+    fixed = [Suggestion(one, one) for one in place.candidates]
     values = _VALUES.get(place.kind)
     return fixed + (values(connection, place.typed) if values is not None else [])
 
 
-def _views(connection: sqlite3.Connection, place: Completion, text: str) -> list[Offer]:
+def _views(connection: sqlite3.Connection, place: Completion, text: str) -> list[Suggestion]:
     """Return the saved views of that name: their queries are what is written."""
     alone = text.strip() == text[place.start : place.end]
     rows = connection.execute("SELECT path, value FROM facts WHERE path LIKE '[\"views\"%'")
     views = {json.loads(path)[1]: json.loads(value) for path, value in rows}
     return [
-        Offer(name, query if alone else f"({query})", f"view: {query}")
+        Suggestion(name, query if alone else f"({query})", f"view: {query}")
         for name, query in views.items()
         if isinstance(query, str) and query.strip() and _begins(name, place.typed)
     ]
@@ -110,46 +112,46 @@ def _begins(name: str, typed: str) -> bool:
     return folded.startswith(wanted) or f" {wanted}" in folded or f"/{wanted}" in folded
 
 
-def _counted(rows: Iterable[tuple[str | None, int]], typed: str) -> list[Offer]:
+def _counted(rows: Iterable[tuple[str | None, int]], typed: str) -> list[Suggestion]:
     """Return the values that begin with what is typed, then those of which a word does."""
     fitting = [(name, number) for name, number in rows if name and _begins(name, typed)]
     wanted = fold(typed)
     fitting.sort(key=lambda row: (not fold(row[0]).startswith(wanted), -row[1], row[0]))
-    return [Offer(name, written(name), articles=number) for name, number in fitting]
+    return [Suggestion(name, written(name), articles=number) for name, number in fitting]
 
 
-def _tags(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _tags(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     rows = connection.execute(
         "SELECT name, (SELECT count(*) FROM article_tags x WHERE x.tag_id = t.tag_id) FROM tags t"
     )
     return _counted(rows, typed.removeprefix("#"))
 
 
-def _marks(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _marks(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     return _counted(
         connection.execute("SELECT tag, count(DISTINCT num) FROM marks GROUP BY tag"), typed
     )
 
 
-def _sources(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _sources(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     return _counted(
         connection.execute("SELECT source, count(*) FROM articles GROUP BY source"), typed
     )
 
 
-def _languages(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _languages(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     rows = connection.execute(
         "SELECT language, count(*) FROM articles WHERE present = 1 AND language IS NOT NULL"
         " GROUP BY language ORDER BY 2 DESC"
     )
     return [
-        Offer(name_of(code), code, articles=number)
+        Suggestion(name_of(code), code, articles=number)
         for code, number in rows
         if _begins(code, typed) or _begins(name_of(code), typed)
     ]
 
 
-def _folders(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _folders(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     rows = connection.execute(
         "SELECT rtrim(rtrim(id, replace(id, '/', '')), '/') AS folder, count(*) FROM articles"
         " WHERE present = 1 GROUP BY folder ORDER BY folder"
@@ -162,10 +164,10 @@ def _folders(connection: sqlite3.Connection, typed: str) -> list[Offer]:
     return _counted(below.items(), typed)
 
 
-def _days(column: str) -> Callable[[sqlite3.Connection, str], list[Offer]]:
+def _days(column: str) -> Callable[[sqlite3.Connection, str], list[Suggestion]]:
     """Return what offers the years of a column, and the months of a year that is typed."""
 
-    def offered(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+    def offered(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
         length = 4 if len(typed) < 4 else 7
         rows = connection.execute(
             f"SELECT substr({column}, 1, ?) AS days, count(*) FROM articles"
@@ -173,17 +175,17 @@ def _days(column: str) -> Callable[[sqlite3.Connection, str], list[Offer]]:
             " GROUP BY days ORDER BY days DESC",
             (length, typed, typed + "\U0010ffff"),
         )
-        return [Offer(days, days, articles=number) for days, number in rows]
+        return [Suggestion(days, days, articles=number) for days, number in rows]
 
     return offered
 
 
-def _published(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _published(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """Return years and the months of one, then the months of dates that have no year."""
     return [*_days("first_day")(connection, typed), *_yearless(connection, typed.upper())]
 
 
-def _yearless(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _yearless(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     if not (typed.startswith(NO_YEAR) or NO_YEAR.startswith(typed)):
         return []
     rows = connection.execute(
@@ -192,10 +194,10 @@ def _yearless(connection: sqlite3.Connection, typed: str) -> list[Offer]:
         " GROUP BY month HAVING max(published LIKE ? || '%') ORDER BY month",
         (NO_YEAR, NO_YEAR),
     )
-    return [Offer(month, month, articles=n) for month, n in rows if month.startswith(typed)]
+    return [Suggestion(month, month, articles=n) for month, n in rows if month.startswith(typed)]
 
 
-def _names(connection: sqlite3.Connection, typed: str) -> list[Offer]:
+def _names(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     sought = query_words.parts_of(typed)
     some = (
         "SELECT rowid FROM names_fts WHERE names_fts MATCH ? LIMIT ?"
@@ -207,10 +209,10 @@ def _names(connection: sqlite3.Connection, typed: str) -> list[Offer]:
         " GROUP BY n.name HAVING had ORDER BY had DESC, n.name",
         (query_words.fts_all(sought, prefix=True) if sought else "", LOOKED_AT),
     )
-    return [Offer(name, written(name), articles=number) for name, number in rows]
+    return [Suggestion(name, written(name), articles=number) for name, number in rows]
 
 
-_VALUES: dict[str, Callable[[sqlite3.Connection, str], list[Offer]]] = {
+_VALUES: dict[str, Callable[[sqlite3.Connection, str], list[Suggestion]]] = {
     "tag": _tags,
     "mark": _marks,
     "source": _sources,

@@ -104,7 +104,7 @@ def _too_much(pattern: str) -> tuple[int, str] | None:
     return None
 
 
-def found(pattern: str, text: str) -> bool:
+def matches_in(pattern: str, text: str) -> bool:
     """Say whether `pattern` matches somewhere in `text`. Raises SlowPattern."""
     try:
         match = compiled(pattern).search(text, timeout=SECONDS_A_TEXT, concurrent=True)
@@ -123,7 +123,7 @@ def places(pattern: str, text: str, seconds: float = SECONDS_A_TEXT) -> Iterator
         raise SlowPattern from error
 
 
-def seen(body: str, paragraphs: str, reflow: str) -> Mapped:
+def visible(body: str, paragraphs: str, reflow: str) -> Mapped:
     """Return a text as patterns see it, with the way back.
 
     Line ends that only wrap are blanks, hyphenated words are one, letters are composed (NFC), and

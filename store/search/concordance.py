@@ -15,11 +15,11 @@ from itertools import islice
 from store.errors import QueryError
 from store.index.database import Database
 from store.model import Hit
-from store.progress import never
+from store.progress import never_cancel
 from store.search import SORTS
 from store.search.regex_scan import Concordance, Scan, Tell
 from store.search.search_order import MATCHING, nums
-from store.search.search_query import Asked, read
+from store.search.search_query import SearchQuery, read
 from store.search.text_matches import hit_at, of_words
 from store.search.text_vocabulary import Vocabulary
 from store.text.words import terms
@@ -44,7 +44,7 @@ def concordance(
     text: str,
     limit: int = 50,
     sort: str = "id",
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] = never_cancel,
     seconds: float | None = None,
     tell: Tell | None = None,
 ) -> Concordance:
@@ -78,7 +78,11 @@ def _sorted(found: Concordance, sort: str, limit: int) -> Concordance:
 
 
 def _of_words(
-    connection: sqlite3.Connection, asked: Asked, limit: int, order: str, stop: Callable[[], bool]
+    connection: sqlite3.Connection,
+    asked: SearchQuery,
+    limit: int,
+    order: str,
+    stop: Callable[[], bool],
 ) -> Concordance:
     those = nums(connection, asked.expression() or "", order, limit + 1)
     hits: list[Hit] = []
@@ -124,7 +128,7 @@ def ids(
     database: Database,
     vocabulary: Vocabulary,
     text: str,
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] = never_cancel,
     seconds: float | None = None,
 ) -> list[str]:
     """Return the ids of all articles that have what a search asks for, in order.

@@ -18,9 +18,9 @@ from store.query.user_patterns import (
     SECONDS_A_TEXT,
     SlowPattern,
     places,
-    seen,
+    visible,
 )
-from store.search.search_query import Asked
+from store.search.search_query import SearchQuery
 from store.search.text_matches import hit_at, in_text
 from store.text.words import apart
 
@@ -85,15 +85,15 @@ def _asked(query: Query) -> Iterator[Text | Near | Pattern]:
 def _of_term(term: Text | Near | Pattern, article: Article, seconds: float) -> Iterator[Span]:
     match term:
         case Text(value, prefix):
-            return in_text(article.text, Asked(phrases=((value, prefix),)))
+            return in_text(article.text, SearchQuery(phrases=((value, prefix),)))
         case Near(near):
-            return in_text(article.text, Asked(nears=(near,)))
+            return in_text(article.text, SearchQuery(nears=(near,)))
         case Pattern(expression):
             return _of_pattern(expression, article, seconds)
 
 
 def _of_pattern(expression: str, article: Article, seconds: float) -> Iterator[Span]:
-    text = seen(article.text, json.dumps(article.paragraphs), json.dumps(article.reflow))
+    text = visible(article.text, json.dumps(article.paragraphs), json.dumps(article.reflow))
     try:
         for match in places(expression, text.text, seconds):
             yield text.span(*match)

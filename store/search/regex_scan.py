@@ -11,7 +11,7 @@ from store.index.database import Database
 from store.model import Hit, Span
 from store.query.user_patterns import SECONDS_A_TEXT, SlowPattern, places
 from store.search.search_order import candidates, nums
-from store.search.search_query import Asked
+from store.search.search_query import SearchQuery
 from store.search.text_matches import hit_at, of_patterns, of_words
 from store.search.text_vocabulary import Vocabulary
 from store.text.mapped_text import Mapped
@@ -56,7 +56,7 @@ class Scan:
         self,
         database: Database,
         vocabulary: Vocabulary,
-        asked: Asked,
+        asked: SearchQuery,
         order: str,
         stop: Callable[[], bool],
         seconds: float | None,

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from store.search.required_literals import needed
-from store.search.search_query import Asked
+from store.search.search_query import SearchQuery
 from store.search.text_vocabulary import Vocabulary
 
 FEW = 1000
@@ -60,7 +60,7 @@ def _by_id(connection: sqlite3.Connection, match: str, limit: int) -> list[int]:
     return [num for (num,) in rows]
 
 
-def candidates(asked: Asked, vocabulary: Vocabulary) -> str | None:
+def candidates(asked: SearchQuery, vocabulary: Vocabulary) -> str | None:
     """Return the FTS5 expression for the only articles that can have what is asked for.
 
     None: all can; empty: none can.

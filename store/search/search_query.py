@@ -25,7 +25,7 @@ _TERM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuery:
     """The parts of a search, all of which a text must have."""
 
     phrases: tuple[Part, ...] = ()
@@ -44,7 +44,7 @@ class Asked:
 
 
 @lru_cache(maxsize=16)
-def read(text: str) -> Asked:
+def read(text: str) -> SearchQuery:
     """Return what `text` asks for; quotes, slashes and brackets may still be open at its end.
 
     Raises QueryError, with the column, where a pattern or a nearness can't be read, and where more
@@ -77,7 +77,7 @@ def read(text: str) -> Asked:
         at = found.end()
         if len(phrases) + len(nears) + len(patterns) > MAX_TERMS:
             raise QueryError(text, found.start() + 1, f"at most {MAX_TERMS} terms")
-    return Asked(tuple(phrases), tuple(nears), tuple(patterns))
+    return SearchQuery(tuple(phrases), tuple(nears), tuple(patterns))
 
 
 def check_closed(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.search.search_query import Asked, read
+from store.search.search_query import SearchQuery, read
 from store.search.text_vocabulary import Vocabulary
 from store.text.words import terms
 
@@ -33,7 +33,7 @@ def missing(vocabulary: Vocabulary, text: str) -> Missing:
     return Missing(tuple(words), instead if words else None)
 
 
-def _words(asked: Asked) -> list[tuple[str, bool]]:
+def _words(asked: SearchQuery) -> list[tuple[str, bool]]:
     phrases = [*asked.phrases, *(part for near in asked.nears for part in near.parts)]
     words: list[tuple[str, bool]] = []
     for value, prefix in phrases:

@@ -8,11 +8,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from store.model import Hit, Span
-from store.query.user_patterns import seen
+from store.query.user_patterns import visible
 from store.search.near_matches import near_together
-from store.search.search_query import Asked
+from store.search.search_query import SearchQuery
 from store.text.mapped_text import Mapped
-from store.text.words import joined, phrase, places
+from store.text.words import join_line_ends, phrase, places
 
 CONTEXT = 60
 """Code points around a hit, before they are cut to whole words."""
@@ -21,7 +21,7 @@ _BLANK = re.compile(r"\s")
 
 
 def of_words(
-    connection: sqlite3.Connection, asked: Asked, nums: Sequence[int]
+    connection: sqlite3.Connection, asked: SearchQuery, nums: Sequence[int]
 ) -> Iterator[tuple[str, str, Iterator[Span]]]:
     """Yield id, text and places of the words of each of these articles, in their order.
 
@@ -39,7 +39,7 @@ def of_words(
             yield id, body, in_text(body, asked)
 
 
-def in_text(body: str, asked: Asked) -> Iterator[Span]:
+def in_text(body: str, asked: SearchQuery) -> Iterator[Span]:
     """Yield where words, phrases and nearness of a search stand in a text: in order, apart."""
     parts = [*asked.phrases, *(part for near in asked.nears for part in near.parts)]
     spans = places(body, [phrase(*part) for part in parts])
@@ -59,7 +59,7 @@ def of_patterns(
     for num in nums:
         if num in found:
             id, body, paragraphs, reflow = found[num]
-            yield id, body, seen(body, paragraphs, reflow)
+            yield id, body, visible(body, paragraphs, reflow)
 
 
 def hit_at(id: str, body: str, start: int, end: int) -> Hit:
@@ -79,4 +79,4 @@ def _first_blank(text: str) -> int:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", joined(text).text)
+    return re.sub(r"\s+", " ", join_line_ends(text).text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from store.model import Span
 from store.text import imprint, page_chrome
 from store.text.bylines import is_credit, is_url
-from store.text.head_lines import HeadLine, Kind
+from store.text.head_lines import ClassifiedLine, Kind
 from store.text.line_classifier import LONGEST_SHORT, trail
 from store.text.paragraph_layout import Paragraph, ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
@@ -29,7 +29,7 @@ LONGEST_TAIL = 120
 def ranges(
     text: str,
     paragraphs: Sequence[Paragraph],
-    head: Sequence[HeadLine],
+    head: Sequence[ClassifiedLine],
     headline: Span | None,
     header: int,
 ) -> tuple[Span, ...]:
@@ -102,7 +102,7 @@ def _apart(found: list[Span], added: list[Span]) -> list[Span]:
     return kept
 
 
-def _sections_above(head: Sequence[HeadLine], headline: Span | None) -> frozenset[int]:
+def _sections_above(head: Sequence[ClassifiedLine], headline: Span | None) -> frozenset[int]:
     """Return where the section labels start that stand above the running text of an article."""
     found: set[int] = set()
     for line in head if headline else ():
@@ -130,7 +130,7 @@ def _lines(text: str, start: int, end: int, above: frozenset[int], rules: Rules)
             not line[0].isalnum() or "/" in line or is_tabular(line) or rules.may_open(line)
         ):
             credit = is_credit(line, rules)
-            found = found or credit or is_furniture(line, rules)
+            found = found or credit or is_boilerplate(line, rules)
             found = found or (at > closing and rules.agency_alone(line.strip("()[]/")) is not None)
         found = found or rules.is_thanks(line)
         if credit and not given and _captions(before):
@@ -147,7 +147,7 @@ def _captions(line: str) -> bool:
     return not ends_sentence(line) or line[-1] == "…"
 
 
-def is_furniture(line: str, rules: Rules) -> bool:
+def is_boilerplate(line: str, rules: Rules) -> bool:
     """Return whether a short line is page furniture or a web address."""
     folded = fold(line)
     if rules.is_line(folded) or rules.starts.match(line):

@@ -16,7 +16,7 @@ from store.text import (
     subtitles,
     tokens,
 )
-from store.text.head_lines import HeadLine, Kind
+from store.text.head_lines import ClassifiedLine, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def describe(text: str, id: str) -> Description:
     code points at both ends, and every other step looks at each line once.
     """
     cues = subtitles.marks(text)
-    lines, start = line_classifier.read(text) if not cues else line_classifier.Head([], 0)
+    lines, start = line_classifier.read(text) if not cues else line_classifier.ClassifiedHead([], 0)
     found = headline.find(text, lines)
     alone = _standing_alone(lines, found.lines)
     paragraphs = paragraph_layout.paragraphs(text, alone)
@@ -92,7 +92,7 @@ def undescribed(text: str, id: str) -> Description:
     )
 
 
-def _standing_alone(lines: list[HeadLine], title: Span | None) -> list[Span]:
+def _standing_alone(lines: list[ClassifiedLine], title: Span | None) -> list[Span]:
     """Return the ranges of whole lines of the head that are paragraphs of their own."""
     single = (Kind.DATELINE, Kind.DATE, Kind.BYLINE, Kind.FIELD)
     spans = [(line.start, line.end) for line in lines if line.kind in single]
@@ -103,7 +103,7 @@ def _standing_alone(lines: list[HeadLine], title: Span | None) -> list[Span]:
 
 
 def _title(
-    text: str, id: str, found: headline.Found, paragraphs: list[paragraph_layout.Paragraph]
+    text: str, id: str, found: headline.Headline, paragraphs: list[paragraph_layout.Paragraph]
 ) -> tuple[str, TitleFrom]:
     if found.title:
         return found.title, "headline"

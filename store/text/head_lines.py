@@ -30,7 +30,7 @@ class Kind(Enum):
     """No letters or digits at all."""
 
 
-class HeadLine(NamedTuple):
+class ClassifiedLine(NamedTuple):
     """A line that isn't blank, stripped; `gap` tells that no other line is right above it."""
 
     start: int

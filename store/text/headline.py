@@ -9,11 +9,11 @@ from typing import NamedTuple
 from store.model import Span
 from store.text import dates
 from store.text.bylines import domain_of, photo_agency
-from store.text.head_lines import HeadLine, Kind
+from store.text.head_lines import ClassifiedLine, Kind
 from store.text.line_classifier import LONGEST_SHORT, WINDOW
 from store.text.paragraph_layout import LONGEST_WRAPPED, ends_sentence, is_tabular
 from store.text.rules import Rules, fold, load
-from store.text.words import joined
+from store.text.words import join_line_ends
 
 LONGEST_TITLE = 200
 """Code points of a title; a longer one is cut at a word."""
@@ -43,7 +43,7 @@ _JOINERS = "\u200c\u200d"
 """Zero-width characters that belong to a word's spelling; all others are dropped from titles."""
 
 
-class Found(NamedTuple):
+class Headline(NamedTuple):
     """A headline, or where the running text starts when there is none."""
 
     title: str
@@ -57,7 +57,7 @@ class Found(NamedTuple):
     """Where running text starts, after its dateline; None where none was seen."""
 
 
-def find(text: str, lines: list[HeadLine]) -> Found:
+def find(text: str, lines: list[ClassifiedLine]) -> Headline:
     """Return the headline among the `lines` of the head of `text`, or the start of the lead."""
     rules = load()
     for line in lines:
@@ -65,20 +65,20 @@ def find(text: str, lines: list[HeadLine]) -> Found:
             break
         if line.kind is Kind.FIELD and line.label == "title" and clean(line.value):
             span = line.span or (line.start, line.end)
-            return Found(_title(line.value), span, (line.start, line.end), None, None)
+            return Headline(_title(line.value), span, (line.start, line.end), None, None)
     for index, line in enumerate(lines):
         if line.kind is Kind.PROSE and line.dateline is not None:
-            return Found("", None, None, None, line.start + line.dateline.end)
+            return Headline("", None, None, None, line.start + line.dateline.end)
         if line.kind is Kind.TEXT:
             unit, complete = _unit(text, lines, index)
             if complete and is_headline(" ".join(part.text for part in unit), rules):
                 return _headline(unit, rules)
             caption = _caption(lines, rules)
-            return caption or Found("", None, None, None, line.start + _after_place(line))
-    return Found("", None, None, None, None)
+            return caption or Headline("", None, None, None, line.start + _after_place(line))
+    return Headline("", None, None, None, None)
 
 
-def _caption(lines: list[HeadLine], rules: Rules) -> Found | None:
+def _caption(lines: list[ClassifiedLine], rules: Rules) -> Headline | None:
     """Return the first line as headline where it is one but for its label: `Photo: how it fell`."""
     line = lines[0]
     _, colon, words = line.text.partition(": ")
@@ -96,7 +96,7 @@ def _title(value: str) -> str:
     return cut(clean(value), LONGEST_TITLE)
 
 
-def _after_place(line: HeadLine) -> int:
+def _after_place(line: ClassifiedLine) -> int:
     """Return the length of a bare place before the prose, as in `AMMAN — His Majesty`."""
     dateline = line.dateline
     if dateline is None or not _FOLLOWED_BY_CAPITAL.match(line.text, dateline.end):
@@ -104,7 +104,7 @@ def _after_place(line: HeadLine) -> int:
     return dateline.end
 
 
-def _unit(text: str, lines: list[HeadLine], index: int) -> tuple[list[HeadLine], bool]:
+def _unit(text: str, lines: list[ClassifiedLine], index: int) -> tuple[list[ClassifiedLine], bool]:
     """Return the lines that make one headline or the start of one paragraph, from `index` on.
 
     The second value is False where the lines were found to be wrapped prose.
@@ -132,20 +132,22 @@ def _unit(text: str, lines: list[HeadLine], index: int) -> tuple[list[HeadLine],
     return unit, True
 
 
-def _starts_apart(line: HeadLine, below: list[HeadLine]) -> bool:
+def _starts_apart(line: ClassifiedLine, below: list[ClassifiedLine]) -> bool:
     """Return whether `line` begins anew: a paragraph below shows that no line was broken."""
     if line.text.isupper() or line.text[0] in "([-–—":
         return False
     return any(len(after.text) > LONGEST_WRAPPED for after in below)
 
 
-def _leaves_room(unit: list[HeadLine], after: HeadLine) -> bool:
+def _leaves_room(unit: list[ClassifiedLine], after: ClassifiedLine) -> bool:
     """Return whether the unit's last line could have held the next word, and so ends a headline."""
     width = max(len(part.text) for part in unit)
     return len(unit[-1].text) + 1 + len(after.text.split(None, 1)[0]) < width - ROOM
 
 
-def _breaks_headline(text: str, line: HeadLine, after: HeadLine, follows: HeadLine | None) -> bool:
+def _breaks_headline(
+    text: str, line: ClassifiedLine, after: ClassifiedLine, follows: ClassifiedLine | None
+) -> bool:
     """Return whether `after`, which starts with a capital, goes on with the headline in `line`."""
     if line.text.isupper() != after.text.isupper() or is_tabular(after.text):
         return False
@@ -183,7 +185,7 @@ def is_headline(words: str, rules: Rules) -> bool:
     return words.isupper() or rules.articles.search(words) is None
 
 
-def _headline(unit: list[HeadLine], rules: Rules) -> Found:
+def _headline(unit: list[ClassifiedLine], rules: Rules) -> Headline:
     start, end = unit[0].start, unit[-1].end
     words = " ".join(part.text for part in unit)
     kept, source = _without_mark(words, rules)
@@ -193,7 +195,7 @@ def _headline(unit: list[HeadLine], rules: Rules) -> Found:
     first = start + marks + len(words[marks:]) - len(words[marks:].lstrip())
     dropped = len(words) - len(kept)
     last = end - dropped if dropped < len(unit[-1].text) else end
-    return Found(cut(title, LONGEST_TITLE), (first, last), (start, end), source, None)
+    return Headline(cut(title, LONGEST_TITLE), (first, last), (start, end), source, None)
 
 
 def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
@@ -221,7 +223,7 @@ def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
 
 def clean(words: str) -> str:
     """Return `words` on one line: single blanks, no control, format or unpaired characters."""
-    words = joined(words).text
+    words = join_line_ends(words).text
     one_line = " ".join(words.split())
     if one_line.isprintable():
         return one_line

@@ -24,7 +24,7 @@ from store.text.bylines import (
 )
 from store.text.dateline import Dateline, parse
 from store.text.frame import Field, without_links
-from store.text.head_lines import HeadLine, Kind
+from store.text.head_lines import ClassifiedLine, Kind
 from store.text.paragraph_layout import BULLETS
 from store.text.rules import Rules, fold, load
 
@@ -53,15 +53,15 @@ _IMPRINTS = ("source", "imprint")
 _TRAIL = re.compile(r"[>»›→]|\s[/|](?:\s|$)")
 
 
-class Head(NamedTuple):
+class ClassifiedHead(NamedTuple):
     """The head of a text."""
 
-    lines: list[HeadLine]
+    lines: list[ClassifiedLine]
     start: int
     """Where the article starts, after its frame."""
 
 
-def read(text: str) -> Head:
+def read(text: str) -> ClassifiedHead:
     """Return the fields of the frame of `text`, and the lines from its end up to its prose.
 
     At most `MOST_LINES`. What follows a dateline on its line is running text, and so are all the
@@ -73,12 +73,12 @@ def read(text: str) -> Head:
         return _article(text, 0, rules)
     fields = [_of_field(text, field) for field in frame.fields]
     if not frame.end:
-        return Head(fields, 0)  # a file that is JSON as a whole has no lines of its own
+        return ClassifiedHead(fields, 0)  # a file that is JSON as a whole has no lines of its own
     lines, start = _article(text, frame.end, rules)
-    return Head(fields + lines, start)
+    return ClassifiedHead(fields + lines, start)
 
 
-def _article(text: str, begin: int, rules: Rules) -> Head:
+def _article(text: str, begin: int, rules: Rules) -> ClassifiedHead:
     """Return the lines from `begin` on, or from the headline below the menus of a page."""
     lines = _lines(text, begin, rules)
     if menus.may_open(lines, rules):
@@ -87,24 +87,26 @@ def _article(text: str, begin: int, rules: Rules) -> Head:
         if headline is not None:
             start = page[headline].start
             below = _lines(text, start, rules)
-            return Head(menus.above(page[:headline], below, rules) + below, start)
-    return Head(_with_paper(lines, rules), begin)
+            return ClassifiedHead(menus.above(page[:headline], below, rules) + below, start)
+    return ClassifiedHead(_with_paper(lines, rules), begin)
 
 
-def _of_field(text: str, field: Field) -> HeadLine:
+def _of_field(text: str, field: Field) -> ClassifiedLine:
     start, end = field.lines
     if field.label == "address":
         first, last = field.span or field.lines
-        return HeadLine(first, text[first:last], 0, False, Kind.URL)
+        return ClassifiedLine(first, text[first:last], 0, False, Kind.URL)
     label, value = field.label, without_links(field.value)
-    return HeadLine(start, text[start:end], 0, False, Kind.FIELD, None, label, value, field.span)
+    return ClassifiedLine(
+        start, text[start:end], 0, False, Kind.FIELD, None, label, value, field.span
+    )
 
 
-def _lines(text: str, begin: int, rules: Rules, whole_page: bool = False) -> list[HeadLine]:
+def _lines(text: str, begin: int, rules: Rules, whole_page: bool = False) -> list[ClassifiedLine]:
     """Return the lines up to the first paragraphs, or those of a page with its menus."""
     longest, most = (menus.LONGEST, menus.MOST_LINES) if whole_page else (WINDOW, MOST_LINES)
     window = text[begin : begin + longest]
-    lines: list[HeadLine] = []
+    lines: list[ClassifiedLine] = []
     position, texts = begin, 0
     gap = True
     for piece in window.split("\n"):
@@ -134,11 +136,11 @@ def _lines(text: str, begin: int, rules: Rules, whole_page: bool = False) -> lis
     return lines
 
 
-def _is_name(line: HeadLine) -> bool:
+def _is_name(line: ClassifiedLine) -> bool:
     return line.kind is Kind.TEXT and len(line.text.split()) <= MOST_NAME_WORDS
 
 
-def _with_paper(lines: list[HeadLine], rules: Rules) -> list[HeadLine]:
+def _with_paper(lines: list[ClassifiedLine], rules: Rules) -> list[ClassifiedLine]:
     """Return the lines, that of the paper known by the day below it, with a headline after both.
 
     So it is below `1 of 25 DOCUMENTS`, and above `Planète, lundi 17 avril 2023, p. 4`.
@@ -165,17 +167,19 @@ def _with_paper(lines: list[HeadLine], rules: Rules) -> list[HeadLine]:
     return [*lines[:counted], *above, *lines[day:]]
 
 
-def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> HeadLine:
+def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> ClassifiedLine:
     if line[0].islower() and not rules.may_open(line):
         dated = line[-1] != "." and dates.alone(line)
-        return HeadLine(start, line, indent, gap, Kind.DATE if dated else Kind.TEXT)
+        return ClassifiedLine(start, line, indent, gap, Kind.DATE if dated else Kind.TEXT)
     dateline = parse(line)
     opens_prose = dateline is not None and dateline.firm and not dateline.whole
     rest = len(line) - dateline.end if dateline is not None else 0
     if opens_prose and rest <= LONGEST_LABEL and fold(line[-rest:]) in rules.sections:
-        return HeadLine(start, line, indent, gap, Kind.DATELINE, dateline)  # `… - Late Edition`
+        return ClassifiedLine(
+            start, line, indent, gap, Kind.DATELINE, dateline
+        )  # `… - Late Edition`
     if opens_prose and not (line[-1].isdigit() and dates.alone(line)):
-        return HeadLine(start, line, indent, gap, Kind.PROSE, dateline)
+        return ClassifiedLine(start, line, indent, gap, Kind.PROSE, dateline)
     if len(line) <= LONGEST_SHORT:
         label, value = field_of(line, rules)
         if not label:
@@ -184,17 +188,19 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
             imprinted = label in _IMPRINTS and not is_url(value)
             named = imprint.labelled(line, value, rules) if imprinted else None
         if named is not None and (named.date or named.source or label != "source"):
-            return HeadLine(start, line, indent, gap, Kind.DATELINE, named)
+            return ClassifiedLine(start, line, indent, gap, Kind.DATELINE, named)
         if label and _is_value(line[: line.index(":")], label, value, rules):
             at = start + line.rindex(value)
             span = (at, at + len(value))
-            return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value, span)
+            return ClassifiedLine(start, line, indent, gap, Kind.FIELD, None, label, value, span)
         kind = kind_of(line, dateline, rules)
         stopped = line[-1] == "." and not line.casefold().endswith("m.")  # `5:12 p.m.` is none
         if kind in (Kind.DATE, Kind.DATELINE) and stopped and not gap:
-            return HeadLine(start, line, indent, gap, Kind.TEXT)  # the end of a wrapped sentence
-        return HeadLine(start, line, indent, gap, kind, dateline)
-    return HeadLine(start, line, indent, gap, Kind.TEXT, dateline)
+            return ClassifiedLine(
+                start, line, indent, gap, Kind.TEXT
+            )  # the end of a wrapped sentence
+        return ClassifiedLine(start, line, indent, gap, kind, dateline)
+    return ClassifiedLine(start, line, indent, gap, Kind.TEXT, dateline)
 
 
 def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:

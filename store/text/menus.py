@@ -13,7 +13,7 @@ from itertools import groupby
 
 from store.text import dates, imprint
 from store.text.bylines import agency_in
-from store.text.head_lines import HeadLine, Kind
+from store.text.head_lines import ClassifiedLine, Kind
 from store.text.paragraph_layout import ends_sentence
 from store.text.rules import Rules, fold
 
@@ -56,7 +56,7 @@ _META = (Kind.BYLINE, Kind.DATE, Kind.DATELINE, Kind.FIELD)
 _SMALL = (Kind.FURNITURE, Kind.SECTION, Kind.URL, Kind.RULE)
 
 
-def may_open(lines: Sequence[HeadLine], rules: Rules) -> bool:
+def may_open(lines: Sequence[ClassifiedLine], rules: Rules) -> bool:
     """Return whether the first lines can be a menu: all are short, or a notice about cookies."""
     if not lines or any(line.kind is Kind.PROSE for line in lines[:2]):
         return False
@@ -73,17 +73,17 @@ def may_open(lines: Sequence[HeadLine], rules: Rules) -> bool:
     return False
 
 
-def _is_long(line: HeadLine) -> bool:
+def _is_long(line: ClassifiedLine) -> bool:
     """Return whether a line is longer than the name of a paper, and no row of items."""
     return len(line.text) > LONGEST_NAME and _ITEMS.search(line.text) is None
 
 
-def _parts(line: HeadLine) -> list[str]:
+def _parts(line: ClassifiedLine) -> list[str]:
     """Return the items that a line holds: `News | Sport | Weather` has three."""
     return [part for part in _ITEMS.split(line.text[:LONGEST_LINE]) if any(map(str.isalnum, part))]
 
 
-def _is_meta(line: HeadLine) -> bool:
+def _is_meta(line: ClassifiedLine) -> bool:
     """Return whether a line tells writer or day, and hardly more."""
     if line.kind in _META:
         return True
@@ -96,12 +96,12 @@ def _is_meta(line: HeadLine) -> bool:
     return len(_WORD.findall(f"{line.text[: day[1]]} {line.text[day[2] :]}")) <= MOST_ITEM_WORDS
 
 
-def _names_paper(line: HeadLine, rules: Rules) -> bool:
+def _names_paper(line: ClassifiedLine, rules: Rules) -> bool:
     """Return whether a line may be the name of a paper, too long for an item of a menu."""
     return len(line.text) <= LONGEST_NAME and imprint.paper(line.text, rules) is not None
 
 
-def _is_prose(line: HeadLine) -> bool:
+def _is_prose(line: ClassifiedLine) -> bool:
     """Return whether a line is a paragraph of the article, or a notice as long as one."""
     if line.kind is Kind.PROSE or len(line.text) > LONGEST_LINE:
         return True
@@ -121,7 +121,7 @@ def _is_dense(words: str) -> bool:
     return len(_DENSE.findall(words)) * 2 > len(words)
 
 
-def _is_known(line: HeadLine, rules: Rules) -> bool:
+def _is_known(line: ClassifiedLine, rules: Rules) -> bool:
     if line.kind in (Kind.FURNITURE, Kind.SECTION):
         return True
     if len(line.text) > LONGEST_LINE:
@@ -129,7 +129,7 @@ def _is_known(line: HeadLine, rules: Rules) -> bool:
     return any(fold(part) in rules.menus or fold(part) in rules.sections for part in _parts(line))
 
 
-def _is_item(line: HeadLine, rules: Rules) -> bool:
+def _is_item(line: ClassifiedLine, rules: Rules) -> bool:
     """Return whether a line can be an item of a menu, or several in a row."""
     if line.kind in _SMALL or _is_known(line, rules):
         return True
@@ -148,7 +148,7 @@ def _is_short(words: str) -> bool:
     return len(words) < SHORTEST_HEADLINE and not many and not stopped
 
 
-def _is_headline(line: HeadLine, rules: Rules) -> bool:
+def _is_headline(line: ClassifiedLine, rules: Rules) -> bool:
     if line.kind is not Kind.TEXT or len(line.text) > LONGEST_LINE or _is_meta(line):
         return False
     if _is_notice(line.text, rules):
@@ -156,7 +156,7 @@ def _is_headline(line: HeadLine, rules: Rules) -> bool:
     return not _is_item(line, rules) and line.text[-1] not in ",;"
 
 
-def headline(page: Sequence[HeadLine], rules: Rules) -> int | None:
+def headline(page: Sequence[ClassifiedLine], rules: Rules) -> int | None:
     """Return which of the lines of a page is the headline below its menus; None without menus.
 
     `page` goes from the start of the text to its prose.
@@ -174,12 +174,12 @@ def headline(page: Sequence[HeadLine], rules: Rules) -> int | None:
     return best if best is not None and _has_menu(page, best, rules) else None
 
 
-def ends_page(line: HeadLine, rules: Rules) -> bool:
+def ends_page(line: ClassifiedLine, rules: Rules) -> bool:
     """Return whether a line is prose of the article."""
     return _is_prose(line) and not _is_notice(line.text, rules)
 
 
-def _runs(page: Sequence[HeadLine], rules: Rules) -> list[tuple[int, int]]:
+def _runs(page: Sequence[ClassifiedLine], rules: Rules) -> list[tuple[int, int]]:
     """Return the ranges of short lines in a row that are items of menus and no words of sharing."""
     runs: list[tuple[int, int]] = []
     at = 0
@@ -193,7 +193,7 @@ def _runs(page: Sequence[HeadLine], rules: Rules) -> list[tuple[int, int]]:
     return runs
 
 
-def _in_block(page: Sequence[HeadLine], low: int, high: int, rules: Rules) -> int | None:
+def _in_block(page: Sequence[ClassifiedLine], low: int, high: int, rules: Rules) -> int | None:
     """Return the headline among lines `low` to `high`: that above writer and day, or the first."""
     long = [n for n in range(low, high) if _is_headline(page[n], rules)]
     if not long:
@@ -210,7 +210,7 @@ def _in_block(page: Sequence[HeadLine], low: int, high: int, rules: Rules) -> in
     return long[0]
 
 
-def _has_menu(page: Sequence[HeadLine], headline: int, rules: Rules) -> bool:
+def _has_menu(page: Sequence[ClassifiedLine], headline: int, rules: Rules) -> bool:
     """Return whether enough short lines stand above line `headline` of the page."""
     above = [line for line in page[:headline] if line.kind is not Kind.RULE]
     items = [line for line in above if _is_item(line, rules) and not _shares(line, rules)]
@@ -230,15 +230,17 @@ def _has_menu(page: Sequence[HeadLine], headline: int, rules: Rules) -> bool:
     return familiar >= FEWEST_KNOWN or dated
 
 
-def _is_meta_first(above: Sequence[HeadLine]) -> bool:
+def _is_meta_first(above: Sequence[ClassifiedLine]) -> bool:
     return any(_is_meta(line) for line in above[:FIRST_LINES])
 
 
-def _shares(line: HeadLine, rules: Rules) -> bool:
+def _shares(line: ClassifiedLine, rules: Rules) -> bool:
     return fold(line.text) in rules.shares
 
 
-def above(menu: Sequence[HeadLine], below: Sequence[HeadLine], rules: Rules) -> list[HeadLine]:
+def above(
+    menu: Sequence[ClassifiedLine], below: Sequence[ClassifiedLine], rules: Rules
+) -> list[ClassifiedLine]:
     """Return the lines of a menu that tell the source, or the day where no line below does."""
     dated = any(
         line.kind in (*_META, Kind.FURNITURE, Kind.PROSE) and dates.first(line.text[:LONGEST_LINE])

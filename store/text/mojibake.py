@@ -33,7 +33,7 @@ def replaced(text: str) -> int:
     return text.count(LOST)
 
 
-def garbled(text: str) -> int:
+def is_garbled(text: str) -> int:
     """Return in how many places UTF-8 seems to have been read as cp1252: `Ã©`, `â€™`."""
     if text.isascii() or _FIRST.search(text) is None:
         return 0

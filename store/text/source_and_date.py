@@ -12,7 +12,7 @@ from store.text.bylines import (
     is_url,
     photo_agency,
 )
-from store.text.head_lines import HeadLine, Kind
+from store.text.head_lines import ClassifiedLine, Kind
 from store.text.line_classifier import WINDOW, field_of, trail
 from store.text.rules import Rules, fold, load
 
@@ -49,7 +49,7 @@ _CLOSING_SIGN = re.compile(r"[–—(\[-]")
 _CLOSING = re.compile(r"(?:[.!?\"”’)]\s+|^)(?:[-–—]+\s*|[(\[])([^()\[\]\n]{2,40})[)\]]?\.?\s*$")
 
 
-def before_prose(lines: list[HeadLine]) -> list[HeadLine]:
+def lines_before_prose(lines: list[ClassifiedLine]) -> list[ClassifiedLine]:
     """Return the lines up to the first dateline with text after it, or the third line of text."""
     texts = 0
     for index, line in enumerate(lines):
@@ -59,13 +59,13 @@ def before_prose(lines: list[HeadLine]) -> list[HeadLine]:
     return lines
 
 
-def source(text: str, lines: list[HeadLine], named_by_title: str | None) -> str | None:
+def source(text: str, lines: list[ClassifiedLine], named_by_title: str | None) -> str | None:
     """Return the agency or paper that an article comes from, None where nothing says so."""
     rules = load()
     found: list[tuple[int, str]] = []
     if named_by_title:
         found.append((TITLE, named_by_title))
-    for line in before_prose(lines):
+    for line in lines_before_prose(lines):
         found.extend(_of_line(line, rules))
         if line.text.partition(" ")[0].casefold() in rules.signs or " | " in line.text:
             found.extend(_of_sign(line.text, rules))
@@ -74,7 +74,7 @@ def source(text: str, lines: list[HeadLine], named_by_title: str | None) -> str 
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _of_line(line: HeadLine, rules: Rules) -> list[tuple[int, str]]:
+def _of_line(line: ClassifiedLine, rules: Rules) -> list[tuple[int, str]]:
     if line.dateline is not None and line.dateline.firm and line.dateline.source:
         return [(DATELINE, line.dateline.source)]
     if line.kind is Kind.FIELD and line.label in ("source", "author"):
@@ -157,13 +157,15 @@ def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:
     return [(CLOSING, name)] if name else []
 
 
-def published(text: str, lines: list[HeadLine], id: str, day_first: bool = False) -> str | None:
+def published(
+    text: str, lines: list[ClassifiedLine], id: str, day_first: bool = False
+) -> str | None:
     """Return the day on which an article appeared, as EDTF; None where nothing tells.
 
     What the text says counts first; an address in its head and then the article's path, `id`,
     add the year, or the whole day. `day_first` tells how 3/4/2016 is meant.
     """
-    head = before_prose(lines)
+    head = lines_before_prose(lines)
     days: list[dates.Beside] = []
     titled = False
     for line in head:
@@ -186,7 +188,7 @@ def _standing(day: dates.Beside) -> tuple[int, int]:
     return -dates.precision(day.value), 2 if day.updated else 0 if day.alone else 1
 
 
-def _days_of(line: HeadLine, titled: bool, day_first: bool) -> list[dates.Beside]:
+def _days_of(line: ClassifiedLine, titled: bool, day_first: bool) -> list[dates.Beside]:
     """Return the dates that a line gives; `titled`: the headline stands above it."""
     if line.kind is Kind.FIELD and line.label in ("published", "updated", "contact"):
         value = dates.in_field(line.value, day_first)
@@ -213,12 +215,12 @@ def _days_of(line: HeadLine, titled: bool, day_first: bool) -> list[dates.Beside
     return [] if _ends(line) else sure
 
 
-def _ends(line: HeadLine) -> bool:
+def _ends(line: ClassifiedLine) -> bool:
     """Return whether a line may be the end of a wrapped sentence; `5:12 p.m.` is none."""
     return not line.gap and line.text[-1] == "." and not line.text.casefold().endswith("m.")
 
 
-def _days_below(text: str, head: list[HeadLine], day_first: bool) -> list[dates.Beside]:
+def _days_below(text: str, head: list[ClassifiedLine], day_first: bool) -> list[dates.Beside]:
     """Return the whole days of short lines below the head, as pages with menus have them."""
     end = head[-1].end if head else 0
     days: list[dates.Beside] = []
@@ -229,7 +231,7 @@ def _days_below(text: str, head: list[HeadLine], day_first: bool) -> list[dates.
     return days
 
 
-def _address_day(head: list[HeadLine]) -> str | None:
+def _address_day(head: list[ClassifiedLine]) -> str | None:
     """Return the day that the first address with a day gives, of lines that are an address."""
     for line in head:
         match = _ADDRESS_LINE.fullmatch(line.text)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from store.text.letters import INVISIBLE
-from store.text.words import UNSPACED, joined
+from store.text.words import UNSPACED, join_line_ends
 
 PIECE = 1 << 16
 """Code points whose words are counted at a time, so that a long text needs no long list."""
@@ -82,7 +82,7 @@ def count(text: str) -> int:
 
     Words hyphenated at a line end are one; of Han and kana each sign is one.
     """
-    text = joined(text).text
+    text = join_line_ends(text).text
     if len(text) <= PIECE:
         return _count_piece(text)
     total = start = 0

@@ -97,8 +97,8 @@ class _Indexed(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = _SPACED[code]
-        self[code] = indexed = f" {letter} " if _of("apart").match(letter) else letter
-        return indexed
+        self[code] = indexed_text = f" {letter} " if _of("apart").match(letter) else letter
+        return indexed_text
 
 
 _INDEXED = _Indexed()
@@ -146,13 +146,13 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
 
 def _read(text: str) -> Mapped:
     """Return `text` folded, hyphenated words as one, with the way back."""
-    whole = joined(text)
+    whole = join_line_ends(text)
     return folded(whole.text, None if whole.text is text else whole)
 
 
 def terms(text: str) -> list[str]:
     """Return the words of `text` as the index has them, and searches look for them, in order."""
-    line = spaced(fold(joined(text).text))
+    line = spaced(fold(join_line_ends(text).text))
     return line.split() if line.isascii() else _of("term").findall(line)
 
 
@@ -185,7 +185,7 @@ def _is_on_a_letter(sign: str) -> bool:
     return is_mark(sign) or INVISIBLE.match(sign) is not None
 
 
-def joined(text: str) -> Mapped:
+def join_line_ends(text: str) -> Mapped:
     """Return `text` with hyphenated words as one, with the way back; itself where it has none."""
     return without(text, breaks(text))
 
@@ -205,7 +205,7 @@ def without(text: str, cuts: Sequence[Span]) -> Mapped:
 
 def clean(text: str) -> Mapped:
     """Return `text` as a person means it: NFC, hyphenated words as one, nothing invisible."""
-    return composed_on(joined(text))
+    return composed_on(join_line_ends(text))
 
 
 def composed_on(below: Mapped) -> Mapped:
@@ -218,12 +218,12 @@ def as_name(text: str) -> str:
     return " ".join(clean(text).text.split())
 
 
-def indexed(text: str) -> str:
+def indexed_text(text: str) -> str:
     """Return what FTS5's ascii tokenizer is to get for `text`: its terms, with blanks between.
 
     ASCII is left to the tokenizer, which does the same.
     """
-    whole = plain(joined(text).text)
+    whole = plain(join_line_ends(text).text)
     return whole if whole.isascii() else RUN.sub(_indexed_match, whole)
 
 

@@ -45,13 +45,13 @@ def daily(folder: Path, data: bytes) -> Path | None:
     return path
 
 
-def now(folder: Path, data: bytes, why: str) -> Path:
+def back_up_now(folder: Path, data: bytes, why: str) -> Path:
     """Keep `data` under the time and a word that says why: OURS or THEIRS.
 
     Where the newest copy of the kind has the same bytes, that one is returned.
     """
     same = f"tags-*T*-{why}.yaml"
-    newest = max((path for path in every(folder) if path.match(same)), default=None)
+    newest = max((path for path in all_backups(folder) if path.match(same)), default=None)
     if newest is not None and own_files.read(newest) == data:
         return newest
     path = folder / f"tags-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}-{why}.yaml"
@@ -60,7 +60,7 @@ def now(folder: Path, data: bytes, why: str) -> Path:
     return path
 
 
-def every(folder: Path) -> list[Path]:
+def all_backups(folder: Path) -> list[Path]:
     """Return the copies there are, newest first: regular files, and none through a link."""
     copies = []
     with suppress(OSError):
@@ -72,9 +72,9 @@ def every(folder: Path) -> list[Path]:
     return [path for _, _, path in sorted(copies, reverse=True)]
 
 
-def own(folder: Path) -> list[Path]:
+def own_backups(folder: Path) -> list[Path]:
     """Return the copies of what was known here, newest first: none of what another hand left."""
-    return [path for path in every(folder) if not path.stem.endswith(f"-{THEIRS}")]
+    return [path for path in all_backups(folder) if not path.stem.endswith(f"-{THEIRS}")]
 
 
 def describe(path: Path) -> Backup:

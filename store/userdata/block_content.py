@@ -106,7 +106,7 @@ def whole(connection: sqlite3.Connection) -> Edits:
     """Return what an empty file needs to hold every fact."""
     standing = read_model.of_articles(connection, None)
     digests = hashes(connection, list(standing))
-    made = Edits(read_model.every(connection))
+    made = Edits(read_model.all_facts(connection))
     for article_id, found in standing.items():
         digest = {"sha256": digests[article_id]} if article_id in digests else {}
         made.after[article_id] = digest | of_block(found)

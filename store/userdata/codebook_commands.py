@@ -15,9 +15,9 @@ from store.model import Op
 from store.userdata import exclusive_tags, read_model
 from store.userdata.ops import Fact, differing
 from store.userdata.tag_commands import (
-    Draft,
+    PlannedChange,
     existing,
-    known,
+    known_tags,
     listed,
     listed_or_new,
     uses,
@@ -27,7 +27,7 @@ from store.userdata.tag_names import clean, fold, is_below
 Connection = sqlite3.Connection
 
 
-def rename(connection: Connection, old: str, new: str) -> Draft | None:
+def rename(connection: Connection, old: str, new: str) -> PlannedChange | None:
     """Rename a tag and all below it, in the codebook, on articles and on marks.
 
     Raises TagNameError where a new name is another tag's: those are merged, not renamed.
@@ -43,10 +43,10 @@ def rename(connection: Connection, old: str, new: str) -> Draft | None:
             taken = staying[fold(name)]
             raise TagNameError(f"there is a tag {taken} already: merge the two instead")
     ops = _replaced(connection, becomes)
-    return Draft(f"rename tag {source} to {target}{_behind(ops)}", ops) if ops else None
+    return PlannedChange(f"rename tag {source} to {target}{_behind(ops)}", ops) if ops else None
 
 
-def merge(connection: Connection, sources: Sequence[str], target: str) -> Draft | None:
+def merge(connection: Connection, sources: Sequence[str], target: str) -> PlannedChange | None:
     """Make one tag of several: what had any of `sources` has `target`, which may be new."""
     names = [existing(connection, name) for name in sources]
     into = listed_or_new(connection, target)
@@ -55,10 +55,10 @@ def merge(connection: Connection, sources: Sequence[str], target: str) -> Draft 
         return None
     ops = _replaced(connection, becomes)
     label = f"merge tag {', '.join(becomes)} into {into}{_behind(ops)}"
-    return Draft(label, ops) if ops else None
+    return PlannedChange(label, ops) if ops else None
 
 
-def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Draft | None:
+def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> PlannedChange | None:
     """Put another tag in the place of a tag on those of `ids` that have it, and on their marks.
 
     Raises TagNameError where the two are one.
@@ -66,7 +66,7 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Dr
     tag, into = existing(connection, name), listed_or_new(connection, new)
     if fold(into) == fold(tag):
         raise TagNameError(f"tag {tag} can't be split off from itself: give another name")
-    articles = set(known(connection, ids))
+    articles = set(known_tags(connection, ids))
     standing = _tag_facts(connection, [tag, into])
     having = {p[1] for p, value in standing.items() if p[1] in articles and _has(p, value, tag)}
     if not having:
@@ -84,10 +84,10 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Dr
             after[path] = value | {"tag": into}
     split_off = differing(before, after)
     ops = [*listed(connection, [into]), *split_off]
-    return Draft(f"split tag {tag}: {into} on {uses(*_counts(split_off))}", ops)
+    return PlannedChange(f"split tag {tag}: {into} on {uses(*_counts(split_off))}", ops)
 
 
-def delete(connection: Connection, name: str) -> Draft | None:
+def delete(connection: Connection, name: str) -> PlannedChange | None:
     """Take a tag off the codebook, off all articles, and its marks off all passages.
 
     The note of a passage goes to the note of its article, with the passage's words.
@@ -109,7 +109,7 @@ def delete(connection: Connection, name: str) -> Draft | None:
         ops.append(Op(path, earlier, "\n".join([*([earlier] if earlier else []), *lines])))
     moved = sum(map(len, notes.values()))
     behind = f"; {moved:,} note{'' if moved == 1 else 's'} kept on the articles" if moved else ""
-    return Draft(f"delete tag {tag} ({uses(*_counts(ops))}{behind})", ops)
+    return PlannedChange(f"delete tag {tag} ({uses(*_counts(ops))}{behind})", ops)
 
 
 def _but(lists: dict[Fact, Any], names: Iterable[str]) -> dict[Fact, Any]:

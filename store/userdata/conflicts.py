@@ -18,7 +18,7 @@ from store.model import Op
 from store.userdata import read_model
 from store.userdata.exclusive_tags import Rivals, of_index
 from store.userdata.ops import Fact
-from store.userdata.tag_commands import Draft, retag
+from store.userdata.tag_commands import PlannedChange, retag
 from store.userdata.tag_names import fold
 
 Connection = sqlite3.Connection
@@ -48,7 +48,7 @@ class Conflict:
         return self.place[1] if self.place[0] == "tags" else None
 
 
-def every(connection: Connection) -> list[Conflict]:
+def all_conflicts(connection: Connection) -> list[Conflict]:
     """Return all conflicts: of the file, of articles by id, of tags by name."""
     kept = [
         (tuple(json.loads(path)), json.loads(value))
@@ -121,7 +121,7 @@ def _inner(value: Any, key: str | None) -> Any:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def settle(connection: Connection, conflict: Conflict, theirs: bool) -> Draft | None:
+def settle(connection: Connection, conflict: Conflict, theirs: bool) -> PlannedChange | None:
     """Take a conflict away, and where `theirs` is chosen set its value.
 
     Raises NothingToDo where it is settled already, or theirs is nothing that can be set.
@@ -140,14 +140,14 @@ def settle(connection: Connection, conflict: Conflict, theirs: bool) -> Draft | 
     label = f"settle {conflict.field}{of}: {'theirs' if theirs else 'ours'}"
     if conflict.id is not None and _is_of_tags(conflict.place, conflict.field):
         retagged = retag(connection, [conflict.id], [str(conflict.theirs)], []) if theirs else None
-        return Draft(label, [*(retagged.ops if retagged else []), *ops])
+        return PlannedChange(label, [*(retagged.ops if retagged else []), *ops])
     path, key = _target(conflict.place, conflict.field)
     now = read_model.current(connection, [path]).get(path)
     chosen = _typed(path, key, conflict.theirs) if theirs else None
     after = chosen if key is None else (now or {}) | {key: chosen}
     if theirs and after != now and (key is None or isinstance(now, dict)):
         ops.append(Op(path, now, after))
-    return Draft(label, ops)
+    return PlannedChange(label, ops)
 
 
 def _known_by(item: Any) -> tuple[str, Any, str]:

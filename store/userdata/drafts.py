@@ -24,7 +24,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class DraftText:
     """Words that were typed and not saved, and where in them the cursor stood, in code points."""
 
     words: str
@@ -37,7 +37,7 @@ class _Written:
 
     id: str
     turn: int
-    typed: Typed
+    typed: DraftText
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ class Drafts:
         self._journal = journal
         self._coder = coder
         self._lock = threading.Lock()
-        self._new: dict[Fact, Typed] = {}
+        self._new: dict[Fact, DraftText] = {}
         """Not in the journal yet; without words: to be taken away there."""
         self._known: dict[Fact, _Written] = {}
         self._journal_id = journal.id
         self._is_asked_for = False
 
-    def get(self, path: Fact) -> Typed | None:
+    def get(self, path: Fact) -> DraftText | None:
         """Return the newest draft for a fact, None where there is none."""
         with self._lock:
             if path in self._new:
@@ -88,7 +88,7 @@ class Drafts:
         if row is None and self._journal_id == self._journal.id:
             self._known.pop(path, None)
         elif row is not None:
-            self._known[path] = _Written(row[0], row[1], Typed(row[2], row[3]))
+            self._known[path] = _Written(row[0], row[1], DraftText(row[2], row[3]))
 
     def keep(self, path: Fact, words: str, cursor: int) -> bool:
         """Note what is typed; blank words take the draft away. Say whether `save` is to be called.
@@ -96,7 +96,7 @@ class Drafts:
         It is not where a call is under way that will find these words too.
         """
         with self._lock:
-            self._new[path] = Typed(words, cursor) if words.strip() else Typed("", 0)
+            self._new[path] = DraftText(words, cursor) if words.strip() else DraftText("", 0)
             asked, self._is_asked_for = self._is_asked_for, True
             return not asked
 
@@ -129,12 +129,12 @@ class Drafts:
         """Delete a draft in the version that is known here."""
         connection.execute("DELETE FROM drafts WHERE id = ? AND turn = ?", (row.id, row.turn))
 
-    def every(self) -> list[tuple[Fact, Typed]]:
+    def every(self) -> list[tuple[Fact, DraftText]]:
         """Return everybody's drafts that are in the journal, the oldest first."""
         rows = self._journal.connection().execute(
             "SELECT path, words, cursor FROM drafts ORDER BY turn"
         )
-        return [(tuple(json.loads(path)), Typed(*typed)) for path, *typed in rows]
+        return [(tuple(json.loads(path)), DraftText(*typed)) for path, *typed in rows]
 
     @property
     def are_new(self) -> bool:
@@ -142,7 +142,7 @@ class Drafts:
         return bool(self._new)
 
     @property
-    def unkept(self) -> list[tuple[Fact, Typed]]:
+    def unkept(self) -> list[tuple[Fact, DraftText]]:
         """Return the drafts that are on no disk."""
         with self._lock:
             new = [(path, typed) for path, typed in self._new.items() if typed.words]
@@ -174,7 +174,7 @@ class Drafts:
                     del self._new[path]
 
     def _write(
-        self, connection: sqlite3.Connection, path: Fact, typed: Typed, known: _Written | None
+        self, connection: sqlite3.Connection, path: Fact, typed: DraftText, known: _Written | None
     ) -> _Written | None:
         """Write a draft over the version that is known here, else beside what is there."""
         mine = (None, None) if known is None else (known.id, known.turn)

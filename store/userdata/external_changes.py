@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownVersion:
     """What is known of the file before it is read."""
 
     size: int | None = None
@@ -39,7 +39,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ExternalChanges:
     """A version of the file that was found on disk, and what it says."""
 
     stamp: Stamp | None = None
@@ -53,15 +53,15 @@ class News:
     """Whether it is one that this library wrote itself: then it was not read."""
 
 
-def ask(file: TagsFile, journal: Journal, then: Callable[[], None]) -> Future[News]:
+def ask(file: TagsFile, journal: Journal, then: Callable[[], None]) -> Future[ExternalChanges]:
     """Read the file on a thread of its own, and call `then` there when the answer stands.
 
     `journal` tells which versions are this library's own. The answer may be an OSError.
     """
     stood, writing = file.known, journal.state("next")
     own = {one for one in (stood and stood[1], writing and writing[0]) if one}
-    known = Known(None if stood is None else stood[0][0], frozenset(own), file.level())
-    coming: Future[News] = Future()
+    known = KnownVersion(None if stood is None else stood[0][0], frozenset(own), file.level())
+    coming: Future[ExternalChanges] = Future()
 
     def run() -> None:
         try:
@@ -79,25 +79,25 @@ def ask(file: TagsFile, journal: Journal, then: Callable[[], None]) -> Future[Ne
 
 
 def understand(
-    file: TagsFile, known: Known, data: bytes | None, stamp: Stamp | None = None
-) -> News:
+    file: TagsFile, known: KnownVersion, data: bytes | None, stamp: Stamp | None = None
+) -> ExternalChanges:
     """Return what a version of the file says, and what is wrong with it as a whole."""
     if data is None:
         gone = None if known.size is None else file_faults.gone(file.path)
-        return News(stamp, None, fault=gone)
+        return ExternalChanges(stamp, None, fault=gone)
     if digest(data) in known.own:
-        return News(stamp, data, is_own=True)
+        return ExternalChanges(stamp, data, is_own=True)
     if not data.strip() and known.size:
-        return News(stamp, data, fault=file_faults.empty(file.path))
+        return ExternalChanges(stamp, data, fault=file_faults.empty(file.path))
     try:
         part = None if known.held is None else _part(known.held, data)
         if part is not None:
-            return News(stamp, data, part=part)
-        return News(stamp, data, file.parse(data))
+            return ExternalChanges(stamp, data, part=part)
+        return ExternalChanges(stamp, data, file.parse(data))
     except TagFileError as error:
-        return News(stamp, data, fault=file_faults.broken(error))
+        return ExternalChanges(stamp, data, fault=file_faults.broken(error))
     except Exception as error:  # whatever it is: the file stays, and can be corrected
-        return News(stamp, data, fault=file_faults.unread(file.path, defect(error)))
+        return ExternalChanges(stamp, data, fault=file_faults.unread(file.path, defect(error)))
 
 
 def _part(held: Document, data: bytes) -> Part | None:

@@ -21,7 +21,7 @@ from store.userdata import (
     removed_facts,
 )
 from store.userdata.exclusive_tags import fields, of_facts
-from store.userdata.external_changes import News
+from store.userdata.external_changes import ExternalChanges
 from store.userdata.file_faults import Fault
 from store.userdata.journal import NEW_VERSION, STANDS, Journal
 from store.userdata.merge_facts import merge
@@ -43,7 +43,7 @@ MERGED = "merged with tags.yaml"
 Facts = dict[Fact, Any]
 
 
-class Taking:
+class ExternalEdit:
     """Merges the facts of a version with ours, those that the file does not have yet replayed.
 
     `before` is the document of the last version, where that is in memory; with `is_meant` nobody
@@ -52,7 +52,7 @@ class Taking:
 
     def __init__(
         self,
-        news: News,
+        news: ExternalChanges,
         database: Database,
         journal: Journal,
         coder: str,
@@ -92,7 +92,7 @@ class Taking:
         if part is not None:
             ids = sorted(part.ids)
         else:
-            known = read_model.worked_on(connection) | read_model.told_of(connection)
+            known = read_model.worked_on(connection) | read_model.known_hashes(connection)
             ids = sorted(known.union(one for one in self._said if one is not None))
         some: list[list[str | None]] = [[None]] if has_frame else []
         some += [[*ids[at : at + AT_ONCE]] for at in range(0, len(ids), AT_ONCE)]
@@ -153,7 +153,7 @@ class Taking:
     def _known(self, owners: Sequence[str | None]) -> Facts:
         """Return the facts of the index."""
         connection = self._database.connection()
-        found = read_model.frame(connection) if None in owners else {}
+        found = read_model.global_facts(connection) if None in owners else {}
         for said in read_model.of_articles(
             connection, [o for o in owners if o is not None]
         ).values():
@@ -190,7 +190,7 @@ class Taking:
             )
         if document is None:
             return
-        copy = backups.now(folder, document.data, backups.OURS)
+        copy = backups.back_up_now(folder, document.data, backups.OURS)
         with self._journal.transaction():
             self._journal.note_backup(copy.name, self._flushed)
             self._journal.set_state(
@@ -198,7 +198,7 @@ class Taking:
             )
 
 
-def fault_of(news: News, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:
+def fault_of(news: ExternalChanges, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:
     """Return what is wrong with a version as a whole: that it has lost most of the work, say."""
     if news.fault is not None or file.known is None:
         return news.fault
@@ -213,7 +213,7 @@ def _owner(path: Fact) -> str | None:
     return path[1] if path[0] == "articles" else None
 
 
-def _said(connection: sqlite3.Connection, news: News) -> Facts:
+def _said(connection: sqlite3.Connection, news: ExternalChanges) -> Facts:
     """Return what the version says of what it may have changed, tags spelled as they are known."""
     part = news.part
     if part is None:

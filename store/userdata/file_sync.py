@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
 from store.model import Change, Op
 from store.userdata import (
@@ -22,22 +22,22 @@ from store.userdata import (
 )
 from store.userdata.exclusive_tags import of_facts
 from store.userdata.external_changes import (
-    Known,
-    News,
+    ExternalChanges,
+    KnownVersion,
     ask,
     understand,
 )
-from store.userdata.external_edit import MERGED, Taking, fault_of
+from store.userdata.external_edit import MERGED, ExternalEdit, fault_of
 from store.userdata.file_faults import Fault
 from store.userdata.journal import Journal
 from store.userdata.merge_facts import merge
-from store.userdata.next_version import Making
+from store.userdata.next_version import NextVersion
 from store.userdata.ops import is_for_file
 from store.userdata.projection import (
-    apply_ops,
     clear,
     keep_hashes,
     note_uses,
+    project,
 )
 from store.userdata.removed_facts import Losses
 from store.userdata.tags_file import Stamp, TagsFile
@@ -52,7 +52,7 @@ MOST_TRIES = 5
 """How often a file that is written all the time is read at one look."""
 
 
-class Keeper:
+class FileSync:
     """Keeps the three level; `fault` says why `tags.yaml` is not, None while it is.
 
     `on_news` is called on another thread when what another hand wrote was read: then look again.
@@ -60,7 +60,7 @@ class Keeper:
 
     def __init__(
         self,
-        places: Places,
+        places: Locations,
         database: Database,
         journal: Journal,
         coder: str,
@@ -75,13 +75,13 @@ class Keeper:
         """The last change of the journal that this program knows of."""
         self._refused: Stamp | None = None
         """The stamp of the file that `fault` is about."""
-        self.coming: Future[News] | None = None
+        self.coming: Future[ExternalChanges] | None = None
         """What another hand wrote, while it is being read: until then the file is not written."""
-        self._taking: Taking | None = None
+        self._taking: ExternalEdit | None = None
         """A version by another hand that was merged in part; the next look goes on with it."""
         self._on_news = on_news
         self.losses = Losses(journal, coder)
-        self.making = Making(self.file, database, on_news)
+        self.making = NextVersion(self.file, database, on_news)
         """The file's next version, where that is made elsewhere: until then none is written."""
         self.backups = places.backups
         """The folder with copies of the file."""
@@ -127,7 +127,7 @@ class Keeper:
                 applied = int(self.database.meta("applied", 0))
                 for change in changes:
                     if change.seq > applied:
-                        apply_ops(connection, change.ops, change.seq)
+                        project(connection, change.ops, change.seq)
                 self.database.set_meta("applied", max(applied, changes[-1].seq))
         return [change for change in changes if change.seq > seen]
 
@@ -150,7 +150,7 @@ class Keeper:
         """Put the facts of file and journal into an index that has none of them."""
         data = self.file.read()
         size = None if self.file.known is None else self.file.known[0][0]
-        news = understand(self.file, Known(size), data)
+        news = understand(self.file, KnownVersion(size), data)
         parsed, fault = news.parsed, news.fault
         self.refuse(fault)
         with self.journal.transaction():
@@ -170,8 +170,8 @@ class Keeper:
                 self.journal.set_state(flushed=last)
             with self.database.transaction() as connection:
                 clear(connection)
-                apply_ops(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
-                apply_ops(connection, self.journal.seen(), 0)
+                project(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
+                project(connection, self.journal.seen(), 0)
                 keep_hashes(connection, parsed.hashes)
                 note_uses(connection, self.journal.history(RECENT, None, with_ops=True))
                 self.database.set_meta("journal", self.journal.id)
@@ -222,7 +222,7 @@ class Keeper:
                     self.coming = None
         return []
 
-    def _is_own(self, news: News) -> bool:
+    def _is_own(self, news: ExternalChanges) -> bool:
         """Say whether a version is one that this library wrote; note it if so."""
         with self.journal.transaction():
             is_own = news.data is not None and self._taking is None and self.file.is_own(news.data)
@@ -230,7 +230,7 @@ class Keeper:
             self.refuse(None)
         return is_own
 
-    def _take(self, news: News, *, wait: bool) -> list[Change]:
+    def _take(self, news: ExternalChanges, *, wait: bool) -> list[Change]:
         """Take a version of the file, or some of it, or refuse it."""
         if self._taking is None or self._taking.news is not news:
             self.refuse(fault_of(news, self.file, self.database.connection()))
@@ -245,13 +245,13 @@ class Keeper:
             self._on_news()
         return changes
 
-    def _taking_of(self, news: News, *, is_meant: bool = False) -> Taking:
+    def _taking_of(self, news: ExternalChanges, *, is_meant: bool = False) -> ExternalEdit:
         """Return what takes a version, beside what is known of the one before."""
-        return Taking(
+        return ExternalEdit(
             news, self.database, self.journal, self.coder, self.file.level(), is_meant=is_meant
         )
 
-    def merge(self, news: News) -> list[Change]:
+    def merge(self, news: ExternalChanges) -> list[Change]:
         """Take the file's facts as they are, and replay on them what was not written there yet."""
         self._taking = self._taking_of(news, is_meant=True)
         return self._merge_all()
@@ -262,7 +262,7 @@ class Keeper:
             changes += self._merge_some(self._taking)
         return changes
 
-    def _merge_some(self, taking: Taking) -> list[Change]:
+    def _merge_some(self, taking: ExternalEdit) -> list[Change]:
         """Merge what is next of a version, and let it count as known when all of it is."""
         changes = taking.merge_some(self.catch_up)
         self.losses.note(taking.first)
@@ -286,7 +286,7 @@ class Keeper:
         document = our_version.document(
             self.file, connection, self.journal, self.backups, as_index=as_index
         )
-        kept = backups.now(self.backups, document.data, backups.OURS)
+        kept = backups.back_up_now(self.backups, document.data, backups.OURS)
         self.journal.note_backup(kept.name, self.journal.last_seq())
         return document
 

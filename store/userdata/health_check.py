@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store.errors import LibraryError
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
-from store.index.file_state import Standing, file_at
+from store.index.file_state import FileState, file_at
 from store.userdata import atomic_file
 from store.userdata.journal import Journal
 from store.userdata.writer import PASSING
@@ -20,10 +20,10 @@ MOST_RENEWALS, WITHIN = 3, 60.0
 """How often the index is renewed within so many seconds: a disk that fails would never end it."""
 
 
-class Care:
+class HealthCheck:
     """Looks after the files of one library. All but `is_well` is for the writer's thread."""
 
-    def __init__(self, places: Places, database: Database, journal: Journal, lock: Path) -> None:
+    def __init__(self, places: Locations, database: Database, journal: Journal, lock: Path) -> None:
         self._places = places
         self._database = database
         self._journal = journal
@@ -42,7 +42,7 @@ class Care:
         """Say whether both files are what is open, as far as their names tell. OSError: can't."""
         journal = self._journal.file
         return (journal is None or journal == file_at(self._journal.path)) and (
-            self._database.standing() is Standing.SOUND
+            self._database.standing() is FileState.SOUND
         )
 
     def check(self) -> None:
@@ -57,7 +57,7 @@ class Care:
             now = self._journal.file
             if before is not None and now is not None and not now.is_same(before):
                 self._places.prepare()
-            if self._database.standing() is not Standing.SOUND:
+            if self._database.standing() is not FileState.SOUND:
                 self._renew()
         except LibraryError as error:
             raise OSError(errno.EIO, str(error)) from error
@@ -68,7 +68,7 @@ class Care:
             said = "damaged again and again, the disk may be failing"
             raise OSError(errno.EIO, said, str(self._database.path))
         with atomic_file.locked(self._lock):
-            if self._database.standing() is not Standing.SOUND:
+            if self._database.standing() is not FileState.SOUND:
                 self._renewed.append(now)
                 self._database.renew()
 

@@ -11,7 +11,7 @@ from typing import Any
 from store.errors import NothingToDo
 from store.model import Op
 from store.userdata import tag_commands
-from store.userdata.tag_commands import Draft
+from store.userdata.tag_commands import PlannedChange
 from store.userdata.tag_names import fold
 
 CONTEXT = 32
@@ -27,12 +27,12 @@ def mark(
     end: int,
     tag: str,
     note: str | None,
-) -> Draft | None:
+) -> PlannedChange | None:
     """Return the change that puts a tag (and maybe a note) on a passage; None if it is there.
 
     Raises UnknownArticle, TagNameError, and NothingToDo where the text has no such passage.
     """
-    tag_commands.known(connection, [article_id])
+    tag_commands.known_tags(connection, [article_id])
     text = _text(connection, article_id)
     _check(text, article_id, start, end)
     name = tag_commands.listed_or_new(connection, tag)
@@ -45,7 +45,7 @@ def mark(
 
 def mark_each(
     connection: sqlite3.Connection, places: Sequence[tuple[str, int, int]], tag: str
-) -> Draft | None:
+) -> PlannedChange | None:
     """Return the one change that puts a tag on many passages: ids with start and end.
 
     Those that have it already are left out; None where all do. Raises UnknownArticle,
@@ -55,7 +55,7 @@ def mark_each(
     by_article: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in dict.fromkeys(places):
         by_article.setdefault(article_id, []).append((start, end))
-    tag_commands.known(connection, by_article)
+    tag_commands.known_tags(connection, by_article)
     ops: list[Op] = []
     for article_id, spans in by_article.items():
         text = _text(connection, article_id)
@@ -70,7 +70,7 @@ def mark_each(
     return tag_commands.of_ops(connection, label, ops, on_stack=True)
 
 
-def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> Draft | None:
+def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> PlannedChange | None:
     """Return the change that takes a mark away; None where there is no such mark."""
     row = connection.execute(
         "SELECT m.value FROM marks m JOIN articles a ON a.num = m.num"
@@ -78,7 +78,7 @@ def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> Dra
         (article_id, mark_id),
     ).fetchone()
     if row is None:
-        tag_commands.known(connection, [article_id])
+        tag_commands.known_tags(connection, [article_id])
         return None
     value = json.loads(row[0])
     label = f"unmark {_short(str(value.get('quote') or ''))} as {value['tag']}"

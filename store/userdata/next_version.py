@@ -19,7 +19,7 @@ MANY = 200
 """Facts that are written on the writer's thread at most."""
 
 
-class Making:
+class NextVersion:
     """Makes a version at a time; `then` is called on another thread when it stands."""
 
     def __init__(self, file: TagsFile, database: Database, then: Callable[[], None]) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def last_backup(file: TagsFile, journal: Journal, folder: Path) -> tuple[Parsed, list[Change]]:
     """Return the newest backup that can be read, and the changes made since."""
-    for path in backups.own(folder):
+    for path in backups.own_backups(folder):
         with suppress(TagFileError, OSError):
             parsed = file.parse(own_files.read(path))
             return parsed, journal.since_backup(path.name, backups.made_at(path))
@@ -58,7 +58,7 @@ def _from_backup(file: TagsFile, folder: Path) -> Document | None:
     """Return a document of the newest backup that can be read, None where there is none."""
     from store.userdata.tagsfile.document import Document
 
-    for path in backups.own(folder):
+    for path in backups.own_backups(folder):
         with suppress(TagFileError, OSError):
             data = own_files.read(path)
             return Document(data, file.parse(data).layout, file.path)
@@ -69,5 +69,5 @@ def _lacking(file: TagsFile, connection: sqlite3.Connection, data: bytes) -> Edi
     """Return the edits that bring a version of the file level with the index."""
     edits = block_content.whole(connection)
     has = file.parse(data).facts
-    edits.changes = {op.path: op.after for op in differing(has, read_model.every(connection))}
+    edits.changes = {op.path: op.after for op in differing(has, read_model.all_facts(connection))}
     return edits

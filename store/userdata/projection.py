@@ -23,7 +23,7 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def apply_ops(connection: Connection, ops: Iterable[Op], seq: int) -> None:
+def project(connection: Connection, ops: Iterable[Op], seq: int) -> None:
     """Set the facts of `ops` in the tables, within the caller's transaction.
 
     Doing it again does no harm. An article that the index does not know gets a row that is not

@@ -10,7 +10,7 @@ MOST = 100
 _KEY = "queries"
 
 
-def earlier(journal: Journal) -> list[str]:
+def recent_queries(journal: Journal) -> list[str]:
     """Return the queries that were used last, the latest first, each once."""
     return [query for query in journal.state(_KEY, []) if isinstance(query, str)]
 
@@ -21,5 +21,5 @@ def keep(journal: Journal, query: str) -> None:
     if not tidy:
         return
     with journal.transaction():
-        others = [one for one in earlier(journal) if one != tidy]
+        others = [one for one in recent_queries(journal) if one != tidy]
         journal.set_state(**{_KEY: [tidy, *others][:MOST]})

@@ -26,9 +26,9 @@ _TAGS = (
 
 def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
     """Yield `ids` in lists that fit one query."""
-    every = list(ids)
-    for start in range(0, len(every), CHUNK):
-        yield every[start : start + CHUNK]
+    all_facts = list(ids)
+    for start in range(0, len(all_facts), CHUNK):
+        yield all_facts[start : start + CHUNK]
 
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -58,15 +58,15 @@ def codebook(connection: Connection) -> dict[Fact, Any]:
     return found
 
 
-def every(connection: Connection) -> dict[Fact, Any]:
+def all_facts(connection: Connection) -> dict[Fact, Any]:
     """Return all facts: codebook, entities, views, settings, articles by id."""
-    found = frame(connection)
+    found = global_facts(connection)
     for _, facts in sorted(of_articles(connection, None).items()):
         found |= facts
     return found
 
 
-def frame(connection: Connection) -> dict[Fact, Any]:
+def global_facts(connection: Connection) -> dict[Fact, Any]:
     """Return the facts that are about no article: codebook, entities, views, settings."""
     found = codebook(connection)
     for path, value in connection.execute("SELECT path, value FROM facts"):
@@ -235,7 +235,7 @@ def worked_on(connection: Connection) -> set[str]:
     return {one for (one,) in rows}
 
 
-def told_of(connection: Connection) -> set[str]:
+def known_hashes(connection: Connection) -> set[str]:
     """Return the ids of the articles that have entity corrections or conflicts."""
     rows = connection.execute(
         "SELECT path FROM facts WHERE path >= '[\"articles\",' AND path < '[\"articles\"-'"

@@ -18,17 +18,17 @@ from store.userdata import (
     tag_commands,
     visible_blocks,
 )
-from store.userdata.external_changes import News
-from store.userdata.file_sync import Keeper
+from store.userdata.external_changes import ExternalChanges
+from store.userdata.file_sync import FileSync
 from store.userdata.ops import Fact, differing
-from store.userdata.userdata_engine import Engine, WorkState
+from store.userdata.userdata_engine import UserDataEngine, UserDataState
 
 
-class Mending(Engine):
+class Recovery(UserDataEngine):
     """The work, with the ways to put right what is wrong with its files."""
 
     @property
-    def state(self) -> WorkState:
+    def state(self) -> UserDataState:
         """Return how the work stands, without waiting for the writer."""
         fault = self._keeper.fault
         halt = self._halt.reason
@@ -39,7 +39,7 @@ class Mending(Engine):
         what = None if fault is None else fault.what
         acceptable = fault is not None and not fault.is_broken
         taken_away = self._keeper.losses.waiting
-        return WorkState(unsaved, problem, pending, what, acceptable, taken_away)
+        return UserDataState(unsaved, problem, pending, what, acceptable, taken_away)
 
     def heal(self) -> bool:
         """Look whether index and journal still are what is open, and put right what isn't.
@@ -56,7 +56,7 @@ class Mending(Engine):
 
     def backups(self) -> list[Path]:
         """Return the backups of `tags.yaml`, newest first."""
-        return backups.every(self.places.backups)
+        return backups.all_backups(self.places.backups)
 
     def restore(self, backup: Path | None = None) -> Change | None:
         """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
@@ -147,7 +147,7 @@ class Mending(Engine):
         self._keeper.file.keep_cache()
 
 
-def _write_anew(keeper: Keeper, *, at_any_cost: bool) -> None:
+def _write_anew(keeper: FileSync, *, at_any_cost: bool) -> None:
     """Write the file anew as we have it; what is there now is kept as a backup. OSError.
 
     Raises ReadOnlyError where a broken file shows more than that, unless `at_any_cost`.
@@ -164,13 +164,13 @@ def _write_anew(keeper: Keeper, *, at_any_cost: bool) -> None:
                 " (cuttings restore --list)"
             )
         if data:
-            backups.now(keeper.backups, data, backups.THEIRS)
+            backups.back_up_now(keeper.backups, data, backups.THEIRS)
         document = keeper.keep_ours()
         keeper.file.replace(document, data or b"", last)
     keeper.refuse(None)
 
 
-def _only_shown(keeper: Keeper) -> int:
+def _only_shown(keeper: FileSync) -> int:
     """Return how many blocks and items a broken file shows, and what we have does not."""
     if keeper.fault is None or not keeper.fault.is_broken:
         return 0
@@ -181,14 +181,14 @@ def _only_shown(keeper: Keeper) -> int:
     return len(visible_blocks.lacking(keeper.file.read() or b"", known))
 
 
-def _put_back(keeper: Keeper, backup: Path) -> None:
+def _put_back(keeper: FileSync, backup: Path) -> None:
     """Put a copy of a broken file in the place of the file, which is kept as a backup."""
     with atomic_file.locked(keeper.lock):
         keeper.keep_ours()
         atomic_file.replace_own(keeper.file.path, own_files.read(backup))
 
 
-def _take_as_it_is(keeper: Keeper) -> list[Change]:
+def _take_as_it_is(keeper: FileSync) -> list[Change]:
     """Take the file although most of it is gone; return what changed. ReadOnlyError if broken."""
     with atomic_file.locked(keeper.lock):
         data = keeper.file.read()
@@ -198,10 +198,10 @@ def _take_as_it_is(keeper: Keeper) -> list[Change]:
             raise ReadOnlyError(str(error)) from error
         keeper.keep_ours()
         keeper.refuse(None)
-        return keeper.merge(News(data=data, parsed=parsed))
+        return keeper.merge(ExternalChanges(data=data, parsed=parsed))
 
 
-def _level(keeper: Keeper) -> int:
+def _level(keeper: FileSync) -> int:
     """Make the index's tables anew where they differ from file and journal.
 
     Return in how many facts they did; what they had is kept as a backup. To be called when the
@@ -211,14 +211,14 @@ def _level(keeper: Keeper) -> int:
         if keeper.fault is not None or keeper.is_behind():
             return 0
         wanted = keeper.file.parse(keeper.file.read() or b"").facts
-        wrong = differing(read_model.every(keeper.database.connection()), wanted)
+        wrong = differing(read_model.all_facts(keeper.database.connection()), wanted)
         if wrong:
             keeper.keep_ours(as_index=True)
             keeper.fill()
     return len(wrong)
 
 
-def _clear_up(keeper: Keeper) -> int:
+def _clear_up(keeper: FileSync) -> int:
     """Remove the unfinished copies of file and backups; return how many."""
     with atomic_file.locked(keeper.lock):
         return atomic_file.clear_up(keeper.file.path) + atomic_file.clear_up(

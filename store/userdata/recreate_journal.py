@@ -45,7 +45,7 @@ def _begin(file: TagsFile, database: Database, journal: Journal, coder: str) -> 
             has = file.parse(data).facts if data is not None else {}
         except TagFileError:
             own = False
-        now = read_model.every(database.connection())
+        now = read_model.all_facts(database.connection())
         ops = (
             differing(has, now)
             if own

@@ -36,7 +36,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class TakenAway:
+class RemovedFacts:
     """An edit of `tags.yaml` by another hand that took away more than a few facts."""
 
     seq: int
@@ -68,7 +68,7 @@ class Losses:
     """Knows which edit took much away and waits to be seen; used by the writer's thread."""
 
     def __init__(self, journal: Journal, coder: str) -> None:
-        self.waiting: TakenAway | None = None
+        self.waiting: RemovedFacts | None = None
         """The last such edit, until somebody has seen it."""
         self._journal = journal
         self._coder = coder
@@ -85,7 +85,7 @@ class Losses:
         if state is not None:
             seq, losses, backup = state
             is_latest = seq == self._journal.latest(self._coder)
-            self.waiting = TakenAway(seq, losses, backup, is_latest, seq in self._new)
+            self.waiting = RemovedFacts(seq, losses, backup, is_latest, seq in self._new)
 
     def settle(self, seq: int | None = None) -> None:
         """Take the edit for seen; with `seq`, if that is its number."""

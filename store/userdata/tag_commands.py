@@ -29,7 +29,7 @@ KEEP: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PlannedChange:
     """A change worked out, and not yet made: its label and its ops."""
 
     label: str
@@ -37,7 +37,7 @@ class Draft:
     on_stack: bool = True
 
 
-def storable(draft: Draft) -> Draft:
+def storable(draft: PlannedChange) -> PlannedChange:
     """Return the draft with lone surrogates, which no file or database takes, as U+FFFD."""
     text = f"{draft.label}{encode(draft.ops)}"
     try:
@@ -45,7 +45,7 @@ def storable(draft: Draft) -> Draft:
     except UnicodeEncodeError:
         cleaned = _SURROGATES.sub("\ufffd", encode(draft.ops))
         label = _SURROGATES.sub("\ufffd", draft.label)
-        return Draft(label, list(decode(cleaned)), draft.on_stack)
+        return PlannedChange(label, list(decode(cleaned)), draft.on_stack)
     return draft
 
 
@@ -62,7 +62,7 @@ def uses(articles: int, passages: int) -> str:
     return f"{count(articles)}, {marked}" if articles else marked
 
 
-def known(connection: Connection, ids: Iterable[str]) -> list[str]:
+def known_tags(connection: Connection, ids: Iterable[str]) -> list[str]:
     """Return `ids` without repetitions; UnknownArticle where the index lacks any."""
     every = list(dict.fromkeys(ids))
     found = read_model.known_ids(connection, every)
@@ -102,9 +102,9 @@ def listed_or_new(connection: Connection, name: str) -> str:
 
 def retag(
     connection: Connection, ids: Iterable[str], add: Sequence[str], remove: Sequence[str]
-) -> Draft | None:
+) -> PlannedChange | None:
     """Put the tags `add` on articles and take `remove` off, as one change."""
-    every = known(connection, ids)
+    every = known_tags(connection, ids)
     put = {fold(name): name for name in (listed_or_new(connection, one) for one in add)}
     taken = [existing(connection, name) for name in remove]
     ops = listed(connection, put.values())
@@ -127,7 +127,7 @@ def retag(
     said = [f"tag {', '.join(put.values())}"] if put else []
     said += [f"untag {', '.join(taken)}"] if taken else []
     instead = f", in place of {' and '.join(replaced)}" if replaced else ""
-    return Draft(f"{'; '.join(said)} on {count(len(touched))}{instead}", ops)
+    return PlannedChange(f"{'; '.join(said)} on {count(len(touched))}{instead}", ops)
 
 
 def _replaced(
@@ -166,9 +166,9 @@ def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
     return ops
 
 
-def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> Draft | None:
+def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> PlannedChange | None:
     """Say on which day articles were read, None: unread."""
-    articles = known(connection, ids)
+    articles = known_tags(connection, ids)
     paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
     current = read_model.current(connection, paths)
     ops = []
@@ -179,16 +179,16 @@ def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> Dra
     if not ops:
         return None
     number = len({op.path[1] for op in ops})
-    return Draft(f"mark {count(number)} {'unread' if day is None else 'read'}", ops)
+    return PlannedChange(f"mark {count(number)} {'unread' if day is None else 'read'}", ops)
 
 
-def see(connection: Connection, ids: Iterable[str], day: str) -> Draft | None:
+def see(connection: Connection, ids: Iterable[str], day: str) -> PlannedChange | None:
     """Note that articles were read without anybody saying so: those that were not read before.
 
     That is for `tags.yaml` only where its settings say `read: all`; then what was noted before
     goes there too.
     """
-    articles = known(connection, ids)
+    articles = known_tags(connection, ids)
     paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
     setting = ("settings", "read")
     current = read_model.current(connection, [*paths, setting])
@@ -201,42 +201,42 @@ def see(connection: Connection, ids: Iterable[str], day: str) -> Draft | None:
     if for_file:
         for path, earlier in read_model.seen(connection).items():
             ops += [Op(path, earlier, None), Op((*path[:2], "read"), None, earlier)]
-    return Draft(f"mark {count(len(unread))} read", ops, on_stack=False)
+    return PlannedChange(f"mark {count(len(unread))} read", ops, on_stack=False)
 
 
-def set_note(connection: Connection, article_id: str, note: str | None) -> Draft | None:
+def set_note(connection: Connection, article_id: str, note: str | None) -> PlannedChange | None:
     """Write the note of an article; None or nothing but blanks takes it away."""
-    (one,) = known(connection, [article_id])
+    (one,) = known_tags(connection, [article_id])
     path = ("articles", one, "note")
     before = read_model.current(connection, [path]).get(path)
     after = note if note is not None and note.strip() else None
     if before == after:
         return None
-    return Draft(
+    return PlannedChange(
         f"note on {one}" if after else f"remove the note of {one}", [Op(path, before, after)]
     )
 
 
-def set_view(connection: Connection, name: str, query: str | None) -> Draft | None:
+def set_view(connection: Connection, name: str, query: str | None) -> PlannedChange | None:
     """Keep a query under a name, None: forget it."""
     tidy = " ".join(name.split())
     path = ("views", tidy)
     before = read_model.current(connection, [path]).get(path)
     if not tidy or before == query:
         return None
-    return Draft(
+    return PlannedChange(
         f"{'save' if query is not None else 'delete'} view {tidy}", [Op(path, before, query)]
     )
 
 
-def create_tag(connection: Connection, name: str) -> Draft | None:
+def create_tag(connection: Connection, name: str) -> PlannedChange | None:
     """List a tag in the codebook that no article has yet."""
     tidy = clean(name)
     ops = listed(connection, [tidy])
-    return Draft(f"new tag {tidy}", ops) if ops else None
+    return PlannedChange(f"new tag {tidy}", ops) if ops else None
 
 
-def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> Draft | None:
+def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> PlannedChange | None:
     """Set fields of a tag: colour, key, description, the tags that it excludes.
 
     A key is taken from the tag that has it. Raises UnknownTag, TagNameError.
@@ -263,7 +263,7 @@ def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> Dr
         Op(path, now.get(path), value) for path, value in wanted.items() if now.get(path) != value
     ]
     ops.sort(key=lambda op: len(op.path))
-    return Draft(f"describe tag {tag}", ops) if ops else None
+    return PlannedChange(f"describe tag {tag}", ops) if ops else None
 
 
 def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[Fact, Any]:
@@ -286,10 +286,12 @@ def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[F
     return fields
 
 
-def of_ops(connection: Connection, label: str, ops: Sequence[Op], on_stack: bool) -> Draft | None:
+def of_ops(
+    connection: Connection, label: str, ops: Sequence[Op], on_stack: bool
+) -> PlannedChange | None:
     """Return the change that sets facts as `ops` say: tags that are new to it are listed too."""
     last = {op.path: op for op in ops}
-    known(connection, [path[1] for path in last if path[0] == "articles"])
+    known_tags(connection, [path[1] for path in last if path[0] == "articles"])
     now = read_model.current(connection, last)
     used = [p[3] for p, op in last.items() if p[0] == "articles" and p[2] == "tags" and op.after]
     used += [
@@ -301,10 +303,10 @@ def of_ops(connection: Connection, label: str, ops: Sequence[Op], on_stack: bool
     made = [
         Op(path, now.get(path), op.after) for path, op in last.items() if now.get(path) != op.after
     ]
-    return Draft(label, [*listing, *made], on_stack) if made else None
+    return PlannedChange(label, [*listing, *made], on_stack) if made else None
 
 
-def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Draft | None:
+def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> PlannedChange | None:
     """Return the change that lets work follow articles whose files were renamed.
 
     The index may have renamed the articles already: the work then lies below the new ids.
@@ -328,10 +330,10 @@ def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Draft | N
     if not ops:
         return None
     number = count(len({op.path[1] for op in ops if op.after is not None}))
-    return Draft(f"follow {number} to a new place", ops, on_stack=False)
+    return PlannedChange(f"follow {number} to a new place", ops, on_stack=False)
 
 
-def become(connection: Connection, label: str, wanted: dict[Fact, Any]) -> Draft | None:
+def become(connection: Connection, label: str, wanted: dict[Fact, Any]) -> PlannedChange | None:
     """Return the change after which the facts are those of `wanted`."""
-    ops = differing(read_model.every(connection), wanted)
-    return Draft(label, ops) if ops else None
+    ops = differing(read_model.all_facts(connection), wanted)
+    return PlannedChange(label, ops) if ops else None

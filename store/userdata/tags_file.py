@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.folder import own_files
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
 from store.userdata import atomic_file, backups
 from store.userdata.atomic_file import digest
@@ -55,7 +55,7 @@ class TagsFile:
     written, so that a crash in between is no change by another hand.
     """
 
-    def __init__(self, places: Places, database: Database, journal: Journal) -> None:
+    def __init__(self, places: Locations, database: Database, journal: Journal) -> None:
         self.path = places.tags_file
         self._backups = places.backups
         self._database = database

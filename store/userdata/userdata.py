@@ -18,19 +18,19 @@ from store.userdata import (
     tag_commands,
 )
 from store.userdata.conflicts import Conflict
-from store.userdata.drafts import AT_ONCE, Saved, Typed
+from store.userdata.drafts import AT_ONCE, DraftText, Saved
 from store.userdata.ops import Fact
-from store.userdata.recovery import Mending
+from store.userdata.recovery import Recovery
 from store.userdata.tag_commands import KEEP
-from store.userdata.userdata_engine import WorkState
+from store.userdata.userdata_engine import UserDataState
 from store.userdata.writer import PASSING
 
-__all__ = ["Work", "WorkState"]
+__all__ = ["UserData", "UserDataState"]
 
 P = ParamSpec("P")
 
 
-class Work(Mending):
+class UserData(Recovery):
     """The user's tags, marks, notes and read days: read, changed, undone.
 
     Verbs run on one writer thread in the order of the calls, and return when the change is on
@@ -140,7 +140,7 @@ class Work(Mending):
 
     def conflicts(self) -> list[Conflict]:
         """Return what two sides had changed differently."""
-        return conflicts.every(self._database.connection())
+        return conflicts.all_conflicts(self._database.connection())
 
     def set_view(self, name: str, query: str | None) -> Change | None:
         """Keep a query under a name, None: forget it."""
@@ -205,7 +205,7 @@ class Work(Mending):
         self._positions.keep(id, offset)
         self._writer.submit(self._writer.wake_for_flush)
 
-    def draft(self, path: Fact) -> Typed | None:
+    def draft(self, path: Fact) -> DraftText | None:
         """Return what this coder typed for a fact and did not save, None where nothing."""
         return self._drafts.get(path)
 
@@ -226,13 +226,13 @@ class Work(Mending):
         except PASSING as error:
             self._note(error)
 
-    def drafts(self) -> list[tuple[Fact, Typed]]:
+    def drafts(self) -> list[tuple[Fact, DraftText]]:
         """Return everybody's drafts, the oldest first."""
         return self._drafts.every()
 
     def earlier_queries(self) -> list[str]:
         """Return the queries that were used last, the latest first, each once."""
-        return query_history.earlier(self._journal)
+        return query_history.recent_queries(self._journal)
 
     def keep_query(self, query: str) -> None:
         """Note that a query was used. ReadOnlyError where nothing can be written."""

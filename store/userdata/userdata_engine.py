@@ -15,15 +15,15 @@ from store.errors import (
     NothingToDo,
     ReadOnlyError,
 )
-from store.folder.locations import Places
+from store.folder.locations import Locations
 from store.index.database import Database
 from store.model import Change
 from store.userdata import tag_commands, undo
-from store.userdata.drafts import Drafts, Saved, Typed
-from store.userdata.external_changes import News
-from store.userdata.file_sync import MOST_TRIES, Keeper
+from store.userdata.drafts import Drafts, DraftText, Saved
+from store.userdata.external_changes import ExternalChanges
+from store.userdata.file_sync import MOST_TRIES, FileSync
 from store.userdata.halt import Halt
-from store.userdata.health_check import Care
+from store.userdata.health_check import HealthCheck
 from store.userdata.journal import (
     STANDS,
     UNDONE,
@@ -32,19 +32,19 @@ from store.userdata.journal import (
 )
 from store.userdata.ops import Fact
 from store.userdata.positions import Positions
-from store.userdata.removed_facts import TakenAway
-from store.userdata.tag_commands import Draft
-from store.userdata.writer import PASSING, Writer, words
+from store.userdata.removed_facts import RemovedFacts
+from store.userdata.tag_commands import PlannedChange
+from store.userdata.writer import PASSING, Writer, error_words
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WorkOut = Callable[[sqlite3.Connection], Draft | None]
+WorkOut = Callable[[sqlite3.Connection], PlannedChange | None]
 """Works out a change from what the index has; None where there is nothing to change."""
 
 
 @dataclass(frozen=True, slots=True)
-class WorkState:
+class UserDataState:
     """How the work stands: what a status line shows of it."""
 
     unsaved: bool
@@ -57,17 +57,19 @@ class WorkState:
     """What is wrong with `tags.yaml` itself, so that `restore` helps; without the remedy."""
     acceptable: bool = False
     """Whether `accept` helps too: the file can be read, and has lost most of the work."""
-    taken_away: TakenAway | None = None
+    taken_away: RemovedFacts | None = None
     """The last edit by another hand that took much away, until somebody has seen it."""
 
 
-class Engine:
+class UserDataEngine:
     """Takes changes in order, makes them durable, and keeps everything level.
 
     `on_change` is called on the writer's thread with every change, other programs' too.
     """
 
-    def __init__(self, places: Places, database: Database, coder: str, wait: bool = True) -> None:
+    def __init__(
+        self, places: Locations, database: Database, coder: str, wait: bool = True
+    ) -> None:
         self.on_change: Callable[[Change], None] | None = None
         self.made = 0
         """How many changes were made here since the opening."""
@@ -77,11 +79,11 @@ class Engine:
         self._journal: Journal = open_journal(places.journal_path, places.journal_mode)
         self._positions = Positions(self._journal)
         self._drafts = Drafts(self._journal, coder)
-        self.unkept: list[tuple[Fact, Typed]] = []
+        self.unkept: list[tuple[Fact, DraftText]] = []
         """Drafts that are on no disk, once the library is closed."""
-        self._keeper = Keeper(places, database, self._journal, coder, self._on_news)
+        self._keeper = FileSync(places, database, self._journal, coder, self._on_news)
         self._halt = Halt(self._keeper.file)
-        self.care = Care(places, database, self._journal, self._keeper.lock)
+        self.care = HealthCheck(places, database, self._journal, self._keeper.lock)
         self._from_others = 0
         """How many changes came from elsewhere."""
         self._is_open = False
@@ -133,11 +135,11 @@ class Engine:
     def _note(self, error: Exception) -> None:
         """Say what keeps the work from the disk, and try again soon where that may help."""
         self._database.suspect(error)
-        self._writer.problem = words(error)
+        self._writer.problem = error_words(error)
         if not isinstance(error, Defect):
             self._writer.wake_for_flush()
 
-    def _read_to_end(self, coming: Future[News] | None) -> None:
+    def _read_to_end(self, coming: Future[ExternalChanges] | None) -> None:
         """Wait, without the writer, until what others wrote, and is `coming`, was read and taken.
 
         Raises ReadOnlyError where it can't be read.
@@ -148,7 +150,7 @@ class Engine:
             error = coming.exception()
             if isinstance(error, OSError):
                 self._writer.run(self._note, error)
-                raise ReadOnlyError(words(error)) from error
+                raise ReadOnlyError(error_words(error)) from error
             coming = self._writer.run(self._sync)
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -277,7 +279,7 @@ class Engine:
             making = self._keeper.making.version
             error = None if making is None else making.exception()
             if error is not None:
-                raise ReadOnlyError(words(error)) from error
+                raise ReadOnlyError(error_words(error)) from error
         else:
             if self._keeper.is_behind() and self._writer.problem is not None:
                 raise ReadOnlyError(self._writer.problem)
@@ -295,7 +297,7 @@ class Engine:
             self._read_to_end(coming)
         return self._from_others > before
 
-    def _sync(self) -> Future[News] | None:
+    def _sync(self) -> Future[ExternalChanges] | None:
         """Take what others wrote; return what is still being read of it."""
         self._go_on()
         if self._halt.reason is not None:

@@ -156,7 +156,7 @@ class Writer:
         except Defect as error:
             self.problem, self._due_at = str(error), None
         except (*PASSING, CuttingsError) as error:
-            self.problem = words(error)
+            self.problem = error_words(error)
             pause = 0.0 if isinstance(error, PASSING) and self._is_mended(error) else self._pause
             self._due_at = time.monotonic() + pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
@@ -174,7 +174,7 @@ class Writer:
             try:
                 result = task.run()
             except PASSING as error:
-                self.problem = words(error)
+                self.problem = error_words(error)
                 if mended < MOST_MENDED and self._is_mended(error):
                     mended += 1
                     continue
@@ -234,7 +234,7 @@ class Writer:
         self._thread.join()
 
 
-def words(error: BaseException) -> str:
+def error_words(error: BaseException) -> str:
     """Return a failure of the disk in one line."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror

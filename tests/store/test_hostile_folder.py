@@ -15,7 +15,7 @@ from store import Library
 from store.entities import worker_pool
 from store.errors import CuttingsError, LibraryError
 from store.index.file_diff import Task
-from store.index.file_reader import Look
+from store.index.file_reader import FileReading
 from tui.__main__ import main
 
 SHELL = "version: 1\ntags:\n  $(touch owned):\narticles: {}\n"
@@ -282,7 +282,7 @@ def test_a_file_that_has_become_a_link_since_the_folder_was_listed_is_not_read(
     (outside / "private.txt").write_text("A secret.\n")
     (library / "inside.txt").symlink_to("a.txt")
     in_place_of(library / "b.txt").symlink_to(outside / "private.txt")
-    look = Look(bytes(library), os.path.realpath(bytes(library)), frozenset())
+    look = FileReading(bytes(library), os.path.realpath(bytes(library)), frozenset())
     contents = [
         look.content(Task(name, name.encode(), None, 0, 9, None, None, None, None))
         for name in ("inside.txt", "b.txt")
@@ -305,5 +305,5 @@ def test_a_folder_that_has_become_a_link_since_it_was_listed_is_not_read(
     in_place.rename(in_place.resolve().with_name("away"))
     (library / swapped).symlink_to(outside / swapped)
     task = Task("deep/c.txt", b"deep/c.txt", None, 0, 9, None, None, None, None)
-    content = Look(bytes(library), root, frozenset()).content(task)
+    content = FileReading(bytes(library), root, frozenset()).content(task)
     assert (content.data, content.problem) == (b"", "a link that leads outside the library")

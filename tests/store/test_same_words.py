@@ -126,7 +126,7 @@ def test_every_word_is_found_by_itself_in_all_its_forms(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_places_and_the_index_agree(text: str, typed: str) -> None:
     phrase, _ = words.phrase(typed)
-    line = f" {words.indexed(text).lower()} "
+    line = f" {words.indexed_text(text).lower()} "
     stands = _in_a_row(phrase, words.terms(text)) or any(
         _in_a_row(phrase, part.split()) for part in words.halves(text).split(words.NO_TERM)
     )

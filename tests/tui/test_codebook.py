@@ -9,9 +9,9 @@ from store import Library
 from store.model import Tag
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
-from tui.overlays.codebook_editor import Codebook
+from tui.overlays.codebook_editor import CodebookEditor
 from tui.overlays.menu import Menu, Words
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 
@@ -29,17 +29,17 @@ def named(library: Library, name: str) -> Tag | None:
 
 
 def shown(pilot: Pilot[None]) -> str:
-    return words(pilot.app.screen.query_one(Choices))
+    return words(pilot.app.screen.query_one(PickList))
 
 
 def said(pilot: Pilot[None]) -> str:
-    return words(pilot.app.screen.query_one("Said"))
+    return words(pilot.app.screen.query_one("OverlayMessage"))
 
 
 async def test_tags_are_listed_with_key_description_and_number(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "T")
-        assert isinstance(pilot.app.screen, Codebook)
+        assert isinstance(pilot.app.screen, CodebookEditor)
         lines = shown(pilot).splitlines()
         assert lines[1].split() == ["▌", "1", "syria", "The", "war", "and", "the", "talks", "2"]
         assert lines[2].split() == ["2", "nato", "1"]
@@ -51,7 +51,7 @@ async def test_the_cursor_stays_with_its_tag_and_goes_to_one_just_made(
     async with start() as pilot:
         await press(pilot, "T", "down")
         await press(pilot, *"zebra", "enter")
-        choices = pilot.app.screen.query_one(Choices)
+        choices = pilot.app.screen.query_one(PickList)
         assert "zebra" in words(choices).splitlines()[choices.cursor + 1]
         await press(pilot, "up", "ctrl+r", *"2", "enter")
         assert "nato2" in words(choices).splitlines()[choices.cursor + 1]
@@ -64,7 +64,7 @@ async def test_a_tag_is_renamed_and_undo_brings_the_name_back(
         await press(pilot, "T", *"syria", "ctrl+r")
         assert isinstance(pilot.app.screen, Words)
         await press(pilot, "2", "enter")
-        assert isinstance(pilot.app.screen, Codebook)
+        assert isinstance(pilot.app.screen, CodebookEditor)
         assert "rename tag syria to syria2" in said(pilot)
         assert set(library.row(FIRST).tags) == {"nato", "syria2"}
         await press(pilot, "escape", "u")
@@ -171,7 +171,7 @@ async def test_a_tag_is_split_by_a_query_that_shows_what_it_gives(
         assert library.row(FIRST).title[:20] in shown(pilot)
         assert library.row(SECOND).title[:20] not in shown(pilot)
         await press(pilot, "enter", *"aleppo", "enter")
-        assert isinstance(pilot.app.screen, Codebook)
+        assert isinstance(pilot.app.screen, CodebookEditor)
         assert "split tag syria: aleppo on 1 article" in said(pilot)
         assert set(library.row(FIRST).tags) == {"nato", "aleppo"}
         await press(pilot, "escape", "u")
@@ -181,7 +181,7 @@ async def test_a_tag_is_split_by_a_query_that_shows_what_it_gives(
 async def test_the_codebook_opens_at_the_tag_of_the_sidebar(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "tab", "tab", "j", "T")
-        choices = pilot.app.screen.query_one(Choices)
+        choices = pilot.app.screen.query_one(PickList)
         assert "nato" in words(choices).splitlines()[choices.cursor + 1]
 
 

@@ -15,7 +15,7 @@ from tui.commands import (
     Keymap,
 )
 from tui.docs_tables import END, NAMES_END, with_tables
-from tui.overlays.help_page import Help, sections_for
+from tui.overlays.help_page import HelpPage, sections_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,6 +67,6 @@ async def test_the_help_page_shows_every_sentence_whole_in_a_window_of_80_cells(
 ) -> None:
     async with start((80, 120)) as pilot:
         await press(pilot, *["tab"] * PANES.index(pane), "question_mark")
-        assert isinstance(pilot.app.screen, Help)
+        assert isinstance(pilot.app.screen, HelpPage)
         shown = words(pilot.app.screen.lines)
         assert "…" not in shown.replace("1…9", "")

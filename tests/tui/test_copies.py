@@ -10,9 +10,9 @@ from store import Library
 from tests.store.duplicates.texts import article, edited, paragraphs
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.overlays.copies_list import Copies
+from tui.overlays.copies_list import CopiesList
 from tui.overlays.tag_picker import TagPicker
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 from tui.widgets.reader import Reader
 
 TOLD = paragraphs(1)
@@ -53,8 +53,8 @@ async def test_the_overlay_shows_likeness_kind_source_and_what_is_new(start: Sta
     async with start() as pilot:
         await press(pilot, "g", "j", "=")
         overlay = pilot.app.screen
-        assert isinstance(overlay, Copies)
-        lines = words(overlay.query_one(Choices)).splitlines()
+        assert isinstance(overlay, CopiesList)
+        lines = words(overlay.query_one(PickList)).splitlines()
         assert "2 COPIES OF The Story in Brief" in lines[0]
         assert "100 % longer  AP · 3 Mar 2016 · The Whole Story" in lines[1]
         assert "% longer" in lines[2]
@@ -88,7 +88,7 @@ async def test_all_are_tagged_as_one_step_of_undo(start: Start, library: Library
     async with start() as pilot:
         await press(pilot, "g", "=", "ctrl+t")
         assert isinstance(pilot.app.screen, TagPicker)
-        assert "TAG 3 ARTICLES" in words(pilot.app.screen.query_one(Choices))
+        assert "TAG 3 ARTICLES" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, *"wire", "enter")
         assert list(library.ids("tag:wire")) == [FIRST, CUT, EDITED]
         await press(pilot, "u")

@@ -19,7 +19,7 @@ from store.model import Op
 from tests.store.duplicates.texts import paragraphs
 from tests.tui.conftest import Start, press, settle
 from tests.tui.test_moving import screen
-from tui.overlays.command_output import Output
+from tui.overlays.command_output import CommandOutput
 from tui.reading.glyphs import shown_line
 from tui.widgets.line_input import LineInput
 from tui.widgets.reader import Reader
@@ -142,7 +142,9 @@ def faults(widget: Widget) -> list[str]:
         if not begins or LAST in name or CUT in name:
             continue
         rest = re.search(f"[{FIRST}{LAST}{CUT}]", "".join(lines[at + 1 :]))
-        scrolls = rest is None and (isinstance(widget, Reader) or isinstance(widget.screen, Output))
+        scrolls = rest is None and (
+            isinstance(widget, Reader) or isinstance(widget.screen, CommandOutput)
+        )
         if not scrolls and (rest is None or rest[0] == FIRST):
             wrong.append(line)
     return wrong

@@ -12,9 +12,9 @@ from store import Library
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
 from tui.actions.export_actions import TASK
-from tui.overlays.export_menu import Export
+from tui.overlays.export_menu import ExportMenu
 from tui.overlays.menu import Menu, Words
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 
 @pytest.fixture
@@ -30,11 +30,11 @@ async def test_formats_are_found_by_the_program_that_they_are_for(start: Start) 
     async with start() as pilot:
         await press(pilot, "X")
         shown = pilot.app.screen
-        assert isinstance(shown, Export)
-        assert "EXPORT ALL" in words(shown.query_one(Choices))
-        assert "5 articles" in words(shown.query_one(Choices))
+        assert isinstance(shown, ExportMenu)
+        assert "EXPORT ALL" in words(shown.query_one(PickList))
+        assert "5 articles" in words(shown.query_one(PickList))
         await press(pilot, *"gephi")
-        assert "graphml" in words(shown.query_one(Choices))
+        assert "graphml" in words(shown.query_one(PickList))
 
 
 async def test_an_export_is_written_where_one_is_and_said(start: Start, here: Path) -> None:
@@ -54,7 +54,7 @@ async def test_the_selection_goes_in_first_and_tab_takes_the_filter_or_all(
 ) -> None:
     async with start() as pilot:
         await press(pilot, "f", *"source:TASS", "enter", "space", "X")
-        choices = pilot.app.screen.query_one(Choices)
+        choices = pilot.app.screen.query_one(PickList)
         for heading in ("THE SELECTION ─", "THE FILTER ─", "ALL ─", "THE SELECTION ─"):
             assert f"EXPORT {heading}" in words(choices)
             await press(pilot, "tab")
@@ -72,7 +72,7 @@ async def test_what_exists_is_replaced_only_when_entered_once_more(
     path.write_text("mine")
     async with start() as pilot:
         await press(pilot, "X", *"csv-marks", "enter", "enter")
-        assert "Enter once more replaces it" in words(pilot.app.screen.query_one("Said"))
+        assert "Enter once more replaces it" in words(pilot.app.screen.query_one("OverlayMessage"))
         assert path.read_text() == "mine"
         await press(pilot, "enter")
         await wait_until(pilot, lambda: path.read_text().startswith("id,"))
@@ -81,9 +81,9 @@ async def test_what_exists_is_replaced_only_when_entered_once_more(
 async def test_a_place_where_nothing_can_be_written_is_said(start: Start, here: Path) -> None:
     async with start() as pilot:
         await press(pilot, "X", *"jsonl", "enter", "ctrl+u", *"no/where.jsonl", "enter")
-        assert "no such folder" in words(pilot.app.screen.query_one("Said"))
+        assert "no such folder" in words(pilot.app.screen.query_one("OverlayMessage"))
         await press(pilot, "ctrl+u", "enter")
-        assert "the name of a file" in words(pilot.app.screen.query_one("Said"))
+        assert "the name of a file" in words(pilot.app.screen.query_one("OverlayMessage"))
 
 
 async def test_what_could_not_be_carried_is_said(
@@ -128,6 +128,6 @@ async def test_a_running_export_can_be_stopped(
 async def test_formats_whose_name_begins_so_keep_their_order(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "X", *"csv")
-        shown = words(pilot.app.screen.query_one("Choices"))
+        shown = words(pilot.app.screen.query_one("PickList"))
         names = [word for word in shown.split() if word.startswith("csv-")]
         assert names == ["csv-articles", "csv-marks", "csv-matrix", "csv-entities"]

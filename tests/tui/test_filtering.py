@@ -8,12 +8,12 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
-from tui.widgets.completions import OfferList, Verdict
+from tui.widgets.completions import CompletionList, Verdict
 from tui.widgets.line_input import LineInput
 
 
 def offered(pilot: Pilot[None]) -> list[str]:
-    shown = pilot.app.screen.query_one(OfferList)
+    shown = pilot.app.screen.query_one(CompletionList)
     return words(shown).splitlines()[1:] if shown.display else []
 
 
@@ -95,7 +95,7 @@ async def test_a_small_window_has_room_for_offers_and_input(
 ) -> None:
     async with start(size=size) as pilot:
         await press(pilot, "f", *"t")
-        shown = pilot.app.screen.query_one(OfferList)
+        shown = pilot.app.screen.query_one(CompletionList)
         assert shown.region.bottom == screen(pilot).keys.region.y
         assert shown.region.y >= 2
         assert len(offered(pilot)) >= 3

@@ -8,12 +8,12 @@ from textual import events
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.overlays.help_page import Help, sections_for
-from tui.overlays.jump_picker import Jump
+from tui.overlays.help_page import HelpPage, sections_for
+from tui.overlays.jump_picker import JumpPicker
 from tui.overlays.palette import Palette
 from tui.widgets.completions import Verdict
 from tui.widgets.line_input import LineInput
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ async def test_a_jump_forgives_typos_and_word_order(start: Start, typed: str, ti
         await press(pilot, "o", *typed.replace(" ", "_"))
         pilot.app.screen.query_one("LineInput").value = typed  # type: ignore[attr-defined]
         await press(pilot)
-        shown = words(pilot.app.screen.query_one(Choices))
+        shown = words(pilot.app.screen.query_one(PickList))
         assert title in shown.splitlines()[1]
         await press(pilot, "enter")
         current = screen(pilot).list.current
@@ -41,7 +41,7 @@ async def test_a_jump_forgives_typos_and_word_order(start: Start, typed: str, ti
 async def test_a_jump_shows_the_article_beside_its_matches(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "o", *"mesop")
-        assert isinstance(pilot.app.screen, Jump)
+        assert isinstance(pilot.app.screen, JumpPicker)
         assert "JOINT INTELLIGENCE NETWORK" in words(pilot.app.screen.query_one("#preview"))
 
 
@@ -60,9 +60,9 @@ async def test_a_jump_out_of_the_filter_takes_the_filter_away_and_says_so(start:
 async def test_a_jump_without_a_match_says_so_and_closes(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "o", *"qqqqzzzz")
-        assert "no article like that" in words(pilot.app.screen.query_one(Choices))
+        assert "no article like that" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Jump)
+        assert isinstance(pilot.app.screen, JumpPicker)
         await press(pilot, "escape")
         assert pilot.app.screen_stack[-1] is screen(pilot)
 
@@ -147,7 +147,7 @@ async def test_help_is_a_page_that_scrolls_and_is_searched_with_a_slash(start: S
     async with start(size=(120, 24)) as pilot:
         await press(pilot, "question_mark")
         page = pilot.app.screen
-        assert isinstance(page, Help)
+        assert isinstance(page, HelpPage)
         lines = page.lines
         assert "KEYS IN THE LIST" in words(lines)
         assert "ONLY HERE" in words(lines)
@@ -181,11 +181,11 @@ async def test_a_paste_on_the_help_page_runs_nothing(start: Start) -> None:
         await press(pilot, "question_mark")
         pilot.app.screen.post_message(events.Paste("q\n*"))
         await press(pilot)
-        assert isinstance(pilot.app.screen, Help)
+        assert isinstance(pilot.app.screen, HelpPage)
         await press(pilot, "slash")
         pilot.app.screen.post_message(events.Paste("und\x1bo"))
         await press(pilot)
-        assert isinstance(pilot.app.screen, Help)
+        assert isinstance(pilot.app.screen, HelpPage)
 
 
 async def test_hints_name_only_what_works_here(start: Start) -> None:

@@ -110,7 +110,7 @@ async def test_an_index_that_is_hurt_is_made_again_while_one_reads_and_tags_on(
 async def test_rows_that_can_not_be_read_are_shown_as_they_were_and_nothing_is_raised(
     start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.userdata.health_check.Care.check", lambda _self: None)
+    monkeypatch.setattr("store.userdata.health_check.HealthCheck.check", lambda _self: None)
     async with start() as pilot:
         browse = screen(pilot)
         before = words(browse.list)

@@ -9,7 +9,7 @@ from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
 from tui.overlays import history_list
 from tui.overlays.history_list import look_back
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 FIRST, SECOND, THIRD = (
     "000_74ea8e126a12d9c1.txt",
@@ -26,7 +26,7 @@ async def test_changes_are_listed_newest_first_with_when_who_and_what(
     library.undo()
     async with start() as pilot:
         await press(pilot, "U")
-        lines = words(pilot.app.screen.query_one(Choices)).splitlines()
+        lines = words(pilot.app.screen.query_one(PickList)).splitlines()
         assert "undid: tag two · Russia knew Turkey" in lines[1]
         assert "tag two · Russia knew Turkey" in lines[2]
         assert "undone" in lines[2]
@@ -41,13 +41,13 @@ async def test_typing_narrows_by_what_was_done(start: Start, library: Library) -
     library.tag([SECOND], "two")
     async with start() as pilot:
         await press(pilot, "U", *"two")
-        shown = words(pilot.app.screen.query_one(Choices))
+        shown = words(pilot.app.screen.query_one(PickList))
         assert "tag two" in shown
         assert "tag one" not in shown
         await press(pilot, "ctrl+u", *"foreign minister")
-        assert "tag one" in words(pilot.app.screen.query_one(Choices))
+        assert "tag one" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, *"xyz")
-        assert "nothing like that was done" in words(pilot.app.screen.query_one(Choices))
+        assert "nothing like that was done" in words(pilot.app.screen.query_one(PickList))
 
 
 async def test_enter_goes_to_the_first_article_of_the_change_and_changes_nothing(
@@ -79,7 +79,7 @@ async def test_older_changes_are_read_as_one_moves_down(
         library.set_note(FIRST, f"note {number}")
     async with start() as pilot:
         await press(pilot, "U")
-        choices = pilot.app.screen.query_one(Choices)
+        choices = pilot.app.screen.query_one(PickList)
         assert "30 and more" in words(choices)
         await press(pilot, *["pagedown"] * 3)
         assert len(choices) == 60
@@ -104,4 +104,4 @@ def test_narrowing_reads_chunk_by_chunk_and_can_be_stopped(
 async def test_an_empty_history_says_so(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "U", "enter")
-        assert "no changes yet" in words(pilot.app.screen.query_one(Choices))
+        assert "no changes yet" in words(pilot.app.screen.query_one(PickList))

@@ -14,7 +14,7 @@ from store.model import Change
 from tests.tui.conftest import Start, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tui.actions import library_watcher
-from tui.actions.library_watcher import Looking
+from tui.actions.library_watcher import LibraryWatcher
 from tui.browse import BrowseScreen
 
 FIRST = "000_74ea8e126a12d9c1.txt"
@@ -25,14 +25,14 @@ class Ticks:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, every: float) -> None:
         self.count = 0
-        look = Looking._look
+        look = LibraryWatcher._look
 
-        def counted(one: Looking) -> object:
+        def counted(one: LibraryWatcher) -> object:
             self.count += 1
             return look(one)
 
         monkeypatch.setattr(library_watcher, "LOOK_EVERY", every)
-        monkeypatch.setattr(Looking, "_look", counted)
+        monkeypatch.setattr(LibraryWatcher, "_look", counted)
 
 
 def _shows(browse: BrowseScreen, tag: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
-from tui.overlays.saved_views import Views
+from tui.overlays.saved_views import SavedViews
 from tui.overlays.tag_picker import TagPicker
 from tui.widgets.completions import Verdict
 
@@ -46,7 +46,7 @@ async def test_the_box_of_views_closes_when_the_filter_is_saved(
 ) -> None:
     async with start() as pilot:
         await press(pilot, "f", *"oil", "enter", "F", *"about oil", "enter")
-        assert not isinstance(pilot.app.screen, Views)
+        assert not isinstance(pilot.app.screen, SavedViews)
         assert library.views() == {"about oil": "oil"}
         assert "about oil" in screen(pilot).status.message
         assert screen(pilot).listed.query == "oil"

@@ -166,7 +166,7 @@ async def test_another_article_ends_the_mode(start: Start) -> None:
 async def test_help_lists_the_keys_of_the_mode(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "enter", "m", "question_mark")
-        assert "KEYS IN MARK MODE" in words(pilot.app.screen.query_one("Choices"))
+        assert "KEYS IN MARK MODE" in words(pilot.app.screen.query_one("PickList"))
 
 
 async def test_the_letter_at_the_end_that_moves_stands_out(start: Start) -> None:

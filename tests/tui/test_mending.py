@@ -79,13 +79,13 @@ async def test_a_file_that_is_gone_is_written_anew_from_the_palette(
     async with start() as pilot:
         browse = screen(pilot)
         await press(pilot, ":", *"mend")
-        assert "Mend tags.yaml" not in words(pilot.app.screen.query_one("Choices"))
+        assert "Mend tags.yaml" not in words(pilot.app.screen.query_one("PickList"))
         await press(pilot, "escape")
         tags.unlink()
         await wait_until(pilot, lambda: "tags.yaml is gone" in words(browse.status))
         assert ": mend tags.yaml" in words(browse.status)
         await run(pilot, "mend")
-        assert "TAGS.YAML IS GONE" in words(pilot.app.screen.query_one("Choices"))
+        assert "TAGS.YAML IS GONE" in words(pilot.app.screen.query_one("PickList"))
         await press(pilot, "escape")
         assert not tags.exists()
         await run(pilot, "mend")
@@ -134,7 +134,7 @@ async def test_the_tag_picker_says_how_many_of_the_selection_have_a_tag(
         await press(pilot, "space", "space", "t")
 
         def row(name: str) -> str:
-            lines = words(pilot.app.screen.query_one("Choices")).splitlines()
+            lines = words(pilot.app.screen.query_one("PickList")).splitlines()
             return next(line for line in lines if f" {name} " in f"{line} ")
 
         await settle(pilot)

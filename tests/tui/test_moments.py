@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from tui.relative_time import moment
+from tui.relative_time import relative_time
 
 NOW = datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))
 
@@ -23,9 +23,9 @@ NOW = datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))
     ],
 )
 def test_a_moment_is_told_in_the_readers_time(at: str, words: str) -> None:
-    assert moment(at, NOW) == words
+    assert relative_time(at, NOW) == words
 
 
 def test_days_are_those_of_the_calendar_not_of_24_hours() -> None:
     late = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
-    assert moment("2026-02-28T00:01:00+00:00", late) == "yesterday 00:01"
+    assert relative_time("2026-02-28T00:01:00+00:00", late) == "yesterday 00:01"

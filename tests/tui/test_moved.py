@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store.index.database import Database
 from store.index.listings import Group, Listing
 from tui.actions import listing_diff as module
-from tui.actions.listing_diff import Moved, moved
+from tui.actions.listing_diff import ListingDiff, listing_diff
 
 NUMS = st.lists(st.integers(1, 12), max_size=14)
 
@@ -29,20 +29,22 @@ def test_only_what_came_and_went_is_told(
     if once:
         old, new = list(dict.fromkeys(old)), list(dict.fromkeys(new))
     with patch.object(module, "AT_ONCE", 2):
-        found = moved(listing(old), listing(new))
+        found = listing_diff(listing(old), listing(new))
     came, gone = set(new) - set(old), set(old) - set(new)
-    assert found == Moved(len(came), frozenset(gone), old != new and not came and not gone)
+    assert found == ListingDiff(len(came), frozenset(gone), old != new and not came and not gone)
 
 
 def test_the_same_rows_in_other_groups_are_disordered() -> None:
     groups = (Group("a", 0, 2),)
-    assert moved(listing([1, 2]), listing([1, 2], groups)) == Moved(0, frozenset(), True)
-    assert moved(listing([1, 2], groups), listing([1, 2], groups)).disordered is False
+    assert listing_diff(listing([1, 2]), listing([1, 2], groups)) == ListingDiff(
+        0, frozenset(), True
+    )
+    assert listing_diff(listing([1, 2], groups), listing([1, 2], groups)).disordered is False
 
 
 def test_rows_that_stay_at_both_ends_become_no_numbers() -> None:
     many = range(1_000_000)
     shown, now = listing([*many]), listing([*many[:600_000], 2_000_000, *many[600_001:]])
     with patch.object(module, "_set_of", Mock(wraps=module._set_of)) as set_of:
-        assert moved(shown, now) == Moved(1, frozenset({600_000}), False)
+        assert listing_diff(shown, now) == ListingDiff(1, frozenset({600_000}), False)
     assert max(len(call.args[0]) for call in set_of.call_args_list) <= 2 * module.AT_ONCE

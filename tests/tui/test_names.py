@@ -10,9 +10,9 @@ from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
 from tests.tui.test_moving import screen
 from tui.overlays.entity_card import CardHead, EntityCard
-from tui.overlays.name_list import Names
+from tui.overlays.name_list import NameList
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +22,8 @@ def named(library: Library) -> None:
 
 
 def shown(pilot: Pilot[None]) -> str:
-    assert isinstance(pilot.app.screen, Names)
-    return words(pilot.app.screen.query_one(Choices))
+    assert isinstance(pilot.app.screen, NameList)
+    return words(pilot.app.screen.query_one(PickList))
 
 
 async def test_i_lists_names_with_their_numbers_most_mentions_first(

@@ -10,7 +10,7 @@ from tui.list_order import (
     COLUMNS,
     GROUPS,
     Order,
-    group_words,
+    group_label,
 )
 
 BY = {column.letter: column for column in COLUMNS}
@@ -75,4 +75,4 @@ def test_groups_go_round_and_leave_the_sort() -> None:
     ],
 )
 def test_a_group_without_a_name_says_what_is_lacking(name: str, by: str, words: str) -> None:
-    assert group_words(name, by) == words
+    assert group_label(name, by) == words

@@ -10,8 +10,8 @@ from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tui.browse import BrowseScreen
-from tui.overlays.sort_menu import Ordering
-from tui.widgets.pick_list import Choices
+from tui.overlays.sort_menu import SortMenu
+from tui.widgets.pick_list import PickList
 
 
 def titles(browse: BrowseScreen) -> list[str]:
@@ -34,8 +34,8 @@ async def test_one_letter_sorts_and_the_heading_says_so(start: Start) -> None:
         browse = screen(pilot)
         current = current_id(browse)
         await press(pilot, "S", "t")
-        assert isinstance(pilot.app.screen, Ordering)
-        assert "A to Z 1" in words(pilot.app.screen.query_one(Choices))
+        assert isinstance(pilot.app.screen, SortMenu)
+        assert "A to Z 1" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "enter")
         assert titles(browse) == sorted(titles(browse), key=str.upper)
         assert "ARTICLES · title" in words(browse.list).splitlines()[0]

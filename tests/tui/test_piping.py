@@ -14,8 +14,8 @@ from store import ExportError, Library
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
 from tui.actions.pipe import MOST, PIPE, pipe
-from tui.overlays.command_output import Output
-from tui.widgets.pick_list import Choices
+from tui.overlays.command_output import CommandOutput
+from tui.widgets.pick_list import PickList
 
 
 def never() -> bool:
@@ -68,9 +68,9 @@ def test_a_command_that_no_shell_can_take_is_said() -> None:
 async def test_the_output_is_shown_in_an_overlay_and_narrowed_by_words(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "|", *"head -3; printf '\\033[31mred\\n'", "enter")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, Output))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CommandOutput))
         await press(pilot)
-        shown = pilot.app.screen.query_one(Choices)
+        shown = pilot.app.screen.query_one(PickList)
         assert "Turkish foreign minister" in words(shown)
         assert "\x1b" not in words(shown)
         await press(pilot, *"red")

@@ -14,16 +14,16 @@ from store.search.regex_scan import Concordance
 from tests.conftest import MakeArticles
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
-from tui.overlays.search_overlay import Search
+from tui.overlays.search_overlay import SearchOverlay
 from tui.overlays.tag_picker import TagPicker
-from tui.widgets.hit_list import Hits
+from tui.widgets.hit_list import HitList
 from tui.widgets.preview import Preview
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
 
 
-def hits(pilot: Pilot[None]) -> Hits:
-    return pilot.app.screen.query_one(Hits)
+def hits(pilot: Pilot[None]) -> HitList:
+    return pilot.app.screen.query_one(HitList)
 
 
 async def test_hits_are_shown_in_context_under_their_titles(start: Start) -> None:
@@ -109,7 +109,7 @@ async def test_nothing_found_is_said_and_enter_stays(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "s", *"zebra", "enter")
         assert "no text has: zebra" in words(hits(pilot))
-        assert isinstance(pilot.app.screen, Search)
+        assert isinstance(pilot.app.screen, SearchOverlay)
         await press(pilot, "escape")
         assert pilot.app.screen_stack[-1] is screen(pilot)
 
@@ -132,8 +132,8 @@ async def test_all_articles_of_the_hits_are_tagged_as_one_change(
         ids = library.search_ids("lavrov")
         assert len(ids) > 1
         assert list(library.ids("tag:minister")) == ids
-        assert isinstance(pilot.app.screen, Search)
-        assert "tag minister on" in words(pilot.app.screen.query_one("Said"))
+        assert isinstance(pilot.app.screen, SearchOverlay)
+        assert "tag minister on" in words(pilot.app.screen.query_one("OverlayMessage"))
         library.undo()
         assert library.count("tag:minister") == 0
 
@@ -221,7 +221,7 @@ async def test_the_articles_of_selected_hits_are_tagged(start: Start, library: L
             hits(pilot).cursor = by_article[id]
             await press(pilot, "tab")
         await press(pilot, "ctrl+t")
-        shown = words(pilot.app.screen.query_one("Choices"))
+        shown = words(pilot.app.screen.query_one("PickList"))
         assert "TAG 2 ARTICLES" in shown
         assert "1 of 2" in shown or FIRST not in ids
         await press(pilot, *"claim", "enter")
@@ -233,12 +233,12 @@ async def test_hits_are_marked_as_one_change(start: Start, library: Library, cho
     async with start(size=(160, 40)) as pilot:
         await press(pilot, "s", *"incirlik", *["tab"] * chosen, "ctrl+v")
         assert f"MARK {chosen or 4} HITS IN 1 ARTICLE" in words(
-            pilot.app.screen.query_one("Choices")
+            pilot.app.screen.query_one("PickList")
         )
         await press(pilot, *"base", "enter")
         marks = library.article(FIRST).marks
         assert [mark.quote.casefold() for mark in marks] == ["incirlik"] * (chosen or 4)
-        assert "mark" in words(pilot.app.screen.query_one("Said"))
+        assert "mark" in words(pilot.app.screen.query_one("OverlayMessage"))
         library.undo()
         assert library.article(FIRST).marks == ()
 

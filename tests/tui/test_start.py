@@ -11,7 +11,7 @@ import pytest
 
 from store import OWN_TAGS, Library
 from tests.tui.conftest import Start, wait_until, words
-from tui.actions.background_work import Background
+from tui.actions.background_work import BackgroundWork
 from tui.app import CuttingsApp
 
 
@@ -39,13 +39,13 @@ async def test_names_are_looked_for_only_when_the_first_screen_is_there(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[str] = []
-    begin = Background.start
+    begin = BackgroundWork.start
 
-    def start_behind(background: Background) -> None:
+    def start_behind(background: BackgroundWork) -> None:
         begun.append("background")
         begin(background)
 
-    monkeypatch.setattr(Background, "start", start_behind)
+    monkeypatch.setattr(BackgroundWork, "start", start_behind)
     monkeypatch.setattr(Library, "annotate", lambda *_args, **_more: begun.append("names"))
     app = CuttingsApp(library)
     async with app.run_test() as pilot:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.reading.glyphs import fit, shown_line
-from tui.width_safety import UNSURE, steady
+from tui.width_safety import UNSURE, steady_widths
 
 WORDS = (
     "नमस्ते दुनिया की भाषा", "বাংলা ভাষা", "ภาษาไทย น้ำ", "မြန်မာ ဘာသာ", "🇩🇪🇫🇷 flags", "👩‍👩‍👧 👍🏽 ❤️",
@@ -82,7 +82,7 @@ def test_borders_stand_in_their_columns_whatever_the_widths_are(
     rows = [
         f"\x1b[{y};3H{BORDER}\x1b[1m{fit(t, width)}\x1b[0m{BORDER}" for y, t in enumerate(texts, 1)
     ]
-    terminal.write(steady("\n".join(rows)))
+    terminal.write(steady_widths("\n".join(rows)))
     for line in terminal.lines[: len(texts)]:
         assert line[2] == BORDER
         assert line[3 + width] == BORDER
@@ -96,25 +96,25 @@ def test_a_terminal_that_counts_as_most_do_loses_no_sign(text: str) -> None:
 
     terminal = Terminal(width_of)
     line = shown_line(text)
-    terminal.write(steady(f"\x1b[1;1H{line}"))
+    terminal.write(steady_widths(f"\x1b[1;1H{line}"))
     seen = [sign for sign in "".join(terminal.lines[0]) if sign not in " \0\u00ad"]
     assert seen == [sign for sign in line if sign not in " \u00ad" and width_of(sign)]
 
 
 def test_plain_text_is_drawn_as_it_is() -> None:
     drawing = "\x1b[2;1H\x1b[1mMoscow – “words” · Łódź, Москва\x1b[0m 日本\n\x1b[3;1H│"
-    assert steady(drawing) == drawing
+    assert steady_widths(drawing) == drawing
 
 
 @given(st.text(st.characters(codec=None)), st.integers(0, 5))
 def test_a_drawing_holds_nothing_but_text_styles_and_places(text: str, seed: int) -> None:
-    Terminal(terminal_of(seed), 300).write(steady(f"\x1b[1;1H{text}\x1b[0m"))
+    Terminal(terminal_of(seed), 300).write(steady_widths(f"\x1b[1;1H{text}\x1b[0m"))
 
 
 def test_a_sequence_that_came_into_a_drawing_is_shown_as_a_mark() -> None:
-    assert steady("\x1b[1;1Ha\x1b]52;c;eA==\x07\x1b[2J") == "\x1b[1;1Ha␛]52;c;eA==␇␛[2J"
+    assert steady_widths("\x1b[1;1Ha\x1b]52;c;eA==\x07\x1b[2J") == "\x1b[1;1Ha␛]52;c;eA==␇␛[2J"
 
 
 def test_what_is_no_drawing_is_written_as_it_is() -> None:
-    assert steady("\x1b]52;c;eA==\x07") == "\x1b]52;c;eA==\x07"
-    assert steady("\x1b[?1049h") == "\x1b[?1049h"
+    assert steady_widths("\x1b]52;c;eA==\x07") == "\x1b]52;c;eA==\x07"
+    assert steady_widths("\x1b[?1049h") == "\x1b[?1049h"

@@ -260,7 +260,7 @@ async def test_what_tags_stand_for_begins_in_one_column_and_their_numbers_end_in
     async with start() as pilot:
         for key in ("t", "T"):
             await press(pilot, key)
-            shown = words(pilot.app.screen.query_one("Choices")).splitlines()
+            shown = words(pilot.app.screen.query_one("PickList")).splitlines()
             lines = [line for line in shown if "On " in line]
             assert len({line.index("On ") for line in lines}) == 1
             assert len({len(line) for line in lines}) == 1

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until
 from tests.tui.test_moving import screen
-from tui.overlays.codebook_editor import Codebook
-from tui.overlays.command_output import Output
+from tui.overlays.codebook_editor import CodebookEditor
+from tui.overlays.command_output import CommandOutput
 from tui.overlays.picker import Picker
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"
@@ -103,11 +103,11 @@ async def test_what_comes_of_a_change_finds_a_closed_overlay_closed(start: Start
     async with start() as pilot:
         await press(pilot, "T")
         codebook = pilot.app.screen
-        assert isinstance(codebook, Codebook)
+        assert isinstance(codebook, CodebookEditor)
         codebook.dismiss(None)
         assert not codebook.came("new tag x", False)
         await settle(pilot)
-        waiting = Codebook(screen(pilot).library, screen(pilot).keeping._do)
+        waiting = CodebookEditor(screen(pilot).library, screen(pilot).keeping._do)
         assert not waiting.is_there
 
 
@@ -118,7 +118,7 @@ async def test_an_overlay_that_another_covers_closes_when_that_has_closed(
         await press(pilot, "t", *"new")
         picker = pilot.app.screen
         assert isinstance(picker, Picker)
-        await pilot.app.push_screen(Output("cat", "what it printed", ""))
+        await pilot.app.push_screen(CommandOutput("cat", "what it printed", ""))
         picker.take()  # as Enter does that was on its way
         await press(pilot, "escape")
         assert pilot.app.screen is screen(pilot)

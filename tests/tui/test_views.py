@@ -5,8 +5,8 @@ from __future__ import annotations
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.test_moving import screen
-from tui.overlays.saved_views import Views
-from tui.widgets.pick_list import Choices
+from tui.overlays.saved_views import SavedViews
+from tui.widgets.pick_list import PickList
 
 
 async def test_views_are_listed_with_query_and_number_and_filter_the_list(
@@ -16,7 +16,7 @@ async def test_views_are_listed_with_query_and_number_and_filter_the_list(
     library.set_view("to do", "unread")
     async with start() as pilot:
         await press(pilot, "F")
-        shown = words(pilot.app.screen.query_one(Choices))
+        shown = words(pilot.app.screen.query_one(PickList))
         assert "source:TASS       2" in shown
         assert "unread       5" in shown
         await press(pilot, *"agen", "enter")
@@ -29,12 +29,12 @@ async def test_the_filter_is_saved_under_the_name_that_is_typed(
 ) -> None:
     async with start() as pilot:
         await press(pilot, "f", *"source:TASS", "enter", "F", *"agency")
-        assert "+ save as  agency" in words(pilot.app.screen.query_one(Choices))
+        assert "+ save as  agency" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "enter")
         assert library.views() == {"agency": "source:TASS"}
         assert "save view agency" in screen(pilot).status.message
         await press(pilot, "F")
-        assert "agency" in words(pilot.app.screen.query_one(Choices))
+        assert "agency" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "escape", "u")
         assert library.views() == {}
 
@@ -45,7 +45,7 @@ async def test_a_view_of_the_same_name_is_changed_only_by_its_own_row(
     library.set_view("agency", "source:TASS")
     async with start() as pilot:
         await press(pilot, "f", *"source:RT", "enter", "F", *"agency")
-        assert "+ change to the filter  agency" in words(pilot.app.screen.query_one(Choices))
+        assert "+ change to the filter  agency" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "down", "enter")
         assert library.views() == {"agency": "source:RT"}
 
@@ -53,8 +53,8 @@ async def test_a_view_of_the_same_name_is_changed_only_by_its_own_row(
 async def test_without_a_filter_nothing_can_be_saved(start: Start, library: Library) -> None:
     async with start() as pilot:
         await press(pilot, "F", *"name", "enter")
-        assert isinstance(pilot.app.screen, Views)
-        assert "No views yet." in words(pilot.app.screen.query_one(Choices))
+        assert isinstance(pilot.app.screen, SavedViews)
+        assert "No views yet." in words(pilot.app.screen.query_one(PickList))
         assert library.views() == {}
 
 
@@ -63,7 +63,7 @@ async def test_a_view_is_deleted_and_undo_brings_it_back(start: Start, library: 
     async with start() as pilot:
         await press(pilot, "F", "ctrl+x")
         assert library.views() == {}
-        assert "delete view agency" in words(pilot.app.screen.query_one("Said"))
+        assert "delete view agency" in words(pilot.app.screen.query_one("OverlayMessage"))
         await press(pilot, "escape", "u")
         assert library.views() == {"agency": "source:TASS"}
 
@@ -72,4 +72,4 @@ async def test_a_view_that_cannot_be_read_says_where(start: Start, library: Libr
     library.set_view("broken", "(nato")
     async with start() as pilot:
         await press(pilot, "F")
-        assert "column 6" in words(pilot.app.screen.query_one(Choices))
+        assert "column 6" in words(pilot.app.screen.query_one(PickList))

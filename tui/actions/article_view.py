@@ -12,7 +12,7 @@ from store.errors import CuttingsError, UnknownArticle
 from store.model import Article, Entity, Span
 from tui import display_text
 from tui.actions.filter_hits import FilterHits
-from tui.actions.text_find import Finding
+from tui.actions.text_find import TextFind
 from tui.reading.page import Page, page_of
 from tui.reading.paint import Layer
 
@@ -27,7 +27,7 @@ READ_AFTER = 3.0
 """Seconds after which an article that stays open counts as read."""
 
 
-class Reading:
+class ArticleView:
     """What the reader shows, and where in it one is."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -39,7 +39,7 @@ class Reading:
         self._after: Callable[[], None] | None = None
         self._at: int | None = None
         self._arrival: tuple[str, int | None, Callable[[], None]] | None = None
-        self.finding: Finding = Finding(screen)
+        self.finding: TextFind = TextFind(screen)
         """Find in the article in view."""
         self.filter_hits: FilterHits = FilterHits(screen)
         """The words of the filter in it."""

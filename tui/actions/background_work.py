@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from store.errors import CuttingsError, ModelMissing
-from store.folder.watch import Touched, watch_apart
+from store.folder.watch import FilesChanged, watch_in_process
 from tui import display_text
-from tui.actions.library_watcher import Looking
+from tui.actions.library_watcher import LibraryWatcher
 
 if TYPE_CHECKING:
     from store.entities.annotate import AnnotateProgress
-    from store.entities.pipelines import Routes
+    from store.entities.pipelines import Pipelines
     from store.index.refresh_results import Progress, Refreshed
     from tui.browse import BrowseScreen
 
@@ -45,18 +45,18 @@ class Progressed(Message):
 class FolderTouched(Message):
     """Another hand has changed articles, or the file of the user's work."""
 
-    def __init__(self, touched: Touched) -> None:
+    def __init__(self, touched: FilesChanged) -> None:
         super().__init__()
         self.touched = touched
 
 
-class Background:
+class BackgroundWork:
     """The tasks behind the screen, and what the status line says of them."""
 
     def __init__(self, screen: BrowseScreen, find_names: bool) -> None:
         self._screen = screen
         self._find_names = find_names
-        self.looking: Looking = Looking(screen)
+        self.looking: LibraryWatcher = LibraryWatcher(screen)
         self._closing = threading.Event()
         self._watching = threading.Event()
         self._words: dict[str, str] = {}
@@ -64,7 +64,7 @@ class Background:
         self._wanted: str | None = None
         self._workers: Executor | None = None
         self._model_problem = ""
-        self._routes: Routes | None = None
+        self._routes: Pipelines | None = None
         self._problems_said: frozenset[str] = frozenset()
         self._started = False
         self.settled = False
@@ -85,7 +85,7 @@ class Background:
         stop = self._watching = threading.Event()
 
         def watch() -> None:
-            for touched in watch_apart(self._screen.library.places, stop):
+            for touched in watch_in_process(self._screen.library.places, stop):
                 self._screen.post_message(FolderTouched(touched))
 
         context = copy_context()  # a message to a screen that is closing needs to know its app
@@ -117,7 +117,7 @@ class Background:
         """Show what has changed in the index."""
         self.looking.show()
 
-    def touched(self, touched: Touched) -> None:
+    def touched(self, touched: FilesChanged) -> None:
         """Take what another hand has changed."""
         if touched.articles:
             self.read_folder()
@@ -250,14 +250,14 @@ class Background:
             return
         library = self._screen.library
 
-        def job(_stop: Callable[[], bool]) -> tuple[Routes | None, tuple[str, ...]]:
+        def job(_stop: Callable[[], bool]) -> tuple[Pipelines | None, tuple[str, ...]]:
             try:
                 routes = library.routes()
             except ModelMissing as error:
                 return None, (str(error),)
             return routes, routes.problems
 
-        def then(result: tuple[Routes | None, tuple[str, ...]]) -> None:
+        def then(result: tuple[Pipelines | None, tuple[str, ...]]) -> None:
             self._routes, problems = result
             fresh = [problem for problem in problems if problem not in self._problems_said]
             if fresh:

@@ -22,7 +22,7 @@ REACH = 5_000
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
 
-class Quoting:
+class ClipboardActions:
     """Copies what one is reading."""
 
     def __init__(self, screen: BrowseScreen) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.overlays.list_editor import Came, Verb
 
 
-class Keeping:
+class CodebookActions:
     """Opens these overlays, and does what was chosen in them."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -31,10 +31,10 @@ class Keeping:
 
     def views(self) -> None:
         """Open the saved views."""
-        from tui.overlays.saved_views import Views
+        from tui.overlays.saved_views import SavedViews
 
         screen = self._screen
-        overlay = Views(screen.library, screen.listed.query, self._do)
+        overlay = SavedViews(screen.library, screen.listed.query, self._do)
         screen.app.push_screen(overlay, self._filter)
 
     def codebook(self, *, asking: bool = False) -> None:
@@ -42,15 +42,15 @@ class Keeping:
 
         With `asking` it asks at once what is to be done with that tag.
         """
-        from tui.overlays.codebook_editor import Codebook
+        from tui.overlays.codebook_editor import CodebookEditor
 
         screen = self._screen
         at = screen.side.chosen_tag if screen.pane == "side" else None
-        screen.app.push_screen(Codebook(screen.library, self._do, at, asking), self._filter)
+        screen.app.push_screen(CodebookEditor(screen.library, self._do, at, asking), self._filter)
 
     def conflicts(self) -> None:
         """Open the conflicts; from there one comes to the article of one."""
-        from tui.overlays.conflict_list import Conflicts
+        from tui.overlays.conflict_list import ConflictList
 
         screen = self._screen
 
@@ -58,7 +58,7 @@ class Keeping:
             if id is not None:
                 screen.listed.go_to_id(id)
 
-        screen.app.push_screen(Conflicts(screen.library, self._do), then)
+        screen.app.push_screen(ConflictList(screen.library, self._do), then)
 
     def _filter(self, query: str | None) -> None:
         if query is not None:
@@ -122,13 +122,13 @@ class Keeping:
 
     def history(self) -> None:
         """Open the history; from there one comes to the articles of a change."""
-        from tui.overlays.history_list import History
+        from tui.overlays.history_list import HistoryList
 
         def then(change: Change | None) -> None:
             if change is not None:
                 self._go_to(change.seq)
 
-        self._screen.app.push_screen(History(self._screen.library), then)
+        self._screen.app.push_screen(HistoryList(self._screen.library), then)
 
     def _go_to(self, seq: int) -> None:
         screen, library = self._screen, self._screen.library

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from store.entities import correction_commands
 from store.entities.correction_commands import (
     SCOPES,
+    Correction,
+    CurrentCorrections,
     Scope,
-    Spot,
-    Standing,
-    Wish,
+    TextSpan,
 )
 from store.entities.name_search import Shortlist
 from store.model import Entity
 from tui.display_text import one_line
 from tui.overlays.correction_menu import (
-    Correct,
+    CorrectionAnswer,
+    CorrectionMenu,
     SameAs,
-    Wanted,
     label_rows,
 )
 from tui.overlays.entity_card import Card
@@ -30,14 +30,14 @@ from tui.widgets.pick_list import Choice
 class Question:
     """The overlay that asks, and what its answer means while some corrections stand."""
 
-    ask: Correct
-    wish: Callable[[Wanted, Standing], Wish]
+    ask: CorrectionMenu
+    wish: Callable[[CorrectionAnswer, CurrentCorrections], Correction]
 
 
 def question(
     what: str,
     card: Card,
-    spot: Spot | None,
+    spot: TextSpan | None,
     mentions: Sequence[Entity],
     names: Callable[[], Shortlist],
 ) -> Question:
@@ -55,31 +55,33 @@ def question(
     return _hide(card, spot, scopes)
 
 
-def missed(spot: Spot) -> Question:
+def missed(spot: TextSpan) -> Question:
     """Return what to ask for a name that was not found: what it is."""
 
-    def wish(wanted: Wanted, standing: Standing) -> Wish:
+    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
         return correction_commands.add(wanted.value, wanted.scope, standing, spot)
 
-    return Question(Correct(f"WHAT IS {one_line(spot.words)}?", label_rows(None), SCOPES), wish)
+    return Question(
+        CorrectionMenu(f"WHAT IS {one_line(spot.words)}?", label_rows(None), SCOPES), wish
+    )
 
 
-def _relabel(card: Card, spot: Spot | None, scopes: Sequence[Scope]) -> Question:
-    def wish(wanted: Wanted, standing: Standing) -> Wish:
+def _relabel(card: Card, spot: TextSpan | None, scopes: Sequence[Scope]) -> Question:
+    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
         return correction_commands.relabel(card.name, wanted.value, wanted.scope, standing, spot)
 
     title = f"WHAT IS {one_line(card.name)}?"
-    return Question(Correct(title, label_rows(card.label), scopes), wish)
+    return Question(CorrectionMenu(title, label_rows(card.label), scopes), wish)
 
 
 def _same(
     card: Card,
-    spot: Spot | None,
+    spot: TextSpan | None,
     scopes: Sequence[Scope],
     mentions: Sequence[Entity],
     names: Shortlist,
 ) -> Question:
-    def wish(wanted: Wanted, standing: Standing) -> Wish:
+    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
         other = wanted.label if wanted.label != card.label else None
         return correction_commands.rename(
             card.name, wanted.value, other, wanted.scope, standing, spot, mentions
@@ -88,8 +90,8 @@ def _same(
     return Question(SameAs(card.name, names, scopes), wish)
 
 
-def _split(card: Card, spot: Spot | None, scopes: Sequence[Scope]) -> Question:
-    def wish(wanted: Wanted, standing: Standing) -> Wish:
+def _split(card: Card, spot: TextSpan | None, scopes: Sequence[Scope]) -> Question:
+    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
         return correction_commands.split(
             card.name, wanted.value, wanted.scope, standing, spot, card.label
         )
@@ -97,12 +99,12 @@ def _split(card: Card, spot: Spot | None, scopes: Sequence[Scope]) -> Question:
     own = [spot.words] if spot is not None and spot.words != card.name else []
     spellings = dict.fromkeys([*own, *card.known.spellings])
     rows = [(spelling, Choice(one_line(spelling))) for spelling in spellings]
-    return Question(Correct(f"WHICH IS NOT {one_line(card.name)}?", rows, scopes), wish)
+    return Question(CorrectionMenu(f"WHICH IS NOT {one_line(card.name)}?", rows, scopes), wish)
 
 
-def _hide(card: Card, spot: Spot | None, scopes: Sequence[Scope]) -> Question:
-    def wish(wanted: Wanted, standing: Standing) -> Wish:
+def _hide(card: Card, spot: TextSpan | None, scopes: Sequence[Scope]) -> Question:
+    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
         return correction_commands.hide(card.name, wanted.scope, standing, spot)
 
     rows = [("", Choice("show it no more as a name"))]
-    return Question(Correct(f"HIDE {one_line(card.name)}", rows, scopes), wish)
+    return Question(CorrectionMenu(f"HIDE {one_line(card.name)}", rows, scopes), wish)

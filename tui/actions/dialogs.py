@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from tui.actions.filter_hits import FILTER_HITS
 from tui.actions.note_prompt import NOTE
 from tui.actions.pipe import PIPE
-from tui.actions.search_hits import SEARCH, Searching
+from tui.actions.search_hits import SEARCH, SearchHits
 from tui.actions.tag_actions import Told
 from tui.commands import COMMANDS, Command
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from tui.actions.filter_prompt import Filtering
+    from tui.actions.filter_prompt import FilterPrompt
     from tui.browse import BrowseScreen
     from tui.overlays.picker import Picker
 
@@ -23,25 +23,25 @@ FIND_HINTS = (("Enter", "stay here"), ("Esc", "go back"))
 """The keys that work while words are found as they are typed."""
 
 
-class Asking:
+class Dialogs:
     """The prompt at the foot, and the overlays."""
 
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._place = 0
-        self.searching: Searching = Searching(screen)
+        self.searching: SearchHits = SearchHits(screen)
         """The search of all texts."""
-        self._filtering: Filtering | None = None
+        self._filtering: FilterPrompt | None = None
         self.last_find: tuple[str, str] | None = None
         """The pane in which something was found last (or that it was a search), and the words."""
 
     @property
-    def filtering(self) -> Filtering:
+    def filtering(self) -> FilterPrompt:
         """The prompt of the filter, made when it is first asked for."""
         if self._filtering is None:
-            from tui.actions.filter_prompt import Filtering
+            from tui.actions.filter_prompt import FilterPrompt
 
-            self._filtering = Filtering(self._screen)
+            self._filtering = FilterPrompt(self._screen)
         return self._filtering
 
     # -- the prompt
@@ -139,7 +139,7 @@ class Asking:
 
     def jump(self) -> None:
         """Open the jump."""
-        from tui.overlays.jump_picker import Jump
+        from tui.overlays.jump_picker import JumpPicker
 
         screen = self._screen
 
@@ -148,7 +148,7 @@ class Asking:
                 screen.listed.go_to_id(id)
 
         screen.app.push_screen(
-            Jump(screen.library, screen.list.tag_colors, screen.reading.hidden), then
+            JumpPicker(screen.library, screen.list.tag_colors, screen.reading.hidden), then
         )
 
     def palette(self) -> None:
@@ -161,10 +161,10 @@ class Asking:
 
     def help(self) -> None:
         """Open the help page of the pane that has the focus."""
-        from tui.overlays.help_page import Help
+        from tui.overlays.help_page import HelpPage
 
         screen = self._screen
-        screen.app.push_screen(Help(screen.mode, screen.keymap, self._run))
+        screen.app.push_screen(HelpPage(screen.mode, screen.keymap, self._run))
 
     def _run(self, command: Command) -> None:
         # Not before the overlay is gone, and as the screen's own doing: what is opened in the name

@@ -16,7 +16,7 @@ ONCE = "-copy:"
 """The query word that leaves every story but its longest article out."""
 
 
-class Copying:
+class DuplicateActions:
     """Finds, shows and lists the copies of the article one is at."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -54,10 +54,10 @@ class Copying:
         screen, row = self._screen, self.row
         if row is None:
             return
-        from tui.overlays.copies_list import Copies
+        from tui.overlays.copies_list import CopiesList
 
         screen.app.push_screen(
-            Copies(screen.library, row, screen.list.tag_colors, screen.reading.hidden),
+            CopiesList(screen.library, row, screen.list.tag_colors, screen.reading.hidden),
             lambda chosen: self._act(row, chosen),
         )
 

@@ -10,17 +10,17 @@ from store.query.query_words import quoted
 from tui.reading.paint import Layer
 
 if TYPE_CHECKING:
-    from store.entities.correction_commands import Spot, Standing, Wish
+    from store.entities.correction_commands import Correction, CurrentCorrections, TextSpan
     from store.entities.names import Hidden
     from tui.browse import BrowseScreen
-    from tui.overlays.correction_menu import Wanted
+    from tui.overlays.correction_menu import CorrectionAnswer
     from tui.overlays.entity_card import Card, Chosen
 
-MakeWish = Callable[["Standing"], "Wish"]
+MakeWish = Callable[["CurrentCorrections"], "Correction"]
 """Works out a correction from those that stand."""
 
 
-class Naming:
+class EntityCardActions:
     """Opens cards, and makes what is chosen on them so."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -91,7 +91,7 @@ class Naming:
     def names(self) -> None:
         """Open the list of the library's names."""
         from store.entities.correction_commands import show_again
-        from tui.overlays.name_list import NameChosen, Names
+        from tui.overlays.name_list import NameChosen, NameList
 
         library = self._screen.library
 
@@ -105,7 +105,7 @@ class Naming:
             else:
                 self.filter(chosen.name.name)
 
-        self._screen.app.push_screen(Names(library.shortlist(), library.hidden_names), then)
+        self._screen.app.push_screen(NameList(library.shortlist(), library.hidden_names), then)
 
     def filter(self, name: str) -> None:
         """List only the articles that mention a name."""
@@ -125,14 +125,14 @@ class Naming:
             spot = spot_of(article, entity.start, entity.end)
         asked = question(chosen.what, card, spot, self._mentions(), self._screen.library.shortlist)
 
-        def then(wanted: Wanted | None) -> None:
+        def then(wanted: CorrectionAnswer | None) -> None:
             if wanted is not None:
                 made()
                 self.correct(spot, lambda standing: asked.wish(wanted, standing))
 
         self._screen.app.push_screen(asked.ask, then)
 
-    def correct(self, spot: Spot | None, wish: MakeWish) -> None:
+    def correct(self, spot: TextSpan | None, wish: MakeWish) -> None:
         """Make a correction, worked out from those that stand when its turn comes."""
         library = self._screen.library
 
@@ -144,8 +144,8 @@ class Naming:
         self._screen.reader.here = Layer()
 
 
-def spot_of(article: Article, start: int, end: int) -> Spot:
+def spot_of(article: Article, start: int, end: int) -> TextSpan:
     """Return a place in an article, as corrections need it."""
-    from store.entities.correction_commands import Spot
+    from store.entities.correction_commands import TextSpan
 
-    return Spot(article.id, article.text, start, end)
+    return TextSpan(article.id, article.text, start, end)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.exports.export_run import Exported
     from store.index.listings import Listing
     from tui.browse import BrowseScreen
-    from tui.overlays.export_menu import Wanted
+    from tui.overlays.export_menu import ExportRequest
     from tui.overlays.list_editor import Came
 
 TASK = "export"
@@ -27,7 +27,7 @@ Articles = Callable[[], "Listing"]
 """Gives the articles to export, in a thread of its own."""
 
 
-class Exporting:
+class ExportActions:
     """Asks what to export, runs it, and says what came of it."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -37,7 +37,7 @@ class Exporting:
 
     def open(self) -> None:
         """Choose a format; while an export runs, ask whether to stop it."""
-        from tui.overlays.export_menu import Export, Scope
+        from tui.overlays.export_menu import ExportMenu, Scope
 
         screen = self._screen
         if screen.jobs.busy(TASK):
@@ -46,11 +46,11 @@ class Exporting:
         articles = self._choices()
         totals = [Scope(name, number) for name, number, _ in articles]
 
-        def then(wanted: Wanted | None) -> None:
+        def then(wanted: ExportRequest | None) -> None:
             if wanted is not None:
                 self._ask_file(wanted.format, articles[wanted.scope][2])
 
-        screen.app.push_screen(Export(totals), then)
+        screen.app.push_screen(ExportMenu(totals), then)
 
     def _choices(self) -> list[tuple[str, int, Articles]]:
         """Return what may go in: selection, filter, all; the first is what is meant most likely."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store import CuttingsError, QueryError
-from store.query.suggestions import Offers
+from store.query.suggestions import Suggestions
 from tui import display_text
 from tui.actions.dialogs import FILTER
-from tui.widgets.completions import OfferList, Verdict
+from tui.widgets.completions import CompletionList, Verdict
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ HINTS = (
 """The keys that work in it."""
 
 
-class Filtering:
+class FilterPrompt:
     """The prompt of the filter, what is offered above it, and what is said below it."""
 
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
-        self._offers = OfferList()
+        self._offers = CompletionList()
         self._verdict = Verdict()
         self._is_there = False
         self._earlier: list[str] = []
@@ -114,7 +114,7 @@ class Filtering:
         self._count(words)
         if words == self._put:
             self._screen.jobs.cancel("offers")
-            self._offers.offer(Offers())
+            self._offers.offer(Suggestions())
             return
         self._at, self._put = -1, ""
         library, cursor = self._screen.library, self._screen.prompt.cursor
@@ -123,7 +123,7 @@ class Filtering:
             "offers", lambda _stop: library.completions(words, cursor), self._offer
         )
 
-    def _offer(self, offers: Offers) -> None:
+    def _offer(self, offers: Suggestions) -> None:
         self._offers.offer(offers)
         if self._complete_when_shown:
             self._complete_when_shown = False

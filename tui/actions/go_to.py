@@ -13,7 +13,7 @@ GO_TO = "go to"
 """The purpose of the prompt."""
 
 
-class Going:
+class GoToActions:
     """The prompt for a row or a percentage."""
 
     def __init__(self, screen: BrowseScreen) -> None:

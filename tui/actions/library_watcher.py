@@ -28,7 +28,7 @@ PUT_BACK = "index.db was gone: it is put back, and nothing is lost"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Snapshot:
     """What a look has found; another value when something happened since."""
 
     version: int = -1
@@ -43,25 +43,25 @@ class Seen:
     """Whether the folder of the articles is there."""
 
 
-class Looked(Message):
+class SnapshotTaken(Message):
     """Something was found that is not shown yet; the newest look replaces older ones."""
 
-    def __init__(self, seen: Seen) -> None:
+    def __init__(self, seen: Snapshot) -> None:
         super().__init__()
         self.seen = seen
 
     def can_replace(self, message: Message) -> bool:
         """Say whether this look makes another one void."""
-        return isinstance(message, Looked)
+        return isinstance(message, SnapshotTaken)
 
 
-class Looking:
+class LibraryWatcher:
     """Looks on a thread of its own, has what is found shown, one look after the other."""
 
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
         self._closing = threading.Event()
-        self._shown = Seen()
+        self._shown = Snapshot()
         self._changes: deque[Change] = deque()
         self._anything = threading.Event()
         self.looks = 0
@@ -88,14 +88,14 @@ class Looking:
         while not self._closing.wait(LOOK_EVERY):
             seen = self._look()
             if seen is not None and self._is_new(seen) and not self._closing.is_set():
-                self._screen.post_message(Looked(seen))
+                self._screen.post_message(SnapshotTaken(seen))
 
-    def _is_new(self, seen: Seen) -> bool:
+    def _is_new(self, seen: Snapshot) -> bool:
         """Say whether there is something to show; what the start has noted waits for the folder."""
         noted = self._anything.is_set() and self._screen.background.settled
         return noted or seen != self._shown
 
-    def _look(self) -> Seen | None:
+    def _look(self) -> Snapshot | None:
         """Put right what fell under the program's hands, and return how things stand.
 
         None where that could not be told this time.
@@ -105,7 +105,7 @@ class Looking:
             library.heal()
             if library.state.fault is not None:  # the file may have come right without a word
                 library.sync(wait=False)
-            return Seen(
+            return Snapshot(
                 library.version(),
                 library.generation,
                 library.turn,
@@ -140,12 +140,12 @@ class Looking:
 
         self._screen.jobs.run("versions", job, then)
 
-    def found(self, seen: Seen) -> None:
+    def found(self, seen: Snapshot) -> None:
         """Show what a look has found, unless another one is just being shown: then the next."""
         if not self._screen.jobs.busy("look"):
             self.show(seen)
 
-    def show(self, seen: Seen | None = None) -> None:
+    def show(self, seen: Snapshot | None = None) -> None:
         """Show what has changed in the index since the last time."""
         if not self._screen.is_mounted:
             return
@@ -171,7 +171,7 @@ class Looking:
 
         self._screen.jobs.run("look", job, then, failed)
 
-    def _take(self, seen: Seen) -> None:
+    def _take(self, seen: Snapshot) -> None:
         """Take what was found for shown, and say what was put right meanwhile."""
         before, self._shown = self._shown, seen
         self._screen.background.there(seen.is_there)

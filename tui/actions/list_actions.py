@@ -9,17 +9,17 @@ from store.index.listings import Listing
 from store.model import Change, Row
 from store.userdata.writer import PASSING
 from tui import display_text
-from tui.actions.list_updates import Following
-from tui.actions.listing_diff import Moved
-from tui.list_order import Order, group_words
+from tui.actions.list_updates import ListUpdates
+from tui.actions.listing_diff import ListingDiff
+from tui.list_order import Order, group_label
 
 if TYPE_CHECKING:
     from tui.browse import BrowseScreen
-    from tui.prefetch import First
+    from tui.prefetch import FirstScreen
     from tui.reading.page import Page
 
 
-class Listed:
+class ListActions:
     """The list's state: query, order, the row numbers they give."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -33,7 +33,7 @@ class Listed:
         """Articles that the filter would give now, and that are not listed yet."""
         self.disordered = False
         """Whether the same articles would stand in another order or other groups now."""
-        self.following: Following = Following(screen)
+        self.following: ListUpdates = ListUpdates(screen)
         self._awaited: str | None = None
         self._last_num: int | None = None
         """The article under the cursor when the list last had any."""
@@ -79,7 +79,7 @@ class Listed:
     def heading(self) -> str:
         """What is listed, in words: the group that one is in, what ^L would change, the order."""
         group, by = self._group, "" if self.listing is None else self.listing.grouped_by
-        parts = ["ARTICLES" if group is None else group_words(group, by)]
+        parts = ["ARTICLES" if group is None else group_label(group, by)]
         if self.more:
             parts.append(f"{self.more:,} more: ^L")
         if self.disordered:
@@ -131,7 +131,7 @@ class Listed:
             f"{self._screen.library.places.articles}"
         )
 
-    def open_first(self, first: First, page: Page | None, wanted: str | None) -> None:
+    def open_first(self, first: FirstScreen, page: Page | None, wanted: str | None) -> None:
         """List everything, and show the article that was read before the screen was there.
 
         An article that is wanted and not in the index yet is opened when it has been read.
@@ -190,7 +190,7 @@ class Listed:
         self.run()
         self._screen.background.read_folder()
 
-    def take(self, now: Listing, moved: Moved) -> None:
+    def take(self, now: Listing, moved: ListingDiff) -> None:
         """Show what came or went behind the screen; under a filter, only say so."""
         self.more = moved.came if self.is_filtered else 0
         self.disordered = moved.disordered
@@ -250,14 +250,14 @@ class Listed:
 
     def ask_order(self) -> None:
         """Open what the order is put together in, and list in the one that comes of it."""
-        from tui.overlays.sort_menu import Ordering
+        from tui.overlays.sort_menu import SortMenu
 
         def then(order: Order | None) -> None:
             if order is not None and order != self.order:
                 self.order = order
                 self.run()
 
-        self._screen.app.push_screen(Ordering(self.order), then)
+        self._screen.app.push_screen(SortMenu(self.order), then)
 
     # -- going to articles
 

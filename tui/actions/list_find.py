@@ -23,7 +23,7 @@ Places = Sequence[int]
 """Places in the list, sorted."""
 
 
-class Seeking:
+class ListFind:
     """Brings the list's cursor to rows that are looked for, off the UI thread."""
 
     def __init__(self, screen: BrowseScreen) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from store.errors import CuttingsError
 from store.index.listings import Listing
 from store.model import Change
-from tui.actions.listing_diff import Moved, moved
+from tui.actions.listing_diff import ListingDiff, listing_diff
 
 if TYPE_CHECKING:
     from tui.browse import BrowseScreen
 
 
-class Following:
+class ListUpdates:
     """Works out what a list would have now, when it may be something else than is shown.
 
     What happens meanwhile waits until that is done: else, while more keeps coming, nothing of it
@@ -42,13 +42,13 @@ class Following:
         made, anything = self._changes, self._anything
         self._changes, self._anything = [], False
 
-        def job(stop: Callable[[], bool]) -> tuple[Listing, Moved] | None:
+        def job(stop: Callable[[], bool]) -> tuple[Listing, ListingDiff] | None:
             if not anything and not library.bears_on(made, query, order.sort, order.group):
                 return None
             now = library.listing(query, order.sort, stop, group=order.group)
-            return now, moved(shown, now)
+            return now, listing_diff(shown, now)
 
-        def then(result: tuple[Listing, Moved] | None) -> None:
+        def then(result: tuple[Listing, ListingDiff] | None) -> None:
             if listed.listing is shown:
                 if result is None:
                     listed.draw_anew()

@@ -12,7 +12,7 @@ AT_ONCE = 4096
 """Row numbers that are looked at in one go: meanwhile no other thread gets its turn."""
 
 
-class Moved(NamedTuple):
+class ListingDiff(NamedTuple):
     """What has changed in a list since it was made."""
 
     came: int
@@ -23,20 +23,20 @@ class Moved(NamedTuple):
     """Whether they are the same in another order or other groups."""
 
 
-def moved(shown: Listing, now: Listing) -> Moved:
+def listing_diff(shown: Listing, now: Listing) -> ListingDiff:
     """Return how a list differs from the one that is shown.
 
     The rows at both ends that are the same are only compared, a nanosecond each.
     """
     before, after = shown.nums(), now.nums()
     if before == after:
-        return Moved(0, frozenset(), shown.groups != now.groups)
+        return ListingDiff(0, frozenset(), shown.groups != now.groups)
     if shown.articles == len(before) and now.articles == len(after):  # each article is there once
         before, after = _between(before, after)
     old, new = _set_of(before), _set_of(after)
     came = sum(1 for num in new if num not in old)
     gone = frozenset(num for num in old if num not in new)
-    return Moved(came, gone, not came and not gone)
+    return ListingDiff(came, gone, not came and not gone)
 
 
 def _between(before: array[int], after: array[int]) -> tuple[array[int], array[int]]:

@@ -17,13 +17,13 @@ from tui.reading.passage import Passage
 if TYPE_CHECKING:
     from tui.actions.tag_actions import Told
     from tui.browse import BrowseScreen
-    from tui.overlays.correction_menu import Wanted
+    from tui.overlays.correction_menu import CorrectionAnswer
 
 UNITS = ("letter", "word", "sentence", "paragraph", "line")
 """What an end can move by, as the ids of the commands name it."""
 
 
-class Marking:
+class MarkMode:
     """The passage that is being chosen, while one is."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -185,7 +185,7 @@ class Marking:
         spot = spot_of(article, start, end)
         asked = missed(spot)
 
-        def then(wanted: Wanted | None) -> None:
+        def then(wanted: CorrectionAnswer | None) -> None:
             if wanted is not None:
                 self._screen.naming.correct(spot, lambda standing: asked.wish(wanted, standing))
                 self.leave()

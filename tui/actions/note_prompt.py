@@ -20,7 +20,7 @@ LINE_END = "⏎"
 """Stands in the prompt for a line end of the note, since the prompt has but one line."""
 
 
-class Noting:
+class NotePrompt:
     """The prompt for the note. What is typed is kept with every key, and offered again."""
 
     def __init__(self, screen: BrowseScreen) -> None:

@@ -16,7 +16,7 @@ LOW = 16
 """Lines under which the window has none to spare for the legend."""
 
 
-class Moving:
+class PaneFocus:
     """The focus and the moving keys."""
 
     def __init__(self, screen: BrowseScreen) -> None:

@@ -36,7 +36,7 @@ LINGER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Piped:
+class PipeOutput:
     """What a command gave: its output with errors, its exit code, and whether it was too much."""
 
     command: str
@@ -45,7 +45,7 @@ class Piped:
     cut: bool
 
 
-def pipe(command: str, texts: Iterable[str], stop: Callable[[], bool]) -> Piped:
+def pipe(command: str, texts: Iterable[str], stop: Callable[[], bool]) -> PipeOutput:
     """Run a shell command with texts on its standard input, and return what it prints.
 
     Texts are UTF-8, a blank line between two of them. The command has no terminal. `stop` ends it
@@ -80,7 +80,7 @@ def pipe(command: str, texts: Iterable[str], stop: Callable[[], bool]) -> Piped:
             _end(process)
     drain.join(LINGER)
     output = bytes(kept).decode("utf-8", "replace")
-    return Piped(command, output, process.returncode, size[0] > MOST)
+    return PipeOutput(command, output, process.returncode, size[0] > MOST)
 
 
 def _watch(process: subprocess.Popen[bytes], stop: Callable[[], bool]) -> None:
@@ -140,7 +140,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             return
 
 
-class Piping:
+class PipeActions:
     """Asks for a command, runs it, and shows what it prints."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -177,14 +177,14 @@ class Piping:
         ids = screen.changes.target_ids()
         key = shown_key(next(iter(screen.keymap.keys["pipe"]), ""))
 
-        def job(stop: Callable[[], bool]) -> Piped:
+        def job(stop: Callable[[], bool]) -> PipeOutput:
             return pipe(command, (library.text(id) for id in ids()), stop)
 
         screen.background.told(PIPE, f"{command} … ({key} stops)")
         screen.jobs.run(PIPE, job, self._done)
 
-    def _done(self, piped: Piped) -> None:
-        from tui.overlays.command_output import Output
+    def _done(self, piped: PipeOutput) -> None:
+        from tui.overlays.command_output import CommandOutput
 
         screen = self._screen
         screen.background.told(PIPE, "")
@@ -194,4 +194,4 @@ class Piping:
             return
         notes = [failed, "only the first 200,000 bytes" if piped.cut else ""]
         note = " · ".join(part for part in notes if part)
-        screen.app.push_screen(Output(piped.command, piped.output, note))
+        screen.app.push_screen(CommandOutput(piped.command, piped.output, note))

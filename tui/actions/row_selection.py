@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.browse import BrowseScreen
 
 
-class Choosing:
+class RowSelection:
     """The selection of the list."""
 
     def __init__(self, screen: BrowseScreen) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.model import Change, Tag
-from store.userdata.removed_facts import TakenAway
+from store.userdata.removed_facts import RemovedFacts
 from tui import display_text
 from tui.commands import COMMANDS
 from tui.key_names import shown_key
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.browse import BrowseScreen
 
 
-class Showing:
+class ScreenUpdates:
     """Keeps header, headings, sidebar and hints in step with the library and the panes."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -79,7 +79,7 @@ class Showing:
             words = self._taken_away(state.taken_away)
         self._screen.status.alert = self.short(words)
 
-    def _taken_away(self, taken: TakenAway) -> str:
+    def _taken_away(self, taken: RemovedFacts) -> str:
         """Say what an edit of the file took away, and which keys help."""
         keys = self._screen.keymap.keys
         back = "undo" if taken.is_latest else "history"

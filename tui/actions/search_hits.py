@@ -11,13 +11,13 @@ from tui import display_text
 from tui.search_results import (
     NOTHING,
     SECONDS,
-    Found,
+    SearchResults,
     look_for,
 )
 
 if TYPE_CHECKING:
     from tui.browse import BrowseScreen
-    from tui.overlays.search_overlay import Opened, Search
+    from tui.overlays.search_overlay import Opened, SearchOverlay
 
 SEARCH = "search"
 """Stands for the pane where what was found last is the result of a search."""
@@ -26,7 +26,7 @@ MOST_MARKED = 5_000
 """Hits that are marked at a time."""
 
 
-class Searching:
+class SearchHits:
     """The latest search, and the hit of it that one is at."""
 
     def __init__(self, screen: BrowseScreen) -> None:
@@ -38,7 +38,7 @@ class Searching:
 
     def open(self) -> None:
         """Open the search, with the latest words in it."""
-        from tui.overlays.search_overlay import Begin, Search
+        from tui.overlays.search_overlay import Begin, SearchOverlay
 
         screen = self._screen
 
@@ -51,7 +51,7 @@ class Searching:
 
         colors, hidden = screen.list.tag_colors, screen.reading.hidden
         begin = Begin(self._words, self._sort)
-        overlay = Search(screen.library, colors, hidden, begin, self._tag, self._mark)
+        overlay = SearchOverlay(screen.library, colors, hidden, begin, self._tag, self._mark)
         screen.app.push_screen(overlay, then)
 
     # -- going from hit to hit
@@ -95,10 +95,10 @@ class Searching:
     def _look_further(self, at: int) -> None:
         library, found = self._screen.library, self._found
 
-        def job(stop: Callable[[], bool]) -> Found:
+        def job(stop: Callable[[], bool]) -> SearchResults:
             return look_for(library, found.asked, 2 * len(found.hits), stop, found.sort)
 
-        def then(further: Found) -> None:
+        def then(further: SearchResults) -> None:
             if self._found is found and further.hits:
                 self._found, self._at = further, at % len(further.hits)
                 self._go()
@@ -107,7 +107,7 @@ class Searching:
 
     # -- tagging and marking
 
-    def _tag(self, overlay: Search, found: Found, chosen: Sequence[Hit]) -> None:
+    def _tag(self, overlay: SearchOverlay, found: SearchResults, chosen: Sequence[Hit]) -> None:
         """Open the tag picker for the articles of some hits; of all, shown or not, where none."""
         from tui.overlays.tag_picker import TagPicker
 
@@ -134,7 +134,7 @@ class Searching:
 
         screen.jobs.run("picker", job, then)
 
-    def _mark(self, overlay: Search, found: Found, chosen: Sequence[Hit]) -> None:
+    def _mark(self, overlay: SearchOverlay, found: SearchResults, chosen: Sequence[Hit]) -> None:
         """Open the tag picker for the passages of some hits; of all, shown or not, where none."""
         from tui.overlays.tag_picker import TagPicker
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from store.errors import CuttingsError
 from store.model import Change
 from store.userdata.writer import PASSING
-from store.userdata.writer import words as disk_words
+from store.userdata.writer import error_words as disk_words
 
 if TYPE_CHECKING:
     from tui.browse import BrowseScreen
@@ -47,7 +47,7 @@ class Retag:
     remove: tuple[str, ...] = ()
 
 
-class Changes:
+class TagActions:
     """Sends changes to the library's writer, one by one, and tells the screen what came of them."""
 
     def __init__(self, screen: BrowseScreen) -> None:

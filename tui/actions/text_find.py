@@ -18,7 +18,7 @@ MOST_FOUND = 5_000
 """Matches of a find in the reader that are kept and shown."""
 
 
-class Finding:
+class TextFind:
     """The matches in the article in view, of a find or of a search of all texts."""
 
     def __init__(self, screen: BrowseScreen) -> None:

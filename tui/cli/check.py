@@ -14,7 +14,7 @@ from tui.cli.options import (
     json_option,
 )
 from tui.cli.outcome import DONE, NOTHING
-from tui.cli.session import opened
+from tui.cli.session import open_session
 
 
 @click.command("check", context_settings=CONTEXT)
@@ -33,7 +33,7 @@ def check_command(common: Common, as_json: bool, repair: bool) -> int:
     tables anew that are out of step. It never deletes your work; undo takes back what it changed.
     """
     lines: list[tuple[str, str, str, str, bool]] = []
-    with opened(common) as library:
+    with open_session(common) as library:
         if repair:
             try:
                 for one in library.repair():

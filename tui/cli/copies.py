@@ -19,13 +19,13 @@ from tui.cli.options import (
     query_options,
     whole_query,
 )
-from tui.cli.outcome import found
+from tui.cli.outcome import exit_code_for
 from tui.cli.progress_line import QUIET, ProgressLine
 from tui.cli.session import (
     Interrupt,
     find_names,
     in_part,
-    opened,
+    open_session,
 )
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def copies_command(common: Common, words: tuple[str, ...], query: str | None, as
     which it gives.
     """
     asked = whole_query(words, query)
-    with opened(common) as library:
+    with open_session(common) as library:
         asked = in_part(library, asked)
         find_names(library, asked)
         find_copies(library)
         groups = library.copy_groups(asked)
-        return found(output.write_lines(_json_lines(groups) if as_json else _lines(groups)))
+        return exit_code_for(output.write_lines(_json_lines(groups) if as_json else _lines(groups)))
 
 
 def find_copies(library: Library, quiet: float = QUIET) -> CopiesFound:

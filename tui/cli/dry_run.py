@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 
-def carry_out(
+def run_or_preview(
     library: Library,
     dry_run: bool,
     verb: Callable[P, Change | None],

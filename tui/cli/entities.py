@@ -17,12 +17,12 @@ from tui.cli.options import (
     query_options,
     whole_query,
 )
-from tui.cli.outcome import NOTHING, found
+from tui.cli.outcome import NOTHING, exit_code_for
 from tui.cli.session import (
     annotate,
     find_names,
     in_part,
-    opened,
+    open_session,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def entities_command(
     what is shown in these articles, and from all of them.
     """
     asked = whole_query(words, query)
-    with opened(common) as library:
+    with open_session(common) as library:
         asked = in_part(library, asked)
         complete = find_names(library, asked, no_entities)
         if hidden:
@@ -61,12 +61,12 @@ def entities_command(
                 if one.article_id is None or shown is None or one.article_id in shown
             ]
             line = _hidden_json if as_json else _hidden_line
-            return found(output.write_lines(map(line, chosen)))
+            return exit_code_for(output.write_lines(map(line, chosen)))
         if not no_entities:
             complete = annotate(library, library.ids(asked) if asked else None)
         write = _json_line if as_json else _line
         any_found = output.write_lines(map(write, library.names(asked)))
-        return found(any_found) if complete else NOTHING
+        return exit_code_for(any_found) if complete else NOTHING
 
 
 def _json_line(name: Name) -> str:

@@ -30,7 +30,7 @@ from tui.cli.session import (
     annotate,
     find_names,
     in_part,
-    opened,
+    open_session,
 )
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def export_command(
         raise click.UsageError(f"--bom is for tables, and {name} is none")
     if to is not None and str(to) == "-":
         to = None
-    with opened(common) as library:
+    with open_session(common) as library:
         if format.articles:
             asked = in_part(library, asked)
         find_names(library, asked, no_entities)

@@ -19,7 +19,7 @@ from tui.cli.options import (
 )
 from tui.cli.outcome import DONE, NOTHING
 from tui.cli.progress_line import ProgressLine
-from tui.cli.session import annotate, opened
+from tui.cli.session import annotate, open_session
 
 if TYPE_CHECKING:
     from store import Library
@@ -46,7 +46,7 @@ def import_command(
     """
     if name not in BY_NAME:
         raise click.UsageError(f"nothing is imported from {name}: see cuttings import --help")
-    with opened(common) as library:
+    with open_session(common) as library:
         plan = _plan(library, name, path)
         if plan.unannotated and not no_entities and annotate(library, plan.unannotated):
             plan = _plan(library, name, path)

@@ -14,7 +14,7 @@ from tui.cli.session import (
     Interrupt,
     annotate,
     moved_words,
-    opened,
+    open_session,
     refresh,
 )
 from tui.display_text import count
@@ -39,7 +39,7 @@ def index_command(common: Common, no_entities: bool, jobs: int | None) -> int:
 
     Ctrl-C keeps what is done; the next run goes on from there.
     """
-    with opened(common, up_to_date=False) as library:
+    with open_session(common, up_to_date=False) as library:
         stop = Interrupt()
         refreshed = refresh(library, stop, quiet=0.0)
         output.write_lines(_report(library, refreshed))

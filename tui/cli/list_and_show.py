@@ -24,12 +24,12 @@ from tui.cli.options import (
     query_options,
     whole_query,
 )
-from tui.cli.outcome import NOTHING, found
+from tui.cli.outcome import NOTHING, exit_code_for
 from tui.cli.session import (
     annotate,
     find_names,
     in_part,
-    opened,
+    open_session,
 )
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def list_command(
     A query for names (ent:, type:) first finds those that are not known yet.
     """
     asked = whole_query(words, query)
-    with opened(common) as library:
+    with open_session(common) as library:
         asked = in_part(library, asked)
         find_names(library, asked, no_entities)
         listing = library.listing(asked, sort)
         write = _json_line if as_json else _list_line
-        return found(output.write_lines(map(write, _pages(listing))))
+        return exit_code_for(output.write_lines(map(write, _pages(listing))))
 
 
 def _pages(listing: Listing) -> Iterator[Row]:
@@ -101,7 +101,7 @@ def show_command(
     """Print articles whole: their text, and what is known about it."""
     if bool(ids) == every:
         raise click.UsageError("say which articles: their ids, or --all")
-    with opened(common) as library:
+    with open_session(common) as library:
         unknown: list[str] = []
         wanted: Sequence[str]
         if every:
@@ -114,7 +114,7 @@ def show_command(
         shown = output.write_lines(write(articles, with_entities=not no_entities))
         for id in unknown:
             output.say(str(UnknownArticle([id])))
-        return found(shown) if complete and not unknown else NOTHING
+        return exit_code_for(shown) if complete and not unknown else NOTHING
 
 
 def _known(library: Library, ids: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ import click
 
 from tui.cli import output
 from tui.cli.options import CONTEXT, Common, common_options
-from tui.cli.outcome import MadeAgain, guarded
+from tui.cli.outcome import IndexRebuilt, guarded
 from tui.cli.subcommands import SUBCOMMANDS
 
 
@@ -143,7 +143,7 @@ def run(arguments: Sequence[str]) -> int:
 def _invoke(arguments: list[str]) -> int:
     try:
         return _invoke_once(arguments)
-    except MadeAgain as error:
+    except IndexRebuilt as error:
         if error.has_effect:
             raise
     return _invoke_once(arguments)

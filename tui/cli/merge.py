@@ -12,7 +12,7 @@ from store.merge_driver import merge_files
 from tui.cli import output
 from tui.cli.options import CONTEXT, Common, common_options
 from tui.cli.outcome import DONE, NOTHING
-from tui.cli.session import opened
+from tui.cli.session import open_session
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -29,7 +29,7 @@ def merge_command(common: Common, version: Path) -> int:
     have another value, ours stays and theirs is noted as a conflict. One change, which undo takes
     back; FILE stays as it is.
     """
-    with opened(common) as library:
+    with open_session(common) as library:
         if version.exists() and version.samefile(library.places.tags_file):
             raise click.UsageError(f"{version}: this is the tags.yaml of the library itself")
         change = library.merge_version(version)

@@ -23,7 +23,7 @@ INTERRUPTED = 130
 """Ended by Ctrl-C, as shells have it."""
 
 
-class MadeAgain(CuttingsError):
+class IndexRebuilt(CuttingsError):
     """A command met a damaged file of the library, which is in order now: it may be run again."""
 
     def __init__(self, has_effect: bool) -> None:
@@ -39,7 +39,7 @@ def exit_code(error: CuttingsError) -> int:
     return NOTHING if isinstance(error, UnknownArticle | UnknownTag | NothingToDo) else UNUSABLE
 
 
-def found(anything: bool) -> int:
+def exit_code_for(anything: bool) -> int:
     """Return the exit code of a command that looked for something."""
     return DONE if anything else NOTHING
 

@@ -15,8 +15,8 @@ from tui.cli.options import (
     common_options,
     json_option,
 )
-from tui.cli.outcome import DONE, found
-from tui.cli.session import opened
+from tui.cli.outcome import DONE, exit_code_for
+from tui.cli.session import open_session
 
 if TYPE_CHECKING:
     from store import Library
@@ -38,7 +38,7 @@ def restore_command(common: Common, backup: Path | None, as_list: bool, as_json:
         raise click.UsageError("--list takes no BACKUP")
     if as_json and not as_list:
         raise click.UsageError("--json goes with --list")
-    with opened(common, up_to_date=not as_list) as library:
+    with open_session(common, up_to_date=not as_list) as library:
         if as_list:
             return _list(library, as_json)
         if backup is None:
@@ -58,7 +58,7 @@ def _list(library: Library, as_json: bool) -> int:
         ]
     else:
         lines = [output.columns(one.name, one.at, one.size) for one in kept]
-    return found(output.write_lines(lines))
+    return exit_code_for(output.write_lines(lines))
 
 
 def _written_anew(library: Library) -> str:
@@ -104,7 +104,7 @@ def accept_command(common: Common) -> int:
 
     What it lacks is kept as a backup, which restore brings back.
     """
-    with opened(common) as library:
+    with open_session(common) as library:
         file = library.places.tags_file
         if library.state.fault is None and library.state.taken_away is None:
             raise NothingToDo(f"nothing is wrong with {file}")

@@ -21,8 +21,8 @@ from tui.cli.options import (
     common_options,
     json_option,
 )
-from tui.cli.outcome import DONE, found
-from tui.cli.session import opened
+from tui.cli.outcome import DONE, exit_code_for
+from tui.cli.session import open_session
 
 if TYPE_CHECKING:
     from store import Library
@@ -70,7 +70,7 @@ def search_command(
     """
     text = " ".join(words)
     check_closed(text)
-    with opened(common) as library:
+    with open_session(common) as library:
         result = library.concordance(text, limit or sys.maxsize, sort, seconds=seconds or None)
         output.write_lines(
             output.json_line(hit_fields(hit)) if as_json else _hit_line(hit) for hit in result.hits
@@ -79,7 +79,7 @@ def search_command(
             output.say(message)
         if not result.hits:
             _say_missing(library, text)
-        return found(bool(result.hits))
+        return exit_code_for(bool(result.hits))
 
 
 def _left_out(result: Concordance, limit: int) -> Iterator[str]:
@@ -138,12 +138,12 @@ def jump_command(
     """
     if bool(words) == from_stdin:
         raise click.UsageError("say what to jump to: TEXT, or --stdin")
-    with opened(common) as library:
+    with open_session(common) as library:
         if from_stdin:
             _answer_lines(library, limit, extended, as_json)
             return DONE
         matches = library.jump(" ".join(words), limit=limit, extended=extended)
-        return found(output.write_lines(_match_lines(matches, as_json)))
+        return exit_code_for(output.write_lines(_match_lines(matches, as_json)))
 
 
 def _answer_lines(library: Library, limit: int, extended: bool, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from store.errors import LibraryError, ModelMissing
 from store.index.db_identity import ODD_VALUE, UNREADABLE
 from tui.cli import output
 from tui.cli.options import Common
-from tui.cli.outcome import MadeAgain
+from tui.cli.outcome import IndexRebuilt
 from tui.cli.progress_line import QUIET, ProgressLine
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Interrupt:
 
 
 @contextmanager
-def opened(common: Common, *, up_to_date: bool = True) -> Iterator[Library]:
+def open_session(common: Common, *, up_to_date: bool = True) -> Iterator[Library]:
     """Give the library that the options name, and close it at the end.
 
     `up_to_date` first brings its index in step with the folder. Raises LibraryError for every
@@ -99,7 +99,7 @@ def _healed(library: Library) -> Iterator[None]:
     except (OSError, *UNREADABLE, *ODD_VALUE) as error:
         library.suspect(error)
         if library.heal():
-            raise MadeAgain(output.Written.anything or library.made > 0) from error
+            raise IndexRebuilt(output.Written.anything or library.made > 0) from error
         raise
     finally:
         if library.generation:

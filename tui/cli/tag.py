@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.errors import NothingToDo
-from tui.cli.dry_run import carry_out, report
+from tui.cli.dry_run import report, run_or_preview
 from tui.cli.options import (
     CONTEXT,
     Common,
@@ -20,7 +20,7 @@ from tui.cli.options import (
     query_option,
 )
 from tui.cli.outcome import DONE, NOTHING
-from tui.cli.session import find_names, in_part, opened
+from tui.cli.session import find_names, in_part, open_session
 
 if TYPE_CHECKING:
     from store import Library
@@ -51,9 +51,9 @@ def add_command(
 ) -> int:
     """Put TAG on the articles that are named, or that -q QUERY gives."""
     _check_targets(ids, query)
-    with opened(common) as library:
+    with open_session(common) as library:
         targets = _targets(library, ids, query, no_entities)
-        change = carry_out(library, dry_run, library.tag, targets, tag)
+        change = run_or_preview(library, dry_run, library.tag, targets, tag)
     others = _others(change, targets)
     behind = f", {others:,} {'has' if others == 1 else 'have'} it already" if others else ""
     report(change, dry_run, "they have it already: nothing changed", behind)
@@ -78,9 +78,9 @@ def remove_command(
 ) -> int:
     """Take TAG off the articles that are named, or that -q QUERY gives."""
     _check_targets(ids, query)
-    with opened(common) as library:
+    with open_session(common) as library:
         targets = _targets(library, ids, query, no_entities)
-        change = carry_out(library, dry_run, library.untag, targets, tag)
+        change = run_or_preview(library, dry_run, library.untag, targets, tag)
     others = _others(change, targets)
     behind = f", {others:,} {'does' if others == 1 else 'do'} not have it" if others else ""
     report(change, dry_run, "none of them has it: nothing changed", behind)

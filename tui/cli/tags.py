@@ -9,7 +9,7 @@ import click
 from store.errors import NothingToDo
 from store.jsonl import tag_fields
 from tui.cli import output
-from tui.cli.dry_run import carry_out, report
+from tui.cli.dry_run import report, run_or_preview
 from tui.cli.options import (
     CONTEXT,
     Common,
@@ -18,8 +18,8 @@ from tui.cli.options import (
     dry_run_option,
     json_option,
 )
-from tui.cli.outcome import DONE, found
-from tui.cli.session import find_names, opened
+from tui.cli.outcome import DONE, exit_code_for
+from tui.cli.session import find_names, open_session
 
 NO_CHANGE = "it is so already: nothing changed"
 
@@ -47,11 +47,11 @@ def list_command(context: click.Context, as_json: bool) -> int:
 
 
 def _list(common: Common, as_json: bool) -> int:
-    with opened(common) as library:
+    with open_session(common) as library:
         tags = library.tags()
     if as_json:
-        return found(output.write_lines(output.json_line(tag_fields(tag)) for tag in tags))
-    return found(
+        return exit_code_for(output.write_lines(output.json_line(tag_fields(tag)) for tag in tags))
+    return exit_code_for(
         output.write_lines(
             output.columns(tag.name, tag.articles, tag.color, tag.key, tag.description, tag.marks)
             for tag in tags
@@ -67,8 +67,8 @@ def _list(common: Common, as_json: bool) -> int:
 @click.pass_obj
 def rename_command(common: Common, old: str, new: str, dry_run: bool) -> int:
     """Rename OLD, and what is below it, to NEW."""
-    with opened(common) as library:
-        change = carry_out(library, dry_run, library.rename_tag, old, new)
+    with open_session(common) as library:
+        change = run_or_preview(library, dry_run, library.rename_tag, old, new)
     report(change, dry_run, NO_CHANGE)
     return DONE
 
@@ -81,8 +81,8 @@ def rename_command(common: Common, old: str, new: str, dry_run: bool) -> int:
 @click.pass_obj
 def merge_command(common: Common, sources: tuple[str, ...], target: str, dry_run: bool) -> int:
     """Make one tag, TARGET, of several."""
-    with opened(common) as library:
-        change = carry_out(library, dry_run, library.merge_tags, sources, target)
+    with open_session(common) as library:
+        change = run_or_preview(library, dry_run, library.merge_tags, sources, target)
     report(change, dry_run, NO_CHANGE)
     return DONE
 
@@ -99,10 +99,10 @@ def split_command(common: Common, tag: str, query: str, new: str, dry_run: bool)
 
     Their passages with TAG go along. It is one change, which undo takes back.
     """
-    with opened(common) as library:
+    with open_session(common) as library:
         find_names(library, query)
         ids = list(library.having(tag, query))
-        change = carry_out(library, dry_run, library.split_tag, ids, tag, new)
+        change = run_or_preview(library, dry_run, library.split_tag, ids, tag, new)
     if change is None:
         raise NothingToDo(f"no article with the tag {tag} matches {query}")
     report(change, dry_run, NO_CHANGE)
@@ -119,8 +119,8 @@ def delete_command(common: Common, tag: str, dry_run: bool) -> int:
 
     A passage that has a note leaves it in the note of its article.
     """
-    with opened(common) as library:
-        change = carry_out(library, dry_run, library.delete_tag, tag)
+    with open_session(common) as library:
+        change = run_or_preview(library, dry_run, library.delete_tag, tag)
     report(change, dry_run, NO_CHANGE)
     return DONE
 
@@ -159,8 +159,8 @@ def describe_command(
         fields["excludes"] = [name for name in excludes if name]
     if not fields:
         raise click.UsageError("say what to describe: DESCRIPTION, --color, --key or --excludes")
-    with opened(common) as library:
-        change = carry_out(library, False, library.describe_tag, tag, **fields)
+    with open_session(common) as library:
+        change = run_or_preview(library, False, library.describe_tag, tag, **fields)
     report(change, False, NO_CHANGE)
     return DONE
 

@@ -12,8 +12,8 @@ from tui.cli.options import (
     common_options,
     json_option,
 )
-from tui.cli.outcome import DONE, found
-from tui.cli.session import opened
+from tui.cli.outcome import DONE, exit_code_for
+from tui.cli.session import open_session
 
 CHANGES = 50
 
@@ -23,7 +23,7 @@ CHANGES = 50
 @click.pass_obj
 def undo_command(common: Common) -> int:
     """Take back the latest change that was made under your name."""
-    with opened(common) as library:
+    with open_session(common) as library:
         change = library.undo()
         library.flush()
     output.write_lines([output.one_line(change.label)])
@@ -35,7 +35,7 @@ def undo_command(common: Common) -> int:
 @click.pass_obj
 def redo_command(common: Common) -> int:
     """Do again what was taken back last."""
-    with opened(common) as library:
+    with open_session(common) as library:
         change = library.redo()
         library.flush()
     output.write_lines([output.one_line(change.label)])
@@ -56,13 +56,13 @@ def redo_command(common: Common) -> int:
 @click.pass_obj
 def history_command(common: Common, limit: int, as_json: bool) -> int:
     """Print the changes, the latest first: number, time, coder, what was done, `undone`."""
-    with opened(common) as library:
+    with open_session(common) as library:
         changes = library.history(limit, with_ops=False)
     if as_json:
-        return found(
+        return exit_code_for(
             output.write_lines(output.json_line(change_fields(change)) for change in changes)
         )
-    return found(
+    return exit_code_for(
         output.write_lines(
             output.columns(
                 change.seq,

@@ -11,7 +11,7 @@ from store.query.query_words import quoted
 from store.userdata.tag_commands import uses
 from tui.display_text import number_of_uses, one_line
 from tui.overlays import unsubmitted_input
-from tui.overlays.list_editor import Do, Editor
+from tui.overlays.list_editor import Do, ListEditor
 from tui.overlays.menu import Menu, Words
 from tui.themes import TAG_COLORS
 from tui.widgets.pick_list import Choice
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Act = Callable[[Tag], None]
 
 
-class Codebook(Editor[str]):
+class CodebookEditor(ListEditor[str]):
     """Changes tags; the result is a query, where the articles of a tag are to be listed."""
 
     title_text = "CODEBOOK"
@@ -252,9 +252,9 @@ class Codebook(Editor[str]):
         self.app.push_screen(Menu(f"MERGE {tag.name}, {_uses(tag)}, INTO", rows), then)
 
     def _split(self, tag: Tag) -> None:
-        from tui.overlays.split_tag import Split
+        from tui.overlays.split_tag import SplitTag
 
-        self.app.push_screen(Split(self._library, tag.name, self._do, self.came))
+        self.app.push_screen(SplitTag(self._library, tag.name, self._do, self.came))
 
     def _delete(self, tag: Tag) -> None:
         library = self._library

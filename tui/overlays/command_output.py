@@ -20,7 +20,7 @@ AROUND = 6
 """Lines around the output: frame, input, heading, a message, hints."""
 
 
-class Output(Picker[None]):
+class CommandOutput(Picker[None]):
     """Shows lines; typing leaves those that have the words, Enter and Esc close."""
 
     placeholder = "type words to see only the lines that have them"

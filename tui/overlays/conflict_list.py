@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.fuzzy import fold
 from tui.display_text import one_line
-from tui.overlays.list_editor import Do, Editor
+from tui.overlays.list_editor import Do, ListEditor
 from tui.overlays.menu import Menu
 from tui.widgets.pick_list import Choice
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.userdata.conflicts import Conflict
 
 
-class Conflicts(Editor[str]):
+class ConflictList(ListEditor[str]):
     """Settles conflicts; the result is the id of an article, to go there."""
 
     title_text = "CONFLICTS: TWO SIDES CHANGED THE SAME"

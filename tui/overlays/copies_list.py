@@ -10,9 +10,9 @@ from textual import on
 
 from store.model import Copy, Row
 from tui import display_text
-from tui.overlays.preview_picker import Beside
+from tui.overlays.preview_picker import PreviewPicker
 from tui.reading.page import Page, page_of
-from tui.widgets.pick_list import Choice, Choices
+from tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
     from store import Library
@@ -32,7 +32,7 @@ class CopyChosen:
     """The copy to open; all copies, for tags."""
 
 
-class Copies(Beside[CopyChosen]):
+class CopiesList(PreviewPicker[CopyChosen]):
     """Chooses a copy of an article; beside the choices stands its text, with what is new in it."""
 
     narrowing = "copies"
@@ -90,7 +90,7 @@ class Copies(Beside[CopyChosen]):
         at = self.choices.cursor
         return self._shown[at] if at < len(self._shown) else None
 
-    @on(Choices.Moved)
+    @on(PickList.Moved)
     def _show_current(self) -> None:
         copy = self._current
         if copy is None or not self.preview.display:

@@ -17,7 +17,7 @@ from tui.widgets.pick_list import Choice
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CorrectionAnswer:
     """What was chosen, and how far it is to hold."""
 
     value: str
@@ -26,7 +26,7 @@ class Wanted:
     """The label of a name that was chosen; None where it was typed."""
 
 
-class Correct(Picker[Wanted]):
+class CorrectionMenu(Picker[CorrectionAnswer]):
     """Chooses one of some rows; Tab goes round how far the correction is to hold."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Correct(Picker[Wanted]):
         self.placeholder = "type a few letters" if len(rows) > 4 else ""
         self._rows = rows
         self._scopes = scopes
-        self._shown: list[Wanted] = []
+        self._shown: list[CorrectionAnswer] = []
         self.hints = self._scope_hints()
 
     @property
@@ -58,7 +58,7 @@ class Correct(Picker[Wanted]):
         """Show the rows that fit the words."""
         self.choices.tail = SCOPE_WORDS[self._scope]
         ranked = rank(words, [choice.words for _, choice in self._rows])
-        self._shown = [Wanted(self._rows[r.index][0], self._scope) for r in ranked]
+        self._shown = [CorrectionAnswer(self._rows[r.index][0], self._scope) for r in ranked]
         self.choices.show([self._rows[r.index][1] for r in ranked])
 
     def take(self) -> None:
@@ -66,7 +66,7 @@ class Correct(Picker[Wanted]):
         at = self.choices.cursor
         if at < len(self._shown):
             wanted = self._shown[at]
-            self.dismiss(Wanted(wanted.value, self._scope, wanted.label))
+            self.dismiss(CorrectionAnswer(wanted.value, self._scope, wanted.label))
 
 
 def label_rows(now: str | None) -> list[tuple[str, Choice]]:
@@ -77,7 +77,7 @@ def label_rows(now: str | None) -> list[tuple[str, Choice]]:
     ]
 
 
-class SameAs(Correct):
+class SameAs(CorrectionMenu):
     """Chooses the name that a name is the same as: one of the library's, or one that is typed."""
 
     def __init__(self, name: str, names: Shortlist, scopes: Sequence[Scope]) -> None:
@@ -99,7 +99,7 @@ class SameAs(Correct):
     def _show(self, words: str, found: Sequence[Name]) -> None:
         typed = one_line(words)
         others = [name for name in found if name.name != self._name]
-        self._shown = [Wanted(name.name, self._scope, name.label) for name in others]
+        self._shown = [CorrectionAnswer(name.name, self._scope, name.label) for name in others]
         choices = [
             Choice(
                 one_line(name.name),
@@ -110,5 +110,5 @@ class SameAs(Correct):
         ]
         if typed and all(name.name != typed for name in found):
             choices.append(Choice(shown_line(typed), before="+ as typed  "))
-            self._shown.append(Wanted(typed, self._scope))
+            self._shown.append(CorrectionAnswer(typed, self._scope))
         self.choices.show(choices)

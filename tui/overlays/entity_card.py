@@ -27,7 +27,7 @@ from tui.reading.glyphs import cells, fit, shown_line
 from tui.widgets.card_lines import CardLine, CardLines
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.pane import Pane
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 AROUND = 120
 """Code points of the text before and after a mention that its line may show."""
@@ -224,7 +224,7 @@ class EntityCard(Overlay[Chosen]):
     def _close(self) -> None:
         self.dismiss(None)
 
-    @on(Choices.Chosen)
+    @on(PickList.Chosen)
     def _take(self) -> None:
         if self._choices:
             self.dismiss(self._choices[self._lines.cursor])

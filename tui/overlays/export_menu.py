@@ -22,14 +22,14 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportRequest:
     """What was chosen: a format, and one of the scopes by its number."""
 
     format: Format
     scope: int
 
 
-class Export(Picker[Wanted]):
+class ExportMenu(Picker[ExportRequest]):
     """Chooses a format; Tab goes from one choice of articles to the next."""
 
     placeholder = "type a format, or the program that it is for"
@@ -67,7 +67,7 @@ class Export(Picker[Wanted]):
         """Close with the format under the cursor."""
         at = self.choices.cursor
         if at < len(self._shown):
-            self.dismiss(Wanted(self._shown[at], self._scope))
+            self.dismiss(ExportRequest(self._shown[at], self._scope))
 
     def take_and_stay(self) -> None:
         """Take the next choice of articles."""

@@ -23,7 +23,7 @@ from tui.overlays.overlay import Overlay
 from tui.widgets.card_lines import CardLine
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.key_lines import KeyLines
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 WIDE = 70
 """Cells of the window under which a command's name stands for its sentence."""
@@ -38,7 +38,7 @@ PAGE: tuple[Hint, ...] = (
 SEARCH: tuple[Hint, ...] = (("Enter", "keep"), ("↑↓", "move"), ("Esc", "show all"))
 
 
-class Help(Overlay[None]):
+class HelpPage(Overlay[None]):
     """Shows the keys as a page that scrolls; `/` narrows it by words; Enter runs the command."""
 
     def __init__(self, pane: str, keymap: Keymap, run: Callable[[Command], None]) -> None:
@@ -158,7 +158,7 @@ class Help(Overlay[None]):
         self._words = words
         self._show()
 
-    @on(Choices.Chosen)
+    @on(PickList.Chosen)
     def _take(self) -> None:
         """Close, and run the command under the cursor."""
         at = self.lines.cursor

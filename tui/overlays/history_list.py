@@ -14,8 +14,8 @@ from store.model import Change
 from tui.display_text import one_line
 from tui.overlays.picker import Picker
 from tui.reading.glyphs import cells, fit, shown_line
-from tui.relative_time import moment
-from tui.widgets.pick_list import Choice, Choices
+from tui.relative_time import relative_time
+from tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
     from store import Library
@@ -68,14 +68,14 @@ def titles_of(library: Library, changes: Sequence[Change]) -> dict[int, str]:
     return {seq: rows[id].title for seq, id in about.items() if id in rows}
 
 
-def told(label: str, title: str | None) -> str:
+def change_words(label: str, title: str | None) -> str:
     """Return what a change did, with the article's title in place of the number of articles."""
     if title is None:
         return label
     return f"{label.removesuffix(' on 1 article').replace(' 1 article ', ' ')} · {title}"
 
 
-class History(Picker[Change]):
+class HistoryList(Picker[Change]):
     """Chooses a change, to go to its first article; nothing is changed here."""
 
     title_text = "HISTORY"
@@ -123,15 +123,15 @@ class History(Picker[Change]):
         self.choices.show(choices, cursor)
 
     def _choice(self, change: Change, who: int) -> Choice:
-        when = moment(change.at, self._now)
+        when = relative_time(change.at, self._now)
         narrow = self.choices.body_width < NARROW
         before = f"{when}  " if narrow else f"{when:<17}  {fit(change.coder, who)}  "
         behind = "undone" if change.undone else ""
         dim = change.undone or not change.on_stack
-        words = one_line(told(change.label, self._titles.get(change.seq)))
+        words = one_line(change_words(change.label, self._titles.get(change.seq)))
         return Choice(words, before=before, behind=behind, dim=dim)
 
-    @on(Choices.Moved)
+    @on(PickList.Moved)
     def _near_the_end(self) -> None:
         if self._more and self._changes and self.choices.cursor >= len(self._changes) - 20:
             self._more = False

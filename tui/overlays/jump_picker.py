@@ -10,10 +10,10 @@ from textual import on
 
 from store.errors import CuttingsError
 from store.model import Match
-from tui.overlays.preview_picker import Beside
+from tui.overlays.preview_picker import PreviewPicker
 from tui.reading.find_words import find_all
 from tui.reading.page import Page, page_of
-from tui.widgets.pick_list import Choice, Choices
+from tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
     from store import Library
@@ -22,7 +22,7 @@ MOST_SHOWN = 50
 """Articles that a jump offers."""
 
 
-class Jump(Beside[str]):
+class JumpPicker(PreviewPicker[str]):
     """Chooses one article; the result is its id."""
 
     title_text = "JUMP"
@@ -67,7 +67,7 @@ class Jump(Beside[str]):
         self.choices.empty = str(error)
         self._show([])
 
-    @on(Choices.Moved)
+    @on(PickList.Moved)
     def _show_current(self) -> None:
         match = self._current
         if match is None:

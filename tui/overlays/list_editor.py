@@ -22,7 +22,7 @@ Do = Callable[[Verb, Came], None]
 """Calls a verb of the library in its turn."""
 
 
-class Editor(Picker[Result], Generic[Result]):
+class ListEditor(Picker[Result], Generic[Result]):
     """An overlay that changes what it lists, and lists it anew after each change."""
 
     def __init__(self, library: Library, do: Do) -> None:

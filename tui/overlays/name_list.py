@@ -36,7 +36,7 @@ class NameChosen:
     card: bool
 
 
-class Names(Picker[NameChosen | Hidden]):
+class NameList(Picker[NameChosen | Hidden]):
     """Chooses a name of the library: its articles, or its card; or one to be shown again."""
 
     narrowing = "names"

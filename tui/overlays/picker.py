@@ -12,11 +12,11 @@ from textual.widgets import Input
 
 from store.errors import CuttingsError
 from tui.overlays.overlay import Overlay, Result
-from tui.tasks import JobDone, Jobs
+from tui.tasks import TaskDone, Tasks
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.line_input import LineInput
-from tui.widgets.overlay_message import Said
-from tui.widgets.pick_list import Choices
+from tui.widgets.overlay_message import OverlayMessage
+from tui.widgets.pick_list import PickList
 
 
 class Picker(Overlay[Result], Generic[Result]):
@@ -34,7 +34,7 @@ class Picker(Overlay[Result], Generic[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.jobs = Jobs(self, self._failed)
+        self.jobs = Tasks(self, self._failed)
         """Work off the UI thread whose results the overlay shows."""
         self._take_when_shown = False
         self._looked_for = ""
@@ -47,12 +47,12 @@ class Picker(Overlay[Result], Generic[Result]):
         with Vertical(id="box"):
             yield LineInput(placeholder=self.placeholder, select_on_focus=False)
             yield from self.compose_choices()
-            yield Said()
+            yield OverlayMessage()
             yield KeyBar()
 
     def compose_choices(self) -> ComposeResult:
         """Lay out what stands between input and hints."""
-        yield Choices()
+        yield PickList()
 
     def on_mount(self) -> None:
         """Show the choices for no words at all."""
@@ -77,9 +77,9 @@ class Picker(Overlay[Result], Generic[Result]):
         """
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> PickList:
         """The list that is chosen from."""
-        return self.query_one(Choices)
+        return self.query_one(PickList)
 
     @property
     def input(self) -> LineInput:
@@ -88,7 +88,7 @@ class Picker(Overlay[Result], Generic[Result]):
 
     def say(self, words: str, warning: bool = False) -> None:
         """Show a message above the hints, until something is typed or done."""
-        self.query_one(Said).say(words, warning)
+        self.query_one(OverlayMessage).say(words, warning)
 
     def failed(self, error: CuttingsError) -> None:
         """Say why something could not be done."""
@@ -149,7 +149,7 @@ class Picker(Overlay[Result], Generic[Result]):
         await self._take_if_shown()
 
     @on(Input.Submitted)
-    @on(Choices.Chosen)
+    @on(PickList.Chosen)
     async def _entered(self) -> None:
         """Take the choice under the cursor; what was typed is looked for first."""
         self._take_when_shown = self.is_current
@@ -179,8 +179,8 @@ class Picker(Overlay[Result], Generic[Result]):
     def _pressed(self, event: LineInput.Pressed) -> None:
         {**self.own_keys(), **self.first_keys()}[event.key]()
 
-    @on(JobDone)
-    async def _job_done(self, event: JobDone) -> None:
+    @on(TaskDone)
+    async def _job_done(self, event: TaskDone) -> None:
         event.stop()
         if self.is_there:
             event.then(event.result)

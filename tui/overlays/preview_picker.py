@@ -9,14 +9,14 @@ from textual.containers import Horizontal
 
 from tui.overlays.overlay import Result
 from tui.overlays.picker import Picker
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 from tui.widgets.preview import Preview
 
 if TYPE_CHECKING:
     from store import Library
 
 
-class Beside(Picker[Result], Generic[Result]):
+class PreviewPicker(Picker[Result], Generic[Result]):
     """An overlay whose choices stand for articles; the one under the cursor is shown beside."""
 
     room_for_preview = 80
@@ -34,9 +34,9 @@ class Beside(Picker[Result], Generic[Result]):
             yield self.make_choices()
             yield Preview(id="preview")
 
-    def make_choices(self) -> Choices:
+    def make_choices(self) -> PickList:
         """Return the list to choose from."""
-        return Choices()
+        return PickList()
 
     @property
     def preview(self) -> Preview:

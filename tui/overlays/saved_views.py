@@ -9,14 +9,14 @@ from store.errors import QueryError
 from store.fuzzy import rank
 from tui.display_text import one_line
 from tui.overlays import unsubmitted_input
-from tui.overlays.list_editor import Do, Editor
+from tui.overlays.list_editor import Do, ListEditor
 from tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
     from store import Library
 
 
-class Views(Editor[str]):
+class SavedViews(ListEditor[str]):
     """Chooses a saved view; the result is its query. The present filter can be saved here."""
 
     title_text = "SAVED VIEWS"

@@ -11,19 +11,19 @@ from textual import on
 from store.errors import CuttingsError
 from store.model import Hit
 from tui import display_text
-from tui.overlays.preview_picker import Beside
+from tui.overlays.preview_picker import PreviewPicker
 from tui.reading.page import Page, page_of
 from tui.search_results import (
     FIRST,
     NOTHING,
     SORTS,
-    Found,
+    SearchResults,
     look_for,
 )
-from tui.tasks import JobDone
-from tui.widgets.hit_list import Hits, place_of
+from tui.tasks import TaskDone
+from tui.widgets.hit_list import HitList, place_of
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
     from store import Library
@@ -42,7 +42,7 @@ class Opened:
     """The result of a search: what was typed, what it gave, and the hit that was chosen."""
 
     words: str
-    found: Found
+    found: SearchResults
     at: int
 
 
@@ -54,11 +54,11 @@ class Begin:
     sort: str = "id"
 
 
-Act = Callable[["Search", Found, Sequence[Hit]], None]
+Act = Callable[["SearchOverlay", SearchResults, Sequence[Hit]], None]
 """Does something with the hits that are selected; with all that were found, where none is."""
 
 
-class Search(Beside[Opened]):
+class SearchOverlay(PreviewPicker[Opened]):
     """Chooses a hit; `tag` and `mark` are called for the articles and the passages of hits."""
 
     narrowing = "search"
@@ -97,13 +97,13 @@ class Search(Beside[Opened]):
         self._instead: str | None = None
         """The search that may have been meant, where this one finds nothing."""
 
-    def make_choices(self) -> Hits:
+    def make_choices(self) -> HitList:
         """Return the hits to choose from."""
-        return Hits()
+        return HitList()
 
     @property
-    def _hits(self) -> Hits:
-        return self.query_one(Hits)
+    def _hits(self) -> HitList:
+        return self.query_one(HitList)
 
     def begin(self) -> None:
         """Offer the latest search again; what is typed takes its place."""
@@ -141,11 +141,11 @@ class Search(Beside[Opened]):
         library, sort = self._library, self._sort
         words = self._words if begun else self._found.asked
 
-        def job(stop: Callable[[], bool]) -> Found:
-            def tell(found: Found, how_far: str) -> None:
-                self.post_message(JobDone(show, (found, how_far)))
+        def job(stop: Callable[[], bool]) -> SearchResults:
+            def tell(found: SearchResults, how_far: str) -> None:
+                self.post_message(TaskDone(show, (found, how_far)))
 
-            def show(part: tuple[Found, str]) -> None:
+            def show(part: tuple[SearchResults, str]) -> None:
                 if not stop():
                     self._show_part(*part)
 
@@ -153,7 +153,7 @@ class Search(Beside[Opened]):
 
         self.jobs.run("search", job, self._show)
 
-    def _show_part(self, found: Found, how_far: str) -> None:
+    def _show_part(self, found: SearchResults, how_far: str) -> None:
         """Show what a long search has found until now; it can be taken already."""
         if found.hits and not found.is_mixed:
             at = self._hits.cursor if found.asked == self._found.asked else 0
@@ -165,7 +165,7 @@ class Search(Beside[Opened]):
         self._hint()
         self._hits.tail = f"… {how_far}: {display_text.count(len(found.hits), 'hit')}"
 
-    def _show(self, found: Found) -> None:
+    def _show(self, found: SearchResults) -> None:
         if not found.hits:
             less = f"\n{found.shortfall}" if found.shortfall else ""
             self._show_nothing(f"{_not_found(self._words)}{less}")
@@ -243,7 +243,7 @@ class Search(Beside[Opened]):
 
     # -- moving
 
-    @on(Choices.Moved)
+    @on(PickList.Moved)
     def _moved_to(self) -> None:
         hit = self._hits.current
         if hit is None:
@@ -309,7 +309,7 @@ def _heading(sort: str) -> str:
     return "SEARCH ALL TEXTS" if sort == "id" else f"SEARCH · {SORTS[sort]}"
 
 
-def _numbers(found: Found, total: int | None, selected: int) -> str:
+def _numbers(found: SearchResults, total: int | None, selected: int) -> str:
     """Return how many hits are selected; else how many there are in how many articles, if known."""
     if selected:
         return f"{selected:,} of {len(found.hits):,} selected"

@@ -10,14 +10,14 @@ from textual import on
 from tui.list_order import COLUMNS, Order
 from tui.overlays.picker import Picker
 from tui.widgets.line_input import LineInput
-from tui.widgets.pick_list import Choice, Choices
+from tui.widgets.pick_list import Choice, PickList
 
 GROUP_KEY = "g"
 AROUND = 5
 """Lines of the box around its rows: frame, heading, message, hints."""
 
 
-class Ordering(Picker[Order]):
+class SortMenu(Picker[Order]):
     """Puts an order together, a letter a column; the result is the order that Enter takes."""
 
     title_text = "ORDER OF THE LIST"
@@ -80,8 +80,8 @@ class Ordering(Picker[Order]):
     def _went(self) -> None:
         self._moved_away = True
 
-    @on(Choices.Chosen)
-    def _clicked(self, event: Choices.Chosen) -> None:
+    @on(PickList.Chosen)
+    def _clicked(self, event: PickList.Chosen) -> None:
         event.stop()
         event.prevent_default()
         self._pick(self.choices.cursor)

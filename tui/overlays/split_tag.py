@@ -22,14 +22,14 @@ SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SplitPreview:
     """What a query gives among the articles of a tag: their ids, and the titles of the first."""
 
     ids: list[str]
     titles: list[str]
 
 
-class Split(Picker[None]):
+class SplitTag(Picker[None]):
     """Asks for the query, with what it gives below, then for the new tag."""
 
     placeholder = "a query, as f has it: source:TASS date:2016"
@@ -62,17 +62,17 @@ class Split(Picker[None]):
         """Show which articles of the tag the query gives."""
         library, tag = self._library, self._tag
 
-        def job(_stop: Callable[[], bool]) -> Found | QueryError:
+        def job(_stop: Callable[[], bool]) -> SplitPreview | QueryError:
             try:
                 ids = list(library.having(tag, words))
             except QueryError as error:
                 return error
             rows = library.rows(ids[:SHOWN])
-            return Found(ids, [rows[id].title for id in ids[:SHOWN] if id in rows])
+            return SplitPreview(ids, [rows[id].title for id in ids[:SHOWN] if id in rows])
 
         self.jobs.run("split", job, self._show)
 
-    def _show(self, found: Found | QueryError) -> None:
+    def _show(self, found: SplitPreview | QueryError) -> None:
         if isinstance(found, QueryError):
             self._ids = []
             self.choices.empty = f"column {found.column}: expected {found.expected}"

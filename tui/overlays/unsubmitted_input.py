@@ -7,12 +7,12 @@ from weakref import WeakKeyDictionary
 
 from textual.app import App
 
-from store.userdata.drafts import Typed
+from store.userdata.drafts import DraftText
 
 NEW_TAG = "new tag"
 """What a tag that is not there yet is asked as, wherever one can be made."""
 
-_LEFT: WeakKeyDictionary[App[Any], dict[str, Typed]] = WeakKeyDictionary()
+_LEFT: WeakKeyDictionary[App[Any], dict[str, DraftText]] = WeakKeyDictionary()
 """By program that runs, and by what was asked."""
 
 
@@ -21,9 +21,9 @@ def keep(app: App[Any], asked: str, words: str, cursor: int = 0) -> None:
     kept = _LEFT.setdefault(app, {})
     kept.pop(asked, None)
     if words:
-        kept[asked] = Typed(words, cursor)
+        kept[asked] = DraftText(words, cursor)
 
 
-def find(app: App[Any], asked: str) -> Typed | None:
+def find(app: App[Any], asked: str) -> DraftText | None:
     """Return what was typed when the same was asked before, and not used."""
     return _LEFT.get(app, {}).get(asked)

@@ -13,7 +13,7 @@ from store.index.listings import Group
 from store.model import Row
 from store.userdata.writer import PASSING
 from tui import display_text
-from tui.list_order import group_words
+from tui.list_order import group_label
 from tui.reading.glyphs import cells, fit
 from tui.widgets.article_lines import ArticleLines
 from tui.widgets.list_plan import Plan
@@ -222,7 +222,7 @@ class ArticleList(ArticleLines):
 
     def _group_line(self, group: Group) -> list[Segment]:
         by = "" if self._rows is None else self._rows.grouped_by
-        words = display_text.one_line(group_words(group.name, by))
+        words = display_text.one_line(group_label(group.name, by))
         number = f" {group.count:,} "
         room = max(0, self.body_width - 1 - cells(number))
         return [

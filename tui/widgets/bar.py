@@ -9,10 +9,10 @@ from textual.strip import Strip
 
 from tui.reading.glyphs import cells
 from tui.widgets.strips import line_of
-from tui.widgets.styles import Looks, LookTable
+from tui.widgets.styles import LookTable, StyledWidget
 
 
-class Bar(Looks):
+class Bar(StyledWidget):
     """One line: what stands left, and what stands right of it where there is room."""
 
     LOOKS: ClassVar[LookTable] = {

@@ -11,7 +11,7 @@ from textual import events
 
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.reading.hit_context import in_context
-from tui.widgets.pick_list import Choices
+from tui.widgets.pick_list import PickList
 from tui.widgets.styles import LookTable
 
 
@@ -30,7 +30,7 @@ class CardLine:
     """What stands at the end of the line of an article or a name."""
 
 
-class CardLines(Choices):
+class CardLines(PickList):
     """Lines to choose from; the headings between them are passed over."""
 
     LOOKS: ClassVar[LookTable] = {"card--heading": "$faint"}
@@ -52,7 +52,7 @@ class CardLines(Choices):
                 self._line_of.append(len(self._drawn))
                 self._drawn.append(len(self._rows))
                 self._rows.append(row)
-        self.set_reactive(Choices.cursor, 0)
+        self.set_reactive(PickList.cursor, 0)
         self._keep_in_sight()
         self.refresh()
 

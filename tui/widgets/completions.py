@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.strip import Strip
 
-from store.query.suggestions import Offer, Offers
+from store.query.suggestions import Suggestion, Suggestions
 from tui.reading.glyphs import (
     cells,
     drawn,
@@ -15,7 +15,7 @@ from tui.reading.glyphs import (
 )
 from tui.reading.wrap import wrap
 from tui.widgets.bar import Bar
-from tui.widgets.pick_list import Choice, Choices
+from tui.widgets.pick_list import Choice, PickList
 from tui.widgets.strips import line_of
 
 MOST_ROWS = 8
@@ -30,11 +30,11 @@ MOST_LINES = 3
 """Lines that what is wrong with the input may take."""
 
 
-class OfferList(Choices):
+class CompletionList(PickList):
     """The completions of what is typed, over the panes; there while it has any."""
 
     DEFAULT_CSS = f"""
-    OfferList {{
+    CompletionList {{
         layer: above; dock: bottom; margin-bottom: {BELOW}; display: none;
         width: 100%; height: 1; background: $surface;
     }}
@@ -42,19 +42,19 @@ class OfferList(Choices):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.offered = Offers()
+        self.offered = Suggestions()
         """What is shown."""
         self.picked = False
         """Whether a key has moved to one of them."""
         self.heading = "Tab takes"
 
     @property
-    def current(self) -> Offer | None:
+    def current(self) -> Suggestion | None:
         """The offer under the cursor."""
         shown = self.offered.offers
         return shown[self.cursor] if self.cursor < len(shown) else None
 
-    def offer(self, offered: Offers) -> None:
+    def offer(self, offered: Suggestions) -> None:
         """Show other completions; none take the list away."""
         self.offered, self.picked = offered, False
         rows = min(len(offered.offers), MOST_ROWS, self.screen.size.height - BELOW - LEAST_ABOVE)
@@ -72,7 +72,7 @@ class OfferList(Choices):
         self.picked = True
 
 
-def _choice(offer: Offer) -> Choice:
+def _choice(offer: Suggestion) -> Choice:
     number = "" if offer.articles is None else f"{offer.articles:,}"
     return Choice(offer.shown, behind=offer.about, number=number)
 

@@ -12,8 +12,8 @@ from store.model import Hit, Row
 from tui import display_text
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.reading.hit_context import in_context
-from tui.search_results import NOTHING, Found
-from tui.widgets.pick_list import Choices
+from tui.search_results import NOTHING, SearchResults
+from tui.widgets.pick_list import PickList
 from tui.widgets.styles import LookTable
 
 Place = tuple[str, int, int]
@@ -31,12 +31,12 @@ def place_of(hit: Hit) -> Place:
     return hit.id, hit.start, hit.end
 
 
-class Hits(Choices):
+class HitList(PickList):
     """Hits to choose from; the titles between them are passed over."""
 
     LOOKS: ClassVar[LookTable] = {"hit--title": "bold"}
 
-    found: reactive[Found] = reactive(NOTHING, repaint=False, always_update=True)
+    found: reactive[SearchResults] = reactive(NOTHING, repaint=False, always_update=True)
     """What is shown."""
     selected: reactive[frozenset[Place]] = reactive(frozenset())
     """The places of the hits that are selected."""
@@ -48,7 +48,7 @@ class Hits(Choices):
         self._lines: list[tuple[str, int] | int] = []
         self._line_of: list[int] = []
 
-    def show_found(self, found: Found, cursor: int = 0) -> None:
+    def show_found(self, found: SearchResults, cursor: int = 0) -> None:
         """Show the hits of a search, with the cursor on one of them."""
         self.found = found
         self._lines, self._line_of = [], []
@@ -63,7 +63,7 @@ class Hits(Choices):
             self._line_of.append(len(self._lines))
             self._lines.append(index)
         self._top = 0
-        self.set_reactive(Choices.cursor, max(0, min(cursor, len(found.hits) - 1)))
+        self.set_reactive(PickList.cursor, max(0, min(cursor, len(found.hits) - 1)))
         self._keep_in_sight()
         self.refresh()
         self.post_message(self.Moved())

@@ -8,11 +8,11 @@ from tui.reading.glyphs import cells, fit, shown_line
 from tui.widgets.bar import Bar
 
 
-class Said(Bar):
+class OverlayMessage(Bar):
     """A message above the hints of an overlay."""
 
     DEFAULT_CSS = """
-    Said { display: none; background: $surface; }
+    OverlayMessage { display: none; background: $surface; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

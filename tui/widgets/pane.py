@@ -22,14 +22,14 @@ from tui.reading.glyphs import (
 from tui.reading.wrap import wrap
 from tui.themes import KIND_LOOKS, TAG_COLORS
 from tui.widgets.strips import CUT, line_of
-from tui.widgets.styles import Looks, LookTable
+from tui.widgets.styles import LookTable, StyledWidget
 
 RULE = "─"
 TRACK = "│"
 THUMB = "┃"
 
 
-class Pane(Looks, can_focus=True):
+class Pane(StyledWidget, can_focus=True):
     """A focusable column whose first line is its heading and whose others `body_line` gives."""
 
     LOOKS: ClassVar[LookTable] = {

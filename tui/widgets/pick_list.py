@@ -64,7 +64,7 @@ class Widest:
         )
 
 
-class Choices(Pane):
+class PickList(Pane):
     """Choices one below the other, with a cursor; it never takes the focus from the input."""
 
     LOOKS: ClassVar[LookTable] = {
@@ -76,7 +76,7 @@ class Choices(Pane):
         "choice--cursor:nocolor": "reverse",
     }
     DEFAULT_CSS = """
-    Choices { background: $surface; }
+    PickList { background: $surface; }
     """
     can_focus = False
     track = False
@@ -104,7 +104,7 @@ class Choices(Pane):
         self._choices = choices
         self._widest = Widest.of(choices) if self.aligned else Widest()
         self._top = 0
-        self.set_reactive(Choices.cursor, max(0, min(cursor, len(choices) - 1)))
+        self.set_reactive(PickList.cursor, max(0, min(cursor, len(choices) - 1)))
         self._keep_in_sight()
         self.refresh()
         self.post_message(self.Moved())

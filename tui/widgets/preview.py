@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from store.model import Hit, Span
 from tui.reading.paint import Layer
-from tui.search_results import Found
+from tui.search_results import SearchResults
 from tui.widgets.reader import Reader
 
 
@@ -25,7 +25,7 @@ class Preview(Reader):
         """Paint what was found in the article in view: code points of its text."""
         self.found = Layer((start, end, "page--found") for start, end in spans)
 
-    def go_to_hit(self, found: Found, hit: Hit) -> None:
+    def go_to_hit(self, found: SearchResults, hit: Hit) -> None:
         """Paint what was found in the article in view, and go to one hit of it."""
         self.paint(found.spans(hit.id))
         self.found_now = Layer([(hit.start, hit.end, "page--found-now")])

@@ -18,7 +18,7 @@ LookTable = Mapping[str, str]
 """Looks by name."""
 
 
-class Looks(Widget):
+class StyledWidget(Widget):
     """A widget that draws with named looks; those of its base classes are its own too."""
 
     LOOKS: ClassVar[LookTable] = {}
@@ -49,7 +49,7 @@ class Looks(Widget):
             words += " " + self._table.get(f"{name}:focus", "")
         if self.app.no_color:
             words += " " + self._table.get(f"{name}:nocolor", "")
-        return styled(words, self.app.theme_variables)
+        return style_of(words, self.app.theme_variables)
 
     def on_focus(self) -> None:
         """Draw anew: what has the focus looks otherwise."""
@@ -65,7 +65,7 @@ class Looks(Widget):
         self._styles_of.clear()
 
 
-def styled(words: str, variables: Mapping[str, str]) -> Style:
+def style_of(words: str, variables: Mapping[str, str]) -> Style:
     """Return the style that a look's words describe, with the colours of a theme."""
     style = Style()
     background = False

@@ -13,7 +13,7 @@ from itertools import pairwise
 from store.entities.rules import rule_words
 from store.entities.rules.clean_spans import PLAIN_LABELS
 from store.entities.rules.organisations import LEGAL, ORGANISATIONS
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 ALIKE = 80
@@ -29,7 +29,7 @@ ROUND = re.compile(
 """What stands between a name and another for the same."""
 
 
-def aliases(page: Page, found: list[Found]) -> list[Found]:
+def aliases(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """Return the names with their canonical names set."""
     ordered = sorted((one for one in found if one.label not in PLAIN_LABELS), key=lambda one: one.i)
     for one in ordered:
@@ -83,7 +83,7 @@ def _end(name: str, told: dict[str, str]) -> str:
     return at
 
 
-def _acronyms(page: Page, ordered: list[Found]) -> dict[str, str]:
+def _acronyms(page: TokenPage, ordered: list[PageEntity]) -> dict[str, str]:
     """Return what acronyms in brackets stand for: `National Intelligence Organization (MIT)`."""
     told: dict[str, str] = {}
     ends = {one.j: one for one in ordered}
@@ -98,7 +98,7 @@ def _acronyms(page: Page, ordered: list[Found]) -> dict[str, str]:
     return told
 
 
-def _bracketed(page: Page, ordered: list[Found]) -> dict[str, str]:
+def _bracketed(page: TokenPage, ordered: list[PageEntity]) -> dict[str, str]:
     """Return what the article itself calls the same: `Daesh [Islamic State]`, `X (formerly Y)`."""
     told: dict[str, str] = {}
     for one, other in pairwise(ordered):
@@ -116,7 +116,7 @@ WORDS_OF_ALIAS = tuple(
 )
 
 
-def _people(people: list[Found]) -> dict[str, str]:
+def _people(people: list[PageEntity]) -> dict[str, str]:
     """Return the full name behind each shorter or other one of the same person."""
     counted = Counter(one.name for one in people)
     by_surname: dict[str, list[str]] = defaultdict(list)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from store.entities.rules import rule_words
 from store.entities.rules.organisations import LEGAL
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 DETERMINERS = frozenset({"the", "The", "THE", "a", "A", "an", "An", "this", "that", "its", "his"})
@@ -34,9 +34,9 @@ PRONOUNS = frozenset({"His", "Her", "Their", "Your", "his", "her"})
 SPLITS = frozenset({"and", "or", "vs", "versus"})
 
 
-def clean(page: Page, spans: Iterable[tuple[int, int, str]]) -> list[Found]:
+def clean(page: TokenPage, spans: Iterable[tuple[int, int, str]]) -> list[PageEntity]:
     """Return the model's spans, in code points, as names; those that are none are left out."""
-    found: list[Found] = []
+    found: list[PageEntity] = []
     for start, end, label in spans:
         i, j = page.range_of(start, end)
         if i >= j:
@@ -44,18 +44,20 @@ def clean(page: Page, spans: Iterable[tuple[int, int, str]]) -> list[Found]:
         if label in PLAIN_LABELS:
             j = next((k for k in range(i + 1, j) if " - " in page.gap(k)), j)
             if "\n" not in page.plain[page.starts[i] : page.ends[j - 1]]:
-                found.append(Found(i, j, label, "model", 1.0))
+                found.append(PageEntity(i, j, label, "model", 1.0))
             continue
         for part in _parts(page, i, j, label):
             first, last = _trimmed(page, *part, label)
             if last - first > 1 and page.words[last - 1] in EVENTS and label in TAKEN_FOR_EVENTS:
-                found.append(Found(first, last, "EVENT", f"ends in {page.words[last - 1]}", 1.0))
+                found.append(
+                    PageEntity(first, last, "EVENT", f"ends in {page.words[last - 1]}", 1.0)
+                )
             elif first < last and _is_name(page, first, last, label):
-                found.append(Found(first, last, label, "model", DOUBTED.get(label, 1.0)))
+                found.append(PageEntity(first, last, label, "model", DOUBTED.get(label, 1.0)))
     return found
 
 
-def _parts(page: Page, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:
+def _parts(page: TokenPage, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:
     """Yield what a span falls into at line ends, slashes, brackets and, between people, *and*."""
     begin = i
     for k in range(i, j):
@@ -82,7 +84,7 @@ def _parts(page: Page, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:
         yield begin, j
 
 
-def _is_owner(page: Page, i: int, k: int, label: str) -> bool:
+def _is_owner(page: TokenPage, i: int, k: int, label: str) -> bool:
     """Return whether the words `i` to `k` end in *'s* and are the owner, not part of the name."""
     if label not in ("ORG", "PERSON", "GPE", "LOC") or page.words[k - 1] != "s":
         return False
@@ -98,7 +100,7 @@ def _is_owner(page: Page, i: int, k: int, label: str) -> bool:
     )
 
 
-def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
+def _trimmed(page: TokenPage, i: int, j: int, label: str) -> tuple[int, int]:
     """Return a range without determiners and titles before the name, and a possessive behind."""
     words = page.words
     while i < j and words[i] in DETERMINERS and (i + 1 == j or page.spaced(i + 1)):
@@ -126,7 +128,7 @@ def _trimmed(page: Page, i: int, j: int, label: str) -> tuple[int, int]:
     return i, j
 
 
-def _is_name(page: Page, i: int, j: int, label: str) -> bool:
+def _is_name(page: TokenPage, i: int, j: int, label: str) -> bool:
     """Return whether the words can be a name at all."""
     words = page.words[i:j]
     if (len(words) == 1 and words[0] in NO_NAMES) or all(map(LEGAL.__contains__, words)):

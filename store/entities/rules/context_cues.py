@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from store.entities.rules import rule_words
 from store.entities.rules.clean_spans import PLAIN_LABELS
 from store.entities.rules.organisations import LEGAL
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 
@@ -68,7 +68,7 @@ FIRST = {
 """First words of a name that tell its label."""
 
 
-def short_forms(page: Page, found: list[Found]) -> Iterator[Found]:
+def short_forms(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield what a full name says of its short forms: `Piedmont Aviation Inc`, `Piedmont`."""
     lists = load()
     whole: dict[tuple[str, ...], str] = {}
@@ -85,10 +85,10 @@ def short_forms(page: Page, found: list[Found]) -> Iterator[Found]:
         if full is None or one.reason != "model" or one.label in PLAIN_LABELS:
             continue
         if len(words) > 1 or not lists.is_common(words[0]):
-            yield Found(one.i, one.j, "ORG", f"short for {full}", 2.0)
+            yield PageEntity(one.i, one.j, "ORG", f"short for {full}", 2.0)
 
 
-def cues(page: Page, found: list[Found]) -> Iterator[Found]:
+def cues(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield the evidence of the words beside the names, and of the names' first words."""
     for one in list(found):
         if one.reason != "model" or one.j - one.i > 4:
@@ -101,28 +101,28 @@ def cues(page: Page, found: list[Found]) -> Iterator[Found]:
             before = page.words[one.i - 1]
             yield from _of(one, BEFORE, before)
             if before == "of" and one.i > 1 and page.words[one.i - 2] in KINDS_OF:
-                yield Found(one.i, one.j, "GPE", "kind of place", 2.0)
+                yield PageEntity(one.i, one.j, "GPE", "kind of place", 2.0)
         yield from _by_words(page, one)
 
 
-def _of(one: Found, table: tuple[Cue, ...], word: str) -> Iterator[Found]:
+def _of(one: PageEntity, table: tuple[Cue, ...], word: str) -> Iterator[PageEntity]:
     for cue in table:
         if word in cue.words and one.label in cue.against:
-            yield Found(one.i, one.j, cue.label, cue.reason, cue.weight)
+            yield PageEntity(one.i, one.j, cue.label, cue.reason, cue.weight)
 
 
-def _by_words(page: Page, one: Found) -> Iterator[Found]:
+def _by_words(page: TokenPage, one: PageEntity) -> Iterator[PageEntity]:
     """Yield what the first word of a name says."""
     first = page.words[one.i]
     size = one.j - one.i
     if size > 1 and first in FIRST:
-        yield Found(one.i, one.j, FIRST[first], f"begins with {first}", 1.5)
+        yield PageEntity(one.i, one.j, FIRST[first], f"begins with {first}", 1.5)
     elif one.label in ("ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC") and first in load().given:
         common = load().is_common(first)
         if 2 <= size <= 3 and not common and page.words[one.j - 1] not in NOT_LAST:
-            yield Found(one.i, one.j, "PERSON", "given name", 1.2)
+            yield PageEntity(one.i, one.j, "PERSON", "given name", 1.2)
         elif size == 1 and not common:
-            yield Found(one.i, one.j, "PERSON", "given name", 0.6)
+            yield PageEntity(one.i, one.j, "PERSON", "given name", 0.6)
 
 
 NOT_LAST = rule_words.words("House Hall City Club FC United School Day Street Park Awards")

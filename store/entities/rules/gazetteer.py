@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from store.entities.rules import organisations, rule_words
-from store.entities.rules.token_page import WORD, Found, Page
+from store.entities.rules.token_page import WORD, PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 
@@ -70,7 +70,7 @@ def phrases() -> dict[str, list[Entry]]:
     return table
 
 
-def gazetteer(page: Page, found: list[Found]) -> list[Found]:
+def gazetteer(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """Return the names with the lists' evidence, and with what only the lists know."""
     table = phrases()
     over = cover(page, found)
@@ -88,7 +88,7 @@ def gazetteer(page: Page, found: list[Found]) -> list[Found]:
         here = {id(over[k]): over[k] for k in range(i, j) if over[k] is not None}
         same = [one for one in here.values() if one and (one.i, one.j) == (i, j)]
         inside = all(one and i <= one.i and one.j <= j for one in here.values())
-        new = Found(i, j, kind.label, kind.reason, kind.weight)
+        new = PageEntity(i, j, kind.label, kind.reason, kind.weight)
         if same:
             result.append(new)
         elif inside and kind.alone and stands_alone(page, i, j, over, kind.label):
@@ -99,7 +99,7 @@ def gazetteer(page: Page, found: list[Found]) -> list[Found]:
     return [*result, *_other_spellings(page, result)]
 
 
-def _other_spellings(page: Page, found: list[Found]) -> Iterator[Found]:
+def _other_spellings(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield acronyms that mean much else, where the article says what they stand for: `IS`."""
     over = cover(page, found)
     usual = organisations.ORGANISATIONS
@@ -113,10 +113,10 @@ def _other_spellings(page: Page, found: list[Found]) -> Iterator[Found]:
         if name.isupper() and usual[name] in named:
             for i in page.where.get(name, ()):
                 if over[i] is None or over[i].label != "ORG":  # type: ignore[union-attr]
-                    yield Found(i, i + 1, "ORG", "other name in this article", 4.0)
+                    yield PageEntity(i, i + 1, "ORG", "other name in this article", 4.0)
 
 
-def _match(page: Page, i: int, table: dict[str, list[Entry]]) -> Entry | None:
+def _match(page: TokenPage, i: int, table: dict[str, list[Entry]]) -> Entry | None:
     """Return the longest listed name that begins at word `i`."""
     for entry in table[page.words[i]]:
         words = entry[0]
@@ -126,9 +126,9 @@ def _match(page: Page, i: int, table: dict[str, list[Entry]]) -> Entry | None:
     return None
 
 
-def cover(page: Page, found: list[Found]) -> list[Found | None]:
+def cover(page: TokenPage, found: list[PageEntity]) -> list[PageEntity | None]:
     """Return for each word the name that it belongs to, the heaviest where there are several."""
-    over: list[Found | None] = [None] * len(page)
+    over: list[PageEntity | None] = [None] * len(page)
     for one in found:
         for k in range(one.i, one.j):
             other = over[k]
@@ -137,7 +137,9 @@ def cover(page: Page, found: list[Found]) -> list[Found | None]:
     return over
 
 
-def stands_alone(page: Page, i: int, j: int, over: list[Found | None], label: str) -> bool:
+def stands_alone(
+    page: TokenPage, i: int, j: int, over: list[PageEntity | None], label: str
+) -> bool:
     """Return whether the words `i` to `j` aren't part of a longer name that nobody marked."""
     lists = load()
     before = i - 1

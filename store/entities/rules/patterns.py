@@ -11,7 +11,7 @@ from store.entities.rules.context_cues import cues, short_forms
 from store.entities.rules.gazetteer import cover
 from store.entities.rules.organisations import HEAD_LABELS
 from store.entities.rules.sports import results, teams
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
@@ -58,7 +58,7 @@ INSIDE = frozenset({"GPE", "NORP", "ORG", "LOC"})
 FACILITY = frozenset({"airbase", "airbases"})
 
 
-def patterns(page: Page, found: list[Found]) -> list[Found]:
+def patterns(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """Return the names with the evidence of what stands around them, and those it reveals."""
     result = list(found)
     for finder in FINDERS:
@@ -66,12 +66,14 @@ def patterns(page: Page, found: list[Found]) -> list[Found]:
     return [one for one in result if one.i < one.j]
 
 
-def _ranged(page: Page, start: int, end: int, label: str, reason: str, weight: float) -> Found:
+def _ranged(
+    page: TokenPage, start: int, end: int, label: str, reason: str, weight: float
+) -> PageEntity:
     i, j = page.range_of(start, end)
-    return Found(i, j, label, reason, weight)
+    return PageEntity(i, j, label, reason, weight)
 
 
-def _datelines(page: Page, found: list[Found]) -> Iterator[Found]:
+def _datelines(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     for match in DATELINE.finditer(page.plain):
         if not (match["agency"] or match["country"] or any(map(str.isdigit, match[0]))):
             continue
@@ -88,16 +90,16 @@ def _datelines(page: Page, found: list[Found]) -> Iterator[Found]:
             yield _ranged(page, *match.span("agency"), "ORG", "dateline", 3.0)
 
 
-def _credits(page: Page, found: list[Found]) -> Iterator[Found]:
+def _credits(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     for match in CREDIT.finditer(page.plain):
         i, j = page.range_of(*match.span("person"))
         first = page.words[i]
         if first in load().given:
-            yield Found(i, j, "PERSON", "credit", 2.0)
+            yield PageEntity(i, j, "PERSON", "credit", 2.0)
             yield _ranged(page, *match.span("agency"), "ORG", "credit", 2.0)
 
 
-def _acronyms(page: Page, found: list[Found]) -> Iterator[Found]:
+def _acronyms(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Label an acronym as the name before it, and find that name by its initials."""
     ends = {one.j: one for one in found}
     for match in BRACKET.finditer(page.plain):
@@ -108,13 +110,13 @@ def _acronyms(page: Page, found: list[Found]) -> Iterator[Found]:
         before = ends.get(i)
         if first is not None:
             label = before.label if before and before.label in ("GPE", "FAC", "LOC") else "ORG"
-            yield Found(first, i, label, "full name of an acronym", 3.0)
-            yield Found(i, j, label, "acronym of the name before it", 3.0)
+            yield PageEntity(first, i, label, "full name of an acronym", 3.0)
+            yield PageEntity(i, j, label, "acronym of the name before it", 3.0)
         elif before is not None and before.label in ("ORG", "GPE") and j - i == 1:
-            yield Found(i, j, before.label, "acronym of the name before it", 1.5)
+            yield PageEntity(i, j, before.label, "acronym of the name before it", 1.5)
 
 
-def _codes(page: Page, found: list[Found]) -> Iterator[Found]:
+def _codes(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Find countries by their code in brackets, where a text has several: `Dani Sordo (ESP)`."""
     places = [
         match.span(1) for match in CODE.finditer(page.plain) if match[1] in rule_words.COUNTRY_CODES
@@ -123,7 +125,7 @@ def _codes(page: Page, found: list[Found]) -> Iterator[Found]:
         yield _ranged(page, start, end, "GPE", "code of a country", 5.0)
 
 
-def _initials(page: Page, end: int, acronym: str) -> int | None:
+def _initials(page: TokenPage, end: int, acronym: str) -> int | None:
     """Return where the name begins whose initials, before word `end`, are `acronym`."""
     letters = [letter for letter in acronym if letter.isupper()]
     k = end
@@ -139,7 +141,7 @@ def _initials(page: Page, end: int, acronym: str) -> int | None:
     return k if not letters and page.capital[k] and end - k > 1 else None
 
 
-def _titled(page: Page, found: list[Found]) -> Iterator[Found]:
+def _titled(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Label what follows a title or a role; find it where nothing is marked."""
     over = cover(page, found)
     for k, word in enumerate(page.words[:-1]):
@@ -155,14 +157,14 @@ def _titled(page: Page, found: list[Found]) -> Iterator[Found]:
         if one is not None:
             if one.i == i and (one.j - i <= 4):
                 weight = 1.5 if strong else 0.8
-                yield Found(one.i, one.j, "PERSON", f"after the title {word}", weight)
+                yield PageEntity(one.i, one.j, "PERSON", f"after the title {word}", weight)
             continue
         j = _run(page, i, over)
         if word in rule_words.HONORIFICS or (j - i >= 2 and page.words[i] in load().given):
-            yield Found(i, j, "PERSON", f"after the title {word}", 1.5)
+            yield PageEntity(i, j, "PERSON", f"after the title {word}", 1.5)
 
 
-def _run(page: Page, i: int, over: list[Found | None]) -> int:
+def _run(page: TokenPage, i: int, over: list[PageEntity | None]) -> int:
     """Return the end of the unmarked words with capitals from `i`."""
     j = i + 1
     while j < len(page) and over[j] is None and j - i < 4:
@@ -172,7 +174,7 @@ def _run(page: Page, i: int, over: list[Found | None]) -> int:
     return j
 
 
-def _headed(page: Page, found: list[Found]) -> Iterator[Found]:
+def _headed(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Label a name by its last word, and find capitals that end in such a word."""
     over = cover(page, found)
     for k, word in enumerate(page.words):
@@ -182,7 +184,7 @@ def _headed(page: Page, found: list[Found]) -> Iterator[Found]:
         one = over[k]
         if one is not None:
             if one.j == k + 1 and one.j - one.i > 1 and one.label not in PLAIN_LABELS:
-                yield Found(one.i, one.j, label, f"ends in {word}", 1.5)
+                yield PageEntity(one.i, one.j, label, f"ends in {word}", 1.5)
             continue
         i = k
         while i > 0 and page.spaced(i) and page.capital[i - 1] and not page.opens(i):
@@ -192,20 +194,20 @@ def _headed(page: Page, found: list[Found]) -> Iterator[Found]:
         inner = {id(over[m]): over[m] for m in range(i, k) if over[m] is not None}
         fits = all(o and o.i >= i and o.label in INSIDE for o in inner.values())
         if k > i and fits and page.words[i] not in BEFORE_PERSON:
-            yield Found(i, k + 1, label, f"ends in {word}", 4.5 if inner else 1.6)
+            yield PageEntity(i, k + 1, label, f"ends in {word}", 4.5 if inner else 1.6)
 
 
-def _initialled(page: Page, found: list[Found]) -> Iterator[Found]:
+def _initialled(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Find a name that begins with initials: `A. Smith`, `J.K. Rowling`."""
     over = cover(page, found)
     for match in INITIALS.finditer(page.plain):
         i, j = page.range_of(*match.span())
         here = [one for k in range(i, j) if (one := over[k]) is not None]
         if all(one.label == "PERSON" and i <= one.i and one.j <= j for one in here):
-            yield Found(i, j, "PERSON", "initials and surname", 2.0)
+            yield PageEntity(i, j, "PERSON", "initials and surname", 2.0)
 
 
-def _from_country(page: Page, found: list[Found]) -> Iterator[Found]:
+def _from_country(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Label who stands before a country in brackets, as in results: `Petra Langrova (Czech …)`."""
     over = cover(page, found)
     for one in list(found):
@@ -215,7 +217,7 @@ def _from_country(page: Page, found: list[Found]) -> Iterator[Found]:
         before = over[i - 1]
         if before is not None:
             if before.j == i and 2 <= i - before.i <= 3 and before.label in ("PERSON", "ORG"):
-                yield Found(before.i, i, "PERSON", "before a country in brackets", 2.0)
+                yield PageEntity(before.i, i, "PERSON", "before a country in brackets", 2.0)
             continue
         k = i
         while k > 0 and i - k < 3 and over[k - 1] is None and page.capital[k - 1]:
@@ -223,10 +225,10 @@ def _from_country(page: Page, found: list[Found]) -> Iterator[Found]:
             if not page.spaced(k):
                 break
         if i - k >= 2 and not any(map(load().is_common, page.words[k:i])):
-            yield Found(k, i, "PERSON", "before a country in brackets", 2.0)
+            yield PageEntity(k, i, "PERSON", "before a country in brackets", 2.0)
 
 
-def _aged(page: Page, found: list[Found]) -> Iterator[Found]:
+def _aged(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Label who has an age: `Diallo, 47, is`."""
     for one in list(found):
         if (
@@ -234,25 +236,25 @@ def _aged(page: Page, found: list[Found]) -> Iterator[Found]:
             and page.gap(one.j) == ", "
             and AGE.match(page.plain, page.starts[one.j])
         ):
-            yield Found(one.i, one.j, "PERSON", "has an age", 2.0)
+            yield PageEntity(one.i, one.j, "PERSON", "has an age", 2.0)
 
 
-def _places(page: Page, found: list[Found]) -> Iterator[Found]:
+def _places(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Label what stands before a comma and a country or state: `Brisbane, Calif.`"""
     begins = {one.i: one for one in found if one.label == "GPE" and one.weight >= 2}
     for one in list(found):
         if one.j in begins and page.gap(one.j) == ", " and one.j - one.i <= 3:
             before = page.words[one.i - 1] if one.i else ""
             if before in ("in", "at", "near", "from", "of", "to"):
-                yield Found(one.i, one.j, "GPE", "place before its country", 1.5)
+                yield PageEntity(one.i, one.j, "GPE", "place before its country", 1.5)
 
 
-def _products(page: Page, found: list[Found]) -> Iterator[Found]:
+def _products(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     for match in WEAPON.finditer(page.plain):
         yield _ranged(page, *match.span(1), "PRODUCT", "name of a weapon", 4.0)
 
 
-def _misspelt(page: Page, found: list[Found]) -> Iterator[Found]:
+def _misspelt(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Label what is a letter away from a country that the article names: `Tukey`."""
     lists = load()
     named = {page.words[one.i] for one in found if one.reason == "country" and one.j - one.i == 1}
@@ -263,7 +265,7 @@ def _misspelt(page: Page, found: list[Found]) -> Iterator[Found]:
             continue
         meant = next((name for name in named if _one_letter_less(word, name)), None)
         if meant is not None and word not in lists.peoples and word not in named:
-            yield Found(one.i, one.j, "GPE", f"misspelling of {meant}", 3.0)
+            yield PageEntity(one.i, one.j, "GPE", f"misspelling of {meant}", 3.0)
 
 
 def _one_letter_less(word: str, name: str) -> bool:
@@ -273,17 +275,17 @@ def _one_letter_less(word: str, name: str) -> bool:
     )
 
 
-def _facilities(page: Page, found: list[Found]) -> Iterator[Found]:
+def _facilities(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Take *airbase* to the name before it."""
     for one in list(found):
         if one.j < len(page) and page.spaced(one.j) and page.words[one.j] in FACILITY:
-            yield Found(one.i, one.j + 1, "FAC", "an airbase", 5.0)
+            yield PageEntity(one.i, one.j + 1, "FAC", "an airbase", 5.0)
             if one.reason == "model":
                 short = f"short for {page.phrase(one.i, one.j + 1)}"
-                yield Found(one.i, one.j, "FAC", short, 1.5)
+                yield PageEntity(one.i, one.j, "FAC", short, 1.5)
 
 
-Finder = Callable[[Page, list[Found]], Iterator[Found]]
+Finder = Callable[[TokenPage, list[PageEntity]], Iterator[PageEntity]]
 FINDERS: tuple[Finder, ...] = (
     _datelines, _credits, _acronyms, _codes, _titled, cues, _headed, teams, short_forms,
     _initialled, _from_country, _aged, _places, _products, _misspelt, _facilities, results,

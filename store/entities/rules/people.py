@@ -9,7 +9,7 @@ from store.entities.rules import rule_words
 from store.entities.rules.aliases import usual
 from store.entities.rules.gazetteer import BEFORE_NAMES, cover
 from store.entities.rules.organisations import HEAD_LABELS
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 BASED = rule_words.words(
@@ -21,7 +21,7 @@ BASED = rule_words.words(
 NOT_PEOPLE = BEFORE_NAMES | frozenset(HEAD_LABELS) | rule_words.JUNK
 
 
-def people(page: Page, found: list[Found]) -> list[Found]:
+def people(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """Return the names with people's names at their full length, and those told by a given name."""
     over = cover(page, found)
     result = []
@@ -34,7 +34,7 @@ def people(page: Page, found: list[Found]) -> list[Found]:
     return result
 
 
-def _cut(page: Page, one: Found) -> Found:
+def _cut(page: TokenPage, one: PageEntity) -> PageEntity:
     """Take a title or a people's name off the front: `Turkish President Erdogan`."""
     lists = load()
     i = one.i
@@ -44,10 +44,10 @@ def _cut(page: Page, one: Found) -> Found:
         or (page.words[i] in lists.peoples and page.spaced(i + 1))
     ):
         i += 1
-    return one if i == one.i else Found(i, one.j, one.label, one.reason, one.weight)
+    return one if i == one.i else PageEntity(i, one.j, one.label, one.reason, one.weight)
 
 
-def _free(page: Page, k: int, over: list[Found | None]) -> bool:
+def _free(page: TokenPage, k: int, over: list[PageEntity | None]) -> bool:
     """Return whether word `k` is an unmarked word with a capital that may be of a name."""
     return (
         0 <= k < len(page)
@@ -57,7 +57,7 @@ def _free(page: Page, k: int, over: list[Found | None]) -> bool:
     )
 
 
-def _stretch(page: Page, one: Found, over: list[Found | None]) -> None:
+def _stretch(page: TokenPage, one: PageEntity, over: list[PageEntity | None]) -> None:
     """Take in given names, initials and particles before, surnames behind."""
     lists = load()
     while one.i > 0 and page.joined(one.i) and page.gap(one.i) != "'":
@@ -94,10 +94,10 @@ def _stretch(page: Page, one: Found, over: list[Found | None]) -> None:
             break
 
 
-def _new(page: Page, over: list[Found | None]) -> list[Found]:
+def _new(page: TokenPage, over: list[PageEntity | None]) -> list[PageEntity]:
     """Return unmarked names that begin with a given name and go on with a surname."""
     lists = load()
-    new: list[Found] = []
+    new: list[PageEntity] = []
     k = 0
     while k < len(page) - 1:
         word = page.words[k]
@@ -113,12 +113,12 @@ def _new(page: Page, over: list[Found | None]) -> list[Found]:
         known = surname in lists.surnames or not lists.is_common(surname)
         part = before[:1].isupper() and before not in BEFORE_NAMES and not page.opens(k - 1)
         if j - k >= 2 and known and not whole and not part:
-            new.append(Found(k, j, "PERSON", "given name and surname", 1.2))
+            new.append(PageEntity(k, j, "PERSON", "given name and surname", 1.2))
         k = j
     return new
 
 
-def surnames(page: Page, found: list[Found]) -> list[Found]:
+def surnames(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """Return the names with the surname of someone named in full as that person.
 
     Names run together are parted: two surnames, or a name that stands elsewhere and another. A
@@ -143,7 +143,7 @@ def surnames(page: Page, found: list[Found]) -> list[Found]:
     for words in whole - run_together:
         if len(_last(words)) > 1:
             owners.setdefault(_last(words), set()).add(usual(" ".join(words), "PERSON"))
-    result: list[Found] = []
+    result: list[PageEntity] = []
     for one in found:
         result.extend(_owned(page, one, owners, whole))
     return result
@@ -155,8 +155,8 @@ def _last(words: tuple[str, ...]) -> str:
 
 
 def _owned(
-    page: Page, one: Found, owners: dict[str, set[str]], whole: set[tuple[str, ...]]
-) -> Iterator[Found]:
+    page: TokenPage, one: PageEntity, owners: dict[str, set[str]], whole: set[tuple[str, ...]]
+) -> Iterator[PageEntity]:
     """Yield a name as it is, as a surname of its owner, or parted."""
     words = tuple(page.words[one.i : one.j])
     if len(words) == 1 and words[0] in owners and (one.weight < 4 or one.label == "PERSON"):
@@ -165,8 +165,8 @@ def _owned(
         yield _of_owner(page, one.i, owners)
         yield _of_owner(page, one.i + 1, owners)
     elif one.label == "PERSON" and len(words) >= 4 and words[:2] in whole:
-        yield Found(one.i, one.i + 2, "PERSON", one.reason, one.weight)
-        yield Found(one.i + 2, one.j, "PERSON", one.reason, one.weight)
+        yield PageEntity(one.i, one.i + 2, "PERSON", one.reason, one.weight)
+        yield PageEntity(one.i + 2, one.j, "PERSON", one.reason, one.weight)
     else:
         yield one
 
@@ -176,7 +176,7 @@ def _foreign(words: tuple[str, ...], owners: dict[str, set[str]]) -> bool:
     return usual(" ".join(words), "PERSON") not in owners[words[1]]
 
 
-def _of_owner(page: Page, i: int, owners: dict[str, set[str]]) -> Found:
+def _of_owner(page: TokenPage, i: int, owners: dict[str, set[str]]) -> PageEntity:
     full = owners[page.words[i]]
     whose = next(iter(full)) if len(full) == 1 else "people named in full"
-    return Found(i, i + 1, "PERSON", f"surname of {whose}", 3.0)
+    return PageEntity(i, i + 1, "PERSON", f"surname of {whose}", 3.0)

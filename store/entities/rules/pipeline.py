@@ -11,16 +11,16 @@ from store.entities.rules.patterns import patterns
 from store.entities.rules.people import people, surnames
 from store.entities.rules.prepare import Prepared, mapped
 from store.entities.rules.propagate import propagate
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.vote import vote
 
-Step = Callable[[Page, list[Found]], list[Found]]
+Step = Callable[[TokenPage, list[PageEntity]], list[PageEntity]]
 
 STEPS: tuple[Step, ...] = (gazetteer, patterns, people, vote, surnames, propagate, aliases)
 """What is done after cleaning, in order; each takes and gives names, sorted or not."""
 
 
-def climb(
+def run_rules(
     prepared: Prepared,
     spans: Iterable[tuple[int, int, str]],
     steps: Sequence[Step] = STEPS,
@@ -30,7 +30,7 @@ def climb(
     `spans` are the model's, in code points of the prepared text; the result is in those of the
     original.
     """
-    page = Page(prepared.plain)
+    page = TokenPage(prepared.plain)
     found = clean_spans.clean(page, mapped(prepared, spans))
     for step in steps:
         found = step(page, found)
@@ -40,7 +40,7 @@ def climb(
     ]
 
 
-def finish(page: Page, found: list[Found]) -> list[tuple[int, int, str, str, str]]:
+def finish(page: TokenPage, found: list[PageEntity]) -> list[tuple[int, int, str, str, str]]:
     """Return the names as places in the page: sorted, apart, the heavier where two overlap."""
     result = []
     for one in apart(found):
@@ -50,9 +50,9 @@ def finish(page: Page, found: list[Found]) -> list[tuple[int, int, str, str, str
     return result
 
 
-def apart(found: list[Found]) -> list[Found]:
+def apart(found: list[PageEntity]) -> list[PageEntity]:
     """Return the names sorted, without those that overlap a heavier, longer or earlier one."""
-    kept: list[Found] = []
+    kept: list[PageEntity] = []
     for one in sorted(found, key=lambda one: (one.i, -one.j)):
         while kept and kept[-1].j > one.i:
             other = kept[-1]

@@ -7,20 +7,20 @@ from collections import Counter
 from store.entities.rules import rule_words
 from store.entities.rules.clean_spans import PLAIN_LABELS
 from store.entities.rules.gazetteer import cover, stands_alone
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 Words = tuple[str, ...]
 
 
-def propagate(page: Page, found: list[Found]) -> list[Found]:
+def propagate(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """Return the names with all their other mentions; what is marked longer stays.
 
     Guarded are common words: these are found only where they were marked twice before, and never
     at the start of a sentence.
     """
     counted: Counter[Words] = Counter()
-    best: dict[Words, Found] = {}
+    best: dict[Words, PageEntity] = {}
     for one in found:
         words = tuple(page.words[one.i : one.j])
         if one.label in PLAIN_LABELS or not _spreads(words):
@@ -44,7 +44,7 @@ def propagate(page: Page, found: list[Found]) -> list[Found]:
                 continue
             if not _fits(page, i, words, over, source, counted[words]):
                 continue
-            new = Found(i, i + size, source.label, source.reason, source.weight)
+            new = PageEntity(i, i + size, source.label, source.reason, source.weight)
             for k in range(i, i + size):
                 gone.add(id(over[k]))
                 over[k] = new
@@ -53,7 +53,7 @@ def propagate(page: Page, found: list[Found]) -> list[Found]:
     return [one for one in result if id(one) not in gone]
 
 
-def _surnames(best: dict[Words, Found]) -> dict[Words, Found]:
+def _surnames(best: dict[Words, PageEntity]) -> dict[Words, PageEntity]:
     """Return the surnames of the people named in full, as names of their own."""
     owners: dict[str, set[str]] = {}
     weights: dict[str, float] = {}
@@ -62,7 +62,7 @@ def _surnames(best: dict[Words, Found]) -> dict[Words, Found]:
             owners.setdefault(words[-1], set()).add(" ".join(words))
             weights[words[-1]] = max(weights.get(words[-1], 0.0), one.weight)
     return {
-        (last,): Found(0, 1, "PERSON", f"surname of {min(whole)}", weights[last])
+        (last,): PageEntity(0, 1, "PERSON", f"surname of {min(whole)}", weights[last])
         for last, whole in owners.items()
         if not load().is_common(last)
         and last not in rule_words.TITLES
@@ -79,7 +79,12 @@ def _spreads(words: Words) -> bool:
 
 
 def _fits(
-    page: Page, i: int, words: Words, over: list[Found | None], source: Found, marked: int
+    page: TokenPage,
+    i: int,
+    words: Words,
+    over: list[PageEntity | None],
+    source: PageEntity,
+    marked: int,
 ) -> bool:
     """Return whether the words from `i` on are the name, and not part of something else."""
     j = i + len(words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from store.entities.rules import rule_words
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 _TEAM = r"[A-Z][\w.'&-]*(?: [A-Z][\w.'&-]*){0,3}"
@@ -64,7 +64,7 @@ TEAM_CITIES = rule_words.words(
 """Cities and regions of teams, whatever else they are."""
 
 
-def results(page: Page, found: list[Found]) -> Iterator[Found]:
+def results(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield the teams of result tables; countries stay what they are."""
     places: list[tuple[int, int]] = []
     scores = list(SCORE.finditer(page.plain))
@@ -77,10 +77,10 @@ def results(page: Page, found: list[Found]) -> Iterator[Found]:
     for start, end in places:
         i, j = page.range_of(start, end)
         if i < j and not _is_other(page, i, j):
-            yield Found(i, j, "ORG", "team in a table of results", WORTH)
+            yield PageEntity(i, j, "ORG", "team in a table of results", WORTH)
 
 
-def _is_other(page: Page, i: int, j: int) -> bool:
+def _is_other(page: TokenPage, i: int, j: int) -> bool:
     """Return whether a line is about a country, or about a person by the given name."""
     lists = load()
     words = " ".join(page.words[i:j])
@@ -89,7 +89,7 @@ def _is_other(page: Page, i: int, j: int) -> bool:
     return j - i > 1 and page.words[i] in lists.given and words not in lists.cities
 
 
-def teams(page: Page, found: list[Found]) -> Iterator[Found]:
+def teams(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
     """Find teams by their city and their second name: `Minnesota Twins`, `Boston Red Sox`."""
     for k, word in enumerate(page.words):
         if word not in TEAMS:
@@ -100,7 +100,7 @@ def teams(page: Page, found: list[Found]) -> Iterator[Found]:
             city = " ".join(page.words[i:k])
             first = " ".join(page.words[i : k - 1])
             if _is_city(city) or (word in AFTER_COLOUR and _is_city(first)):
-                yield Found(i, k + 1, "ORG", "team of a city", WORTH)
+                yield PageEntity(i, k + 1, "ORG", "team of a city", WORTH)
                 break
 
 

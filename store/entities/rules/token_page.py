@@ -36,7 +36,7 @@ SENTENCE_END = re.compile(r"[.!?:;]|\n|\A\Z")
 
 
 @dataclass(slots=True)
-class Found:
+class PageEntity:
     """A name as the words from `i` up to `j`, its label, and why it has it."""
 
     i: int
@@ -49,7 +49,7 @@ class Found:
     """The canonical name, once it is known."""
 
 
-class Page:
+class TokenPage:
     """A plain text (see `prepare`) and its words, read once for all steps."""
 
     def __init__(self, plain: str) -> None:

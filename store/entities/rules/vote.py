@@ -6,18 +6,18 @@ from collections import defaultdict
 from math import sqrt
 
 from store.entities.rules.clean_spans import PLAIN_LABELS
-from store.entities.rules.token_page import Found, Page
+from store.entities.rules.token_page import PageEntity, TokenPage
 
 
-def vote(page: Page, found: list[Found]) -> list[Found]:
+def vote(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """Return the names, each place once, with the label that its words have in this article.
 
     For each name and label the weights of one reason count once, times the root of how often it
     was given. A name is the phrase in its usual case.
     """
     votes: dict[str, dict[tuple[str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
-    places: dict[tuple[int, int], Found] = {}
-    rest: list[Found] = []
+    places: dict[tuple[int, int], PageEntity] = {}
+    rest: list[PageEntity] = []
     for one in found:
         if one.label in PLAIN_LABELS:
             rest.append(one)
@@ -32,7 +32,7 @@ def vote(page: Page, found: list[Found]) -> list[Found]:
     return [*places.values(), *rest]
 
 
-def phrase(page: Page, one: Found) -> str:
+def phrase(page: TokenPage, one: PageEntity) -> str:
     """Return the words of a name as one string."""
     return " ".join(page.words[one.i : one.j])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.checks.draft_checks import check_drafts
-from store.userdata.drafts import Typed
+from store.userdata.drafts import DraftText
 from tests.store.index.conftest import Folder
 
 
@@ -14,10 +14,10 @@ def test_only_drafts_of_vanished_articles_are_told_with_all_their_words(folder: 
     (folder.articles / "b.txt").unlink()
     folder.refresh()
     drafts = [
-        (("articles", "a.txt", "note"), Typed("stays", 0)),
-        (("articles", "b.txt", "note"), Typed("typed\nlong ago", 0)),
-        (("articles", "b.txt", "marks", "1"), Typed("too", 0)),
-        (("views", "x"), Typed("other", 0)),
+        (("articles", "a.txt", "note"), DraftText("stays", 0)),
+        (("articles", "b.txt", "note"), DraftText("typed\nlong ago", 0)),
+        (("articles", "b.txt", "marks", "1"), DraftText("too", 0)),
+        (("views", "x"), DraftText("other", 0)),
     ]
     found = list(check_drafts(folder.database, drafts))
     assert [(one.kind, one.id, one.serious) for one in found] == [("draft", "b.txt", False)] * 2

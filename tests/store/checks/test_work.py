@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from store.checks.userdata_checks import check_work
+from store.checks.userdata_checks import check_userdata
 from store.entities import entity_store
 from tests.store.index.conftest import Folder
 
@@ -19,7 +19,7 @@ def fact(folder: Folder, path: list[str], value: object) -> None:
 def found(folder: Folder, problem: str | None = None) -> list[tuple[str, str, str]]:
     return [
         (finding.kind, finding.id, finding.message)
-        for finding in check_work(folder.database, problem)
+        for finding in check_userdata(folder.database, problem)
     ]
 
 

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from store.duplicates import detect_process
-from store.duplicates.detect_process import find_copies_apart
+from store.duplicates.detect_process import find_copies_in_process
 from store.duplicates.detect_progress import CopiesFound, CopiesProgress
 from tests.store.duplicates.conftest import CopiesFolder
 from tests.store.duplicates.texts import article, edited, paragraphs
@@ -23,7 +23,7 @@ def filled(folder: CopiesFolder) -> CopiesFolder:
 
 
 def find(folder: CopiesFolder, stop: bool = False) -> CopiesFound:
-    return find_copies_apart(
+    return find_copies_in_process(
         folder.places, folder.database, progress=folder.told.append, stop=lambda: stop
     )
 

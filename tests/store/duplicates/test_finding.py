@@ -14,7 +14,7 @@ from store.duplicates import (
 )
 from store.duplicates.detect import find_copies
 from store.duplicates.detect_progress import CopiesFound
-from store.duplicates.similarity import Told, are_copies
+from store.duplicates.similarity import Facts, are_copies
 from tests.store.duplicates.conftest import CopiesFolder
 from tests.store.duplicates.texts import article, dividend, edited, market, paragraphs
 
@@ -104,9 +104,9 @@ def test_nothing_is_sampled_or_compared_twice(
         told = edited(paragraphs(number % 3), number)
         folder.write(f"{number}.txt", article(told, f"Paper {number}"))
     folder.find()
-    compared: list[Told] = []
+    compared: list[Facts] = []
 
-    def counted(one: Told, other: Told) -> bool:
+    def counted(one: Facts, other: Facts) -> bool:
         compared.extend((one, other))
         return are_copies(one, other)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.duplicates.article_text import story_of
 from store.duplicates.similarity import (
+    Facts,
     Likeness,
-    Told,
     are_copies,
     likeness,
 )
@@ -13,9 +13,9 @@ from store.text import describe
 from tests.store.duplicates.texts import article, dividend, edited, market, paragraphs
 
 
-def told(text: str) -> Told:
+def told(text: str) -> Facts:
     about = describe(text, "a.txt")
-    return Told(story_of(text, about.boilerplate, about.title_span, about.published))
+    return Facts(story_of(text, about.boilerplate, about.title_span, about.published))
 
 
 def copies(one: str, other: str) -> bool:

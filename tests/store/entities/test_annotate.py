@@ -10,7 +10,7 @@ from store.entities import entity_store, queue
 from store.entities.annotate import Annotated, AnnotateProgress, annotate
 from store.entities.apply_corrections import entities
 from store.entities.lease import KEY, Lease
-from store.entities.spacy_models import recipe
+from store.entities.spacy_models import model_version
 from store.entities.worker_pool import WorkerDied
 from store.errors import CuttingsError, ModelMissing
 from store.index import article_faults, rows
@@ -78,7 +78,7 @@ def test_stale_findings_stay_until_they_are_replaced(database: Database) -> None
     assert annotate(database, executor=executor).done == 1
     assert executor.texts == ["Ann"]
     stored = database.connection().execute("SELECT recipe FROM findings").fetchall()
-    assert stored == [(recipe(),)]
+    assert stored == [(model_version(),)]
 
 
 def test_the_wanted_article_comes_first(

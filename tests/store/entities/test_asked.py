@@ -3,7 +3,7 @@
 import pytest
 
 from store.entities.annotate import annotate
-from store.entities.shown_mentions import settle
+from store.entities.shown_mentions import update_shown_mentions
 from store.index.database import Database
 from store.query import parse, sql
 from tests.store.entities.helpers import Inline, add_article, add_fact
@@ -24,7 +24,7 @@ def filled(database: Database) -> Database:
 
 
 def asked(database: Database, query: str) -> str:
-    settle(database)
+    update_shown_mentions(database)
     condition, bound = sql.where(parse(query))
     rows = database.connection().execute(
         f"SELECT a.id FROM articles a WHERE {condition} ORDER BY a.id", bound

@@ -13,10 +13,10 @@ from store.entities.apply_corrections import apply
 from store.entities.correction_commands import (
     LABEL_WORDS,
     SCOPES,
+    Correction,
+    CurrentCorrections,
     Scope,
-    Spot,
-    Standing,
-    Wish,
+    TextSpan,
 )
 from store.entities.corrections import Corrections
 from store.entities.predict import Finding
@@ -50,19 +50,19 @@ def findings() -> list[Finding]:
     return sorted(found)
 
 
-def shown(standing: Standing) -> tuple[Entity, ...]:
+def shown(standing: CurrentCorrections) -> tuple[Entity, ...]:
     return apply(TEXT, findings(), standing.library, standing.article)
 
 
-def spot(entity: Entity) -> Spot:
-    return Spot(ID, TEXT, entity.start, entity.end)
+def spot(entity: Entity) -> TextSpan:
+    return TextSpan(ID, TEXT, entity.start, entity.end)
 
 
-def mention(standing: Standing, words: str, nth: int = 0) -> Entity:
+def mention(standing: CurrentCorrections, words: str, nth: int = 0) -> Entity:
     return [e for e in shown(standing) if e.text == words][nth]
 
 
-def made(standing: Standing, ops: Sequence[Op]) -> Standing:
+def made(standing: CurrentCorrections, ops: Sequence[Op]) -> CurrentCorrections:
     """Return the corrections after the ops, as the index would give them."""
     fresh = copy.deepcopy(standing)
     for op in ops:
@@ -76,22 +76,24 @@ def made(standing: Standing, ops: Sequence[Op]) -> Standing:
     return fresh
 
 
-def by_words(standing: Standing, what: str) -> list[Any]:
+def by_words(standing: CurrentCorrections, what: str) -> list[Any]:
     return [getattr(e, what) for e in shown(standing)]
 
 
 def test_a_label_everywhere_is_one_fact_of_the_library() -> None:
-    wish = correction_commands.relabel("Incirlik", "FAC", "library", Standing(), None)
+    wish = correction_commands.relabel("Incirlik", "FAC", "library", CurrentCorrections(), None)
     assert wish.ops == [Op(("entities", "labels", "Incirlik"), None, "FAC")]
     assert wish.label == "Incirlik: building or site, everywhere"
-    assert [e.label for e in shown(made(Standing(), wish.ops)) if e.name == "Incirlik"] == [
+    assert [
+        e.label for e in shown(made(CurrentCorrections(), wish.ops)) if e.name == "Incirlik"
+    ] == [
         "FAC",
         "FAC",
     ]
 
 
 def test_a_label_here_leaves_the_other_mentions() -> None:
-    start = Standing()
+    start = CurrentCorrections()
     wish = correction_commands.relabel(
         "Incirlik", "FAC", "here", start, spot(mention(start, "Incirlik"))
     )
@@ -104,12 +106,12 @@ def test_a_label_here_leaves_the_other_mentions() -> None:
 
 
 def test_what_is_so_already_needs_no_ops() -> None:
-    start = Standing(Corrections(labels={"Incirlik": "FAC"}))
+    start = CurrentCorrections(Corrections(labels={"Incirlik": "FAC"}))
     assert not correction_commands.relabel("Incirlik", "FAC", "library", start, None).ops
 
 
 def test_a_label_everywhere_takes_away_a_contrary_one_here() -> None:
-    start = Standing()
+    start = CurrentCorrections()
     here = mention(start, "Incirlik")
     for scope in ("here", "article"):
         start = made(
@@ -123,7 +125,7 @@ def test_a_label_everywhere_takes_away_a_contrary_one_here() -> None:
 
 
 def test_a_name_gets_another_with_all_its_mentions() -> None:
-    start = Standing()
+    start = CurrentCorrections()
     wish = correction_commands.rename("Daesh", "Islamic State", "ORG", "library", start, None)
     after = made(start, wish.ops)
     names = [(e.name, e.label) for e in shown(after) if e.text in ("Daesh", "IS", "ISIL")]
@@ -131,7 +133,7 @@ def test_a_name_gets_another_with_all_its_mentions() -> None:
 
 
 def test_no_circle_is_left_when_the_alias_is_turned_round() -> None:
-    start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
+    start = CurrentCorrections(Corrections(aliases={"Daesh": "Islamic State"}))
     wish = correction_commands.rename("Islamic State", "Daesh", None, "library", start, None)
     after = made(start, wish.ops)
     assert not after.library.circles()
@@ -139,7 +141,7 @@ def test_no_circle_is_left_when_the_alias_is_turned_round() -> None:
 
 
 def test_in_one_article_a_name_that_the_library_joined_goes_elsewhere() -> None:
-    start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
+    start = CurrentCorrections(Corrections(aliases={"Daesh": "Islamic State"}))
     here = mention(start, "Daesh")
     wish = correction_commands.rename(
         "Islamic State", "Caliphate", None, "article", start, spot(here), shown(start)
@@ -151,7 +153,7 @@ def test_in_one_article_a_name_that_the_library_joined_goes_elsewhere() -> None:
 
 @pytest.mark.parametrize("scope", ["library", "article"])
 def test_a_spelling_that_a_rule_joined_comes_apart(scope: Scope) -> None:
-    start = Standing()
+    start = CurrentCorrections()
     here = mention(start, "ISIL")
     wish = correction_commands.split("Islamic State", "ISIL", scope, start, spot(here), "ORG")
     after = made(start, wish.ops)
@@ -160,13 +162,13 @@ def test_a_spelling_that_a_rule_joined_comes_apart(scope: Scope) -> None:
 
 
 def test_a_spelling_that_the_user_joined_comes_apart_by_taking_the_alias_away() -> None:
-    start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
+    start = CurrentCorrections(Corrections(aliases={"Daesh": "Islamic State"}))
     wish = correction_commands.split("Islamic State", "Daesh", "library", start, None, "ORG")
     assert wish.ops == [Op(("entities", "aliases", "Daesh"), "Islamic State", None)]
 
 
 def test_in_one_article_a_spelling_comes_apart_that_the_library_joins() -> None:
-    start = Standing(Corrections(aliases={"Daesh": "Islamic State"}))
+    start = CurrentCorrections(Corrections(aliases={"Daesh": "Islamic State"}))
     here = mention(start, "Daesh")
     wish = correction_commands.split("Islamic State", "Daesh", "article", start, spot(here), "ORG")
     after = made(start, wish.ops)
@@ -175,13 +177,13 @@ def test_in_one_article_a_spelling_comes_apart_that_the_library_joins() -> None:
 
 
 def test_a_missed_name_is_found_wherever_it_stands_and_a_hidden_one_comes_back() -> None:
-    start = Standing(Corrections(hidden={"Tukey": True}))
+    start = CurrentCorrections(Corrections(hidden={"Tukey": True}))
     assert "Tukey" not in by_words(start, "name")
     at = TEXT.index("Tukey")
-    wish = correction_commands.add("PERSON", "library", start, Spot(ID, TEXT, at, at + 5))
+    wish = correction_commands.add("PERSON", "library", start, TextSpan(ID, TEXT, at, at + 5))
     assert "Tukey" in by_words(made(start, wish.ops), "name")
     named = TEXT.index("named")
-    wish = correction_commands.add("EVENT", "here", start, Spot(ID, TEXT, named, named + 5))
+    wish = correction_commands.add("EVENT", "here", start, TextSpan(ID, TEXT, named, named + 5))
     assert mention(made(start, wish.ops), "named").label == "EVENT"
 
 
@@ -205,7 +207,7 @@ TARGETS = st.sampled_from(["Islamic State", "Daesh", "Caliphate", "Sergey Lavrov
 def test_the_latest_wish_is_what_the_mention_shows(
     wishes: list[tuple[str, Scope, int, str, str]],
 ) -> None:
-    standing = Standing()
+    standing = CurrentCorrections()
     for kind, scope, which, label, target in wishes:
         there = shown(standing)
         if not there:
@@ -231,8 +233,14 @@ def test_the_latest_wish_is_what_the_mention_shows(
 
 
 def _wish(
-    kind: str, entity: Entity, scope: Scope, standing: Standing, here: Spot, label: str, target: str
-) -> Wish:
+    kind: str,
+    entity: Entity,
+    scope: Scope,
+    standing: CurrentCorrections,
+    here: TextSpan,
+    label: str,
+    target: str,
+) -> Correction:
     if kind == "relabel":
         return correction_commands.relabel(entity.name, label, scope, standing, here)
     if kind == "rename":
@@ -244,6 +252,6 @@ def _wish(
     return correction_commands.split(entity.name, here.words, scope, standing, here, entity.label)
 
 
-def _undone(before: Standing, after: Standing, wish: Wish) -> None:
+def _undone(before: CurrentCorrections, after: CurrentCorrections, wish: Correction) -> None:
     back = made(after, [op.inverse() for op in reversed(wish.ops)])
     assert shown(back) == shown(before)

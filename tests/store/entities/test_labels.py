@@ -8,7 +8,7 @@ from store.entities.labels import (
     our_label,
     place_label,
 )
-from store.entities.predict import annotate_texts, raw_spans
+from store.entities.predict import annotate_texts, model_spans
 from store.model import LABELS
 from tests.store.entities.conftest import MakePipeline
 
@@ -56,7 +56,7 @@ def test_the_findings_of_any_script_are_exact(make_pipeline: MakePipeline) -> No
         ("LOC", "東京"),
         ("PERSON", "Владимир Путин"),
     ]
-    assert raw_spans(model, [""]) == [[]]
+    assert model_spans(model, [""]) == [[]]
 
 
 def test_without_a_pipeline_only_well_known_names_are_found() -> None:

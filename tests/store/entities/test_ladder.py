@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.entities.predict import Finding
-from store.entities.rules.pipeline import climb
+from store.entities.rules.pipeline import run_rules
 from store.entities.rules.prepare import prepare
 from store.model import LABELS
 
@@ -21,7 +21,7 @@ def find(text: str, *marked: str) -> list[Finding]:
         start = prepared.text.index(words, at)
         at = start + len(words)
         spans.append((start, at, label))
-    return climb(prepared, spans)
+    return run_rules(prepared, spans)
 
 
 def labelled(text: str, *marked: str) -> list[tuple[str, str]]:
@@ -215,7 +215,7 @@ def test_findings_are_sorted_apart_exact_and_inside_a_paragraph(data: st.DataObj
         for start, end in zip(cuts[::2], cuts[1::2], strict=False)
         if start < end
     ]
-    found = climb(prepared, spans)
+    found = run_rules(prepared, spans)
     end_before = 0
     for start, end, label, name, reason in found:
         assert end_before <= start < end <= len(text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.checks.userdata_checks import check_work
+from store.checks.userdata_checks import check_userdata
 from store.entities import apply_corrections
 from store.entities.annotate import annotate
 from store.entities.apply_corrections import apply, apply_or_explain, entities
@@ -323,11 +323,11 @@ def test_corrections_that_fail_leave_the_names_and_are_explained_in_list_and_che
     add_fact(database, "ORG", "entities", "names", "met")
     assert [e.text for e in entities(database, bad) or ()] == ["Ann", "BAD"]
     assert [e.text for e in entities(database, good) or ()] == ["Ann", "met", "Bob"]
-    assert [f.id for f in check_work(database, None) if "KeyError" in f.message] == ["bad"]
+    assert [f.id for f in check_userdata(database, None) if "KeyError" in f.message] == ["bad"]
     assert "KeyError" in (rows.fetch(database, [bad])[0].reason or "")
     assert rows.fetch(database, [good])[0].reason is None
 
     monkeypatch.undo()
     add_fact(database, "GPE", "entities", "names", "met")
-    check_work(database, None)
+    check_userdata(database, None)
     assert rows.fetch(database, [bad])[0].reason is None

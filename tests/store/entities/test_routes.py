@@ -9,7 +9,7 @@ from store import Library
 from store.entities import spacy_models as models
 from store.entities.annotate import Annotated, annotate
 from store.entities.apply_corrections import entities
-from store.entities.pipelines import RULES_ALONE, routes
+from store.entities.pipelines import RULES_ALONE, choose_pipelines
 from store.entities.spacy_models import DEFAULT, RULES
 from store.errors import ModelMissing
 from store.index.database import Database
@@ -30,7 +30,7 @@ def found(database: Database, num: int) -> list[tuple[str, str, str]]:
 
 
 def test_the_default_reads_english_and_what_is_not_sure() -> None:
-    first, rest = routes().routes
+    first, rest = choose_pipelines().routes
     assert first.name == DEFAULT
     assert [first.reads(language) for language in ("en", None, "de")] == [True, True, False]
     assert rest.name is None
@@ -40,28 +40,30 @@ def test_the_default_reads_english_and_what_is_not_sure() -> None:
 def test_every_language_goes_one_way(make_pipeline: MakePipeline) -> None:
     german, many = make_pipeline("de"), make_pipeline("xx")
     for asked in ([DEFAULT, german], [german], [many], [many, german], [german, many, DEFAULT]):
-        ways = routes(asked).routes
+        ways = choose_pipelines(asked).routes
         for language in ("en", "de", "fr", None):
             assert sum(way.reads(language) for way in ways) == 1
-    by_many = next(way for way in routes([german, many]).routes if way.reads("fr"))
+    by_many = next(way for way in choose_pipelines([german, many]).routes if way.reads("fr"))
     assert by_many.name == many
-    assert next(way for way in routes([many, german]).routes if way.reads(None)).name == many
+    assert (
+        next(way for way in choose_pipelines([many, german]).routes if way.reads(None)).name == many
+    )
 
 
 def test_what_is_missing_is_said_and_the_rest_is_used(make_pipeline: MakePipeline) -> None:
     german = make_pipeline("de")
-    ways = routes(["fr_core_news_sm", DEFAULT, german, german + "/"])
+    ways = choose_pipelines(["fr_core_news_sm", DEFAULT, german, german + "/"])
     assert [way.name for way in ways.routes] == [DEFAULT, german, None]
     (missing, twice) = ways.problems
     assert "python -m spacy download fr_core_news_sm" in missing
     assert "French" in missing
     assert "reads German already" in twice
     with pytest.raises(ModelMissing, match="download fr_core_news_sm"):
-        routes("fr_core_news_sm")
+        choose_pipelines("fr_core_news_sm")
 
 
 def test_why_an_article_shows_few_names(make_pipeline: MakePipeline) -> None:
-    german = routes([make_pipeline("de")])
+    german = choose_pipelines([make_pipeline("de")])
     assert german.why_few("de") is None
     assert german.why_few(None) is None
     assert "reads French (spaCy has fr_core_news_sm)" in (german.why_few("fr") or "")
@@ -70,7 +72,7 @@ def test_why_an_article_shows_few_names(make_pipeline: MakePipeline) -> None:
 
 def test_a_pipeline_reads_what_is_nearly_its_language(make_pipeline: MakePipeline) -> None:
     croatian = make_pipeline("hr")
-    assert routes([DEFAULT, croatian]).routes[1].reads("bs")
+    assert choose_pipelines([DEFAULT, croatian]).routes[1].reads("bs")
 
 
 def test_check_tells_what_no_model_reads(tmp_path: Path) -> None:
@@ -141,9 +143,9 @@ def test_a_pipeline_more_annotates_only_the_articles_that_it_reads(
 
 
 def test_a_pipeline_that_is_trained_anew_is_another(make_pipeline: MakePipeline) -> None:
-    before = models.pipeline(make_pipeline("de", PER=["Merkel"])).recipe
-    models.pipeline.cache_clear()
-    assert models.pipeline(make_pipeline("de", PER=["Scholz"])).recipe != before
+    before = models.spacy_model(make_pipeline("de", PER=["Merkel"])).recipe
+    models.spacy_model.cache_clear()
+    assert models.spacy_model(make_pipeline("de", PER=["Scholz"])).recipe != before
 
 
 def test_a_pipeline_that_cannot_be_loaded_holds_up_no_other(

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from store.entities.annotate import annotate
 from store.entities.apply_corrections import read
-from store.entities.corrected_counts import retell
+from store.entities.corrected_counts import recount
 from store.entities.corrections import of_article, of_library
 from store.entities.name_details import name_card
 from store.entities.name_search import Shortlist
 from store.entities.names import hidden, names
 from store.entities.predict import Finding
-from store.entities.shown_mentions import pending, settle
+from store.entities.shown_mentions import pending, update_shown_mentions
 from store.index import listings
 from store.index.database import Database
 from store.jump.jump_engine import Jumper
@@ -186,7 +186,7 @@ def library(database: Database) -> Database:
 
 
 def ids(database: Database, text: str) -> str:
-    settle(database)
+    update_shown_mentions(database)
     return "".join(listings.select(database, *sql.where(parse(text))).ids())
 
 
@@ -220,20 +220,20 @@ def test_only_the_articles_that_a_correction_touches_are_counted_one_by_one(
 
     def retold(connection: Any, nums: Sequence[int], *rest: Any) -> None:
         told.extend(nums)
-        retell(connection, nums, *rest)
+        recount(connection, nums, *rest)
 
     monkeypatch.setattr(shown_mentions, "_counted", noted)
     monkeypatch.setattr(shown_mentions, "retell", retold)
     add_fact(library, "Caliphate", "entities", "aliases", "Daesh")
     add_fact(library, "GPE", "entities", "labels", "Anna")
     add_fact(library, True, "entities", "hidden", "Rome")
-    settle(library)
+    update_shown_mentions(library)
     assert (seen, told) == ([], [])
     add_fact(library, "LOC", "entities", "names", "oslo")
-    settle(library)
+    update_shown_mentions(library)
     assert (seen, told) == ([3], [])
     add_fact(library, True, "entities", "split", "Daesh")
-    settle(library)
+    update_shown_mentions(library)
     assert (seen, told) == ([3], [2])
 
 
@@ -261,7 +261,7 @@ def test_what_is_told_by_counts_is_what_the_texts_say(
         annotate(database, executor=Knowing())
         for kind, name, other in facts:
             add_fact(database, values.get(kind, other), "entities", kind, name)
-            settle(database)
+            update_shown_mentions(database)
         connection = database.connection()
         settled = {num for (num,) in connection.execute("SELECT num FROM settled")}
         for num in settled.intersection(nums):

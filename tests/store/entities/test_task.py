@@ -78,8 +78,8 @@ def test_the_function_runs_in_a_worker() -> None:
 
 def test_a_pipeline_that_met_too_many_words_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     before = spacy_models.load(MODEL)
-    predict.raw_spans(MODEL, ["Lavrov"])
+    predict.model_spans(MODEL, ["Lavrov"])
     assert spacy_models.load(MODEL) is before
     monkeypatch.setattr(spacy_models, "MOST_STRINGS", 10)
-    assert len(predict.raw_spans(MODEL, ["Sergey Lavrov met him."])[0]) == 1
+    assert len(predict.model_spans(MODEL, ["Sergey Lavrov met him."])[0]) == 1
     assert spacy_models.load(MODEL) is not before

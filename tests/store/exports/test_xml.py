@@ -15,7 +15,7 @@ from store import Library, Tag
 from store.exports.export_run import Exported
 from store.exports.losses import Losses
 from store.exports.qdc_codebook import codes, tree
-from store.exports.unsupported_chars import for_xml, pictured, utf16
+from store.exports.unsupported_chars import as_pictures, for_xml, utf16
 from store.model import LABELS
 
 Exports = Callable[..., tuple[str, Exported]]
@@ -119,7 +119,7 @@ def test_utf16_counts_units(text: str, data: st.DataObject) -> None:
 
 @given(st.text())
 def test_pictures_are_one_for_one(text: str) -> None:
-    assert len(pictured(text)) == len(text)
+    assert len(as_pictures(text)) == len(text)
 
 
 @given(st.lists(st.text(min_size=1).filter(lambda name: "/" not in name), max_size=5))

@@ -7,13 +7,13 @@ import pytest
 
 from store.errors import LibraryError
 from store.folder import locations as places_module
-from store.folder.locations import find
+from store.folder.locations import find_locations
 from store.model import OWN_TAGS
 
 
 def test_a_folder_with_seeds_is_the_library_of_what_lies_in_them(library_folder: Path) -> None:
     for argument in (library_folder, library_folder / "seeds"):
-        places = find(argument)
+        places = find_locations(argument)
         assert places.root == library_folder
         assert places.articles == library_folder / "seeds"
         assert places.tags_file == library_folder / "tags.yaml"
@@ -24,7 +24,7 @@ def test_a_folder_with_seeds_is_the_library_of_what_lies_in_them(library_folder:
 
 
 def test_a_folder_without_seeds_holds_its_articles_itself(tmp_path: Path) -> None:
-    places = find(tmp_path)
+    places = find_locations(tmp_path)
     assert places.root == places.articles == tmp_path
     assert not places.known
 
@@ -37,7 +37,7 @@ def test_the_nearest_library_above_is_taken(tmp_path: Path, mark: str) -> None:
         (tmp_path / mark).touch()
     else:
         (tmp_path / mark).mkdir()
-    places = find(deep)
+    places = find_locations(deep)
     assert places.root == tmp_path
     assert places.known
 
@@ -46,7 +46,7 @@ def test_a_folder_that_the_library_above_does_not_list_is_one_of_its_own(tmp_pat
     (tmp_path / "seeds").mkdir()
     (tmp_path / "tags.yaml").touch()
     (tmp_path / "other").mkdir()
-    assert find(tmp_path / "other").root == tmp_path / "other"
+    assert find_locations(tmp_path / "other").root == tmp_path / "other"
 
 
 def test_a_file_names_the_article_to_open(library_folder: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_file_names_the_article_to_open(library_folder: Path) -> None:
     deep.mkdir()
     (deep / "100%.txt").write_text("x", encoding="utf-8")
     (library_folder / "tags.yaml").touch()
-    places = find(deep / "100%.txt")
+    places = find_locations(deep / "100%.txt")
     assert places.root == library_folder
     assert places.single == "a b/100%25.txt"
 
@@ -68,18 +68,18 @@ def test_what_is_missing_or_no_article_is_said_in_one_line(tmp_path: Path) -> No
         ("pipe", "neither a folder nor a regular file"),
     ):
         with pytest.raises(LibraryError, match=message) as caught:
-            find(tmp_path / name)
+            find_locations(tmp_path / name)
         assert "\n" not in str(caught.value)
 
 
 def test_finding_creates_nothing(library_folder: Path) -> None:
     before = sorted(library_folder.iterdir())
-    find(library_folder)
+    find_locations(library_folder)
     assert sorted(library_folder.iterdir()) == before
 
 
 def test_preparing_makes_the_state_folder_which_git_ignores(library_folder: Path) -> None:
-    find(library_folder).prepare()
+    find_locations(library_folder).prepare()
     assert (library_folder / ".cuttings" / ".gitignore").read_text().endswith("*\n")
 
 
@@ -88,22 +88,22 @@ def test_tags_elsewhere_are_remembered_when_that_is_wanted(
 ) -> None:
     mine = tmp_path / "mine" / "war.yaml"
     mine.parent.mkdir()
-    places = find(library_folder, mine)
+    places = find_locations(library_folder, mine)
     places.prepare()
     assert places.elsewhere == mine
     assert places.journal_path.parent.is_relative_to(mine.parent)
     assert not (mine.parent / ".cuttings").exists(), "it must not look like a library"
-    assert find(library_folder).elsewhere is None
+    assert find_locations(library_folder).elsewhere is None
     places.remember()
     assert own_home in places.pointer.parents
     (tmp_path / "way").symlink_to(library_folder)
-    assert find(library_folder).tags_file == mine
-    assert find(tmp_path / "way").tags_file == mine, "a library is known by its real path"
+    assert find_locations(library_folder).tags_file == mine
+    assert find_locations(tmp_path / "way").tags_file == mine, "a library is known by its real path"
     for back in (library_folder / "tags.yaml", Path(OWN_TAGS)):
-        assert find(library_folder, back).elsewhere is None
-        assert find(library_folder).tags_file == mine
-    find(library_folder, Path(OWN_TAGS)).remember()
-    assert find(library_folder).elsewhere is None
+        assert find_locations(library_folder, back).elsewhere is None
+        assert find_locations(library_folder).tags_file == mine
+    find_locations(library_folder, Path(OWN_TAGS)).remember()
+    assert find_locations(library_folder).elsewhere is None
     assert not places.pointer.exists()
 
 
@@ -113,17 +113,17 @@ def test_where_nothing_can_be_written_the_index_goes_to_the_users_cache(
     monkeypatch.setattr(
         os, "access", lambda path, mode: library_folder not in Path(path, "x").parents
     )
-    places = find(library_folder)
+    places = find_locations(library_folder)
     assert not places.writable
     assert own_home in places.index_path.parents
     places.prepare()
     assert places.index_path.parent.is_dir()
     assert not (library_folder / ".cuttings").exists()
-    elsewhere = find(library_folder, own_home / "mine.yaml")
+    elsewhere = find_locations(library_folder, own_home / "mine.yaml")
     assert elsewhere.writable
     elsewhere.prepare()
     elsewhere.remember()
-    assert find(library_folder).tags_file == own_home / "mine.yaml"
+    assert find_locations(library_folder).tags_file == own_home / "mine.yaml"
 
 
 def test_on_a_remote_file_system_the_index_is_local_and_the_journal_has_no_wal(
@@ -132,7 +132,7 @@ def test_on_a_remote_file_system_the_index_is_local_and_the_journal_has_no_wal(
     monkeypatch.setattr(
         places_module, "supports_wal", lambda folder: not folder.is_relative_to(library_folder)
     )
-    places = find(library_folder)
+    places = find_locations(library_folder)
     assert own_home in places.index_path.parents
     assert (places.journal_mode, places.index_mode) == ("DELETE", "WAL")
     assert places.remote
@@ -145,7 +145,7 @@ def test_where_the_folder_of_the_index_is_anothers_a_cache_is_used(
     own = library_folder / ".cuttings"
     own.mkdir()
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != own)
-    places = find(library_folder)
+    places = find_locations(library_folder)
     assert own_home in places.index_path.parents
     assert places.journal_path.parent == own
 
@@ -154,7 +154,7 @@ def test_what_is_no_file_is_not_taken_for_tags(library_folder: Path) -> None:
     os.mkfifo(library_folder / "pipe")
     for odd in (library_folder / "pipe", library_folder / "seeds", Path(os.devnull)):
         with pytest.raises(LibraryError, match="not a regular file"):
-            find(library_folder, odd)
+            find_locations(library_folder, odd)
 
 
 def test_a_folder_inside_a_library_is_a_part_of_it(library_folder: Path) -> None:
@@ -162,6 +162,6 @@ def test_a_folder_inside_a_library_is_a_part_of_it(library_folder: Path) -> None
     deep = library_folder / "seeds" / "50%" / "a b"
     deep.mkdir(parents=True)
     (deep / "c.txt").touch()
-    assert find(deep).part == "50%25/a b"
+    assert find_locations(deep).part == "50%25/a b"
     for whole in (library_folder, library_folder / "seeds", deep / "c.txt"):
-        assert find(whole).part == ""
+        assert find_locations(whole).part == ""

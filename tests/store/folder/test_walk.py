@@ -7,17 +7,17 @@ import pytest
 
 from store.errors import LibraryError, NeedsConfirmation
 from store.folder import walk
-from store.folder.locations import find
+from store.folder.locations import find_locations
 from store.folder.walk import Skipped, candidates, confirm
 
 
 def listed(folder: Path, *ignore: str) -> list[str]:
-    return sorted(found.id for found in candidates(find(folder), ignore))
+    return sorted(found.id for found in candidates(find_locations(folder), ignore))
 
 
 def skipped(folder: Path, *ignore: str) -> dict[str, str]:
     left_out = Skipped(keep=100)
-    list(candidates(find(folder), ignore, left_out))
+    list(candidates(find_locations(folder), ignore, left_out))
     return {file.id: file.kind for file in left_out.files}
 
 
@@ -34,7 +34,7 @@ def test_texts_are_listed_with_size_and_time_and_the_rest_is_counted(tmp_path: P
     os.utime(tmp_path / "a.txt", ns=(5, 5))
     assert listed(tmp_path) == ["a.txt", "b/README", "b/c.md"]
     assert skipped(tmp_path) == {"x.pdf": "other"}
-    found = next(one for one in candidates(find(tmp_path)) if one.id == "a.txt")
+    found = next(one for one in candidates(find_locations(tmp_path)) if one.id == "a.txt")
     assert (found.raw, found.size, found.mtime_ns) == (b"a.txt", 4, 5)
 
 
@@ -42,7 +42,7 @@ def test_ignored_files_and_folders_are_left_out_and_not_entered(tmp_path: Path) 
     touch(tmp_path, "a.txt", "a.bak.txt", "old/b.txt", "c/d.txt")
     assert listed(tmp_path, "*.bak.txt", "old/", "c/*") == ["a.txt"]
     left_out = Skipped()
-    list(candidates(find(tmp_path), ["old/"], left_out))
+    list(candidates(find_locations(tmp_path), ["old/"], left_out))
     assert left_out.counts["ignored"] == 1
     assert left_out.others == 0
 
@@ -99,7 +99,7 @@ def test_a_folder_that_cannot_be_listed_is_told(
             raise PermissionError(13, "Permission denied", path)
         return real(path)
 
-    places = find(tmp_path)
+    places = find_locations(tmp_path)
     monkeypatch.setattr(os, "scandir", scandir)
     left_out = Skipped(keep=9)
     found = [one.id for one in candidates(places, (), left_out)]
@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_listed_is_told(
 def test_an_article_folder_that_is_gone_is_an_error_and_not_an_empty_library(
     library_folder: Path,
 ) -> None:
-    places = find(library_folder)
+    places = find_locations(library_folder)
     (library_folder / "seeds").rename(library_folder / "away")
     with pytest.raises(LibraryError, match="can't be listed"):
         list(candidates(places))
@@ -120,9 +120,9 @@ def test_an_article_folder_that_is_gone_is_an_error_and_not_an_empty_library(
 def test_home_and_what_is_above_it_are_asked_for_first(own_home: Path) -> None:
     for folder in (own_home, own_home.parent, Path("/")):
         with pytest.raises(NeedsConfirmation):
-            confirm(find(folder))
+            confirm(find_locations(folder))
     touch(own_home, "tags.yaml")
-    confirm(find(own_home))
+    confirm(find_locations(own_home))
 
 
 def test_a_folder_of_very_many_files_is_asked_for_first(
@@ -130,9 +130,9 @@ def test_a_folder_of_very_many_files_is_asked_for_first(
 ) -> None:
     monkeypatch.setattr(walk, "MANY_CANDIDATES", 3)
     touch(tmp_path, "a.txt", "b.txt", "c.txt", "d.pdf")
-    confirm(find(tmp_path))
+    confirm(find_locations(tmp_path))
     touch(tmp_path, "d.txt")
     with pytest.raises(NeedsConfirmation, match="more than 3"):
-        confirm(find(tmp_path))
+        confirm(find_locations(tmp_path))
     (tmp_path / ".cuttings").mkdir()
-    confirm(find(tmp_path))
+    confirm(find_locations(tmp_path))

@@ -10,22 +10,22 @@ import pytest
 
 from store.folder import walk
 from store.folder import watch as watching
-from store.folder.locations import Places, find
-from store.folder.watch import Touched, watch, watch_apart
+from store.folder.locations import Locations, find_locations
+from store.folder.watch import FilesChanged, watch, watch_in_process
 from store.processes import child
 
-Watch = Callable[[Places, threading.Event], Iterator[Touched]]
+Watch = Callable[[Locations, threading.Event], Iterator[FilesChanged]]
 
 
 def first_change(
     folder: Path, change: threading.Timer, stop: threading.Event, how: Watch = watch
-) -> Touched | None:
+) -> FilesChanged | None:
     """Return what is told first when a change is made while the folder is watched."""
     change.start()
     give_up = threading.Timer(10, stop.set)
     give_up.start()
     try:
-        return next(how(find(folder), stop), None)
+        return next(how(find_locations(folder), stop), None)
     finally:
         stop.set()
         give_up.cancel()
@@ -34,14 +34,14 @@ def first_change(
 def test_a_new_article_is_told(library_folder: Path) -> None:
     path = library_folder / "seeds" / "new.txt"
     change = threading.Timer(0.3, path.write_text, ["Some news"])
-    assert first_change(library_folder, change, threading.Event()) == Touched(True, False)
+    assert first_change(library_folder, change, threading.Event()) == FilesChanged(True, False)
 
 
 def test_another_hand_in_tags_yaml_is_told(library_folder: Path) -> None:
     tags = library_folder / "tags.yaml"
     tags.write_text("version: 1\n")
     change = threading.Timer(0.3, tags.write_text, ["version: 1\ntags:\n"])
-    assert first_change(library_folder, change, threading.Event()) == Touched(False, True)
+    assert first_change(library_folder, change, threading.Event()) == FilesChanged(False, True)
 
 
 def test_the_programs_own_files_are_passed_over(library_folder: Path) -> None:
@@ -61,8 +61,8 @@ def test_a_large_folder_is_watched_by_another_process(
     monkeypatch.setattr(watching, "watch", lambda *_: pytest.fail("watched here"))
     path = library_folder / "seeds" / "new.txt"
     change = threading.Timer(1.5, path.write_text, ["Some news"])
-    told = first_change(library_folder, change, threading.Event(), watch_apart)
-    assert told == Touched(True, False)
+    told = first_change(library_folder, change, threading.Event(), watch_in_process)
+    assert told == FilesChanged(True, False)
 
 
 def test_a_small_folder_is_watched_without_another_process(
@@ -71,8 +71,8 @@ def test_a_small_folder_is_watched_without_another_process(
     monkeypatch.setattr(watching, "start", lambda: pytest.fail("a process was started"))
     path = library_folder / "seeds" / "new.txt"
     change = threading.Timer(0.3, path.write_text, ["Some news"])
-    told = first_change(library_folder, change, threading.Event(), watch_apart)
-    assert told == Touched(True, False)
+    told = first_change(library_folder, change, threading.Event(), watch_in_process)
+    assert told == FilesChanged(True, False)
 
 
 def test_a_watching_process_that_dies_ends_the_watch_and_nothing_else(
@@ -80,4 +80,4 @@ def test_a_watching_process_that_dies_ends_the_watch_and_nothing_else(
 ) -> None:
     monkeypatch.setattr(walk, "FEW_FILES", 2)
     monkeypatch.setattr(child, "__file__", "/dev/null")
-    assert list(watch_apart(find(library_folder), threading.Event())) == []
+    assert list(watch_in_process(find_locations(library_folder), threading.Event())) == []

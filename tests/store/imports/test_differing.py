@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.entities.corrections import Corrections
-from store.imports.entity_diff import Known, correct
+from store.imports.entity_diff import StoredNames, correct
 from store.imports.imported import NameIn
 from store.model import LABELS
 
@@ -28,7 +28,7 @@ def apart(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 @st.composite
-def known(draw: st.DrawFn) -> Known:
+def known(draw: st.DrawFn) -> StoredNames:
     found: list[Any] = [
         (start, end, draw(LABEL), TEXT[start:end], "test")
         for start, end in apart(draw(st.lists(PLACES, max_size=6)))
@@ -39,13 +39,13 @@ def known(draw: st.DrawFn) -> Known:
         spans.append({"at": [start, end], "quote": TEXT[start:end], **fields})
     own = Corrections(spans=spans, hidden=draw(st.sampled_from([{}, {"Ankara": True}])))
     library = Corrections(labels=draw(st.sampled_from([{}, {"Lavrov": "ORG"}])))
-    return Known("a.txt", TEXT, found, library, own)
+    return StoredNames("a.txt", TEXT, found, library, own)
 
 
 @settings(deadline=None)
 @given(known(), st.lists(st.tuples(PLACES, LABEL), max_size=6))
 def test_the_names_are_those_that_are_wanted(
-    known: Known, wanted: list[tuple[tuple[int, int], str]]
+    known: StoredNames, wanted: list[tuple[tuple[int, int], str]]
 ) -> None:
     labels = dict(wanted)
     names = [NameIn(*place, labels[place]) for place in apart([place for place, _ in wanted])]
@@ -59,7 +59,7 @@ def test_the_names_are_those_that_are_wanted(
         (one.start, one.end, one.label) for one in names
     ]
     again = correct(
-        Known(known.id, known.text, known.findings, known.library, Corrections(
+        StoredNames(known.id, known.text, known.findings, known.library, Corrections(
             spans=[one for one in after.values() if one is not None], hidden=known.own.hidden
         )), names, frozenset(LABELS),
     )  # fmt: skip
@@ -68,13 +68,13 @@ def test_the_names_are_those_that_are_wanted(
 
 def test_a_label_that_the_import_does_not_speak_of_is_left_alone() -> None:
     found: list[Any] = [(0, 6, "GPE", "Ankara", "test"), (11, 17, "ORG", "Moscow", "test")]
-    known = Known("a.txt", TEXT, found, Corrections(), Corrections())
+    known = StoredNames("a.txt", TEXT, found, Corrections(), Corrections())
     made = correct(known, [], frozenset({"GPE"}))
     assert [op.path[-1] for op in made.ops] == ["0-6"]
 
 
 def test_of_two_that_overlap_one_is_counted() -> None:
-    known = Known("a.txt", TEXT, [], Corrections(), Corrections())
+    known = StoredNames("a.txt", TEXT, [], Corrections(), Corrections())
     made = correct(known, [NameIn(0, 6, "GPE"), NameIn(0, 17, "ORG")], frozenset(LABELS))
     assert made.unmet == 1
     assert [op.path[-1] for op in made.ops] == ["0-17"]

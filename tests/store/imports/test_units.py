@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store.exports.losses import Losses
 from store.imports.anchor_spans import Placer
 from store.imports.imported import Document, MarkIn
-from store.imports.offset_units import Original, Quoted, settle
+from store.imports.offset_units import Original, QuotedSpan, choose_units
 
 WORDS = ["quay", "Größe", "😀", "𝔘nicode", "of", "the", "repairs", "—", "Сирия", "🇹🇷"]
 ENDS = ["\n", "\r\n", "\r\n\r\n"]
@@ -156,8 +156,8 @@ def test_without_words_positions_that_cut_none_are_better() -> None:
 def test_one_way_of_counting_holds_for_a_whole_document() -> None:
     text = "😀 the the the quay"
     original = Original(text)
-    places = [Quoted(3, 6, "the"), Quoted(7, 10, "the"), Quoted(15, 19, "quay")]
-    units = settle(original, places, False, False)
+    places = [QuotedSpan(3, 6, "the"), QuotedSpan(7, 10, "the"), QuotedSpan(15, 19, "quay")]
+    units = choose_units(original, places, False, False)
     assert [original.text[slice(*units.span(one.start, one.end))] for one in places] == [
         "the", "the", "quay",
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.folder.locations import Places, find
+from store.folder.locations import Locations, find_locations
 from store.index.database import Database
 from store.index.refresh import Refreshed, refresh
 
@@ -21,7 +21,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         (root / "seeds").mkdir(parents=True, exist_ok=True)
         self.articles = root / "seeds"
-        self.places: Places = find(root)
+        self.places: Locations = find_locations(root)
         self.places.prepare()
         self.database = Database(self.places.index_path)
         self._time = OLD_NS

@@ -11,7 +11,7 @@ import pytest
 from store.errors import LibraryError
 from store.folder import walk
 from store.index import refresh_process
-from store.index.refresh_process import refresh_apart
+from store.index.refresh_process import refresh_in_process
 from store.index.refresh_results import Progress, Refreshed
 from store.processes import child
 from tests.conftest import MakeArticles
@@ -20,7 +20,7 @@ from tests.store.index.conftest import Folder
 
 def run(folder: Folder, **how: object) -> tuple[Refreshed, list[Progress]]:
     told: list[Progress] = []
-    done = refresh_apart(
+    done = refresh_in_process(
         folder.places,
         folder.database,
         progress=told.append,
@@ -57,7 +57,7 @@ def test_many_files_are_read_by_another_process_with_the_same_result(many: Folde
 def test_it_stops_when_asked_to(many: Folder, make_articles: MakeArticles) -> None:
     make_articles(many.articles, 3000)
     told: list[Progress] = []
-    done = refresh_apart(
+    done = refresh_in_process(
         many.places, many.database, progress=told.append, stop=lambda: len(told) > 1
     )
     assert not done.complete

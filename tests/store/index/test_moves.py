@@ -2,7 +2,7 @@
 
 from store.index import move_detection
 from store.index.file_diff import Task, Vanished
-from store.index.move_detection import Arrived
+from store.index.move_detection import NewFile
 
 HASH = "a" * 64
 
@@ -11,12 +11,12 @@ def old(num: int, id: str, sha256: str = HASH) -> Vanished:
     return Vanished(num, id, sha256)
 
 
-def new(id: str, sha256: str = HASH) -> Arrived:
-    return Arrived(Task(id, id.encode(), None, None, 1, None, None, None, None), sha256)
+def new(id: str, sha256: str = HASH) -> NewFile:
+    return NewFile(Task(id, id.encode(), None, None, 1, None, None, None, None), sha256)
 
 
 def found(
-    vanished: list[Vanished], arrived: list[Arrived]
+    vanished: list[Vanished], arrived: list[NewFile]
 ) -> tuple[list[tuple[str, str]], set[str]]:
     pairs, strangers = move_detection.match(move_detection.by_hash(vanished), arrived)
     return sorted((a.id, b.task.id) for a, b in pairs), {file.task.id for file in strangers}

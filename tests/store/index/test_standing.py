@@ -12,7 +12,7 @@ import pytest
 
 from store.errors import LibraryError
 from store.index.database import Database
-from store.index.file_state import Standing
+from store.index.file_state import FileState
 
 ROWS = 3000
 
@@ -54,14 +54,14 @@ def test_an_open_index_stands_and_is_not_looked_into_while_nobody_writes_it(
     monkeypatch.setattr(
         "store.index.file_state.version_in", lambda _path: pytest.fail("looked into")
     )
-    assert database.standing() is Standing.SOUND
+    assert database.standing() is FileState.SOUND
 
 
 def test_what_others_write_into_it_is_no_damage(database: Database, path: Path) -> None:
     other = Database(path, "WAL")
     other.set_meta("a", "x" * 100_000)
     other.close()
-    assert database.standing() is Standing.SOUND
+    assert database.standing() is FileState.SOUND
 
 
 def test_damaged_pages_are_noticed_when_they_are_read(database: Database, path: Path) -> None:
@@ -69,9 +69,9 @@ def test_damaged_pages_are_noticed_when_they_are_read(database: Database, path: 
     with pytest.raises(sqlite3.DatabaseError) as caught:
         read_all(database)
     assert database.suspect(caught.value)
-    assert database.standing() is Standing.DAMAGED
+    assert database.standing() is FileState.DAMAGED
     database.renew()
-    assert database.standing() is Standing.SOUND
+    assert database.standing() is FileState.SOUND
     assert read_all(database) == 0
     assert database.generation == 1
 
@@ -81,10 +81,10 @@ def test_a_file_without_its_content_is_noticed_without_reading(
     database: Database, path: Path, what: Callable[[Path], None]
 ) -> None:
     what(path)
-    assert database.standing() is Standing.DAMAGED
+    assert database.standing() is FileState.DAMAGED
     database.renew()
     database.set_meta("a", 1)
-    assert (database.standing(), database.meta("a")) == (Standing.SOUND, 1)
+    assert (database.standing(), database.meta("a")) == (FileState.SOUND, 1)
 
 
 def test_a_deleted_file_is_copied_back_with_everything_in_it(
@@ -94,9 +94,9 @@ def test_a_deleted_file_is_copied_back_with_everything_in_it(
     for file in path.parent.iterdir():
         file.unlink()
     path.parent.rmdir()
-    assert database.standing() is Standing.GONE
+    assert database.standing() is FileState.GONE
     database.renew()
-    assert database.standing() is Standing.SOUND
+    assert database.standing() is FileState.SOUND
     assert (read_all(database), database.generation) == (ROWS * 2000, 0)
     assert database.version() != seen
     assert not list(path.parent.glob("*.part"))
@@ -108,7 +108,7 @@ def test_a_deleted_file_is_copied_back_with_everything_in_it(
 def test_garbage_swapped_in_is_swapped_out_again(database: Database, path: Path) -> None:
     path.with_name("new").write_bytes(b"garbage" * 1000)
     os.replace(path.with_name("new"), path)
-    assert database.standing() is Standing.OTHER
+    assert database.standing() is FileState.OTHER
     database.renew()
     assert (read_all(database), database.generation) == (ROWS * 2000, 0)
 
@@ -157,7 +157,7 @@ def test_an_error_of_a_file_that_was_put_aside_says_nothing_of_the_present_one(
     with pytest.raises(sqlite3.DatabaseError) as late:
         old.execute("SELECT sum(length(note)) FROM articles").fetchone()
     assert not database.suspect(late.value)
-    assert database.standing() is Standing.SOUND
+    assert database.standing() is FileState.SOUND
 
 
 def test_where_none_can_be_made_the_old_one_is_still_read(
@@ -174,4 +174,4 @@ def test_where_none_can_be_made_the_old_one_is_still_read(
     with pytest.raises(LibraryError, match="No space left"):
         database.renew()
     assert old.execute("SELECT count(*) FROM articles").fetchone() == (ROWS,)
-    assert database.standing() is Standing.GONE
+    assert database.standing() is FileState.GONE

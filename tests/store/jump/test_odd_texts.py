@@ -139,7 +139,7 @@ def test_of_many_equal_titles_few_are_ranked_and_the_first_ids_come_first(make_i
     jumper = Jumper(make_index({f"{number:05d}": "Same old story" for number in range(9000)}))
     ranked: list[int] = []
 
-    def count(reached: ranks.Reached, docs: Longs) -> object:
+    def count(reached: ranks.ReachedArticles, docs: Longs) -> object:
         ranked.append(len(docs))
         return finely(reached, docs)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.entities.shown_mentions import settle
+from store.entities.shown_mentions import update_shown_mentions
 from store.index.database import Database
 from store.userdata.projection import as_json
 from tests.store.query.meaning import Facts, Named
@@ -139,6 +139,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
                 )
         for path, value in CORRECTIONS.items():
             connection.execute("INSERT INTO facts VALUES (?, ?)", (as_json(path), as_json(value)))
-    settle(database)
+    update_shown_mentions(database)
     yield database
     database.close()

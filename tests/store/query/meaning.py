@@ -96,7 +96,7 @@ def matches(query: Query, facts: Facts) -> bool:
                 has_near(terms(text), phrases, near.within) for text in _raw_texts("", facts)
             )
         case Pattern(expression, field):
-            return any(user_patterns.found(expression, text) for text in _texts(field, facts))
+            return any(user_patterns.matches_in(expression, text) for text in _texts(field, facts))
         case Has(field):
             return _has(field, facts)
         case Flag(name):
@@ -126,7 +126,7 @@ def matches(query: Query, facts: Facts) -> bool:
 
 def _texts(field: Place, facts: Facts) -> tuple[str, ...]:
     """Return where patterns are looked for; line ends that only wrap are blanks."""
-    body = user_patterns.seen(
+    body = user_patterns.visible(
         facts.body, json.dumps(facts.paragraphs), json.dumps(facts.reflow)
     ).text
     return (facts.title,) if field == "title" else (body,) if field else (facts.title, body)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from store import Library
 from store.model import Change, Op
-from store.query.dependencies import bears_on
+from store.query.dependencies import depends_on
 from store.query.nodes import Query
 from tests.store.query.trees import queries
 
@@ -47,26 +47,26 @@ ALL = (TAGGED, READ, NOTED, MARKED, NAMED, CALLED, LISTED, VIEWED)
     ],
 )
 def test_only_what_a_query_asks_for_bears_on_it(query: str, decisive: tuple[Change, ...]) -> None:
-    assert tuple(one for one in ALL if bears_on([one], query)) == decisive
+    assert tuple(one for one in ALL if depends_on([one], query)) == decisive
 
 
 def test_the_order_and_the_groups_count_too() -> None:
-    assert bears_on([READ], "", "-read,title")
-    assert bears_on([TAGGED], "", "tags")
-    assert not bears_on([TAGGED, READ], "", "title,-published", "date")
-    assert bears_on([TAGGED], "", "id", "tag")
-    assert bears_on([LISTED], "", "id", "tag")
+    assert depends_on([READ], "", "-read,title")
+    assert depends_on([TAGGED], "", "tags")
+    assert not depends_on([TAGGED, READ], "", "title,-published", "date")
+    assert depends_on([TAGGED], "", "id", "tag")
+    assert depends_on([LISTED], "", "id", "tag")
 
 
 def test_what_is_not_known_may_bear_on_everything() -> None:
-    assert bears_on([change("settings", "ignore")], "")
-    assert bears_on([change("articles", "a.txt", "conflicts")], "")
+    assert depends_on([change("settings", "ignore")], "")
+    assert depends_on([change("articles", "a.txt", "conflicts")], "")
 
 
 @settings(deadline=None)
 @given(queries())
 def test_every_query_is_understood(query: Query) -> None:
-    assert isinstance(bears_on(ALL, str(query)), bool)
+    assert isinstance(depends_on(ALL, str(query)), bool)
 
 
 CASES = ("tag:syria", "untagged -unread", "unread OR note:x", "note:", "read:2026", "")

@@ -14,7 +14,7 @@ from store.query import parse, user_patterns
 from store.query.nodes import Query
 from store.query.sql import asks_for_names, where, without_names
 from store.query.sql_functions import patterns_bounded
-from store.query.suggestions import offers
+from store.query.suggestions import suggestions
 from tests.store.query.conftest import LIBRARY
 from tests.store.query.meaning import matches
 from tests.store.query.trees import queries
@@ -298,7 +298,7 @@ def test_folders_are_offered_with_how_many_articles_lie_below_them(tmp_path: Pat
     database = Database(tmp_path / "index.db")
     with database.transaction() as connection:
         connection.executemany("INSERT INTO articles (id) VALUES (?)", [(id,) for id in IDS])
-    offered = offers(database.connection(), "path:", 5).offers
+    offered = suggestions(database.connection(), "path:", 5).offers
     assert {(one.written, one.articles) for one in offered} == {
         ("a", 4),
         ("a/b", 1),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from store.index.database import Database
-from store.query.suggestions import offers
+from store.query.suggestions import suggestions
 
 
 def shown(database: Database, text: str) -> list[str]:
-    found = offers(database.connection(), text, len(text))
+    found = suggestions(database.connection(), text, len(text))
     return [one.shown for one in found.offers]
 
 
@@ -49,12 +49,12 @@ def test_what_the_library_has_is_offered_most_first(
 
 def test_an_offer_takes_the_place_of_what_was_typed(database: Database) -> None:
     text = "unread ent:lav"
-    found = offers(database.connection(), text, len(text))
+    found = suggestions(database.connection(), text, len(text))
     taken = found.taken(text, found.offers[0])
     assert taken == ('unread ent:"Sergey Lavrov" ', 27)
-    found = offers(database.connection(), "ta unread", 2)
+    found = suggestions(database.connection(), "ta unread", 2)
     assert found.taken("ta unread", found.offers[0]) == ("tag: unread", 4)
-    found = offers(database.connection(), "(tag:sy) x", 7)
+    found = suggestions(database.connection(), "(tag:sy) x", 7)
     assert found.taken("(tag:sy) x", found.offers[0]) == ("(tag:Syria) x", 10)
 
 
@@ -64,9 +64,9 @@ def test_a_saved_view_is_offered_by_name_and_puts_its_query(database: Database) 
             'INSERT INTO facts VALUES (\'["views", "to do"]\', \'"unread -tag:draft"\')'
         )
     try:
-        found = offers(database.connection(), "to", 2)
+        found = suggestions(database.connection(), "to", 2)
         assert found.taken("to", found.offers[0])[0] == "unread -tag:draft "
-        found = offers(database.connection(), "-to x", 3)
+        found = suggestions(database.connection(), "-to x", 3)
         assert found.taken("-to x", found.offers[0])[0] == "-(unread -tag:draft) x"
     finally:
         with database.transaction() as connection:
@@ -79,4 +79,4 @@ def test_what_stands_there_already_is_not_offered(database: Database) -> None:
 
 
 def test_only_so_many_are_offered(database: Database) -> None:
-    assert len(offers(database.connection(), "tag:", 4, limit=2).offers) == 2
+    assert len(suggestions(database.connection(), "tag:", 4, limit=2).offers) == 2

@@ -58,7 +58,7 @@ def test_any_text_is_let_through_or_refused_at_a_place_in_it(expression: str) ->
     fault = user_patterns.fault(expression)
     if fault is None:
         with suppress(user_patterns.SlowPattern):
-            user_patterns.found(expression, "a" * 25 + "b" * 25)
+            user_patterns.matches_in(expression, "a" * 25 + "b" * 25)
     else:
         assert 0 <= fault[0] <= len(expression)
 
@@ -66,7 +66,7 @@ def test_any_text_is_let_through_or_refused_at_a_place_in_it(expression: str) ->
 def test_a_match_that_would_never_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(user_patterns, "SECONDS_A_TEXT", 0.05)
     with pytest.raises(user_patterns.SlowPattern):
-        user_patterns.found("(a|aa)+!", "a" * 60)
+        user_patterns.matches_in("(a|aa)+!", "a" * 60)
     with pytest.raises(user_patterns.SlowPattern):
         list(user_patterns.places("(a|aa)+!", "a" * 60, 0.05))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.errors import QueryError
 from store.query.proximity import Nearness
-from store.search.search_query import Asked, as_begun, read
+from store.search.search_query import SearchQuery, as_begun, read
 
 
 @pytest.mark.parametrize(
@@ -16,23 +16,23 @@ from store.search.search_query import Asked, as_begun, read
     [
         (
             'turk* "islamic state" oil',
-            Asked((("turk", True), ("islamic state", False), ("oil", False))),
+            SearchQuery((("turk", True), ("islamic state", False), ("oil", False))),
         ),
-        ('"islamic st', Asked((("islamic st", False),))),
-        ('"islamic st"*', Asked((("islamic st", True),))),
-        ("NEAR(a b, 3)", Asked(nears=(Nearness((("a", False), ("b", False)), 3),))),
-        ("NEAR(a", Asked(nears=(Nearness((("a", False),)),))),
-        ("NEAR(a,", Asked(nears=(Nearness((("a", False),)),))),
-        ("NEAR(", Asked()),
-        ('"a b"~2 c', Asked((("c", False),), (Nearness((("a", False), ("b", False)), 2),))),
-        ('"a b"~', Asked((("a b", False),))),
-        (r"/a\/b\d/ c", Asked((("c", False),), patterns=(r"a/b\d",))),
-        ("/a b", Asked(patterns=("a b",))),
-        ("/", Asked()),
-        ("and/or near (x)", Asked((("and/or", False), ("near", False), ("(x)", False)))),
+        ('"islamic st', SearchQuery((("islamic st", False),))),
+        ('"islamic st"*', SearchQuery((("islamic st", True),))),
+        ("NEAR(a b, 3)", SearchQuery(nears=(Nearness((("a", False), ("b", False)), 3),))),
+        ("NEAR(a", SearchQuery(nears=(Nearness((("a", False),)),))),
+        ("NEAR(a,", SearchQuery(nears=(Nearness((("a", False),)),))),
+        ("NEAR(", SearchQuery()),
+        ('"a b"~2 c', SearchQuery((("c", False),), (Nearness((("a", False), ("b", False)), 2),))),
+        ('"a b"~', SearchQuery((("a b", False),))),
+        (r"/a\/b\d/ c", SearchQuery((("c", False),), patterns=(r"a/b\d",))),
+        ("/a b", SearchQuery(patterns=("a b",))),
+        ("/", SearchQuery()),
+        ("and/or near (x)", SearchQuery((("and/or", False), ("near", False), ("(x)", False)))),
     ],
 )
-def test_a_search_is_read_also_while_it_is_typed(text: str, asked: Asked) -> None:
+def test_a_search_is_read_also_while_it_is_typed(text: str, asked: SearchQuery) -> None:
     assert read(text) == asked
 
 

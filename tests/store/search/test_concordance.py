@@ -144,4 +144,4 @@ def test_a_pattern_that_asks_for_nothing_gives_no_hit(folder: Folder) -> None:
     folder.write("a.txt", "oil")
     folder.refresh()
     assert search(folder, "/x*/") == []
-    assert user_patterns.found("x*", "oil")
+    assert user_patterns.matches_in("x*", "oil")

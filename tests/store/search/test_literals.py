@@ -64,5 +64,7 @@ def test_looking_only_into_the_texts_with_those_letters_loses_no_match(
         return
     rows = folder.all("SELECT rowid FROM fts WHERE fts MATCH ?", match) if match else []
     kept = {num for (num,) in rows}
-    seen = [user_patterns.seen(text, "[]", "[]").text for text in texts]
-    assert {num for num, text in enumerate(seen) if user_patterns.found(expression, text)} <= kept
+    seen = [user_patterns.visible(text, "[]", "[]").text for text in texts]
+    assert {
+        num for num, text in enumerate(seen) if user_patterns.matches_in(expression, text)
+    } <= kept

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from store.folder.locations import find
+from store.folder.locations import find_locations
 from store.index.database import Database
 from store.userdata import read_model
 from store.userdata.tagsfile.parse import parse
 from store.userdata.tagsfile.plain_values import Facts
-from store.userdata.userdata import Work
+from store.userdata.userdata import UserData
 
 TEN = tuple(f"{letter}.txt" for letter in "abcdefghij")
 
@@ -26,7 +26,7 @@ class Opened:
         self.open()
 
     def open(self) -> None:
-        self.places = find(self.folder)
+        self.places = find_locations(self.folder)
         self.places.prepare()
         self.database = Database(self.places.index_path, self.places.index_mode)
         with self.database.transaction() as connection:
@@ -34,7 +34,7 @@ class Opened:
                 "INSERT OR IGNORE INTO articles (id, sha256) VALUES (?, ?)",
                 [(one, one[0] * 64) for one in self.ids],
             )
-        self.work = Work(self.places, self.database, self.coder)
+        self.work = UserData(self.places, self.database, self.coder)
 
     def close(self) -> None:
         self.work.close()
@@ -52,7 +52,7 @@ class Opened:
 
     def facts(self) -> Facts:
         """Return what the index knows."""
-        return read_model.every(self.database.connection())
+        return read_model.all_facts(self.database.connection())
 
     def written(self) -> Facts:
         """Return what `tags.yaml` says."""

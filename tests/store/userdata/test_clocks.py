@@ -56,13 +56,13 @@ def test_each_day_is_kept_once_and_another_day_never_overwrites_it(
     opened.work.flush()
     opened.work.tag(["a.txt"], "two")
     opened.work.flush()
-    (today,) = backups.every(opened.places.backups)
+    (today,) = backups.all_backups(opened.places.backups)
     kept = today.read_bytes()
     clock[0] = timedelta(days=-1)
     for name in ("three", "four"):
         opened.work.tag(["a.txt"], name)
         opened.work.flush()
-    assert len(backups.every(opened.places.backups)) == 2
+    assert len(backups.all_backups(opened.places.backups)) == 2
     assert today.read_bytes() == kept
 
 

@@ -12,21 +12,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.errors import ReadOnlyError
-from store.userdata.drafts import AT_ONCE, Typed
-from store.userdata.userdata import Work
+from store.userdata.drafts import AT_ONCE, DraftText
+from store.userdata.userdata import UserData
 from tests.store.userdata.opened import Opened
 
 NOTE = ("articles", "a.txt", "note")
 OTHER = ("articles", "b.txt", "note")
 
 
-def fresh(opened: Opened) -> Work:
+def fresh(opened: Opened) -> UserData:
     """Return another program's work on the same library."""
-    return Work(opened.places, opened.database, opened.coder)
+    return UserData(opened.places, opened.database, opened.coder)
 
 
 @pytest.fixture
-def second(opened: Opened) -> Iterator[Work]:
+def second(opened: Opened) -> Iterator[UserData]:
     work = fresh(opened)
     yield work
     work.close()
@@ -41,10 +41,10 @@ def on_disk(opened: Opened) -> list[str]:
 
 def test_what_is_typed_is_there_at_once_and_after_a_restart_with_the_cursor(opened: Opened) -> None:
     opened.work.keep_draft(NOTE, "half a thou", 4)
-    assert opened.work.draft(NOTE) == Typed("half a thou", 4)
+    assert opened.work.draft(NOTE) == DraftText("half a thou", 4)
     assert opened.work.draft(OTHER) is None
     opened.again()
-    assert opened.work.draft(NOTE) == Typed("half a thou", 4)
+    assert opened.work.draft(NOTE) == DraftText("half a thou", 4)
 
 
 def test_a_draft_is_on_disk_without_a_flush_and_is_no_change(opened: Opened) -> None:
@@ -75,7 +75,7 @@ def test_what_was_typed_after_saving_stays(opened: Opened) -> None:
     opened.work.keep_draft(NOTE, "one", 3)
     opened.work.keep_draft(NOTE, "one more", 8)
     opened.work.set_note("a.txt", "one")
-    assert opened.work.draft(NOTE) == Typed("one more", 8)
+    assert opened.work.draft(NOTE) == DraftText("one more", 8)
 
 
 def test_a_note_and_the_end_of_its_draft_are_one_transaction(
@@ -120,7 +120,7 @@ def test_a_note_that_is_not_saved_leaves_its_draft(
         patch.setattr(opened.work._journal, "transaction", full)
         with pytest.raises(ReadOnlyError):
             opened.work.set_note("a.txt", words)
-        assert opened.work.draft(NOTE) == Typed(words, 3)
+        assert opened.work.draft(NOTE) == DraftText(words, 3)
     assert on_disk(opened) == [words]
     opened.work.set_note("a.txt", words)
     assert opened.work.draft(NOTE) is None
@@ -128,11 +128,11 @@ def test_a_note_that_is_not_saved_leaves_its_draft(
 
 
 def test_two_programs_that_write_the_same_note_keep_both_drafts(
-    opened: Opened, second: Work
+    opened: Opened, second: UserData
 ) -> None:
     opened.work.keep_draft(NOTE, "mine", 4)
     opened.work.flush()
-    assert second.draft(NOTE) == Typed("mine", 4)
+    assert second.draft(NOTE) == DraftText("mine", 4)
     second.keep_draft(NOTE, "mine, and theirs", 16)
     second.flush()
     opened.work.keep_draft(NOTE, "mine, longer", 12)
@@ -142,11 +142,11 @@ def test_two_programs_that_write_the_same_note_keep_both_drafts(
     assert on_disk(opened) == ["mine, longer", "mine, and theirs!"]
     second.set_note("a.txt", "mine, and theirs!")
     second.flush()
-    assert second.draft(NOTE) == Typed("mine, longer", 12)
+    assert second.draft(NOTE) == DraftText("mine, longer", 12)
 
 
 def test_saving_here_does_not_remove_what_another_program_wrote_since(
-    opened: Opened, second: Work
+    opened: Opened, second: UserData
 ) -> None:
     opened.work.keep_draft(NOTE, "mine", 4)
     opened.work.flush()
@@ -162,7 +162,7 @@ def test_another_person_is_not_offered_a_draft(opened: Opened) -> None:
     opened.coder = "ben"
     opened.again()
     assert opened.work.draft(NOTE) is None
-    assert opened.work.drafts() == [(NOTE, Typed("private", 7))]
+    assert opened.work.drafts() == [(NOTE, DraftText("private", 7))]
 
 
 def test_a_draft_and_the_place_in_the_text_follow_an_article_that_moves(opened: Opened) -> None:
@@ -173,11 +173,11 @@ def test_a_draft_and_the_place_in_the_text_follow_an_article_that_moves(opened: 
         connection.execute("UPDATE articles SET id = 'new/a.txt' WHERE id = 'a.txt'")
     opened.work.moved("a.txt", "new/a.txt")
     moved = ("articles", "new/a.txt", "note")
-    assert opened.work.draft(moved) == Typed("on the way", 10)
+    assert opened.work.draft(moved) == DraftText("on the way", 10)
     assert opened.work.position("new/a.txt") == 30
     opened.work.keep_draft(NOTE, "on the way!", 11)  # the prompt was still open
     opened.work.flush()
-    assert opened.work.draft(moved) == Typed("on the way!", 11)
+    assert opened.work.draft(moved) == DraftText("on the way!", 11)
     assert opened.work.draft(NOTE) is None
 
 
@@ -193,7 +193,7 @@ def test_a_draft_that_the_disk_refuses_is_there_and_is_tried_again(
     monkeypatch.setattr(journal, "transaction", full)
     opened.work.keep_draft(NOTE, "kept", 4)
     opened.work.submit(lambda: None).result()
-    assert opened.work.draft(NOTE) == Typed("kept", 4)
+    assert opened.work.draft(NOTE) == DraftText("kept", 4)
     assert "disk is full" in str(opened.work.state.problem)
     monkeypatch.undo()
     assert on_disk(opened) == ["kept"]
@@ -210,7 +210,7 @@ def test_what_could_be_kept_nowhere_is_told_at_the_end(
     opened.work.keep_draft(NOTE, "words", 5)
     opened.work.keep_draft(OTHER, "", 0)
     opened.close()
-    assert opened.work.unkept == [(NOTE, Typed("words", 5))]
+    assert opened.work.unkept == [(NOTE, DraftText("words", 5))]
     opened.open()
 
 
@@ -226,14 +226,14 @@ def test_a_journal_that_is_begun_anew_gets_what_this_program_knows(opened: Opene
 def test_what_no_file_takes_is_kept_as_far_as_it_can_be(opened: Opened) -> None:
     opened.work.keep_draft(NOTE, "a\ud800b\x00c", 3)
     opened.again()
-    assert opened.work.draft(NOTE) == Typed("a\ufffdb\x00c", 3)
+    assert opened.work.draft(NOTE) == DraftText("a\ufffdb\x00c", 3)
 
 
 def test_a_long_draft_is_written_with_the_next_flush(opened: Opened) -> None:
     long = "word " * 100_000
     for length in range(20):
         opened.work.keep_draft(NOTE, long[: len(long) - length], 0)
-    assert opened.work.draft(NOTE) == Typed(long[: len(long) - 19], 0)
+    assert opened.work.draft(NOTE) == DraftText(long[: len(long) - 19], 0)
     assert on_disk(opened) == [long[: len(long) - 19]]
 
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from store.errors import NothingToDo, UnknownTag
 from store.userdata.tagsfile import earlier_forms
-from store.userdata.userdata import Work
+from store.userdata.userdata import UserData
 from tests.store.userdata.files import IDS, TAGS, File, files
 from tests.store.userdata.opened import Opened
 from tests.store.userdata.test_tied import Tied, tied
 
-Verb = Callable[[Work], object]
+Verb = Callable[[UserData], object]
 BY_HAND = """\
 version: 1
 tags:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from store.folder.locations import find
+from store.folder.locations import find_locations
 from store.index.database import Database
 from store.userdata import parse_process
 from store.userdata.tagsfile.node_spans import LOADER
-from store.userdata.userdata import Work
+from store.userdata.userdata import UserData
 from tests.store.userdata.opened import Opened
 
 BLOCKS = int(os.environ.get("BLOCKS", "1500"))
@@ -70,10 +70,10 @@ def test_opening_does_not_wait_for_it(folder: Path, monkeypatch: pytest.MonkeyPa
         return read(data, path)
 
     monkeypatch.setattr(parse_process, "read", slow)
-    places = find(folder)
+    places = find_locations(folder)
     places.prepare()
     database = Database(places.index_path)
-    work = Work(places, database, "me", wait=False)
+    work = UserData(places, database, "me", wait=False)
     assert work.state.pending  # it is still being read
     go_on.set()
     work.sync()

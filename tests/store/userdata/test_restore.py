@@ -90,7 +90,7 @@ def test_a_backup_that_is_named_is_written_over_a_broken_file_that_shows_more(
 def test_starts_on_a_broken_file_push_no_copy_out(opened: Opened) -> None:
     opened.work.tag(["a.txt"], "x")
     opened.work.flush()
-    backups.now(opened.places.backups, b"mine", backups.THEIRS)
+    backups.back_up_now(opened.places.backups, b"mine", backups.THEIRS)
     opened.tags_file.write_text("articles:\n  a.txt: [\n")
     for _ in range(12):
         opened.again()
@@ -100,11 +100,11 @@ def test_starts_on_a_broken_file_push_no_copy_out(opened: Opened) -> None:
 
 
 def test_kinds_of_copies_are_counted_apart(tmp_path: Path) -> None:
-    first = backups.now(tmp_path, b"mine", backups.THEIRS)
+    first = backups.back_up_now(tmp_path, b"mine", backups.THEIRS)
     for number in range(backups.KEPT + 5):
-        backups.now(tmp_path, b"%d" % number, backups.OURS)
-    assert first in backups.every(tmp_path)
-    assert len(backups.every(tmp_path)) == backups.KEPT + 1
+        backups.back_up_now(tmp_path, b"%d" % number, backups.OURS)
+    assert first in backups.all_backups(tmp_path)
+    assert len(backups.all_backups(tmp_path)) == backups.KEPT + 1
 
 
 def test_what_looks_like_a_block_is_told_from_what_stands_in_one() -> None:

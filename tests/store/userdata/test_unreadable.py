@@ -14,7 +14,7 @@ import pytest
 
 from store.errors import ReadOnlyError
 from store.userdata import atomic_file
-from store.userdata.external_changes import News
+from store.userdata.external_changes import ExternalChanges
 from tests.store.userdata.opened import Opened
 
 Spoil = Callable[[Opened, pytest.MonkeyPatch], Any]
@@ -138,7 +138,7 @@ def test_it_is_raised_also_where_the_writer_was_told_of_it_first(
     opened.work.flush()
     read_to_end = opened.work._read_to_end
 
-    def late(coming: Future[News] | None) -> None:
+    def late(coming: Future[ExternalChanges] | None) -> None:
         while opened.work._keeper.coming is not None:
             time.sleep(0.01)
         read_to_end(coming)

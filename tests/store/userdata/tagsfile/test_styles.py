@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from store.model import Op
-from store.userdata.userdata import Work
+from store.userdata.userdata import UserData
 from tests.store.userdata.opened import Opened
 
 STYLES = Path(__file__).with_name("styles")
 NAMES = sorted(path.stem for path in STYLES.glob("*.yaml"))
 MARK = {"id": "99ff", "tag": "nato", "at": [10, 20], "quote": "a claim"}
-ACTIONS: dict[str, Callable[[Work], object]] = {
+ACTIONS: dict[str, Callable[[UserData], object]] = {
     "a new tag": lambda work: work.tag(["a.txt"], "new"),
     "a tag goes": lambda work: work.untag(["a.txt"], "syria"),
     "the last tag goes": lambda work: work.untag(["b.txt", "c.txt"], "nato"),
