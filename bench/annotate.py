@@ -74,10 +74,10 @@ def our_seconds(every: list[str], processes: int) -> float:
             (seeds / f"{number:06}.txt").write_text(text, "utf-8")
         with Library.open(place, refresh=True) as library:
             ids = list(library.ids())
-            workers = library.workers(processes)
-            library.annotate(workers, only=ids[:WARM], jobs=processes)
+            workers = library.entities.workers(processes)
+            library.entities.annotate(workers, only=ids[:WARM], jobs=processes)
             start = time.perf_counter()
-            library.annotate(workers, jobs=processes)
+            library.entities.annotate(workers, jobs=processes)
             took = time.perf_counter() - start
             workers.shutdown()
         return took

@@ -144,11 +144,11 @@ def figures(articles: int) -> Iterator[Figure]:
         with Library.open(root, refresh=True, yes=True) as library:
             reading = time.perf_counter() - start
             start = time.perf_counter()
-            library.find_copies()
+            library.duplicates.find()
             finding = time.perf_counter() - start
             groups = [
                 [group.first.id, *(copy.row.id for copy in group.copies)]
-                for group in library.copy_groups()
+                for group in library.duplicates.groups()
             ]
     where = {id: at for at, group in enumerate(groups) for id in group}
     firsts = {story: id for id, (story, kind) in told.items() if kind == "first"}

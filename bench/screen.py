@@ -72,8 +72,8 @@ def prepared(count: int) -> tuple[Path, bytes]:
     for path in (root / ".cuttings").glob("journal.db*"):
         path.unlink()
     with Library.open(root, refresh=True, yes=True) as library:
-        library.find_copies()
-        title = library.row(library.ids()[0]).title
+        library.duplicates.find()
+        title = library.articles.row(library.ids()[0]).title
     return root, title.split()[0].encode()
 
 

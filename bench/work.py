@@ -91,13 +91,13 @@ def figures(count: int) -> list[Figure]:
             ids = list(library.ids())
             for at in range(0, len(ids), AT_ONCE):
                 library.tag(ids[at : at + AT_ONCE], "all")
-            library.flush()
+            library.userdata.flush()
             tags, undone = changes(library, ids)
-            library.flush()
+            library.userdata.flush()
             start = time.perf_counter()
             library.tag(ids[:1], "last")
             tagged_at = time.perf_counter()
-            library.flush()
+            library.userdata.flush()
             written = time.perf_counter() - tagged_at
             seen = tags_in(root / "tags.yaml", "last")
         start = time.perf_counter()

@@ -29,11 +29,11 @@ def prepare(folder: Path) -> Library:
     library.tag([SHOWN, ids[4]], "lavrov")
     library.tag([SHOWN], "claim")
     library.tag([ids[2]], "background")
-    text = library.text(SHOWN)
+    text = library.articles.text(SHOWN)
     start = text.index(MARKED[0])
     library.mark(SHOWN, start, text.index(MARKED[1], start) + len(MARKED[1]), "claim")
     library.set_read(ids[:1], "2026-01-01")
-    library.find_copies()
+    library.duplicates.find()
     return library
 
 

@@ -1,43 +1,40 @@
-"""`Library`: the one face that screens, commands and scripts use."""
+"""`Library`: a folder of articles, with services for reading, searching and tagging it."""
 
 from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from store.errors import UnknownArticle
-from store.facets.annotating import Annotating
-from store.facets.copying import Copying
-from store.facets.exchanging import Exchanging
-from store.facets.healing import Healing
-from store.facets.jumping import Jumping
-from store.facets.lookup import LookingUp
-from store.facets.naming import Naming
-from store.facets.searching import Searching
-from store.facets.working import Working
+from store.duplicates.duplicate_service import Duplicates
+from store.entities.entity_service import Entities, update_for
+from store.errors import ReadOnlyError
 from store.folder.locations import Locations, find_locations
 from store.folder.walk import confirm
-from store.index import listings, rows
+from store.formats import Formats
+from store.health import Health
+from store.index.articles import Articles
+from store.index.conditions import Conditions
 from store.index.database import Database
-from store.index.listings import Ids, Listing
+from store.index.listings import Ids
+from store.index.pending_moves import pending_moves, settle_moves
 from store.index.refresh_results import Progress, Refreshed
-from store.index.totals import Totals, totals
-from store.model import Article, Entity, Row
+from store.jump.title_jump import TitleJump
+from store.model import Article, Change, Tag
 from store.progress import ignore_progress, never_cancel
-from store.query.sql_functions import patterns_bounded
+from store.search.text_search import TextSearch
+from store.userdata.userdata import UserData
 
 if TYPE_CHECKING:
     from store.checks.article_checks import Finding
     from store.checks.repair import Repair
-    from store.entities.names import Name
+    from store.entities.annotate import Annotated, AnnotateProgress
     from store.entities.spacy_models import Models
     from store.query.nodes import Query
-    from store.query.sql import Condition
 
 
 def _user_name() -> str:
@@ -48,12 +45,11 @@ def _user_name() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-class Library(
-    Annotating, Working, Naming, Copying, Searching, Jumping, Exchanging, LookingUp, Healing
-):
-    """A folder of articles with its index and the user's work on it.
+class Library:
+    """A folder of articles with its index and the user's data.
 
-    Made by `Library.open`; a context manager, and safe to use from several threads.
+    Made by `Library.open`; a context manager, and safe to use from several threads. The services
+    do the work; the methods are those that scripts need most.
     """
 
     def __init__(
@@ -67,9 +63,18 @@ class Library(
     ) -> None:
         places.prepare()
         database = Database(places.index_path, places.index_mode)
-        Annotating.__init__(self, places, database, model, jobs)
-        Working.__init__(self, places, database, coder, wait=wait)
-        self.work.care.on_made_again = self._made_again
+        self.places = places
+        self.coder = coder
+        self._database = database
+        self.search = TextSearch(database)
+        conditions = Conditions(self.search.narrow, (self._update_duplicates, self._update_names))
+        self.entities = Entities(places, database, conditions, model, jobs)
+        self.articles = Articles(places, database, conditions, self.entities)
+        self.jump = TitleJump(database)
+        self.userdata = UserData(places, database, coder, wait)
+        self.health = Health(places, database, self.userdata, self.refresh)
+        self.duplicates = Duplicates(places, database, conditions, self.health.retry_after_repair)
+        self.formats = Formats(places, database, self.userdata)
 
     @classmethod
     def open(
@@ -87,13 +92,13 @@ class Library(
     ) -> Library:
         """Return the library that `path` (a folder or a file; None: here) belongs to.
 
-        `refresh` first brings the index in step with the folder. `tags_file` puts the user's work
-        elsewhere (`default`: back into the library), and with `remember` it is used again the next
-        time without being named. `coder` signs changes (else the user's name), `model` names the
-        spaCy pipeline that annotates, or several for as many languages, `jobs` is the number of
-        processes for it, `yes` opens a folder that looks too large to be meant. Without `wait`, a
-        `tags.yaml` that another hand wrote may still be being read on return. Raises LibraryError,
-        and NeedsConfirmation without `yes`.
+        `refresh` first brings the index up to date with the folder. `tags_file` keeps the user's
+        data elsewhere (`default`: back in the library), and with `remember` it is used again the
+        next time without being named. `coder` signs changes (else the user's name), `model` names
+        the spaCy pipeline that annotates, or several for as many languages, `jobs` is the number
+        of processes for it, `yes` opens a folder that looks too large to be meant. Without `wait`,
+        a `tags.yaml` that was edited elsewhere may still be loading on return. Raises
+        LibraryError, and NeedsConfirmation without `yes`.
         """
         places = find_locations(
             None if path is None else Path(path), None if tags_file is None else Path(tags_file)
@@ -119,9 +124,9 @@ class Library(
         self.close()
 
     def close(self) -> None:
-        """Finish what is being written, and let go of the files; the object is then of no use."""
-        self.work.close()
-        self._end_jumps()
+        """Write what is unwritten, and close the files; the object is of no use afterwards."""
+        self.userdata.close()
+        self.jump.close()
         self._database.close()
 
     def refresh(
@@ -131,17 +136,17 @@ class Library(
         *,
         apart: bool = False,
     ) -> Refreshed:
-        """Bring the index in step with the folder, and return what changed.
+        """Bring the index up to date with the folder, and return what changed.
 
         Blocks the calling thread. `apart` reads a large folder in another process, for a screen
-        that must go on drawing; `stop` is asked all the while, and what was read until then is
+        that must go on drawing; `stop` is called all the while, and what was read until then is
         kept. Raises LibraryError where the folder can't be listed.
         """
         if apart:
             from store.index.refresh_process import refresh_in_process as refresh
         else:
             from store.index.refresh import refresh
-        done = self.insist(
+        refreshed = self.health.retry_after_repair(
             lambda: refresh(
                 self.places,
                 self._database,
@@ -150,184 +155,116 @@ class Library(
             )
         )
         self._follow_moves()
-        self._in_step = not apart and done.complete
-        return done
+        self.health.is_current = not apart and refreshed.complete
+        return refreshed
 
-    def listing(
-        self,
-        query: str = "",
-        sort: str = "id",
-        stop: Callable[[], bool] | None = None,
-        *,
-        group: str = "",
-    ) -> Listing:
-        """Return the articles that a query gives, in the order of `sort`.
+    def _follow_moves(self) -> None:
+        """Move the user's data to files that were renamed; where it can't now, it will later."""
+        moves = pending_moves(self._database)
+        if not moves:
+            return
+        try:
+            self.userdata.moved_all(moves)
+        except ReadOnlyError:
+            return
+        settle_moves(self._database, moves)
 
-        `sort` is a key of `store.query.sort_orders`, or several joined by commas; `group` puts the
-        articles under headings: `date`, `source` or `tag`. Raises QueryError where one
-        of the three can't be read, TooSlow where a regular expression takes long on a text, or when
-        `stop()` says so while one is looked for.
-        """
-        from store.query.sort_orders import order_by
+    def _update_names(self, tree: Query) -> None:
+        update_for(self._database, tree)
 
-        order = order_by(sort)
-        condition, bound = self._where(query) if query else ("1", ())
-        with patterns_bounded(stop):
-            if not group:
-                return listings.select(self._database, condition, bound, order)
-            from store.index.list_groups import select_grouped
-
-            return select_grouped(self._database, group, condition, bound, sort, order)
-
-    def _where(self, query: str) -> Condition:
-        """Return the SQL condition of a query. Raises QueryError."""
-        from store.query import parse
-
-        return self._condition(parse(query))
-
-    def _condition(self, tree: Query) -> Condition:
-        """Return the SQL condition of a query's tree, after what it needs was worked out."""
+    def _update_duplicates(self, tree: Query) -> None:
+        """Look for copies where a query asks for them and the caller waits for complete answers."""
         from store.query import sql
 
-        self._look_for_copies(tree)
-        self._settle_names(tree)
-        return sql.where(tree, self._narrow)
+        if self.health.is_current and sql.asks_for_copies(tree):
+            self.duplicates.find()
 
-    def lacking_names(self, query: str = "") -> list[str]:
-        """Return the ids of the articles whose names are unknown and may decide what a query gives.
-
-        Empty where the query asks for no names. Raises QueryError.
-        """
-        from store.query import parse, sql
-
-        tree = parse(query)
-        if not sql.asks_for_names(tree):
-            return []
-        condition, bound = self._condition(sql.without_names(tree))
-        with patterns_bounded():
-            order = "a.num"
-            lacking = f"a.recipe IS NULL AND ({condition})"
-            return listings.select(self._database, lacking, bound, order).ids()
-
-    def among(self, nums: Sequence[int], query: str) -> set[int]:
-        """Return those of these row numbers whose articles a query gives. Raises QueryError."""
-        condition, bound = self._where(query)
-        with patterns_bounded():
-            return listings.among(self._database, nums, condition, bound)
+    # -- reading
 
     def ids(self, query: str = "", sort: str = "id") -> Ids:
-        """Return the ids that a query gives, read as they are asked for. Raises QueryError."""
-        return Ids(self.listing(query, sort))
+        """Return the ids that match a query, read as they are asked for. Raises QueryError."""
+        return self.articles.ids(query, sort)
 
-    def having(self, tag: str, query: str = "") -> Ids:
-        """Return the ids of the articles that match a query and have a tag, or a passage with it.
-
-        Raises QueryError.
-        """
-        from store.query import parse
-        from store.query.query_words import quoted
-
-        parse(query)  # so that an error names the column in what was asked
-        name = quoted(tag)
-        having = f"(tag:={name} OR mark:={name})"
-        return self.ids(having + (f" ({query})" if query.strip() else ""))
-
-    def count(self, query: str = "", stop: Callable[[], bool] | None = None) -> int:
-        """Return how many articles a query gives. Raises what `listing` raises."""
-        condition, bound = self._where(query)
-        with patterns_bounded(stop):
-            return listings.count(self._database, condition, bound)
-
-    def of_part(self, query: str = "") -> str:
-        """Return a query for the same articles, as far as they are in the folder that was opened.
-
-        The query itself where that is the whole library. Raises QueryError.
-        """
-        if not self.places.part:
-            return query
-        from store.query import parse
-        from store.query.nodes import All, And, Below
-
-        tree, part = parse(query), Below(self.places.part)
-        return str(part if tree == All() else And((part, tree)))
-
-    def single(self) -> str | None:
-        """Return the id of the article that was named when the library was opened, if one was.
-
-        Raises UnknownArticle where it is left out of the library.
-        """
-        if self.places.single is None:
-            return None
-        self.num(self.places.single)
-        return self.places.single
-
-    def rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        """Return what a list shows of those of these articles that are there, by id."""
-        return {row.id: row for row in rows.fetch(self._database, self.nums_of(ids))}
+    def count(self, query: str = "") -> int:
+        """Return how many articles match a query. Raises QueryError, TooSlow."""
+        return self.articles.count(query)
 
     def article(self, id: str) -> Article:
         """Return an article whole. Raises UnknownArticle."""
-        num = self.num(id)
-        article = rows.article(self._database, num)
-        if article is None:
-            raise UnknownArticle([id])
-        return replace(article, entities=self.entities(id))
+        return self.articles.article(id)
 
-    def entities(self, id: str) -> tuple[Entity, ...] | None:
-        """Return an article's entities with the user's corrections laid over.
+    def tags(self) -> list[Tag]:
+        """Return the codebook in its order, then the tags that are only used, by name."""
+        return self.userdata.tags()
 
-        None where it isn't annotated yet. Raises UnknownArticle.
+    # -- the user's data
+
+    def tag(self, ids: Iterable[str], name: str) -> Change | None:
+        """Put a tag on articles; a new one is added to the codebook.
+
+        Returns when the change is on disk; None where all have the tag already. Raises
+        ReadOnlyError, UnknownArticle, TagNameError.
         """
-        from store.entities.apply_corrections import entities
+        return self.userdata.tag(ids, name)
 
-        return entities(self._database, self.num(id))
+    def untag(self, ids: Iterable[str], name: str) -> Change | None:
+        """Take a tag off articles. Raises ReadOnlyError, UnknownArticle, UnknownTag."""
+        return self.userdata.untag(ids, name)
 
-    def names(self, query: str = "", limit: int | None = None) -> list[Name]:
-        """Return the names in the articles that a query gives, most mentions first."""
-        from store.entities.names import names
+    def set_read(self, ids: Iterable[str], day: str | None) -> Change | None:
+        """Record on which day (ISO) articles were read, None: unread. Raises as `tag` does."""
+        return self.userdata.set_read(ids, day)
 
-        condition, bound = self._where(query)
-        with patterns_bounded():
-            return names(self._database, where=condition, parameters=bound, limit=limit)
+    def set_note(self, id: str, note: str | None) -> Change | None:
+        """Write an article's note; None deletes it. Raises as `tag` does."""
+        return self.userdata.set_note(id, note)
 
-    def totals(self) -> Totals:
-        """Return how many articles there are, unread, tagged, annotated."""
-        return totals(self._database)
+    def mark(
+        self, id: str, start: int, end: int, tag: str, note: str | None = None
+    ) -> Change | None:
+        """Put a tag, and maybe a note, on a passage: code points of the text, end exclusive.
 
-    def version(self) -> int:
-        """Return a number that is another one when anything in the index changed since.
-
-        Whoever changed it: this thread, another one, or another program. Compare numbers of one
-        thread only.
+        Raises NothingToDo where the text has no such passage, and as `tag` does.
         """
-        return self._database.version()
+        return self.userdata.mark(id, start, end, tag, note)
+
+    def undo(self) -> Change:
+        """Take this coder's latest change back. Raises NothingToDo, which says why."""
+        return self.userdata.undo()
+
+    def redo(self) -> Change:
+        """Redo the change that was undone last. Raises NothingToDo, which says why."""
+        return self.userdata.redo()
+
+    # -- entities and checks
+
+    def annotate(
+        self,
+        executor: Executor | None = None,
+        progress: Callable[[AnnotateProgress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Annotated:
+        """Find the entities of the articles that have none of the present model and rules.
+
+        Blocks the calling thread; the model runs in processes of its own, or in an `executor`.
+        Raises ModelMissing.
+        """
+        return self.entities.annotate(executor, progress, stop)
 
     def check(self) -> list[Finding]:
-        """Return what a person should know: unreadable files, orphans, conflicts, what is left out.
+        """Return problems of the library: unreadable files, orphans, conflicts, skipped files.
 
         Looks at the folder and the index; raises LibraryError where the folder can't be listed.
         """
-        from store.checks.article_checks import check_index
-        from store.checks.draft_checks import check_drafts
-        from store.checks.key_checks import check_keys
-        from store.checks.model_checks import check_models
-        from store.checks.userdata_checks import check_userdata, remedy_of
-        from store.checks.version_checks import check_versions
+        from store.checks import check_library
 
-        state = self.work.state
-        remedy = "" if state.problem is None else remedy_of(self.work)
-        found = check_userdata(self._database, state.problem, remedy, state.taken_away)
-        found += check_index(self.places, self._database)
-        found += check_versions(self.places.tags_file)
-        found += check_keys(self.places.tags_file)
-        found += check_drafts(self._database, self.work.drafts())
-        return [*found, *check_models(self._database, self.routes)]
+        return check_library(self.places, self._database, self.userdata, self.entities.pipelines)
 
     def repair(self) -> Iterator[Repair]:
-        """Mend what needs no decision, and yield what was done; nobody's work is deleted by it.
+        """Repair what needs no decision, and yield what was repaired; no user data is deleted.
 
         Raises ReadOnlyError where nothing can be written, LibraryError as `refresh` does.
         """
         from store.checks.repair import repair
 
-        return repair(self._database, self.work, self.refresh)
+        return repair(self._database, self.userdata, self.refresh)

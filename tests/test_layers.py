@@ -41,7 +41,7 @@ FLOORS = [
     {"entities"},
     {"jump", "checks", "exports", "merge_driver"},
     {"imports"},
-    {"facets"},
+    {"formats", "health"},
     {"library"},
     {"__init__"},
 ]
@@ -112,10 +112,10 @@ def test_a_library_opens_without_anything_heavy(library_folder: Path) -> None:
     code = (
         "import sys\nfrom store import Library\n"
         "with Library.open(sys.argv[1], wait=False) as library:\n"
-        "    library.listing('unread')\n    library.refresh()\n    library.search('turkey')"
+        "    library.articles.listing('unread')\n    library.refresh()\n    library.search('turkey')"
     )
     with Library.open(library_folder, refresh=True) as library:
-        library.flush()
+        library.userdata.flush()
     modules = {name.partition(".")[0] for name in loaded(code, library_folder)}
     assert "sqlite3" in modules
     assert not modules & (SCREEN | HEAVY)
@@ -141,7 +141,7 @@ def test_only_what_runs_in_processes_of_its_own_imports_spacy() -> None:
 
 
 def test_the_command_line_reaches_the_store_only_through_its_face() -> None:
-    inner = ("store.userdata", "store.jump", "store.query", "store.folder", "store.facets")
+    inner = ("store.userdata", "store.jump", "store.query", "store.folder")
     for path in (ROOT / "tui" / "cli").glob("*.py"):
         assert not [name for name in imported(path) if name.startswith(inner)], path.name
 

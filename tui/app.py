@@ -87,7 +87,7 @@ class CuttingsApp(App[None]):
 
     def insist(self, call: Callable[[], T]) -> T:
         """Return what a call gives; called again where a damaged file had to be put right."""
-        return self.library.insist(call)
+        return self.library.health.retry_after_repair(call)
 
     def _fitting(self) -> str:
         """Return the name of the theme for a terminal with as many colours as this one."""

@@ -251,7 +251,7 @@ class BrowseScreen(Screen[None]):
 
     @on(ArticleList.Unreadable)
     def _unreadable(self, event: ArticleList.Unreadable) -> None:
-        self.library.suspect(event.error)
+        self.library.health.report_error(event.error)
 
     @on(FolderTouched)
     def _folder_touched(self, event: FolderTouched) -> None:

@@ -83,7 +83,7 @@ def _on_name_or_tag(screen: BrowseScreen) -> bool:
 
 def _is_faulty(screen: BrowseScreen) -> bool:
     library: Library = screen.library
-    return library.state.fault is not None
+    return library.userdata.state.fault is not None
 
 
 def _can_undo(screen: BrowseScreen) -> bool:

@@ -40,18 +40,18 @@ def begin(library: Library, id: str | None) -> Future[FirstScreen]:
     It is read in a thread of its own, while what draws is still being loaded.
     """
     thread = ThreadPoolExecutor(1, "first")
-    first = thread.submit(library.insist, lambda: _read(library, id))
+    first = thread.submit(library.health.retry_after_repair, lambda: _read(library, id))
     thread.shutdown(wait=False)
     return first
 
 
 def _read(library: Library, id: str | None) -> FirstScreen:
-    part = library.of_part()
-    listing = library.listing(part) if part else library.all_listed()
+    part = library.articles.of_part()
+    listing = library.articles.listing(part) if part else library.articles.all_listed()
     wanted = id
-    if wanted is None and (last := library.last_open()) is not None:
+    if wanted is None and (last := library.userdata.last_open()) is not None:
         wanted = last[0]
-    nums = library.nums_of([wanted]) if wanted is not None else []
+    nums = library.articles.nums_of([wanted]) if wanted is not None else []
     cursor = listing.index_of(nums[0]) if nums else None
     if cursor is None and id is None and len(listing):
         cursor, nums = 0, listing.nums(0, 1).tolist()
@@ -59,11 +59,11 @@ def _read(library: Library, id: str | None) -> FirstScreen:
         return FirstScreen(listing, 0, {}, None, 0)
     start = max(0, cursor - AROUND)
     rows = dict(enumerate(listing.rows(start, cursor + AROUND), start))
-    (found,) = library.ids_of(nums[:1])
+    (found,) = library.articles.ids_of(nums[:1])
     article = library.article(found)
-    draft = library.note_draft(article)
+    draft = library.userdata.note_draft(article)
     words = "" if draft is None else draft.words
-    return FirstScreen(listing, cursor, rows, article, library.position(found) or 0, words)
+    return FirstScreen(listing, cursor, rows, article, library.userdata.position(found) or 0, words)
 
 
 def lay_out(first: Future[FirstScreen]) -> Future[Page | None]:

@@ -93,13 +93,13 @@ def look_for(
             tell(SearchResults(asked, now.hits, rows_of(now), True, sort, True), how_far)
 
     def rows_of(result: Concordance) -> Mapping[str, Row]:
-        return library.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
+        return library.articles.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
 
-    result = library.concordance(asked, at_most, sort, stop, SECONDS, told)
+    result = library.search.concordance(asked, at_most, sort, stop, SECONDS, told)
     if begun and not result.hits and not stop():
         more = as_begun(asked)
         if more is not None:
-            asked, result = more, library.concordance(more, at_most, sort, stop)
+            asked, result = more, library.search.concordance(more, at_most, sort, stop)
     rows = {} if stop() else rows_of(result)
     of_pattern = bool(result.of)
     return SearchResults(asked, result.hits, rows, result.more, sort, of_pattern, shortfall(result))

@@ -46,8 +46,8 @@ def read(library: Library, theme: str | None = None) -> int:
     gc.disable()
     with library:
         code = _show(library, theme)
-    if library.unkept:
-        _tell(library.unkept)
+    if library.userdata.unkept:
+        _tell(library.userdata.unkept)
     return code
 
 

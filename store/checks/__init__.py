@@ -1,1 +1,43 @@
-"""What a person should know about a library, from all its parts; and what can be mended."""
+"""Checks of a library: problems that a person should know of, and repairs that need no decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.folder.locations import Locations
+from store.index.database import Database
+from store.userdata.userdata import UserData
+
+if TYPE_CHECKING:
+    from store.checks.article_checks import Finding
+    from store.entities.pipelines import Pipelines
+
+
+def check_library(
+    locations: Locations,
+    database: Database,
+    userdata: UserData,
+    pipelines: Callable[[], Pipelines],
+) -> list[Finding]:
+    """Return all problems of a library, those of the user's data first.
+
+    Raises LibraryError where the folder can't be listed.
+    """
+    from store.checks.article_checks import check_index
+    from store.checks.draft_checks import check_drafts
+    from store.checks.key_checks import check_keys
+    from store.checks.model_checks import check_models
+    from store.checks.userdata_checks import check_userdata, remedy_of
+    from store.checks.version_checks import check_versions
+
+    state = userdata.state
+    remedy = "" if state.problem is None else remedy_of(userdata)
+    return [
+        *check_userdata(database, state.problem, remedy, state.taken_away),
+        *check_index(locations, database),
+        *check_versions(locations.tags_file),
+        *check_keys(locations.tags_file),
+        *check_drafts(database, userdata.drafts()),
+        *check_models(database, pipelines),
+    ]

@@ -35,7 +35,9 @@ class Repair:
     message: str
 
 
-def repair(database: Database, work: UserData, refresh: Callable[[], object]) -> Iterator[Repair]:
+def repair(
+    database: Database, userdata: UserData, refresh: Callable[[], object]
+) -> Iterator[Repair]:
     """Put right what needs no decision, and yield what was done, as it is done.
 
     Tables that differ from `tags.yaml` and the journal, full text that differs from the texts,
@@ -43,16 +45,16 @@ def repair(database: Database, work: UserData, refresh: Callable[[], object]) ->
     passages. Every change of the user's work is a change of the journal, to be undone. Raises
     ReadOnlyError where nothing can be written.
     """
-    yield from _level(work)
+    yield from _level(userdata)
     yield from _full_texts(database)
     yield from _texts(database, refresh)
-    yield from _follow(database, work)
-    yield from _marks(database, work)
-    yield from _spans(database, work)
+    yield from _follow(database, userdata)
+    yield from _marks(database, userdata)
+    yield from _spans(database, userdata)
 
 
-def _level(work: UserData) -> Iterator[Repair]:
-    left, wrong = work.clear_up(), work.relevel()
+def _level(userdata: UserData) -> Iterator[Repair]:
+    left, wrong = userdata.clear_up(), userdata.relevel()
     if left:
         yield Repair("", f"removed {left} unfinished copies that an earlier end had left")
     if wrong:
@@ -89,7 +91,7 @@ def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Repair
         yield Repair(id, "its text was missing in the index, and was read again")
 
 
-def _follow(database: Database, work: UserData) -> Iterator[Repair]:
+def _follow(database: Database, userdata: UserData) -> Iterator[Repair]:
     """Let work without an article follow its content, where that is in no doubt."""
     connection = database.connection()
     orphans = [
@@ -103,7 +105,7 @@ def _follow(database: Database, work: UserData) -> Iterator[Repair]:
     free = [one for key in vanished for one in _without_work(connection, key)]
     pairs = [(old.id, new.task.id) for old, new in move_detection.match(vanished, free)[0]]
     if pairs:
-        work.moved_all(pairs)
+        userdata.moved_all(pairs)
     for old, new in pairs:
         yield Repair(new, f"the work on {old}, which is gone, is now here: the text is the same")
 
@@ -121,7 +123,7 @@ def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detecti
     ]
 
 
-def _marks(database: Database, work: UserData) -> Iterator[Repair]:
+def _marks(database: Database, userdata: UserData) -> Iterator[Repair]:
     """Find lost marks again, and put right where the index has marks elsewhere than they stand."""
     rows = database.connection().execute(
         'SELECT a.id, m.mark_id, m.start, m."end", m.value, t.body, m.num FROM marks m'
@@ -147,10 +149,10 @@ def _marks(database: Database, work: UserData) -> Iterator[Repair]:
         )
     if elsewhere:
         yield Repair("", f"{len(elsewhere):,} marks stood elsewhere in the index than in the text")
-    yield from _again(work, "marks", found)
+    yield from _again(userdata, "marks", found)
 
 
-def _spans(database: Database, work: UserData) -> Iterator[Repair]:
+def _spans(database: Database, userdata: UserData) -> Iterator[Repair]:
     """Find the places of corrected names again."""
     connection = database.connection()
     found: list[Found] = []
@@ -162,10 +164,10 @@ def _spans(database: Database, work: UserData) -> Iterator[Repair]:
             place = None if locate(row[0], item) else find_again(row[0], item)
             if place is not None:
                 found.append((id, item, anchored(row[0], item, place)))
-    yield from _again(work, "spans", found)
+    yield from _again(userdata, "spans", found)
 
 
-def _again(work: UserData, kind: str, found: list[Found]) -> Iterator[Repair]:
+def _again(userdata: UserData, kind: str, found: list[Found]) -> Iterator[Repair]:
     """Write the places of passages that were found again, as one change."""
     ops: list[Op] = []
     for id, before, after in found:
@@ -176,6 +178,6 @@ def _again(work: UserData, kind: str, found: list[Found]) -> Iterator[Repair]:
         ops.append(Op((*base, span_key(after)), before or None, after))
     what = "mark" if kind == "marks" else "correction"
     if ops:
-        work.apply(f"find {len(found):,} {what}s again", ops)
+        userdata.apply(f"find {len(found):,} {what}s again", ops)
     for id, _, after in found:
         yield Repair(id, f"found the passage of a {what} again: {' '.join(after['quote'].split())}")

@@ -1,4 +1,4 @@
-"""What a person should know about the user's work: conflicts, lost places, a broken `tags.yaml`."""
+"""Problems of the user's data: conflicts, lost marks, a broken `tags.yaml`."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def _faults(database: Database) -> Iterator[Finding]:
         yield Finding("odd value", id, reason, remedy)
 
 
-def remedy_of(work: UserData) -> str:
+def remedy_of(userdata: UserData) -> str:
     """Return what helps where something keeps the work from being read or written."""
-    if work.state.fault is None:
+    if userdata.state.fault is None:
         return "put right what it says"
     with suppress(CuttingsError, OSError):
-        more = work.only_shown()
+        more = userdata.only_shown()
         if not more:
             return ANEW
     return "correct tags.yaml by hand: written anew, it would have less than it shows"

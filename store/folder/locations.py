@@ -80,6 +80,11 @@ class Locations:
         """Return the whole path of the article whose raw path below `articles` is `raw`."""
         return os.path.join(os.fsencode(self.articles), raw)
 
+    @property
+    def annotate_log(self) -> Path:
+        """The file to which the annotating processes write their errors."""
+        return self.state / "annotate.log"
+
     def prepare(self) -> None:
         """Create the folders of index and journal.
 

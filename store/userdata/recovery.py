@@ -54,10 +54,6 @@ class Recovery(UserDataEngine):
             self._writer.run(self._sync)
         return self.care.turn != before
 
-    def backups(self) -> list[Path]:
-        """Return the backups of `tags.yaml`, newest first."""
-        return backups.all_backups(self.places.backups)
-
     def restore(self, backup: Path | None = None) -> Change | None:
         """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
 
@@ -75,7 +71,7 @@ class Recovery(UserDataEngine):
         try:
             wanted = None if backup is None else _facts_in(backup)
         except TagFileError:
-            if backup is None or backup not in self.backups():
+            if backup is None or backup not in backups.all_backups(self.places.backups):
                 raise
             _put_back(self._keeper, backup)
             self._tell(self._keeper.look(wait=True))

@@ -1,15 +1,18 @@
-"""`Work`: the user's work on a library, durable with every change."""
+"""`UserData`: tags, marks, notes and read days of a library, durable with every change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, ParamSpec
 
 from store.errors import ReadOnlyError
-from store.model import Change, Op, Tag
+from store.model import Change, Op, Row, Tag
 from store.userdata import (
+    backups,
     codebook_commands,
+    conflict_copies,
     conflicts,
     drafts,
     marks,
@@ -17,6 +20,7 @@ from store.userdata import (
     read_model,
     tag_commands,
 )
+from store.userdata.backups import Backup
 from store.userdata.conflicts import Conflict
 from store.userdata.drafts import AT_ONCE, DraftText, Saved
 from store.userdata.ops import Fact
@@ -209,6 +213,12 @@ class UserData(Recovery):
         """Return what this coder typed for a fact and did not save, None where nothing."""
         return self._drafts.get(path)
 
+    def note_draft(self, row: Row) -> DraftText | None:
+        """Return the unsaved draft of an article's note; None where it equals the note."""
+        draft = self.draft(("articles", row.id, "note"))
+        same = draft is None or draft.words.strip() == (row.note or "").strip()
+        return None if same else draft
+
     def keep_draft(self, path: Fact, words: str, cursor: int) -> None:
         """Note what is being typed; on disk as soon as the writer comes to it.
 
@@ -235,9 +245,21 @@ class UserData(Recovery):
         return query_history.recent_queries(self._journal)
 
     def keep_query(self, query: str) -> None:
-        """Note that a query was used. ReadOnlyError where nothing can be written."""
-        self._writer.run(query_history.keep, self._journal, query)
+        """Note that a query was used: no change, and not in `tags.yaml`; kept where it can be."""
+        with suppress(ReadOnlyError):
+            self._writer.run(query_history.keep, self._journal, query)
 
     def last_open(self) -> tuple[str, int] | None:
         """Return the article that was open last, and where."""
         return self._positions.last()
+
+    def versions(self) -> list[Path]:
+        """Return other versions of `tags.yaml` that lie beside it, by their names.
+
+        Raises OSError where its folder can't be listed.
+        """
+        return conflict_copies.beside(self.places.tags_file)
+
+    def backups(self) -> list[Backup]:
+        """Return the copies of `tags.yaml` that were kept, newest first."""
+        return [backups.describe(path) for path in backups.all_backups(self.places.backups)]

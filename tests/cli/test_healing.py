@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from store import Library
+from store.index.articles import Articles
 from store.index.index_tables import has_odd_values
 from tests.cli.conftest import Call
 from tests.cli.test_articles import IDS
@@ -57,10 +58,10 @@ def test_a_command_that_changes_something_does_it_once(hurt: Path, here: Call) -
 def test_output_that_was_begun_is_not_written_twice(
     here: Call, library_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listing = Library.listing
+    listing = Articles.listing
     calls: list[int] = []
 
-    def fail(library: Library, *arguments: Any) -> Any:
+    def fail(library: Articles, *arguments: Any) -> Any:
         from tui.cli import output
 
         if not calls:
@@ -71,7 +72,7 @@ def test_output_that_was_begun_is_not_written_twice(
             raise error
         return listing(library, *arguments)
 
-    monkeypatch.setattr(Library, "listing", fail)
+    monkeypatch.setattr(Articles, "listing", fail)
     done = here("list")
     assert (done.code, done.out) == (2, "a line\n")
     assert "run the command again" in done.err
@@ -114,4 +115,4 @@ def test_values_of_other_types_are_noticed_where_they_do_harm(
 def test_a_sound_index_is_not_blamed_for_a_fault_of_the_program(library_folder: Path) -> None:
     with Library.open(library_folder, refresh=True) as library:
         library.tag([IDS[0]], "one")
-        assert not library.suspect(TypeError("something else"))
+        assert not library.health.report_error(TypeError("something else"))

@@ -32,17 +32,17 @@ def test_what_is_in_sight_is_there_at_once_and_the_rest_with_the_next_refresh(
 ) -> None:
     with Library.open(library_folder) as library:
         library.refresh(apart=True)
-        library.in_sight = lambda: [SECOND, "no such.txt", SECOND]
+        library.health.in_sight = lambda: [SECOND, "no such.txt", SECOND]
         library.tag([FIRST], "one")
         os.truncate(index, 0)
-        assert library.heal()
-        assert library.generation == 1
+        assert library.health.recover()
+        assert library.health.generation == 1
         assert list(library.ids()) == [SECOND]
         assert library.tag([SECOND], "two") is not None
-        start = library.text(SECOND).index("Turk")
+        start = library.articles.text(SECOND).index("Turk")
         assert library.mark(SECOND, start, start + 4, "two") is not None
         assert library.refresh(apart=True).added == 4
-        assert [library.row(id).tags for id in (FIRST, SECOND)] == [("one",), ("two",)]
+        assert [library.articles.row(id).tags for id in (FIRST, SECOND)] == [("one",), ("two",)]
 
 
 def test_who_waits_for_answers_gets_them_from_the_new_index(
@@ -62,7 +62,7 @@ def test_a_call_that_meets_damage_is_made_again(library_folder: Path, index: Pat
         library.tag([FIRST], "one")
         library._database.release()
         garble(index)
-        rows = library.insist(lambda: library.ids("tag:one"))
+        rows = library.health.retry_after_repair(lambda: library.ids("tag:one"))
         assert list(rows) == [FIRST]
 
 
@@ -77,7 +77,7 @@ def test_a_call_that_fails_for_another_reason_is_made_once(library_folder: Path)
         Library.open(library_folder, refresh=True) as library,
         pytest.raises(sqlite3.OperationalError),
     ):
-        library.insist(fail)
+        library.health.retry_after_repair(fail)
     assert len(calls) == 1
 
 
@@ -90,5 +90,5 @@ def test_a_refresh_that_meets_damage_is_made_in_a_new_index(
         garble(index)
         library.refresh()
         assert len(library.ids()) == 5
-        assert library.row(FIRST).tags == ("one",)
+        assert library.articles.row(FIRST).tags == ("one",)
         assert not list(index.parent.glob("*damaged"))

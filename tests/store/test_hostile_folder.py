@@ -64,14 +64,14 @@ def in_place_of(path: Path) -> Path:
 def use(folder: Path) -> None:
     """Do with a library all that writes; what it refuses is refused."""
     with suppress(CuttingsError), Library.open(folder, refresh=True, yes=True) as opened:
-        pool_log = opened._log
+        pool_log = opened.places.annotate_log
         for act in (
             lambda: opened.tag(["a.txt"], "$(touch owned)"),
             lambda: opened.set_note("b.txt", "`touch owned`"),
-            opened.work.flush,
+            opened.userdata.flush,
             lambda: opened.jump("oil"),
-            opened.heal,
-            opened.work.restore,
+            opened.health.recover,
+            opened.userdata.restore,
             opened.check,
             lambda: list(opened.repair()),
             opened._database.condemn,
@@ -173,10 +173,10 @@ def test_a_link_that_is_laid_while_the_library_is_open_is_said(
         in_place_of(library / "tags.yaml").symlink_to(target)
         opened.tag(["b.txt"], "gas")
         with suppress(CuttingsError):
-            opened.work.flush()
-        assert "is a link" in str(opened.state.problem)
+            opened.userdata.flush()
+        assert "is a link" in str(opened.userdata.state.problem)
         (library / "tags.yaml").unlink()
-        opened.work.restore()
+        opened.userdata.restore()
     assert target.read_text() == SHELL
     assert "gas" in (library / "tags.yaml").read_text()
 
@@ -231,7 +231,7 @@ def test_a_huge_tags_file_is_not_read_whole(library: Path) -> None:
     with open(library / "tags.yaml", "wb") as file:
         file.truncate(1 << 40)
     with Library.open(library, refresh=True) as opened:
-        assert "larger than 64 MB" in str(opened.state.problem)
+        assert "larger than 64 MB" in str(opened.userdata.state.problem)
 
 
 @pytest.fixture(autouse=True)

@@ -30,13 +30,13 @@ def test_opening_reads_nothing_and_refreshing_lists_the_articles(library_folder:
         assert list(library.ids()) == sorted(
             path.name for path in library.places.articles.iterdir()
         )
-        assert library.totals().articles == library.count() == 5
+        assert library.articles.totals().articles == library.count() == 5
 
 
 def test_the_last_index_is_there_at_the_next_start(library_folder: Path) -> None:
     Library.open(library_folder, refresh=True).close()
     with Library.open(library_folder / "seeds") as library:
-        assert len(library.listing()) == 5
+        assert len(library.articles.listing()) == 5
 
 
 def test_the_articles_are_never_written_to(library_folder: Path, seeds: Path) -> None:
@@ -53,7 +53,7 @@ def test_the_articles_are_never_written_to(library_folder: Path, seeds: Path) ->
 
 def test_an_article_is_its_row_its_text_and_what_is_known_of_it(library_folder: Path) -> None:
     with Library.open(library_folder, refresh=True) as library:
-        article, row = library.article(LAVROV), library.row(LAVROV)
+        article, row = library.article(LAVROV), library.articles.row(LAVROV)
         assert (article.id, article.title, article.source) == (row.id, row.title, "TASS")
         assert article.published == "XXXX-12-09"
         assert article.text.startswith("All news")
@@ -65,16 +65,16 @@ def test_an_article_is_its_row_its_text_and_what_is_known_of_it(library_folder: 
 
 def test_unknown_articles_and_unreadable_queries_are_said(library_folder: Path) -> None:
     with Library.open(library_folder, refresh=True) as library:
-        for ask in (library.article, library.row, library.entities, library.num):
+        for ask in (library.article, library.articles.row, library.entities, library.articles.num):
             with pytest.raises(UnknownArticle, match=r"nope\.txt"):
                 ask("nope.txt")
         with pytest.raises(QueryError):
-            library.listing("(")
+            library.articles.listing("(")
         with pytest.raises(QueryError):
-            library.listing(sort="nope")
+            library.articles.listing(sort="nope")
         with pytest.raises(UnknownArticle):
-            library.annotate(only=["nope.txt"])
-        assert library.id(999) is None
+            library.entities.annotate(only=["nope.txt"])
+        assert library.articles.id(999) is None
 
 
 def test_queries_sorts_search_and_jump_work_on_one_index(library_folder: Path) -> None:
@@ -91,19 +91,19 @@ def test_queries_sorts_search_and_jump_work_on_one_index(library_folder: Path) -
 
 def test_a_file_as_argument_is_the_article_to_open(library_folder: Path) -> None:
     with Library.open(library_folder / "seeds" / LAVROV, refresh=True) as library:
-        assert library.single() == LAVROV
+        assert library.articles.single() == LAVROV
         assert library.count() == 5
     with Library.open(library_folder) as library:
-        assert library.single() is None
+        assert library.articles.single() is None
 
 
 def test_work_follows_a_renamed_file_into_tags_yaml(library_folder: Path) -> None:
     with Library.open(library_folder, refresh=True) as library:
         library.tag([LAVROV], "syria")
-        library.flush()
+        library.userdata.flush()
         (library_folder / "seeds" / LAVROV).rename(library_folder / "seeds" / "renamed.txt")
         assert library.refresh().moved == ((LAVROV, "renamed.txt"),)
-        assert library.row("renamed.txt").tags == ("syria",)
+        assert library.articles.row("renamed.txt").tags == ("syria",)
     written = (library_folder / "tags.yaml").read_text(encoding="utf-8")
     assert "renamed.txt:" in written
     assert LAVROV not in written
@@ -153,12 +153,12 @@ articles:
 
 def test_the_version_changes_with_every_change_and_only_then(library_folder: Path) -> None:
     with Library.open(library_folder, refresh=True) as library:
-        version = library.version()
-        library.listing().rows()
+        version = library.articles.version()
+        library.articles.listing().rows()
         library.refresh()
-        assert library.version() == version
+        assert library.articles.version() == version
         library.tag([LAVROV], "syria")
-        assert library.version() != version
+        assert library.articles.version() != version
 
 
 def test_home_needs_to_be_confirmed(own_home: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_large_folder_can_be_read_apart(tmp_path: Path, make_articles: MakeArt
     make_articles(tmp_path, 320)
     with Library.open(tmp_path) as library:
         assert library.refresh(apart=True).added == 320
-        assert len(library.listing()) == 320
+        assert len(library.articles.listing()) == 320
 
 
 def test_opening_and_listing_import_nothing_heavy(library_folder: Path) -> None:
@@ -187,7 +187,7 @@ def test_opening_and_listing_import_nothing_heavy(library_folder: Path) -> None:
 import sys
 from store import Library
 with Library.open({str(library_folder)!r}) as library:
-    library.listing().rows()
+    library.articles.listing().rows()
 heavy = {{"numpy", "rapidfuzz", "spacy", "charset_normalizer", "textual", "rich"}}
 print(*heavy & set(sys.modules))
 """
@@ -211,7 +211,7 @@ def test_a_corpus_that_cannot_be_written_is_read_and_its_tags_go_elsewhere(
     )
     with Library.open(library_folder, refresh=True) as library:
         assert library.count() == 5
-        library.keep_position(LAVROV, 7)
+        library.userdata.keep_position(LAVROV, 7)
         with pytest.raises(ReadOnlyError):
             library.tag([LAVROV], "syria")
     mine = own_home / "mine.yaml"
@@ -227,12 +227,12 @@ def test_two_libraries_open_on_one_folder_see_each_others_work(library_folder: P
         Library.open(library_folder, refresh=True) as one,
         Library.open(library_folder, refresh=True) as other,
     ):
-        version = other.version()
+        version = other.articles.version()
         one.tag([LAVROV], "syria")
-        assert other.version() != version
+        assert other.articles.version() != version
         assert list(other.ids("tag:syria")) == [LAVROV]
         other.tag([LAVROV], "nato")
-        assert one.row(LAVROV).tags == ("syria", "nato")
+        assert one.articles.row(LAVROV).tags == ("syria", "nato")
 
 
 def test_articles_with_a_tag_are_asked_for_like_all_others_within_a_time(
@@ -242,6 +242,6 @@ def test_articles_with_a_tag_are_asked_for_like_all_others_within_a_time(
     (tmp_path / "a.txt").write_text("a" * 40 + "!")
     with Library.open(tmp_path, refresh=True) as library:
         library.tag(["a.txt"], "odd")
-        assert list(library.having("odd", "a*")) == ["a.txt"]
+        assert list(library.articles.having("odd", "a*")) == ["a.txt"]
         with pytest.raises(TooSlow):
-            list(library.having("odd", "/(a|aa)+$/"))
+            list(library.articles.having("odd", "/(a|aa)+$/"))

@@ -22,7 +22,7 @@ SIZE = (120, 36)
 def library(library_folder: Path) -> Iterator[Library]:
     """The five seeds, indexed, without anybody's work."""
     with Library.open(library_folder, refresh=True, coder="ann") as opened:
-        opened.find_copies()  # else every start of the screen would set a process to it
+        opened.duplicates.find()  # else every start of the screen would set a process to it
         yield opened
 
 

@@ -80,7 +80,7 @@ async def test_the_card_goes_to_mentions_articles_and_names(start: Start, librar
         await open_card(pilot, "Turkey")
         await press(pilot, "tab", "j", "enter")
         assert browse.list.current is not None
-        assert browse.list.current.id == library.name_card("Turkey").places[1].id
+        assert browse.list.current.id == library.entities.details("Turkey").places[1].id
         await press(pilot, "e", "enter")
         first = head(pilot)
         await press(pilot, "tab", "tab", "enter")
@@ -124,7 +124,7 @@ async def test_tab_narrows_a_correction_to_the_article_and_to_the_place(
         await open_card(pilot, "Incirlik")
         await press(pilot, "r", *"building", "tab", "tab", "enter")
         assert labels(library, "Incirlik") == {"FAC", "GPE"}
-        assert library.facts("entities") == {}
+        assert library.userdata.facts("entities") == {}
 
 
 async def test_a_name_becomes_another_of_the_library(start: Start, library: Library) -> None:

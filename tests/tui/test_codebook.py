@@ -21,7 +21,7 @@ def tags(library: Library) -> None:
     """Two tags: `syria` on two articles, `nato` on one."""
     library.tag([FIRST, SECOND], "syria")
     library.tag([FIRST], "nato")
-    library.describe_tag("syria", description="The war and the talks")
+    library.userdata.describe_tag("syria", description="The war and the talks")
 
 
 def named(library: Library, name: str) -> Tag | None:
@@ -66,9 +66,9 @@ async def test_a_tag_is_renamed_and_undo_brings_the_name_back(
         await press(pilot, "2", "enter")
         assert isinstance(pilot.app.screen, CodebookEditor)
         assert "rename tag syria to syria2" in said(pilot)
-        assert set(library.row(FIRST).tags) == {"nato", "syria2"}
+        assert set(library.articles.row(FIRST).tags) == {"nato", "syria2"}
         await press(pilot, "escape", "u")
-        assert set(library.row(FIRST).tags) == {"nato", "syria"}
+        assert set(library.articles.row(FIRST).tags) == {"nato", "syria"}
 
 
 async def test_a_name_that_is_refused_is_said_in_place_and_can_be_mended(
@@ -168,14 +168,14 @@ async def test_a_tag_is_split_by_a_query_that_shows_what_it_gives(
         await press(pilot, *"(")
         assert "expected" in shown(pilot)
         await press(pilot, "backspace", *"tag:nato")
-        assert library.row(FIRST).title[:20] in shown(pilot)
-        assert library.row(SECOND).title[:20] not in shown(pilot)
+        assert library.articles.row(FIRST).title[:20] in shown(pilot)
+        assert library.articles.row(SECOND).title[:20] not in shown(pilot)
         await press(pilot, "enter", *"aleppo", "enter")
         assert isinstance(pilot.app.screen, CodebookEditor)
         assert "split tag syria: aleppo on 1 article" in said(pilot)
-        assert set(library.row(FIRST).tags) == {"nato", "aleppo"}
+        assert set(library.articles.row(FIRST).tags) == {"nato", "aleppo"}
         await press(pilot, "escape", "u")
-        assert set(library.row(FIRST).tags) == {"nato", "syria"}
+        assert set(library.articles.row(FIRST).tags) == {"nato", "syria"}
 
 
 async def test_the_codebook_opens_at_the_tag_of_the_sidebar(start: Start) -> None:

@@ -19,7 +19,7 @@ async def test_conflicts_are_listed_with_both_sides_and_settled_by_a_key(
         {"field": "read", "value": "2026-03-03", "at": "2026-01-01T00:00:00+00:00"},
     ]
     library.set_note(FIRST, "mine")
-    library.apply("clash", [Op(("articles", FIRST, "conflicts"), None, items)])
+    library.userdata.apply("clash", [Op(("articles", FIRST, "conflicts"), None, items)])
     async with start() as pilot:
         await press(pilot, "C")
         assert isinstance(pilot.app.screen, ConflictList)
@@ -27,10 +27,10 @@ async def test_conflicts_are_listed_with_both_sides_and_settled_by_a_key(
         assert f"note of {FIRST}" in shown
         assert "ours mine · theirs theirs [b]" in shown
         await press(pilot, "ctrl+t")
-        assert library.row(FIRST).note == "theirs [b]"
+        assert library.articles.row(FIRST).note == "theirs [b]"
         await press(pilot, "enter", "down", "enter")
-        assert library.row(FIRST).read == "2026-03-03"
+        assert library.articles.row(FIRST).read == "2026-03-03"
         assert "no conflicts" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "escape", "u")
-        assert library.row(FIRST).read is None
-        assert len(library.conflicts()) == 1
+        assert library.articles.row(FIRST).read is None
+        assert len(library.userdata.conflicts()) == 1

@@ -78,13 +78,13 @@ def library(library: Library) -> Library:
     for unit in UNITS.values():
         tag = long(unit, 60)
         library.tag(ids, tag)
-        library.describe_tag(tag, description=long(unit, 200))
-        library.set_view(long(unit, 60), f'"{long(unit, 60)}"')
+        library.userdata.describe_tag(tag, description=long(unit, 200))
+        library.userdata.set_view(long(unit, 60), f'"{long(unit, 60)}"')
     at = library.article(ids[0]).text.index("harbour")
     library.mark(ids[0], at - 40, at + 7, long("tag", 60))
     library.set_note(ids[0], long(UNITS["d"], 300))
     clash = [{"field": "note", "value": long("v ", 90), "at": "2026-01-01T00:00:00+00:00"}]
-    library.apply("clash", [Op(("articles", ids[0], "conflicts"), None, clash)])
+    library.userdata.apply("clash", [Op(("articles", ids[0], "conflicts"), None, clash)])
     return library
 
 

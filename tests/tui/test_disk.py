@@ -37,8 +37,8 @@ async def test_a_full_disk_is_said_until_it_has_room_and_reading_goes_on(
 async def test_a_change_that_the_disk_refuses_is_said_and_the_next_one_is_made(
     start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.create_tag("syria")
-    lacking = library.lacking
+    library.userdata.create_tag("syria")
+    lacking = library.articles.lacking
 
     def refuse(*_: object) -> list[str]:
         raise sqlite3.OperationalError("disk I/O error")

@@ -99,7 +99,7 @@ async def test_a_running_export_can_be_stopped(
     start: Start, here: Path, monkeypatch: pytest.MonkeyPatch, library: Library
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
-    whole = library.export
+    whole = library.formats.export
 
     def slow(*arguments: Any, **options: Any) -> Any:
         begun.set()

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from store import Library
 from store.model import Hit
+from store.search.text_search import TextSearch
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
 
@@ -96,13 +97,13 @@ def shown_hits(pilot: Pilot[None]) -> list[str]:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, str]]:
     """Which articles were read for their hits: query, row number, name of the thread."""
     made = []
-    hit = Library.filter_hit
+    hit = TextSearch.filter_hit
 
-    def counted(self: Library, query: str, num: int, seconds: float = 0.2) -> Hit | None:
+    def counted(self: TextSearch, query: str, num: int, seconds: float = 0.2) -> Hit | None:
         made.append((query, num, threading.current_thread().name))
         return hit(self, query, num, seconds)
 
-    monkeypatch.setattr(Library, "filter_hit", counted)
+    monkeypatch.setattr(TextSearch, "filter_hit", counted)
     return made
 
 
@@ -169,7 +170,7 @@ async def test_what_was_scrolled_past_is_not_read(
         go_on.wait(10)
         return None
 
-    monkeypatch.setattr(Library, "filter_hit", slow)
+    monkeypatch.setattr(TextSearch, "filter_hit", slow)
     async with start() as pilot:
         await pilot.press("f", *"harbour", "enter")
         await wait_until(pilot, begun.is_set)

@@ -79,11 +79,11 @@ async def test_earlier_queries_come_back_also_after_a_restart(
         assert screen(pilot).prompt.words == "x"
         await press(pilot, "up", "enter")
         assert screen(pilot).listed.query == "source:RT"
-    assert library.earlier_queries() == ["source:RT", "unread"]
+    assert library.userdata.earlier_queries() == ["source:RT", "unread"]
 
 
 async def test_a_saved_view_is_completed_by_its_name(start: Start, library: Library) -> None:
-    library.set_view("to do", "unread -tag:draft")
+    library.userdata.set_view("to do", "unread -tag:draft")
     async with start() as pilot:
         await press(pilot, "f", *"to", "tab")
         assert screen(pilot).prompt.words == "unread -tag:draft "

@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from store import Library
+from store.index.articles import Articles
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tui.overlays.help_page import HelpPage, sections_for
@@ -246,13 +247,13 @@ async def test_only_the_last_of_quickly_typed_letters_costs_a_look_at_the_list(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    showing = Library.showing
+    showing = Articles.showing
 
-    def count(self: Library, words: str) -> set[int]:
+    def count(self: Articles, words: str) -> set[int]:
         looked.append(words)
         return showing(self, words)
 
-    monkeypatch.setattr(Library, "showing", count)
+    monkeypatch.setattr(Articles, "showing", count)
     monkeypatch.setattr("tui.actions.list_find.TYPED_ON_WITHIN", 1.0)
     async with start() as pilot:
         await pilot.press("slash", *"isis", "enter")

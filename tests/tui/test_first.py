@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library
+from store.index.articles import Articles
 from store.index.listings import AllListed, Listing
 from tests.tui.conftest import Start, settle, wait_until, words
 from tests.tui.test_moving import screen
@@ -23,13 +24,13 @@ __all__ = ["library"]
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """An event before which no order of the list arrives."""
     go_on = threading.Event()
-    whole = Library.listing
+    whole = Articles.listing
 
-    def later(self: Library, *args: Any, **more: Any) -> Listing:
+    def later(self: Articles, *args: Any, **more: Any) -> Listing:
         go_on.wait(20)
         return whole(self, *args, **more)
 
-    monkeypatch.setattr(Library, "listing", later)
+    monkeypatch.setattr(Articles, "listing", later)
     yield go_on
     go_on.set()
 
@@ -48,7 +49,7 @@ def at(pilot: Pilot[None]) -> tuple[int, str]:
 
 
 def test_what_is_shown_first_is_where_one_left_off(library: Library) -> None:
-    library.keep_position("015000.txt", 4)
+    library.userdata.keep_position("015000.txt", 4)
     first = begin(library, None).result()
     assert isinstance(first.listing, AllListed)
     assert (len(first.listing), first.cursor, first.offset) == (MANY, 14_999, 4)

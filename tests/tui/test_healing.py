@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from store import Library
 from store.errors import UnknownArticle
+from store.health import Health
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
 from tui.actions import library_watcher
@@ -91,20 +92,20 @@ async def test_an_index_that_is_hurt_is_made_again_while_one_reads_and_tags_on(
         hurt(library.places.index_path)
         if hurt in (overwrite, garble):
             library._database.release()  # what it had in memory hides the damage
-            library.insist(lambda: library.ids("tag:before"))
+            library.health.retry_after_repair(lambda: library.ids("tag:before"))
         await pilot.press("t", *"syria", "enter", "J", "t", *"nato", "enter")
         await healed(pilot, said)
         await wait_until(pilot, lambda: not browse.changes.waiting)
         await settle(pilot)
-        assert library.row(IDS[1]).tags == ("syria",)
-        assert library.row(IDS[2]).tags == ("before", "nato")
+        assert library.articles.row(IDS[1]).tags == ("syria",)
+        assert library.articles.row(IDS[2]).tags == ("before", "nato")
         assert "#syria" in words(browse.list)
         assert browse.list.current is not None
         assert browse.list.current.id == IDS[2]
         assert browse.reading.article is not None
         assert browse.reading.article.id == IDS[2]
         await press(pilot, "u")
-        await wait_until(pilot, lambda: library.row(IDS[2]).tags == ("before",))
+        await wait_until(pilot, lambda: library.articles.row(IDS[2]).tags == ("before",))
 
 
 async def test_rows_that_can_not_be_read_are_shown_as_they_were_and_nothing_is_raised(
@@ -153,9 +154,9 @@ async def test_a_damaged_journal_is_put_aside_and_the_key_in_between_counts(
         overwrite(library.places.journal_path)
         await press(pilot, "t", *"syria", "enter")
         await wait_until(pilot, lambda: "undo starts anew" in words(browse.status))
-        assert library.row(IDS[0]).tags == ("syria",)
-        assert library.row(IDS[1]).tags == ("before",)
-        library.flush()
+        assert library.articles.row(IDS[0]).tags == ("syria",)
+        assert library.articles.row(IDS[1]).tags == ("before",)
+        library.userdata.flush()
         assert "before" in library.places.tags_file.read_text("utf-8")
         assert list(library.places.state.glob("journal.db.broken-*"))
 
@@ -168,7 +169,7 @@ async def test_a_deleted_state_folder_is_made_again_without_a_key(
         shutil.rmtree(library.places.state)
         await healed(pilot, "put back")
         await press(pilot, "u")
-        await wait_until(pilot, lambda: library.row(IDS[1]).tags == ())
+        await wait_until(pilot, lambda: library.articles.row(IDS[1]).tags == ())
         assert library.places.journal_path.exists()
 
 
@@ -198,7 +199,7 @@ async def test_an_article_that_the_new_index_lacks_yet_is_not_said_to_be_missing
 ) -> None:
     async with start() as pilot:
         browse = screen(pilot)
-        monkeypatch.setattr(Library, "generation", property(lambda _self: 1))
+        monkeypatch.setattr(Health, "generation", property(lambda _self: 1))
         monkeypatch.setattr(library, "article", _unknown)
         await press(pilot, "j", "enter")
         assert "no such article" not in words(browse.status)

@@ -65,7 +65,7 @@ async def test_enter_goes_to_the_first_article_of_the_change_and_changes_nothing
 
 
 async def test_a_change_without_articles_says_so(start: Start, library: Library) -> None:
-    library.set_view("to do", "unread")
+    library.userdata.set_view("to do", "unread")
     async with start() as pilot:
         await press(pilot, "U", "enter")
         assert "no article was touched" in words(screen(pilot).status)

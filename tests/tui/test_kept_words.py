@@ -17,9 +17,9 @@ FIRST = "000_74ea8e126a12d9c1.txt"
 def kept(folder: Path) -> str | None:
     """Return the words that are kept for the note of the first article."""
     with Library.open(folder) as library:
-        draft = library.draft(("articles", FIRST, "note"))
-        assert library.row(FIRST).note is None
-        assert library.history() == []
+        draft = library.userdata.draft(("articles", FIRST, "note"))
+        assert library.articles.row(FIRST).note is None
+        assert library.userdata.history() == []
     assert not (folder / "tags.yaml").exists() or "half" not in (folder / "tags.yaml").read_text()
     return None if draft is None else draft.words
 
@@ -59,8 +59,8 @@ def test_what_is_being_typed_survives_the_end_of_the_reader(library_folder: Path
     finally:
         again.kill()
     with Library.open(library_folder) as library:
-        assert library.row(FIRST).note == "half a thought, whole"
-        assert library.draft(("articles", FIRST, "note")) is None
+        assert library.articles.row(FIRST).note == "half a thought, whole"
+        assert library.userdata.draft(("articles", FIRST, "note")) is None
 
 
 def test_what_could_be_kept_nowhere_is_printed_at_the_end(library_folder: Path) -> None:
@@ -91,6 +91,6 @@ def test_keys_that_are_typed_before_there_is_a_reader_reach_it_in_order(
     finally:
         reader.kill()
     with Library.open(library_folder) as library:
-        rows = [library.row(id) for id in library.ids()]
+        rows = [library.articles.row(id) for id in library.ids()]
     assert [row.tags for row in rows] == [(), ("alpha",), ("beta",), ("gamma",), ()]
     assert [row.note for row in rows] == [None, None, None, "typed early", None]

@@ -117,10 +117,10 @@ def test_no_tag_that_the_screen_has_shown_is_lost_when_the_reader_is_killed(
     for _ in range(TURNS):
         shown += tag_and_kill(library_folder, chance)
     with Library.open(library_folder) as library:
-        library.flush()
-        assert library.state.problem is None
+        library.userdata.flush()
+        assert library.userdata.state.problem is None
         tags = {tag.name for tag in library.tags() if tag.articles == 1}
         assert set(shown) <= tags
-        used = {name for row in map(library.row, library.ids()) for name in row.tags}
+        used = {name for row in map(library.articles.row, library.ids()) for name in row.tags}
     written = yaml.safe_load((library_folder / "tags.yaml").read_text("utf-8"))["articles"]
     assert {str(name) for block in written.values() for name in block["tags"]} == used

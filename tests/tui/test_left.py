@@ -17,7 +17,7 @@ from tui.overlays.picker import Picker
 def library(library: Library) -> Library:
     """The seeds, with two tags."""
     library.tag(library.ids()[:2], "syria")
-    library.create_tag("nato")
+    library.userdata.create_tag("nato")
     return library
 
 
@@ -97,7 +97,7 @@ async def test_the_name_of_a_view_that_was_not_saved_is_offered_again(
         await press(pilot, "f", *"unread", "enter", "F", *"to do", "escape", "F")
         assert "+ save as  to do" in shown(pilot)
         await press(pilot, "enter")
-        assert library.views() == {"to do": "unread"}
+        assert library.userdata.views() == {"to do": "unread"}
         assert "+ save as" not in shown(pilot)
 
 

@@ -79,7 +79,7 @@ async def test_work_that_never_stops_is_shown_while_it_goes_on(
     start: Start, library: Library, library_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Ticks(monkeypatch, 0.01)
-    sync = library.sync
+    sync = library.userdata.sync
 
     def slow(wait: bool = True) -> bool:
         time.sleep(0.1)

@@ -47,7 +47,7 @@ async def test_the_box_of_views_closes_when_the_filter_is_saved(
     async with start() as pilot:
         await press(pilot, "f", *"oil", "enter", "F", *"about oil", "enter")
         assert not isinstance(pilot.app.screen, SavedViews)
-        assert library.views() == {"about oil": "oil"}
+        assert library.userdata.views() == {"about oil": "oil"}
         assert "about oil" in screen(pilot).status.message
         assert screen(pilot).listed.query == "oil"
 

@@ -95,12 +95,12 @@ async def test_a_passage_gets_a_tag_and_is_listed_as_a_mark(start: Start, librar
 async def test_a_digit_marks_the_passage_with_the_tag_of_that_key(
     start: Start, library: Library
 ) -> None:
-    library.create_tag("claim")
+    library.userdata.create_tag("claim")
     async with start() as pilot:
         await press(pilot, "enter", "slash", *"incirlik", "enter", "m", "7", "1")
         (mark,) = library.article(FIRST).marks
         assert (mark.tag, mark.quote) == ("claim", "Incirlik")
-        assert library.row(FIRST).tags == ()
+        assert library.articles.row(FIRST).tags == ()
 
 
 async def test_enter_on_a_mark_goes_to_it_and_x_takes_it_away(
@@ -187,7 +187,7 @@ async def test_a_passage_has_the_colour_of_its_tag_and_names_it_in_the_sidebar(
 ) -> None:
     library.mark(FIRST, 10, 60, "claim")
     library.mark(FIRST, 20, 30, "quote")
-    library.describe_tag("claim", color="red")
+    library.userdata.describe_tag("claim", color="red")
     async with start() as pilot:
         browse = screen(pilot)
         assert browse.reader.page is not None

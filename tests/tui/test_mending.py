@@ -33,7 +33,7 @@ async def run(pilot: Pilot[None], name: str) -> None:
 def tags(library: Library) -> Path:
     """The library's tags.yaml with a tag in it."""
     library.tag([FIRST], "syria")
-    library.flush()
+    library.userdata.flush()
     return library.places.tags_file
 
 
@@ -48,12 +48,12 @@ async def test_a_file_broken_by_an_editor_is_said_as_long_as_it_is_broken(
         assert str(tags.parent) not in words(browse.status)
         await press(pilot, "t", *"new", "enter")
         assert "line 10, column 1" in words(browse.status)
-        assert browse.library.row(FIRST).tags == ("syria",)
+        assert browse.library.articles.row(FIRST).tags == ("syria",)
         assert tags.read_text("utf-8") == f"{good}oops: [\n"
         tags.write_text(good, "utf-8")
         await wait_until(pilot, lambda: not browse.status.alert)
         await press(pilot, "t", *"new", "enter")
-        assert browse.library.row(FIRST).tags == ("syria", "new")
+        assert browse.library.articles.row(FIRST).tags == ("syria", "new")
 
 
 async def test_a_full_disk_is_said_beside_what_was_done_and_no_longer_when_it_is_over(
@@ -105,12 +105,12 @@ async def test_a_file_that_was_emptied_can_be_taken_as_it_is_and_a_backup_goes_b
         await run(pilot, "mend")
         await press(pilot, "down", "enter")
         await wait_until(pilot, lambda: "#syria" not in words(browse.list))
-        assert library.row(FIRST).tags == ()
+        assert library.articles.row(FIRST).tags == ()
         await run(pilot, "backups")
         await press(pilot, "enter")
         await wait_until(pilot, lambda: "#syria" in words(browse.list))
         await press(pilot, "u")
-        assert library.row(FIRST).tags == ()
+        assert library.articles.row(FIRST).tags == ()
 
 
 async def test_conflicts_are_counted(start: Start, library: Library) -> None:
@@ -118,9 +118,9 @@ async def test_conflicts_are_counted(start: Start, library: Library) -> None:
     async with start() as pilot:
         browse = screen(pilot)
         assert "conflict" not in words(browse.header)
-        library.apply("x", [Op(("articles", FIRST, "conflicts"), None, noted * 2)])
-        library.apply("x", [Op(("tags", "syria"), None, True)])
-        library.apply("x", [Op(("tags", "syria", "conflicts"), None, noted)])
+        library.userdata.apply("x", [Op(("articles", FIRST, "conflicts"), None, noted * 2)])
+        library.userdata.apply("x", [Op(("tags", "syria"), None, True)])
+        library.userdata.apply("x", [Op(("tags", "syria", "conflicts"), None, noted)])
         await wait_until(pilot, lambda: "3 conflicts" in words(browse.header))
 
 
@@ -145,4 +145,4 @@ async def test_the_tag_picker_says_how_many_of_the_selection_have_a_tag(
         assert "of" not in row("elsewhere").split()
         await press(pilot, *"nato", "tab")
         assert row("nato").split()[-3:] == ["2", "of", "2"]
-        assert library.row(SECOND).tags == ("syria", "nato")
+        assert library.articles.row(SECOND).tags == ("syria", "nato")

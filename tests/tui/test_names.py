@@ -31,7 +31,7 @@ async def test_i_lists_names_with_their_numbers_most_mentions_first(
 ) -> None:
     async with start() as pilot:
         await press(pilot, "i")
-        first = library.names()[0]
+        first = library.entities.names()[0]
         line = shown(pilot).splitlines()[1]
         assert first.name in line
         assert f"{first.mentions} in {first.articles} articles" in line
@@ -72,7 +72,7 @@ async def test_a_key_opens_the_card_of_a_name_that_is_not_in_view(start: Start) 
 async def test_a_name_out_of_view_is_corrected_everywhere(start: Start, library: Library) -> None:
     async with start() as pilot:
         await press(pilot, "i", *"lavrov", "ctrl+o", "r", *"organisation", "tab", "enter")
-        labels = {name.label for name in library.names() if name.name == "Sergey Lavrov"}
+        labels = {name.label for name in library.entities.names() if name.name == "Sergey Lavrov"}
         assert labels == {"ORG"}
         await press(pilot, "i", "tab")
         assert "Lavrov" not in shown(pilot)
@@ -99,19 +99,19 @@ async def test_what_was_hidden_is_listed_and_enter_shows_it_again(
         assert "everywhere" in shown(pilot)
         assert ("Enter", "show it again") in pilot.app.screen.query_one(KeyBar).hints
         await press(pilot, "enter")
-        assert library.hidden_names() == []
-        assert any(name.name == "Sergey Lavrov" for name in library.names())
+        assert library.entities.hidden() == []
+        assert any(name.name == "Sergey Lavrov" for name in library.entities.names())
         await press(pilot, "u")
-        assert [one.name for one in library.hidden_names()] == ["Sergey Lavrov"]
+        assert [one.name for one in library.entities.hidden()] == ["Sergey Lavrov"]
 
 
 async def test_the_list_and_its_filter_count_the_same_articles(
     start: Start, library: Library
 ) -> None:
     async with start() as pilot:
-        for name in library.names()[:8]:
+        for name in library.entities.names()[:8]:
             await press(pilot, "i", *name.name.lower(), "enter")
-            wanted = {n.articles for n in library.names() if n.name == name.name}
+            wanted = {n.articles for n in library.entities.names() if n.name == name.name}
             assert len(screen(pilot).list) in wanted
 
 
@@ -120,5 +120,5 @@ async def test_the_numbers_of_a_name_are_never_cut(start: Start, library: Librar
         async with start(size=(width, 24)) as pilot:
             await press(pilot, "i")
             line = shown(pilot).splitlines()[1]
-            first = library.names()[0]
+            first = library.entities.names()[0]
             assert line.rstrip().endswith(f"{first.mentions} in {first.articles} articles")

@@ -19,13 +19,13 @@ async def test_a_note_is_written_at_the_foot_and_shown_in_list_and_reader(
     async with start() as pilot:
         await press(pilot, "a", *"compare", "enter")
         browse = screen(pilot)
-        assert library.row(FIRST).note == "compare"
+        assert library.articles.row(FIRST).note == "compare"
         assert "✎ compare" in words(browse.reader)
         assert "✎" in words(browse.list)
         assert "note on" in words(browse.status)
         assert browse.pane == "list"
         await press(pilot, "u")
-        assert library.row(FIRST).note is None
+        assert library.articles.row(FIRST).note is None
         assert "✎" not in words(browse.reader)
 
 
@@ -37,16 +37,16 @@ async def test_the_note_that_is_there_is_edited_and_an_empty_one_goes(
         assert "✎ one" in words(screen(pilot).reader)
         assert "✎ two" in words(screen(pilot).reader)
         await press(pilot, "a", "exclamation_mark", "enter")
-        assert library.row(FIRST).note == "one\ntwo!"
+        assert library.articles.row(FIRST).note == "one\ntwo!"
         await press(pilot, "a", "ctrl+u", "enter")
-        assert library.row(FIRST).note is None
+        assert library.articles.row(FIRST).note is None
 
 
 async def test_a_note_that_is_given_up_changes_nothing(start: Start, library: Library) -> None:
     library.set_note(FIRST, "keep")
     async with start() as pilot:
         await press(pilot, "a", *"xyz", "escape")
-        assert library.row(FIRST).note == "keep"
+        assert library.articles.row(FIRST).note == "keep"
         assert not screen(pilot).prompt.is_open
 
 
@@ -68,7 +68,7 @@ async def test_what_was_typed_and_left_is_there_again_with_the_cursor_and_said_i
         await press(pilot, "escape", "k", "a")
         assert (browse.prompt.words, browse.prompt.cursor) == ("keep it", 5)
         await press(pilot, *"with", "enter")
-        assert library.row(FIRST).note == "keep withit"
+        assert library.articles.row(FIRST).note == "keep withit"
         assert "not saved" not in words(browse.reader)
         await press(pilot, "a", "escape")
         assert "not saved" not in words(browse.status)
@@ -82,7 +82,7 @@ async def test_a_draft_that_is_emptied_goes(start: Start, library: Library) -> N
         assert "not saved yet" not in words(browse.reader)
         await press(pilot, "a")
         assert browse.prompt.words == "keep"
-        assert library.row(FIRST).note == "keep"
+        assert library.articles.row(FIRST).note == "keep"
 
 
 async def test_what_was_being_typed_is_there_at_the_next_start(
@@ -91,15 +91,15 @@ async def test_what_was_being_typed_is_there_at_the_next_start(
     async with start() as pilot:
         await press(pilot, "a", *"half a thought")
         pilot.app.exit()
-    assert library.history() == []
+    assert library.userdata.history() == []
     async with start() as pilot:
         browse = screen(pilot)
         assert "✎ not saved yet: half a thought" in words(browse.reader)
         await press(pilot, "a", *"!", "enter")
-        assert library.row(FIRST).note == "half a thought!"
+        assert library.articles.row(FIRST).note == "half a thought!"
         assert "not saved yet" not in words(browse.reader)
         await press(pilot, "u")
-        assert library.row(FIRST).note is None
+        assert library.articles.row(FIRST).note is None
 
 
 async def test_a_note_that_cannot_be_saved_is_kept(
@@ -116,7 +116,7 @@ async def test_a_note_that_cannot_be_saved_is_kept(
         assert "✎ not saved yet: words" in words(browse.reader)
         monkeypatch.undo()
         await press(pilot, "a", "enter")
-        assert library.row(FIRST).note == "words"
+        assert library.articles.row(FIRST).note == "words"
 
 
 async def test_a_note_on_an_article_that_vanishes_meanwhile_is_kept(
@@ -131,7 +131,7 @@ async def test_a_note_on_an_article_that_vanishes_meanwhile_is_kept(
         assert not browse.prompt.is_open
         await press(pilot, "enter", "a", *"more", "escape")
     assert ("orphan", FIRST) in [(one.kind, one.id) for one in library.check()]
-    assert "words" in [op.after for change in library.history() for op in change.ops]
+    assert "words" in [op.after for change in library.userdata.history() for op in change.ops]
 
 
 async def test_what_is_pasted_has_all_its_lines(start: Start, library: Library) -> None:
@@ -142,7 +142,7 @@ async def test_what_is_pasted_has_all_its_lines(start: Start, library: Library) 
         await press(pilot)
         assert browse.prompt.words == "one⏎two"
         await press(pilot, "enter")
-        assert library.row(FIRST).note == "one\ntwo"
+        assert library.articles.row(FIRST).note == "one\ntwo"
         await press(pilot, "f")
         pilot.app.post_message(events.Paste("tag:a\ntag:b"))
         await press(pilot)
@@ -175,7 +175,7 @@ async def test_a_note_that_others_changed_meanwhile_is_not_overwritten_by_enter_
         await press(pilot, "a")
         library.set_note(FIRST, "theirs")
         await press(pilot, "enter")
-        assert library.row(FIRST).note == "theirs"
+        assert library.articles.row(FIRST).note == "theirs"
 
 
 async def test_a_note_longer_than_a_line_is_wrapped_and_the_place_kept(

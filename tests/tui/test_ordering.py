@@ -126,7 +126,7 @@ async def test_by_tag_an_article_stands_under_each_of_its_tags_and_counts_once(
         assert "5 SELECTED" in words(browse.list)
         await press(pilot, "escape", "j", "space")
         assert browse.choosing.count == 1
-        assert browse.choosing.nums()() == library.nums_of([ids[1]])
+        assert browse.choosing.nums()() == library.articles.nums_of([ids[1]])
         assert len([line for line in lines(browse) if line.startswith(("┃", "█"))]) == 4
         await press(pilot, "escape", "v", "G", "v")
         assert browse.choosing.count == 4

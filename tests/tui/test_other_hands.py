@@ -29,14 +29,14 @@ async def test_a_tag_written_by_another_hand_appears_and_its_comment_stays(
 ) -> None:
     tags = library_folder / "tags.yaml"
     library.tag([FIRST], "mine")
-    library.flush()
+    library.userdata.flush()
     async with start() as pilot:
         browse = screen(pilot)
         text = tags.read_text("utf-8").replace("tags: [mine]", "tags: [mine, theirs]  # by hand")
         tags.write_text(text, "utf-8")
         await wait_until(pilot, lambda: "#theirs" in words(browse.list))
         await press(pilot, "j", "t", *"third", "enter")
-        library.flush()
+        library.userdata.flush()
     assert "[mine, theirs]  # by hand" in tags.read_text("utf-8")
     assert "third" in tags.read_text("utf-8")
 
@@ -56,10 +56,10 @@ async def test_what_an_old_copy_took_away_is_said_until_it_is_undone_or_let_go(
 ) -> None:
     tags = library_folder / "tags.yaml"
     library.tag([FIRST], "early")
-    library.flush()
+    library.userdata.flush()
     old = tags.read_bytes()
     library.tag(list(library.ids()), "late")
-    library.flush()
+    library.userdata.flush()
     async with start() as pilot:
         browse = screen(pilot)
         tags.write_bytes(old)
@@ -69,7 +69,7 @@ async def test_what_an_old_copy_took_away_is_said_until_it_is_undone_or_let_go(
         await press(pilot, "u")
         await wait_until(pilot, lambda: browse.status.alert == "")
         assert library.ids("tag:late")
-        library.flush()
+        library.userdata.flush()
         tags.write_bytes(old)
         await wait_until(pilot, lambda: "took away" in browse.status.alert)
         await press(pilot, "escape")

@@ -31,7 +31,7 @@ async def test_without_a_match_the_first_sentence_in_view_is_copied(start: Start
 
 
 def test_a_quotation_has_one_pair_of_quotes_and_nothing_that_acts(library: Library) -> None:
-    row = library.row(FIRST)
+    row = library.articles.row(FIRST)
     assert quotation("“We\n  knew.”", row).startswith("“We knew.” — ")
     assert quotation("“We” and “they”", row).startswith("“‘We’ and ‘they’” — ")
     assert quotation('"We knew," he said', row).startswith("“‘We knew,’ he said” — ")

@@ -104,8 +104,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
     )
     (tmp_path / "plain.txt").write_text("Some title\n\nMoscow said so.\n")
     with Library.open(tmp_path, refresh=True, coder="ann\x1b[31m") as opened:
-        opened.find_copies()
-        opened.set_view("v", "title \x1b]52;c;b3du\x07\u202e")
+        opened.duplicates.find()
+        opened.userdata.set_view("v", "title \x1b]52;c;b3du\x07\u202e")
         opened.set_note("plain.txt", "a note \x1b[2J\x9b\u2028end")
         opened.tag(["plain.txt"], "tag")
         yield opened

@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library
+from store.index.articles import Articles
 from store.index.listings import Listing
 from store.index.refresh_results import Refreshed
 from store.model import Change
@@ -185,7 +186,7 @@ async def test_a_tag_on_one_article_draws_the_list_once_or_twice(
         await settle(pilot)
         counts.reset()
         await press(pilot, "1")
-        assert library.row("000001.txt").tags == ("syria",)
+        assert library.articles.row("000001.txt").tags == ("syria",)
         assert counts.list_lines <= 4 * screen(pilot).list.size.height
 
 
@@ -193,10 +194,10 @@ async def test_a_tag_on_one_article_draws_the_list_once_or_twice(
 def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A list that grows by the query of every list that is put together."""
     queries: list[str] = []
-    listing = Library.listing
+    listing = Articles.listing
 
     def count(
-        self: Library,
+        self: Articles,
         query: str = "",
         sort: str = "id",
         stop: Callable[[], bool] | None = None,
@@ -206,7 +207,7 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         queries.append(query)
         return listing(self, query, sort, stop, group=group)
 
-    monkeypatch.setattr(Library, "listing", count)
+    monkeypatch.setattr(Articles, "listing", count)
     return queries
 
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from store import Library
 from store.search.regex_scan import Concordance
+from store.search.text_search import TextSearch
 from tests.conftest import MakeArticles
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
@@ -129,7 +130,7 @@ async def test_all_articles_of_the_hits_are_tagged_as_one_change(
         await press(pilot, "s", *"lavrov", "ctrl+t")
         assert isinstance(pilot.app.screen, TagPicker)
         await press(pilot, *"minister", "enter")
-        ids = library.search_ids("lavrov")
+        ids = library.search.ids("lavrov")
         assert len(ids) > 1
         assert list(library.ids("tag:minister")) == ids
         assert isinstance(pilot.app.screen, SearchOverlay)
@@ -286,16 +287,16 @@ async def test_a_long_search_shows_what_it_has_and_where_it_is(
     start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = threading.Event()
-    whole = Library.concordance
+    whole = TextSearch.concordance
 
-    def held(self: Library, *args: Any) -> Concordance:
+    def held(self: TextSearch, *args: Any) -> Concordance:
         result = whole(self, *args)
         if result.of and args[5] is not None:
             args[5](replace(result, hits=result.hits[:1], looked=1))
             go_on.wait(10)
         return result
 
-    monkeypatch.setattr(Library, "concordance", held)
+    monkeypatch.setattr(TextSearch, "concordance", held)
     async with start(size=(160, 40)) as pilot:
         await pilot.press("s", *"/incirlik/")
         await wait_until(pilot, lambda: "1 of 1 articles: 1 hit" in words(hits(pilot)))

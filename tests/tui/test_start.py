@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import OWN_TAGS, Library
+from store.entities.entity_service import Entities
 from tests.tui.conftest import Start, wait_until, words
 from tui.actions.background_work import BackgroundWork
 from tui.app import CuttingsApp
@@ -46,7 +47,7 @@ async def test_names_are_looked_for_only_when_the_first_screen_is_there(
         begin(background)
 
     monkeypatch.setattr(BackgroundWork, "start", start_behind)
-    monkeypatch.setattr(Library, "annotate", lambda *_args, **_more: begun.append("names"))
+    monkeypatch.setattr(Entities, "annotate", lambda *_args, **_more: begun.append("names"))
     app = CuttingsApp(library)
     async with app.run_test() as pilot:
         await wait_until(pilot, lambda: "names" in begun)

@@ -54,9 +54,11 @@ def type_at_once(readers: tuple[Reader, Reader], count: int) -> tuple[list[str],
 def assert_all_is_there(folder: Path, typed: tuple[list[str], list[str]]) -> None:
     """Library and `tags.yaml` have what was typed, and agree."""
     with Library.open(folder) as library:
-        library.flush()
-        assert library.state.problem is None
-        used = {row.id: set(row.tags) for row in map(library.row, library.ids()) if row.tags}
+        library.userdata.flush()
+        assert library.userdata.state.problem is None
+        used = {
+            row.id: set(row.tags) for row in map(library.articles.row, library.ids()) if row.tags
+        }
     written = yaml.safe_load((folder / "tags.yaml").read_text("utf-8"))["articles"]
     assert {one: set(block["tags"]) for one, block in written.items() if "tags" in block} == used
     every = set().union(*used.values())

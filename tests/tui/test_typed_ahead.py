@@ -50,8 +50,8 @@ async def test_keys_behind_escape_are_for_what_stands_there_then(start: Start, k
 async def test_keys_behind_a_note_are_for_the_panes(start: Start, library: Library) -> None:
     async with start() as pilot:
         await at_once(pilot, "a", *"one", "enter", "j", "a", *"two", "enter", "j")
-        await wait_until(pilot, lambda: library.row(SECOND).note == "two")
-        assert library.row(FIRST).note == "one"
+        await wait_until(pilot, lambda: library.articles.row(SECOND).note == "two")
+        assert library.articles.row(FIRST).note == "one"
         assert screen(pilot).list.cursor == 2
 
 

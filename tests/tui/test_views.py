@@ -12,8 +12,8 @@ from tui.widgets.pick_list import PickList
 async def test_views_are_listed_with_query_and_number_and_filter_the_list(
     start: Start, library: Library
 ) -> None:
-    library.set_view("agency", "source:TASS")
-    library.set_view("to do", "unread")
+    library.userdata.set_view("agency", "source:TASS")
+    library.userdata.set_view("to do", "unread")
     async with start() as pilot:
         await press(pilot, "F")
         shown = words(pilot.app.screen.query_one(PickList))
@@ -31,23 +31,23 @@ async def test_the_filter_is_saved_under_the_name_that_is_typed(
         await press(pilot, "f", *"source:TASS", "enter", "F", *"agency")
         assert "+ save as  agency" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "enter")
-        assert library.views() == {"agency": "source:TASS"}
+        assert library.userdata.views() == {"agency": "source:TASS"}
         assert "save view agency" in screen(pilot).status.message
         await press(pilot, "F")
         assert "agency" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "escape", "u")
-        assert library.views() == {}
+        assert library.userdata.views() == {}
 
 
 async def test_a_view_of_the_same_name_is_changed_only_by_its_own_row(
     start: Start, library: Library
 ) -> None:
-    library.set_view("agency", "source:TASS")
+    library.userdata.set_view("agency", "source:TASS")
     async with start() as pilot:
         await press(pilot, "f", *"source:RT", "enter", "F", *"agency")
         assert "+ change to the filter  agency" in words(pilot.app.screen.query_one(PickList))
         await press(pilot, "down", "enter")
-        assert library.views() == {"agency": "source:RT"}
+        assert library.userdata.views() == {"agency": "source:RT"}
 
 
 async def test_without_a_filter_nothing_can_be_saved(start: Start, library: Library) -> None:
@@ -55,21 +55,21 @@ async def test_without_a_filter_nothing_can_be_saved(start: Start, library: Libr
         await press(pilot, "F", *"name", "enter")
         assert isinstance(pilot.app.screen, SavedViews)
         assert "No views yet." in words(pilot.app.screen.query_one(PickList))
-        assert library.views() == {}
+        assert library.userdata.views() == {}
 
 
 async def test_a_view_is_deleted_and_undo_brings_it_back(start: Start, library: Library) -> None:
-    library.set_view("agency", "source:TASS")
+    library.userdata.set_view("agency", "source:TASS")
     async with start() as pilot:
         await press(pilot, "F", "ctrl+x")
-        assert library.views() == {}
+        assert library.userdata.views() == {}
         assert "delete view agency" in words(pilot.app.screen.query_one("OverlayMessage"))
         await press(pilot, "escape", "u")
-        assert library.views() == {"agency": "source:TASS"}
+        assert library.userdata.views() == {"agency": "source:TASS"}
 
 
 async def test_a_view_that_cannot_be_read_says_where(start: Start, library: Library) -> None:
-    library.set_view("broken", "(nato")
+    library.userdata.set_view("broken", "(nato")
     async with start() as pilot:
         await press(pilot, "F")
         assert "column 6" in words(pilot.app.screen.query_one(PickList))

@@ -112,10 +112,10 @@ class ArticleView:
 
         def job(_stop: Callable[[], bool]) -> tuple[Page, int, list[Span]]:
             article = library.article(id)
-            draft = library.note_draft(article)
+            draft = library.userdata.note_draft(article)
             page = page_of(article, hidden, "" if draft is None else draft.words)
             spans = self.filter_hits.places_in(article)
-            place = spans[0][0] if spans else library.position(id) or 0
+            place = spans[0][0] if spans else library.userdata.position(id) or 0
             return page, 0 if at is not None else place, spans
 
         def loaded(result: tuple[Page, int, list[Span]]) -> None:
@@ -132,7 +132,7 @@ class ArticleView:
 
         def failed(error: CuttingsError) -> None:
             listing = self._screen.listed.listing
-            if listing is None or listing.generation == library.generation:
+            if listing is None or listing.generation == library.health.generation:
                 self._screen.failed(error)  # else it comes when the new index is listed
 
         self._screen.jobs.run("article", job, loaded, failed)
@@ -159,7 +159,7 @@ class ArticleView:
                 article = library.article(id)
             except UnknownArticle:
                 return None
-            draft = library.note_draft(article)
+            draft = library.userdata.note_draft(article)
             return article, "" if draft is None else draft.words
 
         def then(found: tuple[Article, str] | None) -> None:

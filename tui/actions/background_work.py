@@ -207,7 +207,7 @@ class BackgroundWork:
 
         def job(stop: Callable[[], bool]) -> str:
             try:
-                library.annotate(
+                library.entities.annotate(
                     executor=self._hire_workers(),
                     progress=progress,
                     first=lambda: self._wanted,
@@ -236,7 +236,7 @@ class BackgroundWork:
 
     def _hire_workers(self) -> Executor:
         if self._workers is None:
-            self._workers = self._screen.library.workers()
+            self._workers = self._screen.library.entities.workers()
         return self._workers
 
     def _dismiss_workers(self) -> None:
@@ -252,7 +252,7 @@ class BackgroundWork:
 
         def job(_stop: Callable[[], bool]) -> tuple[Pipelines | None, tuple[str, ...]]:
             try:
-                routes = library.routes()
+                routes = library.entities.pipelines()
             except ModelMissing as error:
                 return None, (str(error),)
             return routes, routes.problems

@@ -73,18 +73,18 @@ class CodebookActions:
         screen, library = self._screen, self._screen.library
         anew = Choice("Write tags.yaml anew", behind="a backup keeps the old")
         rows = [(anew, True)]
-        if library.state.acceptable:
+        if library.userdata.state.acceptable:
             let_go = Choice("Take it as it is", behind="a backup keeps the rest")
             rows.append((let_go, False))
 
         def then(restore: bool | None) -> None:
             if restore is None:
                 return
-            verb = library.restore if restore else library.accept
+            verb = library.userdata.restore if restore else library.userdata.accept
             done = "tags.yaml is written anew" if restore else "tags.yaml is taken as it is"
             screen.changes.do(verb, done, told=self._mended)
 
-        title = screen.showing.short(library.state.fault or "tags.yaml").upper()
+        title = screen.showing.short(library.userdata.state.fault or "tags.yaml").upper()
         screen.app.push_screen(Menu(title, rows), then)
 
     def _mended(self, words: str, refused: bool) -> None:
@@ -96,7 +96,7 @@ class CodebookActions:
         screen, library = self._screen, self._screen.library
 
         def job(_stop: Callable[[], bool]) -> list[Backup]:
-            return library.backups()
+            return library.userdata.backups()
 
         def then(kept: list[Backup]) -> None:
             if kept:
@@ -116,7 +116,9 @@ class CodebookActions:
         def then(path: Path | None) -> None:
             if path is not None:
                 nothing = "the backup says what is there already"
-                screen.changes.do(lambda: library.restore(path), nothing, told=self._mended)
+                screen.changes.do(
+                    lambda: library.userdata.restore(path), nothing, told=self._mended
+                )
 
         screen.app.push_screen(Menu("GO BACK TO A BACKUP: U TAKES IT BACK", rows), then)
 
@@ -134,7 +136,7 @@ class CodebookActions:
         screen, library = self._screen, self._screen.library
 
         def job(_stop: Callable[[], bool]) -> Change | None:
-            return next((c for c in library.history(1, seq + 1) if c.seq == seq), None)
+            return next((c for c in library.userdata.history(1, seq + 1) if c.seq == seq), None)
 
         def then(change: Change | None) -> None:
             if change is None:

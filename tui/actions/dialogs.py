@@ -133,7 +133,9 @@ class Dialogs:
         ticked, articles = screen.changes.target_tags()
         library = screen.library
         nums = screen.choosing.nums()
-        count_tags = (lambda: library.tag_counts(nums())) if screen.choosing.count else None
+        count_tags = (
+            (lambda: library.articles.tag_counts(nums())) if screen.choosing.count else None
+        )
         tags, toggle = screen.showing.tags, screen.changes.toggle
         screen.app.push_screen(TagPicker(tags, ticked, articles, toggle, count_tags))
 

@@ -28,13 +28,13 @@ class DuplicateActions:
         library, background = screen.library, screen.background
 
         def job(stop: Callable[[], bool]) -> None:
-            before = library.version()
-            library.find_copies(
+            before = library.articles.version()
+            library.duplicates.find(
                 lambda p: background.tell("copies", _progress_words(p)),
                 lambda: stop() or background.closing,
                 apart=True,
             )
-            if library.version() != before:
+            if library.articles.version() != before:
                 background.looking.changed()
 
         def done(_: None) -> None:
@@ -90,7 +90,7 @@ class DuplicateActions:
             screen.changes.toggle_on(lambda: ids, tag)
 
         def count_tags() -> dict[str, int]:
-            return library.tag_counts(library.nums_of(ids))
+            return library.articles.tag_counts(library.articles.nums_of(ids))
 
         screen.app.push_screen(TagPicker(screen.showing.tags, (), len(ids), toggle, count_tags))
 

@@ -62,7 +62,7 @@ class EntityCardActions:
         def job(_stop: Callable[[], bool]) -> Card:
             from tui.overlays.entity_card import Card
 
-            known = library.name_card(name, label)
+            known = library.entities.details(name, label)
             return Card(name, label, known, entity, same, article.text if article else "")
 
         def then(card: Card) -> None:
@@ -105,7 +105,9 @@ class EntityCardActions:
             else:
                 self.filter(chosen.name.name)
 
-        self._screen.app.push_screen(NameList(library.shortlist(), library.hidden_names), then)
+        self._screen.app.push_screen(
+            NameList(library.entities.shortlist(), library.entities.hidden), then
+        )
 
     def filter(self, name: str) -> None:
         """List only the articles that mention a name."""
@@ -123,7 +125,9 @@ class EntityCardActions:
         spot = None
         if article and entity and article.text[entity.start : entity.end] == entity.text:
             spot = spot_of(article, entity.start, entity.end)
-        asked = question(chosen.what, card, spot, self._mentions(), self._screen.library.shortlist)
+        asked = question(
+            chosen.what, card, spot, self._mentions(), self._screen.library.entities.shortlist
+        )
 
         def then(wanted: CorrectionAnswer | None) -> None:
             if wanted is not None:
@@ -137,8 +141,10 @@ class EntityCardActions:
         library = self._screen.library
 
         def verb() -> Change | None:
-            made = wish(library.standing(spot.article_id if spot is not None else None))
-            return library.apply(made.label, made.ops)
+            made = wish(
+                library.entities.current_corrections(spot.article_id if spot is not None else None)
+            )
+            return library.userdata.apply(made.label, made.ops)
 
         self._screen.changes.do(verb, "it is so already")
         self._screen.reader.here = Layer()

@@ -59,12 +59,12 @@ class ExportActions:
         found: list[tuple[str, int, Articles]] = []
         if screen.choosing.count:
             nums = screen.choosing.nums()
-            selected: Articles = lambda: library.listing_of(nums())  # noqa: E731
+            selected: Articles = lambda: library.articles.listing_of(nums())  # noqa: E731
             found.append(("the selection", screen.choosing.count, selected))
         if query:
             number = screen.listed.articles
-            found.append(("the filter", number, lambda: library.listing(query, sort)))
-        found.append(("all", library.totals().articles, library.listing))
+            found.append(("the filter", number, lambda: library.articles.listing(query, sort)))
+        found.append(("all", library.articles.totals().articles, library.articles.listing))
         return found
 
     # -- the file
@@ -106,7 +106,7 @@ class ExportActions:
 
         def job(_stop: Callable[[], bool]) -> CuttingsError | None:
             try:
-                library.check_export(format.name, path, force=force)
+                library.formats.check_export(format.name, path, force=force)
             except CuttingsError as error:
                 return error
             return None
@@ -136,7 +136,7 @@ class ExportActions:
 
         def job(stop: Callable[[], bool]) -> Exported | CuttingsError:
             try:
-                return library.export(
+                return library.formats.export(
                     format.name, path, articles(), force=force, progress=progress, stop=stop
                 )
             except Stopped as stopped:

@@ -66,7 +66,7 @@ class FilterPrompt:
             left = [self._left] if self._left else []
             self._earlier = left + [query for query in earlier if query != self._left]
 
-        screen.jobs.run("earlier", lambda _stop: library.earlier_queries(), then)
+        screen.jobs.run("earlier", lambda _stop: library.userdata.earlier_queries(), then)
 
     def typed(self, event: Prompt.Changed) -> None:
         """Act on a key in the prompt."""
@@ -106,7 +106,9 @@ class FilterPrompt:
         screen.listed.run(query.strip())
         if query.strip():
             library = screen.library
-            screen.jobs.run("keep", lambda _stop: library.keep_query(query), lambda _none: None)
+            screen.jobs.run(
+                "keep", lambda _stop: library.userdata.keep_query(query), lambda _none: None
+            )
 
     # -- while it is typed
 
@@ -120,7 +122,7 @@ class FilterPrompt:
         library, cursor = self._screen.library, self._screen.prompt.cursor
         self._complete_when_shown = False
         self._screen.jobs.run(
-            "offers", lambda _stop: library.completions(words, cursor), self._offer
+            "offers", lambda _stop: library.search.completions(words, cursor), self._offer
         )
 
     def _offer(self, offers: Suggestions) -> None:
@@ -135,7 +137,7 @@ class FilterPrompt:
 
         def job(stop: Callable[[], bool]) -> int | CuttingsError:
             try:
-                return library.count(query, stop)
+                return library.articles.count(query, stop)
             except CuttingsError as error:
                 return error
 

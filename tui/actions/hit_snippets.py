@@ -51,12 +51,12 @@ class SnippetsInSight:
                 if stop():
                     return
                 if num in widget.seen_nums():
-                    snippets.put(num, library.filter_hit(query, num))
+                    snippets.put(num, library.search.filter_hit(query, num))
 
         def then(_result: None) -> None:
             widget.refresh()
 
         def failed(error: CuttingsError) -> None:
-            library.suspect(error)
+            library.health.report_error(error)
 
         jobs.run("snippets", job, then, failed)

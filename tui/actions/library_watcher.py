@@ -72,8 +72,8 @@ class LibraryWatcher:
     def start(self) -> None:
         """Begin to look; what was read before may have changed while it was opened."""
         library = self._screen.library
-        library.work.on_change = self._changes.append
-        library.in_sight = self._in_sight
+        library.userdata.on_change = self._changes.append
+        library.health.in_sight = self._in_sight
         self._anything.set()  # it is shown when the folder has been read
         context = copy_context()  # as the watch of the folder has it
         look = partial(context.run, self._run)
@@ -102,18 +102,20 @@ class LibraryWatcher:
         """
         library = self._screen.library
         try:
-            library.heal()
-            if library.state.fault is not None:  # the file may have come right without a word
-                library.sync(wait=False)
+            library.health.recover()
+            if (
+                library.userdata.state.fault is not None
+            ):  # the file may have come right without a word
+                library.userdata.sync(wait=False)
             return Snapshot(
-                library.version(),
-                library.generation,
-                library.turn,
-                library.state.problem,
+                library.articles.version(),
+                library.health.generation,
+                library.health.open_id,
+                library.userdata.state.problem,
                 os.path.isdir(library.places.articles),
             )
         except (CuttingsError, *PASSING) as error:
-            library.suspect(error)
+            library.health.report_error(error)
             return None
 
     def _in_sight(self) -> list[str]:
@@ -131,7 +133,7 @@ class LibraryWatcher:
 
         def job(_stop: object) -> list[str]:
             with suppress(OSError):  # a folder that can't be listed is told by who reads it
-                return [path.name for path in self._screen.library.versions()]
+                return [path.name for path in self._screen.library.userdata.versions()]
             return []
 
         def then(names: list[str]) -> None:
@@ -154,7 +156,7 @@ class LibraryWatcher:
         library = self._screen.library
 
         def job(_stop: object) -> bool:
-            return library.sync(wait=False)
+            return library.userdata.sync(wait=False)
 
         def then(synced: bool) -> None:
             if seen is not None:

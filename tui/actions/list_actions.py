@@ -24,7 +24,7 @@ class ListActions:
 
     def __init__(self, screen: BrowseScreen) -> None:
         self._screen = screen
-        self.part = screen.library.of_part()
+        self.part = screen.library.articles.of_part()
         """The query for the folder that was opened; empty where that is the whole library."""
         self.query = self.part
         self.order = Order()
@@ -47,7 +47,7 @@ class ListActions:
         library = self._screen.library
 
         def job(stop: Callable[[], bool]) -> Listing:
-            return library.listing(wanted, order.sort, stop, group=order.group)
+            return library.articles.listing(wanted, order.sort, stop, group=order.group)
 
         def then(listing: Listing) -> None:
             fresh = wanted != self.query
@@ -152,7 +152,7 @@ class ListActions:
         library, shown, query = self._screen.library, self.listing, self.query
 
         def job(_stop: Callable[[], bool]) -> Listing:
-            return library.listing(query)
+            return library.articles.listing(query)
 
         def then(listing: Listing) -> None:
             if self.listing is not shown:
@@ -168,9 +168,9 @@ class ListActions:
         if self._awaited is None or self.listing is None:
             return
         try:
-            nums = self._screen.library.nums_of([self._awaited])
+            nums = self._screen.library.articles.nums_of([self._awaited])
         except PASSING as error:  # it is opened when it can be read
-            self._screen.library.suspect(error)
+            self._screen.library.health.report_error(error)
             return
         at = self.listing.index_of(nums[0]) if nums else None
         if at is not None:
@@ -208,7 +208,9 @@ class ListActions:
         ids = [one.id for one in (row, article) if one is not None]
 
         def job(stop: Callable[[], bool]) -> tuple[Listing, list[int]]:
-            return library.listing(query, order.sort, stop, group=order.group), library.nums_of(ids)
+            return library.articles.listing(
+                query, order.sort, stop, group=order.group
+            ), library.articles.nums_of(ids)
 
         def then(result: tuple[Listing, list[int]]) -> None:
             listing, nums = result
@@ -232,9 +234,9 @@ class ListActions:
         query, library, shown = self.query, self._screen.library, self.listing
 
         def job(_stop: Callable[[], bool]) -> tuple[frozenset[int], frozenset[int]]:
-            if not library.bears_on([change], query):
+            if not library.articles.depends_on([change], query):
                 return frozenset(), frozenset()
-            back = frozenset(library.among(list(nums), query))
+            back = frozenset(library.articles.among(list(nums), query))
             return (nums - back).intersection(shown.nums()), back
 
         def then(result: tuple[frozenset[int], frozenset[int]]) -> None:
@@ -266,7 +268,7 @@ class ListActions:
         library = self._screen.library
 
         def job(_stop: Callable[[], bool]) -> Row:
-            return library.row(id)
+            return library.articles.row(id)
 
         def then(row: Row) -> None:
             listing = self.listing

@@ -43,7 +43,7 @@ class ListFind:
             while 0 <= edge < len(listing) and not stop():
                 low = edge if by > 0 else max(0, edge - size + 1)
                 nums = listing.nums(low, low + size if by > 0 else edge + 1)
-                matching = library.among(nums, condition)
+                matching = library.articles.among(nums, condition)
                 places = [at for at, num in enumerate(nums, low) if num in matching]
                 if places:
                     return places[0 if by > 0 else -1]
@@ -109,7 +109,7 @@ class ListFind:
             time.sleep(TYPED_ON_WITHIN)
             if stop():
                 return array("q")
-            showing = library.showing(words)
+            showing = library.articles.showing(words)
             return array("q", (at for at, num in enumerate(listing.nums()) if num in showing))
 
         def then(places: Places) -> None:

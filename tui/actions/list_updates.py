@@ -43,9 +43,11 @@ class ListUpdates:
         self._changes, self._anything = [], False
 
         def job(stop: Callable[[], bool]) -> tuple[Listing, ListingDiff] | None:
-            if not anything and not library.bears_on(made, query, order.sort, order.group):
+            if not anything and not library.articles.depends_on(
+                made, query, order.sort, order.group
+            ):
                 return None
-            now = library.listing(query, order.sort, stop, group=order.group)
+            now = library.articles.listing(query, order.sort, stop, group=order.group)
             return now, listing_diff(shown, now)
 
         def then(result: tuple[Listing, ListingDiff] | None) -> None:

@@ -211,7 +211,7 @@ class MarkMode:
         screen, library = self._screen, self._screen.library
         mark_id, article = screen.side.chosen_mark, screen.reading.article
         if mark_id is not None and article is not None:
-            screen.changes.do(lambda: library.unmark(article.id, mark_id))
+            screen.changes.do(lambda: library.userdata.unmark(article.id, mark_id))
 
     def _mark(self, mark_id: str) -> Mark | None:
         article = self._screen.reading.article

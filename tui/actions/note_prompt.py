@@ -41,11 +41,11 @@ class NotePrompt:
         if shown is None:
             return
         try:
-            row = screen.library.row(shown.id)  # what is shown may be a moment old
+            row = screen.library.articles.row(shown.id)  # what is shown may be a moment old
         except UnknownArticle as error:
             screen.failed(error)
             return
-        draft = screen.library.note_draft(row)
+        draft = screen.library.userdata.note_draft(row)
         self._id, self._saved, self._is_draft = row.id, row.note or "", draft is not None
         words = self._saved if draft is None else draft.words
         cursor = None if draft is None else draft.cursor
@@ -88,7 +88,7 @@ class NotePrompt:
         words = _note(typed)
         differs = bool(words.strip()) and words.strip() != self._saved.strip()
         cursor = self._screen.prompt.cursor
-        self._screen.library.keep_draft(self._path, words if differs else "", cursor)
+        self._screen.library.userdata.keep_draft(self._path, words if differs else "", cursor)
         return differs
 
     def _save(self, words: str) -> None:

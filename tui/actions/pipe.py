@@ -178,7 +178,7 @@ class PipeActions:
         key = shown_key(next(iter(screen.keymap.keys["pipe"]), ""))
 
         def job(stop: Callable[[], bool]) -> PipeOutput:
-            return pipe(command, (library.text(id) for id in ids()), stop)
+            return pipe(command, (library.articles.text(id) for id in ids()), stop)
 
         screen.background.told(PIPE, f"{command} … ({key} stops)")
         screen.jobs.run(PIPE, job, self._done)

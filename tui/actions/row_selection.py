@@ -36,7 +36,7 @@ class RowSelection:
         def selected() -> list[int]:
             if listing is None:
                 return []
-            if listing.generation != library.generation:
+            if listing.generation != library.health.generation:
                 raise NothingToDo("the index was made again: select the articles once more")
             return selection.of(listing.nums())
 

@@ -42,7 +42,7 @@ class ScreenUpdates:
         library = self._screen.library
 
         def job(_stop: Callable[[], bool]) -> tuple[list[Tag], Totals, bool]:
-            return library.tags(), library.totals(), library.can_undo()
+            return library.tags(), library.articles.totals(), library.userdata.can_undo()
 
         def then(result: tuple[list[Tag], Totals, bool]) -> None:
             screen = self._screen
@@ -63,13 +63,13 @@ class ScreenUpdates:
     @property
     def says_taken_away(self) -> bool:
         """Whether what an edit of `tags.yaml` took away is on the screen."""
-        state = self._screen.library.state
+        state = self._screen.library.userdata.state
         trouble = state.problem or self._screen.background.trouble
         return state.taken_away is not None and not trouble
 
     def problem(self) -> None:
         """Say what keeps the work from the disk, for as long as it does."""
-        state = self._screen.library.state
+        state = self._screen.library.userdata.state
         background = self._screen.background
         words = state.problem or background.trouble or _versions_words(background.looking.versions)
         if state.fault is not None:
@@ -105,7 +105,7 @@ class ScreenUpdates:
             reads_it = article is not None and (article.id in ids or not ids or everywhere)
             if everywhere and listing is not None:
                 return frozenset(listing.nums()), reads_it
-            return frozenset(library.nums_of(ids)), reads_it
+            return frozenset(library.articles.nums_of(ids)), reads_it
 
         def then(result: tuple[frozenset[int], bool]) -> None:
             nums, reads_it = result

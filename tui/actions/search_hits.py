@@ -115,7 +115,7 @@ class SearchHits:
 
         def job(stop: Callable[[], bool]) -> tuple[list[Tag], list[str]]:
             if found.more and not chosen:
-                return library.tags(), library.search_ids(found.asked, stop, SECONDS)
+                return library.tags(), library.search.ids(found.asked, stop, SECONDS)
             hits = chosen or found.hits
             return library.tags(), sorted({hit.id for hit in hits})
 
@@ -126,7 +126,7 @@ class SearchHits:
                 screen.changes.toggle_on(lambda: ids, tag, screen.asking.teller(overlay))
 
             def count_tags() -> dict[str, int]:
-                return library.tag_counts(library.nums_of(ids))
+                return library.articles.tag_counts(library.articles.nums_of(ids))
 
             picker = TagPicker(tags, (), len(ids), toggle, count_tags)
             picker.title_text = f"TAG {display_text.count(len(ids), 'article').upper()}"
@@ -143,7 +143,7 @@ class SearchHits:
         def job(stop: Callable[[], bool]) -> tuple[list[Tag], Sequence[Hit], bool]:
             if chosen or not found.more:
                 return library.tags(), chosen or found.hits, False
-            every = library.concordance(found.asked, MOST_MARKED, "id", stop, SECONDS)
+            every = library.search.concordance(found.asked, MOST_MARKED, "id", stop, SECONDS)
             return library.tags(), every.hits, every.more
 
         def then(result: tuple[list[Tag], Sequence[Hit], bool]) -> None:
@@ -152,7 +152,7 @@ class SearchHits:
 
             def toggle(tag: str) -> None:
                 screen.changes.do(
-                    lambda: library.mark_each(places, tag),
+                    lambda: library.userdata.mark_each(places, tag),
                     "they are marked so already",
                     told=screen.asking.teller(overlay),
                 )

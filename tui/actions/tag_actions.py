@@ -79,7 +79,7 @@ class TagActions:
 
         def work() -> None:
             try:
-                change = screen.library.insist(verb)
+                change = screen.library.health.retry_after_repair(verb)
             except CuttingsError as error:
                 words = screen.showing.short(str(error))
                 screen.post_message(Changed(None, words, True, told))
@@ -113,7 +113,7 @@ class TagActions:
             return lambda: [article.id]
         if screen.choosing.count:
             nums = screen.choosing.nums()
-            return lambda: library.ids_of(nums())
+            return lambda: library.articles.ids_of(nums())
         row = screen.list.current
         return lambda: [row.id] if row is not None else []
 
@@ -137,7 +137,7 @@ class TagActions:
         self.last = wanted
 
         def verb() -> Change | None:
-            return library.retag(ids(), add=wanted.add, remove=wanted.remove)
+            return library.userdata.retag(ids(), add=wanted.add, remove=wanted.remove)
 
         self.do(verb, nothing, told=self._letting_go())
 
@@ -170,10 +170,10 @@ class TagActions:
 
         def verb() -> Change | None:
             chosen = ids()
-            lacking = library.lacking(chosen, tag)
+            lacking = library.articles.lacking(chosen, tag)
             wanted = Retag(add=(tag,)) if lacking else Retag(remove=(tag,))
             self.last = wanted
-            return library.retag(chosen, add=wanted.add, remove=wanted.remove)
+            return library.userdata.retag(chosen, add=wanted.add, remove=wanted.remove)
 
         self.do(verb, "no article is chosen", told=self._letting_go(told))
 
@@ -210,7 +210,7 @@ class TagActions:
         """Mark an article as read because it was read: kept, but no step of undo."""
         library = self._screen.library
         today = date.today().isoformat()
-        self.do(lambda: library.set_read([id], today, automatic=True), "", quiet=True)
+        self.do(lambda: library.userdata.set_read([id], today, automatic=True), "", quiet=True)
 
     def undo(self) -> None:
         """Take back the latest change."""
@@ -224,11 +224,11 @@ class TagActions:
         """Take the edit of `tags.yaml` that took much away for seen."""
 
         def verb() -> None:
-            self._screen.library.accept()
+            self._screen.library.userdata.accept()
 
         self.do(verb, "tags.yaml stays as it is; U shows what was changed")
 
     def keep_position(self, id: str, offset: int) -> None:
         """Remember the place in an article."""
         library = self._screen.library
-        self._hand.submit(library.keep_position, id, offset)
+        self._hand.submit(library.userdata.keep_position, id, offset)

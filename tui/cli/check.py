@@ -38,7 +38,7 @@ def check_command(common: Common, as_json: bool, repair: bool) -> int:
             try:
                 for one in library.repair():
                     lines.append(("mended", one.id, one.message, "", False))
-                library.flush()
+                library.userdata.flush()
             except ReadOnlyError as error:
                 output.say(str(error))
         find_copies(library)

@@ -55,7 +55,7 @@ def copies_command(common: Common, words: tuple[str, ...], query: str | None, as
         asked = in_part(library, asked)
         find_names(library, asked)
         find_copies(library)
-        groups = library.copy_groups(asked)
+        groups = library.duplicates.groups(asked)
         return exit_code_for(output.write_lines(_json_lines(groups) if as_json else _lines(groups)))
 
 
@@ -71,7 +71,7 @@ def find_copies(library: Library, quiet: float = QUIET) -> CopiesFound:
             unit = "articles" if report.stage == "sampling" else "pairs"
             line.count(f"looking for copies: {report.stage}", report.done, report.total, unit)
 
-        copies = library.find_copies(progress, stop)
+        copies = library.duplicates.find(progress, stop)
     if stop.pressed:
         raise KeyboardInterrupt
     return copies

@@ -27,12 +27,12 @@ def run_or_preview(
     title a line. Raises what the verb raises.
     """
     if dry_run:
-        change = library.preview(verb, *args, **kwargs)
-        rows = map(library.row, change.ids if change else ())
+        change = library.userdata.preview(verb, *args, **kwargs)
+        rows = map(library.articles.row, change.ids if change else ())
         output.write_lines(output.columns(row.id, row.title) for row in rows)
         return change
     change = verb(*args, **kwargs)
-    library.flush()
+    library.userdata.flush()
     return change
 
 

@@ -57,7 +57,7 @@ def entities_command(
             shown = set(library.ids(asked)) if asked else None
             chosen = [
                 one
-                for one in library.hidden_names()
+                for one in library.entities.hidden()
                 if one.article_id is None or shown is None or one.article_id in shown
             ]
             line = _hidden_json if as_json else _hidden_line
@@ -65,7 +65,7 @@ def entities_command(
         if not no_entities:
             complete = annotate(library, library.ids(asked) if asked else None)
         write = _json_line if as_json else _line
-        any_found = output.write_lines(map(write, library.names(asked)))
+        any_found = output.write_lines(map(write, library.entities.names(asked)))
         return exit_code_for(any_found) if complete else NOTHING
 
 

@@ -88,13 +88,15 @@ def export_command(
         if format.articles:
             asked = in_part(library, asked)
         find_names(library, asked, no_entities)
-        articles = library.listing(asked)
-        library.check_export(name, to, force=force)
+        articles = library.articles.listing(asked)
+        library.formats.check_export(name, to, force=force)
         complete = no_entities or not format.entities
         if not complete:
-            complete = annotate(library, library.ids_of(articles.nums()) if asked else None)
+            complete = annotate(
+                library, library.articles.ids_of(articles.nums()) if asked else None
+            )
         done = _write(library, name, to, articles, force=force, bom=bom)
-        is_lacking = done.losses.total > 0 or library.state.problem is not None
+        is_lacking = done.losses.total > 0 or library.userdata.state.problem is not None
     _report(done)
     return NOTHING if not complete or (strict and is_lacking) else DONE
 
@@ -110,7 +112,7 @@ def _write(
             line.count("exporting", done, total, "articles")
 
         try:
-            return library.export(
+            return library.formats.export(
                 name, target, articles, force=force, bom=bom, progress=progress, stop=stop
             )
         except Stopped:

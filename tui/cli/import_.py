@@ -55,8 +55,8 @@ def import_command(
         report_losses(plan.losses, "not taken")
         refused = strict and plan.losses.total > 0
         if plan.ops and not dry_run and not refused:
-            library.import_planned(name, path, plan)
-            library.flush()
+            library.formats.import_planned(name, path, plan)
+            library.userdata.flush()
     output.write_lines(_words(plan, dry_run))
     if refused:
         output.say("--strict: nothing changed")
@@ -71,7 +71,7 @@ def _plan(library: Library, name: str, path: Path) -> Plan:
 
     try:
         with ProgressLine() as line:
-            return library.plan_import(name, path, progress=progress)
+            return library.formats.plan_import(name, path, progress=progress)
     except KeyboardInterrupt:
         output.say("stopped; nothing changed")
         raise

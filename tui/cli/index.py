@@ -53,7 +53,7 @@ def index_command(common: Common, no_entities: bool, jobs: int | None) -> int:
             )
         complete = no_entities or annotate(library, None, jobs)
         if not no_entities:
-            totals = library.totals()
+            totals = library.articles.totals()
             output.write_lines(
                 [f"{totals.annotated:,} of {count(totals.articles, 'article')} annotated"]
             )
@@ -63,7 +63,7 @@ def index_command(common: Common, no_entities: bool, jobs: int | None) -> int:
 def _report(library: Library, refreshed: Refreshed) -> list[str]:
     """Return what was done, and what should be known, as lines."""
     parts = [
-        count(library.totals().articles, "article"),
+        count(library.articles.totals().articles, "article"),
         f"{refreshed.added:,} new",
         f"{refreshed.changed:,} changed",
         f"{refreshed.removed:,} gone",

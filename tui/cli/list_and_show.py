@@ -69,7 +69,7 @@ def list_command(
     with open_session(common) as library:
         asked = in_part(library, asked)
         find_names(library, asked, no_entities)
-        listing = library.listing(asked, sort)
+        listing = library.articles.listing(asked, sort)
         write = _json_line if as_json else _list_line
         return exit_code_for(output.write_lines(map(write, _pages(listing))))
 
@@ -122,7 +122,7 @@ def _known(library: Library, ids: Iterable[str]) -> tuple[list[str], list[str]]:
     known, unknown = [], []
     for id in ids:
         try:
-            library.num(id)
+            library.articles.num(id)
         except UnknownArticle:
             unknown.append(id)
         else:

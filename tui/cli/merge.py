@@ -32,9 +32,9 @@ def merge_command(common: Common, version: Path) -> int:
     with open_session(common) as library:
         if version.exists() and version.samefile(library.places.tags_file):
             raise click.UsageError(f"{version}: this is the tags.yaml of the library itself")
-        change = library.merge_version(version)
-        library.flush()
-        number = len(library.conflicts())
+        change = library.userdata.merge_version(version)
+        library.userdata.flush()
+        number = len(library.userdata.conflicts())
     output.write_lines([change.label if change else "it has nothing that tags.yaml lacks"])
     if change and number:
         values = "1 value differs" if number == 1 else f"{number:,} values differ"

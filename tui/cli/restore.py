@@ -51,7 +51,7 @@ def restore_command(common: Common, backup: Path | None, as_list: bool, as_json:
 
 def _list(library: Library, as_json: bool) -> int:
     """Print name, time and bytes of every backup."""
-    kept = library.backups()
+    kept = library.userdata.backups()
     if as_json:
         lines = [
             output.json_line({"name": one.name, "at": one.at, "bytes": one.size}) for one in kept
@@ -64,31 +64,33 @@ def _list(library: Library, as_json: bool) -> int:
 def _written_anew(library: Library) -> str:
     """Write the file as it is known; return what was done, in words."""
     file = library.places.tags_file
-    if library.state.fault is None:
+    if library.userdata.state.fault is None:
         raise NothingToDo(
             f"nothing is wrong with {file}: name one of the backups that --list prints"
         )
     was_there = file.exists()
-    library.restore()
-    library.flush()
+    library.userdata.restore()
+    library.userdata.flush()
     if not was_there:
         return f"{file} is written anew"
-    kept = next((one.name for one in library.backups() if one.name.endswith("-theirs.yaml")), "")
+    kept = next(
+        (one.name for one in library.userdata.backups() if one.name.endswith("-theirs.yaml")), ""
+    )
     return f"{file} is written anew; what lay there is kept as a backup: cuttings restore {kept}"
 
 
 def _gone_back(library: Library, backup: Path) -> str:
     """Go back to a backup; return what was done, in words."""
-    change = library.restore(backup)
-    if library.state.fault is not None:
-        return f"{library.places.tags_file} is as it was: {library.state.fault}"
-    library.flush()
+    change = library.userdata.restore(backup)
+    if library.userdata.state.fault is not None:
+        return f"{library.places.tags_file} is as it was: {library.userdata.state.fault}"
+    library.userdata.flush()
     return change.label if change else "the backup says what is there already"
 
 
 def _chosen(library: Library, backup: Path) -> Path:
     """Return the file of a backup: one of the library's by its name, else a path."""
-    for one in library.backups():
+    for one in library.userdata.backups():
         if str(backup) in (one.name, one.path.stem):
             return one.path
     if not backup.is_file():
@@ -106,11 +108,11 @@ def accept_command(common: Common) -> int:
     """
     with open_session(common) as library:
         file = library.places.tags_file
-        if library.state.fault is None and library.state.taken_away is None:
+        if library.userdata.state.fault is None and library.userdata.state.taken_away is None:
             raise NothingToDo(f"nothing is wrong with {file}")
-        library.accept()
-        library.flush()
-        kept = library.backups()[0].name
+        library.userdata.accept()
+        library.userdata.flush()
+        kept = library.userdata.backups()[0].name
     said = f"{file} is taken as it is; what was known before: cuttings restore {kept}"
     output.write_lines([output.one_line(said)])
     return DONE

@@ -71,7 +71,9 @@ def search_command(
     text = " ".join(words)
     check_closed(text)
     with open_session(common) as library:
-        result = library.concordance(text, limit or sys.maxsize, sort, seconds=seconds or None)
+        result = library.search.concordance(
+            text, limit or sys.maxsize, sort, seconds=seconds or None
+        )
         output.write_lines(
             output.json_line(hit_fields(hit)) if as_json else _hit_line(hit) for hit in result.hits
         )
@@ -98,7 +100,7 @@ def _left_out(result: Concordance, limit: int) -> Iterator[str]:
 
 
 def _say_missing(library: Library, text: str) -> None:
-    missing = library.search_missing(text)
+    missing = library.search.missing(text)
     if missing.words:
         hint = f"; try: {missing.instead}" if missing.instead else ""
         output.say(f"no text has: {', '.join(missing.words)}{hint}")

@@ -77,10 +77,10 @@ def open_session(common: Common, *, up_to_date: bool = True) -> Iterator[Library
 
     try:
         with common.confirmed(open_with) as library:
-            for notice in (library.places.notice, library.state.problem):
+            for notice in (library.places.notice, library.userdata.state.problem):
                 if notice is not None:
                     output.say(notice)
-            taken_away = library.state.taken_away
+            taken_away = library.userdata.state.taken_away
             if taken_away is not None and taken_away.is_new:
                 output.say(taken_away.message)
             with _healed(library):
@@ -97,12 +97,12 @@ def _healed(library: Library) -> Iterator[None]:
     try:
         yield
     except (OSError, *UNREADABLE, *ODD_VALUE) as error:
-        library.suspect(error)
-        if library.heal():
-            raise IndexRebuilt(output.Written.anything or library.made > 0) from error
+        library.health.report_error(error)
+        if library.health.recover():
+            raise IndexRebuilt(output.Written.anything or library.userdata.made > 0) from error
         raise
     finally:
-        if library.generation:
+        if library.health.generation:
             output.say("the index was damaged, and is made again from the articles")
 
 
@@ -139,7 +139,7 @@ def in_part(library: Library, query: str = "") -> str:
     """
     if library.places.part:
         output.say(f"only what is in {library.places.part} (the whole library: -L its top folder)")
-    return library.of_part(query)
+    return library.articles.of_part(query)
 
 
 def find_names(library: Library, query: str, no_entities: bool = False) -> bool:
@@ -147,9 +147,9 @@ def find_names(library: Library, query: str, no_entities: bool = False) -> bool:
 
     Return whether the query can be answered in full. Raises QueryError.
     """
-    lacking = library.lacking_names(query)
+    lacking = library.articles.lacking_names(query)
     complete = not lacking or (not no_entities and annotate(library, lacking))
-    unknown = 0 if complete else len(library.lacking_names(query))
+    unknown = 0 if complete else len(library.articles.lacking_names(query))
     if unknown:
         articles = "1 article is" if unknown == 1 else f"{unknown:,} articles are"
         output.say(f"{articles} left out of account: their names are not known yet")
@@ -176,17 +176,17 @@ def annotate(library: Library, ids: Sequence[str] | None, jobs: int | None = Non
             )
 
         try:
-            annotated = library.annotate(progress=progress, stop=stop, only=ids, jobs=jobs)
+            annotated = library.entities.annotate(progress=progress, stop=stop, only=ids, jobs=jobs)
         except ModelMissing as error:
             line.clear()
             output.say(f"no entities: {error}")
             return False
     if stop.pressed:
         raise KeyboardInterrupt
-    for problem in library.routes().problems:
+    for problem in library.entities.pipelines().problems:
         output.say(problem)
     if annotated.done:
-        for some in library.unread(ids):
+        for some in library.entities.unsupported(ids):
             output.say(f"{some}: no language model reads them, well-known names only")
     for id, reason in annotated.failed:
         output.say(f"no entities in {id}: {reason}")

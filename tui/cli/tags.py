@@ -68,7 +68,7 @@ def _list(common: Common, as_json: bool) -> int:
 def rename_command(common: Common, old: str, new: str, dry_run: bool) -> int:
     """Rename OLD, and what is below it, to NEW."""
     with open_session(common) as library:
-        change = run_or_preview(library, dry_run, library.rename_tag, old, new)
+        change = run_or_preview(library, dry_run, library.userdata.rename_tag, old, new)
     report(change, dry_run, NO_CHANGE)
     return DONE
 
@@ -82,7 +82,7 @@ def rename_command(common: Common, old: str, new: str, dry_run: bool) -> int:
 def merge_command(common: Common, sources: tuple[str, ...], target: str, dry_run: bool) -> int:
     """Make one tag, TARGET, of several."""
     with open_session(common) as library:
-        change = run_or_preview(library, dry_run, library.merge_tags, sources, target)
+        change = run_or_preview(library, dry_run, library.userdata.merge_tags, sources, target)
     report(change, dry_run, NO_CHANGE)
     return DONE
 
@@ -101,8 +101,8 @@ def split_command(common: Common, tag: str, query: str, new: str, dry_run: bool)
     """
     with open_session(common) as library:
         find_names(library, query)
-        ids = list(library.having(tag, query))
-        change = run_or_preview(library, dry_run, library.split_tag, ids, tag, new)
+        ids = list(library.articles.having(tag, query))
+        change = run_or_preview(library, dry_run, library.userdata.split_tag, ids, tag, new)
     if change is None:
         raise NothingToDo(f"no article with the tag {tag} matches {query}")
     report(change, dry_run, NO_CHANGE)
@@ -120,7 +120,7 @@ def delete_command(common: Common, tag: str, dry_run: bool) -> int:
     A passage that has a note leaves it in the note of its article.
     """
     with open_session(common) as library:
-        change = run_or_preview(library, dry_run, library.delete_tag, tag)
+        change = run_or_preview(library, dry_run, library.userdata.delete_tag, tag)
     report(change, dry_run, NO_CHANGE)
     return DONE
 
@@ -160,7 +160,7 @@ def describe_command(
     if not fields:
         raise click.UsageError("say what to describe: DESCRIPTION, --color, --key or --excludes")
     with open_session(common) as library:
-        change = run_or_preview(library, False, library.describe_tag, tag, **fields)
+        change = run_or_preview(library, False, library.userdata.describe_tag, tag, **fields)
     report(change, False, NO_CHANGE)
     return DONE
 

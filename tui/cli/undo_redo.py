@@ -25,7 +25,7 @@ def undo_command(common: Common) -> int:
     """Take back the latest change that was made under your name."""
     with open_session(common) as library:
         change = library.undo()
-        library.flush()
+        library.userdata.flush()
     output.write_lines([output.one_line(change.label)])
     return DONE
 
@@ -37,7 +37,7 @@ def redo_command(common: Common) -> int:
     """Do again what was taken back last."""
     with open_session(common) as library:
         change = library.redo()
-        library.flush()
+        library.userdata.flush()
     output.write_lines([output.one_line(change.label)])
     return DONE
 
@@ -57,7 +57,7 @@ def redo_command(common: Common) -> int:
 def history_command(common: Common, limit: int, as_json: bool) -> int:
     """Print the changes, the latest first: number, time, coder, what was done, `undone`."""
     with open_session(common) as library:
-        changes = library.history(limit, with_ops=False)
+        changes = library.userdata.history(limit, with_ops=False)
     if as_json:
         return exit_code_for(
             output.write_lines(output.json_line(change_fields(change)) for change in changes)

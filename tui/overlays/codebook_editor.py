@@ -138,7 +138,7 @@ class CodebookEditor(ListEditor[str]):
             unsubmitted_input.keep(
                 self.app, unsubmitted_input.NEW_TAG, name
             )  # until there is such a tag
-            self.change(lambda: library.create_tag(name))
+            self.change(lambda: library.userdata.create_tag(name))
             self.clear()
 
     def _with_current(self, act: Act) -> None:
@@ -179,7 +179,9 @@ class CodebookEditor(ListEditor[str]):
                 tag.name,
                 "The new name. A name with a slash, region/syria,\nis below another;"
                 " what is below this tag moves along.",
-                lambda words, told: self._do(lambda: library.rename_tag(tag.name, words), told),
+                lambda words, told: self._do(
+                    lambda: library.userdata.rename_tag(tag.name, words), told
+                ),
                 self.came,
             )
         )
@@ -192,7 +194,10 @@ class CodebookEditor(ListEditor[str]):
                 tag.description or "",
                 "What the tag is for, so that others tag alike.",
                 lambda words, told: self._do(
-                    lambda: library.describe_tag(tag.name, description=words.strip() or None), told
+                    lambda: library.userdata.describe_tag(
+                        tag.name, description=words.strip() or None
+                    ),
+                    told,
                 ),
                 self.came,
             )
@@ -206,7 +211,7 @@ class CodebookEditor(ListEditor[str]):
 
         def then(color: str | None) -> None:
             if color is not None:
-                self.change(lambda: library.describe_tag(tag.name, color=color or None))
+                self.change(lambda: library.userdata.describe_tag(tag.name, color=color or None))
 
         self.app.push_screen(Menu(f"COLOUR OF {tag.name}", rows, at), then)
 
@@ -221,7 +226,7 @@ class CodebookEditor(ListEditor[str]):
 
         def then(digit: int | None) -> None:
             if digit is not None:
-                self.change(lambda: library.describe_tag(tag.name, key=digit or None))
+                self.change(lambda: library.userdata.describe_tag(tag.name, key=digit or None))
 
         self.app.push_screen(Menu(f"KEY OF {tag.name}", rows, (tag.key or 1) - 1), then)
 
@@ -237,7 +242,7 @@ class CodebookEditor(ListEditor[str]):
         def then(name: str | None) -> None:
             if name is not None:
                 names = sorted({*tag.excludes} ^ {name})
-                self.change(lambda: library.describe_tag(tag.name, excludes=names))
+                self.change(lambda: library.userdata.describe_tag(tag.name, excludes=names))
 
         self.app.push_screen(Menu(f"NOT BESIDE {tag.name}", rows), then)
 
@@ -247,7 +252,7 @@ class CodebookEditor(ListEditor[str]):
 
         def then(target: str | None) -> None:
             if target is not None:
-                self.change(lambda: library.merge_tags([tag.name], target))
+                self.change(lambda: library.userdata.merge_tags([tag.name], target))
 
         self.app.push_screen(Menu(f"MERGE {tag.name}, {_uses(tag)}, INTO", rows), then)
 
@@ -264,7 +269,7 @@ class CodebookEditor(ListEditor[str]):
 
         def then(sure: bool | None) -> None:
             if sure:
-                self.change(lambda: library.delete_tag(tag.name))
+                self.change(lambda: library.userdata.delete_tag(tag.name))
 
         self.app.push_screen(Menu(f"DELETE {tag.name}?", rows), then)
 

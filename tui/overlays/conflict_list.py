@@ -56,7 +56,7 @@ class ConflictList(ListEditor[str]):
             self._all = conflicts
             self._draw(self.choices.cursor)
 
-        self.jobs.run("conflicts", lambda _stop: library.conflicts(), then)
+        self.jobs.run("conflicts", lambda _stop: library.userdata.conflicts(), then)
 
     def narrow(self, words: str) -> None:
         """Show the conflicts that have all the words."""
@@ -107,7 +107,7 @@ class ConflictList(ListEditor[str]):
     def _settle(self, theirs: bool) -> None:
         conflict, library = self._current, self._library
         if conflict is not None:
-            self.change(lambda: library.settle(conflict, theirs))
+            self.change(lambda: library.userdata.settle(conflict, theirs))
 
 
 def _about(conflict: Conflict) -> str:

@@ -69,7 +69,7 @@ class CopiesList(PreviewPicker[CopyChosen]):
             self._copies, self._known = copies, True
             self.narrow(self.input.value)
 
-        self.jobs.run("copies", lambda _stop: library.copies(id), then)
+        self.jobs.run("copies", lambda _stop: library.duplicates.of(id), then)
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
         """Return what the overlay's own keys do."""
@@ -99,7 +99,9 @@ class CopiesList(PreviewPicker[CopyChosen]):
         library, hidden, here, there = self._library, self._hidden, self._row.id, copy.row.id
 
         def job(_stop: Callable[[], bool]) -> tuple[Page, Differences]:
-            return page_of(library.article(there), hidden), library.differences(here, there)
+            return page_of(library.article(there), hidden), library.duplicates.differences(
+                here, there
+            )
 
         self.jobs.run("preview", job, self._show_preview)
 

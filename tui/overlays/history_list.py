@@ -47,7 +47,7 @@ def look_back(library: Library, words: str, before: int | None, stop: Callable[[
     found: list[Change] = []
     titles: dict[int, str] = {}
     while not stop():
-        chunk = library.history(CHUNK if wanted else PAGE, before, with_ops=False)
+        chunk = library.userdata.history(CHUNK if wanted else PAGE, before, with_ops=False)
         titles |= titles_of(library, chunk)
         for change in chunk:
             before = change.seq
@@ -64,7 +64,7 @@ def look_back(library: Library, words: str, before: int | None, stop: Callable[[
 def titles_of(library: Library, changes: Sequence[Change]) -> dict[int, str]:
     """Return the titles of the articles that changes of one article are about, by their number."""
     about = {change.seq: change.ids[0] for change in changes if len(change.ids) == 1}
-    rows = library.rows(list(dict.fromkeys(about.values())))
+    rows = library.articles.rows(list(dict.fromkeys(about.values())))
     return {seq: rows[id].title for seq, id in about.items() if id in rows}
 
 

@@ -54,7 +54,7 @@ class SavedViews(ListEditor[str]):
         library = self._library
 
         def job(_stop: Callable[[], bool]) -> dict[str, str]:
-            return library.views()
+            return library.userdata.views()
 
         def then(views: dict[str, str]) -> None:
             self._views = views
@@ -137,7 +137,7 @@ class SavedViews(ListEditor[str]):
             library, query = self._library, self._query
             unsubmitted_input.keep(self.app, self._asked, name)  # until there is such a view
             self._saving = name
-            self.change(lambda: library.set_view(name, query))
+            self.change(lambda: library.userdata.set_view(name, query))
 
     def came(self, words: str, refused: bool) -> bool:
         """Close when the filter was saved, and leave what came of it to the status line."""
@@ -151,4 +151,4 @@ class SavedViews(ListEditor[str]):
         at = self.choices.cursor
         if at < len(self._shown):
             library, name = self._library, self._shown[at]
-            self.change(lambda: library.set_view(name, None))
+            self.change(lambda: library.userdata.set_view(name, None))

@@ -195,7 +195,7 @@ class SearchOverlay(PreviewPicker[Opened]):
             self._total = articles
             self._show_number()
 
-        self.jobs.run("count", lambda _stop: library.search_count(found.asked), then)
+        self.jobs.run("count", lambda _stop: library.search.count(found.asked), then)
 
     def _show_number(self) -> None:
         self._hits.tail = _numbers(self._found, self._total, len(self._hits.selected))
@@ -222,7 +222,7 @@ class SearchOverlay(PreviewPicker[Opened]):
                 self._hits.refresh()
                 self._hint()
 
-        self.jobs.run("missing", lambda _stop: library.search_missing(words), then)
+        self.jobs.run("missing", lambda _stop: library.search.missing(words), then)
 
     def _hint(self) -> None:
         """Name the keys that work with what is shown."""

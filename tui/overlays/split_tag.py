@@ -64,10 +64,10 @@ class SplitTag(Picker[None]):
 
         def job(_stop: Callable[[], bool]) -> SplitPreview | QueryError:
             try:
-                ids = list(library.having(tag, words))
+                ids = list(library.articles.having(tag, words))
             except QueryError as error:
                 return error
-            rows = library.rows(ids[:SHOWN])
+            rows = library.articles.rows(ids[:SHOWN])
             return SplitPreview(ids, [rows[id].title for id in ids[:SHOWN] if id in rows])
 
         self.jobs.run("split", job, self._show)
@@ -99,7 +99,9 @@ class SplitTag(Picker[None]):
                 "",
                 f"The name of the tag that they get instead of {tag},"
                 "\nnew or not; their passages go along.",
-                lambda words, told: self._do(lambda: library.split_tag(ids, tag, words), told),
+                lambda words, told: self._do(
+                    lambda: library.userdata.split_tag(ids, tag, words), told
+                ),
                 self._came,
             )
         )

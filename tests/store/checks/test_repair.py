@@ -42,9 +42,9 @@ def test_a_sound_library_has_nothing_to_mend(library: Library) -> None:
     library.tag(["a.txt"], "syria")
     library.mark("b.txt", 3, 9, "claim", "a note")
     library.set_note("c.txt", "mine")
-    version = library.history(1)[0].seq
+    version = library.userdata.history(1)[0].seq
     assert mended(library) == []
-    assert library.history(1)[0].seq == version
+    assert library.userdata.history(1)[0].seq == version
     assert library.check() == []
 
 
@@ -53,15 +53,15 @@ def test_work_follows_an_article_that_is_known_under_another_id(library: Library
     old = (library.places.articles / "a.txt").read_bytes()
     library.tag(["a.txt"], "syria")
     library.mark("a.txt", 3, 9, "claim")
-    library.flush()
+    library.userdata.flush()
     text = library.places.tags_file.read_text("utf-8")
     library.places.tags_file.write_text(text.replace("  a.txt:", "  old/a.txt:"), "utf-8")
-    library.sync()
+    library.userdata.sync()
     assert [one.kind for one in library.check()] == ["orphan"]
     assert mended(library) == ["a.txt"]
-    assert library.row("a.txt").tags == ("syria",)
+    assert library.articles.row("a.txt").tags == ("syria",)
     assert library.article("a.txt").marks[0].quote == article.text[3:9]
-    library.flush()
+    library.userdata.flush()
     assert "  a.txt:\n" in library.places.tags_file.read_text("utf-8")
     assert library.check() == []
     assert (library.places.articles / "a.txt").read_bytes() == old
@@ -70,12 +70,12 @@ def test_work_follows_an_article_that_is_known_under_another_id(library: Library
 def test_work_whose_article_could_be_one_of_two_stays_where_it_is(library: Library) -> None:
     data = (library.places.articles / "a.txt").read_bytes()
     library.tag(["a.txt"], "syria")
-    library.flush()
+    library.userdata.flush()
     text = library.places.tags_file.read_text("utf-8")
     (library.places.articles / "z.txt").write_bytes(data)
     library.refresh()
     library.places.tags_file.write_text(text.replace("  a.txt:", "  old.txt:"), "utf-8")
-    library.sync()
+    library.userdata.sync()
     assert mended(library) == []
     assert ("orphan", "old.txt") in [(one.kind, one.id) for one in library.check()]
     assert "old.txt" in library.places.tags_file.read_text("utf-8")
@@ -89,7 +89,9 @@ def test_lost_marks_and_corrections_are_found_again_and_undo_loses_them_again(
     end = text.index("”") + 1
     library.mark("a.txt", at, end, "claim")
     span = {"at": [at, end], "quote": text[at:end], "label": "WORK_OF_ART"}
-    library.apply("x", [Op(("articles", "a.txt", "entities", "spans", f"{at}-{end}"), None, span)])
+    library.userdata.apply(
+        "x", [Op(("articles", "a.txt", "entities", "spans", f"{at}-{end}"), None, span)]
+    )
     file = library.places.articles / "a.txt"
     file.write_text("New.\n\n" + text.replace("oil price will", "oil\nprice  will"), "utf-8")
     library.refresh()
@@ -108,13 +110,13 @@ def test_tables_that_differ_from_the_file_are_made_anew_and_what_they_had_is_kep
     library: Library,
 ) -> None:
     library.tag(["a.txt", "b.txt"], "syria")
-    library.flush()
+    library.userdata.flush()
     index(library, "DELETE FROM article_tags WHERE num = 1")
     index(library, "UPDATE articles SET note = 'only here' WHERE id = 'c.txt'")
     assert mended(library) == [""]
-    assert library.row("a.txt").tags == ("syria",)
-    assert library.row("c.txt").note is None
-    assert "only here" in library.backups()[0].path.read_text("utf-8")
+    assert library.articles.row("a.txt").tags == ("syria",)
+    assert library.articles.row("c.txt").note is None
+    assert "only here" in library.userdata.backups()[0].path.read_text("utf-8")
     assert mended(library) == []
 
 
@@ -138,7 +140,7 @@ def test_copies_that_a_killed_program_left_are_removed(library: Library) -> None
 
 def test_a_broken_file_is_left_alone(library: Library) -> None:
     library.tag(["a.txt"], "syria")
-    library.flush()
+    library.userdata.flush()
     library.places.tags_file.write_text("articles: [\n", "utf-8")
     index(library, "DELETE FROM article_tags")
     assert mended(library) == []

@@ -51,14 +51,14 @@ def test_the_work_of_a_version_is_taken_as_one_change_that_undo_takes_back(folde
     other.write_text(OURS.replace("harbour", "quay"), "utf-8")
     with Library.open(folder) as library:
         library.refresh()
-        change = library.merge_version(other)
+        change = library.userdata.merge_version(other)
         assert change is not None
-        library.flush()
+        library.userdata.flush()
         assert "harbour" in (text := (folder / "tags.yaml").read_text("utf-8"))
         assert "quay" in text
-        assert library.merge_version(other) is None
+        assert library.userdata.merge_version(other) is None
         library.undo()
-        library.flush()
+        library.userdata.flush()
         assert "quay" not in (folder / "tags.yaml").read_text("utf-8")
 
 

@@ -181,12 +181,12 @@ def test_the_library_takes_several_models_and_says_what_it_refuses(
         assert list(library.ids("lang:de")) == ["de.txt"]
         assert len(library.ids("lang:en")) == 5
         assert library.article("de.txt").language == "de"
-        assert library.model == f"{DEFAULT}, {german}"
-        library.annotate(only=["de.txt"])
+        assert library.entities.model == f"{DEFAULT}, {german}"
+        library.entities.annotate(only=["de.txt"])
         assert [e.text for e in library.entities("de.txt") or ()] == ["Angela Merkel"]
     (library_folder / "tags.yaml").write_text(
         f"version: 1\nsettings: {{model: [{DEFAULT}, {json.dumps(german)}]}}\n"
     )
     with Library.open(library_folder, refresh=True) as library:
-        assert library.model == DEFAULT
-        assert "only --model and config.toml may" in library.routes().problems[0]
+        assert library.entities.model == DEFAULT
+        assert "only --model and config.toml may" in library.entities.pipelines().problems[0]

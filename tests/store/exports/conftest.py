@@ -45,7 +45,7 @@ def work_on(library: Library) -> None:
     library.tag(["plain.txt", "astral.txt"], "région/syrie")
     library.tag(["plain.txt"], "=cmd|'/C calc'!A0")
     library.tag(["plain.txt", "right.txt"], "a; b \\ c, d")
-    library.describe_tag("région/syrie", color="red", key=1, description="War & <talks>")
+    library.userdata.describe_tag("région/syrie", color="red", key=1, description="War & <talks>")
     library.mark("plain.txt", *at(library, "plain.txt", "Lavrov met Mr."), "claim")
     library.mark(
         "plain.txt", *at(library, "plain.txt", "met Mr. Smith"), "_|[x]*", "see\nthis\tone"
@@ -94,7 +94,7 @@ def exported(library: Library) -> Callable[..., tuple[str, Exported]]:
 
     def run(name: str, query: str = "") -> tuple[str, Exported]:
         stream = io.StringIO(newline="")
-        return_value = library.export(name, stream, library.listing(query))
+        return_value = library.formats.export(name, stream, library.articles.listing(query))
         return stream.getvalue(), return_value
 
     return run

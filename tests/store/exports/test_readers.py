@@ -58,9 +58,9 @@ def test_text_on_the_colour_of_a_tag_has_contrast(color: str) -> None:
 def test_a_browser_reads_every_text_of_the_page_and_what_is_said_of_its_passages(
     library: Library, tmp_path: Path
 ) -> None:
-    library.describe_tag("claim", color="green")
+    library.userdata.describe_tag("claim", color="green")
     path = tmp_path / "page.html"
-    library.export("html", path, library.listing())
+    library.formats.export("html", path, library.articles.listing())
     written = path.read_text("utf-8")
     page = Page()
     page.feed(written)
@@ -94,7 +94,7 @@ def test_doccano_gets_no_empty_text_and_the_others_are_counted(
     library: Library, tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / "out.jsonl"
-    done = library.export(name, path, library.listing())
+    done = library.formats.export(name, path, library.articles.listing())
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert all(row["text"].strip() for row in rows)
     assert done.losses.counts()["empty articles, which doccano refuses"] == len(
@@ -104,7 +104,7 @@ def test_doccano_gets_no_empty_text_and_the_others_are_counted(
 
 def test_inception_gets_no_file_without_a_sentence(library: Library, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    library.export("webanno", folder, library.listing())
+    library.formats.export("webanno", folder, library.articles.listing())
     assert not (folder / "empty.tsv").exists()
     assert not (folder / "blank.tsv").exists()
     with (folder / "documents.csv").open(encoding="utf-8", newline="") as file:
@@ -118,7 +118,7 @@ def test_brat_gets_no_fragment_that_begins_with_an_indent_and_no_macro(
     library.refresh()
     library.mark("indent.txt", 4, 21, "<odd>")
     folder = tmp_path / "out"
-    done = library.export("brat", folder, library.listing())
+    done = library.formats.export("brat", folder, library.articles.listing())
     (line,) = (folder / "indent.ann").read_text("utf-8").splitlines()
     assert line == "T1\todd 4 8;14 21\tline and the"[: len(line)]
     assert "<" not in (folder / "visual.conf").read_text("utf-8")

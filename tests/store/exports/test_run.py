@@ -36,7 +36,9 @@ def content(path: Path) -> dict[str, bytes]:
 def test_every_format_takes_an_empty_library(format: Format, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     with Library.open(tmp_path / "none", refresh=True) as library:
-        done = library.export(format.name, tmp_path / f"out{format.suffix}", library.listing())
+        done = library.formats.export(
+            format.name, tmp_path / f"out{format.suffix}", library.articles.listing()
+        )
     assert done.articles == 0
     assert done.losses.total == 0
     assert (tmp_path / f"out{format.suffix}").exists()
@@ -50,7 +52,7 @@ def test_every_format_takes_every_article_and_writes_the_same_twice(
     for number in range(2):
         path = tmp_path / f"{number}" / f"out{format.suffix}"
         path.parent.mkdir()
-        done = library.export(format.name, path, library.listing())
+        done = library.formats.export(format.name, path, library.articles.listing())
         assert done.articles == (len(library.ids()) if format.articles else 0)
         made.append(content(path))
     if format.name not in ("spacy", "qdpx"):  # packed
@@ -62,7 +64,7 @@ def test_a_stream_gets_what_a_file_gets(
     format: Format, library: Library, exported: Callable[..., tuple[str, Exported]], tmp_path: Path
 ) -> None:
     path = tmp_path / "out.file"
-    library.export(format.name, path, library.listing())
+    library.formats.export(format.name, path, library.articles.listing())
     assert exported(format.name)[0] == path.read_bytes().decode()
 
 
@@ -71,10 +73,10 @@ def test_a_corrected_name_is_what_is_exported_and_a_hidden_one_is_not(
     format: Format, library: Library, exported: Callable[..., tuple[str, Exported]]
 ) -> None:
     before, _ = exported(format.name)
-    library.apply("relabel", [Op(("entities", "labels", "Lavrov"), None, "WORK_OF_ART")])
+    library.userdata.apply("relabel", [Op(("entities", "labels", "Lavrov"), None, "WORK_OF_ART")])
     relabelled, _ = exported(format.name)
     assert relabelled.count("WORK_OF_ART") > before.count("WORK_OF_ART")
-    library.apply("hide", [Op(("entities", "hidden", "Lavrov"), None, True)])
+    library.userdata.apply("hide", [Op(("entities", "hidden", "Lavrov"), None, True)])
     hidden, _ = exported(format.name)
     assert hidden.count("WORK_OF_ART") == before.count("WORK_OF_ART")
 
@@ -95,13 +97,15 @@ def test_a_stopped_export_leaves_nothing_behind(
     if not format.articles:
         return
     with pytest.raises(Stopped):
-        library.export(format.name, folder / "out", library.listing(), stop=stop)
+        library.formats.export(format.name, folder / "out", library.articles.listing(), stop=stop)
     assert list(folder.iterdir()) == []
 
 
 def test_only_the_articles_of_the_list_are_exported_in_its_order(library: Library) -> None:
     stream = io.StringIO()
-    done = library.export("csv-matrix", stream, library.listing("tag:région", "-id"))
+    done = library.formats.export(
+        "csv-matrix", stream, library.articles.listing("tag:région", "-id")
+    )
     assert done.articles == 2
     rows = stream.getvalue().splitlines()
     assert [row.partition(",")[0] for row in rows] == ["id", "plain.txt", "astral.txt"]
@@ -119,14 +123,16 @@ def test_losses_are_counted_with_the_articles_that_have_them(
 def test_an_article_without_names_is_counted_and_is_null(folder: Path) -> None:
     with Library.open(folder, refresh=True) as library:
         stream = io.StringIO()
-        done = library.export("jsonl", stream, library.listing("title:plain OR ankara"))
+        done = library.formats.export(
+            "jsonl", stream, library.articles.listing("title:plain OR ankara")
+        )
     assert '"entities": null' in stream.getvalue()
     assert "articles whose names are not found yet" in done.losses.counts()
 
 
 def test_unknown_formats_and_folders_on_a_stream_are_refused(library: Library) -> None:
     with pytest.raises(ExportError, match="no format is called nothing"):
-        library.export("nothing", io.StringIO(), library.listing())
+        library.formats.export("nothing", io.StringIO(), library.articles.listing())
     for name in ("brat", "qdpx", "spacy"):
         with pytest.raises(ExportError, match="needs a place"):
-            library.export(name, io.StringIO(), library.listing())
+            library.formats.export(name, io.StringIO(), library.articles.listing())

@@ -40,7 +40,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def test_documents_hold_text_names_marks_and_tags(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "out.spacy"
-    done = library.export("spacy", path, library.listing())
+    done = library.formats.export("spacy", path, library.articles.listing())
     assert path.is_file()
     documents = {one["about"]["article"]: one for one in read(path)}
     assert list(documents) == list(library.ids())
@@ -63,10 +63,10 @@ def test_many_articles_become_a_folder_that_can_be_replaced(
 ) -> None:
     monkeypatch.setattr(spacy_docbin, "PART", 100)
     path = tmp_path / "out.spacy"
-    done = library.export("spacy", path, library.listing())
+    done = library.formats.export("spacy", path, library.articles.listing())
     assert path.is_dir()
     assert len(read(path)) == done.articles
     monkeypatch.undo()
-    library.export("spacy", path, library.listing(), force=True)
+    library.formats.export("spacy", path, library.articles.listing(), force=True)
     assert path.is_file()
     assert sorted(one.name for one in tmp_path.iterdir()) == ["library", "out.spacy"]

@@ -80,7 +80,7 @@ def test_label_studio_keeps_predictions_and_work_apart(exported: Exports, librar
 def test_label_studios_setup_lies_beside(library: Library, tmp_path: Path) -> None:
     from defusedxml.ElementTree import parse
 
-    library.export("label-studio", tmp_path / "tasks.json", library.listing())
+    library.formats.export("label-studio", tmp_path / "tasks.json", library.articles.listing())
     view = parse(tmp_path / "tasks.labels.xml").getroot()
     assert view is not None
     choices = [one.get("value") for one in view.iter("Choice")]
@@ -109,7 +109,7 @@ def brat(folder: Path, name: str) -> tuple[str, list[str]]:
 def test_brats_annotations_say_what_the_text_has(
     name: str, library: Library, tmp_path: Path
 ) -> None:
-    library.export("brat", tmp_path / "out", library.listing())
+    library.formats.export("brat", tmp_path / "out", library.articles.listing())
     text, annotations = brat(tmp_path / "out", name)
     spans = 0
     for line in annotations:
@@ -126,7 +126,7 @@ def test_brats_annotations_say_what_the_text_has(
 
 
 def test_webanno_counts_as_java_does(library: Library, tmp_path: Path) -> None:
-    library.export("webanno", tmp_path / "out", library.listing())
+    library.formats.export("webanno", tmp_path / "out", library.articles.listing())
     units = library.article("astral.txt").text.encode("utf-16-le")
     rows = [
         line.split("\t")
@@ -142,7 +142,7 @@ def test_webanno_counts_as_java_does(library: Library, tmp_path: Path) -> None:
 def test_webanno_numbers_what_overlaps_and_escapes_what_is_reserved(
     library: Library, tmp_path: Path
 ) -> None:
-    library.export("webanno", tmp_path / "out", library.listing())
+    library.formats.export("webanno", tmp_path / "out", library.articles.listing())
     text = (tmp_path / "out" / "plain.tsv").read_text("utf-8")
     assert text.startswith("#FORMAT=WebAnno TSV 3.3\n")
     assert re.search(r"\tm\tclaim\[\d+\]\|claim\[\d+\]\|", text)

@@ -60,7 +60,7 @@ def test_mentions_are_where_they_say(exported: Exports, library: Library) -> Non
 
 def test_a_byte_order_mark_is_written_where_asked(library: Library) -> None:
     stream = io.StringIO()
-    library.export("csv-marks", stream, library.listing(), bom=True)
+    library.formats.export("csv-marks", stream, library.articles.listing(), bom=True)
     assert stream.getvalue().startswith("\ufeffid,")
 
 

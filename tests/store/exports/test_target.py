@@ -10,7 +10,7 @@ from store import ExportError, Library
 
 
 def export(library: Library, name: str, path: Path, force: bool = False) -> None:
-    library.export(name, path, library.listing(), force=force)
+    library.formats.export(name, path, library.articles.listing(), force=force)
 
 
 def test_what_exists_is_kept_unless_it_is_to_be_replaced(library: Library, tmp_path: Path) -> None:

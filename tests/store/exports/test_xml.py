@@ -23,7 +23,7 @@ QDA = "{urn:QDA-XML:project:1.0}"
 
 
 def project(library: Library, tmp_path: Path) -> tuple[Any, zipfile.ZipFile]:
-    library.export("qdpx", tmp_path / "out.qdpx", library.listing())
+    library.formats.export("qdpx", tmp_path / "out.qdpx", library.articles.listing())
     archive = zipfile.ZipFile(tmp_path / "out.qdpx")
     return fromstring(archive.read("project.qde")), archive
 

@@ -27,8 +27,8 @@ def take(library: Library, folder: Path, annotations: str, conf: str = "", text:
     (folder / "a.txt").write_text(text or library.article("plain.txt").text, newline="")
     (folder / "a.ann").write_text(annotations, newline="")
     (folder / "visual.conf").write_text(conf)
-    plan = library.plan_import("brat", folder)
-    library.import_planned("brat", folder, plan)
+    plan = library.formats.plan_import("brat", folder)
+    library.formats.import_planned("brat", folder, plan)
     return plan
 
 

@@ -26,7 +26,7 @@ def test_a_number_of_thousands_of_digits_is_said(
     path = tmp_path / "in.json"
     path.write_text(text)
     with pytest.raises(ExportError, match=r"in\.json.*number is too long"):
-        bare.plan_import(name, path)
+        bare.formats.plan_import(name, path)
 
 
 @pytest.mark.parametrize("marks", [True, 5, 1.5, "words", {"tag": "x"}])
@@ -35,13 +35,13 @@ def test_marks_that_are_no_list_are_passed_over(
 ) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text(json.dumps({"id": "plain.txt", "marks": marks, "tags": ["kept"]}))
-    assert bare.plan_import("jsonl", path).said() == ["1 tag"]
+    assert bare.formats.plan_import("jsonl", path).said() == ["1 tag"]
 
 
 def test_an_id_with_a_lone_surrogate_is_not_found(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "\\ud800"}\n{"id": "plain.txt", "tags": ["kept"]}')
-    plan = bare.plan_import("jsonl", path)
+    plan = bare.formats.plan_import("jsonl", path)
     assert plan.said() == ["1 tag"]
     assert [what for what in plan.losses.counts() if "neither text nor id" in what]
 
@@ -50,7 +50,7 @@ def test_a_marks_id_that_is_too_long_is_made_anew(bare: Library, tmp_path: Path)
     path = tmp_path / "in.jsonl"
     mark = {"id": "x" * 100_000, "tag": "claim", "start": 0, "end": 6}
     path.write_text(json.dumps({"id": "plain.txt", "marks": [mark]}))
-    bare.import_planned("jsonl", path, bare.plan_import("jsonl", path))
+    bare.formats.import_planned("jsonl", path, bare.formats.plan_import("jsonl", path))
     (made,) = bare.article("plain.txt").marks
     assert made.quote == "Ankara"
     assert len(made.id) == 8
@@ -68,20 +68,20 @@ def test_utf16_with_a_byte_order_mark_is_read(
 ) -> None:
     path = tmp_path / "in.txt"
     path.write_bytes(table.encode("utf-16"))
-    assert bare.plan_import(name, path).said() == ["1 tag"]
+    assert bare.formats.plan_import(name, path).said() == ["1 tag"]
 
 
 def test_offsets_of_thousands_of_digits_are_none(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text(f"id,tag,quote,start,end\nplain.txt,claim,Moscow,{NUMBER},{NUMBER}0\n")
-    bare.import_planned("csv-marks", path, bare.plan_import("csv-marks", path))
+    bare.formats.import_planned("csv-marks", path, bare.formats.plan_import("csv-marks", path))
     assert [mark.quote for mark in bare.article("plain.txt").marks] == ["Moscow"]
 
 
 def test_brats_offsets_of_thousands_of_digits_are_counted(bare: Library, tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text(bare.article("plain.txt").text)
     (tmp_path / "plain.ann").write_text(f"T1\tclaim 0 {NUMBER}\tx\nT2\tclaim 0 6\tAnkara\n")
-    plan = bare.plan_import("brat", tmp_path)
+    plan = bare.formats.plan_import("brat", tmp_path)
     assert plan.said() == ["1 mark"]
     assert plan.losses.counts() == {"spans that can't be read": 1}
 
@@ -91,10 +91,10 @@ def test_what_is_no_regular_file_is_never_waited_for(bare: Library, tmp_path: Pa
     (tmp_path / "a.txt").write_text(bare.article("plain.txt").text)
     os.mkfifo(tmp_path / "a.ann")
     (tmp_path / "b.ann").mkdir()
-    plan = bare.plan_import("brat", tmp_path)
+    plan = bare.formats.plan_import("brat", tmp_path)
     assert plan.losses.counts() == {"annotations without a text": 2}
     with pytest.raises(ExportError, match="not a regular file"):
-        bare.plan_import("jsonl", tmp_path / "a.ann")
+        bare.formats.plan_import("jsonl", tmp_path / "a.ann")
 
 
 def test_a_name_of_bytes_that_are_no_utf8_is_matched_by_its_text(
@@ -106,7 +106,7 @@ def test_a_name_of_bytes_that_are_no_utf8_is_matched_by_its_text(
     except OSError:
         pytest.skip("the file system takes only UTF-8")
     Path(os.fsdecode(name + b".ann")).write_text("T1\tclaim 0 6\tAnkara\n")
-    assert bare.plan_import("brat", tmp_path).said() == ["1 mark"]
+    assert bare.formats.plan_import("brat", tmp_path).said() == ["1 mark"]
 
 
 def codebook(codes: str, encoding: str = "UTF-8") -> str:
@@ -119,14 +119,14 @@ def test_xml_in_an_odd_encoding_is_said(encoding: str, bare: Library, tmp_path: 
     path = tmp_path / "in.qdc"
     path.write_text(codebook("", encoding))
     with pytest.raises(ExportError, match=r"in\.qdc: no XML"):
-        bare.plan_import("qdc", path)
+        bare.formats.plan_import("qdc", path)
 
 
 def test_codes_in_codes_without_end_are_said(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.qdc"
     path.write_text(codebook('<Code name="a" guid="G">' * 3_000 + "</Code>" * 3_000))
     with pytest.raises(ExportError, match="more than 100 deep"):
-        bare.plan_import("qdc", path)
+        bare.formats.plan_import("qdc", path)
 
 
 def project(way: int, source: str) -> bytes:
@@ -157,10 +157,10 @@ def test_a_project_with_any_bytes_damaged_is_read_or_said(
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         path.write_bytes(damaged)
         with suppress(ExportError):
-            bare.plan_import("qdpx", path)
+            bare.formats.plan_import("qdpx", path)
 
 
 def test_a_selection_with_an_endless_number_has_no_place(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.qdpx"
     path.write_bytes(project(zipfile.ZIP_DEFLATED, SOURCE.format(NUMBER)))
-    assert bare.plan_import("qdpx", path).losses.counts() == {"codings without a place": 1}
+    assert bare.formats.plan_import("qdpx", path).losses.counts() == {"codings without a place": 1}

@@ -49,7 +49,7 @@ def test_the_wrong_kind_of_file_is_named(file: str, bare: Library, tmp_path: Pat
         if source.name in RIGHT.get(file, ()):
             continue
         with pytest.raises(ExportError) as raised:
-            bare.plan_import(source.name, path)
+            bare.formats.plan_import(source.name, path)
         said = "this is a file" if source.name == "brat" else f"this is {words}"
         assert str(raised.value).startswith(f"{path}: {said}")
         assert source.reads in str(raised.value)
@@ -62,8 +62,8 @@ def test_a_folder_or_a_pipe_is_not_read_as_a_file(
     name = getattr(source, "name", "")
     if name != "brat":
         with pytest.raises(ExportError, match="this is a folder"):
-            bare.plan_import(name, tmp_path)
+            bare.formats.plan_import(name, tmp_path)
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(ExportError, match="not a regular file"):
-            bare.plan_import(name, tmp_path / "pipe")
+            bare.formats.plan_import(name, tmp_path / "pipe")

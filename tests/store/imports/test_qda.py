@@ -42,8 +42,8 @@ def pack(path: Path, inside: str, codes: str = CODES, **members: str | bytes) ->
 
 
 def take(library: Library, path: Path, name: str = "qdpx") -> Plan:
-    plan = library.plan_import(name, path)
-    library.import_planned(name, path, plan)
+    plan = library.formats.plan_import(name, path)
+    library.formats.import_planned(name, path, plan)
     return plan
 
 
@@ -83,7 +83,7 @@ def test_memos_are_notes_wherever_they_hang(bare: Library, text: str, tmp_path: 
         ("Ankara", "Claim", "on the\ncoding"),
         ("met Mr.", "Claim", "described\non the passage"),
     ]
-    assert bare.row("plain.txt").note == "on the text"
+    assert bare.articles.row("plain.txt").note == "on the text"
     assert [tag.description for tag in bare.tags() if tag.name == "Claim"] == ["on the code"]
     assert plan.losses.counts() == {
         "memos without a plain text": 1,
@@ -146,7 +146,7 @@ def test_the_text_of_a_pdf_is_taken_and_its_pages_are_counted(
     whole = '<Coding guid="W"><CodeRef targetGUID="C2"/></Coding></PDFSource>'
     plan = take(bare, pack(tmp_path / "p.qdpx", f"<Sources>{inside}{whole}</Sources>", T=text))
     assert marks(bare) == [("Ankara", "Claim", None)]
-    assert bare.row("plain.txt").tags == ("Place",)
+    assert bare.articles.row("plain.txt").tags == ("Place",)
     counts = plan.losses.counts()
     assert counts["codings in pictures, pages or recordings"] == 2
     assert counts["PDF documents, of which only the text is taken"] == 1
@@ -220,15 +220,15 @@ def test_an_archive_that_unpacks_to_far_more_is_refused(
     spaces = " " * (20 << 20)
     path = pack(tmp_path / "a.qdpx", f"<Sources>{source('')}</Sources>", T=spaces)
     with pytest.raises(ExportError, match=r"T\.txt unpacks to 20 MB out of 0\.0 MB"):
-        bare.plan_import("qdpx", path)
+        bare.formats.plan_import("qdpx", path)
     path = pack(tmp_path / "b.qdpx", f"<!--{spaces}-->")
     with pytest.raises(ExportError, match=r"project\.qde unpacks to 20 MB"):
-        bare.plan_import("qdpx", path)
+        bare.formats.plan_import("qdpx", path)
     monkeypatch.setattr("store.imports.archive.MAX_BYTES", 1 << 20)
     many = source("") * 200
     path = pack(tmp_path / "c.qdpx", f"<Sources>{many}</Sources>", T="ab" * 50_000)
     with pytest.raises(ExportError, match="more than 100 times its size"):
-        bare.plan_import("qdpx", path)
+        bare.formats.plan_import("qdpx", path)
 
 
 @pytest.mark.parametrize("name", ["/etc/T.txt", "../../T.txt", "SOURCES\\T.txt", "__MACOSX/x.qde"])
@@ -272,4 +272,4 @@ def test_a_codebook_with_memos_and_sets_is_read(bare: Library, tmp_path: Path) -
     assert plan.losses.counts() == {"sets": 1}
     path.write_text("<html><p>no codes</p></html>")
     with pytest.raises(ExportError, match="a web page"):
-        bare.plan_import("qdc", path)
+        bare.formats.plan_import("qdc", path)

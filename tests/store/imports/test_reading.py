@@ -16,8 +16,8 @@ from store.imports.jsonfiles import objects
 
 
 def take(library: Library, name: str, path: Path) -> Plan:
-    plan = library.plan_import(name, path)
-    library.import_planned(name, path, plan)
+    plan = library.formats.plan_import(name, path)
+    library.formats.import_planned(name, path, plan)
     return plan
 
 
@@ -36,18 +36,18 @@ def test_an_article_is_known_by_hash_and_by_text_where_its_id_is_another(
         {"article": "gone/windows.txt", "text": "no", "label": [], "tags": ["lost"]},
     )
     plan = take(bare, "doccano", path)
-    assert bare.row("windows.txt").tags == ("by text",)
+    assert bare.articles.row("windows.txt").tags == ("by text",)
     assert plan.losses.counts() == {"documents that are not in the library": 1}
     (digest,) = [row for row in digests(bare, "windows.txt") if row]
     take(bare, "jsonl", lines(tmp_path / "b.jsonl", {"sha256": digest[:16], "tags": ["by hash"]}))
-    assert bare.row("windows.txt").tags == ("by text", "by hash")
+    assert bare.articles.row("windows.txt").tags == ("by text", "by hash")
 
 
 def digests(library: Library, id: str) -> list[str]:
     import io
 
     stream = io.StringIO()
-    library.export("jsonl", stream, library.listing_of([library.num(id)]))
+    library.formats.export("jsonl", stream, library.articles.listing_of([library.articles.num(id)]))
     return [json.loads(stream.getvalue())["sha256"]]
 
 
@@ -102,7 +102,7 @@ def test_of_two_notes_ours_stays_and_theirs_is_a_conflict_once(
     path = lines(tmp_path / "in.jsonl", {"id": "plain.txt", "note": "theirs"})
     plan = take(bare, "jsonl", path)
     assert plan.counts == {"conflict": 1}
-    assert bare.row("plain.txt").note == "mine"
+    assert bare.articles.row("plain.txt").note == "mine"
     assert take(bare, "jsonl", path).ops == []
     bare.undo()
     assert take(bare, "jsonl", path).ops != []
@@ -110,14 +110,14 @@ def test_of_two_notes_ours_stays_and_theirs_is_a_conflict_once(
 
 def test_a_tag_that_excludes_one_of_ours_is_a_conflict_once(bare: Library, tmp_path: Path) -> None:
     for name in ("positive", "negative", "neutral"):
-        bare.create_tag(name)
-    bare.describe_tag("positive", excludes=["negative", "neutral"])
+        bare.userdata.create_tag(name)
+    bare.userdata.describe_tag("positive", excludes=["negative", "neutral"])
     bare.tag(["plain.txt"], "positive")
     path = lines(tmp_path / "in.jsonl", {"id": "plain.txt", "tags": ["war", "negative"]})
     plan = take(bare, "jsonl", path)
     assert plan.counts == {"tag": 1, "conflict": 1}
-    assert set(bare.row("plain.txt").tags) == {"positive", "war"}
-    (conflict,) = bare.conflicts()
+    assert set(bare.articles.row("plain.txt").tags) == {"positive", "war"}
+    (conflict,) = bare.userdata.conflicts()
     assert (conflict.field, conflict.ours, conflict.theirs) == ("tags", "positive", "negative")
     assert take(bare, "jsonl", path).ops == []
 
@@ -148,7 +148,7 @@ def test_prodigys_rejected_examples_are_counted(bare: Library, tmp_path: Path) -
     text = bare.article("plain.txt").text
     rows = [{"text": text, "accept": [answer], "answer": answer} for answer in ("reject", "accept")]
     plan = take(bare, "prodigy", lines(tmp_path / "in.jsonl", *rows))
-    assert bare.row("plain.txt").tags == ("accept",)
+    assert bare.articles.row("plain.txt").tags == ("accept",)
     assert plan.losses.counts() == {"examples that were rejected or ignored": 1}
 
 
@@ -179,7 +179,7 @@ def test_xml_with_entities_of_its_own_or_none_at_all_is_refused(
     path = tmp_path / "in.qdc"
     path.write_text(text)
     with pytest.raises(ExportError, match=r"in\.qdc"):
-        bare.plan_import("qdc", path)
+        bare.formats.plan_import("qdc", path)
 
 
 def test_a_project_of_another_program_is_read(bare: Library, tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_project_of_another_program_is_read(bare: Library, tmp_path: Path) -> 
     plan = take(bare, "qdpx", path)
     (mark,) = bare.article("plain.txt").marks
     assert (mark.tag, mark.quote) == ("Group/Claim", "met Mr.")
-    assert bare.row("plain.txt").tags == ("Group/Claim",)
+    assert bare.articles.row("plain.txt").tags == ("Group/Claim",)
     (tag,) = bare.tags()
     assert (tag.name, tag.color, tag.description) == ("Group/Claim", "red", "said")
     assert plan.losses.counts() == {"codings with a code that is not in the codebook": 1}
@@ -227,28 +227,28 @@ def test_tables_as_a_spreadsheet_saves_them_are_read(bare: Library, tmp_path: Pa
     path = tmp_path / "in.csv"
     path.write_text('\ufeffid;tags;note\r\nplain.txt;"a\\; b; c";\'=1+1\r\n\r\n', "utf-8")
     take(bare, "csv-articles", path)
-    assert bare.row("plain.txt").tags == ("a; b", "c")
-    assert bare.row("plain.txt").note == "=1+1"
+    assert bare.articles.row("plain.txt").tags == ("a; b", "c")
+    assert bare.articles.row("plain.txt").note == "=1+1"
     path.write_text("name,tags\nplain.txt,x\n")
     with pytest.raises(ExportError, match="no column is called id"):
-        bare.plan_import("csv-articles", path)
+        bare.formats.plan_import("csv-articles", path)
     path.write_text('id,tag,quote\nplain.txt,x,"met\n')
     with pytest.raises(ExportError, match=r"in\.csv, line"):
-        bare.plan_import("csv-marks", path)
+        bare.formats.plan_import("csv-marks", path)
 
 
 def test_an_import_can_be_stopped_and_changes_nothing(bare: Library, tmp_path: Path) -> None:
     path = lines(tmp_path / "in.jsonl", {"id": "plain.txt", "tags": ["x"]})
     with pytest.raises(Stopped):
-        bare.plan_import("jsonl", path, stop=lambda: True)
-    assert bare.history() == []
+        bare.formats.plan_import("jsonl", path, stop=lambda: True)
+    assert bare.userdata.history() == []
 
 
 def test_a_missing_file_or_an_unknown_format_is_said(bare: Library, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no such file"):
-        bare.plan_import("jsonl", tmp_path / "none.jsonl")
+        bare.formats.plan_import("jsonl", tmp_path / "none.jsonl")
     with pytest.raises(ExportError, match="nothing is imported from conll"):
-        bare.plan_import("conll", tmp_path)
+        bare.formats.plan_import("conll", tmp_path)
 
 
 def utf16(text: str) -> int:
@@ -311,7 +311,7 @@ def test_what_other_programs_say_besides_is_counted(bare: Library, tmp_path: Pat
     path = lines(tmp_path / "task.json", task)
     plan = take(bare, "label-studio", path)
     assert plan.losses.counts() == {"annotations of a task before its last": 1}
-    assert bare.row("plain.txt").tags == ("last",)
+    assert bare.articles.row("plain.txt").tags == ("last",)
     plan = take(bare, "doccano", path)
     assert [what for what in plan.losses.counts() if "of another format" in what]
 

@@ -43,23 +43,23 @@ def facts(article: Article, carried: set[int]) -> dict[int, Any]:
 def carry(name: str, source: Library, target: Library, folder: Path) -> Plan:
     """Export all of one library, and import it into another."""
     path = folder / f"carried{BY_NAME[name].suffix}"
-    source.export(name, path, source.listing())
-    plan = target.plan_import(name, path)
-    target.import_planned(name, path, plan)
+    source.formats.export(name, path, source.articles.listing())
+    plan = target.formats.plan_import(name, path)
+    target.formats.import_planned(name, path, plan)
     return plan
 
 
 def correct(library: Library) -> None:
     """Relabel, add, hide and widen some names."""
-    library.apply("hide", [Op(("entities", "hidden", "They"), None, True)])
-    library.apply("relabel", [Op(("entities", "labels", "Ankara"), None, "GPE")])
+    library.userdata.apply("hide", [Op(("entities", "hidden", "They"), None, True)])
+    library.userdata.apply("relabel", [Op(("entities", "labels", "Ankara"), None, "GPE")])
     text = library.article("plain.txt").text
     spans = ("articles", "plain.txt", "entities", "spans")
     for words, label in (("Sergey Lavrov", "PERSON"), ("met", "EVENT")):
         start = text.index(words)
         end = start + len(words)
         value = {"at": [start, end], "quote": words, "label": label}
-        library.apply("span", [Op((*spans, f"{start}-{end}"), None, value)])
+        library.userdata.apply("span", [Op((*spans, f"{start}-{end}"), None, value)])
 
 
 @pytest.mark.parametrize("name", CARRIED)
@@ -81,7 +81,7 @@ def test_it_is_one_change_that_undo_takes_back(
     every = set(range(6))
     before = {id: facts(bare.article(id), every) for id in bare.ids()}
     carry(name, library, bare, tmp_path)
-    assert len(bare.history()) == 1
+    assert len(bare.userdata.history()) == 1
     assert {id: facts(bare.article(id), every) for id in bare.ids()} != before
     bare.undo()
     assert {id: facts(bare.article(id), every) for id in bare.ids()} == before
@@ -90,10 +90,10 @@ def test_it_is_one_change_that_undo_takes_back(
 @pytest.mark.parametrize("name", CARRIED)
 def test_what_is_there_already_is_no_change(name: str, library: Library, tmp_path: Path) -> None:
     correct(library)
-    changes = len(library.history())
+    changes = len(library.userdata.history())
     plan = carry(name, library, library, tmp_path)
     assert plan.ops == []
-    assert len(library.history()) == changes
+    assert len(library.userdata.history()) == changes
 
 
 def test_the_codebook_comes_back(library: Library, bare: Library, tmp_path: Path) -> None:

@@ -72,10 +72,10 @@ def test_one_word_is_enough(encoding: str, words: str, tmp_path: Path) -> None:
 def test_the_encoding_is_said_and_no_letter_is_lost(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes("id;tags;note\r\nplain.txt;Größe;Grüße an Müller\r\n".encode("cp1252"))
-    plan = bare.plan_import("csv-articles", path)
-    bare.import_planned("csv-articles", path, plan)
-    assert bare.row("plain.txt").tags == ("Größe",)
-    assert bare.row("plain.txt").note == "Grüße an Müller"
+    plan = bare.formats.plan_import("csv-articles", path)
+    bare.formats.import_planned("csv-articles", path, plan)
+    assert bare.articles.row("plain.txt").tags == ("Größe",)
+    assert bare.articles.row("plain.txt").note == "Grüße an Müller"
     assert [note for note in plan.losses.notes if "cp1252" in note]
     assert not plan.losses.total
 
@@ -110,8 +110,8 @@ def test_json_in_another_encoding_is_read(name: str, bare: Library, tmp_path: Pa
     row = {"id": "plain.txt", "article": "plain.txt", "meta": {"article": "plain.txt"}}
     row |= {"note": "Grüße an Müller", "text": bare.article("plain.txt").text}
     path.write_bytes(json.dumps(row, ensure_ascii=False).encode("cp1252"))
-    bare.import_planned(name, path, bare.plan_import(name, path))
-    assert bare.row("plain.txt").note == "Grüße an Müller"
+    bare.formats.import_planned(name, path, bare.formats.plan_import(name, path))
+    assert bare.articles.row("plain.txt").note == "Grüße an Müller"
 
 
 def test_brats_files_in_another_encoding_are_read(bare: Library, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_brats_files_in_another_encoding_are_read(bare: Library, tmp_path: Path)
     note = "T1\tsize 0 6\tAnkara\n#1\tAnnotatorNotes T1\tGrüße an Müller\n"
     (tmp_path / "a.ann").write_bytes(note.encode("cp1252"))
     (tmp_path / "visual.conf").write_bytes("[labels]\nsize | Größe | Gr\n".encode("cp1252"))
-    bare.import_planned("brat", tmp_path, bare.plan_import("brat", tmp_path))
+    bare.formats.import_planned("brat", tmp_path, bare.formats.plan_import("brat", tmp_path))
     (mark,) = bare.article("plain.txt").marks
     assert (mark.tag, mark.note) == ("Größe", "Grüße an Müller")
 
@@ -130,7 +130,7 @@ def test_xml_is_read_as_it_says(encoding: str, bare: Library, tmp_path: Path) ->
     path = tmp_path / "in.qdc"
     text = f'<?xml version="1.0" encoding="{encoding}"?><CodeBook><Codes><Code name="{name}"/>'
     path.write_bytes(f"{text}</Codes></CodeBook>".encode(encoding))
-    bare.import_planned("qdc", path, bare.plan_import("qdc", path))
+    bare.formats.import_planned("qdc", path, bare.formats.plan_import("qdc", path))
     assert [tag.name for tag in bare.tags()] == [name]
 
 
@@ -153,6 +153,6 @@ def test_what_cannot_be_read_is_refused_with_its_line(
 def test_a_tag_that_has_lost_a_letter_already_is_counted(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("id,tags\nplain.txt,Gr\ufffd\ufffde; ok\n", "utf-8")
-    plan = bare.plan_import("csv-articles", path)
+    plan = bare.formats.plan_import("csv-articles", path)
     assert plan.said() == ["1 tag"]
     assert plan.losses.total == 1

@@ -36,14 +36,14 @@ def test_what_a_filter_asks_of_texts_is_shown(tmp_path: Path, query: str, found:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     with Library.open(tmp_path, refresh=True) as library:
         article = library.article("a.txt")
-        spans = library.filter_places(query, article)
+        spans = library.search.filter_matches(query, article)
     assert [article.text[start:end] for start, end in spans] == found
 
 
 def test_a_filter_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     with Library.open(tmp_path, refresh=True) as library, pytest.raises(QueryError):
-        library.filter_places("(", library.article("a.txt"))
+        library.search.filter_matches("(", library.article("a.txt"))
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_the_first_place_below_the_headline_is_given_in_its_context(
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     with Library.open(tmp_path, refresh=True) as library:
-        hit = library.filter_hit(query, library.num("a.txt"))
-        assert library.filter_hit(query, 99) is None
+        hit = library.search.filter_hit(query, library.articles.num("a.txt"))
+        assert library.search.filter_hit(query, 99) is None
     if context is None:
         assert hit is None
         return
@@ -81,8 +81,8 @@ def test_a_place_in_the_running_text_goes_before_one_in_a_credit(tmp_path: Path)
     (tmp_path / "a.txt").write_text(text, "utf-8")
     with Library.open(tmp_path, refresh=True) as library:
         assert library.article("a.txt").boilerplate
-        num = library.num("a.txt")
-        hit, dim = library.filter_hit("lind", num), library.filter_hit("jo", num)
+        num = library.articles.num("a.txt")
+        hit, dim = library.search.filter_hit("lind", num), library.search.filter_hit("jo", num)
     assert hit is not None
     assert (hit.match, hit.after) == ("Lind", " said so. ")
     assert dim is not None

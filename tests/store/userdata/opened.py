@@ -34,10 +34,10 @@ class Opened:
                 "INSERT OR IGNORE INTO articles (id, sha256) VALUES (?, ?)",
                 [(one, one[0] * 64) for one in self.ids],
             )
-        self.work = UserData(self.places, self.database, self.coder)
+        self.userdata = UserData(self.places, self.database, self.coder)
 
     def close(self) -> None:
-        self.work.close()
+        self.userdata.close()
         self.database.close()
 
     def again(self, *, without_index: bool = False) -> None:
@@ -53,6 +53,10 @@ class Opened:
     def facts(self) -> Facts:
         """Return what the index knows."""
         return read_model.all_facts(self.database.connection())
+
+    def backups(self) -> list[Path]:
+        """Return the backups of `tags.yaml`, newest first."""
+        return [backup.path for backup in self.userdata.backups()]
 
     def written(self) -> Facts:
         """Return what `tags.yaml` says."""
@@ -80,4 +84,4 @@ class Opened:
         text = self.tags_file.read_text("utf-8")
         assert old in text
         self.tags_file.write_text(text.replace(old, new), "utf-8")
-        self.work.sync()
+        self.userdata.sync()

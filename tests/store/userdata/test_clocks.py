@@ -31,7 +31,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[timedelta]:
 
 
 def labels(opened: Opened) -> list[str]:
-    return [change.label for change in opened.work.history()]
+    return [change.label for change in opened.userdata.history()]
 
 
 def test_history_and_undo_go_by_the_order_of_the_changes(
@@ -39,29 +39,29 @@ def test_history_and_undo_go_by_the_order_of_the_changes(
 ) -> None:
     for name, off in (("one", timedelta()), ("two", BACK), ("three", 2 * BACK)):
         clock[0] = off
-        opened.work.tag(["a.txt"], name)
+        opened.userdata.tag(["a.txt"], name)
         opened.again()
     assert labels(opened) == [f"tag {name} on 1 article" for name in ("three", "two", "one")]
-    assert opened.work.undo().label == "undid: tag three on 1 article"
+    assert opened.userdata.undo().label == "undid: tag three on 1 article"
     opened.again(without_index=True)
     assert opened.tags("a.txt") == ["one", "two"]
-    assert opened.work.redo() is not None
+    assert opened.userdata.redo() is not None
     assert opened.tags("a.txt") == ["one", "two", "three"]
 
 
 def test_each_day_is_kept_once_and_another_day_never_overwrites_it(
     opened: Opened, clock: list[timedelta]
 ) -> None:
-    opened.work.tag(["a.txt"], "one")
-    opened.work.flush()
-    opened.work.tag(["a.txt"], "two")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "one")
+    opened.userdata.flush()
+    opened.userdata.tag(["a.txt"], "two")
+    opened.userdata.flush()
     (today,) = backups.all_backups(opened.places.backups)
     kept = today.read_bytes()
     clock[0] = timedelta(days=-1)
     for name in ("three", "four"):
-        opened.work.tag(["a.txt"], name)
-        opened.work.flush()
+        opened.userdata.tag(["a.txt"], name)
+        opened.userdata.flush()
     assert len(backups.all_backups(opened.places.backups)) == 2
     assert today.read_bytes() == kept
 
@@ -69,29 +69,29 @@ def test_each_day_is_kept_once_and_another_day_never_overwrites_it(
 def test_what_was_done_since_a_backup_is_there_although_the_clock_was_set_back(
     opened: Opened, clock: list[timedelta]
 ) -> None:
-    opened.work.tag(["a.txt"], "one")
-    opened.work.flush()
-    opened.work.tag(["b.txt"], "two")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "one")
+    opened.userdata.flush()
+    opened.userdata.tag(["b.txt"], "two")
+    opened.userdata.flush()
     clock[0] = BACK
-    opened.work.tag(["c.txt"], "three")
-    opened.work.flush()
+    opened.userdata.tag(["c.txt"], "three")
+    opened.userdata.flush()
     expected = opened.facts()
     opened.tags_file.unlink()
     opened.again(without_index=True)
-    assert opened.work.state.fault is not None
+    assert opened.userdata.state.fault is not None
     assert opened.facts() == expected
-    opened.work.restore()
+    opened.userdata.restore()
     assert opened.written() == expected
 
 
 def test_a_change_that_only_the_journal_has_is_there_when_file_and_index_are_gone(
     opened: Opened,
 ) -> None:
-    opened.work.tag(["a.txt"], "one")
-    opened.work.flush()
-    opened.work.tag(["b.txt"], "two")
-    opened.work.flush()  # the day's backup is made now, of the version before
+    opened.userdata.tag(["a.txt"], "one")
+    opened.userdata.flush()
+    opened.userdata.tag(["b.txt"], "two")
+    opened.userdata.flush()  # the day's backup is made now, of the version before
     opened.tags_file.unlink()
     opened.again(without_index=True)
     assert (opened.tags("a.txt"), opened.tags("b.txt")) == (["one"], ["two"])
@@ -102,24 +102,24 @@ def test_a_file_of_the_future_is_taken_at_once(
 ) -> None:
     monkeypatch.setattr(tags_file, "STILL_SECONDS", 0.3)
     monkeypatch.setattr(time, "sleep", lambda _seconds: pytest.fail("it was waited for"))
-    opened.work.tag(["a.txt"], "one")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "one")
+    opened.userdata.flush()
     opened.tags_file.write_text(
         opened.tags_file.read_text("utf-8").replace("[one]", "[one, theirs]"), "utf-8"
     )
     future = time.time() + 5 * 3600
     os.utime(opened.tags_file, (future, future))
-    opened.work.sync()
+    opened.userdata.sync()
     assert opened.tags("a.txt") == ["one", "theirs"]
 
 
 def test_changes_that_are_looked_up_by_their_time_are_not_lost_behind_a_clock_set_back(
     opened: Opened, clock: list[timedelta]
 ) -> None:
-    opened.work.tag(["a.txt"], "one")
+    opened.userdata.tag(["a.txt"], "one")
     moment = datetime.now(UTC).isoformat(timespec="milliseconds")
-    opened.work.tag(["b.txt"], "two")
+    opened.userdata.tag(["b.txt"], "two")
     clock[0] = BACK
-    opened.work.tag(["c.txt"], "three")
-    since = [change.label for change in opened.work._journal.since(moment)]
+    opened.userdata.tag(["c.txt"], "three")
+    since = [change.label for change in opened.userdata._journal.since(moment)]
     assert since == ["tag two on 1 article", "tag three on 1 article"]

@@ -14,7 +14,7 @@ MARK = ("articles", "a.txt", "marks", "11aa")
 @pytest.fixture
 def clashing(opened: Opened) -> Opened:
     """A library with conflicts over a day, the place and tag of a mark, a colour and a view."""
-    work = opened.work
+    work = opened.userdata
     work.tag(["a.txt"], "syria")
     work.set_read(["a.txt"], "2026-01-01")
     mark = {"id": "11aa", "tag": "syria", "at": [1, 5], "quote": "q"}
@@ -43,32 +43,32 @@ def test_theirs_is_taken_and_one_undo_brings_the_conflict_back(
 ) -> None:
     if again:
         clashing.again(without_index=True)
-    found = {one.field: one for one in clashing.work.conflicts()}
+    found = {one.field: one for one in clashing.userdata.conflicts()}
     assert set(found) == {"read", "marks/11aa/at", "color", "key", "views/to/do"}
     assert (found["read"].ours, found["read"].theirs) == ("2026-02-02", "2026-03-03")
     assert (found["read"].id, found["color"].tag) == ("a.txt", "syria")
     assert found["marks/11aa/at"].ours == [2, 6]
     for one in found.values():
-        assert clashing.work.settle(one, theirs=True) is not None
-    assert clashing.work.conflicts() == []
+        assert clashing.userdata.settle(one, theirs=True) is not None
+    assert clashing.userdata.conflicts() == []
     assert clashing.value("articles", "a.txt", "read") == "2026-03-03"
     assert clashing.value(*MARK)["at"] == [3, 7]
     assert clashing.value("tags", "syria", "color") == "green"
     assert clashing.value("tags", "syria", "key") == 3
     assert clashing.value("views", "to/do") == "untagged"
-    clashing.work.flush()
+    clashing.userdata.flush()
     assert clashing.written() == clashing.facts()
     assert "conflicts" not in clashing.tags_file.read_text("utf-8")
-    clashing.work.undo()
-    assert len(clashing.work.conflicts()) == 1
+    clashing.userdata.undo()
+    assert len(clashing.userdata.conflicts()) == 1
 
 
 def test_ours_stays_and_a_conflict_is_settled_once(clashing: Opened) -> None:
-    one = next(one for one in clashing.work.conflicts() if one.field == "read")
-    change = clashing.work.settle(one, theirs=False)
+    one = next(one for one in clashing.userdata.conflicts() if one.field == "read")
+    change = clashing.userdata.settle(one, theirs=False)
     assert change is not None
     assert change.label == "settle read of a.txt: ours"
     assert clashing.value("articles", "a.txt", "read") == "2026-02-02"
     with pytest.raises(NothingToDo, match="already"):
-        clashing.work.settle(one, theirs=True)
-    assert len(clashing.work.conflicts()) == 4
+        clashing.userdata.settle(one, theirs=True)
+    assert len(clashing.userdata.conflicts()) == 4

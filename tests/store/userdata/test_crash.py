@@ -23,9 +23,9 @@ def work(folder: str, coder: str, start: str, end: str) -> None:
     """Tag articles, and print the number of each tag once the tag is acknowledged."""
     library = Opened(Path(folder), coder=coder)
     for number in range(int(start), int(end)):
-        library.work.tag([library.ids[number % 10]], f"{coder}{number}")
+        library.userdata.tag([library.ids[number % 10]], f"{coder}{number}")
         if number % 7 == 3:
-            library.work.flush()
+            library.userdata.flush()
         os.write(1, f"{number}\n".encode())
     library.close()
 
@@ -62,10 +62,10 @@ def test_every_acknowledged_change_survives_kill_9_and_reaches_the_file(tmp_path
             done += [int(line) for line in output.read().split()]
         start = done[-1] + 2  # the one in between may or may not have been made
     library = Opened(tmp_path)
-    library.work.flush()
+    library.userdata.flush()
     assert all(tagged(library, "t", number) for number in done)
     assert library.facts() == library.written()
-    assert library.work.state.problem is None
+    assert library.userdata.state.problem is None
     library.close()
 
 
@@ -84,7 +84,7 @@ def test_two_programs_killed_again_and_again_leave_journal_and_file_level(tmp_pa
             with os.fdopen(pipe) as output:
                 done += [int(line) for line in output.read().split()]
         library = Opened(tmp_path)
-        library.work.flush()
+        library.userdata.flush()
         assert all(tagged(library, "t", number) for number in done)
         assert library.facts() == library.written()
         library.close()
@@ -111,25 +111,25 @@ def test_two_programs_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None
 
 
 def test_a_full_disk_is_said_and_what_was_there_stays(opened: Opened) -> None:
-    opened.work.tag(["a.txt"], "syria")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "syria")
+    opened.userdata.flush()
     before = opened.tags_file.read_bytes()
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
     try:
         with pytest.raises(ReadOnlyError):
-            opened.work.set_note("b.txt", "x" * 10_000)
-        assert opened.work.state.problem is not None
-        waiting = opened.work.submit(opened.work.set_note, "c.txt", "y" * 10_000)
+            opened.userdata.set_note("b.txt", "x" * 10_000)
+        assert opened.userdata.state.problem is not None
+        waiting = opened.userdata.submit(opened.userdata.set_note, "c.txt", "y" * 10_000)
         assert opened.tags_file.read_bytes() == before
-        assert opened.work.state.unsaved
+        assert opened.userdata.state.unsaved
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, old)
     assert waiting.result(timeout=10) is not None
-    opened.work.flush()
+    opened.userdata.flush()
     assert opened.written() == opened.facts()
     assert opened.value("articles", "b.txt", "note") is None
     assert opened.value("articles", "c.txt", "note") == "y" * 10_000
-    assert opened.work.state.problem is None
+    assert opened.userdata.state.problem is None

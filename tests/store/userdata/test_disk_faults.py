@@ -60,13 +60,13 @@ def save(folder: Path, told: socket.socket, from_the_start: bool) -> None:
         told.recv(1)
     for number in range(6):
         try:
-            library.work.tag([TEN[number % 4]], f"t{number}")
+            library.userdata.tag([TEN[number % 4]], f"t{number}")
         except ReadOnlyError:
             continue
         told.send(bytes([number]))
         if number % 3 == 1:
             with suppress(ReadOnlyError):
-                library.work.flush()
+                library.userdata.flush()
     library.close()
     told.send(DONE)
 
@@ -131,12 +131,12 @@ def calls(folder: Path, from_the_start: bool) -> Counter[str]:
 def check(folder: Path, done: set[int]) -> None:
     """Open what is left, and find everything there that was acknowledged."""
     library = Opened(folder)
-    library.work.flush()
+    library.userdata.flush()
     facts = library.facts()
     for number in done:
         assert ("articles", TEN[number % 4], "tags", f"t{number}") in facts
     assert facts == library.written()
-    assert library.work.state.problem is None
+    assert library.userdata.state.problem is None
     library.close()
 
 

@@ -71,14 +71,14 @@ def test_undo_of_anything_gives_back_every_byte(
         before = library.tags_file.read_bytes()
         for verb, written in chosen:
             with suppress(UnknownTag):
-                verb(library.work)
+                verb(library.userdata)
             if written:
-                library.work.flush()
-        library.work.flush()
+                library.userdata.flush()
+        library.userdata.flush()
         with suppress(NothingToDo):
             for _ in chosen:
-                library.work.undo()
-                library.work.flush()
+                library.userdata.undo()
+                library.userdata.flush()
         assert library.tags_file.read_bytes() == before
         assert library.facts() == library.written()
         library.close()
@@ -98,12 +98,12 @@ def test_undo_of_anything_gives_back_what_anchors_say(
         done = 0
         for verb in data.draw(st.lists(verbs(ids, ("x", "y", "z")), min_size=1, max_size=3)):
             with suppress(UnknownTag):
-                done += verb(library.work) is not None
-                library.work.flush()
+                done += verb(library.userdata) is not None
+                library.userdata.flush()
                 assert library.facts() == library.written()
         for _ in range(done):
-            library.work.undo()
-            library.work.flush()
+            library.userdata.undo()
+            library.userdata.flush()
             assert library.facts() == library.written()
         assert library.tags_file.read_bytes() == before
         library.close()
@@ -115,32 +115,32 @@ def test_every_byte_comes_back_after_a_restart_and_beside_an_edit_elsewhere(
 ) -> None:
     text = BY_HAND.replace("\n", newline)
     opened.tags_file.write_bytes(text.encode())
-    opened.work.sync()
+    opened.userdata.sync()
     for ids in (["a.txt", "c.txt"], ["b.txt"]):
-        opened.work.untag(ids, "x")
-    opened.work.flush()
+        opened.userdata.untag(ids, "x")
+    opened.userdata.flush()
     assert opened.tags_file.read_bytes().decode() != text
     opened.again()
     there = opened.tags_file.read_bytes().decode()
     opened.tags_file.write_bytes(there.replace("# the first", "# first").encode())
-    opened.work.undo()
-    opened.work.flush()
-    opened.work.undo()
-    opened.work.flush()
+    opened.userdata.undo()
+    opened.userdata.flush()
+    opened.userdata.undo()
+    opened.userdata.flush()
     assert opened.tags_file.read_bytes().decode() == text.replace("# the first", "# first")
-    opened.work.redo()
-    opened.work.flush()
+    opened.userdata.redo()
+    opened.userdata.flush()
     assert opened.written() == opened.facts()
 
 
 def test_a_block_that_another_hand_has_changed_since_keeps_what_it_wrote(opened: Opened) -> None:
     opened.tags_file.write_text(BY_HAND)
-    opened.work.sync()
-    opened.work.untag(["a.txt"], "x")
-    opened.work.flush()
+    opened.userdata.sync()
+    opened.userdata.untag(["a.txt"], "x")
+    opened.userdata.flush()
     opened.edit_outside("# three", "# third")
-    opened.work.undo()
-    opened.work.flush()
+    opened.userdata.undo()
+    opened.userdata.flush()
     assert "# third" in opened.tags_file.read_text()
     assert opened.written() == opened.facts()
 
@@ -149,33 +149,33 @@ def test_a_block_that_went_comes_back_in_its_place_with_its_comments(opened: Ope
     text = "version: 1\narticles:\n  c.txt:\n    tags: [x]\n\n  # a\n  a.txt:\n    tags: ['x']\n"
     text += "  # b\n  b.txt:\n    tags: [y]\n"
     opened.tags_file.write_text(text)
-    opened.work.sync()
-    opened.work.untag(["a.txt"], "x")
-    opened.work.flush()
+    opened.userdata.sync()
+    opened.userdata.untag(["a.txt"], "x")
+    opened.userdata.flush()
     assert "a.txt" not in opened.tags_file.read_text()
-    opened.work.undo()
-    opened.work.flush()
+    opened.userdata.undo()
+    opened.userdata.flush()
     assert opened.tags_file.read_text() == text
 
 
 def test_tags_of_many_articles_come_back_in_their_order(opened: Opened) -> None:
     for name in ("x", "y", "z"):
-        opened.work.tag(opened.ids, name)
-    opened.work.flush()
+        opened.userdata.tag(opened.ids, name)
+    opened.userdata.flush()
     before = opened.tags_file.read_bytes()
-    opened.work.delete_tag("x")
-    opened.work.flush()
-    opened.work.undo()
-    opened.work.flush()
+    opened.userdata.delete_tag("x")
+    opened.userdata.flush()
+    opened.userdata.undo()
+    opened.userdata.flush()
     assert opened.tags_file.read_bytes() == before
 
 
 @pytest.mark.parametrize("text", ["\nversion: 1\n\nviews: {mine: unread}", "views: {mine: unread}"])
 def test_a_last_line_without_an_end_comes_back_without_one(opened: Opened, text: str) -> None:
     opened.tags_file.write_text(text)
-    opened.work.sync()
-    opened.work.set_view("mine", None)
-    opened.work.flush()
-    opened.work.undo()
-    opened.work.flush()
+    opened.userdata.sync()
+    opened.userdata.set_view("mine", None)
+    opened.userdata.flush()
+    opened.userdata.undo()
+    opened.userdata.flush()
     assert opened.tags_file.read_text() == text

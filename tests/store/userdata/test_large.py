@@ -56,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def large(folder: Path) -> Iterator[Opened]:
     library = Opened(folder, [f"{number:05}.txt" for number in range(BLOCKS)])
-    library.work.sync()
+    library.userdata.sync()
     yield library
     library.close()
 
@@ -84,19 +84,19 @@ def test_opening_does_not_wait_for_it(folder: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_tag_parses_blocks_and_not_the_file(large: Opened, parsed: list[int]) -> None:
     size = large.tags_file.stat().st_size
-    large.work.tag(["00700.txt"], "nato")
-    large.work.flush()
+    large.userdata.tag(["00700.txt"], "nato")
+    large.userdata.flush()
     assert sum(parsed) < 40_000 < size / 50
     assert large.tags("00700.txt") == ["syria", "nato"]
     assert large.written() == large.facts()
 
 
 def test_after_a_new_start_too(large: Opened, parsed: list[int]) -> None:
-    large.work.tag(["00700.txt"], "nato")
+    large.userdata.tag(["00700.txt"], "nato")
     large.again()
     parsed.clear()
-    large.work.tag(["00701.txt"], "nato")
-    large.work.flush()
+    large.userdata.tag(["00701.txt"], "nato")
+    large.userdata.flush()
     assert sum(parsed) < 40_000
     assert "[syria, nato]" in large.tags_file.read_text("utf-8")
 
@@ -104,8 +104,8 @@ def test_after_a_new_start_too(large: Opened, parsed: list[int]) -> None:
 def test_an_edit_by_another_hand_is_taken_and_only_its_lines_are_parsed(
     large: Opened, parsed: list[int]
 ) -> None:
-    large.work.tag(["00001.txt"], "mine")
-    large.work.flush()
+    large.userdata.tag(["00001.txt"], "mine")
+    large.userdata.flush()
     parsed.clear()
     large.edit_outside("  00900.txt:\n    tags: [syria]", "  00900.txt:\n    tags: [syria, theirs]")
     assert large.tags("00900.txt") == ["syria", "theirs"]

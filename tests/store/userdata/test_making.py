@@ -47,38 +47,38 @@ def test_a_change_is_durable_while_a_long_one_is_being_written(
     many: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(monkeypatch)
-    many.work.tag(MANY, "syria")
-    flushing = threading.Thread(target=many.work.flush)
+    many.userdata.tag(MANY, "syria")
+    flushing = threading.Thread(target=many.userdata.flush)
     flushing.start()
     assert gate.begun.wait(20)
-    many.work.tag(["0003.txt"], "meanwhile")
-    many.work.set_note("0004.txt", "too")
-    many.work.undo()
+    many.userdata.tag(["0003.txt"], "meanwhile")
+    many.userdata.set_note("0004.txt", "too")
+    many.userdata.undo()
     assert not many.tags_file.exists()
-    assert many.work.state.unsaved
+    assert many.userdata.state.unsaved
     gate.open.set()
     flushing.join()
-    many.work.flush()
+    many.userdata.flush()
     assert many.tags("0003.txt") == ["syria", "meanwhile"]
-    assert not many.work.state.unsaved
+    assert not many.userdata.state.unsaved
     assert many.written() == many.facts()
 
 
 def test_an_edit_by_another_hand_while_a_long_change_is_being_written_is_kept(
     many: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many.work.tag(["0003.txt"], "syria")
-    many.work.flush()
+    many.userdata.tag(["0003.txt"], "syria")
+    many.userdata.flush()
     gate = Gate(monkeypatch)
-    many.work.tag(MANY, "nato")
-    flushing = threading.Thread(target=many.work.flush)
+    many.userdata.tag(MANY, "nato")
+    flushing = threading.Thread(target=many.userdata.flush)
     flushing.start()
     assert gate.begun.wait(20)
     text = many.tags_file.read_text()
     many.tags_file.write_text(text.replace("tags: [syria]", "tags: [syria]\n    note: theirs"))
     gate.open.set()
     flushing.join()
-    many.work.flush()
+    many.userdata.flush()
     assert many.value("articles", "0003.txt", "note") == "theirs"
     assert many.tags("0599.txt") == ["nato"]
     assert many.written() == many.facts()
@@ -88,7 +88,7 @@ def test_a_library_that_is_closed_meanwhile_waits_for_the_file(
     many: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(monkeypatch)
-    many.work.tag(MANY, "syria")
+    many.userdata.tag(MANY, "syria")
     assert gate.begun.wait(20)
     threading.Timer(0.1, gate.open.set).start()
     many.again()
@@ -104,12 +104,12 @@ def test_what_can_not_be_made_is_said_and_made_when_it_can(
 
     with monkeypatch.context() as patched:
         patched.setattr(TagsFile, "edited", fails)
-        many.work.tag(MANY, "syria")
+        many.userdata.tag(MANY, "syria")
         with pytest.raises((ReadOnlyError, TagFileError), match="no"):
-            many.work.flush()
-        assert many.work.state.unsaved
-    many.work.flush()
-    assert many.work.state.problem is None
+            many.userdata.flush()
+        assert many.userdata.state.unsaved
+    many.userdata.flush()
+    assert many.userdata.state.problem is None
     assert many.written() == many.facts()
 
 
@@ -121,11 +121,11 @@ def test_a_large_file_within_brackets_is_edited_in_another_process(
 
     blocks = ", ".join(f"{one}: {{tags: [x]}}" for one in MANY)
     many.tags_file.write_text(f"articles: {{{blocks}}}\n")
-    many.work.sync()
+    many.userdata.sync()
     monkeypatch.setattr(parse_process, "LARGE", 1000)
     monkeypatch.setattr(parse_process, "edit_whole", never)
-    many.work.tag(["0003.txt"], "x y")
-    many.work.flush()
+    many.userdata.tag(["0003.txt"], "x y")
+    many.userdata.flush()
     assert "0003.txt: {tags: [x, x y]}" in many.tags_file.read_text()
     assert many.written() == many.facts()
 

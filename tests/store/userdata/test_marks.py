@@ -35,7 +35,7 @@ def test_a_mark_is_kept_with_its_place_quote_and_context(library: Library, tmp_p
     (mark,) = library.article("a.txt").marks
     assert (mark.start, mark.end, mark.tag, mark.quote) == (*span(), "claim", QUOTE)
     assert mark.note == "who said it?"
-    library.flush()
+    library.userdata.flush()
     (kept,) = yaml.safe_load((tmp_path / "tags.yaml").read_text("utf-8"))["articles"]["a.txt"][
         "marks"
     ]
@@ -56,9 +56,9 @@ def test_the_same_mark_twice_changes_nothing(library: Library) -> None:
 def test_a_mark_is_taken_away_and_brought_back(library: Library) -> None:
     library.mark("a.txt", *span(), "claim")
     (mark,) = library.article("a.txt").marks
-    library.unmark("a.txt", mark.id)
+    library.userdata.unmark("a.txt", mark.id)
     assert library.article("a.txt").marks == ()
-    assert library.unmark("a.txt", mark.id) is None
+    assert library.userdata.unmark("a.txt", mark.id) is None
     library.undo()
     assert library.article("a.txt").marks == (mark,)
     library.undo()
@@ -91,20 +91,20 @@ def test_many_passages_are_marked_as_one_change_and_those_that_are_stay(library:
     start, end = span()
     library.mark("a.txt", start, end, "claim")
     places = [("a.txt", 2, 10), ("a.txt", start, end), ("a.txt", 2, 10)]
-    change = library.mark_each(places, "CLAIM")
+    change = library.userdata.mark_each(places, "CLAIM")
     assert change is not None
     assert change.label == "mark 1 passage in 1 article as claim"
     assert [(mark.start, mark.tag) for mark in library.article("a.txt").marks] == [
         (2, "claim"),
         (start, "claim"),
     ]
-    assert library.mark_each(places, "claim") is None
+    assert library.userdata.mark_each(places, "claim") is None
     library.undo()
     assert len(library.article("a.txt").marks) == 1
     with pytest.raises(NothingToDo):
-        library.mark_each([("a.txt", 0, 3), ("a.txt", 5, 9999)], "claim")
+        library.userdata.mark_each([("a.txt", 0, 3), ("a.txt", 5, 9999)], "claim")
     with pytest.raises(UnknownArticle):
-        library.mark_each([("b.txt", 0, 3)], "claim")
+        library.userdata.mark_each([("b.txt", 0, 3)], "claim")
 
 
 PLACES = {
@@ -132,7 +132,7 @@ def test_a_mark_that_another_hand_wrote_is_found_at_once(
         library.close()
         (tmp_path / ".cuttings" / "index.db").unlink()
         library = Library.open(tmp_path, refresh=True)
-    library.sync()
+    library.userdata.sync()
     article = library.article("a.txt")
     (mark,) = article.marks
     quote = None if mark.start is None else article.text[mark.start : mark.end]

@@ -98,18 +98,18 @@ class Machine(RuleBasedStateMachine):
             wanted[("tags", name)] = True
             wanted[("tags", name, "key")] = min(set(range(1, 10)) - taken)
         wanted |= {("articles", one, "tags", spelled): True for one in ids}
-        self.change(wanted, lambda: self.library.work.tag(ids, name))
+        self.change(wanted, lambda: self.library.userdata.tag(ids, name))
 
     @rule(ids=IDS, name=TAGS)
     def untag(self, ids: list[str], name: str) -> None:
         spelled = self.spelled(name)
         if spelled is None:
             with pytest.raises(UnknownTag):
-                self.library.work.untag(ids, name)
+                self.library.userdata.untag(ids, name)
             return
         gone = {("articles", one, "tags", spelled) for one in ids}
         wanted = {path: value for path, value in self.facts.items() if path not in gone}
-        self.change(wanted, lambda: self.library.work.untag(ids, name))
+        self.change(wanted, lambda: self.library.userdata.untag(ids, name))
 
     @rule(ids=IDS, day=st.sampled_from(["2026-01-02", "2026-03-04", None]))
     def read(self, ids: list[str], day: str | None) -> None:
@@ -117,7 +117,7 @@ class Machine(RuleBasedStateMachine):
         wanted = {path: value for path, value in self.facts.items() if path not in paths}
         if day is not None:
             wanted |= dict.fromkeys(paths, day)
-        self.change(wanted, lambda: self.library.work.set_read(ids, day))
+        self.change(wanted, lambda: self.library.userdata.set_read(ids, day))
 
     @rule(one=st.sampled_from(TEN[:4]), note=st.sampled_from(["x: y", "two\nlines", "# no", None]))
     def note(self, one: str, note: str | None) -> None:
@@ -125,7 +125,7 @@ class Machine(RuleBasedStateMachine):
         wanted = {p: value for p, value in self.facts.items() if p != path}
         if note is not None:
             wanted[path] = note
-        self.change(wanted, lambda: self.library.work.set_note(one, note))
+        self.change(wanted, lambda: self.library.userdata.set_note(one, note))
 
     @rule(old=TAGS, new=st.sampled_from(["Other", "syria", "x/y", "NATO"]))
     def rename(self, old: str, new: str) -> None:
@@ -141,7 +141,7 @@ class Machine(RuleBasedStateMachine):
         every |= {p[3] for p in self.facts if p[2:3] == ("tags",)}
         if len({becomes(name).casefold() for name in every}) < len(every):
             with pytest.raises(TagNameError):
-                self.library.work.rename_tag(old, new)
+                self.library.userdata.rename_tag(old, new)
             return
         wanted: Facts = {}
         for path, value in self.facts.items():
@@ -151,11 +151,11 @@ class Machine(RuleBasedStateMachine):
                 wanted[(*path[:3], becomes(path[3]))] = value
             else:
                 wanted[path] = value
-        self.change(wanted, lambda: self.library.work.rename_tag(old, new))
+        self.change(wanted, lambda: self.library.userdata.rename_tag(old, new))
 
     @rule(back=st.booleans())
     def undo_or_redo(self, back: bool) -> None:
-        turn = self.library.work.undo if back else self.library.work.redo
+        turn = self.library.userdata.undo if back else self.library.userdata.redo
         fresh, passed = (STANDS, STANDS_PASSED) if back else (UNDONE, UNDONE_PASSED)
         now, then = (1, 0) if back else (0, 1)
 
@@ -190,7 +190,7 @@ class Machine(RuleBasedStateMachine):
     @rule(one=st.sampled_from(TEN[:4]), flush=st.booleans(), read=st.booleans())
     def edit_outside(self, one: str, flush: bool, read: bool) -> None:
         if flush:
-            self.library.work.flush()
+            self.library.userdata.flush()
         if not self.library.tags_file.exists():
             return
         path = ("articles", one, "read") if read else ("articles", one, "tags", "outside")
@@ -202,7 +202,7 @@ class Machine(RuleBasedStateMachine):
             if before not in (None, value):
                 self.step({path: (before, value)})
             self.facts = {**self.facts, path: value}
-        self.library.work.sync()
+        self.library.userdata.sync()
 
     @invariant()
     def index_has_the_facts(self) -> None:

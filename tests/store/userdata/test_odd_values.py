@@ -24,40 +24,40 @@ PATH = Path("tags.yaml")
 Verb = Callable[[Opened], Any]
 
 VERBS: Sequence[Verb] = (
-    lambda o: o.work.tag(["a.txt"], "z"),
-    lambda o: o.work.tag(["a.txt", "b.txt"], "a"),
-    lambda o: o.work.untag(["a.txt"], "a"),
-    lambda o: o.work.rename_tag("a", "aa"),
-    lambda o: o.work.rename_tag("no", "yes/x"),
-    lambda o: o.work.describe_tag("a", color="red", key=5, description="d"),
-    lambda o: o.work.describe_tag("a", color=None, key=None, description=None),
-    lambda o: o.work.create_tag("new"),
-    lambda o: o.work.merge_tags(["a", "b"], "m"),
-    lambda o: o.work.split_tag(["a.txt"], "a", "other"),
-    lambda o: o.work.delete_tag("a"),
-    lambda o: o.work.set_note("a.txt", "hello"),
-    lambda o: o.work.set_note("a.txt", None),
-    lambda o: o.work.set_read(["a.txt", "b.txt"], "2020-01-01"),
-    lambda o: o.work.set_read(["a.txt"], None),
-    lambda o: o.work.mark("a.txt", 1, 3, "z"),
-    lambda o: o.work.unmark("a.txt", "m"),
-    lambda o: o.work.set_view("mine", "unread"),
-    lambda o: o.work.set_view("mine", None),
-    lambda o: [o.work.settle(one, theirs=True) for one in o.work.conflicts()],
-    lambda o: o.work.moved("a.txt", "j.txt"),
-    lambda o: o.work.undo(),
-    lambda o: o.work.undo(),
-    lambda o: o.work.redo(),
-    lambda o: o.work.flush(),
-    lambda o: o.work.restore(),
-    lambda o: o.work.relevel(),
+    lambda o: o.userdata.tag(["a.txt"], "z"),
+    lambda o: o.userdata.tag(["a.txt", "b.txt"], "a"),
+    lambda o: o.userdata.untag(["a.txt"], "a"),
+    lambda o: o.userdata.rename_tag("a", "aa"),
+    lambda o: o.userdata.rename_tag("no", "yes/x"),
+    lambda o: o.userdata.describe_tag("a", color="red", key=5, description="d"),
+    lambda o: o.userdata.describe_tag("a", color=None, key=None, description=None),
+    lambda o: o.userdata.create_tag("new"),
+    lambda o: o.userdata.merge_tags(["a", "b"], "m"),
+    lambda o: o.userdata.split_tag(["a.txt"], "a", "other"),
+    lambda o: o.userdata.delete_tag("a"),
+    lambda o: o.userdata.set_note("a.txt", "hello"),
+    lambda o: o.userdata.set_note("a.txt", None),
+    lambda o: o.userdata.set_read(["a.txt", "b.txt"], "2020-01-01"),
+    lambda o: o.userdata.set_read(["a.txt"], None),
+    lambda o: o.userdata.mark("a.txt", 1, 3, "z"),
+    lambda o: o.userdata.unmark("a.txt", "m"),
+    lambda o: o.userdata.set_view("mine", "unread"),
+    lambda o: o.userdata.set_view("mine", None),
+    lambda o: [o.userdata.settle(one, theirs=True) for one in o.userdata.conflicts()],
+    lambda o: o.userdata.moved("a.txt", "j.txt"),
+    lambda o: o.userdata.undo(),
+    lambda o: o.userdata.undo(),
+    lambda o: o.userdata.redo(),
+    lambda o: o.userdata.flush(),
+    lambda o: o.userdata.restore(),
+    lambda o: o.userdata.relevel(),
     lambda o: o.again(),
     lambda o: o.again(without_index=True),
 )
 
 
 def _settle(conflict: Conflict, theirs: bool, library: Opened) -> object:
-    return library.work.settle(conflict, theirs)
+    return library.userdata.settle(conflict, theirs)
 
 
 def tried(verb: Verb, library: Opened) -> None:
@@ -87,8 +87,8 @@ def test_every_verb_works_on_odd_values(text: str, verbs: list[Verb]) -> None:
         try:
             for verb in verbs:
                 tried(verb, library)
-            library.work.flush()
-            assert library.work.state.problem is None
+            library.userdata.flush()
+            assert library.userdata.state.problem is None
             assert comparable(library.written()) == comparable(library.facts())
         finally:
             library.close()
@@ -98,9 +98,9 @@ def test_every_verb_works_on_odd_values(text: str, verbs: list[Verb]) -> None:
 def test_a_codebook_that_is_null_takes_a_tag(opened: Opened, null: str) -> None:
     opened.tags_file.write_text(f"version: 1\ntags: {null}\narticles:\n  a.txt:\n    tags: [x]\n")
     opened.again()
-    opened.work.tag(["b.txt"], "z")
-    opened.work.tag(["c.txt"], "z")
-    opened.work.flush()
+    opened.userdata.tag(["b.txt"], "z")
+    opened.userdata.tag(["c.txt"], "z")
+    opened.userdata.flush()
     assert ("tags", "z") in opened.written()
     assert ("articles", "c.txt", "tags", "z") in opened.written()
 
@@ -108,9 +108,9 @@ def test_a_codebook_that_is_null_takes_a_tag(opened: Opened, null: str) -> None:
 def test_articles_that_are_null_let_work_move(opened: Opened) -> None:
     opened.tags_file.write_text("version: 1\narticles: ~\ntags:\n")
     opened.again()
-    opened.work.set_note("a.txt", "hello")
-    opened.work.moved("a.txt", "j.txt")
-    opened.work.flush()
+    opened.userdata.set_note("a.txt", "hello")
+    opened.userdata.moved("a.txt", "j.txt")
+    opened.userdata.flush()
     assert opened.written() == {("articles", "j.txt", "note"): "hello"}
 
 
@@ -120,20 +120,20 @@ def test_a_null_in_a_mark_is_no_field(opened: Opened) -> None:
     )
     opened.again()
     assert opened.value("articles", "a.txt", "marks", "m") == {"id": "m", "tag": "x", "quote": "hi"}
-    opened.work.moved("a.txt", "j.txt")
-    opened.work.flush()
+    opened.userdata.moved("a.txt", "j.txt")
+    opened.userdata.flush()
     assert opened.written() == opened.facts()
 
 
 def test_what_was_taken_away_before_a_move_does_not_come_back_with_the_block(
     opened: Opened,
 ) -> None:
-    opened.work.set_note("a.txt", "hello")
-    opened.work.tag(["a.txt"], "x")
-    opened.work.flush()
-    opened.work.set_note("a.txt", None)
-    opened.work.moved("a.txt", "j.txt")
-    opened.work.flush()
+    opened.userdata.set_note("a.txt", "hello")
+    opened.userdata.tag(["a.txt"], "x")
+    opened.userdata.flush()
+    opened.userdata.set_note("a.txt", None)
+    opened.userdata.moved("a.txt", "j.txt")
+    opened.userdata.flush()
     assert ("articles", "j.txt", "note") not in opened.written()
 
 
@@ -155,10 +155,10 @@ def test_a_conflict_that_a_hand_wrote_stops_nothing(opened: Opened, item: str) -
         f"    marks: [{{id: m, tag: x, at: [1, 2]}}]\n    conflicts: [{item}]\n"
     )
     opened.again()
-    for one in opened.work.conflicts():
+    for one in opened.userdata.conflicts():
         for theirs in (True, False):
             tried(partial(_settle, one, theirs), opened)
-    opened.work.tag(["b.txt"], "y")
-    opened.work.flush()
-    assert opened.work.conflicts() == []
+    opened.userdata.tag(["b.txt"], "y")
+    opened.userdata.flush()
+    assert opened.userdata.conflicts() == []
     assert opened.written() == opened.facts()

@@ -12,12 +12,12 @@ def test_queries_are_kept_latest_first_each_once_and_so_many(tmp_path: Path) -> 
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.txt").write_text("some words")
     with Library.open(tmp_path, refresh=True) as library:
-        assert library.earlier_queries() == []
+        assert library.userdata.earlier_queries() == []
         for query in ("a", "b", " a ", "", "é\ud800"):
-            library.keep_query(query)
+            library.userdata.keep_query(query)
     with Library.open(tmp_path) as library:
-        assert library.earlier_queries() == ["é\ud800", "a", "b"]
+        assert library.userdata.earlier_queries() == ["é\ud800", "a", "b"]
         for number in range(query_history.MOST):
-            library.keep_query(str(number))
-        assert len(library.earlier_queries()) == query_history.MOST
-        assert library.history() == []
+            library.userdata.keep_query(str(number))
+        assert len(library.userdata.earlier_queries()) == query_history.MOST
+        assert library.userdata.history() == []

@@ -33,42 +33,42 @@ def test_a_broken_file_of_which_nothing_is_known_is_not_written_anew(
     data = BROKEN[how].encode("latin-1")
     opened.tags_file.write_bytes(data)
     opened.open()
-    assert opened.work.state.fault is not None
-    assert opened.work.only_shown() > 0
+    assert opened.userdata.state.fault is not None
+    assert opened.userdata.only_shown() > 0
     with pytest.raises(ReadOnlyError, match="not written anew"):
-        opened.work.restore()
+        opened.userdata.restore()
     assert opened.tags_file.read_bytes() == data
 
 
 def test_a_broken_file_with_one_article_more_than_is_known_is_not_written_anew(
     opened: Opened,
 ) -> None:
-    opened.work.tag(["a.txt", "b.txt"], "x")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt", "b.txt"], "x")
+    opened.userdata.flush()
     good = opened.tags_file.read_text("utf-8")
     opened.tags_file.write_text(f"{good}  new.txt:\n    tags: [x\n", "utf-8")
-    opened.work.sync()
-    assert opened.work.only_shown() == 1
+    opened.userdata.sync()
+    assert opened.userdata.only_shown() == 1
     with pytest.raises(ReadOnlyError, match="would lose 1 of"):
-        opened.work.restore()
+        opened.userdata.restore()
 
 
 def test_a_file_written_anew_is_brought_back_to_the_byte_by_the_name_of_its_copy(
     opened: Opened,
 ) -> None:
-    opened.work.tag(["a.txt", "b.txt"], "x")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt", "b.txt"], "x")
+    opened.userdata.flush()
     broken = opened.tags_file.read_bytes() + b"  a.txt: [\n"
     opened.tags_file.write_bytes(broken)
-    opened.work.sync()
-    assert opened.work.only_shown() == 0
-    opened.work.restore()
+    opened.userdata.sync()
+    assert opened.userdata.only_shown() == 0
+    opened.userdata.restore()
     assert opened.written() == opened.facts()
-    copy = next(p for p in opened.work.backups() if p.stem.endswith(backups.THEIRS))
+    copy = next(p for p in opened.backups() if p.stem.endswith(backups.THEIRS))
     assert copy.read_bytes() == broken
-    assert opened.work.restore(copy) is None
+    assert opened.userdata.restore(copy) is None
     assert opened.tags_file.read_bytes() == broken
-    assert opened.work.state.fault is not None
+    assert opened.userdata.state.fault is not None
     assert opened.tags("a.txt") == ["x"]
 
 
@@ -80,21 +80,21 @@ def test_a_backup_that_is_named_is_written_over_a_broken_file_that_shows_more(
     opened.open()
     older = tmp_path / "older"
     older.write_text("articles:\n  a.txt:\n    tags: [x]\n")
-    assert opened.work.restore(older) is not None
-    opened.work.flush()
+    assert opened.userdata.restore(older) is not None
+    opened.userdata.flush()
     assert opened.tags("a.txt") == ["x"]
-    kept = [path.read_text() for path in opened.work.backups()]
+    kept = [path.read_text() for path in opened.backups()]
     assert BROKEN["an open quote"] in kept
 
 
 def test_starts_on_a_broken_file_push_no_copy_out(opened: Opened) -> None:
-    opened.work.tag(["a.txt"], "x")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "x")
+    opened.userdata.flush()
     backups.back_up_now(opened.places.backups, b"mine", backups.THEIRS)
     opened.tags_file.write_text("articles:\n  a.txt: [\n")
     for _ in range(12):
         opened.again()
-    names = [path.stem for path in opened.work.backups()]
+    names = [path.stem for path in opened.backups()]
     assert len([name for name in names if name.endswith(backups.OURS)]) == 1
     assert len([name for name in names if name.endswith(backups.THEIRS)]) == 1
 

@@ -40,40 +40,40 @@ def coded(opened: Opened) -> Opened:
 
 
 def test_a_tag_takes_the_place_of_those_that_it_excludes(coded: Opened) -> None:
-    change = coded.work.tag(["a.txt", "b.txt"], "Positive")
+    change = coded.userdata.tag(["a.txt", "b.txt"], "Positive")
     assert change is not None
     assert change.label == "tag positive on 2 articles, in place of negative"
     assert (coded.tags("a.txt"), coded.tags("b.txt")) == (["war", "positive"], ["positive"])
-    coded.work.tag(["b.txt"], "neutral")
+    coded.userdata.tag(["b.txt"], "neutral")
     assert coded.tags("b.txt") == ["neutral"]
-    coded.work.undo()
-    coded.work.undo()
+    coded.userdata.undo()
+    coded.userdata.undo()
     assert (coded.tags("a.txt"), coded.tags("b.txt")) == (["war"], ["negative"])
     with pytest.raises(TagNameError, match="exclude each other"):
-        coded.work.retag(["a.txt"], add=["positive", "negative"])
+        coded.userdata.retag(["a.txt"], add=["positive", "negative"])
 
 
 def test_what_excludes_what_is_set_shown_and_kept_in_the_file(opened: Opened) -> None:
     for name in ("yes", "no", "maybe"):
-        opened.work.create_tag(name)
-    opened.work.describe_tag("yes", excludes=["no", "maybe"])
-    excluding = {tag.name: tag.excludes for tag in opened.work.tags()}
+        opened.userdata.create_tag(name)
+    opened.userdata.describe_tag("yes", excludes=["no", "maybe"])
+    excluding = {tag.name: tag.excludes for tag in opened.userdata.tags()}
     assert excluding == {"yes": ("maybe", "no"), "no": ("yes",), "maybe": ("yes",)}
-    opened.work.flush()
+    opened.userdata.flush()
     assert 'excludes: ["no", maybe]' in opened.tags_file.read_text()
-    opened.work.describe_tag("no", excludes=[])
-    assert {tag.name: tag.excludes for tag in opened.work.tags()}["yes"] == ("maybe",)
-    opened.work.rename_tag("maybe", "perhaps")
-    assert {tag.name: tag.excludes for tag in opened.work.tags()}["yes"] == ("perhaps",)
-    opened.work.delete_tag("perhaps")
-    assert {tag.name: tag.excludes for tag in opened.work.tags()} == {"yes": (), "no": ()}
+    opened.userdata.describe_tag("no", excludes=[])
+    assert {tag.name: tag.excludes for tag in opened.userdata.tags()}["yes"] == ("maybe",)
+    opened.userdata.rename_tag("maybe", "perhaps")
+    assert {tag.name: tag.excludes for tag in opened.userdata.tags()}["yes"] == ("perhaps",)
+    opened.userdata.delete_tag("perhaps")
+    assert {tag.name: tag.excludes for tag in opened.userdata.tags()} == {"yes": (), "no": ()}
     for _ in range(3):
-        opened.work.undo()
-    assert {tag.name: tag.excludes for tag in opened.work.tags()} == excluding
+        opened.userdata.undo()
+    assert {tag.name: tag.excludes for tag in opened.userdata.tags()} == excluding
     with pytest.raises(TagNameError, match="itself"):
-        opened.work.describe_tag("yes", excludes=["YES"])
-    opened.work.merge_tags(["no"], "yes")
-    assert {tag.name: tag.excludes for tag in opened.work.tags()}["yes"] == ("maybe",)
+        opened.userdata.describe_tag("yes", excludes=["YES"])
+    opened.userdata.merge_tags(["no"], "yes")
+    assert {tag.name: tag.excludes for tag in opened.userdata.tags()}["yes"] == ("maybe",)
     opened.again(without_index=True)
     assert opened.written() == opened.facts()
 
@@ -101,24 +101,24 @@ def test_an_outside_choice_against_one_not_written_yet_is_a_conflict_and_is_sett
     coded: Opened, without_index: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.userdata.writer.FLUSH_SECONDS", 100)
-    monkeypatch.setattr(coded.work, "_finish", lambda: None)  # as after a crash
-    coded.work.tag(["a.txt"], "positive")
+    monkeypatch.setattr(coded.userdata, "_finish", lambda: None)  # as after a crash
+    coded.userdata.tag(["a.txt"], "positive")
     coded.tags_file.write_text(BASE.replace("[war]", "[war, negative]"))
     coded.again(without_index=without_index)
-    coded.work.flush()
-    (conflict,) = coded.work.conflicts()
+    coded.userdata.flush()
+    (conflict,) = coded.userdata.conflicts()
     assert (conflict.field, conflict.ours, conflict.theirs) == ("tags", "positive", "negative")
     assert set(coded.tags("a.txt")) == {"war", "positive"}
     assert coded.written() == coded.facts()
-    change = coded.work.settle(conflict, theirs=True)
+    change = coded.userdata.settle(conflict, theirs=True)
     assert change is not None
     assert set(coded.tags("a.txt")) == {"war", "negative"}
-    assert not coded.work.conflicts()
-    coded.work.undo()
+    assert not coded.userdata.conflicts()
+    coded.userdata.undo()
     assert set(coded.tags("a.txt")) == {"war", "positive"}
-    coded.work.settle(coded.work.conflicts()[0], theirs=False)
+    coded.userdata.settle(coded.userdata.conflicts()[0], theirs=False)
     assert set(coded.tags("a.txt")) == {"war", "positive"}
-    assert not coded.work.conflicts()
+    assert not coded.userdata.conflicts()
 
 
 def test_both_on_an_article_by_hand_are_listed(coded: Opened) -> None:
@@ -155,9 +155,9 @@ def test_no_merge_unites_what_excludes_itself(
 
 
 def test_ops_that_a_merge_takes_apart_are_for_the_file_too(coded: Opened) -> None:
-    coded.work.apply("both", [Op(("articles", "c.txt", "tags", "positive"), None, True)])
+    coded.userdata.apply("both", [Op(("articles", "c.txt", "tags", "positive"), None, True)])
     text = coded.tags_file.read_text()
     coded.tags_file.write_text(text + "  c.txt:\n    tags: [neutral]\n")
-    coded.work.flush()
+    coded.userdata.flush()
     assert coded.tags("c.txt") == ["positive"]
     assert coded.written() == coded.facts()

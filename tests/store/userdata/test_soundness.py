@@ -40,58 +40,58 @@ def spoil(opened: Opened, script: str) -> None:
 
 @pytest.mark.parametrize("script", SPOILT)
 def test_at_the_start_it_is_put_aside_and_the_work_goes_on(opened: Opened, script: str) -> None:
-    opened.work.tag(["a.txt"], "oil")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "oil")
+    opened.userdata.flush()
     opened.close()
     spoil(opened, script)
     opened.open()
-    assert "kept as journal.db.broken-" in str(opened.work.state.problem)
+    assert "kept as journal.db.broken-" in str(opened.userdata.state.problem)
     assert opened.tags("a.txt") == ["oil"]
-    opened.work.tag(["b.txt"], "gas")
-    opened.work.flush()
+    opened.userdata.tag(["b.txt"], "gas")
+    opened.userdata.flush()
     assert opened.facts() == opened.written()
-    assert len(opened.work.history(10)) == 1
+    assert len(opened.userdata.history(10)) == 1
     opened.again()
-    assert opened.work.state.problem is None
+    assert opened.userdata.state.problem is None
 
 
 def test_tables_without_their_columns_are_said_in_one_line(opened: Opened) -> None:
     opened.close()
     spoil(opened, "DROP TABLE changes; CREATE TABLE changes (seq)")
     opened.open()
-    assert "no such column" in str(opened.work.state.problem)
+    assert "no such column" in str(opened.userdata.state.problem)
     opened.places.journal_path.unlink()
     opened.again()
 
 
 def test_a_column_more_is_no_damage(opened: Opened) -> None:
-    opened.work.tag(["a.txt"], "oil")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "oil")
+    opened.userdata.flush()
     opened.close()
     spoil(opened, "ALTER TABLE changes ADD COLUMN more TEXT")
     opened.open()
-    assert opened.work.state.problem is None
-    assert len(opened.work.history(10)) == 1
+    assert opened.userdata.state.problem is None
+    assert len(opened.userdata.history(10)) == 1
 
 
 def test_while_it_is_open_what_was_not_written_yet_is_kept(opened: Opened) -> None:
-    opened.work.tag(["a.txt"], "oil")
-    opened.work.tag(["b.txt"], "gas")
+    opened.userdata.tag(["a.txt"], "oil")
+    opened.userdata.tag(["b.txt"], "gas")
     spoil(opened, "UPDATE changes SET ops = '{broken'")
-    opened.work.tag(["c.txt"], "war")
-    opened.work.flush()
+    opened.userdata.tag(["c.txt"], "war")
+    opened.userdata.flush()
     assert [opened.tags(f"{id}.txt") for id in "abc"] == [["oil"], ["gas"], ["war"]]
     assert opened.facts() == opened.written()
 
 
 def test_a_journal_of_a_newer_version_is_left_as_it_is(opened: Opened) -> None:
-    opened.work.tag(["a.txt"], "oil")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "oil")
+    opened.userdata.flush()
     opened.close()
     spoil(opened, f"PRAGMA user_version = {VERSION + 1}; CREATE TABLE stars (id);")
     before = opened.places.journal_path.read_bytes()
     opened.open()
-    assert "newer version of cuttings" in str(opened.work.state.problem)
+    assert "newer version of cuttings" in str(opened.userdata.state.problem)
     assert opened.tags("a.txt") == ["oil"]
     opened.close()
     assert opened.places.journal_path.read_bytes() == before
@@ -100,13 +100,13 @@ def test_a_journal_of_a_newer_version_is_left_as_it_is(opened: Opened) -> None:
 
 
 def test_a_journal_of_before_there_was_a_mark_is_known_and_marked(opened: Opened) -> None:
-    opened.work.tag(["a.txt"], "oil")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "oil")
+    opened.userdata.flush()
     opened.close()
     spoil(opened, "PRAGMA user_version = 0; PRAGMA application_id = 0; DROP TABLE drafts;")
     opened.open()
-    assert opened.work.state.problem is None
-    assert len(opened.work.history(10)) == 1
+    assert opened.userdata.state.problem is None
+    assert len(opened.userdata.history(10)) == 1
     connection = sqlite3.connect(opened.places.journal_path)
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     connection.close()

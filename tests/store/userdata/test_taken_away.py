@@ -12,21 +12,21 @@ from tests.store.userdata.opened import TEN, Opened
 @pytest.fixture
 def stale(opened: Opened) -> bytes:
     """Return an early version of the file, as an editor has it; much was done since."""
-    opened.work.tag(TEN[:2], "early")
-    opened.work.set_note("a.txt", "first thoughts")
-    opened.work.flush()
+    opened.userdata.tag(TEN[:2], "early")
+    opened.userdata.set_note("a.txt", "first thoughts")
+    opened.userdata.flush()
     data = opened.tags_file.read_bytes()
-    opened.work.tag(TEN, "late")
-    opened.work.set_note("a.txt", "second thoughts")
+    opened.userdata.tag(TEN, "late")
+    opened.userdata.set_note("a.txt", "second thoughts")
     mark = {"id": "11aa", "tag": "late", "at": [1, 5], "quote": "q"}
-    opened.work.apply("mark", [Op(("articles", "b.txt", "marks", "11aa"), None, mark)])
-    opened.work.flush()
+    opened.userdata.apply("mark", [Op(("articles", "b.txt", "marks", "11aa"), None, mark)])
+    opened.userdata.flush()
     return data
 
 
 def save(opened: Opened, data: bytes) -> None:
     opened.tags_file.write_bytes(data)
-    opened.work.sync()
+    opened.userdata.sync()
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -40,17 +40,17 @@ def test_an_old_copy_that_is_saved_is_said_kept_and_undone_as_one(
         opened.open()
     else:
         save(opened, stale)
-    taken = opened.work.state.taken_away
+    taken = opened.userdata.state.taken_away
     assert taken is not None
     assert taken.losses == "1 codebook entry, 10 tags, 1 mark; 1 note as they were"
     assert taken.is_latest
-    assert taken.backup in [path.name for path in opened.work.backups()]
+    assert taken.backup in [path.name for path in opened.backups()]
     assert str(taken.backup) in taken.message
     assert opened.value("articles", "a.txt", "note") == "first thoughts"
-    opened.work.undo()
+    opened.userdata.undo()
     assert opened.facts() == before
-    assert opened.work.state.taken_away is None
-    opened.work.flush()
+    assert opened.userdata.state.taken_away is None
+    opened.userdata.flush()
     assert opened.written() == before
 
 
@@ -63,39 +63,39 @@ def test_the_copy_gives_back_what_was_taken(opened: Opened, stale: bytes, closed
         opened.open()
     else:
         save(opened, stale)
-    opened.work.set_note("j.txt", "went on")
-    taken = opened.work.state.taken_away
+    opened.userdata.set_note("j.txt", "went on")
+    taken = opened.userdata.state.taken_away
     assert taken is not None
     assert not taken.is_latest
-    backup = next(one for one in opened.work.backups() if one.name == taken.backup)
-    opened.work.restore(backup)
+    backup = next(one for one in opened.backups() if one.name == taken.backup)
+    opened.userdata.restore(backup)
     assert opened.facts() == before
 
 
 def test_what_was_done_since_the_save_stays(opened: Opened, stale: bytes) -> None:
     opened.tags_file.write_bytes(stale)
-    opened.work.tag(["c.txt"], "new")
-    opened.work.sync()
-    opened.work.flush()
+    opened.userdata.tag(["c.txt"], "new")
+    opened.userdata.sync()
+    opened.userdata.flush()
     assert opened.tags("c.txt") == ["new"]
-    assert opened.work.state.taken_away is not None
+    assert opened.userdata.state.taken_away is not None
 
 
 def test_one_tag_taken_off_by_hand_is_quiet_and_undone(opened: Opened, stale: bytes) -> None:
     opened.edit_outside("tags: [early, late]", "tags: [late]")
-    backups = opened.work.backups()
-    assert opened.work.state.taken_away is None
-    assert opened.work.history()[0].label == "edited in tags.yaml: 2 tags taken away"
-    opened.work.undo()
+    backups = opened.backups()
+    assert opened.userdata.state.taken_away is None
+    assert opened.userdata.history()[0].label == "edited in tags.yaml: 2 tags taken away"
+    opened.userdata.undo()
     assert set(opened.tags("a.txt")) == {"early", "late"}
-    assert opened.work.backups() == backups
+    assert opened.backups() == backups
 
 
 def test_what_was_only_added_by_hand_is_no_step_of_undo(opened: Opened, stale: bytes) -> None:
     opened.edit_outside("  c.txt:\n", "  c.txt:\n    note: by hand\n")
-    assert opened.work.history()[0].label == "edited in tags.yaml: 1 note added"
-    assert not opened.work.history()[0].on_stack
-    opened.work.undo()
+    assert opened.userdata.history()[0].label == "edited in tags.yaml: 1 note added"
+    assert not opened.userdata.history()[0].on_stack
+    opened.userdata.undo()
     assert opened.value("articles", "c.txt", "note") == "by hand"
 
 
@@ -104,30 +104,30 @@ def test_a_loss_is_said_until_it_was_seen_also_after_a_restart(
 ) -> None:
     save(opened, stale)
     opened.again()
-    assert opened.work.state.taken_away is not None
-    opened.work.accept()
-    assert opened.work.state.taken_away is None
+    assert opened.userdata.state.taken_away is not None
+    opened.userdata.accept()
+    assert opened.userdata.state.taken_away is None
     opened.again()
-    assert opened.work.state.taken_away is None
-    opened.work.undo()
+    assert opened.userdata.state.taken_away is None
+    opened.userdata.undo()
 
 
 def test_an_edit_of_thousands_of_articles_is_one_step(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.userdata.external_edit.AT_ONCE", 3)
-    opened.work.tag(TEN, "syria")
-    opened.work.flush()
+    opened.userdata.tag(TEN, "syria")
+    opened.userdata.flush()
     before = opened.facts()
     opened.edit_outside("[syria]", "[war]")
     assert {name for one in TEN for name in opened.tags(one)} == {"war"}
-    assert len(opened.work.history()[0].ids) == 10
-    opened.work.undo()
+    assert len(opened.userdata.history()[0].ids) == 10
+    opened.userdata.undo()
     assert opened.facts() == before
-    opened.work.redo()
+    opened.userdata.redo()
     assert {name for one in TEN for name in opened.tags(one)} == {"war"}
-    opened.work.undo()
+    opened.userdata.undo()
     with pytest.raises(NothingToDo):
-        opened.work.undo(), opened.work.undo()
-    opened.work.flush()
+        opened.userdata.undo(), opened.userdata.undo()
+    opened.userdata.flush()
     assert opened.facts() == opened.written()

@@ -288,9 +288,9 @@ def test_many_tied_blocks_are_given_back_beside_what_they_need_alone(
     blocks = "".join(f"  {one}:\n    <<: *d\n    tags: [x, y] # c\n" for one in ids)
     (tmp_path / "tags.yaml").write_text(f"{FRAME}articles:\n{blocks}")
     library = Opened(tmp_path, ids)
-    library.work.untag(ids, "x")
-    library.work.flush()
-    library.work.undo()
+    library.userdata.untag(ids, "x")
+    library.userdata.flush()
+    library.userdata.undo()
     made: list[Held] = []
     ties = Ties.__init__
 
@@ -299,7 +299,7 @@ def test_many_tied_blocks_are_given_back_beside_what_they_need_alone(
         ties(self, held)
 
     monkeypatch.setattr(Ties, "__init__", note)
-    library.work.flush()
+    library.userdata.flush()
     assert len(made) == 2
     assert library.tags_file.read_text() == f"{FRAME}articles:\n{blocks}"
     library.close()

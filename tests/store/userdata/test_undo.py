@@ -17,30 +17,30 @@ from tests.store.userdata.opened import TEN, Opened
 
 def test_undo_steps_over_a_change_whose_effect_is_gone_and_says_so_once(opened: Opened) -> None:
     other = Opened(opened.folder, coder="other")
-    opened.work.set_note("b.txt", "first")
-    opened.work.tag(["a.txt"], "syria")
-    other.work.untag(["a.txt"], "syria")
-    said = opened.work.undo().label
+    opened.userdata.set_note("b.txt", "first")
+    opened.userdata.tag(["a.txt"], "syria")
+    other.userdata.untag(["a.txt"], "syria")
+    said = opened.userdata.undo().label
     assert said.startswith("undid: note on b.txt; stepped over “tag syria on 1 article”: ")
     assert said.endswith("tag syria on a.txt was changed since")
     assert opened.value("articles", "b.txt", "note") is None
     with pytest.raises(NothingToDo, match=r"^nothing to undo$"):
-        opened.work.undo()
-    assert not opened.work.can_undo()
+        opened.userdata.undo()
+    assert not opened.userdata.can_undo()
     other.close()
 
 
 def test_redo_steps_over_as_undo_does(opened: Opened) -> None:
     other = Opened(opened.folder, coder="other")
-    opened.work.set_note("a.txt", "mine")
-    opened.work.set_note("b.txt", "mine")
-    opened.work.undo()
-    opened.work.undo()
-    other.work.set_note("a.txt", "theirs")
-    said = opened.work.redo().label
+    opened.userdata.set_note("a.txt", "mine")
+    opened.userdata.set_note("b.txt", "mine")
+    opened.userdata.undo()
+    opened.userdata.undo()
+    other.userdata.set_note("a.txt", "theirs")
+    said = opened.userdata.redo().label
     assert said.startswith("redid: note on b.txt; stepped over “note on a.txt”: the note of a.txt")
     with pytest.raises(NothingToDo, match=r"^nothing to redo$"):
-        opened.work.redo()
+        opened.userdata.redo()
     assert opened.value("articles", "a.txt", "note") == "theirs"
     other.close()
 
@@ -63,7 +63,7 @@ OUTSIDE = st.one_of(
 def do(library: Opened, other: Opened | None, step: tuple[str, str, str]) -> None:
     """Do one step; what can't be done is left out."""
     kind, one, value = step
-    work = library.work
+    work = library.userdata
     try:
         if kind in ("tag", "untag"):
             work.retag([one], **{"add" if kind == "tag" else "remove": [value]})
@@ -78,8 +78,8 @@ def do(library: Opened, other: Opened | None, step: tuple[str, str, str]) -> Non
         elif kind in ("undo", "redo"):
             getattr(work, kind)()
         elif kind == "other" and other is not None:
-            other.work.retag([one], add=[value])
-            other.work.set_note(one, value)
+            other.userdata.retag([one], add=[value])
+            other.userdata.set_note(one, value)
         elif kind == "hand":
             by_hand(library, one, value)
     except Exception as error:
@@ -89,19 +89,19 @@ def do(library: Opened, other: Opened | None, step: tuple[str, str, str]) -> Non
 
 def by_hand(library: Opened, one: str, value: str) -> None:
     """Take a tag off and write a note in the file itself."""
-    library.work.flush()
+    library.userdata.flush()
     path = library.tags_file
     changes = {("articles", one, "tags", value): None, ("articles", one, "note"): f"hand {value}"}
     if path.exists():
         path.write_text(edit(path.read_text(), changes, path))
-    library.work.sync()
+    library.userdata.sync()
 
 
 def undone_to_the_end(library: Opened) -> int:
     """Undo until there is nothing left; return how often that was done."""
     for times in range(200):
         try:
-            library.work.undo()
+            library.userdata.undo()
         except NothingToDo:
             return times
     raise AssertionError("undo never ends")
@@ -114,7 +114,7 @@ def check_alone(steps: list[tuple[str, str, str]]) -> None:
         for step in steps:
             do(library, None, step)
         undone_to_the_end(library)
-        assert not library.work.can_undo()
+        assert not library.userdata.can_undo()
         assert library.facts() == {}
         library.again(without_index=True)
         assert library.facts() == library.written() == {}
@@ -133,8 +133,8 @@ def check_among_others(steps: list[tuple[str, str, str]]) -> None:
             do(library, other, step)
         undone_to_the_end(library)
         with pytest.raises(NothingToDo, match=r"^nothing to undo$"):
-            library.work.undo()
-        library.work.flush()
+            library.userdata.undo()
+        library.userdata.flush()
         assert library.facts() == library.written()
         other.close()
         library.close()

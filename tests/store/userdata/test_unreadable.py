@@ -89,22 +89,22 @@ WORDS: dict[Spoil, str] = {
 def test_it_is_said_and_nothing_is_lost_and_it_goes_on_by_itself(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, spoil: Spoil
 ) -> None:
-    opened.work.tag(["a.txt"], "one")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "one")
+    opened.userdata.flush()
     with spoil(opened, monkeypatch):
-        opened.work.tag(["b.txt"], "two")
+        opened.userdata.tag(["b.txt"], "two")
         with pytest.raises(ReadOnlyError, match=WORDS[spoil]):
-            opened.work.flush()
-        said = opened.work.state
+            opened.userdata.flush()
+        said = opened.userdata.state
         assert WORDS[spoil] in str(said.problem)
         assert "tags.yaml" in str(said.problem)
         assert said.unsaved
-        opened.work.tag(["c.txt"], "three")  # in the journal all the same
-    opened.work.heal()
-    opened.work.flush()
-    opened.work.sync()
-    assert opened.work.state.problem is None
-    assert not opened.work.state.unsaved
+        opened.userdata.tag(["c.txt"], "three")  # in the journal all the same
+    opened.userdata.heal()
+    opened.userdata.flush()
+    opened.userdata.sync()
+    assert opened.userdata.state.problem is None
+    assert not opened.userdata.state.unsaved
     assert opened.facts() == opened.written()
     assert [opened.tags(f"{id}.txt") for id in "abc"] == [["one"], ["two"], ["three"]]
     opened.again()
@@ -115,35 +115,35 @@ def test_it_is_said_and_nothing_is_lost_and_it_goes_on_by_itself(
 def test_it_is_noticed_without_a_change(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, spoil: Spoil
 ) -> None:
-    opened.work.tag(["a.txt"], "one")
-    opened.work.flush()
+    opened.userdata.tag(["a.txt"], "one")
+    opened.userdata.flush()
     with spoil(opened, monkeypatch):
         with pytest.raises(ReadOnlyError, match=WORDS[spoil]):
-            opened.work.sync()
-        assert WORDS[spoil] in str(opened.work.state.problem)
+            opened.userdata.sync()
+        assert WORDS[spoil] in str(opened.userdata.state.problem)
         for _ in range(5):
-            opened.work.heal()
-            assert WORDS[spoil] in str(opened.work.state.problem)
-    opened.work.heal()
-    opened.work.sync()
-    opened.work.flush()
-    assert opened.work.state.problem is None
+            opened.userdata.heal()
+            assert WORDS[spoil] in str(opened.userdata.state.problem)
+    opened.userdata.heal()
+    opened.userdata.sync()
+    opened.userdata.flush()
+    assert opened.userdata.state.problem is None
     assert opened.tags("a.txt") == ["one"]
 
 
 def test_it_is_raised_also_where_the_writer_was_told_of_it_first(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened.work.tag(["a.txt"], "one")
-    opened.work.flush()
-    read_to_end = opened.work._read_to_end
+    opened.userdata.tag(["a.txt"], "one")
+    opened.userdata.flush()
+    read_to_end = opened.userdata._read_to_end
 
     def late(coming: Future[ExternalChanges] | None) -> None:
-        while opened.work._keeper.coming is not None:
+        while opened.userdata._keeper.coming is not None:
             time.sleep(0.01)
         read_to_end(coming)
 
-    monkeypatch.setattr(opened.work, "_read_to_end", late)
+    monkeypatch.setattr(opened.userdata, "_read_to_end", late)
     refused = pytest.raises(ReadOnlyError, match="Is a directory")
     with folder_in_its_place(opened, monkeypatch), refused:
-        opened.work.sync()
+        opened.userdata.sync()

@@ -84,16 +84,16 @@ def test_a_change_touches_its_own_lines_and_its_undo_gives_back_every_byte(
     data = opened.tags_file.read_bytes()
     wanted = expected(style)
     for name, action in ACTIONS.items():
-        done = action(opened.work)
-        opened.work.flush()
+        done = action(opened.userdata)
+        opened.userdata.flush()
         after = opened.tags_file.read_bytes()
         assert opened.written() == opened.facts()
         assert after.count(b"\n") == after.count(newline.encode())
         lines = [text.decode().replace(newline, "\n") for text in (data, after)]
         assert difference(lines[0], lines[1]) == wanted[name], name
         if done is not None:
-            opened.work.undo()
-        opened.work.flush()
+            opened.userdata.undo()
+        opened.userdata.flush()
         assert opened.tags_file.read_bytes() == data, name
 
 
@@ -101,12 +101,12 @@ def test_a_change_touches_its_own_lines_and_its_undo_gives_back_every_byte(
 def test_changes_in_a_row_are_taken_back_one_by_one_to_the_byte(opened: Opened, kept: None) -> None:
     versions = [opened.tags_file.read_bytes()]
     for action in ACTIONS.values():
-        if action(opened.work) is not None:
-            opened.work.flush()
+        if action(opened.userdata) is not None:
+            opened.userdata.flush()
             versions.append(opened.tags_file.read_bytes())
     while versions[1:]:
         assert opened.tags_file.read_bytes() == versions.pop()
-        opened.work.undo()
-        opened.work.flush()
+        opened.userdata.undo()
+        opened.userdata.flush()
     assert opened.tags_file.read_bytes() == versions[0]
     assert opened.written() == opened.facts()

@@ -1,4 +1,4 @@
-"""The part of `Library` that hands articles to other programs, and takes work from them."""
+"""Exports to other programs, and imports from them."""
 
 from __future__ import annotations
 
@@ -7,43 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from store.folder.locations import Locations
-from store.index import rows
 from store.index.database import Database
 from store.index.listings import Listing
 from store.progress import ignore_progress, never_cancel
+from store.userdata.userdata import UserData
 
 if TYPE_CHECKING:
     from store.exports.export_run import Exported
     from store.imports.import_plan import Plan
     from store.model import Change
-    from store.userdata.userdata import UserData
 
 
-class Exchanging:
+class Formats:
     """Exports articles with the user's work on them, and imports work."""
 
-    places: Locations
-    work: UserData
-    _database: Database
-
-    def text(self, id: str) -> str:
-        """Return an article's text alone. Raises UnknownArticle."""
-        return rows.body(self._database, rows.known_num(self._database, id))
-
-    def listing_of(self, nums: list[int]) -> Listing:
-        """Return the articles with these row numbers as a list, in their order."""
-        from array import array
-
-        return Listing(self._database, array("q", nums))
+    def __init__(self, locations: Locations, database: Database, userdata: UserData) -> None:
+        self._locations = locations
+        self._database = database
+        self._userdata = userdata
 
     def check_export(self, format: str, to: Path | None, *, force: bool = False) -> None:
-        """Raise ExportError where `export` would, before anything is worked out.
+        """Raise ExportError where `export` would, before anything is read.
 
         `to` is None for a stream, which takes text only.
         """
         from store.exports.export_run import check
 
-        check(self.places, format, to, force)
+        check(self._locations, format, to, force)
 
     def export(
         self,
@@ -58,14 +48,14 @@ class Exchanging:
     ) -> Exported:
         """Write articles in a format to a file (or folder), or as text to a stream.
 
-        Blocks the calling thread; a file appears whole or not at all. `force` replaces what is
-        there, `bom` begins a table with a byte order mark. Raises ExportError where it can't be
-        done as asked, Stopped when `stop` said so, OSError where the disk refuses.
+        Blocks the calling thread; a file appears whole or not at all. `force` replaces an existing
+        file, `bom` begins a table with a byte order mark. Raises ExportError where it can't be
+        done as requested, Stopped when `stop` says so, OSError where the disk refuses.
         """
         from store.exports.export_run import export
 
         return export(
-            self.places,
+            self._locations,
             self._database,
             articles,
             format,
@@ -84,7 +74,7 @@ class Exchanging:
         progress: Callable[[int], None] = ignore_progress,
         stop: Callable[[], bool] = never_cancel,
     ) -> Plan:
-        """Return what importing a file would change, and what of it can't be taken.
+        """Return what importing a file would change, and what of it can't be imported.
 
         Blocks the calling thread; nothing is changed. Raises ExportError where the file can't be
         read as this format, Stopped, OSError.
@@ -94,7 +84,7 @@ class Exchanging:
         return plan(self._database, format, path, progress, stop)
 
     def import_planned(self, format: str, path: Path, plan: Plan) -> Change | None:
-        """Make the change that was planned, as one step of undo; None where there is nothing."""
+        """Apply an import's plan as one undoable change; None where it changes nothing."""
         from store.imports.import_run import label_of
 
-        return self.work.apply(label_of(format, path, plan), plan.ops) if plan.ops else None
+        return self._userdata.apply(label_of(format, path, plan), plan.ops) if plan.ops else None

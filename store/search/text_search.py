@@ -1,4 +1,4 @@
-"""The part of `Library` that looks into the texts: search, its orders, and what was meant."""
+"""Search of a library's texts, and completion of the queries that are typed for it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from store.search.text_vocabulary import Vocabulary
 
 
-class Searching:
-    """The texts of an index, and the words that they are made of."""
+class TextSearch:
+    """Searches the texts of one index; call it for the first hits."""
 
-    _database: Database
-    _words: Vocabulary | None = None
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._words: Vocabulary | None = None
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -30,14 +31,14 @@ class Searching:
             self._words = Vocabulary(self._database)
         return self._words
 
-    def search(
+    def __call__(
         self,
         text: str,
         limit: int = 50,
         stop: Callable[[], bool] = never_cancel,
         sort: str = "id",
     ) -> list[Hit]:
-        """Return the first places in the texts that have all of what `text` asks for.
+        """Return the first places in the texts that match all parts of a search.
 
         Words, `"phrases"`, `pref*`, `NEAR(a b, 8)`, `"a b"~8`, `/patterns/`; `sort` is `id`,
         `relevance`, `date`, `left` or `right`. Raises QueryError.
@@ -53,34 +54,34 @@ class Searching:
         seconds: float | None = None,
         tell: Tell | None = None,
     ) -> Concordance:
-        """Return the hits of a search, and how far the texts were looked through.
+        """Return the hits of a search, and how much of the texts was searched.
 
-        Regular expressions are looked for at most `seconds` long; `tell` is called with what was
-        found until then. Raises QueryError.
+        Regular expressions run for at most `seconds`; `tell` is called with the hits so far.
+        Raises QueryError.
         """
         from store.search.concordance import concordance
 
         return concordance(self._database, self._vocabulary, text, limit, sort, stop, seconds, tell)
 
-    def search_count(self, text: str) -> int:
-        """Return how many articles have what a search asks for. Raises QueryError."""
+    def count(self, text: str) -> int:
+        """Return how many articles match a search. Raises QueryError."""
         from store.search.concordance import count
 
         return count(self._database, self._vocabulary, text)
 
-    def search_ids(
+    def ids(
         self, text: str, stop: Callable[[], bool] = never_cancel, seconds: float | None = None
     ) -> list[str]:
-        """Return the ids of the articles that have what a search asks for, in order.
+        """Return the ids of all articles that match a search, in order.
 
-        All of them; with a regular expression those found within `seconds`. Raises QueryError.
+        With a regular expression, those found within `seconds`. Raises QueryError.
         """
         from store.search.concordance import ids
 
         return ids(self._database, self._vocabulary, text, stop, seconds)
 
-    def search_missing(self, text: str) -> Missing:
-        """Return the words of a search that no text has, and what may have been meant.
+    def missing(self, text: str) -> Missing:
+        """Return the words of a search that no text has, with words of similar spelling.
 
         Raises QueryError.
         """
@@ -88,10 +89,10 @@ class Searching:
 
         return missing(self._vocabulary, text)
 
-    def filter_places(self, query: str, article: Article) -> list[Span]:
-        """Return where the words, phrases and patterns of a filter stand in an article's text.
+    def filter_matches(self, query: str, article: Article) -> list[Span]:
+        """Return the spans of an article's text that match the words and patterns of a filter.
 
-        In order, apart, in code points. Raises QueryError.
+        In order, disjoint, in code points. Raises QueryError.
         """
         from store.query import parse
         from store.search.filter_matches import filter_places
@@ -99,7 +100,7 @@ class Searching:
         return filter_places(parse(query), article)
 
     def filter_hit(self, query: str, num: int, seconds: float = 0.2) -> Hit | None:
-        """Return the first place below an article's headline that has what a filter asks of texts.
+        """Return the first match of a filter below an article's headline, in its context.
 
         None where there is none, or no such row number. Raises QueryError.
         """
@@ -107,16 +108,16 @@ class Searching:
         from store.query import parse
         from store.search.filter_matches import first_hit
 
-        of = article(self._database, num)
-        return None if of is None else first_hit(parse(query), of, seconds)
+        matched = article(self._database, num)
+        return None if matched is None else first_hit(parse(query), matched, seconds)
 
     def completions(self, text: str, cursor: int, limit: int = 50) -> Suggestions:
-        """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""
+        """Return completions of a query at `cursor` (code points from 0)."""
         from store.query.suggestions import suggestions
 
         return suggestions(self._database.connection(), text, cursor, limit)
 
-    def _narrow(self, pattern: str) -> str | None:
+    def narrow(self, pattern: str) -> str | None:
         """Return the FTS5 expression for the only texts in which a pattern can match.
 
         None: any text can; empty: no text can.

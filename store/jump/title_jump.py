@@ -1,4 +1,4 @@
-"""The part of `Library` that jumps: fuzzily typed words to the few articles that were meant."""
+"""The jump of a library: a few typed letters to the articles they may mean."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from store.jump.jump_engine import Jumper
 
 
-class Jumping:
+class TitleJump:
     """Finds articles by title, file name, source, tag or entity, and forgives typos."""
 
-    _database: Database
-    _jumper: Jumper | None = None
-    _jumps_in = 0
-    """The generation of the index that the jumper knows."""
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._jumper: Jumper | None = None
+        self._generation = 0
+        """The generation of the index that the jumper was built from."""
 
-    def jump(
+    def __call__(
         self,
         text: str,
         limit: int = 20,
@@ -32,17 +33,17 @@ class Jumping:
 
         `extended` reads fzf's operators. A search waits for the one before it to end or to stop.
         """
-        if self._jumps_in != self._database.generation:
-            self._end_jumps()
+        if self._generation != self._database.generation:
+            self.close()
         if self._jumper is None:
             from store.jump.jump_engine import Jumper
 
-            self._jumps_in = self._database.generation
+            self._generation = self._database.generation
             self._jumper = Jumper(self._database)
         return self._jumper.search(text, limit, extended, stop)
 
-    def _end_jumps(self) -> None:
-        """Let go of what is known for jumping."""
+    def close(self) -> None:
+        """Release what is kept in memory for jumping."""
         jumper, self._jumper = self._jumper, None
         if jumper is not None:
             jumper.close()

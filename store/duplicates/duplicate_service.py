@@ -1,0 +1,94 @@
+"""Copies of one story in a library: found, listed and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from store.folder.locations import Locations
+from store.index import rows
+from store.index.conditions import Conditions
+from store.index.database import Database
+from store.model import Copy, CopyGroup
+from store.progress import ignore_progress, never_cancel
+
+if TYPE_CHECKING:
+    from store.duplicates.detect_progress import CopiesFound, CopiesProgress
+    from store.duplicates.diff import Differences
+
+
+class Duplicates:
+    """Finds copies of one story: the same text again, edited, shortened, or updated.
+
+    `retry` runs a search, and runs it again where it failed on a damaged file.
+    """
+
+    def __init__(
+        self,
+        locations: Locations,
+        database: Database,
+        conditions: Conditions,
+        retry: Callable[[Callable[[], CopiesFound]], CopiesFound],
+    ) -> None:
+        self._locations = locations
+        self._database = database
+        self._conditions = conditions
+        self._retry = retry
+
+    def find(
+        self,
+        progress: Callable[[CopiesProgress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        *,
+        apart: bool = False,
+    ) -> CopiesFound:
+        """Look for copies among the articles of the index, and return how many there are.
+
+        Blocks the calling thread; only what is new since the last time is compared. `apart` does
+        it in another process, for a screen that must go on drawing; `stop` is called all the
+        while, and what was compared until then is kept. Raises LibraryError where the index can't
+        be written.
+        """
+        report, cancelled = progress or ignore_progress, stop or never_cancel
+        if apart:
+            from store.duplicates.detect_process import find_copies_in_process
+
+            return self._retry(
+                lambda: find_copies_in_process(
+                    self._locations, self._database, progress=report, stop=cancelled
+                )
+            )
+        from store.duplicates.detect import find_copies
+
+        return self._retry(lambda: find_copies(self._database, progress=report, stop=cancelled))
+
+    def of(self, id: str) -> list[Copy]:
+        """Return the other articles of an article's group of copies, the most alike first.
+
+        None are known before `find` has looked for them. Raises UnknownArticle.
+        """
+        from store.duplicates.duplicate_groups import copies_of
+
+        return copies_of(self._database, rows.known_num(self._database, id))
+
+    def groups(self, query: str = "") -> Iterator[CopyGroup]:
+        """Yield the groups of copies that have an article which matches a query, whole.
+
+        Raises QueryError.
+        """
+        from store.duplicates.duplicate_groups import copy_groups
+
+        with self._conditions.bounded(query) as (condition, bound):
+            yield from copy_groups(self._database, condition, bound)
+
+    def differences(self, id: str, other_id: str) -> Differences:
+        """Return what another article's text has that this one's lacks, and how much it lacks.
+
+        Raises UnknownArticle.
+        """
+        from store.duplicates.diff import differences
+
+        bodies = [
+            rows.body(self._database, rows.known_num(self._database, n)) for n in (id, other_id)
+        ]
+        return differences(*bodies)
