@@ -28,5 +28,5 @@ async def test_an_overlay_that_was_closed_holds_no_lines(start: Start, key: str)
         for _ in range(6):
             await press(pilot, key, "escape")
         screens, later = alive()
-        assert screens <= before + 1
+        assert screens <= before + 2  # a leak holds all six; the last may still be closing
         assert later < lines + 200
