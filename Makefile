@@ -1,29 +1,31 @@
-# run   opens the reader on the seeds      test  runs the tests
-# lint  format, lint and type checks       bench prints the tables of ratios (SIZES="100 1000000")
-# Each sets up .venv by itself; PYTHON names the interpreter (3.11 or newer).
+# Each target sets up .venv by itself; PYTHON names the interpreter (3.11 or newer).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint bench format clean
+.PHONY: help run test lint bench format clean
 
-run: $(READY)
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY)  ## open the reader on the seeds
 	@$(BIN)/cuttings .
 
-test: $(READY)
+test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest -n auto
 
-lint: $(READY)
+lint: $(READY)  ## check format, style, types and imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
-format: $(READY)
+format: $(READY)  ## format the code, and mend what ruff can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)
+bench: $(READY)  ## print the tables of ratios; SIZES="100 1000000"
 	$(BIN)/python -m bench $(SIZES)
 
 $(READY): pyproject.toml constraints.txt
@@ -33,5 +35,5 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m compileall -q store tui
 	@touch $(READY)
 
-clean:
+clean:  ## remove everything that was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

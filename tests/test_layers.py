@@ -9,8 +9,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from store import Library
 
 ROOT = Path(__file__).parents[1]
@@ -31,22 +29,6 @@ HEAVY = {
 }
 """What is imported at its first use, in a thread or a process where nobody waits for it."""
 
-FLOORS = [
-    {"model", "errors", "progress", "connections", "languages", "fuzzy"},
-    {"processes", "text", "jsonl"},
-    {"query"},
-    {"folder"},
-    {"index"},
-    {"search", "duplicates", "userdata"},
-    {"entities"},
-    {"jump", "checks", "exports", "merge_driver"},
-    {"imports"},
-    {"formats", "health"},
-    {"library"},
-    {"__init__"},
-]
-"""The parts of the store from the ground up: each imports only what is below it."""
-
 FORMATS = ("store.exports.", "store.imports.")
 
 
@@ -57,9 +39,6 @@ def imported(path: Path, inside: bool = True) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            if node.module == "store":
-                own = {part for parts in FLOORS for part in parts}
-                yield from (f"store.{one.name}" for one in node.names if one.name in own)
             yield node.module
 
 
@@ -81,24 +60,6 @@ def loaded(code: str, *arguments: object) -> set[str]:
     return set(done.stdout.split())
 
 
-def named(path: Path) -> str:
-    """Return what a test of a module is called by."""
-    return str(path.relative_to(ROOT))
-
-
-@pytest.mark.parametrize("path", STORE, ids=named)
-def test_the_store_never_imports_what_draws(path: Path) -> None:
-    assert not packages(path) & SCREEN
-
-
-@pytest.mark.parametrize("path", STORE, ids=named)
-def test_each_part_of_the_store_builds_only_on_those_below_it(path: Path) -> None:
-    floors = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
-    own = path.relative_to(ROOT / "store").with_suffix("").parts[0]
-    others = {name.split(".")[1] for name in imported(path) if name.startswith("store.")} - {own}
-    assert not {part for part in others if floors[part] >= floors[own]}
-
-
 def test_only_what_is_asked_for_loads_exporters_and_importers() -> None:
     for path in STORE + TUI:
         if path.parent.name not in ("exports", "imports"):
@@ -112,7 +73,8 @@ def test_a_library_opens_without_anything_heavy(library_folder: Path) -> None:
     code = (
         "import sys\nfrom store import Library\n"
         "with Library.open(sys.argv[1], wait=False) as library:\n"
-        "    library.articles.listing('unread')\n    library.refresh()\n    library.search('turkey')"
+        "    library.articles.listing('unread')\n"
+        "    library.refresh()\n    library.search('turkey')"
     )
     with Library.open(library_folder, refresh=True) as library:
         library.userdata.flush()
