@@ -223,7 +223,7 @@ def test_only_the_articles_that_a_correction_touches_are_counted_one_by_one(
         recount(connection, nums, *rest)
 
     monkeypatch.setattr(shown_mentions, "_counted", noted)
-    monkeypatch.setattr(shown_mentions, "retell", retold)
+    monkeypatch.setattr(shown_mentions, "recount", retold)
     add_fact(library, "Caliphate", "entities", "aliases", "Daesh")
     add_fact(library, "GPE", "entities", "labels", "Anna")
     add_fact(library, True, "entities", "hidden", "Rome")

@@ -33,8 +33,8 @@ def test_pieces_are_cut_at_blank_lines() -> None:
 
 def test_the_recipe_names_model_and_rules_without_loading_them() -> None:
     code = (
-        "import sys; from store.entities import annotate, model, overlay, names;"
-        "print(model.recipe()); print('spacy' in sys.modules, 'numpy' in sys.modules)"
+        "import sys; from store.entities import annotate, apply_corrections, names, spacy_models;"
+        "print(spacy_models.model_version()); print('spacy' in sys.modules, 'numpy' in sys.modules)"
     )
     output = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

@@ -92,7 +92,7 @@ def test_an_index_that_can_not_take_a_change_lets_the_library_open(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened.userdata.tag(["a.txt"], "x")
-    monkeypatch.setattr("store.userdata.file_sync.apply_ops", failing)
+    monkeypatch.setattr("store.userdata.file_sync.project", failing)
     opened.userdata.tag(["b.txt"], "y")  # it is in the journal
     problem = opened.userdata.state.problem
     assert problem is not None

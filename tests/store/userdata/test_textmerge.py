@@ -82,7 +82,7 @@ def test_blocks_that_both_changed_are_merged_in_five_readings(
         read.append(text.count("\n"))
         return compose(text, path)
 
-    for module in ("parse", "unknown", "edit"):
+    for module in ("parse", "unknown_keys", "text_edit"):
         monkeypatch.setattr(f"store.userdata.tagsfile.{module}.compose", counted)
     ours, base = version(", ours"), version("")
     text, conflicts = merged(ours, version(", theirs"), base)

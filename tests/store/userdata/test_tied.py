@@ -157,7 +157,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         read.append(len(text))
         return compose(text, path)
 
-    for module in ("parse", "edit", "excerpt"):
+    for module in ("parse", "text_edit", "excerpt"):
         monkeypatch.setattr(f"store.userdata.tagsfile.{module}.compose", note)
     return read
 
