@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 from collections.abc import Callable
 
@@ -12,6 +11,7 @@ from store.folder.walk import is_large
 from store.index.database import Database
 from store.index.refresh import ignore_patterns, refresh
 from store.index.refresh_results import Progress, Refreshed
+from store.processes.pool import Child
 from store.processes.process import (
     Say,
     report,
@@ -47,7 +47,7 @@ def refresh_in_process(
 
 
 def _follow(
-    process: subprocess.Popen[bytes],
+    process: Child,
     places: Locations,
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import os
-import pickle
-import queue
-import subprocess
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from store.processes import helper_loop
-from store.processes.helper_loop import read_frame, write_frame
+from store.processes.pool import Child, ChildDied
 
 IN_HAND = 2
 """Parts that a helper has at a time: the next one lies ready when it is done with one."""
@@ -24,6 +18,20 @@ MOST_HELPERS = 3
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
+
+
+_function: list[Callable[[Any], Any]] = []
+"""The function that this process calls, where it is a helper."""
+
+
+def set_function(function: Callable[[Any], Any]) -> None:
+    """Take the function for the calls to come; runs in the helper."""
+    _function[:] = [function]
+
+
+def call_function(part: Any) -> Any:
+    """Call the function for a part; runs in the helper."""
+    return _function[0](part)
 
 
 class HelperLost(Exception):
@@ -37,63 +45,45 @@ class Helper(Generic[Part, Result]):
     """
 
     def __init__(self, function: Callable[[Part], Result]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", helper_loop.__file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            process_group=None if os.name == "nt" else 0,
-        )
-        self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, name="helper", daemon=True)
-        self._reader.start()
+        self._child = Child()
+        self._child.call(set_function, function)  # once: it may carry a large set
+        self._is_set = False
         self.in_hand = 0
         """How many questions it has that were not answered yet."""
         self.is_lost = False
-        self._write(sys.path)
-        self._write(function)
 
     def ask(self, part: Part) -> None:
         """Have the function called for a part."""
         self.in_hand += 1
-        self._write(part)
+        self._child.call(call_function, part)
 
     def is_ready(self) -> bool:
         """Return whether `answer` would return, or raise, at once."""
-        return self.is_lost or not self._answers.empty()
+        return self.is_lost or self._child.is_ready()
 
     def answer(self) -> Result:
         """Return the next answer, waiting for it. Raises HelperLost where none comes any more."""
-        body = None if self.is_lost else self._answers.get()
-        if body is None:
+        if not self._is_set:
+            self._receive()
+            self._is_set = True
+        result: Result = self._receive()
+        self.in_hand -= 1
+        return result
+
+    def _receive(self) -> Any:
+        kind, value = "error", None
+        with suppress(ChildDied):
+            if not self.is_lost:
+                kind, value = self._child.receive()
+        if kind == "error":
             self.close()
             raise HelperLost
-        self.in_hand -= 1
-        result: Result = pickle.loads(body)
-        return result
+        return value
 
     def close(self) -> None:
         """End the process, whatever it is at; it has no more answers."""
         self.is_lost = True
-        self._process.kill()
-        self._process.wait()
-        self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-
-    def _write(self, value: object) -> None:
-        # A process that has ended tells so at the other end.
-        if self._process.stdin is not None:
-            with suppress(OSError):
-                write_frame(self._process.stdin, value)
-
-    def _read(self) -> None:
-        body: bytes | None = b""
-        while body is not None and self._process.stdout is not None:
-            body = read_frame(self._process.stdout)
-            self._answers.put(body)
+        self._child.close()
 
 
 def processors() -> int:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import os
-import pickle
 import queue
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
-from typing import IO, Any
+from typing import Any
 
 from store.errors import CuttingsError, LibraryError
-from store.processes import child
+from store.processes.pool import NICENESS, Child, ChildDied
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at `stop`."""
@@ -26,23 +19,17 @@ TELL_EVERY = 0.1
 """Seconds between two reports of progress."""
 
 Say = Callable[[str, dict[str, Any]], None]
-"""How the function tells something: a kind, and values that JSON can carry."""
+"""How the function tells something: a kind, and values that can be pickled."""
 Message = tuple[str, dict[str, Any]]
 
 
-def start() -> subprocess.Popen[bytes]:
-    """Start a process that waits for its function. Raises OSError where none can be started."""
-    return subprocess.Popen(
-        [sys.executable, "-P", child.__file__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        process_group=None if os.name == "nt" else 0,
-    )
+def start() -> Child:
+    """Start a process in the background. Raises OSError where none can be started."""
+    return Child(niceness=NICENESS)
 
 
 def run(
-    process: subprocess.Popen[bytes],
+    process: Child,
     function: Callable[..., None],
     *arguments: object,
     stop: Callable[[], bool],
@@ -53,34 +40,26 @@ def run(
     set. Blocks the calling thread, without taking the interpreter from the others. The process
     ends within a second when this one does, and with the iterator.
     """
-    assert process.stdin is not None
-    assert process.stdout is not None
-    said: queue.Queue[Message | None] = queue.Queue()
-    reader = threading.Thread(target=_read, args=(process.stdout, said), daemon=True)
-    reader.start()
-    told_to_stop = False
+    is_cancelled = False
     try:
-        for value in (sys.path, (function.__module__, function.__name__, arguments)):
-            _write(process.stdin, base64.b64encode(pickle.dumps(value)))
+        process.call_reporting(function, *arguments)
         while True:
-            if not told_to_stop and stop():
-                told_to_stop = True
-                _write(process.stdin, b"stop")
+            if not is_cancelled and stop():
+                is_cancelled = True
+                process.cancel()
             with suppress(queue.Empty):
-                message = said.get(timeout=LOOK_EVERY)
-                if message is None:
+                kind, values = process.receive(LOOK_EVERY)
+                if kind != "progress":
                     return
-                yield message
+                yield values
+    except ChildDied:
+        return
     finally:
-        with suppress(OSError):
-            process.stdin.close()
-        process.wait()
-        reader.join()
-        process.stdout.close()
+        process.end()
 
 
 def result_of(
-    process: subprocess.Popen[bytes],
+    process: Child,
     function: Callable[..., None],
     *arguments: object,
     progress: Callable[[dict[str, Any]], None],
@@ -118,17 +97,3 @@ def report(say: Say, work: Callable[[Callable[[Any], None]], Any]) -> None:
         say("result", asdict(work(progress)))
     except CuttingsError as error:
         say("error", {"message": str(error)})
-
-
-def _write(pipe: IO[bytes], line: bytes) -> None:
-    # A process that has ended tells so at the other end.
-    with suppress(OSError):
-        pipe.write(line + b"\n")
-        pipe.flush()
-
-
-def _read(pipe: IO[bytes], said: queue.Queue[Message | None]) -> None:
-    for line in pipe:
-        kind, values = json.loads(line)
-        said.put((kind, values))
-    said.put(None)

@@ -90,21 +90,21 @@ def test_where_no_process_can_be_started_the_thread_does_it(
 PARENT = """
 import sys
 from pathlib import Path
-from store.folder.locations import find
+from store.folder.locations import find_locations
 from store.folder import walk
-from store.index import background
+from store.index import refresh_process
 from store.index.database import Database
 
 walk.FEW_FILES = 5
-real = background.start
+real = refresh_process.start
 def start():
     process = real()
     print(process.pid, flush=True)
     return process
-background.start = start
-places = find(Path(sys.argv[1]))
+refresh_process.start = start
+places = find_locations(Path(sys.argv[1]))
 database = Database(places.index_path)
-background.refresh_apart(places, database, progress=lambda p: None, stop=lambda: False)
+refresh_process.refresh_in_process(places, database, progress=lambda p: None, stop=lambda: False)
 """
 
 

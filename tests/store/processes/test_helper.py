@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import pytest
 
-from store.processes import helper, helper_loop
-from store.processes.helper import Helper, HelperLost, shared
+from store.processes import helper
+from store.processes.helper import shared
 
 
 def who(part: int) -> tuple[int, int]:
@@ -102,28 +101,3 @@ def test_parts_are_taken_up_only_a_little_ahead() -> None:
     most = 2 * helper.IN_HAND + helper.MOST_AHEAD + 1
     for part, _ in shared(counted(), who, lambda part: True, 2):
         assert taken <= part + 1 + most
-
-
-def test_a_process_whose_parent_is_gone_ends() -> None:
-    asked: Callable[[int], int] = partial(pow, 2)
-    one = Helper(asked)
-    one.ask(10)
-    assert one.answer() == 1024
-    assert one._process.stdin is not None
-    one._process.stdin.close()
-    assert one._process.wait(10) == 0
-    with pytest.raises(HelperLost):
-        one.answer()
-    one.close()
-
-
-def test_frames_that_are_cut_off_are_none(tmp_path: os.PathLike[str]) -> None:
-    path = os.path.join(tmp_path, "frames")
-    with open(path, "wb") as file:
-        helper_loop.write_frame(file, "whole")
-        helper_loop.write_frame(file, "cut off")
-        file.truncate(file.tell() - 1)
-    with open(path, "rb") as file:
-        assert helper_loop.read_frame(file)
-        assert helper_loop.read_frame(file) is None
-        assert helper_loop.read_frame(file) is None
