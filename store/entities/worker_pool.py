@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
@@ -22,9 +19,9 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from store.entities import spacy_models as models
-from store.entities import worker_main
 from store.entities.pipelines import choose_pipelines
 from store.folder import own_files
+from store.processes.pool import NICENESS, NOWHERE, SIGKILL, Child, ChildDied, Message, ending
 
 Result = TypeVar("Result")
 
@@ -46,31 +43,18 @@ class WorkerDied(BrokenExecutor):
 
     def __init__(self, status: int | None) -> None:
         """Take the exit status as `subprocess` gives it: a signal's number is negative."""
-        super().__init__(f"the annotating process ended unexpectedly ({_ending(status)})")
+        super().__init__(f"the annotating process ended unexpectedly ({ending(status)})")
         self.was_killed = status == -SIGKILL
         """Whether it was killed from outside, as a system does that runs out of memory."""
 
 
-def _ending(status: int | None) -> str:
-    if status is None:
-        return "it answers no more"
-    if status >= 0:
-        return f"exit status {status}"
-    with suppress(ValueError):
-        return signal.Signals(-status).name
-    return f"signal {-status}"
-
-
-SIGKILL = getattr(signal, "SIGKILL", 9)
-
-LAST_SECONDS = 2.0
-"""How long a process that has closed its pipe may take to end by itself."""
+_Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 class _Task:
     """A call, what a worker must have loaded for it, and the future that gives its result."""
 
-    def __init__(self, call: tuple[Any, ...], kind: Hashable) -> None:
+    def __init__(self, call: _Call, kind: Hashable) -> None:
         self.call = call
         self.kind = kind
         self.passed = 0
@@ -79,30 +63,21 @@ class _Task:
 
 
 class _Process:
-    """One worker process, and the two pipes to it."""
+    """One worker process, and what is loaded in it."""
 
     def __init__(self, log: Path | None) -> None:
         output = _output(log)
         try:
-            self._popen = subprocess.Popen(
-                [sys.executable, "-P", worker_main.__file__],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
+            self.child = Child(
+                niceness=NICENESS,
                 stderr=output,
-                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
-                process_group=None if os.name == "nt" else 0,
+                environment=os.environ | dict.fromkeys(ONE_THREAD, "1"),
             )
         finally:
             if not isinstance(output, int):
                 output.close()
-        assert self._popen.stdin is not None
-        assert self._popen.stdout is not None
-        self._to: IO[bytes] = self._popen.stdin
-        self._from: IO[bytes] = self._popen.stdout
-        self.pid = self._popen.pid
         self.served: deque[Hashable] = deque(maxlen=models.MOST_LOADED)
         """The kinds of the latest calls, each once: what is loaded in it."""
-        self._greeted = False
 
     def is_ready(self, kind: Hashable) -> bool:
         """Return whether what a call of this kind needs is loaded; None needs nothing."""
@@ -115,30 +90,11 @@ class _Process:
         if kind is not None:
             self.served.append(kind)
 
-    def call(self, call: tuple[Any, ...]) -> tuple[bool, Any]:
-        """Return the worker's answer; raises EOFError or OSError when it has died."""
-        if not self._greeted:
-            worker_main.write_frame(self._to, list(sys.path))
-            self._greeted = True
-        worker_main.write_frame(self._to, call)
-        good, value = pickle.loads(worker_main.read_frame(self._from))
-        return good, value
-
-    def status(self) -> int | None:
-        """Return the exit status of a process that has closed its pipe; None if it lives on."""
-        try:
-            return self._popen.wait(LAST_SECONDS)
-        except subprocess.TimeoutExpired:
-            return None
-
-    def end(self) -> None:
-        """Kill the process: it holds nothing that could be lost."""
-        with suppress(OSError):
-            self._popen.kill()
-        self._popen.wait()
-        for stream in (self._to, self._from):
-            with suppress(OSError):
-                stream.close()
+    def call(self, call: _Call) -> Message:
+        """Return the worker's answer. Raises ChildDied."""
+        function, args, kwargs = call
+        self.child.call(function, *args, **kwargs)
+        return self.child.receive()
 
 
 def _output(log: Path | None) -> IO[bytes] | int:
@@ -150,7 +106,7 @@ def _output(log: Path | None) -> IO[bytes] | int:
             if os.fstat(handle).st_size > LONGEST_LOG:
                 os.ftruncate(handle, 0)
             return os.fdopen(handle, "ab")
-    return subprocess.DEVNULL
+    return NOWHERE
 
 
 class WorkerPool(Executor):
@@ -198,7 +154,7 @@ class WorkerPool(Executor):
     def pids(self) -> list[int]:
         """Return the ids of the processes that are running now."""
         with self._changed:
-            return [process.pid for process in self._processes.values()]
+            return [process.child.pid for process in self._processes.values()]
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers: after what was submitted (`wait`), or at once, killing what runs."""
@@ -211,8 +167,7 @@ class WorkerPool(Executor):
             if not wait:
                 self._killed = True
                 for process in self._processes.values():
-                    with suppress(OSError):
-                        process._popen.kill()
+                    process.child.kill()
             self._changed.notify_all()
         if wait:
             for thread in self._threads:
@@ -226,7 +181,7 @@ class WorkerPool(Executor):
                     return None
                 idle = not self._changed.wait(IDLE_AFTER)
                 if idle and not self._tasks and slot in self._processes:
-                    self._processes.pop(slot).end()
+                    self._processes.pop(slot).child.close()
             return self._chosen(self._processes.get(slot))
 
     def _chosen(self, process: _Process | None) -> _Task:
@@ -252,26 +207,26 @@ class WorkerPool(Executor):
         with self._changed:
             process = self._processes.pop(slot, None)
         if process is not None:
-            process.end()
+            process.child.close()
 
     def _run(self, slot: int, task: _Task) -> None:
         try:
             process = self._process(slot)
             process.serve(task.kind)
-            good, value = process.call(task.call)
-        except (EOFError, OSError):
+            kind, value = process.call(task.call)
+        except (ChildDied, OSError):
             with self._changed:
                 dead = self._processes.pop(slot, None)
             status = None
             if dead is not None:
-                status = dead.status()
-                dead.end()
+                status = dead.child.status()
+                dead.child.close()
             task.future.set_exception(WorkerDied(status))
             return
         except (TypeError, AttributeError, pickle.PickleError) as error:
             task.future.set_exception(error)  # the call itself can't be pickled
             return
-        if good:
+        if kind == "value":
             task.future.set_result(value)
         else:
             task.future.set_exception(value)
@@ -280,7 +235,7 @@ class WorkerPool(Executor):
         with self._changed:
             if slot not in self._processes:
                 if self._killed:
-                    raise EOFError
+                    raise ChildDied
                 self._processes[slot] = _Process(self._log)
                 self.started += 1
             return self._processes[slot]

@@ -24,6 +24,8 @@ LAST_SECONDS = 2.0
 
 SIGKILL = getattr(signal, "SIGKILL", 9)
 
+NOWHERE = subprocess.DEVNULL
+
 Message = tuple[str, Any]
 """A kind (`progress`, `value` or `error`) and what belongs to it."""
 
@@ -43,7 +45,7 @@ class Child:
         self,
         *,
         niceness: int = 0,
-        stderr: IO[bytes] | int = subprocess.DEVNULL,
+        stderr: IO[bytes] | int = NOWHERE,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._process = subprocess.Popen(
