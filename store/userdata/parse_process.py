@@ -6,17 +6,16 @@ goes on drawing. The answer comes in small packets for the same reason.
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from store.errors import TagFileError
+from store.processes.pool import Child, ChildDied
 from store.userdata.tagsfile.parse import parse
 from store.userdata.tagsfile.plain_values import Edits, Layout, Parsed
 from store.userdata.tagsfile.text_edit import edit_whole
@@ -26,8 +25,6 @@ LARGE = 256 * 1024
 
 PACKET = 500
 """Facts a packet."""
-
-_PROGRAM = "from store.userdata.parse_process import main; main()"
 
 
 def read(data: bytes, path: Path) -> Parsed:
@@ -60,35 +57,30 @@ def _elsewhere(data: bytes, path: Path, edits: Edits | None) -> _Answer | None:
     """Return the answer of another process, None where none can be had. Raises TagFileError."""
     if not sys.executable:
         return None
-    root = str(Path(__file__).resolve().parents[2])
-    searched = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     try:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": searched},
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        with process:
-            process.stdin.write(pickle.dumps((os.fspath(path), len(data), edits)))
-            process.stdin.write(data)
-            process.stdin.close()
-            return _gather(process.stdout, path)
-    except (OSError, EOFError, pickle.UnpicklingError):
+        process = Child()
+    except OSError:
         return None
+    try:
+        process.call_reporting(send_packets, data, path, edits)
+        return _gather(process, path)
+    except ChildDied:
+        return None
+    finally:
+        process.close()
 
 
-def _gather(stream: IO[bytes], path: Path) -> _Answer:
-    """Put a file's packets together; what they hold comes from this very program."""
+def _gather(process: Child, path: Path) -> _Answer | None:
+    """Put a file's packets together; None where the function failed. Raises ChildDied."""
     answer = _Answer()
     parsed = answer.parsed
     ids: list[str] = []
     ends: list[int] = []
     while True:
-        kind, value = pickle.load(stream)
+        message, packet = process.receive()
+        if message != "progress":
+            return None  # it ends with a packet, or what went wrong there is met again here
+        kind, value = packet
         if kind == "facts":
             parsed.facts.update(value)
         elif kind == "hashes":
@@ -113,20 +105,16 @@ def _error(path: Path, said: str, line: int, column: int, remedy: str) -> TagFil
     return error
 
 
-def main() -> None:
-    """Do what standard input asks for, and write the packets of the answer to standard output."""
-    out = sys.stdout.buffer
-    try:
-        for packet in _packets(*_given(sys.stdin.buffer)):
-            out.write(pickle.dumps(packet))
-        out.flush()
-    except BrokenPipeError:
-        os._exit(1)  # whoever asked is gone
-
-
-def _given(stream: IO[bytes]) -> tuple[bytes, Path, Edits | None]:
-    name, size, edits = pickle.load(stream)
-    return stream.read(size), Path(name), edits
+def send_packets(
+    report: Callable[..., None],
+    _cancelled: threading.Event,
+    data: bytes,
+    path: Path,
+    edits: Edits | None,
+) -> None:
+    """Report the packets of the answer; runs in the other process."""
+    for packet in _packets(data, path, edits):
+        report(*packet)
 
 
 def _packets(data: bytes, path: Path, edits: Edits | None) -> Iterator[tuple[str, Any]]:
