@@ -1,4 +1,4 @@
-"""The process that turns articles into spaCy's documents: JSON lines in, one `.spacy` file out.
+"""The process that turns articles into spaCy's documents, in one `.spacy` file.
 
 Texts are cut by the tokenizer of their language, without a model. Offsets are code
 points; a span that does not end with a token is widened to it, and counted.
@@ -6,9 +6,7 @@ points; a span that does not end with a token is widened to it, and counted.
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,41 +17,44 @@ DROPPED = "names left out, as another has the same token"
 BLANK = "spans over nothing that is a token"
 
 
-def main() -> None:
-    """Read documents from standard input, write the file that is named, and print the losses."""
-    try:
-        losses = make(sys.stdin.buffer, Path(sys.argv[1]))
-    except ImportError as error:
-        print(json.dumps({"problem": f"spaCy can't be loaded: {error}"}))
-    except OSError as error:
-        print(json.dumps({"problem": f"{error.filename or sys.argv[1]}: {error.strerror}"}))
-    else:
-        print(json.dumps({"losses": losses}))
+@dataclass(slots=True)
+class _Documents:
+    """One file in the making; `cats` are the tags of the whole export."""
+
+    path: Path
+    cats: list[str]
+    bin: Any
+    tokenizers: dict[str, Any] = field(default_factory=dict)
+    losses: list[tuple[str, str, int]] = field(default_factory=list)
 
 
-def make(lines: Iterable[bytes], path: Path) -> list[tuple[str, str, int]]:
-    """Write the documents of `lines` into `path`; return losses: kind, article, count.
+_documents: list[_Documents] = []
+"""The file that this process makes: one at most."""
 
-    The first line has the tags of the export, `{"cats": [...]}`; each other one is a document.
-    """
+
+def begin(path: Path, cats: list[str]) -> None:
+    """Begin a file. Raises ImportError where spaCy can't be loaded."""
     from spacy.tokens import DocBin
 
-    tokenizers: dict[str, Any] = {}
     made = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID"], store_user_data=True)
-    losses: list[tuple[str, str, int]] = []
-    cats: list[str] = []
-    for line in lines:
-        given = json.loads(line)
-        if "cats" in given:
-            cats = given["cats"]
-            continue
-        language = given["language"] or "en"
-        if language not in tokenizers:
-            tokenizers[language] = _tokenizer(language)
-        made.add(_document(tokenizers[language](given["text"]), given, cats, losses))
-    with replacing(path) as file:
-        file.write(made.to_bytes())
-    return losses
+    _documents[:] = [_Documents(path, cats, made)]
+
+
+def add(fields: dict[str, Any]) -> None:
+    """Add a document to the file."""
+    documents = _documents[0]
+    language = fields["language"] or "en"
+    if language not in documents.tokenizers:
+        documents.tokenizers[language] = _tokenizer(language)
+    doc = documents.tokenizers[language](fields["text"])
+    documents.bin.add(_document(doc, fields, documents.cats, documents.losses))
+
+
+def finish() -> list[tuple[str, str, int]]:
+    """Write the file; return losses: kind, article, count. Raises OSError."""
+    with replacing(_documents[0].path) as file:
+        file.write(_documents[0].bin.to_bytes())
+    return _documents[0].losses
 
 
 def _tokenizer(language: str) -> Any:

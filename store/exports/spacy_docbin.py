@@ -6,26 +6,26 @@ spaCy's own reader of corpora takes as well.
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from store.errors import ExportError
+from store.exports import docbin_child
 from store.exports.atomic_output import swap
 from store.exports.documents import DocumentList
 from store.exports.export_context import ExportContext, ExportedArticle
+from store.processes.pool import Child, ChildDied, ending
 
 PART = 10_000_000
 """Code points a file: a process needs some fifty times as many bytes for them."""
 
-_PROGRAM = "from store.exports.docbin_child import main; main()"
+IN_HAND = 8
+"""Documents that the process has at a time: more would only fill its memory."""
 
 
 def write(job: ExportContext) -> None:
@@ -55,7 +55,7 @@ def _write_parts(job: ExportContext, folder: Path) -> list[Path]:
             for item in job.items():
                 if worker is None or (size and size + len(item.text) > PART):
                     if worker is not None:
-                        worker.finish(job)
+                        _finish(worker, job)
                     files.append(folder / f"part-{len(files) + 1:04}.spacy")
                     worker, size = Worker(files[-1], tags), 0
                 size += len(item.text)
@@ -64,11 +64,16 @@ def _write_parts(job: ExportContext, folder: Path) -> list[Path]:
             if worker is None:
                 files.append(folder / "part-0001.spacy")
                 worker = Worker(files[-1], tags)
-            worker.finish(job)
+            _finish(worker, job)
         finally:
             if worker is not None:
                 worker.kill()
     return files
+
+
+def _finish(worker: Worker, job: ExportContext) -> None:
+    for loss in worker.finish():
+        job.losses.add(*loss)
 
 
 def fields(item: ExportedArticle) -> dict[str, Any]:
@@ -102,49 +107,50 @@ class Worker:
     """
 
     def __init__(self, path: Path, tags: Sequence[str] = ()) -> None:
-        root = str(Path(__file__).resolve().parents[2])
-        searched = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM, path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": searched},
-        )
-
-        self.send({"cats": list(tags)})
+        self._path = path
+        self._child = Child()
+        self._in_hand = 0
+        self._call(docbin_child.begin, path, list(tags))
 
     def send(self, document: dict[str, Any]) -> None:
         """Give it one document."""
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(json.dumps(document).encode() + b"\n")
-        except BrokenPipeError:
-            raise ExportError(self._why()) from None
+        while self._in_hand >= IN_HAND:
+            self._receive()
+        self._call(docbin_child.add, document)
 
-    def finish(self, job: ExportContext) -> None:
-        """Let it write its file, and count what did not fit."""
-        try:
-            out, _ = self._process.communicate()
-        except BrokenPipeError:
-            raise ExportError(self._why()) from None
-        answer = json.loads(out or b"null")
-        if self._process.returncode or answer is None:
-            raise ExportError(self._why())
-        if "problem" in answer:
-            raise ExportError(answer["problem"])
-        for what, id, count in answer["losses"]:
-            job.losses.add(what, id, count)
-
-    def _why(self) -> str:
-        code = self._process.wait()
-        return f"the process that makes spaCy's documents ended too early (exit code {code})"
+    def finish(self) -> list[tuple[str, str, int]]:
+        """Let it write its file, and return what did not fit: kind, article, count."""
+        self._call(docbin_child.finish)
+        losses: list[tuple[str, str, int]] = []
+        while self._in_hand:
+            losses = self._receive()
+        self.kill()
+        return losses
 
     def kill(self) -> None:
         """End it, if it still runs."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.communicate()
+        self._child.close()
+
+    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
+        self._child.call(function, *arguments)
+        self._in_hand += 1
+
+    def _receive(self) -> Any:
+        try:
+            kind, value = self._child.receive()
+        except ChildDied:
+            raise ExportError(
+                "the process that makes spaCy's documents ended too early "
+                f"({ending(self._child.status())})"
+            ) from None
+        self._in_hand -= 1
+        if kind == "value":
+            return value
+        if isinstance(value, ImportError):
+            raise ExportError(f"spaCy can't be loaded: {value}")
+        if isinstance(value, OSError):
+            raise ExportError(f"{value.filename or self._path}: {value.strerror}")
+        raise ExportError(f"spaCy's documents can't be made: {type(value).__name__}: {value}")
 
     def __enter__(self) -> Worker:
         return self

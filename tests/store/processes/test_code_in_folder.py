@@ -34,5 +34,5 @@ def test_documents_of_spacy_are_written_without_code_of_the_folder(
     trap: Path, tmp_path: Path
 ) -> None:
     worker = spacy_docbin.Worker(tmp_path / "out.spacy")
-    worker._process.communicate()
+    assert worker.finish() == []
     assert not trap.exists()
