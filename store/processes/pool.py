@@ -75,7 +75,7 @@ class Child:
         self._write((True, function, args, {}))
 
     def cancel(self) -> None:
-        """Set the event `cancelled` in the process."""
+        """Set the event `cancelled` in the process: for the call it runs and those after it."""
         with suppress(OSError):
             child.write_cancel(self._stdin)
 
