@@ -44,10 +44,10 @@ async def test_a_file_broken_by_an_editor_is_said_as_long_as_it_is_broken(
     async with start() as pilot:
         browse = screen(pilot)
         tags.write_text(f"{good}oops: [\n", "utf-8")
-        await wait_until(pilot, lambda: "line 10, column 1" in words(browse.status))
+        await wait_until(pilot, lambda: "line 9, column 7" in words(browse.status))
         assert str(tags.parent) not in words(browse.status)
         await press(pilot, "t", *"new", "enter")
-        assert "line 10, column 1" in words(browse.status)
+        assert "line 9, column 7" in words(browse.status)
         assert browse.library.articles.row(FIRST).tags == ("syria",)
         assert tags.read_text("utf-8") == f"{good}oops: [\n"
         tags.write_text(good, "utf-8")
