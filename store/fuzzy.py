@@ -34,16 +34,16 @@ def rank(query: str, candidates: Sequence[str], limit: int = 200) -> list[Ranked
     words = list(dict.fromkeys(fold(query).split()))
     if not words:
         return [Ranked(index, 0.0) for index in range(min(limit, len(candidates)))]
-    found = []
+    matches = []
     for index, candidate in enumerate(candidates):
         hits = _matches(words, fold(candidate))
         if hits:
             score = sum(score for score, _ in hits) / len(hits)
             score += 10.0 * len("".join(words)) / max(1, len(candidate))
             places = sorted({place for _, places in hits for place in places})
-            found.append(Ranked(index, score, tuple(places)))
-    found.sort(key=lambda ranked: -ranked.score)
-    return found[:limit]
+            matches.append(Ranked(index, score, tuple(places)))
+    matches.sort(key=lambda ranked: -ranked.score)
+    return matches[:limit]
 
 
 def fold(text: str) -> str:
@@ -111,10 +111,13 @@ def _misspelt(word: str, folded: str) -> tuple[float, Sequence[int]]:
         return 0.0, ()
     slips = 1 + len(word) // LETTERS_A_SLIP
     best: tuple[float, Sequence[int]] = (0.0, ())
-    for found in _WORDS.finditer(folded) if len(word) <= len(folded) + slips else ():
+    for word_match in _WORDS.finditer(folded) if len(word) <= len(folded) + slips else ():
         for length in (len(word), len(word) - 1, len(word) + 1):
-            start = found[0][:length]
+            start = word_match[0][:length]
             distance = OSA.distance(word, start, score_cutoff=slips)
             if distance <= slips and 50.0 - 10 * distance > best[0]:
-                best = 50.0 - 10 * distance, range(found.start(), found.start() + len(start))
+                best = (
+                    50.0 - 10 * distance,
+                    range(word_match.start(), word_match.start() + len(start)),
+                )
     return best

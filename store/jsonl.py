@@ -66,12 +66,14 @@ def row_fields(row: Row, names: Iterable[str] = ROW) -> dict[str, Any]:
 
 def article_fields(article: Article, *, with_entities: bool = True) -> dict[str, Any]:
     """Return what `show --json` prints of an article; `entities` is None where not asked for."""
-    known = article.entities is not None and with_entities
+    has_entities = article.entities is not None and with_entities
     return row_fields(article) | {
         "text": article.text,
         "paragraphs": article.paragraphs,
         "boilerplate": article.boilerplate,
-        "entities": [entity_fields(one) for one in article.entities or ()] if known else None,
+        "entities": [entity_fields(entity) for entity in article.entities or ()]
+        if has_entities
+        else None,
         "marks": [mark_fields(mark) for mark in article.marks],
     }
 

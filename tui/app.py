@@ -76,14 +76,14 @@ class CuttingsApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
-        wanted = theme or settings.theme or os.environ.get("TEXTUAL_THEME") or self._fitting()
-        wanted = {"dark": DARK.name, "light": LIGHT.name}.get(wanted, wanted)
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        theme_name = theme or settings.theme or os.environ.get("TEXTUAL_THEME") or self._fitting()
+        theme_name = {"dark": DARK.name, "light": LIGHT.name}.get(theme_name, theme_name)
+        self.theme = theme_name if theme_name in self.available_themes else DARK.name
         self._faults = [*settings.faults, *self.browse.keymap.faults(settings.keys)]
         if library.places.notice is not None:
             self._faults.append(library.places.notice)
-        if wanted != self.theme:
-            self._faults.append(f"no theme is called {wanted}; {self.theme} is used")
+        if theme_name != self.theme:
+            self._faults.append(f"no theme is called {theme_name}; {self.theme} is used")
 
     def insist(self, call: Callable[[], T]) -> T:
         """Return what a call gives; called again where a damaged file had to be put right."""
@@ -96,9 +96,9 @@ class CuttingsApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that takes any bytes, where Textual would take its own for Unix."""
-        given = super().get_driver_class()
-        if given.__name__ != "LinuxDriver":
-            return given
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
         from tui.driver import Driver as AnyBytes
 
         return AnyBytes

@@ -58,9 +58,9 @@ def minutes(words: int) -> str:
     return f"{whole} min" if whole < 120 else f"{round(whole / 60):,} h"
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, singular: str, many: str | None = None) -> str:
     """Return a number with its noun: `1 article`, `2,000 articles`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else many or singular + 's'}"
 
 
 def number_of_uses(articles: int, passages: int) -> str:

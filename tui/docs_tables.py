@@ -65,9 +65,9 @@ def with_tables(text: str) -> str:
 
 
 def _with(text: str, start: str, table: str, end: str) -> str:
-    before, found, rest = text.partition(start)
+    before, marker, rest = text.partition(start)
     _, _, after = rest.partition(end)
-    return f"{before}{start}{table}{end}{after}" if found else text
+    return f"{before}{start}{table}{end}{after}" if marker else text
 
 
 if __name__ == "__main__":

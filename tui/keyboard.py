@@ -85,8 +85,8 @@ def _believed(sequence: str) -> list[str]:
         fits = 0 < lines <= MOST_CELLS and 0 < columns <= MOST_CELLS
         return [f"\x1b[48;{lines};{columns};{height};{width}t"] if fits else []
     else:
-        known = sequence in ANSI_SEQUENCES_KEYS or sequence in _FOCUS
-        fits = known or _REPORT.fullmatch(sequence) is not None
+        is_sequence = sequence in ANSI_SEQUENCES_KEYS or sequence in _FOCUS
+        fits = is_sequence or _REPORT.fullmatch(sequence) is not None
     return [sequence] if fits else []
 
 

@@ -81,7 +81,7 @@ class Order:
             return replace(self, keys=(*self.keys, (column.key, column.falls)))
         if falls == column.falls:
             return self._turned(column)
-        left = tuple(one for one in self.keys if one[0] != column.key)
+        left = tuple(key for key in self.keys if key[0] != column.key)
         return replace(self, keys=left or Order().keys)
 
     def _turned(self, column: Column) -> Order:

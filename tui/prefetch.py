@@ -48,10 +48,10 @@ def begin(library: Library, id: str | None) -> Future[FirstScreen]:
 def _read(library: Library, id: str | None) -> FirstScreen:
     part = library.articles.of_part()
     listing = library.articles.listing(part) if part else library.articles.all_listed()
-    wanted = id
-    if wanted is None and (last := library.userdata.last_open()) is not None:
-        wanted = last[0]
-    nums = library.articles.nums_of([wanted]) if wanted is not None else []
+    article_id = id
+    if article_id is None and (last := library.userdata.last_open()) is not None:
+        article_id = last[0]
+    nums = library.articles.nums_of([article_id]) if article_id is not None else []
     cursor = listing.index_of(nums[0]) if nums else None
     if cursor is None and id is None and len(listing):
         cursor, nums = 0, listing.nums(0, 1).tolist()
@@ -59,11 +59,13 @@ def _read(library: Library, id: str | None) -> FirstScreen:
         return FirstScreen(listing, 0, {}, None, 0)
     start = max(0, cursor - AROUND)
     rows = dict(enumerate(listing.rows(start, cursor + AROUND), start))
-    (found,) = library.articles.ids_of(nums[:1])
-    article = library.article(found)
+    (shown_id,) = library.articles.ids_of(nums[:1])
+    article = library.article(shown_id)
     draft = library.userdata.note_draft(article)
     words = "" if draft is None else draft.words
-    return FirstScreen(listing, cursor, rows, article, library.userdata.position(found) or 0, words)
+    return FirstScreen(
+        listing, cursor, rows, article, library.userdata.position(shown_id) or 0, words
+    )
 
 
 def lay_out(first: Future[FirstScreen]) -> Future[Page | None]:

@@ -33,7 +33,7 @@ SORTS = {
 class SearchResults:
     """The hits of a search in order, and the articles that have them."""
 
-    asked: str
+    query: str
     """What was searched for: what was typed, or words that begin with it where that is nowhere."""
     hits: Sequence[Hit] = ()
     rows: Mapping[str, Row] | None = None
@@ -84,25 +84,25 @@ def look_for(
     """
     from store.search.search_query import as_begun
 
-    asked = words.strip()
+    query = words.strip()
     at_most = _at_most(sort, limit)
 
-    def told(now: Concordance) -> None:
+    def told(partial: Concordance) -> None:
         if tell is not None:
-            how_far = f"{now.looked:,} of {now.of:,} articles"
-            tell(SearchResults(asked, now.hits, rows_of(now), True, sort, True), how_far)
+            how_far = f"{partial.looked:,} of {partial.of:,} articles"
+            tell(SearchResults(query, partial.hits, rows_of(partial), True, sort, True), how_far)
 
     def rows_of(result: Concordance) -> Mapping[str, Row]:
         return library.articles.rows(list(dict.fromkeys(hit.id for hit in result.hits)))
 
-    result = library.search.concordance(asked, at_most, sort, stop, SECONDS, told)
+    result = library.search.concordance(query, at_most, sort, stop, SECONDS, told)
     if begun and not result.hits and not stop():
-        more = as_begun(asked)
+        more = as_begun(query)
         if more is not None:
-            asked, result = more, library.search.concordance(more, at_most, sort, stop)
+            query, result = more, library.search.concordance(more, at_most, sort, stop)
     rows = {} if stop() else rows_of(result)
     of_pattern = bool(result.of)
-    return SearchResults(asked, result.hits, rows, result.more, sort, of_pattern, shortfall(result))
+    return SearchResults(query, result.hits, rows, result.more, sort, of_pattern, shortfall(result))
 
 
 def _at_most(sort: str, limit: int) -> int:

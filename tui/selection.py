@@ -34,9 +34,9 @@ class Selection:
         return Selection(self.named - added if self.everything else self.named | added,
                          self.everything)  # fmt: skip
 
-    def without(self, gone: Iterable[int]) -> Selection:
+    def without(self, removed: Iterable[int]) -> Selection:
         """Return the selection after some rows have left the list: they are named no more."""
-        return Selection(self.named.difference(gone), self.everything)
+        return Selection(self.named.difference(removed), self.everything)
 
     def of(self, nums: Sequence[int]) -> list[int]:
         """Return those of `nums` that are selected, each once, in their order.

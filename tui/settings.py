@@ -64,7 +64,7 @@ _TYPES: dict[str, type] = {
 
 def _checked(values: dict[str, Any], text: str, path: Path) -> Settings:
     faults: list[str] = []
-    kept: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
 
     def fault(key: str, expected: str) -> None:
         line = next((n for n, row in enumerate(text.splitlines(), 1) if key in row), 1)
@@ -76,21 +76,21 @@ def _checked(values: dict[str, Any], text: str, path: Path) -> Settings:
         if key == "model":
             names = [value] if isinstance(value, str) else value
             if isinstance(names, list) and all(isinstance(name, str) for name in names):
-                kept[key] = tuple(names)
+                settings[key] = tuple(names)
             else:
                 fault(key, "must be the name of a pipeline or a list of names")
             continue
-        wanted = _TYPES.get(key)
-        if wanted is None:
+        type_wanted = _TYPES.get(key)
+        if type_wanted is None:
             fault(key, "is no setting")
-        elif not isinstance(value, wanted) or isinstance(value, bool):
-            fault(key, f"must be {'a number' if wanted is int else 'text'}")
+        elif not isinstance(value, type_wanted) or isinstance(value, bool):
+            fault(key, f"must be {'a number' if type_wanted is int else 'text'}")
         elif isinstance(value, int) and value < 1:
             fault(key, "must be 1 or more")
         else:
-            kept[key] = value
+            settings[key] = value
     keys = _keys(values.get("keys", {}), fault)
-    return Settings(**kept, keys=keys, faults=tuple(faults))
+    return Settings(**settings, keys=keys, faults=tuple(faults))
 
 
 def _keys(table: Any, fault: Any) -> dict[str, tuple[str, ...]]:
@@ -99,9 +99,9 @@ def _keys(table: Any, fault: Any) -> dict[str, tuple[str, ...]]:
         return {}
     keys: dict[str, tuple[str, ...]] = {}
     for command, value in table.items():
-        found = [value] if isinstance(value, str) else value
-        if isinstance(found, list) and all(isinstance(key, str) for key in found):
-            keys[command] = tuple(found)
+        listed_keys = [value] if isinstance(value, str) else value
+        if isinstance(listed_keys, list) and all(isinstance(key, str) for key in listed_keys):
+            keys[command] = tuple(listed_keys)
         else:
             fault(command, "must be a key or a list of keys")
     return keys

@@ -22,8 +22,8 @@ def is_gone(wait: bool = False) -> bool:
     return bool(terminal.poll(None if wait else 0))
 
 
-def watch(gone: Callable[[], object]) -> None:
-    """Have `gone` called, on a thread of its own, when the terminal has hung up.
+def watch(on_gone: Callable[[], object]) -> None:
+    """Have `on_gone` called, on a thread of its own, when the terminal has hung up.
 
     The system sends SIGHUP only where the terminal is the controlling one; reading from any that
     has hung up gives nothing at once, again and again.
@@ -32,7 +32,7 @@ def watch(gone: Callable[[], object]) -> None:
     def look() -> None:
         with suppress(OSError, ValueError):  # standard input is closed: the program is ending
             if is_gone(wait=True):
-                gone()
+                on_gone()
 
     threading.Thread(target=look, name="terminal", daemon=True).start()
 

@@ -11,7 +11,7 @@ class CopiesProgress:
     """How far the search is: articles looked at, or pairs compared, of a total."""
 
     stage: Literal["sampling", "comparing"]
-    done: int
+    completed: int
     total: int
 
 

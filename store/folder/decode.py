@@ -73,17 +73,17 @@ def decode(content: Content, encoding: str | None = None) -> Decoded:
 
     if content.problem is not None:
         return made("", None, "unreadable", content.problem)
-    found = decode_bytes(content.data, encoding)
-    if found.binary is not None:
-        return made("", None, "binary", found.binary)
-    text = found.text
+    decoded = decode_bytes(content.data, encoding)
+    if decoded.binary is not None:
+        return made("", None, "binary", decoded.binary)
+    text = decoded.text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text:
-        return made("", found.encoding, "empty", "the file is empty")
+        return made("", decoded.encoding, "empty", "the file is empty")
     if not text.strip():
-        return made(text, found.encoding, "empty", "the file holds only blanks")
-    return made(text, found.encoding, "ok", None)
+        return made(text, decoded.encoding, "empty", "the file holds only blanks")
+    return made(text, decoded.encoding, "ok", None)
 
 
 def _read_open(handle: int) -> Content:

@@ -136,8 +136,8 @@ def _wide_without_bom(body: bytes) -> DecodedBytes | None:
         ("utf-16-be", sample[0::2], sample[1::2]),
     ):
         if zeros.count(0) > 0.6 * half and others.count(0) < 0.01 * half:
-            found = _decode_wide(body, encoding)
-            return found if found.binary is None else None
+            decoded = _decode_wide(body, encoding)
+            return decoded if decoded.binary is None else None
     return None
 
 
@@ -172,9 +172,9 @@ def _decode_stray(body: bytes) -> tuple[str, int]:
     text = body.decode("utf-8", "surrogateescape")
     strays = 0
 
-    def as_cp1252(found: re.Match[str]) -> str:
+    def as_cp1252(byte: re.Match[str]) -> str:
         nonlocal strays
-        run = found[0]
+        run = byte[0]
         strays += len(run)
         return bytes(ord(letter) - 0xDC00 for letter in run).decode("cp1252", "replace")
 

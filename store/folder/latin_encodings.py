@@ -123,9 +123,11 @@ def _fit(text: str, encoding: str) -> Fit:
     words = LETTERS.findall(text.lower())
     fits = [Fit(0.0, 0.0)]
     for language, alphabet in ALPHABETS[encoding].items():
-        own = sum(1 if c in alphabet else ALMOST if c in FOREIGN[encoding] else 0 for c in letters)
+        own_share = sum(
+            1 if c in alphabet else ALMOST if c in FOREIGN[encoding] else 0 for c in letters
+        )
         strange = odd + sum(len(run) for run in long_runs if not _is_of(run, language, alphabet))
-        share = own / (len(letters) + strange) if letters or strange else 1.0
+        share = own_share / (len(letters) + strange) if letters or strange else 1.0
         small = ENGLISH if language == "English" else OTHERS.get(language, frozenset())
         fits.append(Fit(share, sum(map(small.__contains__, words)) / (len(words) or 1)))
     return max(fits, key=lambda fit: (fit.share >= WHOLLY, fit.share >= FITS, fit.words, fit.share))

@@ -55,7 +55,7 @@ class Locations:
     journal_mode: JournalMode
     """For the journal; the index has its own, `index_mode`."""
     index_mode: JournalMode
-    known: bool
+    existed: bool
     """Whether a library was here before: it has `tags.yaml`, `.cuttings`, or an index."""
     remote: bool
     """Whether the articles lie where changes aren't announced, so that they must be polled for."""
@@ -124,8 +124,8 @@ def find_locations(argument: Path | None, tags_file: Path | None = None) -> Loca
     remembered to be. Raises LibraryError where the argument is missing, unreadable, or can't be an
     article, and where a link in the library leads out of it.
     """
-    given = Path(os.path.abspath(argument if argument is not None else Path.cwd()))
-    folder = _folder_of(given)
+    start = Path(os.path.abspath(argument if argument is not None else Path.cwd()))
+    folder = _folder_of(start)
     root = _root_above(folder)
     named = root is not None
     if root is None:
@@ -133,25 +133,25 @@ def find_locations(argument: Path | None, tags_file: Path | None = None) -> Loca
         root = folder.parent if named_seeds else folder
     articles = _articles_of(root)
     _check_articles(root, articles)
-    single = None if folder == given else ids.encode(_raw_below(articles, given))
+    single = None if folder == start else ids.encode(_raw_below(articles, start))
     part = ids.encode(_raw_below(articles, folder)) if articles in folder.parents else ""
     return _places(root, articles, single, part if single is None else "", tags_file, named)
 
 
-def _folder_of(given: Path) -> Path:
+def _folder_of(start: Path) -> Path:
     try:
-        if given.is_dir():
-            os.scandir(given).close()
-            return given
-        if not given.exists():
-            raise LibraryError(f"{given}: no such folder or file")
+        if start.is_dir():
+            os.scandir(start).close()
+            return start
+        if not start.exists():
+            raise LibraryError(f"{start}: no such folder or file")
     except OSError as error:
-        raise LibraryError(f"{given}: can't be opened ({error.strerror})") from error
-    if not given.is_file():
-        raise LibraryError(f"{given}: neither a folder nor a regular file")
-    if not has_article_name(os.fsencode(given.name)):
-        raise LibraryError(f"{given}: not an article (*.txt, *.text, *.md, or without suffix)")
-    return given.parent
+        raise LibraryError(f"{start}: can't be opened ({error.strerror})") from error
+    if not start.is_file():
+        raise LibraryError(f"{start}: neither a folder nor a regular file")
+    if not has_article_name(os.fsencode(start.name)):
+        raise LibraryError(f"{start}: not an article (*.txt, *.text, *.md, or without suffix)")
+    return start.parent
 
 
 def _root_above(folder: Path) -> Path | None:
@@ -231,7 +231,7 @@ def _places(
         writable=os.access(tags_file.parent, os.W_OK | os.X_OK),
         journal_mode="WAL" if supports_wal(work) else "DELETE",
         index_mode="WAL" if supports_wal(state) else "DELETE",
-        known=named or (state / "index.db").exists(),
+        existed=named or (state / "index.db").exists(),
         remote=not supports_wal(articles),
     )
 

@@ -51,15 +51,15 @@ def check(path: Path, *, in_place: bool = False) -> bool:
 
 def check_folder(folder: Path) -> None:
     """Raise OSError where a state folder, or a folder in one, is a link or no folder at all."""
-    for one in _state_folders(folder):
+    for state_folder in _state_folders(folder):
         try:
-            mode = one.lstat().st_mode
+            mode = state_folder.lstat().st_mode
         except FileNotFoundError:
             continue
         if stat.S_ISLNK(mode):
-            raise OSError(errno.ELOOP, IS_LINK, str(one))
+            raise OSError(errno.ELOOP, IS_LINK, str(state_folder))
         if not stat.S_ISDIR(mode):
-            raise NotADirectoryError(errno.ENOTDIR, "is no folder: remove it", str(one))
+            raise NotADirectoryError(errno.ENOTDIR, "is no folder: remove it", str(state_folder))
 
 
 def make_folder(folder: Path) -> None:
@@ -111,8 +111,8 @@ def make(path: Path, data: bytes = b"") -> None:
 def _state_folders(folder: Path) -> list[Path]:
     """Return the folder and those above it, up to the state folder; none where there is none."""
     chain = [folder, *folder.parents][:3]
-    for number, one in enumerate(chain, 1):
-        if one.name.endswith(STATE_FOLDER):
+    for number, state_folder in enumerate(chain, 1):
+        if state_folder.name.endswith(STATE_FOLDER):
             return chain[:number]
     return []
 

@@ -113,12 +113,12 @@ def confirm(places: Locations) -> None:
 
     That is the home folder, what is above it, or one with more than 20,000 candidates.
     """
-    if places.known:
+    if places.existed:
         return
     root, home = os.path.realpath(places.root), os.path.realpath(os.path.expanduser("~"))
     if home == root or home.startswith(root.rstrip("/") + "/"):
-        what = "your home folder" if home == root else f"the folder {places.root}"
-        raise NeedsConfirmation(f"{what} would become a library: say --yes if that is meant")
+        description = "your home folder" if home == root else f"the folder {places.root}"
+        raise NeedsConfirmation(f"{description} would become a library: say --yes if that is meant")
     for count, _ in enumerate(candidates(places), 1):
         if count > MANY_CANDIDATES:
             raise NeedsConfirmation(
@@ -154,9 +154,9 @@ class _Walk:
             self._visited.add((status.st_dev, status.st_ino))
             with os.scandir(path) as entries:
                 for entry in entries:
-                    found = self._entry(entry, folder)
-                    if found is not None:
-                        yield found
+                    candidate = self._entry(entry, folder)
+                    if candidate is not None:
+                        yield candidate
         except OSError as error:
             if not folder:
                 message = f"{os.fsdecode(self._base)}: can't be listed ({error.strerror})"

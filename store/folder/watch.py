@@ -92,7 +92,7 @@ def _topmost(folders: set[str]) -> list[str]:
     return [
         folder
         for folder in sorted(folders)
-        if not any(folder != other and Path(folder).is_relative_to(other) for other in folders)
+        if not any(folder != parent and Path(folder).is_relative_to(parent) for parent in folders)
     ]
 
 

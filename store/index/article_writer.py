@@ -58,20 +58,20 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
     What is in the index under an id meanwhile, through another program, is written over. Few
     statements with many rows: each gives other threads their turn while SQLite works.
     """
-    there = _rows_of(connection, batch)
+    stored_rows = _rows_of(connection, batch)
     (last_num,) = connection.execute("SELECT coalesce(max(num), 0) FROM articles").fetchone()
     articles: list[tuple[Any, ...]] = []
     texts: list[tuple[Any, ...]] = []
     words: list[tuple[Any, ...]] = []
     written = Written()
     for item in batch:
-        num, was_present, sha256 = there.get(item.id, (item.num, 0, None))
+        num, was_present, sha256 = stored_rows.get(item.id, (item.num, 0, None))
         if num is None:
             last_num = num = last_num + 1
             articles.append((num, *item.article))
             written.added += 1
         else:
-            if item.id not in there:
+            if item.id not in stored_rows:
                 keep_move(connection, num, item.id)
             _drop_text(connection, num)
             connection.execute(_UPDATE, (*item.article, item.article[5], num))
@@ -117,11 +117,11 @@ def _insert(connection: sqlite3.Connection, into: str, rows: list[tuple[Any, ...
 def _rows_of(
     connection: sqlite3.Connection, batch: Sequence[Prepared]
 ) -> dict[str, tuple[int | None, int, str | None]]:
-    asked = json.dumps([item.id for item in batch])
+    ids_json = json.dumps([item.id for item in batch])
     rows = connection.execute(
         "SELECT id, num, present, sha256 FROM articles"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        (asked,),
+        (ids_json,),
     )
     return {row[0]: row[1:] for row in rows}
 

@@ -161,8 +161,8 @@ class Database:
             return FileState.SOUND
         if self.is_suspected or self._condemned.exists():
             return FileState.DAMAGED
-        found, self._file = file_state.file_state(self.path, self._file)
-        return found
+        state, self._file = file_state.file_state(self.path, self._file)
+        return state
 
     def renew(self) -> None:
         """Go on with a sound index where the one that is open is not: the other calls follow.
@@ -172,12 +172,12 @@ class Database:
         LibraryError where none can be made, OSError where the disk fails, and not the file.
         """
         with self._renewing:
-            before, found = self._file, self.standing()
-            if found is FileState.DAMAGED:
+            before, state = self._file, self.standing()
+            if state is FileState.DAMAGED:
                 file_state.read_through(self.path, SEEN_THROUGH)
-            if found is FileState.OTHER and file_state.version_in(self.path) == SCHEMA_VERSION:
+            if state is FileState.OTHER and file_state.version_in(self.path) == SCHEMA_VERSION:
                 self.generation += 1
-            elif found is FileState.DAMAGED or not self._copy_back():
+            elif state is FileState.DAMAGED or not self._copy_back():
                 self._remove_files()
                 self.generation += 1
             self._local = threading.local()

@@ -109,7 +109,10 @@ class FileDiff:
             self._connection.execute("BEGIN")
             self._connection.executemany(
                 "INSERT OR IGNORE INTO temp.seen VALUES (?, ?, ?, ?)",
-                [(found.raw, found.id, found.size, found.mtime_ns) for found in batch],
+                [
+                    (candidate.raw, candidate.id, candidate.size, candidate.mtime_ns)
+                    for candidate in batch
+                ],
             )
             self._connection.execute("COMMIT")
             self.seen += len(batch)
@@ -141,11 +144,11 @@ class FileDiff:
                 )
 
     def _taken(self, id: str) -> bool:
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT 1 FROM temp.seen WHERE id = ?1 UNION ALL SELECT 1 FROM articles WHERE id = ?1",
             (id,),
         )
-        return found.fetchone() is not None
+        return rows.fetchone() is not None
 
     def compare(self, unlisted: list[bytes]) -> tuple[int, int]:
         """Fill the lists of what is to read and what is gone; return how many of each.
@@ -158,8 +161,8 @@ class FileDiff:
         for raw in unlisted:
             execute("DELETE FROM temp.gone WHERE raw >= ? AND raw < ?", (raw + b"/", raw + b"0"))
         (todo,) = execute("SELECT count(*) FROM temp.todo").fetchone()
-        (gone,) = execute("SELECT count(*) FROM temp.gone").fetchone()
-        return int(todo), int(gone)
+        (vanished_count,) = execute("SELECT count(*) FROM temp.gone").fetchone()
+        return int(todo), int(vanished_count)
 
     def tasks(self) -> Iterator[Task]:
         """Yield the files to read, by id."""
@@ -175,11 +178,11 @@ class FileDiff:
 
     def vanished(self) -> list[Vanished]:
         """Return the rows that a new file of the same content could continue, by id."""
-        now = self._connection.execute(
+        cursor = self._connection.execute(
             "SELECT num, id, sha256 FROM temp.gone WHERE sha256 IS NOT NULL"
         ).fetchall()
         before = self._connection.execute(_ORPHANS).fetchall()
-        return sorted((Vanished(*row) for row in now + before), key=lambda row: row.id)
+        return sorted((Vanished(*row) for row in cursor + before), key=lambda row: row.id)
 
     def gone(self) -> list[int]:
         """Return the numbers of the rows whose file is no longer there and that did not move."""

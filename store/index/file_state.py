@@ -46,10 +46,10 @@ class File:
 def file_at(path: Path) -> File | None:
     """Return the file that lies at `path`, a link itself, None where none does."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return File(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    return File(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def means_damage(error: BaseException) -> bool:
@@ -85,13 +85,13 @@ def file_state(path: Path, opened: File) -> tuple[FileState, File]:
 
     It is looked into only when it was written since: by SQLite, or by another hand.
     """
-    now = file_at(path)
-    if now is None:
+    current = file_at(path)
+    if current is None:
         return FileState.GONE, opened
-    if not now.is_same(opened):
+    if not current.is_same(opened):
         return FileState.OTHER, opened
-    if now == opened or version_in(path) != 0:
-        return FileState.SOUND, now
+    if current == opened or version_in(path) != 0:
+        return FileState.SOUND, current
     return FileState.DAMAGED, opened
 
 
@@ -104,10 +104,10 @@ def version_in(path: Path) -> int | None:
         return 0
     try:
         with closing(db_identity.connect(path, 0)) as connection:
-            (found,) = connection.execute("PRAGMA user_version").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
             connection.execute("SELECT * FROM meta LIMIT 1").fetchall()
             connection.execute("SELECT num FROM articles ORDER BY num DESC LIMIT 1").fetchall()
     except sqlite3.DatabaseError as error:
         is_none = error.sqlite_errorcode & 0xFF in (*DAMAGE, sqlite3.SQLITE_ERROR)
         return 0 if is_none else None
-    return int(found)
+    return int(version)

@@ -81,13 +81,13 @@ def select_grouped(
         first = sort.split(",")[0].strip()
         down = first == f"-{way.sort}" if first.strip("-") == way.sort else way.newest_first
         groups_order = f"{way.last}, {way.order}{' DESC' if down else ''}"
-        found = f"FROM articles a {way.tables} WHERE {met}"
+        source_sql = f"FROM articles a {way.tables} WHERE {met}"
         counted = connection.execute(
-            f"SELECT {way.name}, count(*) {found} GROUP BY {way.same} ORDER BY {groups_order}",
+            f"SELECT {way.name}, count(*) {source_sql} GROUP BY {way.same} ORDER BY {groups_order}",
             tuple(bound),
         ).fetchall()
         nums = nums_in_order(
-            database, f"SELECT a.num {found} ORDER BY {groups_order}, {order}", bound
+            database, f"SELECT a.num {source_sql} ORDER BY {groups_order}, {order}", bound
         )
         articles = count(database, condition, bound) if way.tables else len(nums)
     return Listing(database, nums, _runs(counted), by, articles)

@@ -80,7 +80,11 @@ class Listing:
         `group` names the group that is looked through first. Looks at one row after the other,
         some 15 ns each.
         """
-        ranges = [(one.start, one.start + one.count) for one in self.groups if one.name == group]
+        ranges = [
+            (matching_group.start, matching_group.start + matching_group.count)
+            for matching_group in self.groups
+            if matching_group.name == group
+        ]
         for start, stop in (*ranges, (0, len(self._nums))):
             with suppress(ValueError):
                 return self._nums.index(num, start, stop)
@@ -123,7 +127,7 @@ class AllListed(Listing):
 
     def index_of(self, num: int, group: str | None = None) -> int | None:
         """Return where the article with this row number stands in the list, if it does."""
-        found = (
+        row = (
             self._database.connection()
             .execute(
                 "SELECT (SELECT count(*) FROM articles b WHERE b.present = 1 AND b.id < a.id)"
@@ -132,7 +136,7 @@ class AllListed(Listing):
             )
             .fetchone()
         )
-        return None if found is None else int(found[0])
+        return None if row is None else int(row[0])
 
 
 class Ids(Sequence[str]):
@@ -223,12 +227,12 @@ def showing(database: Database, words: str) -> set[int]:
     title, source, tag = map(holds.format, ("title", "source", "name"))
     folded = words.casefold()
     like = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in folded)
-    found = database.connection().execute(
+    rows = database.connection().execute(
         f"SELECT num FROM articles WHERE {title} OR {source} UNION"
         f" SELECT num FROM article_tags WHERE tag_id IN (SELECT tag_id FROM tags WHERE {tag})",
         {"words": folded, "like": f"%{like}%"},
     )
-    return {num for (num,) in found}
+    return {num for (num,) in rows}
 
 
 def count(database: Database, condition: str = "1", bound: Sequence[Any] = ()) -> int:

@@ -27,10 +27,10 @@ def key(sha256: str) -> str:
 
 def by_hash(vanished: Iterable[Vanished]) -> dict[str, list[Vanished]]:
     """Return the vanished rows by the part of their hash that is compared."""
-    found: dict[str, list[Vanished]] = defaultdict(list)
+    by_content: dict[str, list[Vanished]] = defaultdict(list)
     for row in vanished:
-        found[key(row.sha256)].append(row)
-    return dict(found)
+        by_content[key(row.sha256)].append(row)
+    return dict(by_content)
 
 
 def match(

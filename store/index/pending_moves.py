@@ -25,10 +25,10 @@ def pending_moves(database: Database) -> list[tuple[str, str]]:
     return [(old, new) for old, new in json.loads(database.meta(MOVES, "[]"))]
 
 
-def settle_moves(database: Database, done: Sequence[tuple[str, str]]) -> None:
+def settle_moves(database: Database, moves: Sequence[tuple[str, str]]) -> None:
     """Forget moves that the user's work has followed."""
-    if not done:
+    if not moves:
         return
     with database.transaction():
-        left = [move for move in pending_moves(database) if move not in done]
+        left = [move for move in pending_moves(database) if move not in moves]
         database.set_meta(MOVES, json.dumps(left))

@@ -23,7 +23,7 @@ def take_in(places: Locations, database: Database, ids: Sequence[str]) -> None:
     connection = database.connection()
     with Batches(database, beside=False) as batches:
         for id in dict.fromkeys(ids):
-            raw = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), id.encode())
+            raw = _ESCAPED.sub(lambda escape: bytes.fromhex(escape[1].decode()), id.encode())
             path = places.path_of(raw)
             row = connection.execute(
                 "SELECT num, present FROM articles WHERE id = ?", (id,)

@@ -123,12 +123,12 @@ class _Refresh:
             walk = candidates(self._places, ignore_patterns(self._database), self._skipped)
             if not self._stock.take(walk, self._looked):
                 return self._result(0, False)
-            todo, gone = self._stock.compare(self._skipped.unlisted)
+            todo, vanished_count = self._stock.compare(self._skipped.unlisted)
             self._vanished = move_detection.by_hash(self._stock.vanished()) if todo else {}
             with Batches(self._database, beside=todo > MANY_FILES) as self._batches:
                 self._written = self._batches.written
                 complete = self._read(todo) and self._move()
-            removed = self._remove() if complete and gone else 0
+            removed = self._remove() if complete and vanished_count else 0
             self._keep_other_files()
             return self._result(removed, complete)
         finally:
@@ -146,14 +146,14 @@ class _Refresh:
         helpers = min(MOST_HELPERS, processors() - 1) if total > VERY_MANY_FILES else 0
         todo = _parts(self._stock.tasks(), MOST_IN_PART if helpers else 1)
         parts = shared(todo, self._look(), _may_be_sent, helpers)
-        done = 0
+        read_count = 0
         with closing(parts):
             for tasks, outcomes in parts:
                 for task, outcome in zip(tasks, outcomes, strict=True):
                     self._take(task, outcome)
-                    done += 1
-                    self._progress(Progress("reading", done, total))
-                    if done < total and self._stop():
+                    read_count += 1
+                    self._progress(Progress("reading", read_count, total))
+                    if read_count < total and self._stop():
                         return False
         return True
 
@@ -170,19 +170,19 @@ class _Refresh:
         elif outcome is not None:
             self._batches.add(outcome)
 
-    def _touch(self, task: Task, now: Unchanged) -> None:
+    def _touch(self, task: Task, unchanged: Unchanged) -> None:
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE articles SET raw = ?, size = ?, mtime_ns = ? WHERE num = ?",
-                (task.raw, now.size, now.mtime_ns, task.num),
+                (task.raw, unchanged.size, unchanged.mtime_ns, task.num),
             )
 
     def _move(self) -> bool:
         """Give new files the rows that they continue, and take the others in as new ones."""
-        found, strangers = move_detection.match(self._vanished, self._arrived)
-        renamed = {file.task.id: old for old, file in found}
+        moves, strangers = move_detection.match(self._vanished, self._arrived)
+        renamed = {file.task.id: old for old, file in moves}
         look = self._look()
-        for file in [*(file for _, file in found), *strangers]:
+        for file in [*(file for _, file in moves), *strangers]:
             if self._stop():
                 return False
             content = look.content(file.task)
@@ -199,16 +199,16 @@ class _Refresh:
         row = self._database.connection().execute(
             "SELECT encoding FROM articles WHERE num = ?", (old.num,)
         )
-        found = row.fetchone()
-        return found[0] if found else None
+        encoding_row = row.fetchone()
+        return encoding_row[0] if encoding_row else None
 
     def _remove(self) -> int:
         """Take out what has no file any more; return how many that are."""
-        gone = self._stock.gone()
-        for start in range(0, len(gone), REMOVED_AT_ONCE):
+        vanished = self._stock.gone()
+        for start in range(0, len(vanished), REMOVED_AT_ONCE):
             with self._database.transaction() as connection:
-                remove(connection, gone[start : start + REMOVED_AT_ONCE])
-        return len(gone)
+                remove(connection, vanished[start : start + REMOVED_AT_ONCE])
+        return len(vanished)
 
     def _keep_other_files(self) -> None:
         if self._database.meta(OTHER_FILES) != self._skipped.others:

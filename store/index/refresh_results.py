@@ -14,7 +14,7 @@ class Progress:
     """How far a refresh is: files found while `looking`, files read of `total` while `reading`."""
 
     stage: Literal["looking", "reading"]
-    done: int
+    completed: int
     total: int | None = None
 
 

@@ -39,26 +39,29 @@ def fetch(database: Database, nums: Sequence[int]) -> list[Row]:
 
 
 def _fetch_some(connection: sqlite3.Connection, nums: Sequence[int]) -> list[Row]:
-    asked = json.dumps(list(nums))
-    tags = _tags(connection, asked)
-    found = {}
+    nums_json = json.dumps(list(nums))
+    tags = _tags(connection, nums_json)
+    rows_by_num = {}
     for num, id, title, title_from, source, published, words, *rest in connection.execute(
-        f"SELECT {_FIELDS} FROM articles WHERE num IN (SELECT value FROM json_each(?))", (asked,)
+        f"SELECT {_FIELDS} FROM articles WHERE num IN (SELECT value FROM json_each(?))",
+        (nums_json,),
     ):
         _check((id, title, title_from), str)
         _check((source, published, *rest[:-1]), str | None)
         _check((words, rest[-1]), int | None)
-        own = tuple(tags.get(num, ()))
-        found[num] = Row(num, id, title, title_from, source, published, words, own, *rest)
-    return [found[num] for num in nums if num in found]
+        own_tags = tuple(tags.get(num, ()))
+        rows_by_num[num] = Row(
+            num, id, title, title_from, source, published, words, own_tags, *rest
+        )
+    return [rows_by_num[num] for num in nums if num in rows_by_num]
 
 
-def _tags(connection: sqlite3.Connection, asked: str) -> dict[int, list[str]]:
+def _tags(connection: sqlite3.Connection, nums_json: str) -> dict[int, list[str]]:
     tags: dict[int, list[str]] = defaultdict(list)
     for num, name in connection.execute(
         "SELECT at.num, t.name FROM article_tags at JOIN tags t ON t.tag_id = at.tag_id"
         " WHERE at.num IN (SELECT value FROM json_each(?)) ORDER BY at.num, at.place, t.name",
-        (asked,),
+        (nums_json,),
     ):
         tags[num].append(name)
     return tags
@@ -84,16 +87,18 @@ def known_num(database: Database, id: str) -> int:
 
 def nums_of(database: Database, ids: Sequence[str]) -> tuple[list[int], list[str]]:
     """Return the row numbers of the articles that are there, in order, and the unknown ids."""
-    known: dict[str, int] = {}
+    nums_by_id: dict[str, int] = {}
     for start in range(0, len(ids), _AT_ONCE):
-        known.update(
+        nums_by_id.update(
             database.connection().execute(
                 "SELECT id, num FROM articles WHERE present = 1"
                 " AND id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids[start : start + _AT_ONCE])),),
             )
         )
-    return [known[id] for id in ids if id in known], [id for id in ids if id not in known]
+    return [nums_by_id[id] for id in ids if id in nums_by_id], [
+        id for id in ids if id not in nums_by_id
+    ]
 
 
 def having_tag(database: Database, nums: Sequence[int], tag: str) -> set[str]:
@@ -130,13 +135,13 @@ def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
     ids: list[str] = []
     for start in range(0, len(nums), _AT_ONCE):
         page = list(nums[start : start + _AT_ONCE])
-        found = dict(
+        ids_by_num = dict(
             database.connection().execute(
                 "SELECT num, id FROM articles WHERE num IN (SELECT value FROM json_each(?))",
                 (json.dumps(page),),
             )
         )
-        ids += [found[num] for num in page]
+        ids += [ids_by_num[num] for num in page]
     return ids
 
 
@@ -213,10 +218,10 @@ def _spans(value: str) -> tuple[Span, ...]:
 
 
 def _listed(value: str) -> list[Any]:
-    kept = json.loads(value)
-    if not isinstance(kept, list):
+    items = json.loads(value)
+    if not isinstance(items, list):
         raise NotOurs("the index holds no list where it should")
-    return kept
+    return items
 
 
 def _marks(connection: sqlite3.Connection, num: int) -> tuple[Mark, ...]:
@@ -228,10 +233,10 @@ def _marks(connection: sqlite3.Connection, num: int) -> tuple[Mark, ...]:
     )
     marks = []
     for mark_id, start, end, tag, value in rows:
-        kept = json.loads(value)
-        if not isinstance(kept, dict):
+        items = json.loads(value)
+        if not isinstance(items, dict):
             raise NotOurs("the index holds no mark where it should")
-        quote, note = str(kept.get("quote") or ""), kept.get("note")
+        quote, note = str(items.get("quote") or ""), items.get("note")
         note = None if note is None else str(note)
         marks.append(Mark(mark_id, start, end, tag, quote, note))
     return tuple(marks)

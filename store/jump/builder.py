@@ -162,11 +162,11 @@ class Builder:
         ends = np.flatnonzero(flat == 0)
         sizes = np.diff(ends, prepend=-1) - 1
         # A title's line end is cut off, but where it is all that there is.
-        kept = np.ones(len(flat), bool)
-        kept[ends[sizes > 0]] = False
+        is_used = np.ones(len(flat), bool)
+        is_used[ends[sizes > 0]] = False
         starts = np.zeros(len(ends) + 1, np.int64)
         np.cumsum(np.maximum(sizes, 1), out=starts[1:])
-        title_words = NumberLists(starts, new_numbers[flat[kept]])
+        title_words = NumberLists(starts, new_numbers[flat[is_used]])
         docs = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(starts))
         return title_words, NumberLists.of_pairs(title_words.values, docs, words)
 

@@ -86,36 +86,36 @@ def load(path: Path, born: str) -> tuple[Segment, int] | None:
     """Return the segment kept for the index born so, and its last change; None: there is none."""
     try:
         handle = own_files.open_file(path, os.O_RDONLY)
-        with os.fdopen(handle, "rb") as file, np.load(file, allow_pickle=False) as kept:
-            if any(one.compress_type != zipfile.ZIP_STORED for one in kept.zip.infolist()):
+        with os.fdopen(handle, "rb") as file, np.load(file, allow_pickle=False) as archive:
+            if any(entry.compress_type != zipfile.ZIP_STORED for entry in archive.zip.infolist()):
                 return None  # what unpacks to more than lies on the disk was not written here
-            form, whose, seq = kept["key"].tolist()
+            form, whose, seq = archive["key"].tolist()
             if form != str(FORMAT) or whose != born:
                 return None
-            return _segment({name: kept[name] for name in kept.files}), int(seq)
+            return _segment({name: archive[name] for name in archive.files}), int(seq)
     except _BROKEN:
         return None
 
 
-def _segment(kept: dict[str, npt.NDArray[np.generic]]) -> Segment:
+def _segment(arrays: dict[str, npt.NDArray[np.generic]]) -> Segment:
     def lists(name: str) -> NumberLists:
         return NumberLists(
-            kept[f"{name}_starts"].astype(np.int64, copy=False),
-            kept[f"{name}_values"].astype(np.int32, copy=False),
+            arrays[f"{name}_starts"].astype(np.int64, copy=False),
+            arrays[f"{name}_values"].astype(np.int32, copy=False),
         )
 
     return Segment(
-        vocabulary=Vocabulary(kept["vocabulary"].tobytes().decode()),
-        nums=kept["nums"].astype(np.int64, copy=False),
-        lengths=kept["lengths"].astype(np.uint16, copy=False),
+        vocabulary=Vocabulary(arrays["vocabulary"].tobytes().decode()),
+        nums=arrays["nums"].astype(np.int64, copy=False),
+        lengths=arrays["lengths"].astype(np.uint16, copy=False),
         title_words=lists("title_words"),
         docs_of_word=lists("docs_of_word"),
         things=Things(
-            kinds=kept["kinds"].astype(np.uint8, copy=False),
-            keys=kept["keys"].astype(np.int64, copy=False),
+            kinds=arrays["kinds"].astype(np.uint8, copy=False),
+            keys=arrays["keys"].astype(np.int64, copy=False),
             of_word=lists("things_of_word"),
             docs=lists("docs_of_thing"),
         ),
-        codes=kept["codes"].astype(np.bytes_, copy=False),
-        code_docs=kept["code_docs"].astype(np.int32, copy=False),
+        codes=arrays["codes"].astype(np.bytes_, copy=False),
+        code_docs=arrays["code_docs"].astype(np.int32, copy=False),
     )

@@ -37,7 +37,7 @@ class IndexSync:
         self._base: Segment | None = None
         self._base_seq = 0
         self._recent: Segment | None = None
-        self._gone: Longs | None = None
+        self._removed: Longs | None = None
         self._seen_seq = -1
         self._builder: threading.Thread | None = None
         self._built: tuple[Segment, int] | None = None
@@ -60,7 +60,7 @@ class IndexSync:
 
     def gone(self, segment: Segment) -> Longs | None:
         """Return the positions in `segment` that no longer count; None: there are none."""
-        return self._gone if segment is self._base else None
+        return self._removed if segment is self._base else None
 
     def refresh(self) -> None:
         """Take up what changed, and return when that is done."""
@@ -98,14 +98,14 @@ class IndexSync:
                     self._build_behind()
         if self._base is None:
             self._base, self._base_seq = self._build()
-            self._recent, self._gone, self._seen_seq = None, None, self._base_seq
+            self._recent, self._removed, self._seen_seq = None, None, self._base_seq
 
     def _take_up_few(self, changed: list[int]) -> None:
         if not changed or self._base is None:
-            self._recent = self._gone = None
+            self._recent = self._removed = None
             return
         self._recent = read_segment(self._database.connection(), changed)
-        self._gone = self._base.docs_of(np.array(changed, np.int64))
+        self._removed = self._base.docs_of(np.array(changed, np.int64))
 
     def _build_behind(self) -> None:
         if self._builder is None or not self._builder.is_alive():

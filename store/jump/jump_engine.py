@@ -109,12 +109,12 @@ class Jumper:
 
     def _search(self, typed: Typed, limit: int, stop: Callable[[], bool]) -> list[Match]:
         self._bring_up_to_date()
-        found: list[_Result] = []
+        results: list[_Result] = []
         for reached, segment in self._reached(typed, stop):
             if stop():
                 return []
             ranked = rank(reached, limit, stop)
-            found += [
+            results += [
                 _Result(score, int(segment.nums[doc]), doc, tuple(places), reached.reaches)
                 for doc, score, places in zip(
                     ranked.docs.tolist(),
@@ -123,13 +123,15 @@ class Jumper:
                     strict=True,
                 )
             ]
-        return self._matches(typed, found, limit)
+        return self._matches(typed, results, limit)
 
     def _bring_up_to_date(self) -> None:
         segments = self._upkeep.segments()
         if [each.segment for each in self._searched] != list(segments):
-            known = {id(each.segment): each for each in self._searched}
-            self._searched = [known.get(id(each)) or _Searched(each) for each in segments]
+            searched_by_segment = {id(each.segment): each for each in self._searched}
+            self._searched = [
+                searched_by_segment.get(id(each)) or _Searched(each) for each in segments
+            ]
 
     def _reached(
         self, typed: Typed, stop: Callable[[], bool]
@@ -140,9 +142,9 @@ class Jumper:
             for term in typed.terms:
                 if stop():
                     return []
-                one = searched.reach(term)
-                if one is not None:
-                    reaches.append(one)
+                reached = searched.reach(term)
+                if reached is not None:
+                    reaches.append(reached)
             all_reaches.append(reaches)
         counts = [
             sum(reaches[term].articles() for reaches in all_reaches for term in group)
@@ -159,7 +161,7 @@ class Jumper:
                     weights=weights(counts, articles),
                     sizes=[len(term.word) for term in typed.terms],
                     allowed=self._allowed(searched.segment, typed),
-                    asked=bool(typed.required),
+                    is_required=bool(typed.required),
                 ),
                 searched.segment,
             )
@@ -167,44 +169,44 @@ class Jumper:
         ]
 
     def _allowed(self, segment: Segment, typed: Typed) -> operators.Flags | None:
-        gone = self._upkeep.gone(segment)
-        if not typed.required and gone is None:
+        removed = self._upkeep.gone(segment)
+        if not typed.required and removed is None:
             return None
         flags = operators.allowed(segment, typed.required)
-        if gone is not None:
-            flags[gone] = False
+        if removed is not None:
+            flags[removed] = False
         return flags
 
-    def _matches(self, typed: Typed, found: list[_Result], limit: int) -> list[Match]:
+    def _matches(self, typed: Typed, results: list[_Result], limit: int) -> list[Match]:
         connection = self._database.connection()
-        found.sort(key=lambda each: -each.score)
-        titles = read_titles(connection, [each.num for each in found])
-        kept = [each for each in found if each.num in titles]
-        kept.sort(key=lambda each: (-each.score, titles[each.num][0]))
-        return [_match(connection, typed.terms, each, *titles[each.num]) for each in kept[:limit]]
+        results.sort(key=lambda each: -each.score)
+        titles = read_titles(connection, [each.num for each in results])
+        titled = [each for each in results if each.num in titles]
+        titled.sort(key=lambda each: (-each.score, titles[each.num][0]))
+        return [_match(connection, typed.terms, each, *titles[each.num]) for each in titled[:limit]]
 
 
 def _joined(searched: _Searched, typed: Sequence[Term]) -> dict[int, TermMatches]:
     """Return what neighbouring terms reach as one word, by the first of the two."""
-    found = {}
+    reached_by_segment = {}
     for number, (left, right) in enumerate(pairwise(typed)):
         if not (left.tag_only or right.tag_only):
-            one = searched.reach(Term(left.word + right.word, right.typing), as_typed=True)
-            if one is not None:
-                found[number] = one
-    return found
+            reached = searched.reach(Term(left.word + right.word, right.typing), as_typed=True)
+            if reached is not None:
+                reached_by_segment[number] = reached
+    return reached_by_segment
 
 
 def _match(
-    connection: sqlite3.Connection, typed: Sequence[Term], found: _Result, id: str, title: str
+    connection: sqlite3.Connection, typed: Sequence[Term], result: _Result, id: str, title: str
 ) -> Match:
-    kinds = match_reasons.kinds_of(found.reaches, found.doc)
-    ways = match_reasons.other_ways(found.reaches, found.doc, found.places)
+    kinds = match_reasons.kinds_of(result.reaches, result.doc)
+    ways = match_reasons.other_ways(result.reaches, result.doc, result.places)
     return Match(
         id=id,
         title=title,
-        score=found.score,
-        positions=match_reasons.positions(title[:MAX_TITLE], typed, found.places, kinds),
-        num=found.num,
-        via=match_reasons.via(connection, found.num, id, ways),
+        score=result.score,
+        positions=match_reasons.positions(title[:MAX_TITLE], typed, result.places, kinds),
+        num=result.num,
+        via=match_reasons.via(connection, result.num, id, ways),
     )

@@ -34,19 +34,19 @@ def positions(
     the way by which each was found.
     """
     pieces = pieces_of(title)
-    found: set[int] = set()
+    letters: set[int] = set()
     for number, (term, place, kind) in enumerate(zip(terms, places, kinds, strict=True)):
         if 0 <= place < len(pieces):
             piece = pieces[place]
             word = term.word
             if number and places[number - 1] == place and not piece.word.startswith(word):
                 word = terms[number - 1].word + word
-            found.update(piece.places[at] for at in _letters(word, piece.word))
+            letters.update(piece.places[at] for at in _letters(word, piece.word))
         elif kind == PARTS:
-            found.update(_of_parts(term.word, pieces))
+            letters.update(_of_parts(term.word, pieces))
         elif kind == INITIALS:
-            found.update(_of_initials(term.word, pieces))
-    return tuple(sorted(found))
+            letters.update(_of_initials(term.word, pieces))
+    return tuple(sorted(letters))
 
 
 def _of_parts(typed: str, pieces: Sequence[Piece]) -> Sequence[int]:
@@ -102,8 +102,8 @@ def other_ways(
     reaches: Sequence[TermMatches], doc: int, places: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Return kind and key of what the terms found that nothing in the title stands for."""
-    found = [_best(each, doc) for each, place in zip(reaches, places, strict=True) if place < 0]
-    return [(kind, key) for kind, key in found if kind not in (TITLE, PARTS, INITIALS)]
+    best_ways = [_best(each, doc) for each, place in zip(reaches, places, strict=True) if place < 0]
+    return [(kind, key) for kind, key in best_ways if kind not in (TITLE, PARTS, INITIALS)]
 
 
 def _best(each: TermMatches, doc: int) -> tuple[int, int]:

@@ -41,19 +41,19 @@ def _titles_with(segment: Segment, operator: Operator) -> Longs:
     """Return the articles whose titles hold the operator's words in a row."""
     meant = [_meant(segment, operator, number) for number, _ in enumerate(operator.words)]
     numbers = min(meant, key=len)
-    there = np.zeros(len(segment), bool)
-    there[segment.docs_of_word.many(numbers)[0]] = True
-    docs = np.flatnonzero(there)
+    has_word = np.zeros(len(segment), bool)
+    has_word[segment.docs_of_word.many(numbers)[0]] = True
+    docs = np.flatnonzero(has_word)
     if not len(docs) or (len(meant) == 1 and not (operator.first or operator.last)):
         return docs
     words, rows = segment.title_words.many(docs)
     starts = np.ones(len(words), bool)
     for number, each in enumerate(meant):
-        wanted = np.zeros(len(segment.vocabulary), bool)
-        wanted[each] = True
+        is_match = np.zeros(len(segment.vocabulary), bool)
+        is_match[each] = True
         # A place counts where word `number` stands that many words behind it.
         here = np.zeros(len(words), bool)
-        here[: len(words) - number] = wanted[words[number:]]
+        here[: len(words) - number] = is_match[words[number:]]
         starts &= here
     row_of_word = np.repeat(np.arange(len(docs)), np.diff(rows, append=len(words)))
     ends = np.append(rows[1:], len(words))
@@ -78,5 +78,5 @@ def _meant(segment: Segment, operator: Operator, number: int) -> Longs:
         return vocabulary.ending(word)
     if open_right:
         return np.arange(*vocabulary.beginning(word), dtype=np.int64)
-    found = vocabulary.find(word)
-    return np.array([found] if found >= 0 else [], np.int64)
+    numbers = vocabulary.find(word)
+    return np.array([numbers] if numbers >= 0 else [], np.int64)

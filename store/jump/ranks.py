@@ -52,7 +52,7 @@ class ReachedArticles:
     """How many letters each term has."""
     allowed: npt.NDArray[np.bool_] | None
     """The articles that may be found; None: all."""
-    asked: bool
+    is_required: bool
     """Whether operators asked for the allowed articles, so that each of them is found."""
 
 
@@ -125,7 +125,7 @@ def _of_docs(reached: ReachedArticles, term: int) -> Floats:
 
 
 def _reached_enough(reached: ReachedArticles, total: Floats) -> Longs:
-    if reached.asked and reached.allowed is not None:
+    if reached.is_required and reached.allowed is not None:
         return np.flatnonzero(reached.allowed)
     top = float(total.max(initial=0.0))
     if top <= 0:
@@ -158,22 +158,22 @@ def _finely(reached: ReachedArticles, docs: Longs) -> tuple[npt.NDArray[np.float
         behind = np.where(best > np.repeat(before, sizes), best, _NOWHERE)
         place = np.minimum.reduceat(behind, rows)
         place = np.where(place < _NOWHERE, place, np.minimum.reduceat(best, rows))
-        other = each.others[each.best[docs]]
-        by_title = (in_title > 0) & (in_title >= other)
+        other_way = each.others[each.best[docs]]
+        by_title = (in_title > 0) & (in_title >= other_way)
         positions[:, term] = before = np.where(by_title, place, -1)
-        values[:, term] = np.maximum(in_title, np.where(by_title, 0, other))
+        values[:, term] = np.maximum(in_title, np.where(by_title, 0, other_way))
         # Two terms may be one word of the title, which is then covered once.
         covers = by_title & (positions[:, term] != positions[:, term - 1] if term else True)
-        covers |= each.in_title[each.best[docs]] & (other > in_title)
+        covers |= each.in_title[each.best[docs]] & (other_way > in_title)
         typed += covers * shares[term]
-    found = np.zeros(len(docs))
+    scores = np.zeros(len(docs))
     for weight, group in zip(reached.weights, reached.groups, strict=True):
-        found += weight * values[:, list(group)].max(axis=1)
+        scores += weight * values[:, list(group)].max(axis=1)
     order, start = _order(positions)
     covered = np.minimum(
         1.0, typed / np.add.reduceat(_share(segment.vocabulary.sizes[words]), rows)
     )
-    return FOUND * found + IN_ORDER * order + AT_START * start + COVERED * covered, positions
+    return FOUND * scores + IN_ORDER * order + AT_START * start + COVERED * covered, positions
 
 
 def _share(sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
@@ -188,8 +188,10 @@ def _order(positions: Longs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.fl
     start = (positions[:, 0] == 0).astype(np.float64)
     if positions.shape[1] == 1:
         return (positions[:, 0] >= 0).astype(np.float64), start
-    there = (positions[:, 1:] >= 0) & (positions[:, :-1] >= 0)
+    both_in_title = (positions[:, 1:] >= 0) & (positions[:, :-1] >= 0)
     steps = np.diff(positions, axis=1)
-    ahead = (there & (steps > 0)).all(axis=1)
+    ahead = (both_in_title & (steps > 0)).all(axis=1)
     neighbours = np.where(steps == 1, 1.0, np.where(steps == -1, BEHIND, 0.0))
-    return AHEAD * ahead + (1 - AHEAD) * np.where(there, neighbours, 0.0).mean(axis=1), start
+    return AHEAD * ahead + (1 - AHEAD) * np.where(both_in_title, neighbours, 0.0).mean(
+        axis=1
+    ), start

@@ -66,8 +66,8 @@ class Segment:
     @cached_property
     def initials(self) -> npt.NDArray[np.uint8]:
         """The class of the first letter of each word of `title_words`."""
-        found: npt.NDArray[np.uint8] = self.vocabulary.initials()[self.title_words.values]
-        return found
+        initials: npt.NDArray[np.uint8] = self.vocabulary.initials()[self.title_words.values]
+        return initials
 
     def docs_of(self, nums: Longs) -> Longs:
         """Return the positions of those of `nums` that are here; the others are left out."""

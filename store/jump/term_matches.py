@@ -74,8 +74,8 @@ class TermMatches:
 
     def of_docs(self) -> Floats:
         """Return for each article how well it is reached."""
-        found: Floats = self.values[self.best]
-        return found
+        values: Floats = self.values[self.best]
+        return values
 
 
 def match_term(segment: Segment, term: Term) -> TermMatches:
@@ -146,22 +146,22 @@ def _title_ways(segment: Segment, quality: Floats, term: Term) -> list[MatchKind
 def _thing_ways(segment: Segment, quality: Floats, tag_only: bool) -> list[MatchKind]:
     things = segment.things
     numbers = np.flatnonzero(quality)
-    found, rows = things.of_word.many(numbers)
-    if not len(found):
+    matches, rows = things.of_word.many(numbers)
+    if not len(matches):
         return []
-    sizes = np.diff(rows, append=len(found))
+    sizes = np.diff(rows, append=len(matches))
     values = np.repeat(quality[numbers], sizes)
-    kinds = things.kinds[found]
+    kinds = things.kinds[matches]
     if tag_only:
-        found, values, kinds = found[kinds == TAG], values[kinds == TAG], kinds[kinds == TAG]
+        matches, values, kinds = matches[kinds == TAG], values[kinds == TAG], kinds[kinds == TAG]
     else:
         values = values * np.array(FACTORS, np.float32)[kinds]
-    if len(found) > MAX_THINGS:
+    if len(matches) > MAX_THINGS:
         chosen = np.argpartition(-values, MAX_THINGS)[:MAX_THINGS]
-        found, values = found[chosen], values[chosen]
+        matches, values = matches[chosen], values[chosen]
     return [
         MatchKind(value, things.docs.one(thing), int(things.kinds[thing]), int(things.keys[thing]))
-        for thing, value in zip(found.tolist(), values.tolist(), strict=True)
+        for thing, value in zip(matches.tolist(), values.tolist(), strict=True)
     ]
 
 
@@ -232,10 +232,10 @@ def _begin_with(segment: Segment, place: int, letters: str) -> bool:
 
 def _neighbours(segment: Segment, left: int, first: int, end: int) -> Ints:
     """Return the articles with word `left` right before one of the words from `first` to `end`."""
-    there = np.zeros(len(segment), bool)
-    there[segment.docs_of_word.one(left)] = True
+    has_neighbour = np.zeros(len(segment), bool)
+    has_neighbour[segment.docs_of_word.one(left)] = True
     docs = segment.docs_of_word.run(first, end)
-    docs = np.unique(docs[there[docs]])
+    docs = np.unique(docs[has_neighbour[docs]])
     if not len(docs) or len(docs) > MAX_NEIGHBOURS:
         return docs[:0]
     words, rows = segment.title_words.many(docs)

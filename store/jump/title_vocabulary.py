@@ -109,8 +109,8 @@ class Vocabulary:
         """Return the numbers of words that end with `suffix`."""
         numbers = self.inside(suffix)
         ends = [word.endswith(suffix) for word in self.words(numbers)]
-        found: Longs = numbers[np.array(ends, bool)]
-        return found
+        word_numbers: Longs = numbers[np.array(ends, bool)]
+        return word_numbers
 
     def qualities(self, word: str, typing: bool) -> Floats:
         """Return for each word how well `word` stands for it, from 0 to 1.
@@ -164,8 +164,8 @@ class Vocabulary:
         for cut in range(size - 1, size + 2):
             begun = np.maximum(begun, _likeness(word, [each[:cut] for each in choices], edits))
         values = np.maximum(values, begun * (0.80 if typing else 0.76))
-        found = np.flatnonzero(values)
-        _raise(quality, *_best(numbers[found], values[found]))
+        word_numbers = np.flatnonzero(values)
+        _raise(quality, *_best(numbers[word_numbers], values[word_numbers]))
 
     def _may_be_typed(self, word: str, edits: int) -> npt.NDArray[np.bool_]:
         """Return for each word whether its letters allow it to begin as `word` does, with errors.

@@ -156,7 +156,7 @@ class _Sharing(Generic[Part, Result]):
         self._may_be_sent = may_be_sent
         self._helpers: list[Helper[Part, Result]] = []
         self._jobs: deque[_Answered[Part, Result] | _Request[Part, Result]] = deque()
-        self._done = 0
+        self._completed = 0
         """How many of these are done."""
         self._later: Part | None = None
         """A part that is to be done here, when those before it are."""
@@ -198,16 +198,16 @@ class _Sharing(Generic[Part, Result]):
 
     def _do_one(self) -> bool:
         """Do the next part here; return False where there is none, or many wait for their turn."""
-        part = self._next() if self._done < MOST_AHEAD else None
+        part = self._next() if self._completed < MOST_AHEAD else None
         if part is None:
             return False
         self._jobs.append(_Answered(part, self._function(part)))
-        self._done += 1
+        self._completed += 1
         return True
 
     def _first(self) -> tuple[Part, Result]:
         job = self._jobs.popleft()
-        self._done -= isinstance(job, _Answered)
+        self._completed -= isinstance(job, _Answered)
         try:
             return job.part, job.result()
         except HelperLost:

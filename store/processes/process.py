@@ -80,17 +80,17 @@ def result_of(
 
 
 def report(say: Say, work: Callable[[Callable[[Any], None]], Any]) -> None:
-    """Say what `work` reports, now and then, and at last its result, or an error of the store.
+    """Send the progress of `work` now and then, and at last its result, or an error of the store.
 
-    Reports and result are dataclasses; those of progress have `done` and `total`.
+    Progress and result are dataclasses; progress has the fields `completed` and `total`.
     """
-    told = 0.0
+    reported = 0.0
 
     def progress(report: Any) -> None:
-        nonlocal told
+        nonlocal reported
         now = time.monotonic()
-        if now - told >= TELL_EVERY or report.done == report.total:
-            told = now
+        if now - reported >= TELL_EVERY or report.completed == report.total:
+            reported = now
             say("progress", asdict(report))
 
     try:

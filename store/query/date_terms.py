@@ -65,10 +65,10 @@ def read(value: str) -> Interval | Yearless | None:
 
 
 def _ends(value: str) -> tuple[str, str] | None:
-    found = _DAY.fullmatch(value)
-    if found is None:
+    match = _DAY.fullmatch(value)
+    if match is None:
         return None
-    year, month, day = found.groups()
+    year, month, day = match.groups()
     if not _is_day(int(year), int(month or 1), int(day or 1)):
         return None
     if day:

@@ -55,8 +55,8 @@ ARTICLES_OF = f"""((SELECT count(DISTINCT m.num) FROM mentions m
 def entity(node: Words) -> tuple[str, tuple[Any, ...]]:
     """Return the condition for articles with an entity of which some name has all the words."""
     match = query_words.fts_all(query_words.parts_of(node.value), node.prefix)
-    asked = (match, node.value, node.prefix)
-    return f"a.num IN ({_WITH_WORDS})", (*asked, *asked)
+    term = (match, node.value, node.prefix)
+    return f"a.num IN ({_WITH_WORDS})", (*term, *term)
 
 
 def label(name: str) -> tuple[str, tuple[Any, ...]]:

@@ -51,14 +51,14 @@ class Lexer:
         """Return all tokens, the last one of kind `end`."""
         if len(self._text) > MAX_LENGTH:
             raise self.error(MAX_LENGTH, f"a query of at most {MAX_LENGTH} characters")
-        found = []
+        tokens = []
         while True:
             while self._at < len(self._text) and self._text[self._at].isspace():
                 self._at += 1
             token = self._next()
-            found.append(token)
+            tokens.append(token)
             if token.kind == "end":
-                return found
+                return tokens
 
     def error(self, at: int, expected: str) -> QueryError:
         """Return the error for what was expected at `at`, in code points from 0."""

@@ -38,8 +38,8 @@ def _in(field: Place) -> str:
     return f"{field}:" if field else ""
 
 
-def _slash(found: re.Match[str]) -> str:
-    return found[1] or r"\/"
+def _slash(slash: re.Match[str]) -> str:
+    return slash[1] or r"\/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ class _Parser:
     def _is(self, kind: Kind) -> bool:
         return self._now.kind == kind
 
-    def _expected(self, what: str, at: int | None = None) -> QueryError:
-        return self._lexer.error(self._now.start if at is None else at, what)
+    def _expected(self, expectation: str, at: int | None = None) -> QueryError:
+        return self._lexer.error(self._now.start if at is None else at, expectation)
 
     def _or(self, depth: int) -> Query:
         parts = [self._and(depth)]

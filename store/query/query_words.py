@@ -33,8 +33,8 @@ def has_phrase(text: Sequence[str], phrase: Sequence[str], prefix: bool) -> bool
         return False
     *whole, last = phrase
     for start in range(len(text) - length + 1):
-        found = text[start + length - 1]
-        if (found.startswith(last) if prefix else found == last) and (
+        last_word = text[start + length - 1]
+        if (last_word.startswith(last) if prefix else last_word == last) and (
             list(text[start : start + length - 1]) == whole
         ):
             return True
@@ -59,9 +59,11 @@ def has_words(text: str, words: Parts, prefix: bool) -> bool:
     """Say whether every one of `words` occurs in `text`, the last one maybe only begun."""
     if not words:
         return False
-    there = terms(text)
+    words_there = terms(text)
     *whole, last = words
-    return all(has_phrase(there, word, False) for word in whole) and has_phrase(there, last, prefix)
+    return all(has_phrase(words_there, word, False) for word in whole) and has_phrase(
+        words_there, last, prefix
+    )
 
 
 def quoted(value: str) -> str:

@@ -78,14 +78,14 @@ def folded_tag(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def tag_is(name: str, wanted: str, only: bool) -> bool:
-    """Say whether the tag `name` is the folded name `wanted`, or below it unless `only`."""
+def tag_is(name: str, sought: str, only: bool) -> bool:
+    """Say whether the tag `name` is the folded name `sought`, or below it unless `only`."""
     folded = folded_tag(name)
-    return folded == wanted or (not only and folded.startswith(wanted + "/"))
+    return folded == sought or (not only and folded.startswith(sought + "/"))
 
 
-def _has_tag(name: str | None, wanted: str, only: int) -> bool:
-    return isinstance(name, str) and tag_is(name, wanted, bool(only))
+def _has_tag(name: str | None, sought: str, only: int) -> bool:
+    return isinstance(name, str) and tag_is(name, sought, bool(only))
 
 
 def _title_matches(title: str | None, expression: str) -> bool:

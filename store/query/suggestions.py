@@ -79,17 +79,19 @@ def suggestions(
     place = complete(text, cursor)
     if place is None or (place.kind == "term" and not place.typed):
         return Suggestions()
-    found = _found(connection, place, text)
+    offered = _found(connection, place, text)
     typed = place.typed
-    done = len(found) == 1 and found[0].written == text[place.start : place.end]
-    return Suggestions(place.start, place.end, typed, () if done else tuple(found[:limit]))
+    is_complete = len(offered) == 1 and offered[0].written == text[place.start : place.end]
+    return Suggestions(place.start, place.end, typed, () if is_complete else tuple(offered[:limit]))
 
 
 def _found(connection: sqlite3.Connection, place: Completion, text: str) -> list[Suggestion]:
     if place.kind == "term":
-        fixed = [Suggestion(one, one, MEANINGS[one]) for one in place.candidates]
+        fixed = [
+            Suggestion(candidate, candidate, MEANINGS[candidate]) for candidate in place.candidates
+        ]
         return fixed + _views(connection, place, text)
-    fixed = [Suggestion(one, one) for one in place.candidates]
+    fixed = [Suggestion(candidate, candidate) for candidate in place.candidates]
     values = _VALUES.get(place.kind)
     return fixed + (values(connection, place.typed) if values is not None else [])
 
@@ -108,15 +110,15 @@ def _views(connection: sqlite3.Connection, place: Completion, text: str) -> list
 
 def _begins(name: str, typed: str) -> bool:
     """Say whether a name, or a word in it, begins with what is typed."""
-    folded, wanted = fold(name), fold(typed)
-    return folded.startswith(wanted) or f" {wanted}" in folded or f"/{wanted}" in folded
+    folded, sought = fold(name), fold(typed)
+    return folded.startswith(sought) or f" {sought}" in folded or f"/{sought}" in folded
 
 
 def _counted(rows: Iterable[tuple[str | None, int]], typed: str) -> list[Suggestion]:
     """Return the values that begin with what is typed, then those of which a word does."""
     fitting = [(name, number) for name, number in rows if name and _begins(name, typed)]
-    wanted = fold(typed)
-    fitting.sort(key=lambda row: (not fold(row[0]).startswith(wanted), -row[1], row[0]))
+    sought = fold(typed)
+    fitting.sort(key=lambda row: (not fold(row[0]).startswith(sought), -row[1], row[0]))
     return [Suggestion(name, written(name), articles=number) for name, number in fitting]
 
 

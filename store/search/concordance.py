@@ -56,39 +56,39 @@ def concordance(
     """
     if sort not in SORTS:
         raise QueryError(sort, 1, "one of " + ", ".join(SORTS))
-    asked = read(text)
-    if not asked or limit <= 0:
+    search_query = read(text)
+    if not search_query or limit <= 0:
         return Concordance()
-    around = sort in ("left", "right") or (sort == "relevance" and not asked.expression())
-    wanted = SORTED_AT_MOST if around else min(limit, _EVERY)
+    around = sort in ("left", "right") or (sort == "relevance" and not search_query.expression())
+    at_most = SORTED_AT_MOST if around else min(limit, _EVERY)
     order = "id" if around else sort
     connection = database.connection()
-    if not asked.patterns:
-        found = _of_words(connection, asked, wanted, order, stop)
+    if not search_query.patterns:
+        result = _of_words(connection, search_query, at_most, order, stop)
     else:
-        scan = Scan(database, vocabulary, asked, order, stop, seconds)
-        found = scan.concordance(wanted, tell)
-    return _sorted(found, sort, limit) if around else found
+        scan = Scan(database, vocabulary, search_query, order, stop, seconds)
+        result = scan.concordance(at_most, tell)
+    return _sorted(result, sort, limit) if around else result
 
 
-def _sorted(found: Concordance, sort: str, limit: int) -> Concordance:
-    hits = sorted(found.hits, key=_by_count(found.hits) if sort == "relevance" else _KEYS[sort])
-    more = found.more or len(hits) > limit
-    return replace(found, hits=hits[:limit], more=more, sorted=len(hits))
+def _sorted(result: Concordance, sort: str, limit: int) -> Concordance:
+    hits = sorted(result.hits, key=_by_count(result.hits) if sort == "relevance" else _KEYS[sort])
+    more = result.more or len(hits) > limit
+    return replace(result, hits=hits[:limit], more=more, sorted=len(hits))
 
 
 def _of_words(
     connection: sqlite3.Connection,
-    asked: SearchQuery,
+    search_query: SearchQuery,
     limit: int,
     order: str,
     stop: Callable[[], bool],
 ) -> Concordance:
-    those = nums(connection, asked.expression() or "", order, limit + 1)
+    those = nums(connection, search_query.expression() or "", order, limit + 1)
     hits: list[Hit] = []
     start, size = 0, FIRST
     while start < len(those) and len(hits) <= limit and not stop():
-        for id, body, spans in of_words(connection, asked, those[start : start + size]):
+        for id, body, spans in of_words(connection, search_query, those[start : start + size]):
             hits += [hit_at(id, body, *span) for span in islice(spans, limit + 1 - len(hits))]
         start, size = start + size, limit
     return Concordance(hits[:limit], len(hits) > limit)
@@ -115,12 +115,14 @@ def _by_count(hits: list[Hit]) -> Callable[[Hit], Key]:
 
 def count(database: Database, vocabulary: Vocabulary, text: str) -> int:
     """Return how many articles have what a search asks for. Raises QueryError."""
-    asked = read(text)
-    if asked.patterns:
+    search_query = read(text)
+    if search_query.patterns:
         return len(ids(database, vocabulary, text))
-    if not asked:
+    if not search_query:
         return 0
-    row = database.connection().execute(f"SELECT count(*) FROM {MATCHING}", (asked.expression(),))
+    row = database.connection().execute(
+        f"SELECT count(*) FROM {MATCHING}", (search_query.expression(),)
+    )
     return int(row.fetchone()[0])
 
 
@@ -135,13 +137,13 @@ def ids(
 
     With a regular expression: those found within `seconds`. Raises QueryError.
     """
-    asked = read(text)
-    if asked.patterns:
-        scan = Scan(database, vocabulary, asked, "id", stop, seconds)
+    search_query = read(text)
+    if search_query.patterns:
+        scan = Scan(database, vocabulary, search_query, "id", stop, seconds)
         return [id for id, _, spans in scan.articles() if spans]
-    if not asked:
+    if not search_query:
         return []
     rows = database.connection().execute(
-        f"SELECT a.id FROM {MATCHING} ORDER BY a.id", (asked.expression(),)
+        f"SELECT a.id FROM {MATCHING} ORDER BY a.id", (search_query.expression(),)
     )
     return [id for (id,) in rows]

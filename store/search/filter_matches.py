@@ -34,12 +34,12 @@ def filter_places(query: Query, article: Article, seconds: float = SECONDS_A_TEX
     spans: list[Span] = []
     title = article.title_span
     for term in _asked(query):
-        found = _of_term(term, article, seconds)
+        term_spans = _of_term(term, article, seconds)
         if _is_of_title(term):
-            found = (
-                span for span in found if title and title[0] <= span[0] and span[1] <= title[1]
+            term_spans = (
+                span for span in term_spans if title and title[0] <= span[0] and span[1] <= title[1]
             )
-        spans += found
+        spans += term_spans
     return list(apart(spans))
 
 

@@ -21,14 +21,14 @@ def near_together(body: str, spans: Iterator[Span], nears: Sequence[Nearness]) -
     several, the closest count, and none twice.
     """
     singles = list(islice(spans, MOST_PLACES))
-    said = [terms(body[start:end]) for start, end in singles]
+    words_of_places = [terms(body[start:end]) for start, end in singles]
     joined: set[Span] = set()
     used: set[int] = set()
     for near in nears:
         phrases = [(terms(value), prefix) for value, prefix in near.parts]
         parts_at = [
             {at for at, phrase in enumerate(phrases) if has_phrase(words, *phrase)}
-            for words in said
+            for words in words_of_places
         ]
         used.update(at for at, parts in enumerate(parts_at) if parts)
         joined.update(_joined(body, singles, parts_at, near))
@@ -46,7 +46,7 @@ def _joined(
         if not parts or len(latest) < len(near.parts):
             continue
         start = singles[at][0]
-        ends = (singles[one][1] for one in set(latest.values()))
+        ends = (singles[single][1] for single in set(latest.values()))
         if all(len(terms(body[end:start])) <= near.within for end in ends):
             yield singles[min(latest.values())][0], singles[at][1]
             latest.clear()

@@ -56,31 +56,31 @@ class Scan:
         self,
         database: Database,
         vocabulary: Vocabulary,
-        asked: SearchQuery,
+        search_query: SearchQuery,
         order: str,
         stop: Callable[[], bool],
         seconds: float | None,
     ) -> None:
         self._connection = database.connection()
-        self._asked = asked
+        self._search_query = search_query
         self._stop = stop
         self._until = None if seconds is None else time.monotonic() + seconds
         self._slow: list[str] = []
         self._looked = 0
         self._late = False
-        match = candidates(asked, vocabulary)
+        match = candidates(search_query, vocabulary)
         self._nums = [] if match == "" else nums(self._connection, match, order)
 
     def concordance(self, limit: int, tell: Tell | None = None) -> Concordance:
         """Return the first `limit` hits."""
         hits: list[Hit] = []
-        told = time.monotonic()
+        reported = time.monotonic()
         for id, body, spans in self.articles():
             hits += [hit_at(id, body, *span) for span in spans[: limit + 1 - len(hits)]]
             if len(hits) > limit:
                 break
-            if tell is not None and time.monotonic() - told > TELL_EVERY:
-                told = time.monotonic()
+            if tell is not None and time.monotonic() - reported > TELL_EVERY:
+                reported = time.monotonic()
                 tell(self._result(hits, limit))
         return self._result(hits, limit)
 
@@ -98,15 +98,15 @@ class Scan:
         for start in range(0, len(self._nums), CHUNK):
             some = self._nums[start : start + CHUNK]
             words = {}
-            if self._asked.expression() is not None:
-                rows = of_words(self._connection, self._asked, some)
+            if self._search_query.expression() is not None:
+                rows = of_words(self._connection, self._search_query, some)
                 words = {id: list(spans) for id, _, spans in rows}
             for id, body, seen in of_patterns(self._connection, some):
                 if self._stop() or self._is_late():
                     return
-                found = self._in(id, seen)
+                article_spans = self._in(id, seen)
                 self._looked += 1
-                spans = list(apart([*words.get(id, ()), *found])) if found else []
+                spans = list(apart([*words.get(id, ()), *article_spans])) if article_spans else []
                 yield (id, body, spans) if spans else ("", "", [])
 
     def _is_late(self) -> bool:
@@ -115,17 +115,17 @@ class Scan:
 
     def _in(self, id: str, seen: Mapped) -> list[Span]:
         """Return where the patterns stand in a text; none, where it lacks one of them."""
-        found: list[Span] = []
-        for one in self._asked.patterns:
+        spans: list[Span] = []
+        for user_pattern in self._search_query.patterns:
             seconds = SECONDS_A_TEXT
             if self._until is not None:
                 seconds = min(seconds, max(0.01, self._until - time.monotonic()))
-            before = len(found)
+            before = len(spans)
             try:
-                matches = islice(places(one, seen.text, seconds), MOST_PLACES)
-                found += [seen.span(*match) for match in matches]
+                matches = islice(places(user_pattern, seen.text, seconds), MOST_PLACES)
+                spans += [seen.span(*match) for match in matches]
             except SlowPattern:
                 self._slow.append(id)
-            if len(found) == before:
+            if len(spans) == before:
                 return []
-        return found
+        return spans

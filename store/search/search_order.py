@@ -60,14 +60,14 @@ def _by_id(connection: sqlite3.Connection, match: str, limit: int) -> list[int]:
     return [num for (num,) in rows]
 
 
-def candidates(asked: SearchQuery, vocabulary: Vocabulary) -> str | None:
+def candidates(search_query: SearchQuery, vocabulary: Vocabulary) -> str | None:
     """Return the FTS5 expression for the only articles that can have what is asked for.
 
     None: all can; empty: none can.
     """
-    runs = [run for one in asked.patterns for run in needed(one)]
+    runs = [run for user_pattern in search_query.patterns for run in needed(user_pattern)]
     around = vocabulary.expression(runs) if runs else None
-    parts = [part for part in (asked.expression(), around) if part is not None]
+    parts = [part for part in (search_query.expression(), around) if part is not None]
     if "" in parts:
         return ""
     return " AND ".join(f"({part})" for part in parts) if parts else None

@@ -39,7 +39,7 @@ class SearchQuery:
     def expression(self) -> str | None:
         """Return the FTS5 expression for words and nearness; None where there are none."""
         parts = [f"{{body halves}} : {fts_string(*phrase)}" for phrase in self.phrases]
-        parts += [f"body : {fts_near(one.parts, one.within)}" for one in self.nears]
+        parts += [f"body : {fts_near(near.parts, near.within)}" for near in self.nears]
         return " AND ".join(parts) or None
 
 
@@ -61,22 +61,22 @@ def read(text: str) -> SearchQuery:
             at += 1
             continue
         if text.startswith(proximity.OPENING, at):
-            one, at = _near(text, at)
-            nears += [one] if one.parts else []
+            near, at = _near(text, at)
+            nears += [near] if near.parts else []
             continue
-        found = _TERM.match(text, at)
-        assert found is not None  # anything but a blank is a term
-        if found["near"] and found.end() < len(text):
-            one, at = _words_near(text, found)
-            nears += [one] if one.parts else []
+        match = _TERM.match(text, at)
+        assert match is not None  # anything but a blank is a term
+        if match["near"] and match.end() < len(text):
+            near, at = _words_near(text, match)
+            nears += [near] if near.parts else []
             continue
-        if found["pattern"]:
-            patterns.append(_pattern(text, found))
-        elif found["pattern"] is None:
-            phrases += _phrase(text, found)
-        at = found.end()
+        if match["pattern"]:
+            patterns.append(_pattern(text, match))
+        elif match["pattern"] is None:
+            phrases += _phrase(text, match)
+        at = match.end()
         if len(phrases) + len(nears) + len(patterns) > MAX_TERMS:
-            raise QueryError(text, found.start() + 1, f"at most {MAX_TERMS} terms")
+            raise QueryError(text, match.start() + 1, f"at most {MAX_TERMS} terms")
     return SearchQuery(tuple(phrases), tuple(nears), tuple(patterns))
 
 
@@ -96,20 +96,23 @@ def as_begun(text: str) -> str | None:
 
     Raises QueryError where `text` can't be read.
     """
-    longer, now = f"{text}*", read(text)
+    longer, as_typed = f"{text}*", read(text)
     try:
         then = read(longer)
     except QueryError:  # a nearness whose bracket is still open
         return None
-    is_word = text[-1:].isalnum() and (now.nears, now.patterns) == (then.nears, then.patterns)
+    is_word = text[-1:].isalnum() and (as_typed.nears, as_typed.patterns) == (
+        then.nears,
+        then.patterns,
+    )
     return longer if is_word else None
 
 
-def _phrase(text: str, found: re.Match[str]) -> list[Part]:
-    value = found["word"].rstrip("*") if found["quoted"] is None else found["quoted"]
-    prefix = bool(found["star"]) if found["word"] is None else found["word"].endswith("*")
+def _phrase(text: str, match: re.Match[str]) -> list[Part]:
+    value = match["word"].rstrip("*") if match["quoted"] is None else match["quoted"]
+    prefix = bool(match["star"]) if match["word"] is None else match["word"].endswith("*")
     if is_too_long(value):
-        raise QueryError(text, found.start() + 1, TOO_LONG)
+        raise QueryError(text, match.start() + 1, TOO_LONG)
     return [(value, prefix)] if has_token(value) else []
 
 
@@ -120,19 +123,19 @@ def _near(text: str, at: int, *, may_be_open: bool = True) -> tuple[Nearness, in
         raise QueryError(text, fault.at + 1, fault.expected) from fault
 
 
-def _words_near(text: str, found: re.Match[str]) -> tuple[Nearness, int]:
+def _words_near(text: str, match: re.Match[str]) -> tuple[Nearness, int]:
     try:
-        within, at = proximity.count(text, found.end())
+        within, at = proximity.count(text, match.end())
     except NearFault as fault:
         raise QueryError(text, fault.at + 1, fault.expected) from fault
-    if is_too_long(found["quoted"]):
-        raise QueryError(text, found.start() + 1, TOO_LONG)
-    return proximity.of_words(found["quoted"], within), at
+    if is_too_long(match["quoted"]):
+        raise QueryError(text, match.start() + 1, TOO_LONG)
+    return proximity.of_words(match["quoted"], within), at
 
 
-def _pattern(text: str, found: re.Match[str]) -> str:
-    value = re.sub(r"\\(.)", lambda sign: "/" if sign[1] == "/" else sign[0], found["pattern"])
+def _pattern(text: str, match: re.Match[str]) -> str:
+    value = re.sub(r"\\(.)", lambda sign: "/" if sign[1] == "/" else sign[0], match["pattern"])
     fault = user_patterns.fault(value)
     if fault is not None:
-        raise QueryError(text, found.start() + 2 + fault[0], fault[1])
+        raise QueryError(text, match.start() + 2 + fault[0], fault[1])
     return value

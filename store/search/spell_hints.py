@@ -33,8 +33,8 @@ def missing(vocabulary: Vocabulary, text: str) -> Missing:
     return Missing(tuple(words), instead if words else None)
 
 
-def _words(asked: SearchQuery) -> list[tuple[str, bool]]:
-    phrases = [*asked.phrases, *(part for near in asked.nears for part in near.parts)]
+def _words(search_query: SearchQuery) -> list[tuple[str, bool]]:
+    phrases = [*search_query.phrases, *(part for near in search_query.nears for part in near.parts)]
     words: list[tuple[str, bool]] = []
     for value, prefix in phrases:
         *whole, last = terms(value) or [""]

@@ -21,7 +21,7 @@ _BLANK = re.compile(r"\s")
 
 
 def of_words(
-    connection: sqlite3.Connection, asked: SearchQuery, nums: Sequence[int]
+    connection: sqlite3.Connection, search_query: SearchQuery, nums: Sequence[int]
 ) -> Iterator[tuple[str, str, Iterator[Span]]]:
     """Yield id, text and places of the words of each of these articles, in their order.
 
@@ -32,18 +32,18 @@ def of_words(
         " WHERE a.num IN (SELECT value FROM json_each(?))",
         (json.dumps(list(nums)),),
     )
-    found = {num: rest for num, *rest in rows.fetchall()}
+    bodies = {num: rest for num, *rest in rows.fetchall()}
     for num in nums:
-        if num in found:
-            id, body = found[num]
-            yield id, body, in_text(body, asked)
+        if num in bodies:
+            id, body = bodies[num]
+            yield id, body, in_text(body, search_query)
 
 
-def in_text(body: str, asked: SearchQuery) -> Iterator[Span]:
+def in_text(body: str, search_query: SearchQuery) -> Iterator[Span]:
     """Yield where words, phrases and nearness of a search stand in a text: in order, apart."""
-    parts = [*asked.phrases, *(part for near in asked.nears for part in near.parts)]
+    parts = [*search_query.phrases, *(part for near in search_query.nears for part in near.parts)]
     spans = places(body, [phrase(*part) for part in parts])
-    return near_together(body, spans, asked.nears) if asked.nears else spans
+    return near_together(body, spans, search_query.nears) if search_query.nears else spans
 
 
 def of_patterns(
@@ -55,10 +55,10 @@ def of_patterns(
         " JOIN texts t ON t.num = a.num WHERE a.num IN (SELECT value FROM json_each(?))",
         (json.dumps(list(nums)),),
     )
-    found = {num: rest for num, *rest in rows.fetchall()}
+    bodies = {num: rest for num, *rest in rows.fetchall()}
     for num in nums:
-        if num in found:
-            id, body, paragraphs, reflow = found[num]
+        if num in bodies:
+            id, body, paragraphs, reflow = bodies[num]
             yield id, body, visible(body, paragraphs, reflow)
 
 
@@ -74,8 +74,8 @@ def hit_at(id: str, body: str, start: int, end: int) -> Hit:
 
 
 def _first_blank(text: str) -> int:
-    found = _BLANK.search(text)
-    return found.start() if found else 0
+    blank = _BLANK.search(text)
+    return blank.start() if blank else 0
 
 
 def _one_line(text: str) -> str:

@@ -85,15 +85,22 @@ class Vocabulary:
             return None
         farthest = 1 if len(folded) <= _SHORT else FARTHEST
         _, counts = self._read()
-        like = [one for one in counts if abs(len(one) - len(folded)) <= farthest]
-        found = process.extract(
+        like = [candidate for candidate in counts if abs(len(candidate) - len(folded)) <= farthest]
+        similar = process.extract(
             folded, like, scorer=OSA.distance, score_cutoff=farthest, limit=None
         )
-        near = [(one, distance) for one, distance, _ in found if one != folded]
+        near = [(candidate, distance) for candidate, distance, _ in similar if candidate != folded]
         if not near:
             return None
         return str(
-            min(near, key=lambda one: (one[1], one[0][:1] != folded[:1], -counts[one[0]]))[0]
+            min(
+                near,
+                key=lambda candidate: (
+                    candidate[1],
+                    candidate[0][:1] != folded[:1],
+                    -counts[candidate[0]],
+                ),
+            )[0]
         )
 
 

@@ -59,9 +59,9 @@ def find_again(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
     quote = item.get("quote")
     if place is not None or not isinstance(quote, str) or not quote.strip():
         return place
-    found = [match.span() for match in re.finditer(pattern(quote), text)]
-    if found:
-        return found[0] if len(found) == 1 else None
+    spans = [match.span() for match in re.finditer(pattern(quote), text)]
+    if spans:
+        return spans[0] if len(spans) == 1 else None
     return _between(text, quote, str(item.get("before") or ""), str(item.get("after") or ""))
 
 
@@ -92,11 +92,11 @@ def _between(text: str, quote: str, before: str, after: str) -> tuple[int, int] 
     """Return the only place between `before` and `after` that is like `quote`."""
     if min(len(before.strip()), len(after.strip())) < SHORTEST_CONTEXT:
         return None
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for match in re.finditer(re.escape(before), text):
         start = match.end()
         end = text.find(after, start, start + 2 * len(quote) + len(after))
-        now = text[start : max(start, end)]
-        if now and SequenceMatcher(None, quote, now, autojunk=False).ratio() >= SAME:
-            found.append((start, end))
-    return found[0] if len(found) == 1 else None
+        passage = text[start : max(start, end)]
+        if passage and SequenceMatcher(None, quote, passage, autojunk=False).ratio() >= SAME:
+            spans.append((start, end))
+    return spans[0] if len(spans) == 1 else None

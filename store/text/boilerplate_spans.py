@@ -41,7 +41,7 @@ def ranges(
     above = _sections_above(head, headline)
     keep = headline or (0, 0)
     seen: set[str] = set()
-    found: list[Span] = []
+    spans: list[Span] = []
     if headline:
         title = text[keep[0] : keep[1]]
         seen.add(" ".join(title.split()) if "\n" in title else title)
@@ -50,27 +50,27 @@ def ranges(
         if start < keep[1] and keep[0] < end:
             continue
         if end <= header:
-            found.append((start, end))
+            spans.append((start, end))
             continue
         words = text[start:end]
         broken = "\n" in words
         if broken:
             words = " ".join(words.split())
         if words in seen:
-            found.append((start, end))
+            spans.append((start, end))
             continue
         if len(words) >= SHORTEST_REPEAT and paragraph.reflow:
             seen.add(words)
         prose = paragraph.reflow and (broken or len(words) > LONGEST_SHORT)
         if prose and len(words) <= LONGEST_NOTICE and _is_notice(words, rules):
-            found.append((start, end))
+            spans.append((start, end))
         elif not prose:
-            found.extend(_lines(text, start, end, above, rules))
-        if not found or found[-1][1] < end:
+            spans.extend(_lines(text, start, end, above, rules))
+        if not spans or spans[-1][1] < end:
             tail = _tail(text, start, end, rules)
             if tail:
-                found.append(tail)
-    return tuple(_with_blocks(text, paragraphs, found, keep, rules))
+                spans.append(tail)
+    return tuple(_with_blocks(text, paragraphs, spans, keep, rules))
 
 
 def _is_notice(words: str, rules: Rules) -> bool:
@@ -78,11 +78,11 @@ def _is_notice(words: str, rules: Rules) -> bool:
 
 
 def _with_blocks(
-    text: str, paragraphs: Sequence[Paragraph], found: list[Span], keep: Span, rules: Rules
+    text: str, paragraphs: Sequence[Paragraph], spans: list[Span], keep: Span, rules: Rules
 ) -> list[Span]:
-    """Return the ranges `found` and the links and comments that some of them announce."""
+    """Return the ranges `spans` and the links and comments that some of them announce."""
     added: list[Span] = []
-    for start, end in found:
+    for start, end in spans:
         if start < keep[1] or end - start > LONGEST_PHRASE or (added and start < added[-1][1]):
             continue
         folded = fold(text[start:end])
@@ -90,34 +90,34 @@ def _with_blocks(
             added += page_chrome.links(text, end, rules)
         elif page_chrome.opens_comments(folded, rules):
             added += page_chrome.comments(text, paragraphs, (start, end))
-    return _apart(found, added) if added else found
+    return _apart(spans, added) if added else spans
 
 
-def _apart(found: list[Span], added: list[Span]) -> list[Span]:
+def _apart(spans: list[Span], added: list[Span]) -> list[Span]:
     """Return all ranges, sorted, those left out that another one reaches into."""
-    kept: list[Span] = []
-    for start, end in sorted(found + added, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+    disjoint: list[Span] = []
+    for start, end in sorted(spans + added, key=lambda span: (span[0], -span[1])):
+        if not disjoint or start >= disjoint[-1][1]:
+            disjoint.append((start, end))
+    return disjoint
 
 
 def _sections_above(head: Sequence[ClassifiedLine], headline: Span | None) -> frozenset[int]:
     """Return where the section labels start that stand above the running text of an article."""
-    found: set[int] = set()
+    line_numbers: set[int] = set()
     for line in head if headline else ():
         if line.kind is Kind.PROSE or (line.kind is Kind.TEXT and ends_sentence(line.text)):
             break
         if line.kind is Kind.SECTION:
-            found.add(line.start)
-    return frozenset(found)
+            line_numbers.add(line.start)
+    return frozenset(line_numbers)
 
 
 def _lines(text: str, start: int, end: int, above: frozenset[int], rules: Rules) -> Iterator[Span]:
     """Give the lines of a paragraph that are furniture, credits, or captions of credits."""
     position = start
     closing = max(len(text) - SIGNATURE, len(text) // 2)
-    before, begin, credited, given = "", start, False, True
+    before, begin, credited, follows_credit = "", start, False, True
     for piece in text[start:end].split("\n"):
         line = piece.strip()
         if not line:
@@ -125,21 +125,23 @@ def _lines(text: str, start: int, end: int, above: frozenset[int], rules: Rules)
             continue
         at = position + len(piece) - len(piece.lstrip())
         position += len(piece) + 1
-        credit, found = False, at in above
+        credit, is_chrome = False, at in above
         if len(line) <= LONGEST_SHORT and (
             not line[0].isalnum() or "/" in line or is_tabular(line) or rules.may_open(line)
         ):
             credit = is_credit(line, rules)
-            found = found or credit or is_boilerplate(line, rules)
-            found = found or (at > closing and rules.agency_alone(line.strip("()[]/")) is not None)
-        found = found or rules.is_thanks(line)
-        if credit and not given and _captions(before):
+            is_chrome = is_chrome or credit or is_boilerplate(line, rules)
+            is_chrome = is_chrome or (
+                at > closing and rules.agency_alone(line.strip("()[]/")) is not None
+            )
+        is_chrome = is_chrome or rules.is_thanks(line)
+        if credit and not follows_credit and _captions(before):
             yield begin, begin + len(before)
-        if not found and (credited or len(line) >= SHORTEST_CAPTION):
-            found = _captions(line) and before.startswith(line)
-        if found:
+        if not is_chrome and (credited or len(line) >= SHORTEST_CAPTION):
+            is_chrome = _captions(line) and before.startswith(line)
+        if is_chrome:
             yield at, at + len(line)
-        before, begin, credited, given = line, at, credit, found
+        before, begin, credited, follows_credit = line, at, credit, is_chrome
 
 
 def _captions(line: str) -> bool:

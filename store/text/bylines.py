@@ -101,10 +101,10 @@ def agency_in(byline: str, rules: Rules) -> str | None:
         folded = fold(part)
         if folded in rules.words:
             continue
-        found = rules.agencies.get(folded)
+        agency = rules.agencies.get(folded)
         for role in rules.roles:
-            if found is None and folded.endswith(role):
-                found = rules.agencies.get(folded[: -len(role)])
-        if found:
-            return found
+            if agency is None and folded.endswith(role):
+                agency = rules.agencies.get(folded[: -len(role)])
+        if agency:
+            return agency
     return None

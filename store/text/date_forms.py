@@ -165,10 +165,10 @@ def _solar(year: str | None, month: int, day: str | None) -> str | None:
     days = 31 if month <= 6 else 30 if month < 12 or leap else 29
     if not 1 <= int(day) <= days:
         return None
-    known, start = _SOLAR_EPOCH
-    earlier, later = sorted((known, int(year)))
+    epoch_year, start = _SOLAR_EPOCH
+    earlier, later = sorted((epoch_year, int(year)))
     between = sum(365 + (y % 33 in _SOLAR_LEAP) for y in range(earlier, later))
-    since = (between if int(year) > known else -between) + 30 * (month - 1) + min(month - 1, 6)
+    since = (between if int(year) > epoch_year else -between) + 30 * (month - 1) + min(month - 1, 6)
     return (start + timedelta(days=since + int(day) - 1)).isoformat()
 
 

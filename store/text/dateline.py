@@ -64,7 +64,7 @@ class _Reader:
         self.head = line[:LONGEST]
         self.facts = Facts(load())
         self.best: Dateline | None = None
-        self.told: tuple[object, ...] = ()
+        self.facts_read: tuple[object, ...] = ()
         self.kind = ""
         """Kind of the token before."""
 
@@ -108,9 +108,9 @@ class _Reader:
         facts = self.facts
         opens_prose = facts.bare() and dash != ":" and len(self.line) > LONGEST
         if facts.complete() or opens_prose:
-            if self.best is not None and facts.told() == self.told:
+            if self.best is not None and facts.told() == self.facts_read:
                 return False
-            self.told = facts.told()
+            self.facts_read = facts.told()
             self.best = self._dateline(position, whole=False)
         elif facts.dashes or facts.dates or not any(facts.phrases):
             return False

@@ -49,8 +49,8 @@ class Facts:
         words = inside.split()
         plain = 0 < len(words) <= 3 and all(w[0].isupper() for w in words)
         placed = self.dates > 0 and any(self.phrases)
-        known = {w.strip(".").casefold() for w in words} & self.rules.not_sources
-        return plain and not known and inside[0].isalpha() and (slashes or placed)
+        excluded = {w.strip(".").casefold() for w in words} & self.rules.not_sources
+        return plain and not excluded and inside[0].isalpha() and (slashes or placed)
 
     def spelled(self) -> str | None:
         """Return the agency that a phrase spells, as in `By Rudaw –` or `Tehran, IRNA –`."""
@@ -60,8 +60,8 @@ class Facts:
                 continue  # `MALVERN, Pa, March 12 -` names a state
             if 0 < self.latest_after_dash < index and not self.by:
                 break  # what comes later is text: `… - Apple Inc, Reuters`
-            known = bool(phrase) and phrase[0].casefold() in self.rules.agency_words
-            name = self.rules.agency(words) if known else None
+            may_be_agency = bool(phrase) and phrase[0].casefold() in self.rules.agency_words
+            name = self.rules.agency(words) if may_be_agency else None
             if name is None and self.by:
                 name = _first_agency(words, self.rules)
             if name:
@@ -74,8 +74,8 @@ class Facts:
 
     def bare(self) -> bool:
         """Return whether only an agency's name was read, as before a headline's colon."""
-        one = not any(self.phrases[1:]) and not (self.dates or self.marked or self.by)
-        return one and self.spelled() is not None
+        has_one_phrase = not any(self.phrases[1:]) and not (self.dates or self.marked or self.by)
+        return has_one_phrase and self.spelled() is not None
 
     def place(self) -> bool:
         """Return whether what was read is a place in capitals and nothing else."""
@@ -141,8 +141,8 @@ class Facts:
 
     def _completes_name(self, phrase: list[str], word: str) -> bool:
         first = phrase[0] if phrase else word
-        known = first.casefold() in self.rules.agency_words
-        return known and self.rules.agency(" ".join([*phrase, word])) is not None
+        may_be_agency = first.casefold() in self.rules.agency_words
+        return may_be_agency and self.rules.agency(" ".join([*phrase, word])) is not None
 
     def take_number(self, head: str, position: int) -> bool:
         """Take the number that ends a name, as in `France 24`."""

@@ -52,23 +52,25 @@ def describe(text: str, id: str) -> Description:
     """
     cues = subtitles.marks(text)
     lines, start = line_classifier.read(text) if not cues else line_classifier.ClassifiedHead([], 0)
-    found = headline.find(text, lines)
-    alone = _standing_alone(lines, found.lines)
+    headline_match = headline.find(text, lines)
+    alone = _standing_alone(lines, headline_match.lines)
     paragraphs = paragraph_layout.paragraphs(text, alone)
     spoken = subtitles.words(text, cues)
     spoken = headline.cut(headline.clean(spoken), headline.LEAD_LENGTH) if spoken else ""
-    title, title_from = _title(text, id, found, paragraphs) if not spoken else (spoken, "lead")
+    title, title_from = (
+        _title(text, id, headline_match, paragraphs) if not spoken else (spoken, "lead")
+    )
     tongue = language.language(text)
     return Description(
         title=title,
         title_from=title_from,
-        title_span=found.span if title_from == "headline" else None,
-        source=source_and_date.source(text, lines, found.source),
+        title_span=headline_match.span if title_from == "headline" else None,
+        source=source_and_date.source(text, lines, headline_match.source),
         published=source_and_date.published(text, lines, id, tongue not in (None, "en")),
         paragraphs=tuple((p.start, p.end) for p in paragraphs),
         reflow=tuple(p.reflow for p in paragraphs),
         boilerplate=tuple(cues)
-        or boilerplate_spans.ranges(text, paragraphs, lines, found.span, start),
+        or boilerplate_spans.ranges(text, paragraphs, lines, headline_match.span, start),
         words=tokens.count(text),
         language=tongue,
     )
@@ -103,11 +105,14 @@ def _standing_alone(lines: list[ClassifiedLine], title: Span | None) -> list[Spa
 
 
 def _title(
-    text: str, id: str, found: headline.Headline, paragraphs: list[paragraph_layout.Paragraph]
+    text: str,
+    id: str,
+    headline_match: headline.Headline,
+    paragraphs: list[paragraph_layout.Paragraph],
 ) -> tuple[str, TitleFrom]:
-    if found.title:
-        return found.title, "headline"
-    start = found.lead if found.lead is not None else 0
+    if headline_match.title:
+        return headline_match.title, "headline"
+    start = headline_match.lead if headline_match.lead is not None else 0
     for paragraph in paragraphs:
         if paragraph.end > start:
             title = headline.lead(text, max(start, paragraph.start), paragraph.end)

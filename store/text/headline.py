@@ -188,12 +188,12 @@ def is_headline(words: str, rules: Rules) -> bool:
 def _headline(unit: list[ClassifiedLine], rules: Rules) -> Headline:
     start, end = unit[0].start, unit[-1].end
     words = " ".join(part.text for part in unit)
-    kept, source = _without_mark(words, rules)
+    words_left, source = _without_mark(words, rules)
     marks = len(words) - len(words.lstrip("#")) if words.startswith("#") else 0
     # With its line ends, at which a word may be hyphenated.
-    title = clean("\n".join(part.text for part in unit)[marks : len(kept)])
+    title = clean("\n".join(part.text for part in unit)[marks : len(words_left)])
     first = start + marks + len(words[marks:]) - len(words[marks:].lstrip())
-    dropped = len(words) - len(kept)
+    dropped = len(words) - len(words_left)
     last = end - dropped if dropped < len(unit[-1].text) else end
     return Headline(cut(title, LONGEST_TITLE), (first, last), (start, end), source, None)
 
@@ -216,8 +216,8 @@ def _without_mark(words: str, rules: Rules) -> tuple[str, str | None]:
         if name and (bar or fold(match[2]) != fold(name)):
             return _without_mark(words[: match.start()], rules)[0], name
         if match[1] == "|" and (fold(match[2]) in rules.sections or dates.alone(match[2])):
-            kept, name = _without_mark(words[: match.start()], rules)
-            return kept, name
+            words_left, name = _without_mark(words[: match.start()], rules)
+            return words_left, name
     return words, None
 
 
@@ -228,12 +228,12 @@ def clean(words: str) -> str:
     if one_line.isprintable():
         return one_line
     words = _ESCAPES.sub("", words)
-    kept = "".join(
+    letters = "".join(
         " " if c.isspace() else c
         for c in words
         if c.isprintable() or c.isspace() or c in _JOINERS or unicodedata.category(c) == "Co"
     )
-    return " ".join(kept.split())
+    return " ".join(letters.split())
 
 
 def cut(words: str, longest: int) -> str:
@@ -242,8 +242,8 @@ def cut(words: str, longest: int) -> str:
         return words
     room = words[:longest]
     shorter, blank, _ = room.rpartition(" ")
-    kept = shorter if blank and len(shorter) > longest // 2 else room[: longest - 1]
-    return kept.rstrip(" ,;:.–—-(\"“‘'") + "…"
+    shortened = shorter if blank and len(shorter) > longest // 2 else room[: longest - 1]
+    return shortened.rstrip(" ,;:.–—-(\"“‘'") + "…"
 
 
 def lead(text: str, start: int, end: int) -> str:

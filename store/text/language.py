@@ -126,16 +126,16 @@ def language(text: str) -> str | None:
     roughly = sample.split()
     if _is_english(roughly, _english_share(roughly)):
         return "en"
-    found = _words_in(sample)
-    if not found:
+    words = _words_in(sample)
+    if not words:
         return None
-    english = _english_share(found)
-    if _is_english(found, english):
+    english = _english_share(words)
+    if _is_english(words, english):
         return "en"
-    different = set(found)
-    foreign = _is_foreign(found, different, english)
+    different = set(words)
+    foreign = _is_foreign(words, different, english)
     if not foreign and (
-        len(different) < GUESS_ENOUGH or (len(found) > GUESS_SHORT and english > GUESS_BELOW)
+        len(different) < GUESS_ENOUGH or (len(words) > GUESS_SHORT and english > GUESS_BELOW)
     ):
         return None
     code, sureness = _guess(text)
@@ -150,13 +150,13 @@ def _words_in(sample: str) -> list[str]:
     return LETTERS.findall(sample)
 
 
-def _is_english(found: list[str], share: float) -> bool:
+def _is_english(words: list[str], share: float) -> bool:
     """Return whether enough words are English function words, a share of them being so."""
-    return share >= ENGLISH_FROM and not ONLY_ENGLISH.isdisjoint(found)
+    return share >= ENGLISH_FROM and not ONLY_ENGLISH.isdisjoint(words)
 
 
-def _english_share(found: list[str]) -> float:
-    return sum(map(ENGLISH.__contains__, found)) / len(found) if found else 0.0
+def _english_share(words: list[str]) -> float:
+    return sum(map(ENGLISH.__contains__, words)) / len(words) if words else 0.0
 
 
 def _sample(text: str, size: int) -> str:
@@ -198,19 +198,19 @@ def let_go() -> None:
     _classifier.cache_clear()
 
 
-def _is_foreign(found: list[str], different: set[str], english: float) -> bool:
+def _is_foreign(words_in_order: list[str], different: set[str], english: float) -> bool:
     """Return whether words give good reason to think that they aren't English."""
-    if _in_other_script(found):
+    if _in_other_script(words_in_order):
         return True
-    if len(found) < ENOUGH:
+    if len(words_in_order) < ENOUGH:
         return False
     if english < FEW and len(LONG_WORDS & different) >= 2:
-        return sum(map(LONG_WORDS.__contains__, found)) >= FEW * len(found)
-    known = _OF_ANY & different
-    if len(known) < FEWEST:
+        return sum(map(LONG_WORDS.__contains__, words_in_order)) >= FEW * len(words_in_order)
+    common = _OF_ANY & different
+    if len(common) < FEWEST:
         return False
-    counts = Counter(filter(known.__contains__, found))
-    return any(_speaks(counts, words, len(found), english) for words in OTHERS.values())
+    counts = Counter(filter(common.__contains__, words_in_order))
+    return any(_speaks(counts, words, len(words_in_order), english) for words in OTHERS.values())
 
 
 def _speaks(counts: Counter[str], words: frozenset[str], total: int, english: float) -> bool:
@@ -220,9 +220,9 @@ def _speaks(counts: Counter[str], words: frozenset[str], total: int, english: fl
     return len(hits) >= FEWEST and share >= FOREIGN_FROM and share > english + 0.04
 
 
-def _in_other_script(found: list[str]) -> bool:
+def _in_other_script(words: list[str]) -> bool:
     """Return whether most letters aren't Latin ones."""
-    letters = "".join(found)
+    letters = "".join(words)
     if letters.isascii():
         return False
     latin = sum(letter < "\u0370" or "\u1e00" <= letter <= "\u1eff" for letter in letters)

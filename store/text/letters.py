@@ -55,7 +55,7 @@ class _Parted(dict[int, str]):
         words = kind in ("<square>", "<fraction>") or letter in "™℠"
         if kind.startswith("<") and not words:
             parts = unicodedata.normalize("NFKD", letter)
-            letters = [one.isalnum() or is_mark(one) for one in parts]
+            letters = [part.isalnum() or is_mark(part) for part in parts]
             words = any(letters) and not all(letters)
         self[code] = parted = f" {letter} " if words else letter
         return parted
@@ -85,7 +85,7 @@ def _folded_letter(letter: str) -> str:
         return letter if unicodedata.combining(letter) in _LETTER_CLASSES else ""
     if kind == "Nd":
         return str(unicodedata.decimal(letter))
-    return "".join(_PLAIN.get(one, one) for one in letter.casefold().lower())
+    return "".join(_PLAIN.get(part, part) for part in letter.casefold().lower())
 
 
 def plain(text: str) -> str:
@@ -162,9 +162,9 @@ def _placed_run(run: str) -> tuple[str, tuple[int, ...] | None]:
     for at in range(1, len(run) + 1):
         if at < len(run) and unicodedata.combining(run[at]):
             continue
-        one = _folded_run(run[start:at])
-        letters.append(one)
-        offsets += [start] * len(one)
+        folded_run = _folded_run(run[start:at])
+        letters.append(folded_run)
+        offsets += [start] * len(folded_run)
         start = at
     each = offsets == list(range(len(run)))
     return "".join(letters), None if each else tuple(offsets)
@@ -220,9 +220,9 @@ def _composed_run(run: str) -> tuple[str, list[int] | None]:
 
 
 def _take(cluster: str, start: int, letters: list[str], offsets: list[int]) -> None:
-    one = unicodedata.normalize("NFC", cluster)
-    letters.append(one)
-    offsets += [start] * len(one)
+    composed = unicodedata.normalize("NFC", cluster)
+    letters.append(composed)
+    offsets += [start] * len(composed)
 
 
 def _joins(cluster: str, letter: str) -> bool:

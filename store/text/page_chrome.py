@@ -26,7 +26,7 @@ def links(text: str, opener: int, rules: Rules) -> list[Span]:
     They are short and end no sentence. A line that stands apart right above prose may be its
     heading, and isn't one of them.
     """
-    found: list[Span] = []
+    spans: list[Span] = []
     apart = gap = True
     for start, line in _lines(text, opener):
         if not line:
@@ -34,13 +34,13 @@ def links(text: str, opener: int, rules: Rules) -> list[Span]:
             continue
         sure = rules.is_line(fold(line))
         if len(line) > LONGEST_LINK or (line[-1] not in "?!" and ends_sentence(line)):
-            return found[:-1] if apart else found
-        if line[0] in BULLETS or len(found) == MOST_LINKS:
+            return spans[:-1] if apart else spans
+        if line[0] in BULLETS or len(spans) == MOST_LINKS:
             return []
-        found.append((start, start + len(line)))
+        spans.append((start, start + len(line)))
         apart = gap and not sure
         gap = False
-    return found
+    return spans
 
 
 def comments(text: str, paragraphs: Sequence[Paragraph], opener: Span) -> list[Span]:

@@ -99,7 +99,7 @@ def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
     """
     raw = text.split("\n")
     style = _style(raw[:SAMPLE], is_tabular(text))
-    found: list[Paragraph] = []
+    laid_out: list[Paragraph] = []
     run: list[Line] = []
     fixed = list(alone)
     position = 0
@@ -108,24 +108,24 @@ def paragraphs(text: str, alone: Sequence[Span] = ()) -> list[Paragraph]:
         stripped = piece.strip()
         if stripped and fixed and start + len(piece) > fixed[0][0]:
             span = fixed[0]
-            _flush(run, style, found)
-            if not found or found[-1].start != span[0]:
-                found.append(Paragraph(*span, reflow=True))
+            _flush(run, style, laid_out)
+            if not laid_out or laid_out[-1].start != span[0]:
+                laid_out.append(Paragraph(*span, reflow=True))
             if start + len(piece) >= span[1]:
                 fixed.pop(0)
         elif 0 < len(stripped) <= LONGEST_WRAPPED:
             indent = len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0
             run.append(Line(start, indent, stripped))
             if len(run) == LONGEST_RUN:
-                _flush(run, style, found)
+                _flush(run, style, laid_out)
             continue
         else:
-            _flush(run, style, found)
+            _flush(run, style, laid_out)
             if stripped:
                 begin = start + len(piece) - len(piece.lstrip())
-                found.append(Paragraph(begin, begin + len(stripped), reflow=True))
-    _flush(run, style, found)
-    return found
+                laid_out.append(Paragraph(begin, begin + len(stripped), reflow=True))
+    _flush(run, style, laid_out)
+    return laid_out
 
 
 def _style(raw: list[str], tabular: bool) -> Style:
@@ -163,7 +163,7 @@ def _first_indent(indents: list[int]) -> int:
     return min(out) if 1 < len(out) <= 0.6 * len(indents) else sys.maxsize
 
 
-def _flush(run: list[Line], style: Style, found: list[Paragraph]) -> None:
+def _flush(run: list[Line], style: Style, laid_out: list[Paragraph]) -> None:
     """Add the paragraphs of a run of adjacent short lines, and empty the run."""
     if not run:
         return
@@ -172,10 +172,10 @@ def _flush(run: list[Line], style: Style, found: list[Paragraph]) -> None:
         if _keeps_lines(group):
             loose.extend(group)
             continue
-        _add_loose(loose, found)
+        _add_loose(loose, laid_out)
         first = group[0]
-        found.append(Paragraph(first.start + first.indent, group[-1].end, reflow=True))
-    _add_loose(loose, found)
+        laid_out.append(Paragraph(first.start + first.indent, group[-1].end, reflow=True))
+    _add_loose(loose, laid_out)
     run.clear()
 
 
@@ -230,10 +230,10 @@ def _keeps_lines(group: list[Line]) -> bool:
     )
 
 
-def _add_loose(loose: list[Line], found: list[Paragraph]) -> None:
+def _add_loose(loose: list[Line], laid_out: list[Paragraph]) -> None:
     if not loose:
         return
     alone = len(loose) == 1 and not is_tabular(loose[0].text)
     start = loose[0].start + (loose[0].indent if alone else 0)
-    found.append(Paragraph(start, loose[-1].end, reflow=alone))
+    laid_out.append(Paragraph(start, loose[-1].end, reflow=alone))
     loose.clear()

@@ -248,4 +248,4 @@ def _starts(phrases: list[str]) -> Starts:
     by_word: dict[str, list[str]] = {}
     for phrase in phrases:
         by_word.setdefault(phrase.split(None, 1)[0], []).append(phrase)
-    return Starts({word: tuple(found) for word, found in by_word.items()})
+    return Starts({word: tuple(phrase_set) for word, phrase_set in by_word.items()})

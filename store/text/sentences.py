@@ -33,9 +33,9 @@ _REACH = 40
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """Return the sentences of a range of a text, in order, without the blanks between them."""
     cuts = [start]
-    for found in _END.finditer(text, start, end):
-        if found["blank"] is None or not _is_abbreviated(text, start, found):
-            cuts.append(found.end())
+    for end_mark in _END.finditer(text, start, end):
+        if end_mark["blank"] is None or not _is_abbreviated(text, start, end_mark):
+            cuts.append(end_mark.end())
     cuts.append(end)
     spans = (_without_blanks(text, first, last) for first, last in pairwise(cuts))
     return [span for span in spans if span[0] < span[1]]
@@ -49,15 +49,15 @@ def sentence_at(text: str, offset: int, start: int, end: int) -> Span:
     return spans[max(0, bisect_right([first for first, _ in spans], offset) - 1)]
 
 
-def _is_abbreviated(text: str, start: int, found: re.Match[str]) -> bool:
-    if found["stop"] != "." or found["close"]:
+def _is_abbreviated(text: str, start: int, end_mark: re.Match[str]) -> bool:
+    if end_mark["stop"] != "." or end_mark["close"]:
         return False
-    at = found.start()
+    at = end_mark.start()
     before = _WORD_BEFORE.search(text[max(start, at - _REACH) : at])
     word = before[0].lstrip("'’") if before else ""
     if len(word) == 1 and word.isalpha() and word.isupper():
         return True
-    following = text[found.end() : found.end() + 1]
+    following = text[end_mark.end() : end_mark.end() + 1]
     if word.lower() in _NEVER_LAST_BEFORE_NUMBERS:
         return following.isdigit()
     return word.lower() in _NEVER_LAST or (_is_dotted(word) and following.isalnum())

@@ -62,16 +62,16 @@ def lines_before_prose(lines: list[ClassifiedLine]) -> list[ClassifiedLine]:
 def source(text: str, lines: list[ClassifiedLine], named_by_title: str | None) -> str | None:
     """Return the agency or paper that an article comes from, None where nothing says so."""
     rules = load()
-    found: list[tuple[int, str]] = []
+    sources: list[tuple[int, str]] = []
     if named_by_title:
-        found.append((TITLE, named_by_title))
+        sources.append((TITLE, named_by_title))
     for line in lines_before_prose(lines):
-        found.extend(_of_line(line, rules))
+        sources.extend(_of_line(line, rules))
         if line.text.partition(" ")[0].casefold() in rules.signs or " | " in line.text:
-            found.extend(_of_sign(line.text, rules))
-    if not found or min(found)[0] > TITLE:
-        found.extend(_of_tail(text, rules))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+            sources.extend(_of_sign(line.text, rules))
+    if not sources or min(sources)[0] > TITLE:
+        sources.extend(_of_tail(text, rules))
+    return min(sources, key=lambda pair: pair[0])[1] if sources else None
 
 
 def _of_line(line: ClassifiedLine, rules: Rules) -> list[tuple[int, str]]:
@@ -123,14 +123,14 @@ def _site_in(words: str, rules: Rules) -> str | None:
 
 def _of_tail(text: str, rules: Rules) -> list[tuple[int, str]]:
     """Return what the last lines credit: `— SPA`, `(EFE)`, `REUTER`, `Source: TASS`."""
-    found: list[tuple[int, str]] = []
+    sources: list[tuple[int, str]] = []
     pieces = [p.strip() for p in text[-TAIL:].split("\n") if p.strip()]
     for line in pieces[-MOST_SIGNED_LINES:]:
         if line.partition(" ")[0].casefold() in rules.signs:
-            found.extend(_of_sign(line, rules))
+            sources.extend(_of_sign(line, rules))
     for line in pieces[-MOST_TAIL_LINES:]:
-        found.extend(_of_closing(line, rules))
-    return found
+        sources.extend(_of_closing(line, rules))
+    return sources
 
 
 def _of_closing(line: str, rules: Rules) -> list[tuple[int, str]]:

@@ -168,7 +168,7 @@ def breaks(text: str) -> list[Span]:
     """
     if "\n" not in text:
         return []
-    found = []
+    spans = []
     for match in (_ASCII_BREAK if text.isascii() else _BREAK).finditer(text):
         before = match.start() - 1
         while before > 0 and text[before] > "\x7f" and _is_on_a_letter(text[before]):
@@ -177,8 +177,8 @@ def breaks(text: str) -> list[Span]:
             continue
         soft = match[0][0] == "\u00ad" and text[before].isalpha()
         if soft or (text[before].islower() and text[match.end()].islower()):
-            found.append(match.span())
-    return found
+            spans.append(match.span())
+    return spans
 
 
 def _is_on_a_letter(sign: str) -> bool:
@@ -342,10 +342,10 @@ def _pattern(words: tuple[str, ...], prefix: bool) -> tuple[re.Pattern[str], boo
     return re.compile("".join(parts)), is_alone(words[0])
 
 
-def apart(found: Iterable[Span]) -> Iterator[Span]:
+def apart(spans: Iterable[Span]) -> Iterator[Span]:
     """Yield places in order, those that overlap as one."""
     start = end = -1
-    for first, last in sorted(found):
+    for first, last in sorted(spans):
         if first < end:
             end = max(end, last)
             continue

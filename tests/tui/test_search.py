@@ -177,7 +177,7 @@ async def test_hits_are_sorted_by_what_stands_around_them(start: Start, library:
         await press(pilot, "s", *"turkey", "ctrl+s", "ctrl+s", "ctrl+s", "ctrl+s")
         assert "by the words after" in words(hits(pilot))
         sorted_hits = library.search("turkey", 5_000, sort="right")
-        assert list(hits(pilot).found.hits) == sorted_hits
+        assert list(hits(pilot).results.hits) == sorted_hits
         shown = [line for line in words(hits(pilot)).splitlines()[1:] if line]
         assert all("turkey" in line.casefold() for line in shown)
         await press(pilot, "enter")
@@ -215,7 +215,7 @@ async def test_the_articles_of_selected_hits_are_tagged(start: Start, library: L
     library.tag([FIRST], "draft")
     async with start(size=(160, 40)) as pilot:
         await press(pilot, "s", *"lavrov")
-        found = hits(pilot).found.hits
+        found = hits(pilot).results.hits
         by_article = {hit.id: at for at, hit in enumerate(found)}
         ids = sorted(by_article)[:2]
         for id in ids:

@@ -297,8 +297,8 @@ class BackgroundWork:
 
 def _reading_words(progress: Progress) -> str:
     if progress.stage == "looking":
-        return f"looking through the folder: {progress.done:,}"
-    return f"reading {progress.done:,} of {progress.total or progress.done:,}"
+        return f"looking through the folder: {progress.completed:,}"
+    return f"reading {progress.completed:,} of {progress.total or progress.completed:,}"
 
 
 def _left(seconds: float | None) -> str:

@@ -97,7 +97,7 @@ def _split(card: Card, spot: TextSpan | None, scopes: Sequence[Scope]) -> Questi
         )
 
     own = [spot.words] if spot is not None and spot.words != card.name else []
-    spellings = dict.fromkeys([*own, *card.known.spellings])
+    spellings = dict.fromkeys([*own, *card.details.spellings])
     rows = [(spelling, Choice(one_line(spelling))) for spelling in spellings]
     return Question(CorrectionMenu(f"WHICH IS NOT {one_line(card.name)}?", rows, scopes), wish)
 

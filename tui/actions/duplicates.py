@@ -65,9 +65,9 @@ class DuplicateActions:
         """Do what was chosen among the copies of an article."""
         if chosen is None:
             return
-        if chosen.what == "open":
+        if chosen.action == "open":
             self._screen.listed.go_to_id(chosen.ids[0])
-        elif chosen.what == "list":
+        elif chosen.action == "list":
             self._list(row.id)
         else:
             self._tag([row.id, *chosen.ids])
@@ -108,5 +108,5 @@ class DuplicateActions:
 
 def _progress_words(progress: CopiesProgress) -> str:
     if progress.stage == "sampling":
-        return f"looking for copies {progress.done:,} of {progress.total:,}"
-    return f"comparing copies {progress.done:,} of {progress.total:,}"
+        return f"looking for copies {progress.completed:,} of {progress.total:,}"
+    return f"comparing copies {progress.completed:,} of {progress.total:,}"

@@ -126,7 +126,7 @@ class EntityCardActions:
         if article and entity and article.text[entity.start : entity.end] == entity.text:
             spot = spot_of(article, entity.start, entity.end)
         asked = question(
-            chosen.what, card, spot, self._mentions(), self._screen.library.entities.shortlist
+            chosen.action, card, spot, self._mentions(), self._screen.library.entities.shortlist
         )
 
         def then(wanted: CorrectionAnswer | None) -> None:

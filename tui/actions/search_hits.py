@@ -44,8 +44,8 @@ class SearchHits:
 
         def then(opened: Opened | None) -> None:
             if opened is not None:
-                self._words, self._found, self._at = opened.words, opened.found, opened.at
-                self._sort = opened.found.sort
+                self._words, self._found, self._at = opened.words, opened.results, opened.at
+                self._sort = opened.results.sort
                 screen.asking.last_find = (SEARCH, opened.words)
                 self._go()
 
@@ -96,7 +96,7 @@ class SearchHits:
         library, found = self._screen.library, self._found
 
         def job(stop: Callable[[], bool]) -> SearchResults:
-            return look_for(library, found.asked, 2 * len(found.hits), stop, found.sort)
+            return look_for(library, found.query, 2 * len(found.hits), stop, found.sort)
 
         def then(further: SearchResults) -> None:
             if self._found is found and further.hits:
@@ -115,7 +115,7 @@ class SearchHits:
 
         def job(stop: Callable[[], bool]) -> tuple[list[Tag], list[str]]:
             if found.more and not chosen:
-                return library.tags(), library.search.ids(found.asked, stop, SECONDS)
+                return library.tags(), library.search.ids(found.query, stop, SECONDS)
             hits = chosen or found.hits
             return library.tags(), sorted({hit.id for hit in hits})
 
@@ -143,7 +143,7 @@ class SearchHits:
         def job(stop: Callable[[], bool]) -> tuple[list[Tag], Sequence[Hit], bool]:
             if chosen or not found.more:
                 return library.tags(), chosen or found.hits, False
-            every = library.search.concordance(found.asked, MOST_MARKED, "id", stop, SECONDS)
+            every = library.search.concordance(found.query, MOST_MARKED, "id", stop, SECONDS)
             return library.tags(), every.hits, every.more
 
         def then(result: tuple[list[Tag], Sequence[Hit], bool]) -> None:

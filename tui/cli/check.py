@@ -36,14 +36,16 @@ def check_command(common: Common, as_json: bool, repair: bool) -> int:
     with open_session(common) as library:
         if repair:
             try:
-                for one in library.repair():
-                    lines.append(("mended", one.id, one.message, "", False))
+                for mended in library.repair():
+                    lines.append(("mended", mended.id, mended.message, "", False))
                 library.userdata.flush()
             except ReadOnlyError as error:
                 output.say(str(error))
         find_copies(library)
-        for found in library.check():
-            lines.append((found.kind, found.id, found.message, found.remedy, found.serious))
+        for finding in library.check():
+            lines.append(
+                (finding.kind, finding.id, finding.message, finding.remedy, finding.serious)
+            )
     names = ("kind", "id", "message", "remedy", "serious")
     for line in lines:
         if as_json:

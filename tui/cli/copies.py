@@ -50,12 +50,12 @@ def copies_command(common: Common, words: tuple[str, ...], query: str | None, as
     its id and title. A blank line stands between groups. With QUERY, those that have an article
     which it gives.
     """
-    asked = whole_query(words, query)
+    query_text = whole_query(words, query)
     with open_session(common) as library:
-        asked = in_part(library, asked)
-        find_names(library, asked)
+        query_text = in_part(library, query_text)
+        find_names(library, query_text)
         find_copies(library)
-        groups = library.duplicates.groups(asked)
+        groups = library.duplicates.groups(query_text)
         return exit_code_for(output.write_lines(_json_lines(groups) if as_json else _lines(groups)))
 
 
@@ -69,7 +69,7 @@ def find_copies(library: Library, quiet: float = QUIET) -> CopiesFound:
 
         def progress(report: CopiesProgress) -> None:
             unit = "articles" if report.stage == "sampling" else "pairs"
-            line.count(f"looking for copies: {report.stage}", report.done, report.total, unit)
+            line.count(f"looking for copies: {report.stage}", report.completed, report.total, unit)
 
         copies = library.duplicates.find(progress, stop)
     if stop.pressed:

@@ -49,23 +49,25 @@ def entities_command(
     With --no-entities, only those that are known already. With --hidden, what you took away from
     what is shown in these articles, and from all of them.
     """
-    asked = whole_query(words, query)
+    query_text = whole_query(words, query)
     with open_session(common) as library:
-        asked = in_part(library, asked)
-        complete = find_names(library, asked, no_entities)
+        query_text = in_part(library, query_text)
+        complete = find_names(library, query_text, no_entities)
         if hidden:
-            shown = set(library.ids(asked)) if asked else None
+            shown = set(library.ids(query_text)) if query_text else None
             chosen = [
-                one
-                for one in library.entities.hidden()
-                if one.article_id is None or shown is None or one.article_id in shown
+                hidden_name
+                for hidden_name in library.entities.hidden()
+                if hidden_name.article_id is None
+                or shown is None
+                or hidden_name.article_id in shown
             ]
             line = _hidden_json if as_json else _hidden_line
             return exit_code_for(output.write_lines(map(line, chosen)))
         if not no_entities:
-            complete = annotate(library, library.ids(asked) if asked else None)
+            complete = annotate(library, library.ids(query_text) if query_text else None)
         write = _json_line if as_json else _line
-        any_found = output.write_lines(map(write, library.entities.names(asked)))
+        any_found = output.write_lines(map(write, library.entities.names(query_text)))
         return exit_code_for(any_found) if complete else NOTHING
 
 
@@ -84,11 +86,11 @@ def _line(name: Name) -> str:
     return output.columns(name.name, name.label, name.mentions, name.articles)
 
 
-def _hidden_json(one: Hidden) -> str:
-    at = list(one.at) if one.at is not None else None
-    return output.json_line({"name": one.name, "article": one.article_id, "at": at})
+def _hidden_json(hidden_name: Hidden) -> str:
+    at = list(hidden_name.at) if hidden_name.at is not None else None
+    return output.json_line({"name": hidden_name.name, "article": hidden_name.article_id, "at": at})
 
 
-def _hidden_line(one: Hidden) -> str:
-    place = "" if one.at is None else f"{one.at[0]}-{one.at[1]}"
-    return output.columns(one.name, one.article_id or "", place)
+def _hidden_line(hidden_name: Hidden) -> str:
+    place = "" if hidden_name.at is None else f"{hidden_name.at[0]}-{hidden_name.at[1]}"
+    return output.columns(hidden_name.name, hidden_name.article_id or "", place)

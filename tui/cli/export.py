@@ -12,6 +12,7 @@ import click
 
 from store.errors import Stopped
 from store.exports.export_formats import BY_NAME, FORMATS
+from tui import display_text
 from tui.cli import output
 from tui.cli.options import (
     CONTEXT,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from store.exports.losses import Losses
     from store.index.listings import Listing
 
-TABLE = "\n".join(f"  {one.name:<16}{one.about}" for one in FORMATS)
+TABLE = "\n".join(f"  {listed_format.name:<16}{listed_format.about}" for listed_format in FORMATS)
 
 
 @click.command(
@@ -77,8 +78,8 @@ def export_command(
     format = BY_NAME.get(name)
     if format is None:
         raise click.UsageError(f"no format is called {name}: see cuttings export --help")
-    asked = whole_query(words, query)
-    if asked and not format.articles:
+    query_text = whole_query(words, query)
+    if query_text and not format.articles:
         raise click.UsageError(f"{name} holds the codebook, not articles: it takes no query")
     if bom and not name.startswith("csv-"):
         raise click.UsageError(f"--bom is for tables, and {name} is none")
@@ -86,18 +87,18 @@ def export_command(
         to = None
     with open_session(common) as library:
         if format.articles:
-            asked = in_part(library, asked)
-        find_names(library, asked, no_entities)
-        articles = library.articles.listing(asked)
+            query_text = in_part(library, query_text)
+        find_names(library, query_text, no_entities)
+        articles = library.articles.listing(query_text)
         library.formats.check_export(name, to, force=force)
         complete = no_entities or not format.entities
         if not complete:
             complete = annotate(
-                library, library.articles.ids_of(articles.nums()) if asked else None
+                library, library.articles.ids_of(articles.nums()) if query_text else None
             )
-        done = _write(library, name, to, articles, force=force, bom=bom)
-        is_lacking = done.losses.total > 0 or library.userdata.state.problem is not None
-    _report(done)
+        exported = _write(library, name, to, articles, force=force, bom=bom)
+        is_lacking = exported.losses.total > 0 or library.userdata.state.problem is not None
+    _report(exported)
     return NOTHING if not complete or (strict and is_lacking) else DONE
 
 
@@ -108,8 +109,8 @@ def _write(
     stop = Interrupt()
     with ProgressLine() as line, stop.watch(), _target(to) as target:
 
-        def progress(done: int, total: int) -> None:
-            line.count("exporting", done, total, "articles")
+        def progress(completed: int, total: int) -> None:
+            line.count("exporting", completed, total, "articles")
 
         try:
             return library.formats.export(
@@ -145,12 +146,13 @@ def _target(to: Path | None) -> Iterator[Path | TextIO]:
         yield sys.stdout
 
 
-def _report(done: Exported) -> None:
+def _report(exported: Exported) -> None:
     """Say on standard error what was written, and what could not be."""
-    if done.path is not None:
-        what = "the codebook" if not done.format.articles else f"{done.articles:,} articles"
-        output.say(f"{done.path}: {what.replace('1 articles', '1 article', what == '1 articles')}")
-    report_losses(done.losses, "not carried")
+    if exported.path is not None:
+        articles = display_text.count(exported.articles, "article")
+        what_is_in_it = articles if exported.format.articles else "the codebook"
+        output.say(f"{exported.path}: {what_is_in_it}")
+    report_losses(exported.losses, "not carried")
 
 
 def report_losses(losses: Losses, heading: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store import Library
     from store.imports.import_plan import Plan
 
-TABLE = "\n".join(f"  {one.name:<16}{one.about}" for one in SOURCES)
+TABLE = "\n".join(f"  {format.name:<16}{format.about}" for format in SOURCES)
 
 
 @click.command("import", context_settings=CONTEXT, epilog=f"\b\nFormats:\n{TABLE}")
@@ -66,8 +66,8 @@ def import_command(
 def _plan(library: Library, name: str, path: Path) -> Plan:
     """Work out an import; Ctrl-C ends that at once, for nothing is changed by it."""
 
-    def progress(done: int) -> None:
-        line.count("reading", done, None, "documents")
+    def progress(completed: int) -> None:
+        line.count("reading", completed, None, "documents")
 
     try:
         with ProgressLine() as line:
@@ -79,8 +79,8 @@ def _plan(library: Library, name: str, path: Path) -> Plan:
 
 def _words(plan: Plan, dry_run: bool) -> list[str]:
     """Return a line for each kind of what is taken, or that nothing is."""
-    known = len(plan.articles)
-    about = f"{known:,} article{'' if known == 1 else 's'} found again"
+    article_count = len(plan.articles)
+    about = f"{article_count:,} article{'' if article_count == 1 else 's'} found again"
     if not plan.ops:
         return [f"{about}; nothing new"]
     return [f"{about}{'; this would be taken:' if dry_run else ''}", *plan.said()]

@@ -65,11 +65,11 @@ def list_command(
 
     A query for names (ent:, type:) first finds those that are not known yet.
     """
-    asked = whole_query(words, query)
+    query_text = whole_query(words, query)
     with open_session(common) as library:
-        asked = in_part(library, asked)
-        find_names(library, asked, no_entities)
-        listing = library.articles.listing(asked, sort)
+        query_text = in_part(library, query_text)
+        find_names(library, query_text, no_entities)
+        listing = library.articles.listing(query_text, sort)
         write = _json_line if as_json else _list_line
         return exit_code_for(output.write_lines(map(write, _pages(listing))))
 
@@ -96,21 +96,21 @@ def _list_line(row: Row) -> str:
 @common_options
 @click.pass_obj
 def show_command(
-    common: Common, ids: tuple[str, ...], every: bool, no_entities: bool, as_json: bool
+    common: Common, ids: tuple[str, ...], whole: bool, no_entities: bool, as_json: bool
 ) -> int:
     """Print articles whole: their text, and what is known about it."""
-    if bool(ids) == every:
+    if bool(ids) == whole:
         raise click.UsageError("say which articles: their ids, or --all")
     with open_session(common) as library:
         unknown: list[str] = []
-        wanted: Sequence[str]
-        if every:
-            wanted = library.ids(in_part(library))
+        chosen_ids: Sequence[str]
+        if whole:
+            chosen_ids = library.ids(in_part(library))
         else:
-            wanted, unknown = _known(library, ids)
-        complete = no_entities or annotate(library, wanted)
+            chosen_ids, unknown = _known(library, ids)
+        complete = no_entities or annotate(library, chosen_ids)
         write = _json_lines if as_json else _whole
-        articles = (library.article(id) for id in wanted)
+        articles = (library.article(id) for id in chosen_ids)
         shown = output.write_lines(write(articles, with_entities=not no_entities))
         for id in unknown:
             output.say(str(UnknownArticle([id])))
@@ -119,15 +119,15 @@ def show_command(
 
 def _known(library: Library, ids: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the ids that the library has, in the order given, and the others."""
-    known, unknown = [], []
+    known_ids, unknown = [], []
     for id in ids:
         try:
             library.articles.num(id)
         except UnknownArticle:
             unknown.append(id)
         else:
-            known.append(id)
-    return known, unknown
+            known_ids.append(id)
+    return known_ids, unknown
 
 
 def _json_lines(articles: Iterable[Article], *, with_entities: bool) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _marks(article: Article) -> Iterator[str]:
 
 def _names(article: Article) -> Iterator[str]:
     """Yield an article's names by label, the most frequent first."""
-    mentions = Counter((one.label, one.name) for one in article.entities or ())
+    mentions = Counter((entity.label, entity.name) for entity in article.entities or ())
     if mentions:
         yield "\nentities:"
     ordered = sorted(mentions.items(), key=lambda item: (-item[1], item[0][1]))

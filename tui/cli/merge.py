@@ -73,5 +73,5 @@ def merge_driver_command(base: Path, ours: Path, theirs: Path) -> int:
 def _line_by_line(base: Path, ours: Path, theirs: Path) -> int:
     """Merge as git does by itself, with marks where both sides changed a line; return 0 or 1."""
     names = ["-L", "ours", "-L", "base", "-L", "theirs"]
-    done = subprocess.run(["git", "merge-file", *names, ours, base, theirs], check=False)
-    return DONE if done.returncode == 0 else NOTHING
+    merged = subprocess.run(["git", "merge-file", *names, ours, base, theirs], check=False)
+    return DONE if merged.returncode == 0 else NOTHING

@@ -71,7 +71,7 @@ class TagsFile(click.Path):
 def common_options(function: Function) -> Function:
     """Give a command `-L`, `--tags`, `--model` and `--yes`; it finds them in `Common`."""
     folder = click.Path(path_type=Path)
-    every: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    option_table: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         (
             ("--yes",),
             {"is_flag": True, "help": "Open a folder even if it looks too large to be meant."},
@@ -98,7 +98,7 @@ def common_options(function: Function) -> Function:
             {"metavar": "DIR", "type": folder, "help": "The library; else the one around here."},
         ),
     )
-    for declarations, settings in every:
+    for declarations, settings in option_table:
         decorate = click.option(*declarations, expose_value=False, callback=_keep, **settings)
         function = decorate(function)
     return function
@@ -120,9 +120,11 @@ class QueryCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Mark the words that only look like options, and parse the rest as ever."""
         end = args.index("--") if "--" in args else len(args)
-        own = {name[1] for parameter in self.params for name in parameter.opts if len(name) == 2}
+        letters = {
+            name[1] for parameter in self.params for name in parameter.opts if len(name) == 2
+        }
         marked = [
-            _MARK + word if _QUERY_WORD.match(word) and word[1] not in own else word
+            _MARK + word if _QUERY_WORD.match(word) and word[1] not in letters else word
             for word in args[:end]
         ]
         return super().parse_args(ctx, marked + args[end:])

@@ -44,22 +44,22 @@ class ProgressLine:
     ) -> None:
         self.clear()
 
-    def count(self, doing: str, done: int, total: int | None, unit: str) -> None:
-        """Show `done` of `total` things, with rate and time left as measured since the first."""
+    def count(self, doing: str, completed: int, total: int | None, unit: str) -> None:
+        """Show `completed` of `total` things, with the rate and the time left since the first."""
         if self._stream is None:
             return
         now = time.monotonic()
         if self._timed != doing:
-            self._timed, self._from = doing, (now, done)
-        seconds, counted = now - self._from[0], done - self._from[1]
+            self._timed, self._from = doing, (now, completed)
+        seconds, counted = now - self._from[0], completed - self._from[1]
         rate = counted / seconds if seconds > 0 else 0.0
-        left = (total - done) / rate if total is not None and rate else None
-        self.show(doing, done, total, rate, unit, left)
+        left = (total - completed) / rate if total is not None and rate else None
+        self.show(doing, completed, total, rate, unit, left)
 
     def show(
         self,
         doing: str,
-        done: int,
+        completed: int,
         total: int | None,
         rate: float,
         unit: str,
@@ -72,10 +72,10 @@ class ProgressLine:
         self._next = now + BETWEEN
         parts = [doing]
         if total:
-            filled = min(BAR, BAR * done // total)
-            parts += ["█" * filled + "░" * (BAR - filled), f"{done:,}/{total:,}"]
+            filled = min(BAR, BAR * completed // total)
+            parts += ["█" * filled + "░" * (BAR - filled), f"{completed:,}/{total:,}"]
         else:
-            parts.append(f"{done:,}")
+            parts.append(f"{completed:,}")
         if rate:
             parts.append(f"{rate:,.0f} {unit}/s")
         if seconds_left is not None:

@@ -42,22 +42,23 @@ def restore_command(common: Common, backup: Path | None, as_list: bool, as_json:
         if as_list:
             return _list(library, as_json)
         if backup is None:
-            said = _written_anew(library)
+            message = _written_anew(library)
         else:
-            said = _gone_back(library, _chosen(library, backup))
-    output.write_lines([output.one_line(said)])
+            message = _gone_back(library, _chosen(library, backup))
+    output.write_lines([output.one_line(message)])
     return DONE
 
 
 def _list(library: Library, as_json: bool) -> int:
     """Print name, time and bytes of every backup."""
-    kept = library.userdata.backups()
+    backups = library.userdata.backups()
     if as_json:
         lines = [
-            output.json_line({"name": one.name, "at": one.at, "bytes": one.size}) for one in kept
+            output.json_line({"name": backup.name, "at": backup.at, "bytes": backup.size})
+            for backup in backups
         ]
     else:
-        lines = [output.columns(one.name, one.at, one.size) for one in kept]
+        lines = [output.columns(backup.name, backup.at, backup.size) for backup in backups]
     return exit_code_for(output.write_lines(lines))
 
 
@@ -73,10 +74,16 @@ def _written_anew(library: Library) -> str:
     library.userdata.flush()
     if not was_there:
         return f"{file} is written anew"
-    kept = next(
-        (one.name for one in library.userdata.backups() if one.name.endswith("-theirs.yaml")), ""
+    backup_name = next(
+        (
+            backup.name
+            for backup in library.userdata.backups()
+            if backup.name.endswith("-theirs.yaml")
+        ),
+        "",
     )
-    return f"{file} is written anew; what lay there is kept as a backup: cuttings restore {kept}"
+    hint = f"what lay there is kept as a backup: cuttings restore {backup_name}"
+    return f"{file} is written anew; {hint}"
 
 
 def _gone_back(library: Library, backup: Path) -> str:
@@ -90,9 +97,9 @@ def _gone_back(library: Library, backup: Path) -> str:
 
 def _chosen(library: Library, backup: Path) -> Path:
     """Return the file of a backup: one of the library's by its name, else a path."""
-    for one in library.userdata.backups():
-        if str(backup) in (one.name, one.path.stem):
-            return one.path
+    for candidate in library.userdata.backups():
+        if str(backup) in (candidate.name, candidate.path.stem):
+            return candidate.path
     if not backup.is_file():
         raise click.UsageError(f"{backup}: no such backup; --list prints them")
     return backup
@@ -112,7 +119,7 @@ def accept_command(common: Common) -> int:
             raise NothingToDo(f"nothing is wrong with {file}")
         library.userdata.accept()
         library.userdata.flush()
-        kept = library.userdata.backups()[0].name
-    said = f"{file} is taken as it is; what was known before: cuttings restore {kept}"
-    output.write_lines([output.one_line(said)])
+        backup_name = library.userdata.backups()[0].name
+    message = f"{file} is taken as it is; what was known before: cuttings restore {backup_name}"
+    output.write_lines([output.one_line(message)])
     return DONE

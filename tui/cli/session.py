@@ -120,7 +120,7 @@ def refresh(library: Library, stop: Interrupt, quiet: float = QUIET) -> Refreshe
     with ProgressLine(quiet) as line, stop.watch():
 
         def progress(report: Progress) -> None:
-            line.count(report.stage, report.done, report.total, "articles")
+            line.count(report.stage, report.completed, report.total, "articles")
 
         return library.refresh(progress, stop)
 

@@ -48,7 +48,7 @@ class CodebookEditor(ListEditor[str]):
         """Whether to ask at once what is to be done with it."""
         self._all: list[Tag] = []
         self._shown: list[Tag] = []
-        self._wanted = ""
+        self._typed_name = ""
 
     def begin(self) -> None:
         """Read the codebook."""
@@ -87,8 +87,8 @@ class CodebookEditor(ListEditor[str]):
 
     def _place_in(self, tags: list[Tag]) -> str | None:
         """Return the tag to stand at: the one that is new, else the one that one stands at."""
-        known = {tag.name for tag in self._all}
-        new = [tag.name for tag in tags if tag.name not in known]
+        names = {tag.name for tag in self._all}
+        new = [tag.name for tag in tags if tag.name not in names]
         if self._all and len(new) == 1:
             return new[0]
         at = self.choices.cursor
@@ -101,15 +101,19 @@ class CodebookEditor(ListEditor[str]):
 
     def narrow(self, words: str) -> None:
         """Show the tags that fit, and a row that makes a tag of what was typed."""
-        self._wanted = one_line(words).lstrip("#").strip()
+        self._typed_name = one_line(words).lstrip("#").strip()
         self._draw(0)
 
     def _draw(self, cursor: int) -> None:
-        ranked = rank(self._wanted, [tag.name for tag in self._all], limit=max(200, len(self._all)))
-        self._shown = [self._all[one.index] for one in ranked]
-        choices = [_choice(self._all[one.index], one.positions) for one in ranked]
+        ranked = rank(
+            self._typed_name, [tag.name for tag in self._all], limit=max(200, len(self._all))
+        )
+        self._shown = [self._all[ranked_tag.index] for ranked_tag in ranked]
+        choices = [
+            _choice(self._all[ranked_tag.index], ranked_tag.positions) for ranked_tag in ranked
+        ]
         if self._new:
-            behind = "" if self._wanted else "typed before"
+            behind = "" if self._typed_name else "typed before"
             choices.append(Choice(self._new, before="+ new tag  ", behind=behind))
         self.choices.tail = str(len(self._all)) if self._all else ""
         self.choices.show(choices, cursor)
@@ -118,13 +122,13 @@ class CodebookEditor(ListEditor[str]):
     def _new(self) -> str:
         """What was typed, now or before, if it is a tag that there is not yet; else empty."""
         typed = unsubmitted_input.find(self.app, unsubmitted_input.NEW_TAG)
-        name = self._wanted or ("" if typed is None else typed.words)
+        name = self._typed_name or ("" if typed is None else typed.words)
         folded = name.casefold()
         return name if all(tag.name.casefold() != folded for tag in self._all) else ""
 
     def leave(self) -> None:
         """Keep the name of a tag that was not made."""
-        if self._wanted and self._new:
+        if self._typed_name and self._new:
             unsubmitted_input.keep(self.app, unsubmitted_input.NEW_TAG, self._new)
 
     # -- what is done
@@ -179,8 +183,8 @@ class CodebookEditor(ListEditor[str]):
                 tag.name,
                 "The new name. A name with a slash, region/syria,\nis below another;"
                 " what is below this tag moves along.",
-                lambda words, told: self._do(
-                    lambda: library.userdata.rename_tag(tag.name, words), told
+                lambda words, came: self._do(
+                    lambda: library.userdata.rename_tag(tag.name, words), came
                 ),
                 self.came,
             )
@@ -193,11 +197,11 @@ class CodebookEditor(ListEditor[str]):
                 f"DESCRIBE {tag.name}",
                 tag.description or "",
                 "What the tag is for, so that others tag alike.",
-                lambda words, told: self._do(
+                lambda words, came: self._do(
                     lambda: library.userdata.describe_tag(
                         tag.name, description=words.strip() or None
                     ),
-                    told,
+                    came,
                 ),
                 self.came,
             )
@@ -216,7 +220,7 @@ class CodebookEditor(ListEditor[str]):
         self.app.push_screen(Menu(f"COLOUR OF {tag.name}", rows, at), then)
 
     def _key(self, tag: Tag) -> None:
-        owners = {other.key: other.name for other in self._all if other.key}
+        owners = {tag_of_key.key: tag_of_key.name for tag_of_key in self._all if tag_of_key.key}
         rows: list[tuple[Choice, int]] = [
             (Choice(owners.get(digit, ""), key=f"{digit}  ", dim=True), digit)
             for digit in range(1, 10)
@@ -234,9 +238,12 @@ class CodebookEditor(ListEditor[str]):
         """Choose a tag that no article has beside this one, or let both be there again."""
         library = self._library
         rows = [
-            (Choice(other.name, before="✓ " if other.name in tag.excludes else "  "), other.name)
-            for other in self._all
-            if other.name != tag.name
+            (
+                Choice(other_tag.name, before="✓ " if other_tag.name in tag.excludes else "  "),
+                other_tag.name,
+            )
+            for other_tag in self._all
+            if other_tag.name != tag.name
         ]
 
         def then(name: str | None) -> None:
@@ -248,7 +255,11 @@ class CodebookEditor(ListEditor[str]):
 
     def _merge(self, tag: Tag) -> None:
         library = self._library
-        rows = [(_choice(other), other.name) for other in self._all if other.name != tag.name]
+        rows = [
+            (_choice(other_tag), other_tag.name)
+            for other_tag in self._all
+            if other_tag.name != tag.name
+        ]
 
         def then(target: str | None) -> None:
             if target is not None:

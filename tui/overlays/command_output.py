@@ -51,8 +51,12 @@ class CommandOutput(Picker[None]):
 
     def narrow(self, words: str) -> None:
         """Show the lines that have all the words."""
-        wanted = fold(words).split()
-        lines = [one for one in self._lines if all(word in fold(one) for word in wanted)]
+        sought = fold(words).split()
+        lines = [
+            output_line
+            for output_line in self._lines
+            if all(word in fold(output_line) for word in sought)
+        ]
         more = " and more" if self._left_out else ""
         self.choices.tail = f"{count(len(lines), 'line')}{more}"
         self.choices.empty = "no line has that"

@@ -34,7 +34,7 @@ class ConflictList(ListEditor[str]):
         super().__init__(library, do)
         self._all: list[Conflict] = []
         self._shown: list[Conflict] = []
-        self._wanted = ""
+        self._typed_words = ""
 
     def begin(self) -> None:
         """Read the conflicts."""
@@ -60,16 +60,22 @@ class ConflictList(ListEditor[str]):
 
     def narrow(self, words: str) -> None:
         """Show the conflicts that have all the words."""
-        self._wanted = words
+        self._typed_words = words
         self._draw(0)
 
     def _draw(self, cursor: int) -> None:
-        wanted = fold(self._wanted).split()
-        said = {id(one): fold(f"{_about(one)} {_value(one.ours)} {_value(one.theirs)}")
-                for one in self._all}  # fmt: skip
-        self._shown = [one for one in self._all if all(w in said[id(one)] for w in wanted)]
+        sought = fold(self._typed_words).split()
+        searchable = {
+            id(conflict): fold(
+                " ".join((_about(conflict), _value(conflict.ours), _value(conflict.theirs)))
+            )
+            for conflict in self._all
+        }
+        self._shown = [
+            conflict for conflict in self._all if all(w in searchable[id(conflict)] for w in sought)
+        ]
         self.choices.tail = f"{len(self._shown):,}" if self._shown else ""
-        self.choices.show([self._choice(one) for one in self._shown], cursor)
+        self.choices.show([self._choice(conflict) for conflict in self._shown], cursor)
 
     def _choice(self, conflict: Conflict) -> Choice:
         both = f"ours {_value(conflict.ours)} · theirs {_value(conflict.theirs)}"

@@ -27,7 +27,7 @@ KINDS = {"same": "same", "near": "edited", "contains": "longer", "contained": "s
 class CopyChosen:
     """What was chosen: to open a copy, to list all that tell the story, or to tag them."""
 
-    what: Literal["open", "list", "tag"]
+    action: Literal["open", "list", "tag"]
     ids: tuple[str, ...] = ()
     """The copy to open; all copies, for tags."""
 
@@ -55,7 +55,7 @@ class CopiesList(PreviewPicker[CopyChosen]):
         super().__init__(library, colors, hidden)
         self._row = row
         self._copies: Sequence[Copy] = ()
-        self._known = False
+        self._is_loaded = False
         self._shown: Sequence[Copy] = ()
         number = display_text.count(row.copies, "copy", "copies").upper()
         self.title_text = f"{number} OF {display_text.one_line(row.title)}"
@@ -66,7 +66,7 @@ class CopiesList(PreviewPicker[CopyChosen]):
         library, id = self._library, self._row.id
 
         def then(copies: list[Copy]) -> None:
-            self._copies, self._known = copies, True
+            self._copies, self._is_loaded = copies, True
             self.narrow(self.input.value)
 
         self.jobs.run("copies", lambda _stop: library.duplicates.of(id), then)
@@ -77,9 +77,9 @@ class CopiesList(PreviewPicker[CopyChosen]):
 
     def narrow(self, words: str) -> None:
         """Show the copies whose title, source or id has all the words."""
-        wanted = words.casefold().split()
-        self._shown = [copy for copy in self._copies if _has(copy, wanted)]
-        self.choices.empty = "no copy like that" if self._known else "comparing …"
+        sought = words.casefold().split()
+        self._shown = [copy for copy in self._copies if _has(copy, sought)]
+        self.choices.empty = "no copy like that" if self._is_loaded else "comparing …"
         self.choices.show([_choice(copy) for copy in self._shown])
         if not self._shown:
             self.preview.clear()
@@ -96,11 +96,11 @@ class CopiesList(PreviewPicker[CopyChosen]):
         if copy is None or not self.preview.display:
             self.jobs.cancel("preview")
             return
-        library, hidden, here, there = self._library, self._hidden, self._row.id, copy.row.id
+        library, hidden, here, copy_id = self._library, self._hidden, self._row.id, copy.row.id
 
         def job(_stop: Callable[[], bool]) -> tuple[Page, Differences]:
-            return page_of(library.article(there), hidden), library.duplicates.differences(
-                here, there
+            return page_of(library.article(copy_id), hidden), library.duplicates.differences(
+                here, copy_id
             )
 
         self.jobs.run("preview", job, self._show_preview)
@@ -124,13 +124,13 @@ class CopiesList(PreviewPicker[CopyChosen]):
         self.dismiss(CopyChosen("list"))
 
     def _tag(self) -> None:
-        if self._known:
+        if self._is_loaded:
             self.dismiss(CopyChosen("tag", tuple(copy.row.id for copy in self._copies)))
 
 
-def _has(copy: Copy, wanted: Sequence[str]) -> bool:
-    said = " ".join((copy.row.title, copy.row.source or "", copy.row.id)).casefold()
-    return all(word in said for word in wanted)
+def _has(copy: Copy, sought: Sequence[str]) -> bool:
+    searchable = " ".join((copy.row.title, copy.row.source or "", copy.row.id)).casefold()
+    return all(word in searchable for word in sought)
 
 
 def _choice(copy: Copy) -> Choice:

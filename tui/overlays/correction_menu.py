@@ -65,14 +65,14 @@ class CorrectionMenu(Picker[CorrectionAnswer]):
         """Close with the row under the cursor."""
         at = self.choices.cursor
         if at < len(self._shown):
-            wanted = self._shown[at]
-            self.dismiss(CorrectionAnswer(wanted.value, self._scope, wanted.label))
+            answer = self._shown[at]
+            self.dismiss(CorrectionAnswer(answer.value, self._scope, answer.label))
 
 
-def label_rows(now: str | None) -> list[tuple[str, Choice]]:
+def label_rows(current: str | None) -> list[tuple[str, Choice]]:
     """Return a row for each label in words, the present one ticked."""
     return [
-        (label, Choice(words, before="✓ " if label == now else "  "))
+        (label, Choice(words, before="✓ " if label == current else "  "))
         for label, words in LABEL_WORDS.items()
     ]
 
@@ -94,11 +94,11 @@ class SameAs(CorrectionMenu):
         def job(stop: Callable[[], bool]) -> list[Name]:
             return names.like(words, limit=50, stop=stop)
 
-        self.jobs.run("names", job, lambda found: self._show(words, found))
+        self.jobs.run("names", job, lambda result: self._show(words, result))
 
-    def _show(self, words: str, found: Sequence[Name]) -> None:
+    def _show(self, words: str, names: Sequence[Name]) -> None:
         typed = one_line(words)
-        others = [name for name in found if name.name != self._name]
+        others = [name for name in names if name.name != self._name]
         self._shown = [CorrectionAnswer(name.name, self._scope, name.label) for name in others]
         choices = [
             Choice(
@@ -108,7 +108,7 @@ class SameAs(CorrectionMenu):
             )
             for name in others
         ]
-        if typed and all(name.name != typed for name in found):
+        if typed and all(name.name != typed for name in names):
             choices.append(Choice(shown_line(typed), before="+ as typed  "))
             self._shown.append(CorrectionAnswer(typed, self._scope))
         self.choices.show(choices)

@@ -43,7 +43,7 @@ class Card:
 
     name: str
     label: str
-    known: NameCard
+    details: NameCard
     entity: Entity | None = None
     """The mention in view; None where the article in view has none."""
     mentions: tuple[Entity, ...] = ()
@@ -56,7 +56,7 @@ class Card:
 class Chosen:
     """What was chosen on a card: a place to go to, a name, or a correction to make."""
 
-    what: Literal["mention", "article", "name", "relabel", "same", "split", "hide", "filter"]
+    action: Literal["mention", "article", "name", "relabel", "same", "split", "hide", "filter"]
     mention: Entity | None = None
     id: str = ""
     name: Name | None = None
@@ -83,9 +83,9 @@ class CardHead(Pane):
         return [Segment(" ", self.look()), Segment(glyphs, style)]
 
     def _lines(self, card: Card) -> list[tuple[str, str]]:
-        known = card.known
-        numbers = f"{count(known.mentions, 'mention')} in {count(known.articles, 'article')}"
-        also = ", ".join(map(one_line, known.spellings))
+        details = card.details
+        numbers = f"{count(details.mentions, 'mention')} in {count(details.articles, 'article')}"
+        also = ", ".join(map(one_line, details.spellings))
         why = reason_words(card.entity.reason) if card.entity is not None else ""
         return [
             (one_line(card.name), "kind"),
@@ -140,7 +140,7 @@ class EntityCard(Overlay[Chosen]):
         return self.query_one(CardLines)
 
     def _hints(self) -> tuple[Hint, ...]:
-        split = (("s", "split off"),) if self._card.known.spellings else ()
+        split = (("s", "split off"),) if self._card.details.spellings else ()
         return (
             ("Enter", "go"),
             ("r", "relabel"),
@@ -172,17 +172,21 @@ class EntityCard(Overlay[Chosen]):
         return f"{len(lines)}{of} HERE", lines, chosen
 
     def _articles(self) -> tuple[str, Sequence[CardLine], Sequence[Chosen]]:
-        places = self._card.known.places
+        places = self._card.details.places
         lines = [
             CardLine("article", one_line(place.title), behind=f"{place.mentions:,}")
             for place in places
         ]
-        of = f" OF {self._card.known.articles:,}" if len(places) < self._card.known.articles else ""
+        of = (
+            f" OF {self._card.details.articles:,}"
+            if len(places) < self._card.details.articles
+            else ""
+        )
         heading = f"{count(len(places), 'ARTICLE', 'ARTICLES')}{of}, MOST MENTIONS FIRST"
         return heading, lines, [Chosen("article", id=place.id) for place in places]
 
     def _beside(self) -> tuple[str, Sequence[CardLine], Sequence[Chosen]]:
-        beside = self._card.known.beside
+        beside = self._card.details.beside
         lines = [
             CardLine(
                 "name",
@@ -218,7 +222,7 @@ class EntityCard(Overlay[Chosen]):
             self._take()
         elif key == "f":
             self.dismiss(Chosen("filter"))
-        elif key in ("r", "a", "x") or (key == "s" and self._card.known.spellings):
+        elif key in ("r", "a", "x") or (key == "s" and self._card.details.spellings):
             self._ask(_BY_KEY[key], self._close)
 
     def _close(self) -> None:

@@ -53,15 +53,15 @@ class ExportMenu(Picker[ExportRequest]):
 
     def narrow(self, words: str) -> None:
         """Show the formats whose name or description fits the words."""
-        width = max(len(one.name) for one in FORMATS)
-        rows = [f"{one.name:<{width}}  {one.about}" for one in FORMATS]
+        width = max(len(format.name) for format in FORMATS)
+        rows = [f"{format.name:<{width}}  {format.about}" for format in FORMATS]
         ranked = sorted(
             rank(words, rows),
-            key=lambda one: one.index if rows[one.index].startswith(words) else len(rows),
+            key=lambda format: format.index if rows[format.index].startswith(words) else len(rows),
         )
-        self._shown = [FORMATS[one.index] for one in ranked]
+        self._shown = [FORMATS[format.index] for format in ranked]
         self.choices.empty = "no format like that"
-        self.choices.show([Choice(rows[one.index], one.positions) for one in ranked])
+        self.choices.show([Choice(rows[format.index], format.positions) for format in ranked])
 
     def take(self) -> None:
         """Close with the format under the cursor."""

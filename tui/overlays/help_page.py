@@ -74,7 +74,7 @@ class HelpPage(Overlay[None]):
         """Show the commands that fit the words, under their headings."""
         is_wide = self.app.size.width >= WIDE
         sections = sections_for(self._pane)
-        commands = [command for _, own in sections for command in own]
+        commands = [command for _, section_commands in sections for command in section_commands]
         lines = [f"{self._keys(c)} {c.title}: {c.help}" for c in commands]
         matches = [commands[match.index] for match in rank(self._words, lines)]
         self._listed = [command for command in commands if command in matches]
@@ -87,7 +87,10 @@ class HelpPage(Overlay[None]):
         caret = CARET if self._is_searching else ""
         self.lines.tail = f"/{self._words}{caret}" if self._words or caret else ""
         self.lines.show_sections(
-            [(heading, [rows[c.id] for c in own if c.id in rows]) for heading, own in sections]
+            [
+                (heading, [rows[c.id] for c in section_commands if c.id in rows])
+                for heading, section_commands in sections
+            ]
         )
         if self._words and matches:
             start = self._words.casefold()
@@ -173,10 +176,10 @@ def sections_for(pane: str) -> list[tuple[str, Sequence[Command]]]:
     The nine digits are one command.
     """
     listed = [c for c in COMMANDS if pane in c.panes and c.id not in _MORE_DIGITS]
-    own = [c for c in listed if c.panes not in (PANES, MODES)]
+    pane_commands = [c for c in listed if c.panes not in (PANES, MODES)]
     rest = [c for c in listed if c.panes in (PANES, MODES)]
     groups = [(group.upper(), [c for c in rest if c.group == group]) for group in GROUPS]
-    return [("ONLY HERE", own), *groups]
+    return [("ONLY HERE", pane_commands), *groups]
 
 
 _MORE_DIGITS = {f"tag.{digit}" for digit in range(2, 10)}

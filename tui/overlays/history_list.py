@@ -43,22 +43,22 @@ class Part:
 
 def look_back(library: Library, words: str, before: int | None, stop: Callable[[], bool]) -> Part:
     """Return the next changes, older than `before`, whose words or coder have all the words."""
-    wanted = fold(words).split()
-    found: list[Change] = []
+    sought = fold(words).split()
+    changes: list[Change] = []
     titles: dict[int, str] = {}
     while not stop():
-        chunk = library.userdata.history(CHUNK if wanted else PAGE, before, with_ops=False)
+        chunk = library.userdata.history(CHUNK if sought else PAGE, before, with_ops=False)
         titles |= titles_of(library, chunk)
         for change in chunk:
             before = change.seq
-            said = fold(f"{change.label} {change.coder} {titles.get(change.seq, '')}")
-            if all(word in said for word in wanted):
-                found.append(change)
-                if len(found) == PAGE:
-                    return Part(found, titles, before)
+            searchable = fold(f"{change.label} {change.coder} {titles.get(change.seq, '')}")
+            if all(word in searchable for word in sought):
+                changes.append(change)
+                if len(changes) == PAGE:
+                    return Part(changes, titles, before)
         if not chunk:
             break
-    return Part(found, titles, None)
+    return Part(changes, titles, None)
 
 
 def titles_of(library: Library, changes: Sequence[Change]) -> dict[int, str]:
@@ -86,7 +86,7 @@ class HistoryList(Picker[Change]):
         super().__init__()
         self._library = library
         self._now = datetime.now().astimezone()
-        self._wanted = ""
+        self._typed_words = ""
         self._changes: list[Change] = []
         self._titles: dict[int, str] = {}
         self._before: int | None = None
@@ -94,13 +94,13 @@ class HistoryList(Picker[Change]):
 
     def narrow(self, words: str) -> None:
         """Look through the journal anew."""
-        self._wanted = words
+        self._typed_words = words
         self._changes, self._titles = [], {}
         self._before, self._more = None, True
         self._look()
 
     def _look(self) -> None:
-        library, words, before = self._library, self._wanted, self._before
+        library, words, before = self._library, self._typed_words, self._before
         first = not self._changes
 
         def job(stop: Callable[[], bool]) -> Part:
@@ -117,7 +117,7 @@ class HistoryList(Picker[Change]):
     def _draw(self, cursor: int) -> None:
         who = max((cells(shown_line(c.coder)) for c in self._changes), default=0)
         choices = [self._choice(change, min(who, WHO_WIDTH)) for change in self._changes]
-        self.choices.empty = "nothing like that was done" if self._wanted else "no changes yet"
+        self.choices.empty = "nothing like that was done" if self._typed_words else "no changes yet"
         number = f"{len(self._changes):,}"
         self.choices.tail = f"{number} and more" if self._more else number
         self.choices.show(choices, cursor)

@@ -82,11 +82,11 @@ class JumpPicker(PreviewPicker[str]):
         self.jobs.run("preview", job, self._show_preview)
 
     def _show_preview(self, result: tuple[Page, list[tuple[int, int]]]) -> None:
-        page, found = result
+        page, spans = result
         self.preview.show(page)
-        self.preview.paint(found)
-        if found:
-            self.preview.go_to(found[0][0])
+        self.preview.paint(spans)
+        if spans:
+            self.preview.go_to(spans[0][0])
 
     @property
     def _current(self) -> Match | None:
@@ -102,7 +102,7 @@ class JumpPicker(PreviewPicker[str]):
 
 def _places(text: str, words: str, via: str) -> list[tuple[int, int]]:
     """Return where the text has what was typed, or the name through which it was found."""
-    for wanted in (words, via):
-        if found := list(islice(find_all(text, wanted), 200)):
-            return found
+    for sought in (words, via):
+        if spans := list(islice(find_all(text, sought), 200)):
+            return spans
     return []

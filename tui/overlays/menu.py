@@ -43,8 +43,8 @@ class Menu(Picker[Value], Generic[Value]):
     def narrow(self, words: str) -> None:
         """Show the rows that fit the words."""
         ranked = rank(words, [choice.words for choice, _ in self._rows])
-        self._shown = [self._rows[one.index][1] for one in ranked]
-        rows = [self._rows[one.index][0] for one in ranked]
+        self._shown = [self._rows[ranked_row.index][1] for ranked_row in ranked]
+        rows = [self._rows[ranked_row.index][0] for ranked_row in ranked]
         self.choices.show(rows, self._first if not words else 0)
 
     def take(self) -> None:
@@ -67,7 +67,7 @@ class Words(Picker[None]):
         self._first = words
         self._help = help
         self._enter = enter
-        self._told = told
+        self._report_back = told
 
     def begin(self) -> None:
         """Start with the words that are there already."""
@@ -107,4 +107,4 @@ class Words(Picker[None]):
             unsubmitted_input.keep(self.app, self.title_text, "")
         if self.is_there:
             self.dismiss(None)
-        return self._told(words, refused)
+        return self._report_back(words, refused)

@@ -57,7 +57,7 @@ class NameList(Picker[NameChosen | Hidden]):
         self._names = names
         self._hidden = hidden
         self._kinds = (ALL, *KINDS, HIDDEN)
-        self._found: Sequence[Name | Hidden] = ()
+        self._listed: Sequence[Name | Hidden] = ()
         self.title_text = ALL.upper()
 
     def own_keys(self) -> Mapping[str, Callable[[], None]]:
@@ -69,26 +69,29 @@ class NameList(Picker[NameChosen | Hidden]):
         kind, names, hidden = self._kinds[0], self._names, self._hidden
         self.choices.heading = kind.upper()
         self.query_one(KeyBar).hints = self.hidden_hints if kind == HIDDEN else self.hints
-        if not self._found:
+        if not self._listed:
             self.choices.empty = "counting names …"
 
         def job(stop: Callable[[], bool]) -> Sequence[Name | Hidden]:
             if kind == HIDDEN:
-                known = hidden()
-                return [known[r.index] for r in rank(words, [h.name for h in known], MOST_SHOWN)]
+                hidden_names = hidden()
+                return [
+                    hidden_names[r.index]
+                    for r in rank(words, [h.name for h in hidden_names], MOST_SHOWN)
+                ]
             return names.like(words, _labels(kind), MOST_SHOWN, stop)
 
-        self.jobs.run("names", job, lambda found: self._show(words, found))
+        self.jobs.run("names", job, lambda result: self._show(words, result))
 
-    def _show(self, words: str, found: Sequence[Name | Hidden]) -> None:
-        self._found = found
+    def _show(self, words: str, names: Sequence[Name | Hidden]) -> None:
+        self._listed = names
         nothing = "nothing is hidden" if self._kinds[0] == HIDDEN else "no names yet"
         self.choices.empty = "no name like that" if words.strip() else nothing
-        first = f"first {len(found):,}" if len(found) == MOST_SHOWN else f"{len(found):,}"
-        self.choices.tail = first if found else ""
-        letters = {r.index: r.positions for r in rank(words, [name.name for name in found])}
+        first = f"first {len(names):,}" if len(names) == MOST_SHOWN else f"{len(names):,}"
+        self.choices.tail = first if names else ""
+        letters = {r.index: r.positions for r in rank(words, [name.name for name in names])}
         wide = self.app.size.width >= WIDE
-        choices = [_choice(name, letters.get(i, ()), wide) for i, name in enumerate(found)]
+        choices = [_choice(name, letters.get(i, ()), wide) for i, name in enumerate(names)]
         self.choices.show(choices)
 
     def take_and_stay(self) -> None:
@@ -105,12 +108,12 @@ class NameList(Picker[NameChosen | Hidden]):
 
     def _choose(self, card: bool) -> None:
         at = self.choices.cursor
-        if at < len(self._found):
-            found = self._found[at]
-            if isinstance(found, Name):
-                self.dismiss(NameChosen(found, card))
+        if at < len(self._listed):
+            name = self._listed[at]
+            if isinstance(name, Name):
+                self.dismiss(NameChosen(name, card))
             elif not card:
-                self.dismiss(found)
+                self.dismiss(name)
 
 
 def _labels(kind: str) -> tuple[str, ...]:

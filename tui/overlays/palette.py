@@ -29,10 +29,10 @@ class Palette(Picker[None]):
     def narrow(self, words: str) -> None:
         """Show the commands whose titles, or else whose sentences, fit the words."""
         titles = rank(words, [command.title for command in self._commands])
-        found = {ranked.index: ranked.positions for ranked in titles}
+        positions_by_index = {ranked.index: ranked.positions for ranked in titles}
         for ranked in rank(words, [command.help for command in self._commands]):
-            found.setdefault(ranked.index, ())
-        self._shown = [self._commands[index] for index in found]
+            positions_by_index.setdefault(ranked.index, ())
+        self._shown = [self._commands[index] for index in positions_by_index]
         self.choices.show(
             [
                 Choice(
@@ -40,7 +40,7 @@ class Palette(Picker[None]):
                     positions,
                     behind=shown_keys(self._keymap.keys[self._commands[index].id]),
                 )
-                for index, positions in found.items()
+                for index, positions in positions_by_index.items()
             ]
         )
 

@@ -28,7 +28,7 @@ class SavedViews(ListEditor[str]):
         self._counts: dict[str, str] = {}
         self._faults: dict[str, str] = {}
         self._shown: list[str] = []
-        self._wanted = ""
+        self._typed_words = ""
         self._saving = ""
         """The view that is being saved; empty where none is."""
         self.placeholder = "type a name" + (" to save the filter under" if query else "")
@@ -65,8 +65,8 @@ class SavedViews(ListEditor[str]):
 
     def _count(self) -> None:
         """Count the articles of the first view whose number is not known, then of the next."""
-        known = (*self._counts, *self._faults)
-        query = next((q for q in self._views.values() if q not in known), None)
+        settled = (*self._counts, *self._faults)
+        query = next((q for q in self._views.values() if q not in settled), None)
         if query is None:
             return
         library = self._library
@@ -89,14 +89,16 @@ class SavedViews(ListEditor[str]):
 
     def narrow(self, words: str) -> None:
         """Show the views that fit, and a row that saves the filter under what was typed."""
-        self._wanted = one_line(words)
+        self._typed_words = one_line(words)
         self._draw(0)
 
     def _draw(self, cursor: int) -> None:
         names = list(self._views)
-        ranked = rank(self._wanted, names)
-        self._shown = [names[one.index] for one in ranked]
-        choices = [self._choice(names[one.index], one.positions) for one in ranked]
+        ranked = rank(self._typed_words, names)
+        self._shown = [names[ranked_view.index] for ranked_view in ranked]
+        choices = [
+            self._choice(names[ranked_view.index], ranked_view.positions) for ranked_view in ranked
+        ]
         if name := self._saves_as:
             before = "+ change to the filter  " if name in self._views else "+ save as  "
             choices.append(Choice(name, before=before, behind=one_line(self._query)))
@@ -114,7 +116,7 @@ class SavedViews(ListEditor[str]):
     def _saves_as(self) -> str:
         """The name, typed now or before, under which the filter can be saved; else empty."""
         typed = unsubmitted_input.find(self.app, self._asked)
-        name = self._wanted or ("" if typed is None else typed.words)
+        name = self._typed_words or ("" if typed is None else typed.words)
         return name if self._query and self._views.get(name) != self._query else ""
 
     @property
@@ -123,8 +125,8 @@ class SavedViews(ListEditor[str]):
 
     def leave(self) -> None:
         """Keep the name under which the filter was not saved."""
-        if self._wanted and self._saves_as and not self._shown:
-            unsubmitted_input.keep(self.app, self._asked, self._wanted)
+        if self._typed_words and self._saves_as and not self._shown:
+            unsubmitted_input.keep(self.app, self._asked, self._typed_words)
 
     # -- what is done
 

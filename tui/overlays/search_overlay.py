@@ -42,7 +42,7 @@ class Opened:
     """The result of a search: what was typed, what it gave, and the hit that was chosen."""
 
     words: str
-    found: SearchResults
+    results: SearchResults
     at: int
 
 
@@ -91,7 +91,7 @@ class SearchOverlay(PreviewPicker[Opened]):
         self._tag = tag
         self._mark = mark
         self._words = ""
-        self._found = NOTHING
+        self._search_results = NOTHING
         self._total: int | None = None
         """The articles that have what was searched for, once they are counted."""
         self._instead: str | None = None
@@ -139,11 +139,11 @@ class SearchOverlay(PreviewPicker[Opened]):
 
     def _look(self, limit: int, begun: bool) -> None:
         library, sort = self._library, self._sort
-        words = self._words if begun else self._found.asked
+        words = self._words if begun else self._search_results.query
 
         def job(stop: Callable[[], bool]) -> SearchResults:
-            def tell(found: SearchResults, how_far: str) -> None:
-                self.post_message(TaskDone(show, (found, how_far)))
+            def tell(results: SearchResults, how_far: str) -> None:
+                self.post_message(TaskDone(show, (results, how_far)))
 
             def show(part: tuple[SearchResults, str]) -> None:
                 if not stop():
@@ -153,41 +153,46 @@ class SearchOverlay(PreviewPicker[Opened]):
 
         self.jobs.run("search", job, self._show)
 
-    def _show_part(self, found: SearchResults, how_far: str) -> None:
+    def _show_part(self, results: SearchResults, how_far: str) -> None:
         """Show what a long search has found until now; it can be taken already."""
-        if found.hits and not found.is_mixed:
-            at = self._hits.cursor if found.asked == self._found.asked else 0
-            self._found, self._instead, self.narrowing = found, None, ""
-            self._hits.show_found(found, at)
-        elif not self._found.hits:
+        if results.hits and not results.is_mixed:
+            at = self._hits.cursor if results.query == self._search_results.query else 0
+            self._search_results, self._instead, self.narrowing = results, None, ""
+            self._hits.show_found(results, at)
+        elif not self._search_results.hits:
             self._hits.empty = "looking …"
             self._hits.refresh()
         self._hint()
-        self._hits.tail = f"… {how_far}: {display_text.count(len(found.hits), 'hit')}"
+        self._hits.tail = f"… {how_far}: {display_text.count(len(results.hits), 'hit')}"
 
-    def _show(self, found: SearchResults) -> None:
-        if not found.hits:
-            less = f"\n{found.shortfall}" if found.shortfall else ""
+    def _show(self, results: SearchResults) -> None:
+        if not results.hits:
+            less = f"\n{results.shortfall}" if results.shortfall else ""
             self._show_nothing(f"{_not_found(self._words)}{less}")
             self._look_for_meant()
             return
-        same = (found.asked, found.sort) == (self._found.asked, self._found.sort)
+        same = (results.query, results.sort) == (
+            self._search_results.query,
+            self._search_results.sort,
+        )
         at = self._hits.cursor if same else 0
-        self._found, self._instead = found, None
-        as_begun = found.asked != self._words.strip()
-        self._hits.heading = f"WORDS THAT BEGIN SO: {found.asked}" if as_begun else self.title_text
-        self._hits.show_found(found, at)
+        self._search_results, self._instead = results, None
+        as_begun = results.query != self._words.strip()
+        self._hits.heading = (
+            f"WORDS THAT BEGIN SO: {results.query}" if as_begun else self.title_text
+        )
+        self._hits.show_found(results, at)
         self._hint()
-        if found.shortfall:
-            self.say(found.shortfall, warning=True)
+        if results.shortfall:
+            self.say(results.shortfall, warning=True)
         self._count()
 
     def _count(self) -> None:
         """Count the articles that have what was searched for, where not all hits are here."""
-        found, library = self._found, self._library
+        results, library = self._search_results, self._library
         self._total = None
         self._show_number()
-        if not found.more or found.of_pattern:
+        if not results.more or results.of_pattern:
             self.jobs.cancel("count")
             return
 
@@ -195,16 +200,16 @@ class SearchOverlay(PreviewPicker[Opened]):
             self._total = articles
             self._show_number()
 
-        self.jobs.run("count", lambda _stop: library.search.count(found.asked), then)
+        self.jobs.run("count", lambda _stop: library.search.count(results.query), then)
 
     def _show_number(self) -> None:
-        self._hits.tail = _numbers(self._found, self._total, len(self._hits.selected))
+        self._hits.tail = _numbers(self._search_results, self._total, len(self._hits.selected))
 
     def _show_nothing(self, why: str) -> None:
         self.jobs.cancel("count")
         self.jobs.cancel("preview")
         self.jobs.cancel("missing")
-        self._found, self._instead = NOTHING, None
+        self._search_results, self._instead = NOTHING, None
         self._hits.heading, self._hits.tail = self.title_text, ""
         self._hits.empty = why
         self._hits.show_found(NOTHING)
@@ -227,7 +232,9 @@ class SearchOverlay(PreviewPicker[Opened]):
     def _hint(self) -> None:
         """Name the keys that work with what is shown."""
         meant = (("Tab", "look for that"),) if self._instead is not None else ()
-        self.query_one(KeyBar).hints = self.hints if self._found.hits else (*meant, self.hints[-1])
+        self.query_one(KeyBar).hints = (
+            self.hints if self._search_results.hits else (*meant, self.hints[-1])
+        )
 
     def failed(self, error: CuttingsError) -> None:
         """Say in the place of the hits what is wrong, and where."""
@@ -238,7 +245,7 @@ class SearchOverlay(PreviewPicker[Opened]):
         sorts = list(SORTS)
         self._sort = sorts[(sorts.index(self._sort) + 1) % len(sorts)]
         self.title_text = self._hits.heading = _heading(self._sort)
-        if self._found.hits:
+        if self._search_results.hits:
             self._look(FIRST, begun=False)
 
     # -- moving
@@ -248,12 +255,12 @@ class SearchOverlay(PreviewPicker[Opened]):
         hit = self._hits.current
         if hit is None:
             return
-        if self._found.more and self._hits.cursor >= len(self._hits) - 20:
+        if self._search_results.more and self._hits.cursor >= len(self._hits) - 20:
             self._look_further()
         library, hidden, preview = self._library, self._hidden, self.preview
         if preview.shown_id == hit.id:
             self.jobs.cancel("preview")
-            preview.go_to_hit(self._found, hit)
+            preview.go_to_hit(self._search_results, hit)
             return
 
         def job(_stop: Callable[[], bool]) -> Page:
@@ -261,22 +268,22 @@ class SearchOverlay(PreviewPicker[Opened]):
 
         def then(page: Page) -> None:
             preview.show(page)
-            preview.go_to_hit(self._found, hit)
+            preview.go_to_hit(self._search_results, hit)
 
         if preview.display:
             self.jobs.run("preview", job, then)
 
     def _look_further(self) -> None:
         busy = self.jobs.busy("search")
-        if not busy and not self._found.is_mixed and not self._found.shortfall:
-            self._look(2 * len(self._found.hits), begun=False)
+        if not busy and not self._search_results.is_mixed and not self._search_results.shortfall:
+            self._look(2 * len(self._search_results.hits), begun=False)
 
     # -- choosing
 
     def take(self) -> None:
         """Read the article under the cursor at the hit."""
         if self._hits.current is not None:
-            self.dismiss(Opened(self._words, self._found, self._hits.cursor))
+            self.dismiss(Opened(self._words, self._search_results, self._hits.cursor))
 
     def take_and_stay(self) -> None:
         """Select the hit under the cursor, or not any more; where none is, take what is offered."""
@@ -290,8 +297,8 @@ class SearchOverlay(PreviewPicker[Opened]):
 
     def _select_all(self) -> None:
         """Select every hit that is shown; where all are, none."""
-        every = frozenset(map(place_of, self._found.hits))
-        self._select(frozenset() if self._hits.selected == every else every)
+        all_places = frozenset(map(place_of, self._search_results.hits))
+        self._select(frozenset() if self._hits.selected == all_places else all_places)
 
     def _select(self, places: frozenset[tuple[str, int, int]]) -> None:
         self._hits.selected = places
@@ -299,8 +306,12 @@ class SearchOverlay(PreviewPicker[Opened]):
 
     def _act(self, act: Act) -> None:
         chosen = self._hits.selected
-        if self._found.hits:
-            act(self, self._found, [hit for hit in self._found.hits if place_of(hit) in chosen])
+        if self._search_results.hits:
+            act(
+                self,
+                self._search_results,
+                [hit for hit in self._search_results.hits if place_of(hit) in chosen],
+            )
         else:
             self.say("nothing is found that could be tagged", warning=True)
 
@@ -309,16 +320,16 @@ def _heading(sort: str) -> str:
     return "SEARCH ALL TEXTS" if sort == "id" else f"SEARCH · {SORTS[sort]}"
 
 
-def _numbers(found: SearchResults, total: int | None, selected: int) -> str:
+def _numbers(results: SearchResults, total: int | None, selected: int) -> str:
     """Return how many hits are selected; else how many there are in how many articles, if known."""
     if selected:
-        return f"{selected:,} of {len(found.hits):,} selected"
-    words = display_text.count(len(found.hits), "hit")
-    if not found.more or found.of_pattern:
-        words += f" in {display_text.count(found.articles(), 'article')}"
+        return f"{selected:,} of {len(results.hits):,} selected"
+    words = display_text.count(len(results.hits), "hit")
+    if not results.more or results.of_pattern:
+        words += f" in {display_text.count(results.articles(), 'article')}"
     elif total is not None:
-        words += f", {found.articles():,} of {display_text.count(total, 'article')}"
-    return f"{'first ' if found.more else ''}{words}"
+        words += f", {results.articles():,} of {display_text.count(total, 'article')}"
+    return f"{'first ' if results.more else ''}{words}"
 
 
 def _not_found(words: str) -> str:

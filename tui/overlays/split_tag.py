@@ -42,7 +42,7 @@ class SplitTag(Picker[None]):
         self._library = library
         self._tag = tag
         self._do = do
-        self._told = told
+        self._report_back = told
         self._ids: list[str] = []
 
     def begin(self) -> None:
@@ -72,17 +72,17 @@ class SplitTag(Picker[None]):
 
         self.jobs.run("split", job, self._show)
 
-    def _show(self, found: SplitPreview | QueryError) -> None:
-        if isinstance(found, QueryError):
+    def _show(self, preview: SplitPreview | QueryError) -> None:
+        if isinstance(preview, QueryError):
             self._ids = []
-            self.choices.empty = f"column {found.column}: expected {found.expected}"
+            self.choices.empty = f"column {preview.column}: expected {preview.expected}"
             self.choices.tail = ""
             self.choices.show([], 0)
             return
-        self._ids = found.ids
+        self._ids = preview.ids
         self.choices.empty = "no article of the tag matches"
-        self.choices.tail = f"{len(found.ids):,}"
-        self.choices.show([Choice(one_line(title)) for title in found.titles], 0)
+        self.choices.tail = f"{len(preview.ids):,}"
+        self.choices.show([Choice(one_line(title)) for title in preview.titles], 0)
 
     def take(self) -> None:
         """Ask for the tag that these articles get."""
@@ -99,8 +99,8 @@ class SplitTag(Picker[None]):
                 "",
                 f"The name of the tag that they get instead of {tag},"
                 "\nnew or not; their passages go along.",
-                lambda words, told: self._do(
-                    lambda: library.userdata.split_tag(ids, tag, words), told
+                lambda words, came: self._do(
+                    lambda: library.userdata.split_tag(ids, tag, words), came
                 ),
                 self._came,
             )
@@ -111,4 +111,4 @@ class SplitTag(Picker[None]):
             unsubmitted_input.keep(self.app, self.title_text, "")
         if self.is_there and not refused:
             self.dismiss(None)
-        return self._told(words, refused)
+        return self._report_back(words, refused)

@@ -56,8 +56,8 @@ class TagPicker(Picker[None]):
 
         def then(having: Mapping[str, int]) -> None:
             self._having = dict(having)
-            every = self._articles
-            self._ticked = {folded for folded, number in having.items() if number >= every}
+            articles = self._articles
+            self._ticked = {folded for folded, number in having.items() if number >= articles}
             cursor = self.choices.cursor
             self.narrow(self.input.value)
             self.choices.cursor = cursor
@@ -66,20 +66,22 @@ class TagPicker(Picker[None]):
 
     def narrow(self, words: str) -> None:
         """Show the tags that fit, and a row that makes a tag of what was typed."""
-        wanted = one_line(words).lstrip("#").strip()
-        ranked = rank(wanted, [tag.name for tag in self._tags])
+        typed_name = one_line(words).lstrip("#").strip()
+        ranked = rank(typed_name, [tag.name for tag in self._tags])
         choices = [self._choice(self._tags[r.index], r.positions) for r in ranked]
         self._names = [self._tags[r.index].name for r in ranked]
         typed = unsubmitted_input.find(self.app, unsubmitted_input.NEW_TAG)
-        new = wanted or ("" if typed is None else typed.words)
+        new = typed_name or ("" if typed is None else typed.words)
         if self._is_new(new):
-            behind = "" if wanted else "typed before"
+            behind = "" if typed_name else "typed before"
             choices.append(Choice(shown_line(new), before="+ new tag  ", behind=behind))
             self._names.append(new)
         self.choices.empty = "no tags yet: type one"
         first = 0
-        if wanted and not self._is_new(wanted):
-            first = next(i for i, n in enumerate(self._names) if n.casefold() == wanted.casefold())
+        if typed_name and not self._is_new(typed_name):
+            first = next(
+                i for i, n in enumerate(self._names) if n.casefold() == typed_name.casefold()
+            )
         self.choices.show(choices, first)
 
     def _choice(self, tag: Tag, positions: Sequence[int]) -> Choice:

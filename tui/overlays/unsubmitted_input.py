@@ -16,14 +16,14 @@ _LEFT: WeakKeyDictionary[App[Any], dict[str, DraftText]] = WeakKeyDictionary()
 """By program that runs, and by what was asked."""
 
 
-def keep(app: App[Any], asked: str, words: str, cursor: int = 0) -> None:
+def keep(app: App[Any], question: str, words: str, cursor: int = 0) -> None:
     """Keep what was typed, for as long as the program runs; no words forget the earlier ones."""
-    kept = _LEFT.setdefault(app, {})
-    kept.pop(asked, None)
+    remembered = _LEFT.setdefault(app, {})
+    remembered.pop(question, None)
     if words:
-        kept[asked] = DraftText(words, cursor)
+        remembered[question] = DraftText(words, cursor)
 
 
-def find(app: App[Any], asked: str) -> DraftText | None:
+def find(app: App[Any], question: str) -> DraftText | None:
     """Return what was typed when the same was asked before, and not used."""
-    return _LEFT.get(app, {}).get(asked)
+    return _LEFT.get(app, {}).get(question)

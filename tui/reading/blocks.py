@@ -72,9 +72,9 @@ def _without(span: Span, headline: Span | None, text: str) -> Iterator[Span]:
         yield span
         return
     for start, end in ((span[0], headline[0]), (headline[1], span[1])):
-        if start < end and (kept := text[start:end].strip()):
-            start = text.index(kept, start)
-            yield start, start + len(kept)
+        if start < end and (words := text[start:end].strip()):
+            start = text.index(words, start)
+            yield start, start + len(words)
 
 
 def _cut(text: str, start: int, end: int, reflow: bool) -> Iterator[Block]:

@@ -40,15 +40,15 @@ def _ending(text: str, width: int) -> str:
         return " " * (width - room) + drawn(glyphs)
     if width <= 0:
         return ""
-    kept, used = len(glyphs), 1
+    fitting, used = len(glyphs), 1
     for size in reversed(widths(glyphs) or [1] * len(glyphs)):
         if used + size > width:
             break
         used += size
-        kept -= 1
-    tail = glyphs[kept:]
+        fitting -= 1
+    tail = glyphs[fitting:]
     blank = tail.find(" ")
-    if 0 <= blank < len(tail) - 1 and glyphs[kept - 1] != " ":
+    if 0 <= blank < len(tail) - 1 and glyphs[fitting - 1] != " ":
         tail = tail[blank:]
     tail = tail.lstrip()
     return " " * (width - cells(tail) - 1) + "…" + drawn(tail)

@@ -44,8 +44,10 @@ def _is_own(source: str, text: str, start: int, first: int, end: int) -> bool:
         left -= 1
     while right < len(source) and source[right].isalnum():
         right += 1
-    one, other = source[left:first].casefold(), source[end:right].casefold()
+    left_part, right_part = source[left:first].casefold(), source[end:right].casefold()
     near = text[max(0, start + first - AROUND) : start + end + AROUND].casefold()
-    if f"{one}{other}" in near:
+    if f"{left_part}{right_part}" in near:
         return False
-    return f"{one}-{other}" in near or (one in _COMPOUND and len(other) >= _SHORTEST)
+    return f"{left_part}-{right_part}" in near or (
+        left_part in _COMPOUND and len(right_part) >= _SHORTEST
+    )

@@ -69,12 +69,12 @@ class Layout:
 
     def lines(self, index: int) -> tuple[Line, ...]:
         """Return the lines of a block, blank ones above it included; at least one."""
-        found = self._lines.get(index)
-        if found is None:
+        lines = self._lines.get(index)
+        if lines is None:
             if len(self._lines) >= _KEPT:
                 self._lines.pop(next(iter(self._lines)))
-            found = self._lines[index] = self._wrapped(self.blocks[index])
-        return found
+            lines = self._lines[index] = self._wrapped(self.blocks[index])
+        return lines
 
     def _wrapped(self, block: Block) -> tuple[Line, ...]:
         blank = Line(block.start, block.start, "", block, in_text=False)
@@ -108,9 +108,9 @@ class Layout:
             glyphs = _RUNS.sub(lambda run: " " + HIDDEN * (len(run[0]) - 1), glyphs)
         elif "\t" in source:
             glyphs = glyphs.replace("\t", " ")
-        own = len(glyphs) - len(glyphs.lstrip(" "))
-        hangs = not block.reflow and self.width >= max(_NARROW, 2 * (indent + own))
-        hang = own if hangs else 0
+        own_indent = len(glyphs) - len(glyphs.lstrip(" "))
+        hangs = not block.reflow and self.width >= max(_NARROW, 2 * (indent + own_indent))
+        hang = own_indent if hangs else 0
         return tuple(
             Line(start + a, start + b, glyphs[a:b], block, indent=indent + (hang if a else 0))
             for a, b in wrap(glyphs, self.width - indent, hang)

@@ -22,13 +22,13 @@ class Layer:
 
     def within(self, start: int, end: int) -> list[Painted]:
         """Return the spans that share a code point with the range."""
-        found = []
+        spans = []
         for index in range(bisect_left(self._ends, start + 1), len(self.spans)):
             span = self.spans[index]
             if span[0] >= end:
                 break
-            found.append(span)
-        return found
+            spans.append(span)
+        return spans
 
 
 def pieces(start: int, end: int, layers: Iterable[Layer]) -> list[tuple[int, int, tuple[str, ...]]]:

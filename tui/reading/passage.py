@@ -66,8 +66,8 @@ def by_letter(text: str, passage: Passage, by: int) -> Passage:
 def by_word(text: str, passage: Passage, by: int) -> Passage:
     """Move by one word."""
     low, high = max(0, passage.moving - NEAR), min(len(text), passage.moving + NEAR)
-    found = (word.span() for word in _word().finditer(text, low, high))
-    whole = [(a, b) for a, b in found if (a > low or a == 0) and (b < high or b == len(text))]
+    word_spans = (word.span() for word in _word().finditer(text, low, high))
+    whole = [(a, b) for a, b in word_spans if (a > low or a == 0) and (b < high or b == len(text))]
     return _to_stop(passage, whole, by)
 
 

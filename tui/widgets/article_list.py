@@ -56,10 +56,10 @@ class ArticleList(ArticleLines):
 
     # -- what is listed
 
-    def show(self, rows: Rows, cursor: int, known: Mapping[int, Row] | None = None) -> None:
-        """List other rows, with the cursor at a place; `known` are some of them by their places."""
+    def show(self, rows: Rows, cursor: int, rows_read: Mapping[int, Row] | None = None) -> None:
+        """List other rows, the cursor at an index; `rows_read` holds some of them by index."""
         self._rows = rows
-        self._seen = SeenRows(known)
+        self._seen = SeenRows(rows_read)
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(rows) - 1)))
         self._centre_cursor()
         self.moved()

@@ -35,8 +35,8 @@ class Bar(StyledWidget):
         width = self.size.width
         base = self.look()
         used = sum(cells(segment.text) for segment in left)
-        wanted = sum(cells(segment.text) for segment in right)
-        if used + wanted + 1 > width:
-            right, wanted = [], 0
-        gap = Segment(" " * max(0, width - used - wanted), base)
+        width_needed = sum(cells(segment.text) for segment in right)
+        if used + width_needed + 1 > width:
+            right, width_needed = [], 0
+        gap = Segment(" " * max(0, width - used - width_needed), base)
         return line_of([*left, gap, *right], width, base)

@@ -19,20 +19,22 @@ def byline(
     tag_look: Callable[[str], Style],
 ) -> list[Segment]:
     """Return source, date and what else there is to say, then the tags, in `width` cells."""
-    own = look("page--byline" if article.status == "ok" else "page--fault")
+    byline_style = look("page--byline" if article.status == "ok" else "page--fault")
     words = display_text.byline(article)
     least = len(_more(len(article.tags))) if article.tags else 0
     words = fit(words, min(max(1, width - least), cells(shown_line(words))))
-    segments = [Segment(words, own)]
+    segments = [Segment(words, byline_style)]
     room = width - cells(words)
     for at, tag in enumerate(article.tags):
         label = f"#{shown_line(tag)}"
         left = len(article.tags) - at
         if cells(label) + 3 + (len(_more(left - 1)) if left > 1 else 0) > room:
             more = f" · {display_text.count(left, 'tag')}"
-            segments.append(Segment(more if at == 0 and len(more) <= room else _more(left), own))
+            segments.append(
+                Segment(more if at == 0 and len(more) <= room else _more(left), byline_style)
+            )
             break
-        segments.append(Segment(" · ", own))
+        segments.append(Segment(" · ", byline_style))
         segments.append(Segment(label, tag_look(tag)))
         room -= cells(label) + 3
     return segments

@@ -61,7 +61,7 @@ class CompletionList(PickList):
         self.display = rows > 0
         self.styles.height = max(1, rows + 1)
         self.tail = f"{len(offered.offers):,}" if len(offered.offers) > rows else ""
-        self.show([_choice(one) for one in offered.offers])
+        self.show([_choice(suggestion) for suggestion in offered.offers])
 
     def pick(self, by: int) -> None:
         """Move to another offer: the first key takes the one that is shown as the next."""

@@ -36,7 +36,7 @@ class HitList(PickList):
 
     LOOKS: ClassVar[LookTable] = {"hit--title": "bold"}
 
-    found: reactive[SearchResults] = reactive(NOTHING, repaint=False, always_update=True)
+    results: reactive[SearchResults] = reactive(NOTHING, repaint=False, always_update=True)
     """What is shown."""
     selected: reactive[frozenset[Place]] = reactive(frozenset())
     """The places of the hits that are selected."""
@@ -48,22 +48,22 @@ class HitList(PickList):
         self._lines: list[tuple[str, int] | int] = []
         self._line_of: list[int] = []
 
-    def show_found(self, found: SearchResults, cursor: int = 0) -> None:
+    def show_found(self, results: SearchResults, cursor: int = 0) -> None:
         """Show the hits of a search, with the cursor on one of them."""
-        self.found = found
+        self.results = results
         self._lines, self._line_of = [], []
         counts: dict[str, int] = {}
-        for hit in found.hits:
+        for hit in results.hits:
             counts[hit.id] = counts.get(hit.id, 0) + 1
         previous = None
-        for index, hit in enumerate(found.hits):
-            if hit.id != previous and not found.is_mixed:
+        for index, hit in enumerate(results.hits):
+            if hit.id != previous and not results.is_mixed:
                 self._lines.append((hit.id, counts[hit.id]))
                 previous = hit.id
             self._line_of.append(len(self._lines))
             self._lines.append(index)
         self._top = 0
-        self.set_reactive(PickList.cursor, max(0, min(cursor, len(found.hits) - 1)))
+        self.set_reactive(PickList.cursor, max(0, min(cursor, len(results.hits) - 1)))
         self._keep_in_sight()
         self.refresh()
         self.post_message(self.Moved())
@@ -71,7 +71,7 @@ class HitList(PickList):
     @property
     def current(self) -> Hit | None:
         """The hit under the cursor."""
-        return self.found.hits[self.cursor] if self.cursor < len(self) else None
+        return self.results.hits[self.cursor] if self.cursor < len(self) else None
 
     def __len__(self) -> int:
         return len(self._line_of)
@@ -118,7 +118,7 @@ class HitList(PickList):
         return self._hit_line(line) if isinstance(line, int) else self._title_line(*line)
 
     def _title_line(self, id: str, hits: int) -> list[Segment]:
-        row: Row | None = (self.found.rows or {}).get(id)
+        row: Row | None = (self.results.rows or {}).get(id)
         about = " · ".join(
             part for part in (display_text.origin(row) if row else "", str(hits)) if part
         )
@@ -133,7 +133,7 @@ class HitList(PickList):
         ]
 
     def _hit_line(self, index: int) -> list[Segment]:
-        hit = self.found.hits[index]
+        hit = self.results.hits[index]
         looks = ("choice--cursor",) if index == self.cursor else ()
         match = display_text.one_line(hit.match)
         title = self._title_beside(hit)
@@ -152,8 +152,8 @@ class HitList(PickList):
 
     def _title_beside(self, hit: Hit) -> str:
         """Return the title that stands at the end of a hit's line; empty where none does."""
-        if not (self.found.is_mixed and self.with_titles and self.body_width >= ROOM_FOR_TITLE):
+        if not (self.results.is_mixed and self.with_titles and self.body_width >= ROOM_FOR_TITLE):
             return ""
-        row = (self.found.rows or {}).get(hit.id)
+        row = (self.results.rows or {}).get(hit.id)
         title = display_text.one_line(row.title) if row is not None else hit.id
         return f" {fit(title, TITLE_CELLS)} "

@@ -91,8 +91,8 @@ class LineInput(Input):
             super().__init__()
             self.words = words
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self.held: list[events.Key] = []
         self._hands_on = False
         """Whether held keys are being given to what is on the screen now."""

@@ -163,10 +163,10 @@ class PickList(Pane):
         before = shown_line(choice.before)
         room = self.body_width - 3 - cells(before) - cells(choice.key) - cells(number)
         behind = shown_line(choice.behind)
-        wanted = widest.behind or cells(behind)
+        width_needed = widest.behind or cells(behind)
         words_width = widest.words or cells(shown_line(choice.words))
         least = 0 if self.aligned and room < NARROW else room // 2
-        behind = fit(behind, min(wanted, max(0, least, room - words_width - 2)))
+        behind = fit(behind, min(width_needed, max(0, least, room - words_width - 2)))
         room -= cells(behind) + (1 if behind else 0)
         quiet = self.look("choice--quiet", *looks)
         words = looks

@@ -25,8 +25,8 @@ class Preview(Reader):
         """Paint what was found in the article in view: code points of its text."""
         self.found = Layer((start, end, "page--found") for start, end in spans)
 
-    def go_to_hit(self, found: SearchResults, hit: Hit) -> None:
+    def go_to_hit(self, results: SearchResults, hit: Hit) -> None:
         """Paint what was found in the article in view, and go to one hit of it."""
-        self.paint(found.spans(hit.id))
+        self.paint(results.spans(hit.id))
         self.found_now = Layer([(hit.start, hit.end, "page--found-now")])
         self.go_to(hit.start)

@@ -156,10 +156,10 @@ class Reader(Pane):
             return
         old = self.window
         place = old.start_offset
-        kept = old.top if old.layout.width == self.text_width else None
+        old_top = old.top if old.layout.width == self.text_width else None
         self.window = self._new_window(self.page)
-        if kept is not None:
-            self.window = Window(old.layout, self.body_height, kept)
+        if old_top is not None:
+            self.window = Window(old.layout, self.body_height, old_top)
             self.window.move(0)
         elif place:
             self.window.reveal(place)

@@ -31,8 +31,8 @@ class Rows(Protocol):
 class SeenRows:
     """Rows by their places in a list."""
 
-    def __init__(self, known: Mapping[int, Row] | None = None) -> None:
-        self._rows = dict(known or {})
+    def __init__(self, rows_read: Mapping[int, Row] | None = None) -> None:
+        self._rows = dict(rows_read or {})
         self._before: dict[int, Row] = {}
         """What was read before, where it is to be read again."""
 

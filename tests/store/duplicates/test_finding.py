@@ -138,7 +138,7 @@ def test_a_search_that_was_stopped_goes_on_where_it_ended(
     assert folder.groups() == set()
     folder.told.clear()
     assert folder.find() == CopiesFound(3, 6)
-    assert (folder.told[0].done, folder.told[0].total) == (2, 2)
+    assert (folder.told[0].completed, folder.told[0].total) == (2, 2)
 
 
 def test_samples_and_pairs_of_contents_that_are_gone_are_forgotten(folder: CopiesFolder) -> None:

@@ -26,7 +26,7 @@ def test_a_folder_with_seeds_is_the_library_of_what_lies_in_them(library_folder:
 def test_a_folder_without_seeds_holds_its_articles_itself(tmp_path: Path) -> None:
     places = find_locations(tmp_path)
     assert places.root == places.articles == tmp_path
-    assert not places.known
+    assert not places.existed
 
 
 @pytest.mark.parametrize("mark", ["tags.yaml", ".cuttings"])
@@ -39,7 +39,7 @@ def test_the_nearest_library_above_is_taken(tmp_path: Path, mark: str) -> None:
         (tmp_path / mark).mkdir()
     places = find_locations(deep)
     assert places.root == tmp_path
-    assert places.known
+    assert places.existed
 
 
 def test_a_folder_that_the_library_above_does_not_list_is_one_of_its_own(tmp_path: Path) -> None:
