@@ -11,6 +11,7 @@ from pathlib import Path
 from tui.commands import (
     COMMANDS,
     GROUPS,
+    MARK,
     MODES,
     PANES,
     Command,
@@ -21,19 +22,39 @@ START = "<!-- keys: made from the table of commands -->\n"
 END = "<!-- end of keys -->"
 NAMES_START = "<!-- names: made from the table of commands -->\n"
 NAMES_END = "<!-- end of names -->"
-_WHERE = {"list": "list", "reader": "reader", "side": "sidebar", "mark": "mark mode"}
+_WHERE = {"list": "list", "reader": "reader", "side": "sidebar"}
+
+
+FIRST = ("down", "up", "open", "pane.next", "jump", "tag", "filter", "back", "undo", "help")
+"""The ten commands to learn first, in this order."""
+
+_HEADINGS = {
+    "Move": "Move",
+    "Read": "Read",
+    "Find": "Find and filter",
+    "Tag": "Tag, mark and note",
+    "Program": "The rest",
+}
+"""The heading of each group of commands."""
 
 
 def key_table() -> str:
-    """Return the commands that have keys as a Markdown table, by group."""
-    lines = ["| key | what it does |", "|---|---|"]
+    """Return Markdown tables of the commands that have keys: the first ten, by task, by mode."""
+    listed = [c for c in COMMANDS if c.keys and (not c.id.startswith("tag.") or c.id == "tag.1")]
+    by_id = {command.id: command for command in listed}
+    rest = [command for command in listed if command.id not in FIRST]
+    in_mark_mode = [command for command in rest if command.panes == (MARK,)]
+    sections = [("The first ten", [by_id[id] for id in FIRST])]
     for group in GROUPS:
-        lines += [_line(c) for c in COMMANDS if c.group == group and c.keys and _named(c)]
-    return "\n".join(lines) + "\n"
+        commands = [c for c in rest if c.group == group and c not in in_mark_mode]
+        sections.append((_HEADINGS[group], commands))
+    sections.append(("In mark mode, while a passage is chosen", in_mark_mode))
+    return "\n".join(_section(heading, commands) for heading, commands in sections)
 
 
-def _named(command: Command) -> bool:
-    return not command.id.startswith("tag.") or command.id == "tag.1"
+def _section(heading: str, commands: list[Command]) -> str:
+    lines = [f"### {heading}", "", "| key | what it does |", "|---|---|"]
+    return "\n".join([*lines, *map(_line, commands)]) + "\n"
 
 
 def _line(command: Command) -> str:
@@ -41,7 +62,7 @@ def _line(command: Command) -> str:
     words = command.help
     if command.id == "tag.1":
         keys, words = "`1` … `9`", "Add the tag that has this key, or take it off."
-    if command.panes not in (PANES, MODES):
+    if command.panes not in (PANES, MODES, (MARK,)):
         where = " and ".join(_WHERE[pane] for pane in command.panes)
         words = f"In {where}: {words[0].lower()}{words[1:]}"
     return f"| {keys.replace('|', chr(92) + '|')} | {words} |"
