@@ -158,9 +158,6 @@ class Rules:
 def load() -> Rules:
     """Return the packaged rules; the file is read at the first call."""
     table, calendar = _table("rules.toml"), _table("calendar.toml")
-    words = {key: frozenset(map(caseless, table["dates"][key])) for key in table["dates"]}
-    weekdays = set(_WORD.findall(calendar["weekdays"]["names"]))
-    foreign = words["foreign"] | weekdays - words["beside"]
     furniture = table["furniture"]
     agencies = _agencies(table["agency"])
     labels = [phrase for phrases in table["fields"].values() for phrase in phrases]
@@ -184,33 +181,50 @@ def load() -> Rules:
         links=frozenset(map(fold, furniture["links"])),
         comments=frozenset(map(fold, furniture["comments"])),
         forwards=frozenset(map(fold, furniture["forwards"])),
-        headers=frozenset(fold(p) for phrases in table["headers"].values() for p in phrases),
-        header_fields={
-            fold(p): field
-            for field, phrases in table["headers"].items()
-            for p in phrases
-            if field != "other"
-        },
-        frame_keys={field: tuple(map(fold, keys)) for field, keys in table["frame"].items()},
-        frame_words=frozenset(fold(key) for keys in table["frame"].values() for key in keys),
+        **_frames(table),
         credits=tuple(furniture["credits"]),
         contacts=tuple(furniture["contacts"]),
         fields={fold(p): kind for kind, phrases in table["fields"].items() for p in phrases},
         menus=frozenset(map(fold, table["page"]["menus"])),
         shares=frozenset(map(fold, table["page"]["shares"])),
         notices=tuple(map(str.casefold, table["page"]["notices"])),
-        months=_months(table["months"], calendar["months"]),
-        brief_months=_months({}, calendar["brief"]),
-        solar_months=_months(table["solar"], {}),
-        beside_dates=words["beside"] | foreign,
-        foreign_dates=foreign,
-        updated=words["updated"],
-        not_published=words["not_published"],
+        **_dates(table, calendar),
         articles=re.compile(rf"\b(?:{'|'.join(table['prose']['articles'])})\b", re.IGNORECASE),
         by=frozenset(table["prose"]["by"]),
         joiners=frozenset(table["prose"]["joiners"]),
         dangling=frozenset(table["prose"]["dangling"]),
     )
+
+
+def _frames(table: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of `Rules` about front matter and the headers of messages."""
+    return {
+        "headers": frozenset(fold(p) for phrases in table["headers"].values() for p in phrases),
+        "header_fields": {
+            fold(p): field
+            for field, phrases in table["headers"].items()
+            for p in phrases
+            if field != "other"
+        },
+        "frame_keys": {field: tuple(map(fold, keys)) for field, keys in table["frame"].items()},
+        "frame_words": frozenset(fold(key) for keys in table["frame"].values() for key in keys),
+    }
+
+
+def _dates(table: dict[str, Any], calendar: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of `Rules` about dates."""
+    words = {key: frozenset(map(caseless, table["dates"][key])) for key in table["dates"]}
+    weekdays = set(_WORD.findall(calendar["weekdays"]["names"]))
+    foreign = words["foreign"] | weekdays - words["beside"]
+    return {
+        "months": _months(table["months"], calendar["months"]),
+        "brief_months": _months({}, calendar["brief"]),
+        "solar_months": _months(table["solar"], {}),
+        "beside_dates": words["beside"] | foreign,
+        "foreign_dates": foreign,
+        "updated": words["updated"],
+        "not_published": words["not_published"],
+    }
 
 
 def _table(name: str) -> dict[str, Any]:
