@@ -43,11 +43,11 @@ async def test_a_change_that_the_disk_refuses_is_said_and_the_next_one_is_made(
     def refuse(*_: object) -> list[str]:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(library, "lacking", refuse)
+    monkeypatch.setattr(library.articles, "lacking", refuse)
     async with start() as pilot:
         status = pilot.app.screen.query_one(StatusLine)
         await press(pilot, "1")
         await wait_until(pilot, lambda: "not saved: disk I/O error" in words(status))
-        monkeypatch.setattr(library, "lacking", lacking)
+        monkeypatch.setattr(library.articles, "lacking", lacking)
         await press(pilot, "1")
         await wait_until(pilot, lambda: "tag syria on 1 article" in words(status))

@@ -106,7 +106,7 @@ async def test_a_running_export_can_be_stopped(
         go_on.wait(10)
         return whole(*arguments, **options)
 
-    monkeypatch.setattr(library, "export", slow)
+    monkeypatch.setattr(library.formats, "export", slow)
     async with start() as pilot:
         browse = screen(pilot)
         await pilot.press("X", *"jsonl", "enter")

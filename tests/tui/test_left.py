@@ -79,8 +79,8 @@ async def test_a_tag_that_could_not_be_made_is_offered_again(
         raise ReadOnlyError("not saved: no space left")
 
     async with start() as pilot:
-        monkeypatch.setattr(library, "create_tag", refuse)
-        monkeypatch.setattr(library, "retag", refuse)
+        monkeypatch.setattr(library.userdata, "create_tag", refuse)
+        monkeypatch.setattr(library.userdata, "retag", refuse)
         await press(pilot, "T", *"zebra", "enter")
         assert "no space left" in said(pilot)
         assert "zebra" in shown(pilot)

@@ -85,7 +85,7 @@ async def test_work_that_never_stops_is_shown_while_it_goes_on(
         time.sleep(0.1)
         return sync(wait)
 
-    monkeypatch.setattr(library, "sync", slow)
+    monkeypatch.setattr(library.userdata, "sync", slow)
     async with start() as pilot:
         browse = screen(pilot)
         told: list[list[Change]] = []

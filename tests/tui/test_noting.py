@@ -110,7 +110,7 @@ async def test_a_note_that_cannot_be_saved_is_kept(
 
     async with start() as pilot:
         browse = screen(pilot)
-        monkeypatch.setattr(library, "set_note", refuse)
+        monkeypatch.setattr(library.userdata, "set_note", refuse)
         await press(pilot, "a", *"words", "enter")
         assert "no space left · what you typed is kept" in words(browse.status)
         assert "✎ not saved yet: words" in words(browse.reader)
