@@ -1,1 +1,1 @@
-"""Which folder is the library, which files are its articles, their ids, and their bytes as text."""
+"""Locating a library, listing its files, naming articles, and decoding bytes to text."""

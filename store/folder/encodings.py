@@ -66,7 +66,7 @@ MAX_CONTROLS_NOT_UTF8 = 0.03
 
 @dataclass(frozen=True, slots=True)
 class DecodedBytes:
-    """A text and its encoding, or, in `binary`, what the bytes are instead."""
+    """A text and its encoding, or, in `binary`, the kind of file that the bytes are instead."""
 
     text: str = ""
     encoding: str | None = None
@@ -74,10 +74,10 @@ class DecodedBytes:
 
 
 def decode_bytes(data: bytes, encoding: str | None = None) -> DecodedBytes:
-    """Return the text of `data` without its BOM; lone surrogates never come out.
+    """Decode `data` to text without its BOM and without lone surrogates.
 
-    The order: a BOM; strict UTF-8; UTF-16 whose ASCII shows; UTF-8 with stray bytes;
-    charset-normalizer; cp1252 with replacement. `encoding`, where given, is taken as chosen.
+    In this order: a BOM; strict UTF-8; UTF-16 recognised by its ASCII; UTF-8 with stray bytes;
+    charset-normalizer; cp1252 with replacement characters. `encoding`, if given, is used as it is.
     """
     if encoding is not None:
         return DecodedBytes(_decode_as(_without_bom(data)[0], encoding), encoding)
@@ -115,7 +115,7 @@ def _decode_as(body: bytes, encoding: str) -> str:
 
 
 def _decode_wide(body: bytes, encoding: str) -> DecodedBytes:
-    """Decode UTF-16 or UTF-32; what is mostly broken was never text."""
+    """Decode UTF-16 or UTF-32; data that is mostly invalid is not text."""
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError:
@@ -147,7 +147,7 @@ def _share_of_controls(body: bytes) -> float:
 
 
 def _decode_other(body: bytes) -> DecodedBytes:
-    """Decode what is neither UTF-8 nor marked by a BOM."""
+    """Decode bytes that are neither UTF-8 nor marked by a BOM."""
     for start, kind in SIGNATURES:
         if body.startswith(start):
             return DecodedBytes(binary=kind)
@@ -168,7 +168,7 @@ def _decode_other(body: bytes) -> DecodedBytes:
 
 
 def _decode_stray(body: bytes) -> tuple[str, int]:
-    """Decode UTF-8 and take each byte that isn't as cp1252; return the text and how many."""
+    """Decode UTF-8, reading each invalid byte as cp1252; return the text and their number."""
     text = body.decode("utf-8", "surrogateescape")
     strays = 0
 

@@ -1,4 +1,4 @@
-"""What kind of file system a folder lies on: whether SQLite's WAL and file watching work there."""
+"""The kind of file system of a folder: whether SQLite's WAL and file watching work on it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ UNSHARED_TYPES = frozenset(
 
 
 def supports_wal(folder: Path, mounts: Path = MOUNTS) -> bool:
-    """Return whether `folder`, which need not exist yet, lies on a local file system.
+    """Return whether `folder`, which need not exist yet, is on a local file system.
 
-    Where the system has no list of its mounts this says yes: SQLite itself then falls back.
+    True where the system has no list of its mounts: SQLite itself then falls back.
     """
     kind = _type_of(os.path.realpath(folder), mounts)
     return kind not in UNSHARED_TYPES and not kind.startswith("fuse.")

@@ -1,4 +1,4 @@
-"""Which names are articles, which are hidden, and which the user's patterns leave out."""
+"""Rules for file names: articles, hidden files, and the patterns that the user ignores."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 SUFFIXES = frozenset({b".txt", b".text", b".md"})
-"""What an article's name may end in, in any case; a name without suffix is one too."""
+"""Suffixes of articles, in any case; a name without a suffix is one too."""
 
 TAGS_FILE = b"tags.yaml"
 
 CopyKind = Literal["backup", "lock", "conflict"]
-"""Why a name is another file's: a former version, a mark that the file is open, or a version
-that a program which keeps folders alike would not overwrite."""
+"""Reasons why a file belongs to another one: an earlier version, a lock, or a conflict copy of a
+sync program.
+"""
 
 _BLANK = re.compile(rb"\s")
 _INITIALS = re.compile(rb"(?:^|[\s.])[A-Z]\.[A-Z]$")
@@ -39,10 +40,11 @@ _CONFLICT = re.compile(
 
 
 def suffix(name: bytes) -> bytes:
-    """Return the suffix of a file name in lower case, its dot included; empty where it has none.
+    """Return the suffix of a file name in lower case with its dot, or an empty string.
 
-    What follows the last dot is none where it has a blank (`Mr. Smith`), begins with a sign, is an
-    initial (`U.S. and E.U`), or a number behind what has no suffix (`v1.2`, but `a.txt.1`).
+    What follows the last dot is no suffix if it contains a blank (`Mr. Smith`), begins with
+    punctuation, is an initial (`U.S. and E.U`), or is a number after a name without suffix (`v1.2`,
+    but `a.txt.1`).
     """
     stem, dot, tail = name.rpartition(b".")
     if not stem or not tail or not _opens_word(tail) or _BLANK.search(tail):
@@ -57,7 +59,7 @@ def _opens_word(tail: bytes) -> bool:
 
 
 def copy_kind(name: bytes) -> CopyKind | None:
-    """Return why a file of this name is a copy that another program made; None for any other."""
+    """Return why a file of this name is a copy made by another program; None for any other."""
     if _LOCK.search(name):
         return "lock"
     if _BACKUP.search(name):

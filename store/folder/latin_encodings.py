@@ -1,8 +1,8 @@
-"""Which encoding of Latin script a text is in: the one in which it is a language's own letters.
+"""Detects encodings of Latin script by the alphabet of the language that they decode to.
 
 A detector that compares frequencies needs many letters beyond ASCII, and takes a single £ or é for
-Japanese or Russian. Here each candidate is decoded, and what comes out must be the alphabet of a
-language that is written in it, at best one whose small words stand in the text.
+Japanese or Russian. Here each candidate is decoded, and the result must fit the alphabet of a
+language that uses the encoding, preferably one whose common words occur in the text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2", "cp1257")
 FITS = 0.9
 """The share of the characters beyond ASCII that must fit for a text to be Latin at all."""
 WHOLLY = 0.94
-"""The share from which all of them fit, those of names from abroad among them."""
+"""The share of matching letters at which a text fits: some belong to foreign names."""
 
 WESTERN = {
     "English": "àáâãäåæçèéêëíîïñóôöøúûüœšž",
@@ -54,7 +54,7 @@ FOREIGN = {
 }
 """Letters of names from abroad, as texts of all languages of an encoding have them."""
 ALMOST = 0.95
-"""What such a letter counts in another language than its own."""
+"""The weight of a letter that belongs to another language."""
 
 ALPHABETS = {
     "cp1252": WESTERN,
@@ -74,15 +74,15 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z]")
 _BEYOND = re.compile(r"[^\x00-\x7f]+")
 _PUNCTUATION = frozenset("“”„‘’‚‹›«»–—…•·€£$§©®™°†‡´¡¿½¼¾×\xa0\xad")
-"""Signs that stand in texts of any language."""
+"""Characters that occur in texts of any language."""
 _APART = frozenset("§©®½¼¾×¡¿¹²³ºª±¶¬¢¥¤÷µ")
-"""Signs that stand before no letter, or after none: `ich³opak` is another encoding's."""
+"""Characters that never touch a letter on that side: `ich³opak` is in another encoding."""
 LONGEST_RUN = 2
 """Characters beyond ASCII in a row that Latin texts have: words in other scripts have more."""
 
 
 class Fit(NamedTuple):
-    """How well a text is a language's; the larger the better."""
+    """How well a text fits a language; larger is better."""
 
     share: float
     """Of the letters beyond ASCII and the signs in odd places, the letters that it has."""
@@ -91,9 +91,9 @@ class Fit(NamedTuple):
 
 
 def encoding_of(body: bytes, coherence: dict[str, float]) -> str | None:
-    """Return the encoding of Latin script that bytes are in; None where they are in none.
+    """Return the Latin encoding of some bytes, or None where no encoding fits.
 
-    `coherence` is what a detector says of the encodings, for what this leaves open.
+    `coherence` holds a detector's scores, used where several encodings fit equally.
     """
     high = len(_HIGH.findall(body))
     if high > len(_LETTER.findall(body)):
@@ -115,7 +115,7 @@ def encoding_of(body: bytes, coherence: dict[str, float]) -> str | None:
 
 
 def _fit(text: str, encoding: str) -> Fit:
-    """Return how well a decoded text is of the language of `encoding` that suits it best."""
+    """Return how well a decoded text fits the best language of an encoding."""
     runs = [(match[0], match.start(), match.end()) for match in _BEYOND.finditer(text)]
     odd = sum(_odd(text, *run) for run in runs)
     long_runs = [run.lower() for run, *_ in runs if len(run) > LONGEST_RUN]
@@ -134,7 +134,7 @@ def _fit(text: str, encoding: str) -> Fit:
 
 
 def _is_of(run: str, language: str, alphabet: str) -> bool:
-    """Return whether letters beyond ASCII may follow each other so in a language."""
+    """Return whether a language has these letters beyond ASCII next to each other."""
     return language != "English" and all(letter in alphabet for letter in run)
 
 
@@ -143,7 +143,7 @@ def _is_letter(character: str) -> bool:
 
 
 def _odd(text: str, run: str, start: int, end: int) -> int:
-    """Return how many signs of a run beyond ASCII stand where no language has them."""
+    """Return how many characters of a run beyond ASCII are where no language has them."""
     odd = 0
     for index, sign in enumerate(run, start):
         if sign in _APART:

@@ -1,4 +1,4 @@
-"""Where a library lies: its articles, its `tags.yaml`, its index and its journal."""
+"""The paths of a library: articles, `tags.yaml`, index and journal."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ ARTICLES_FOLDER = "seeds"
 TAGS_FILE = "tags.yaml"
 APP_NAME = "cuttings"
 POINTER = "tags-file"
-"""A file in the user's data folder that says where `tags.yaml` lies, if not beside the articles.
+"""A file in the user's data folder that names a `tags.yaml` elsewhere.
 
-One in the library itself counts for nothing: it may come from somebody else.
+One in the library itself is ignored: it may come from somebody else.
 """
 LONGEST_PATH = 1 << 16
 """Bytes."""
@@ -33,14 +33,15 @@ JournalMode = Literal["WAL", "DELETE"]
 
 @dataclass(frozen=True, slots=True)
 class Locations:
-    """The paths of one library; making the value creates nothing on disk."""
+    """The paths of one library; creating the value creates nothing on disk."""
 
     root: Path
     articles: Path
     """The folder whose files are the articles: never written to, unless it is the root."""
     tags_file: Path
     state: Path
-    """`.cuttings` beside the articles, or a folder of the user's cache where that can't be."""
+    """`.cuttings` beside the articles, or a folder in the user's cache where that isn't possible.
+    """
     index_path: Path
     journal_path: Path
     backups: Path
@@ -58,7 +59,7 @@ class Locations:
     existed: bool
     """Whether a library was here before: it has `tags.yaml`, `.cuttings`, or an index."""
     remote: bool
-    """Whether the articles lie where changes aren't announced, so that they must be polled for."""
+    """Whether the file system reports no changes of the articles, so that they must be polled."""
 
     @property
     def elsewhere(self) -> Path | None:
@@ -67,7 +68,7 @@ class Locations:
 
     @property
     def notice(self) -> str | None:
-        """Return in one line what the library asks for and doesn't get; None: nothing."""
+        """Return in one line which settings of the library are refused; None where none is."""
         pointer = self.root / STATE_FOLDER / POINTER
         if self.elsewhere is not None or not os.path.lexists(pointer):
             return None
@@ -77,7 +78,7 @@ class Locations:
         )
 
     def path_of(self, raw: bytes) -> bytes:
-        """Return the whole path of the article whose raw path below `articles` is `raw`."""
+        """Return the full path of an article, given its raw path below `articles`."""
         return os.path.join(os.fsencode(self.articles), raw)
 
     @property
@@ -155,7 +156,7 @@ def _folder_of(start: Path) -> Path:
 
 
 def _root_above(folder: Path) -> Path | None:
-    """Return the nearest folder at or above that is a library and lists what lies in `folder`."""
+    """Return the nearest folder at or above `folder` that is a library and lists its files."""
     for candidate in (folder, *folder.parents):
         if (candidate / TAGS_FILE).is_file() or (candidate / STATE_FOLDER).is_dir():
             articles = _articles_of(candidate)
@@ -237,9 +238,9 @@ def _places(
 
 
 def _is_usable(folder: Path, *, needed: bool) -> bool:
-    """Return whether a state folder is one, or can be made.
+    """Return whether a state folder exists or can be created.
 
-    Raises LibraryError where it is a link, say, and `needed`.
+    Raises LibraryError where it is a link, for example, and `needed` is set.
     """
     try:
         own_files.check_folder(folder)
@@ -251,10 +252,10 @@ def _is_usable(folder: Path, *, needed: bool) -> bool:
 
 
 def _tags_file(root: Path, chosen: Path | None, pointer: Path) -> Path:
-    """Return the tags file that was chosen, now or before, else the library's own.
+    """Return the tags file that was chosen, now or earlier, or the library's own.
 
-    Raises LibraryError where it is a link or no regular file: who named it may not have meant
-    what the link leads to.
+    Raises LibraryError where it is a link or no regular file: whoever named it may not have meant
+    the target of the link.
     """
     of_library = root / TAGS_FILE
     if chosen is None:

@@ -1,8 +1,7 @@
-"""Opens the files that the program keeps in a library, and follows no link that came with it.
+"""Opens the program's own files in a library without following links.
 
-A library may come from somebody else. A link in the place of one of these files would have the
-program read, write or empty whatever the link leads to; a pipe would keep it waiting, and a device
-would fill the memory.
+A library may come from somebody else. A link in the place of one of these files would make the
+program read, write or truncate its target; a pipe would block it, and a device would fill memory.
 """
 
 from __future__ import annotations
@@ -17,13 +16,15 @@ STATE_FOLDER = ".cuttings"
 """The end of the name of every folder that holds index, journal or backups."""
 
 MOST_BYTES = 64 * 1024 * 1024
-"""A larger file is not read whole: `tags.yaml` takes less than 1 MB for 1,000 articles."""
+"""The largest file that is read whole, in bytes; `tags.yaml` takes less than 1 MB for 1,000
+articles.
+"""
 
 DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")
-"""What SQLite puts behind the name of a database for the files that it keeps beside it."""
+"""The suffixes of the files that SQLite keeps beside a database."""
 
 IS_LINK = "is a link, and links are not followed here: remove it, or use cuttings --tags FILE"
-"""What is wrong with a link, and what helps."""
+"""The error about a link, with its remedy."""
 
 _FLAGS = (
     getattr(os, "O_NOFOLLOW", 0)
@@ -35,10 +36,10 @@ _FLAGS = (
 
 
 def check(path: Path, *, in_place: bool = False) -> bool:
-    """Say whether a file is there. Raises OSError where it is a link, or no regular file.
+    """Return whether a file exists. Raises OSError where it is a link or no regular file.
 
-    So may be the state folder that it lies in. A file that is written `in_place`, and not swapped
-    for another, may have no second name (hard link), which would be written too.
+    The state folder that contains it is checked alike. A file that is written `in_place`, and not
+    replaced, may have no second name (hard link), which would be written too.
     """
     check_folder(path.parent)
     try:
@@ -75,7 +76,7 @@ def check_database(path: Path) -> None:
 
 
 def open_file(path: Path, flags: int, *, in_place: bool = False) -> int:
-    """Open a file, made with O_CREAT where it isn't there. Raises OSError as `check` does."""
+    """Open a file, creating it with O_CREAT. Raises OSError as `check` does."""
     check(path, in_place=in_place)
     try:
         handle = os.open(path, flags | _FLAGS, 0o666)
@@ -101,7 +102,7 @@ def read(path: Path, most: int = MOST_BYTES) -> bytes:
 
 
 def make(path: Path, data: bytes = b"") -> None:
-    """Make a file with `data`; where there is anything of that name already, it stays as it is."""
+    """Create a file with `data`; an existing one stays as it is."""
     with suppress(FileExistsError):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666)
         with os.fdopen(handle, "wb") as file:
@@ -109,7 +110,7 @@ def make(path: Path, data: bytes = b"") -> None:
 
 
 def _state_folders(folder: Path) -> list[Path]:
-    """Return the folder and those above it, up to the state folder; none where there is none."""
+    """Return the folder and its parents up to the state folder; none outside one."""
     chain = [folder, *folder.parents][:3]
     for number, state_folder in enumerate(chain, 1):
         if state_folder.name.endswith(STATE_FOLDER):

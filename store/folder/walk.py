@@ -1,4 +1,4 @@
-"""The files below the article folder: candidates for articles, and what is left out and why."""
+"""Walks the article folder: yields candidates for articles, and counts what it skips."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ from store.folder.ignore_rules import (
 from store.folder.locations import Locations
 
 MANY_CANDIDATES = 20_000
-"""Above so many files in a folder that isn't a library yet, a person is asked first."""
+"""The number of files above which a person is asked before a folder becomes a library."""
 
 SkippedKind = Literal[
     "other", "backup", "lock", "conflict", "ignored", "link", "special", "unreadable"
 ]
-"""Why a file or folder is no candidate: another suffix, a copy that an editor or a program which
-keeps folders alike made, the user's patterns, a link that leads outside or to what is there
-already, no regular file, a folder that can't be listed."""
+"""Reasons for skipping a file or folder: another suffix, a copy made by an editor or a sync
+program, the user's patterns, a link to the outside or to a file listed already, no regular file, a
+folder that can't be listed.
+"""
 
 _REASONS: dict[SkippedKind, str] = {
     "other": "not *.txt, *.text, *.md, or without suffix",
@@ -40,14 +41,14 @@ _REASONS: dict[SkippedKind, str] = {
 
 
 class Candidate(NamedTuple):
-    """A file that is taken for an article; two files may claim one id."""
+    """A file that may become an article; two candidates may have the same id."""
 
     id: str
     raw: bytes
     """The path below the article folder, as the file system has it, parts joined by `/`."""
     path: bytes
     size: int
-    """In bytes; -1 where the file system would not say."""
+    """In bytes; -1 where the file system doesn't report it."""
     mtime_ns: int
 
 
@@ -61,13 +62,14 @@ class SkippedFile(NamedTuple):
 
 @dataclass(slots=True)
 class Skipped:
-    """Counts what a walk leaves out, and keeps the first `keep` of them by name."""
+    """Counts skipped files, and keeps the first `keep` of them by name."""
 
     keep: int = 0
     counts: Counter[SkippedKind] = field(default_factory=Counter)
     files: list[SkippedFile] = field(default_factory=list)
     unlisted: list[bytes] = field(default_factory=list)
-    """Raw paths of the folders that could not be listed: what was known below them still holds."""
+    """Raw paths of the folders that could not be listed: articles below them are kept as they were.
+    """
 
     def add(self, kind: SkippedKind, raw: bytes, reason: str) -> None:
         """Count a file or folder that is left out."""
@@ -79,12 +81,12 @@ class Skipped:
 
     @property
     def others(self) -> int:
-        """Return how many were left out that the user did not ask to leave out."""
+        """Return how many files were skipped for other reasons than the user's patterns."""
         return self.counts.total() - self.counts["ignored"]
 
 
 FEW_FILES = 300
-"""How many articles a folder has at most that the process which draws goes through by itself."""
+"""The largest number of articles for which the drawing process walks the folder itself."""
 
 
 def is_large(places: Locations, ignore: Sequence[str] = ()) -> bool:
@@ -109,9 +111,9 @@ def candidates(
 
 
 def confirm(places: Locations) -> None:
-    """Raise NeedsConfirmation where the folder isn't a library yet and looks too large to be meant.
+    """Raise NeedsConfirmation where a folder isn't a library yet and looks too large to be one.
 
-    That is the home folder, what is above it, or one with more than 20,000 candidates.
+    That is the home folder, any folder above it, or one with more than 20,000 candidates.
     """
     if places.existed:
         return
@@ -128,7 +130,7 @@ def confirm(places: Locations) -> None:
 
 
 class _Walk:
-    """One pass over the folders: real ones first, so that links never take their place."""
+    """One pass over the folders: real ones first, so that a link never hides one."""
 
     def __init__(self, places: Locations, ignore: Ignore, skipped: Skipped) -> None:
         self._base = os.fsencode(places.articles)

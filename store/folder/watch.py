@@ -1,4 +1,4 @@
-"""Tells when the articles or `tags.yaml` change under the program's hands."""
+"""Watches a library for changes of articles and `tags.yaml` by other programs."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from store.folder.walk import is_large
 from store.processes.process import Say, run, start
 
 SETTLE_MS = 300
-"""Milliseconds without a further change after which a change is told."""
+"""Milliseconds of rest after which changes are reported."""
 LONGEST_MS = 2_000
-"""Milliseconds after which a change is told even where more keep coming."""
+"""Milliseconds after which changes are reported even while more arrive."""
 POLL_MS = 2_000
-"""Milliseconds between two looks where the file system announces nothing."""
+"""Milliseconds between two polls where the file system reports no changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilesChanged:
-    """What has changed: articles, the file of the user's work, or both."""
+    """What has changed: articles, the tags file, or both."""
 
     articles: bool
     tags: bool
 
 
 def watch_in_process(places: Locations, stop: threading.Event) -> Iterator[FilesChanged]:
-    """Yield what changes like `watch`, from another process where the folder is large.
+    """Yield changes like `watch`, from another process where the folder is large.
 
-    To begin watching takes a walk through the folder with the interpreter held: seconds for a
-    million articles, in which nothing could be drawn.
+    Starting a watch walks the folder while holding the interpreter: seconds for a million articles,
+    during which nothing could be drawn.
     """
     try:
         process = start() if is_large(places) else None
@@ -47,16 +47,16 @@ def watch_in_process(places: Locations, stop: threading.Event) -> Iterator[Files
 
 
 def watch_and_report(say: Say, stopped: threading.Event, places: Locations) -> None:
-    """Watch in a process of its own, and say what changes."""
+    """Watch in a process of its own, and report changes."""
     for touched in watch(places, stopped):
         say("touched", asdict(touched))
 
 
 def watch(places: Locations, stop: threading.Event) -> Iterator[FilesChanged]:
-    """Yield what changes in a library's folder until `stop` is set.
+    """Yield the changes in a library's folder until `stop` is set.
 
-    The program's own files and hidden ones are passed over. Where the folder can't be watched (it
-    is gone, or the system's watches are used up), nothing is yielded.
+    The program's own files and hidden files are ignored. Yields nothing where the folder can't be
+    watched, because it is gone or the system has no watches left.
     """
     from watchfiles import watch as changes
     from watchfiles._rust_notify import WatchfilesRustInternalError
@@ -88,7 +88,7 @@ def watch(places: Locations, stop: threading.Event) -> Iterator[FilesChanged]:
 
 
 def _topmost(folders: set[str]) -> list[str]:
-    """Return the folders that lie in no other of them."""
+    """Return the folders that are inside no other of them."""
     return [
         folder
         for folder in sorted(folders)

@@ -1,4 +1,4 @@
-"""What the index is to hold of a file that was read: the values of its rows, before any SQL."""
+"""Prepares the index's rows for a file that was read, before any SQL runs."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ from store.text.words import halves, indexed_text
 
 RACY_NS = 20_000_000
 COARSE_NS = 2_000_000_000
-"""A file written so shortly before it was read may change again without its time changing: once
-the clock tick of most file systems, and twice the second that coarse ones keep."""
+"""A file written this shortly before it was read may change again without a new time: within one
+clock tick on most file systems, within two seconds on coarse ones.
+"""
 
 UNSETTLED = -1
-"""The time that is kept for such a file, so that the next refresh reads it again."""
+"""The time stored for such a file, so that the next refresh reads it again."""
 
 
 COLUMNS = (
@@ -77,10 +78,10 @@ class Prepared(NamedTuple):
 def prepare(
     id: str, raw: bytes, num: int | None, content: Content, encoding: str | None
 ) -> Prepared:
-    """Return what the index is to hold of a file that was read.
+    """Return the index's rows for a file that was read.
 
-    `encoding` is the one that was chosen for the same bytes before; None: it is to be found. A file
-    whose bytes or text bring up an error is kept as unreadable, with the reason: it stops no other.
+    `encoding` is the one chosen earlier for the same bytes; None to detect it. A file whose bytes
+    or text cause an error is kept as unreadable, with the reason.
     """
     try:
         decoded = decode(content, encoding)
@@ -119,7 +120,7 @@ def _prepared(
 
 
 def _words(text: str) -> str | None:
-    """Return what full text holds of a text; None where that is the text itself."""
+    """Return the words of a text for the full-text index; None where they are the text itself."""
     words = indexed_text(text)
     return None if words == text else words
 

@@ -1,4 +1,4 @@
-"""What could not be done with one article: kept with it, so that it stops nothing else."""
+"""Errors of single articles, stored with the article so that they stop nothing else."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def in_words(error: BaseException) -> str:
 
 
 def record(connection: sqlite3.Connection, part: Part, reasons: dict[int, str | None]) -> None:
-    """Write why `part` failed for some row numbers, inside the caller's transaction.
+    """Record why `part` failed for some row numbers, inside the caller's transaction.
 
-    None clears what is recorded for an article.
+    None clears the record.
     """
     clear(connection, list(reasons), part)
     connection.executemany(

@@ -1,4 +1,4 @@
-"""Articles into the index: a batch in one short transaction, the full text kept in step."""
+"""Writes articles into the index: one short transaction a batch, full text included."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from store.index.pending_moves import keep_move
 from store.text.anchors import locate
 
 LOCK_SECONDS = 0.03
-"""What a transaction aims at: the user's work is written between two of them."""
+"""The target length of a transaction in seconds, so that user data is written in between."""
 
 SMALLEST_BATCH = 64 * 1024
 LARGEST_BATCH = 512 * 1024
@@ -46,7 +46,7 @@ _DELETE_FTS = (
 
 @dataclass(slots=True)
 class Written:
-    """How many articles a batch added and changed; the rest came back as they had been."""
+    """How many articles a batch added and changed; the others were unchanged."""
 
     added: int = 0
     changed: int = 0
@@ -55,8 +55,8 @@ class Written:
 def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
     """Write a batch inside the caller's transaction.
 
-    What is in the index under an id meanwhile, through another program, is written over. Few
-    statements with many rows: each gives other threads their turn while SQLite works.
+    An article of the same id that another program added meanwhile is overwritten. There are few
+    statements with many rows: each lets other threads run while SQLite works.
     """
     stored_rows = _rows_of(connection, batch)
     (last_num,) = connection.execute("SELECT coalesce(max(num), 0) FROM articles").fetchone()
@@ -145,10 +145,10 @@ def remove(connection: sqlite3.Connection, nums: Sequence[int]) -> None:
 
 
 class Batches:
-    """Collects articles, and writes them in transactions that hold the lock only shortly.
+    """Collects articles, and writes them in short transactions.
 
-    `beside`: a thread of its own writes one batch while the caller prepares the next. Leave the
-    `with` block to have everything written; on an error in it, what waits is given up.
+    With `beside`, a second thread writes one batch while the caller prepares the next. Leaving the
+    `with` block writes what remains; an error inside it discards that.
     """
 
     def __init__(self, database: Database, *, beside: bool) -> None:
@@ -178,7 +178,7 @@ class Batches:
                 self._executor.shutdown()
 
     def add(self, item: Prepared) -> None:
-        """Take an article; have what waits written when it is enough."""
+        """Add an article; write the batch when it is full."""
         self._waiting.append(item)
         self._size += item.size
         if self._size >= self._limit:
@@ -201,7 +201,7 @@ class Batches:
             self._writing = self._executor.submit(self._write, batch, size)
 
     def _write(self, batch: Sequence[Prepared], size: int) -> None:
-        """Write a batch, and learn from the time it took how much to take next."""
+        """Write a batch, and choose the size of the next by the time it took."""
         if not batch:
             return
         start = time.perf_counter()

@@ -63,7 +63,7 @@ class Articles:
             return select_grouped(self._database, group, condition, bound, sort, order)
 
     def all_listed(self) -> Listing:
-        """Return all articles by id, at once: what is asked of the list is looked up then."""
+        """Return all articles by id without reading them: rows are looked up on demand."""
         return listings.AllListed(self._database)
 
     def listing_of(self, nums: list[int]) -> Listing:
@@ -98,9 +98,10 @@ class Articles:
             return listings.count(self._database, condition, bound)
 
     def lacking_names(self, query: str = "") -> list[str]:
-        """Return the ids of articles not annotated yet whose names may decide what a query gives.
+        """Return the ids of articles not annotated yet whose names may affect the result of a
+        query.
 
-        Empty where the query asks for no names. Raises QueryError.
+        Empty where the query uses no names. Raises QueryError.
         """
         from store.query import parse, sql
 
@@ -132,7 +133,7 @@ class Articles:
     def depends_on(
         self, changes: Sequence[Change], query: str = "", sort: str = "id", group: str = ""
     ) -> bool:
-        """Say whether changes may alter which articles a listing has, their order or its groups."""
+        """Return whether changes may alter the articles of a list, their order or groups."""
         from store.query.dependencies import depends_on
 
         return depends_on(changes, query, sort, group)
@@ -151,13 +152,13 @@ class Articles:
         return rows.body(self._database, self.num(id))
 
     def row(self, id: str) -> Row:
-        """Return what a list shows of an article. Raises UnknownArticle."""
+        """Return the list row of an article. Raises UnknownArticle."""
         for row in rows.fetch(self._database, [self.num(id)]):
             return row
         raise UnknownArticle([id])
 
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
-        """Return what a list shows of those of these articles that exist, by id."""
+        """Return the list rows of those of these articles that exist, by id."""
         return {row.id: row for row in rows.fetch(self._database, self.nums_of(ids))}
 
     def single(self) -> str | None:

@@ -1,4 +1,4 @@
-"""Queries compiled to SQL conditions, once the index knows what they ask for."""
+"""Compiles queries to SQL conditions, after bringing the index up to date with their needs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Conditions:
     """Compiles queries for one index.
 
     `narrow` returns the FTS5 expression for the only texts in which a regular expression can match.
-    Each of `preparations` is called with a query before it is compiled, and brings the index up to
-    date with what the query asks for.
+    Each of `preparations` is called with a query before it is compiled, and updates the parts of
+    the index that the query uses.
     """
 
     def __init__(

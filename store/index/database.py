@@ -1,4 +1,4 @@
-"""The index's SQLite file: one connection a thread, made anew when it is missing or broken."""
+"""The index's SQLite file: one connection a thread, rebuilt when it is missing or damaged."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from store.index.file_state import FileState
 from store.query.sql_functions import install as install_functions
 
 SCHEMA_VERSION = 11
-"""Raised when schema.sql changes, or what the rules of `text/` read out of a text or take for a
-word; an index of another version is made again."""
+"""Raise it when schema.sql changes, or what the rules of `text/` extract or treat as a word; an
+index of another version is rebuilt.
+"""
 
 BUSY_TIMEOUT = 10.0
 """Seconds that a connection waits for another writer."""
@@ -30,12 +31,12 @@ LOOK_EVERY = 0.002
 """Seconds between two tries to begin a transaction while another one is on."""
 
 SEEN_THROUGH = 1 << 20
-"""Bytes of an index that the disk has to give before it is taken for damaged."""
+"""The bytes of an index that must be readable before it is declared damaged."""
 
 READING_CACHE, BUILDING_CACHE = 2_000, 16_000
-"""KiB of pages that a connection keeps, and that it sorts before it goes on in a temporary file.
+"""Page cache of a connection in KiB, for reading and for building.
 
-Every thread that reads has a connection of its own; what they all read, the system keeps too.
+Every reading thread has a connection of its own; the system caches the pages that they share.
 """
 
 
@@ -46,7 +47,7 @@ _NOT_DAMAGED = frozenset(
         *(sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_PROTOCOL),
     )
 )
-"""What SQLite says where nothing is wrong with what is in the file: locked, full, unwritable."""
+"""SQLite errors that don't mean a damaged file: locked, full, unwritable."""
 
 
 def _begin(connection: sqlite3.Connection) -> None:
@@ -72,11 +73,11 @@ def _begin(connection: sqlite3.Connection) -> None:
 
 
 class Database:
-    """An index file, opened for as many threads as ask for it.
+    """An index file with a connection for each thread.
 
-    Everything in it can be made again, so it is synced only so far that it can't be corrupted.
-    Raises LibraryError where the file can't be opened.
-    `journal_mode` is WAL, or DELETE on file systems that have no shared memory.
+    Everything in it can be rebuilt, so it is synced only enough to avoid corruption. `journal_mode`
+    is WAL, or DELETE on file systems without shared memory. Raises LibraryError where the file
+    can't be opened.
     """
 
     def __init__(self, path: Path, journal_mode: str = "WAL") -> None:
@@ -85,18 +86,17 @@ class Database:
         self._local = threading.local()
         self._connections = Connections()
         self._renewing = threading.RLock()
-        """Held while another file is opened: nobody may read it before its tables are there."""
+        """Held while another file is opened: nobody may read it before it has its tables."""
         self.made_anew = False
         """Whether this opening had to create the tables."""
         self.generation = 0
-        """Grows when another index has taken the place of this one: row numbers mean nothing then.
-        """
+        """Grows when the index is replaced by another one: older row numbers are void then."""
         self.turn = 0
-        """Grows when every thread has to open the file anew."""
+        """Grows when every thread has to reopen the file."""
         self._file: file_state.File | None = None
         """The file that is open; None until it is."""
         self.is_suspected = False
-        """Whether an error says that the file, or another one that was read, is damaged."""
+        """Whether an error indicates that the file is damaged or replaced."""
         self._prepare()
 
     def _prepare(self) -> None:
@@ -140,13 +140,13 @@ class Database:
         return self.path.with_name(f"{self.path.name}-damaged")
 
     def condemn(self) -> None:
-        """Have the index made anew at the next opening, because something in it is damaged."""
+        """Have the index rebuilt at the next opening, because it is damaged."""
         own_files.make(self._condemned)
 
     def suspect(self, error: BaseException) -> bool:
-        """Note, on the thread that got an error, that the file may be damaged; say whether so.
+        """Note, on the thread that got an error, that the file may be damaged; return whether so.
 
-        An error that comes from a file which was put aside since says nothing of the present one.
+        An error from a file that was replaced since says nothing about the present one.
         """
         if hasattr(self._local, "asked") and (
             file_state.means_damage(error)
@@ -156,7 +156,7 @@ class Database:
         return self.is_suspected
 
     def standing(self) -> FileState:
-        """Return how the file stands that is open; costs a look at its name while all is well."""
+        """Return the state of the open file; costs one look at its name while all is well."""
         if self._file is None:  # it is just being opened again
             return FileState.SOUND
         if self.is_suspected or self._condemned.exists():
@@ -165,11 +165,11 @@ class Database:
         return state
 
     def renew(self) -> None:
-        """Go on with a sound index where the one that is open is not: the other calls follow.
+        """Replace an unsound index by a sound one; other threads follow at their next call.
 
-        One that was deleted is copied back, another one in its place is taken up, and where there
-        is neither an empty one is made. Threads that are reading keep what they have open. Raises
-        LibraryError where none can be made, OSError where the disk fails, and not the file.
+        A deleted file is restored from the open one, a file that replaced it is opened, and
+        otherwise an empty index is created. Threads that are reading keep their open file. Raises
+        LibraryError where none can be created, OSError where the disk fails.
         """
         with self._renewing:
             before, state = self._file, self.standing()
@@ -190,7 +190,7 @@ class Database:
             self.is_suspected = False
 
     def _copy_back(self) -> bool:
-        """Write what this thread has open to the file's name; say whether that could be done."""
+        """Write the open index to the file's name; return whether that was possible."""
         copy = self.path.with_name(f"{self.path.name}.part")
         try:
             self._remove_files()
@@ -205,7 +205,7 @@ class Database:
         return True
 
     def _remove_files(self, *, aside: bool = False) -> None:
-        """Delete the file and those beside it; with `aside`, put them under another name."""
+        """Delete the file and those beside it; with `aside`, rename them instead."""
         own_files.check_folder(self.path.parent)
         for suffix in (*own_files.DATABASE_SUFFIXES, "-damaged"):
             file = Path(f"{self.path}{suffix}")
@@ -216,7 +216,7 @@ class Database:
                     file.unlink()
 
     def connection(self) -> sqlite3.Connection:
-        """Return this thread's connection, in autocommit mode: transactions are said in SQL."""
+        """Return this thread's connection, in autocommit mode: transactions are explicit."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             with self._renewing:
@@ -227,9 +227,10 @@ class Database:
         return connection
 
     def enlarge(self) -> None:
-        """Have this thread's connection keep more pages, and temporary tables in memory: to build.
+        """Give this thread's connection a larger cache and temporary tables in memory, for
+        building.
 
-        Temporary tables that it has are gone then, and again after `shrink`.
+        Its temporary tables are dropped, and again by `shrink`.
         """
         connection = self.connection()
         connection.execute(f"PRAGMA cache_size = -{BUILDING_CACHE}")
@@ -271,7 +272,7 @@ class Database:
         connection.execute("COMMIT")
 
     def meta(self, key: str, default: Any = None) -> Any:
-        """Return the value kept under `key`, or `default`."""
+        """Return the value stored under `key`, or `default`."""
         row = self.connection().execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return default if row is None else row[0]
 
@@ -280,10 +281,10 @@ class Database:
         self.connection().execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def version(self) -> int:
-        """Return a number that is another one when anyone has committed to the index since.
+        """Return a number that changes with every commit to the index, by any program.
 
-        Numbers are comparable only within one thread: each has a connection for this alone, so
-        that it sees its own commits too (`PRAGMA data_version` tells of other connections').
+        Compare numbers of one thread only: each has a connection of its own for this, so that its
+        own commits count too (`PRAGMA data_version` reports those of other connections).
         """
         watcher: sqlite3.Connection | None = getattr(self._local, "watcher", None)
         if watcher is None:

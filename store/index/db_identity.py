@@ -1,8 +1,8 @@
-"""Whose an SQLite file is: known before anything in it is trusted, and before the first write.
+"""Identifies SQLite files before anything in them is trusted or written.
 
-A file that came with a folder may be another program's, or made to do harm: a view in the place of
-a table that never ends, a trigger that writes where nobody asked, a rollback journal that has
-SQLite delete a file elsewhere.
+A file that came with a folder may belong to another program, or be malicious: a view in place of a
+table that never ends, a trigger that writes, a rollback journal that makes SQLite delete another
+file.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ Schema = frozenset[tuple[str, str, str, str]]
 
 
 class NotOurs(sqlite3.DatabaseError):
-    """A database is not what it should be: counts as damaged."""
+    """A database is not as it should be, and counts as damaged."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
 UNREADABLE = (sqlite3.DatabaseError, json.JSONDecodeError)
-"""What reading a damaged database raises: SQLite's errors, and those of the JSON in its columns."""
+"""Errors from reading a damaged database: SQLite's, and those of the JSON in its columns."""
 
 
 ODD_VALUE = (TypeError, ValueError, LookupError, AttributeError)
-"""What working with a value of another type than its column's raises, as many other faults do."""
+"""Errors from a value of another type than its column's; other faults raise them too."""
 
 
 class Foreign(NotOurs):
@@ -53,10 +53,10 @@ class Foreign(NotOurs):
 
 
 def connect(path: Path, timeout: float) -> sqlite3.Connection:
-    """Return a connection in autocommit mode that trusts nothing in the file; nothing is written.
+    """Return a connection in autocommit mode that trusts nothing in the file; writes nothing.
 
-    Raises OSError where a link or another odd file is in the place of one of the database's files,
-    NotOurs where a rollback journal would have had another file deleted, and is deleted instead.
+    Raises OSError where one of the database's files is a link or not regular. Raises NotOurs where
+    a rollback journal names another file; that journal is deleted.
     """
     own_files.check_database(path)
     _check_rollback(Path(f"{path}-journal"))
@@ -85,7 +85,7 @@ def _check_rollback(path: Path) -> None:
 
 
 def schema_of(connection: sqlite3.Connection) -> Schema:
-    """Return what is in a database, except what SQLite adds by itself."""
+    """Return the schema of a database, without what SQLite adds by itself."""
     return frozenset(
         (kind, name, table, _BLANKS.sub(" ", sql or ""))
         for kind, name, table, sql in connection.execute(_SCHEMA)
@@ -94,7 +94,7 @@ def schema_of(connection: sqlite3.Connection) -> Schema:
 
 @lru_cache(maxsize=4)
 def made_by(script: str) -> Schema:
-    """Return what is in a database that a script makes."""
+    """Return the schema that a script creates."""
     connection = sqlite3.connect(":memory:")
     try:
         connection.executescript(script)
@@ -104,7 +104,7 @@ def made_by(script: str) -> Schema:
 
 
 def mark_of(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Return which program a database is of, 0 where it doesn't say, and its version."""
+    """Return the application id of a database (0 where it has none) and its version."""
     (program,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(program), int(version)

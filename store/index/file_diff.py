@@ -1,7 +1,7 @@
-"""What a refresh has to do: the folder's candidates against the index, in temporary tables.
+"""Compares the folder's candidates with the index, in temporary tables.
 
-The tables belong to the connection and live in memory: no lock on the index is held meanwhile,
-and a million files need no Python object each.
+The tables belong to the connection and live in memory: the index stays unlocked meanwhile, and a
+million files need no Python object each.
 """
 
 from __future__ import annotations
@@ -67,14 +67,14 @@ WHERE a.present = 0 AND a.sha256 IS NOT NULL
 
 
 class Task(NamedTuple):
-    """A file to read, and what the index has under its id; `num` is None where it has nothing."""
+    """A file to read, and the index's row for its id; `num` is None where there is none."""
 
     id: str
     raw: bytes
     num: int | None
     present: int | None
     size: int
-    """Of the file in bytes, as the walk saw it; -1 where the file system would not say."""
+    """The size in bytes that the walk saw; -1 where the file system doesn't report it."""
     sha256: str | None
     encoding: str | None
     status: str | None
@@ -82,7 +82,7 @@ class Task(NamedTuple):
 
 
 class Vanished(NamedTuple):
-    """A row whose file is no longer there; `sha256` may be only its first 16 digits."""
+    """A row whose file has vanished; `sha256` may be only its first 16 digits."""
 
     num: int
     id: str
@@ -90,7 +90,7 @@ class Vanished(NamedTuple):
 
 
 class FileDiff:
-    """The comparison of one walk with the index, on the connection that was given."""
+    """The comparison of one walk with the index, on a given connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -101,9 +101,9 @@ class FileDiff:
         self.seen = 0
 
     def take(self, candidates: Iterator[Candidate], each: Callable[[int], bool]) -> bool:
-        """Take in the candidates; `each` is told how many and says whether to go on.
+        """Take in the candidates; `each` receives their number and returns whether to continue.
 
-        Return False where it said no: the stock is then incomplete and of no use.
+        Returns False where it did not: the comparison is then incomplete.
         """
         while batch := list(islice(candidates, _BATCH)):
             self._connection.execute("BEGIN")
@@ -123,7 +123,9 @@ class FileDiff:
         return True
 
     def _tell_apart(self) -> None:
-        """Give files that claim one id different ones: who had it keeps it, others get `~2`."""
+        """Give files that claim one id different ones: the file that had it keeps it, others get
+        `~2`.
+        """
         execute = self._connection.execute
         for raw, id in execute(
             "SELECT a.raw, a.id FROM articles a WHERE a.id GLOB '*~[0-9]*' AND a.raw IS NOT NULL"
@@ -151,9 +153,9 @@ class FileDiff:
         return rows.fetchone() is not None
 
     def compare(self, unlisted: list[bytes]) -> tuple[int, int]:
-        """Fill the lists of what is to read and what is gone; return how many of each.
+        """Fill the lists of files to read and rows to remove; return the length of each.
 
-        What lies below the raw paths `unlisted` could not be looked at, and counts as there.
+        Files below the raw paths `unlisted` could not be listed, and count as present.
         """
         execute = self._connection.execute
         execute(_FILL_TODO)
@@ -185,7 +187,7 @@ class FileDiff:
         return sorted((Vanished(*row) for row in cursor + before), key=lambda row: row.id)
 
     def gone(self) -> list[int]:
-        """Return the numbers of the rows whose file is no longer there and that did not move."""
+        """Return the numbers of the rows whose file has vanished without being moved."""
         rows = self._connection.execute(
             "SELECT g.num FROM temp.gone g JOIN articles a ON a.num = g.num AND a.id = g.id"
         )

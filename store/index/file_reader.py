@@ -1,4 +1,4 @@
-"""What there is to do about a file that may be new or changed: read it, and say."""
+"""Reads files that may be new or changed, and decides what to do about each."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from store.index.file_diff import Task
 
 
 class Unchanged(NamedTuple):
-    """The file holds what it held; it may have another time, size on disk, or spelling."""
+    """The content is unchanged; time, size on disk or spelling of the name may differ."""
 
     size: int
     mtime_ns: int
-    """As it is to be kept."""
+    """The new values to store."""
 
 
 Outcome = Prepared | Unchanged | move_detection.NewFile | None
@@ -31,23 +31,23 @@ class FileReading:
 
     folder: bytes
     root: bytes
-    """The real path of the library, as it was when it was listed: nothing outside it is read."""
+    """The real path of the library when it was listed: nothing outside it is read."""
     vanished: frozenset[str]
-    """Keys of the contents whose files are gone: a new file of one of them may continue it."""
+    """Keys of the contents whose files have vanished: a new file with one may be a move."""
 
     def __call__(self, tasks: Sequence[Task]) -> list[Outcome]:
-        """Return what is to do about each of these files."""
+        """Return what to do about each of these files."""
         return [self.at(task) for task in tasks]
 
     def content(self, task: Task) -> Content:
-        """Return what is in a file."""
+        """Return the content of a file."""
         path = os.path.join(self.folder, task.raw)
         if not os.path.realpath(path).startswith(self.root.rstrip(b"/") + b"/"):
             return Content(b"", None, -1, 0, "a link that leads outside the library")
         return read_bytes(path)
 
     def at(self, task: Task) -> Outcome:
-        """Return what is to do about a file."""
+        """Return what to do about a file."""
         content = self.content(task)
         if (
             task.num is None
@@ -59,7 +59,7 @@ class FileReading:
 
 
 def read_candidate(task: Task, content: Content) -> Prepared | Unchanged | None:
-    """Return what is to do about a file with this content, whatever vanished."""
+    """Return what to do about a file with this content."""
     same = content.sha256 is not None and content.sha256 == task.sha256
     if task.present and same and task.status != "unreadable":
         return Unchanged(content.size, settled(content.mtime_ns))

@@ -1,4 +1,4 @@
-"""How the file of an open database stands: the one that was opened, another one, gone, damaged."""
+"""The state of an open database's file: unchanged, replaced, deleted or damaged."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from store.folder import own_files
 from store.index import db_identity
 
 DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
-"""What SQLite says where the bytes of a file are no sound database."""
+"""SQLite errors that mean a damaged file."""
 
 
 class FileState(Enum):
-    """How a file stands that was opened."""
+    """The state of a file that was opened."""
 
     SOUND = "sound"
-    """As far as it can be told without reading it whole."""
+    """As far as can be told without reading it whole."""
     GONE = "gone"
     OTHER = "other"
-    """Another file lies at its name."""
+    """Another file has its name."""
     DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Which file lies at a name, and when it was written last."""
+    """The identity of a file, and when it was last written."""
 
     device: int
     number: int
@@ -39,12 +39,12 @@ class File:
     written_ns: int
 
     def is_same(self, other: File) -> bool:
-        """Say whether another look has found the same file, whatever is in it."""
+        """Return whether both are the same file, whatever its content."""
         return (self.device, self.number) == (other.device, other.number)
 
 
 def file_at(path: Path) -> File | None:
-    """Return the file that lies at `path`, a link itself, None where none does."""
+    """Return the file at `path`, not following a link; None where there is none."""
     try:
         status = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -64,10 +64,10 @@ def means_damage(error: BaseException) -> bool:
 
 
 def read_through(path: Path, most: int | None = None) -> None:
-    """Read a file, or its first `most` bytes. Raises OSError where the disk can't give them.
+    """Read a file, or its first `most` bytes. Raises OSError where the disk fails.
 
-    SQLite takes what it can't read for damaged. Only for a file that is given up otherwise: to
-    close it again lets go of the locks that SQLite holds on it.
+    SQLite reports a failing disk as damage. Use it only for a file that is given up otherwise:
+    closing it releases the locks that SQLite holds on it.
     """
     if not hasattr(os, "pread"):
         return
@@ -81,9 +81,9 @@ def read_through(path: Path, most: int | None = None) -> None:
 
 
 def file_state(path: Path, opened: File) -> tuple[FileState, File]:
-    """Return how the index stands that was `opened`, and when it was written last.
+    """Return the state of the index that was `opened`, and its file as it is now.
 
-    It is looked into only when it was written since: by SQLite, or by another hand.
+    It is examined only if it was written since, by SQLite or another program.
     """
     current = file_at(path)
     if current is None:
@@ -96,9 +96,9 @@ def file_state(path: Path, opened: File) -> tuple[FileState, File]:
 
 
 def version_in(path: Path) -> int | None:
-    """Return the version of the index at `path`; 0 where it is none, as far as is seen at once.
+    """Return the version of the index at `path`; 0 where it is no index.
 
-    None where that can't be told now: it is busy, say.
+    None where that can't be determined now, for example because it is busy.
     """
     if not path.stat().st_size:
         return 0

@@ -1,4 +1,4 @@
-"""The tables of an index: made, known again as this program's own, and dropped."""
+"""Creates and drops the tables of an index, and recognises them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ APPLICATION_ID = 0x63757449
 """Says in the file that it is an index of this program (`PRAGMA application_id`: `cutI`)."""
 
 OLDER_TABLES = frozenset(("meta", "articles", "texts"))
-"""What every index has: one of a version that had no APPLICATION_ID yet is known by them."""
+"""Tables of every index: one from before APPLICATION_ID is recognised by them."""
 
 
 def are_made(connection: sqlite3.Connection, version: int) -> bool:
-    """Say whether a file has the tables of this version; writes nothing.
+    """Return whether a file has the tables of this version; writes nothing.
 
-    Raises Foreign where it is another program's, NotOurs where anything in it isn't as `make`
-    makes it: a view in the place of a table may never end, a trigger may write anything.
+    Raises Foreign where it belongs to another program, NotOurs where anything in it differs from
+    what `make` creates: a view in place of a table may never end, a trigger may write anything.
     """
     program, its_version = db_identity.mark_of(connection)
     schema = db_identity.schema_of(connection)
@@ -53,15 +53,15 @@ LIMIT 1
 
 
 def check_values(connection: sqlite3.Connection) -> None:
-    """Raise NotOurs where what the user's work is read from at once can't be read."""
+    """Raise NotOurs where the user data in the index can't be read."""
     if connection.execute(_ODD_VALUES).fetchone() is not None:
         raise NotOurs("holds values that can't be read")
 
 
 def has_odd_values(connection: sqlite3.Connection) -> bool:
-    """Say whether any value is of another type or shape than its column's; reads the whole index.
+    """Return whether any value has another type or shape than its column; reads the whole index.
 
-    SQLite stores what it is given: a text in a column of numbers, too.
+    SQLite stores any type in any column, such as text among numbers.
     """
     tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
     for (table,) in connection.execute(f"{tables} AND name NOT LIKE '%fts%'").fetchall():
@@ -92,7 +92,7 @@ _SHAPES: dict[str, tuple[type, ...] | type] = {
     "SELECT value FROM meta WHERE key = 'settled_corrections'": (str, str, object),
     "SELECT '[' || value || ']' FROM marks": dict,
 }
-"""Queries for JSON lists to what each item is: a value of a type, or a list of some types."""
+"""Queries for JSON lists, with the type of each item, or the types of its parts."""
 
 
 def _has_shape(encoded: object, shape: tuple[type, ...] | type) -> bool:
@@ -123,7 +123,7 @@ def _look_like_index(connection: sqlite3.Connection, schema: Schema) -> bool:
 
 
 def stamp(connection: sqlite3.Connection) -> None:
-    """Note in an index of an earlier version whose it is, unless somebody is just writing."""
+    """Write the application id into an index of an earlier version, unless it is locked."""
     if db_identity.mark_of(connection)[0] != APPLICATION_ID:
         (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
         connection.execute("PRAGMA busy_timeout = 0")
@@ -133,9 +133,9 @@ def stamp(connection: sqlite3.Connection) -> None:
 
 
 def make(connection: sqlite3.Connection, version: int) -> None:
-    """Make the tables in the place of those of another version, within a transaction.
+    """Replace the tables of another version, within a transaction.
 
-    Raises NotOurs where there is anything else than tables.
+    Raises NotOurs where there is anything besides tables.
     """
     _drop(connection)
     for statement in _statements(_script()):

@@ -18,9 +18,9 @@ from store.index.listings import (
 )
 
 FEW = 12
-"""Articles under which a year is one group, and not one for each of its months."""
+"""The number of articles up to which a year is one group instead of one for each month."""
 NO_YEAR = "XXXX"
-"""The name of the group of articles whose date has no year; that of all unknown is empty."""
+"""The name of the group for dates without a year; that of unknown dates is empty."""
 
 _YEAR = "substr(a.first_day, 1, 4)"
 _MONTH = "substr(a.first_day, 1, 7)"
@@ -28,17 +28,17 @@ _MONTH = "substr(a.first_day, 1, 7)"
 
 @dataclass(frozen=True, slots=True)
 class _By:
-    """What makes groups, as SQL over `articles a`."""
+    """A way of grouping, as SQL over `articles a`."""
 
     name: str
     same: str
-    """What is the same in all of a group."""
+    """The expression that is equal throughout a group."""
     last: str
-    """Terms of the order that put last what has none."""
+    """Terms of the order that put unknown values last."""
     order: str
     tables: str = ""
     sort: str = ""
-    """The key of a sort that goes by the same, and so says which way the groups go."""
+    """The sort key with the same expression, which decides the direction of the groups."""
     newest_first: bool = False
 
 
@@ -59,19 +59,19 @@ _BY = {
     ),
 }
 GROUPS = ("date", *_BY)
-"""What a list can be grouped by."""
+"""The properties that a list can be grouped by."""
 
 
 def select_grouped(
     database: Database, by: str, condition: str, bound: Sequence[Any], sort: str, order: str
 ) -> Listing:
-    """Return the present articles that meet a condition in groups, each in the order `order`.
+    """Return the present articles that meet a condition, in groups, each in the order `order`.
 
-    `by` is one of GROUPS. Dates go by months, and by years where a year has FEW articles; the
-    newest come first unless `sort` begins with `published`. The names of the groups are months as
-    `2016-08`, years, NO_YEAR; sources; tags, in the order of the codebook. What has none comes
-    last, in a group without a name. By tags, an article is in the group of each of its tags.
-    Raises QueryError for any other `by`.
+    `by` is one of GROUPS. Dates are grouped by month, or by year where a year has few articles,
+    newest first unless `sort` begins with `published`. Groups are named by month (`2016-08`), year
+    or NO_YEAR; by source; or by tag, in the order of the codebook. Articles without a value come
+    last, in a group without a name. An article is in the group of each of its tags. Raises
+    QueryError for any other `by`.
     """
     if by not in GROUPS:
         raise QueryError(by, 1, "one of " + ", ".join(GROUPS))
@@ -95,7 +95,7 @@ def select_grouped(
 
 @contextmanager
 def _at_one_moment(database: Database) -> Iterator[sqlite3.Connection]:
-    """Give this thread's connection, on which all is read as it was at one moment."""
+    """Yield this thread's connection inside a read transaction."""
     connection = database.connection()
     connection.execute("BEGIN")
     try:

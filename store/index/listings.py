@@ -1,4 +1,4 @@
-"""A list of articles: their row numbers in an order, and the rows themselves when asked for."""
+"""A list of articles: their row numbers in an order; rows are read on demand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIGITS_AT_ONCE = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A run of a list under one heading: its name, the place of its first row, how many rows."""
+    """A run of rows under one heading: its name, the index of its first row, their number."""
 
     name: str
     start: int
@@ -29,10 +29,10 @@ class Group:
 
 
 class Listing:
-    """The articles that a query gave, at the moment it ran: eight bytes for each row.
+    """The articles that matched a query when it ran, eight bytes a row.
 
-    Rows are read from the index when they are asked for, and so show what they hold now. In a list
-    that is grouped by tags, an article has a row in the group of each of its tags.
+    Rows are read from the index on demand, and show its present state. In a list grouped by tags,
+    an article has a row in the group of each of its tags.
     """
 
     def __init__(
@@ -46,13 +46,13 @@ class Listing:
         self._database = database
         self._nums = nums
         self.generation = database.generation
-        """Of the index; in another one, the row numbers mean nothing."""
+        """The index's generation: in another one, the row numbers are void."""
         self.groups = tuple(groups)
         """The groups in their order; empty where the list is not grouped."""
         self.grouped_by = grouped_by
-        """What the groups are of, one of `grouping.GROUPS`; empty where there are none."""
+        """The property of the groups, one of `list_groups.GROUPS`; empty where there are none."""
         self.articles = len(nums) if articles is None else articles
-        """How many different articles the rows are of."""
+        """The number of different articles in the rows."""
 
     def __len__(self) -> int:
         return len(self._nums)
@@ -75,10 +75,9 @@ class Listing:
         return self.groups[at] if at >= 0 else None
 
     def index_of(self, num: int, group: str | None = None) -> int | None:
-        """Return where the article with this row number stands in the list, if it does.
+        """Return the index of the article with this row number in the list, or None.
 
-        `group` names the group that is looked through first. Looks at one row after the other,
-        some 15 ns each.
+        `group` names the group to search first. Scans the list, some 15 ns a row.
         """
         ranges = [
             (matching_group.start, matching_group.start + matching_group.count)
@@ -91,15 +90,14 @@ class Listing:
         return None
 
     def ids(self, start: int = 0, stop: int | None = None) -> list[str]:
-        """Return the ids from `start` to `stop`; an article that is gone leaves its id here."""
+        """Return the ids from `start` to `stop`, those of deleted articles included."""
         return rows.ids_of(self._database, self.nums(start, stop))
 
 
 class AllListed(Listing):
-    """All articles by id, of which only the number is read at once: a list to begin with.
+    """All articles by id, without reading them: a list to start with.
 
-    Whatever is asked for is looked up in the index then, which takes the longer, the farther down
-    in the list it is: some 20 ns a row.
+    Every access is a query, which takes longer further down the list: some 20 ns a row.
     """
 
     def __init__(self, database: Database) -> None:
@@ -126,7 +124,7 @@ class AllListed(Listing):
         )
 
     def index_of(self, num: int, group: str | None = None) -> int | None:
-        """Return where the article with this row number stands in the list, if it does."""
+        """Return the index of the article with this row number in the list, or None."""
         row = (
             self._database.connection()
             .execute(
@@ -178,16 +176,16 @@ class Ids(Sequence[str]):
 def select(
     database: Database, condition: str = "1", bound: Sequence[Any] = (), order: str = "a.id"
 ) -> Listing:
-    """Return the present articles for which an SQL condition over `articles a` holds, in order."""
+    """Return the present articles that meet an SQL condition over `articles a`, in order."""
     ordered = f"SELECT a.num FROM articles a WHERE a.present = 1 AND ({condition}) ORDER BY {order}"
     return Listing(database, nums_in_order(database, ordered, bound))
 
 
 def nums_in_order(database: Database, ordered: str, bound: Sequence[Any]) -> array[int]:
-    """Return the numbers that a statement gives, in its order.
+    """Return the numbers that a statement yields, in its order.
 
-    They come as one string of 16 hexadecimal digits each: SQLite then works without the
-    interpreter, and other threads go on.
+    They arrive as one string of 16 hexadecimal digits each: SQLite then works without the
+    interpreter, and other threads continue.
     """
     (digits,) = (
         database.connection()
@@ -205,7 +203,7 @@ def nums_in_order(database: Database, ordered: str, bound: Sequence[Any]) -> arr
 def among(
     database: Database, nums: Sequence[int], condition: str, bound: Sequence[Any]
 ) -> set[int]:
-    """Return those of these row numbers for which a condition over `articles a` holds."""
+    """Return those of these row numbers that meet a condition over `articles a`."""
     return set(
         nums_in_order(
             database,
@@ -236,7 +234,7 @@ def showing(database: Database, words: str) -> set[int]:
 
 
 def count(database: Database, condition: str = "1", bound: Sequence[Any] = ()) -> int:
-    """Return how many present articles an SQL condition over `articles a` holds for."""
+    """Return how many present articles meet an SQL condition over `articles a`."""
     (number,) = (
         database.connection()
         .execute(

@@ -1,4 +1,4 @@
-"""Which new file continues which vanished one: the same content, and no doubt about it."""
+"""Matches new files with vanished ones of the same content, where the match is unambiguous."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ HASH_DIGITS = 16
 
 
 class NewFile(NamedTuple):
-    """A new file whose content a vanished one had."""
+    """A new file with the content of a vanished one."""
 
     task: Task
     sha256: str
 
 
 def key(sha256: str) -> str:
-    """Return the part of a content hash by which moves are found."""
+    """Return the part of a content hash that identifies a move."""
     return sha256[:HASH_DIGITS]
 
 
@@ -36,10 +36,10 @@ def by_hash(vanished: Iterable[Vanished]) -> dict[str, list[Vanished]]:
 def match(
     vanished: dict[str, list[Vanished]], arrived: Iterable[NewFile]
 ) -> tuple[list[tuple[Vanished, NewFile]], list[NewFile]]:
-    """Return the moves, and the new files that are none.
+    """Return the moves, and the new files that are not moves.
 
-    One vanished and one new file of a content are a move. Of several, only those are whose base
-    name just one of the vanished and one of the new files has.
+    One vanished and one new file with the same content are a move. Of several, only those are whose
+    base name is unique among both.
     """
     groups: dict[str, list[NewFile]] = defaultdict(list)
     for file in arrived:

@@ -1,4 +1,4 @@
-"""Moves of files that the index has made, and that `tags.yaml` does not know of yet."""
+"""Moves of files that the index has applied and `tags.yaml` has not."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from store.index.database import Database
 
 MOVES = "moves"
-"""The key in `meta` under which they are kept."""
+"""The key in `meta` that holds them."""
 
 
 def keep_move(connection: sqlite3.Connection, num: int, new_id: str) -> None:
-    """Note that the row `num` is about to take another id, inside the caller's transaction."""
+    """Record that the row `num` is about to change its id, inside the caller's transaction."""
     (old_id,) = connection.execute("SELECT id FROM articles WHERE num = ?", (num,)).fetchone()
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (MOVES,)).fetchone()
     noted = [*(json.loads(row[0]) if row else ()), [old_id, new_id]]

@@ -18,7 +18,7 @@ _ESCAPED = re.compile(rb"%([0-9A-F]{2})")
 def take_in(places: Locations, database: Database, ids: Sequence[str]) -> None:
     """Read these articles into an index that lacks them.
 
-    One whose file is not found under its id's own name is left to the next refresh.
+    One whose file has another name than its id is left to the next refresh.
     """
     connection = database.connection()
     with Batches(database, beside=False) as batches:

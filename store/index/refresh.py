@@ -1,4 +1,4 @@
-"""Brings the index in step with the folder: reads what is new or changed, and nothing else."""
+"""Brings the index up to date with the folder, reading only new and changed files."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from store.progress import ignore_progress, never_cancel
 __all__ = ["Progress", "Refreshed", "ignore_patterns", "refresh"]
 
 REMOVED_AT_ONCE = 20
-"""Vanished articles that are taken out in one transaction, so that it stays short."""
+"""The number of vanished articles removed in one transaction, to keep it short."""
 
 IGNORE_SETTING = '["settings","ignore"]'
 """Where the table of facts has the patterns of files that are no articles."""
 
 MANY_FILES = 100
-"""From so many files to read on, a thread of its own writes while this one reads."""
+"""The number of files from which a second thread writes while this one reads."""
 
 VERY_MANY_FILES = 1_000
-"""From so many on, other processes read too: each takes a fifth of a second to start."""
+"""The number of files from which other processes read too: each takes 0.2 s to start."""
 
 
 def refresh(
@@ -49,7 +49,7 @@ def refresh(
 ) -> Refreshed:
     """Take every new, changed, moved and vanished file of the library into the index.
 
-    Files are compared by size and time, and read only where these differ. `stop` is asked between
+    Files are compared by size and time, and read only where these differ. `stop` is called between
     two files; what was read until then is kept. Raises LibraryError where the folder is gone, or
     the index can't be written.
     """
@@ -77,7 +77,7 @@ MOST_IN_PART = 100
 
 
 def _parts(tasks: Iterator[Task], most: int) -> Iterator[list[Task]]:
-    """Yield the files to read, at most so many at a time."""
+    """Yield the files to read, in batches of at most this size."""
     part: list[Task] = []
     size = 0
     for task in tasks:
@@ -140,7 +140,7 @@ class _Refresh:
         return not self._stop()
 
     def _read(self, total: int) -> bool:
-        """Read what is to read; return whether it came to the end."""
+        """Read the files; return whether all were read."""
         if total:
             self._progress(Progress("reading", 0, total))
         helpers = min(MOST_HELPERS, processors() - 1) if total > VERY_MANY_FILES else 0
@@ -162,7 +162,7 @@ class _Refresh:
         return FileReading(articles, self._root, frozenset(self._vanished))
 
     def _take(self, task: Task, outcome: Outcome) -> None:
-        """Take in what is to do about a file."""
+        """Apply what was decided about a file."""
         if isinstance(outcome, move_detection.NewFile):
             self._arrived.append(outcome)
         elif isinstance(outcome, Unchanged):
@@ -178,7 +178,7 @@ class _Refresh:
             )
 
     def _move(self) -> bool:
-        """Give new files the rows that they continue, and take the others in as new ones."""
+        """Give new files the rows that they continue, and add the others."""
         moves, strangers = move_detection.match(self._vanished, self._arrived)
         renamed = {file.task.id: old for old, file in moves}
         look = self._look()
@@ -203,7 +203,7 @@ class _Refresh:
         return encoding_row[0] if encoding_row else None
 
     def _remove(self) -> int:
-        """Take out what has no file any more; return how many that are."""
+        """Remove rows without a file; return their number."""
         vanished = self._stock.gone()
         for start in range(0, len(vanished), REMOVED_AT_ONCE):
             with self._database.transaction() as connection:

@@ -52,7 +52,7 @@ def _follow(
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
 ) -> Refreshed:
-    """Return the result of the process, and pass on what it says until then."""
+    """Return the result of the process, and pass on its progress until then."""
     values = result_of(
         process,
         refresh_and_report,
@@ -67,7 +67,7 @@ def _follow(
 
 
 def refresh_and_report(say: Say, stopped: threading.Event, places: Locations) -> None:
-    """Refresh in a process of its own: says progress, and at last the result or an error."""
+    """Refresh in a process of its own: send progress, and at last the result or an error."""
     database = Database(places.index_path, places.index_mode)
     try:
         report(

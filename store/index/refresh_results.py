@@ -1,4 +1,4 @@
-"""What a refresh tells: how far it is, and what it found and did."""
+"""The progress and the result of a refresh."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 OTHER_FILES = "other_files"
-"""The key in `meta` of how many files and folders the last refresh left out."""
+"""The key in `meta` for the number of files and folders that the last refresh skipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh is: files found while `looking`, files read of `total` while `reading`."""
+    """The progress of a refresh: files found while `looking`, files read of `total` while
+    `reading`.
+    """
 
     stage: Literal["looking", "reading"]
     completed: int
@@ -20,7 +22,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh found and did."""
+    """The result of a refresh."""
 
     added: int = 0
     changed: int = 0
@@ -32,7 +34,7 @@ class Refreshed:
     other_files: int = 0
     """Files and folders that are left out, without those that the user's patterns leave out."""
     complete: bool = True
-    """False where it was stopped: the next one goes on from there."""
+    """False where it was stopped: the next one continues from there."""
 
     @property
     def anything(self) -> bool:

@@ -30,7 +30,7 @@ _FIELDS = (
 
 
 def fetch(database: Database, nums: Sequence[int]) -> list[Row]:
-    """Return the rows of these numbers, in their order; one that is no longer there is left out."""
+    """Return the rows of these numbers, in their order; deleted ones are left out."""
     connection = database.connection()
     rows: list[Row] = []
     for start in range(0, len(nums), _AT_ONCE):
@@ -68,7 +68,7 @@ def _tags(connection: sqlite3.Connection, nums_json: str) -> dict[int, list[str]
 
 
 def num_of(database: Database, id: str) -> int | None:
-    """Return the row number of an article that is there; None where there is no such file."""
+    """Return the row number of an article; None where it has no file."""
     row = (
         database.connection()
         .execute("SELECT num FROM articles WHERE id = ? AND present = 1", (id,))
@@ -78,7 +78,7 @@ def num_of(database: Database, id: str) -> int | None:
 
 
 def known_num(database: Database, id: str) -> int:
-    """Return the row number of an article. Raises UnknownArticle where there is no such file."""
+    """Return the row number of an article. Raises UnknownArticle where it has no file."""
     num = num_of(database, id)
     if num is None:
         raise UnknownArticle([id])
@@ -146,15 +146,15 @@ def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
 
 
 def body(database: Database, num: int) -> str:
-    """Return the text of the article with this row number; empty where there is none."""
+    """Return the text of the article with this row number; empty where it doesn't exist."""
     row = database.connection().execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()
     return "" if row is None else str(row[0])
 
 
 def article(database: Database, num: int) -> Article | None:
-    """Return the article with this row number whole, or None where it is no longer there.
+    """Return the article with this row number, or None where it doesn't exist.
 
-    Its entities are None: they come from elsewhere, with the user's corrections laid over them.
+    Its entities are None: they are added with the user's corrections applied.
     """
     rows = fetch(database, [num])
     if not rows:
@@ -203,7 +203,7 @@ def _span(start: int | None, end: int | None) -> Span | None:
 
 
 def _check(values: Sequence[object], kind: type | UnionType) -> None:
-    """Raise NotOurs where a value is of another type: SQLite stores what it is given."""
+    """Raise NotOurs where a value has the wrong type: SQLite stores any type."""
     if not all(isinstance(value, kind) for value in values):
         raise NotOurs("the index holds a value of another type than it should")
 
@@ -225,7 +225,7 @@ def _listed(value: str) -> list[Any]:
 
 
 def _marks(connection: sqlite3.Connection, num: int) -> tuple[Mark, ...]:
-    """Return an article's marks as they stand in the text, the lost ones last."""
+    """Return an article's marks in the order of the text, lost ones last."""
     rows = connection.execute(
         'SELECT mark_id, start, "end", tag, value FROM marks WHERE num = ?'
         ' ORDER BY start IS NULL, start, "end", mark_id',

@@ -1,4 +1,4 @@
-"""What SQLite says while the index is read or written, as an error for a person."""
+"""Turns SQLite's errors on the index into errors for a person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from store.index.database import Database
 
 @contextmanager
 def as_library_error(database: Database) -> Iterator[None]:
-    """Raise LibraryError where SQLite can't go on; an index that is damaged is to be made again."""
+    """Raise LibraryError where SQLite fails; a damaged index is marked for rebuilding."""
     try:
         yield
     except sqlite3.OperationalError as error:

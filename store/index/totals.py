@@ -1,4 +1,4 @@
-"""How many articles there are, unread, tagged, annotated: what a header shows."""
+"""Counts of articles for the header: all, unread, tagged, annotated."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Totals:
     """Files and folders that are left out, as the last refresh counted them."""
     unreadable: int
     conflicts: int = 0
-    """Values that two sides had changed differently, and that nobody has settled yet."""
+    """Values changed differently on two sides and not settled yet."""
 
 
 def totals(database: Database) -> Totals:

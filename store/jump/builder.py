@@ -1,7 +1,7 @@
-"""Collects articles row by row and gives the segment of them.
+"""Collects articles row by row and builds a segment of them.
 
-Words are split and numbered by the hundreds in C (regular expression, dict, array), and in small
-enough portions that another thread gets its turn between them.
+Words are split and numbered by the hundreds in C (regular expression, dict, array), in small
+portions, so that other threads can run in between.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _numbering() -> defaultdict[str, int]:
 
 @dataclass
 class Builder:
-    """What was collected so far; words are numbered as they come."""
+    """The articles collected so far; words are numbered as they come."""
 
     _numbers: defaultdict[str, int] = field(default_factory=_numbering)
     _nums: array[int] = field(default_factory=lambda: array("q"))
@@ -59,9 +59,9 @@ class Builder:
     _order: tuple[Longs, Longs] | None = None
 
     def add_articles(self, rows: Sequence[tuple[int, str, str]]) -> None:
-        """Add articles as (num, id, title), in the order of their ids, about PORTION at a time.
+        """Add articles as (num, id, title) in the order of their ids, about PORTION at a time.
 
-        All come before the first things.
+        Add all of them before the first things.
         """
         first = len(self._nums)
         self._nums.extend(num for num, _, _ in rows)
@@ -81,9 +81,9 @@ class Builder:
                 self._code_docs.append(doc)
 
     def add_things(self, kind: int, rows: Sequence[tuple[int, str, str]]) -> None:
-        """Add sources, tags or names as (key, what it is called, nums of its articles by commas).
+        """Add sources, tags or names as (key, label, nums of its articles separated by commas).
 
-        Articles that were not added before are left out.
+        Articles that were not added before are ignored.
         """
         if not rows:
             return
@@ -102,7 +102,7 @@ class Builder:
         self._thing_docs.append(docs)
 
     def _docs_of(self, nums: Longs) -> tuple[Ints, npt.NDArray[np.bool_]]:
-        """Return the positions of those of `nums` that were added, and which ones these are."""
+        """Return the positions of those of `nums` that were added, and a mask of these."""
         if self._order is None:
             added = np.array(self._nums, np.int64)
             order = np.argsort(added, kind="stable")
@@ -147,7 +147,7 @@ class Builder:
         )
 
     def _vocabulary(self) -> tuple[Vocabulary, Ints]:
-        """Return the sorted words, and for each number given so far its place among them."""
+        """Return the sorted words, and the rank of each number assigned so far."""
         del self._numbers["\n"]
         words = ["", *sorted(self._numbers)]
         new_numbers = np.zeros(len(words), np.int32)

@@ -21,7 +21,7 @@ class NumberLists:
 
     @classmethod
     def of_pairs(cls, keys: npt.NDArray[np.integer], values: Ints, count: int) -> NumberLists:
-        """Return `count` lists with each value in the list of its key, in the order given."""
+        """Return `count` lists that hold each value in the list of its key, in the given order."""
         order = np.argsort(keys, kind="stable")
         starts = np.zeros(count + 1, np.int64)
         np.cumsum(np.bincount(keys, minlength=count), out=starts[1:])

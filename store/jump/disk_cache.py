@@ -1,7 +1,7 @@
-"""A segment kept on disk beside the index, so that the next start need not build it again.
+"""A segment stored on disk beside the index, so that the next start need not build it again.
 
-The file is NumPy's `.npz`; it holds the index's birth mark and the number of the last change that
-is in it, and is of no use to any other index.
+The file is NumPy's `.npz`; it holds the index's birth mark and the number of the last change
+included, and is useless to any other index.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ FORMAT = 2
 
 
 def path_beside(index_path: Path) -> Path:
-    """Return where the segment of an index is kept."""
+    """Return the path of an index's segment."""
     return index_path.with_name("jump.npz")
 
 
 def save(path: Path, segment: Segment, born: str, seq: int) -> None:
-    """Keep `segment`, which has all changes up to `seq`; where nothing can be written, don't."""
+    """Store `segment`, which has all changes up to `seq`; skip it where nothing can be written."""
     things = segment.things
     arrays: dict[str, Any] = {
         "key": np.array([str(FORMAT), born, str(seq)]),
@@ -83,7 +83,7 @@ def _lists(segment: Segment) -> dict[str, NumberLists]:
 
 
 def load(path: Path, born: str) -> tuple[Segment, int] | None:
-    """Return the segment kept for the index born so, and its last change; None: there is none."""
+    """Return the stored segment of the index with this birth mark, and its last change; or None."""
     try:
         handle = own_files.open_file(path, os.O_RDONLY)
         with os.fdopen(handle, "rb") as file, np.load(file, allow_pickle=False) as archive:

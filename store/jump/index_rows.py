@@ -1,4 +1,4 @@
-"""Reads what jump needs from the index: all articles, or those with given numbers."""
+"""Reads the rows that jump needs from the index: all articles, or those with given numbers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NAMES = """SELECT a.name_id, n.name, group_concat(a.nums) FROM (
 
 
 class Stopped(Exception):
-    """The reading was given up, as its caller asked."""
+    """The caller cancelled the reading."""
 
 
 def read_segment(

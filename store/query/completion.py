@@ -1,4 +1,4 @@
-"""What could stand at the cursor of a query that is being typed."""
+"""Completion of queries: the values and fields that can go at the cursor."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ _FIELD = re.compile(r"([A-Za-z]+):(=?)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A place in a query to be filled: `text[start:end]` is what a candidate replaces."""
+    """A place in a query to be completed: a candidate replaces `text[start:end]`."""
 
     start: int
     end: int
     kind: str
-    """A field whose values the library knows (`tag`, `mark`, `ent`, `source`, `date`, `type`,
-    `lang`), or `term` where a term begins."""
+    """A field with values from the library (`tag`, `mark`, `ent`, `source`, `date`, `type`,
+    `lang`), or `term` at the beginning of a term.
+    """
     typed: str
-    """What stands there so far, without quotes."""
+    """The text typed so far, without quotes."""
     candidates: tuple[str, ...] = ()
     """Those that need no library: fields, flags, labels, fixed dates; each begins with `typed`."""
 
@@ -29,7 +30,7 @@ class Completion:
 def complete(text: str, cursor: int) -> Completion | None:
     """Return what can be completed at `cursor` (code points from 0), or None inside plain quotes.
 
-    Values of the library are offered by the caller, written with `nodes.written`.
+    The caller suggests values of the library, written with `nodes.written`.
     """
     cursor = max(0, min(cursor, len(text)))
     start, quote = _term_start(text, cursor)

@@ -40,14 +40,14 @@ class Yearless:
     day: str | None
 
     def patterns(self) -> tuple[str, ...]:
-        """Return GLOB patterns over EDTF dates of which one must match."""
+        """Return GLOB patterns over EDTF dates; a date has to match one of them."""
         if self.day is None:
             return (f"????-{self.month}", f"????-{self.month}-*")
         return (f"????-{self.month}", f"????-{self.month}-{self.day}")
 
 
 def read(value: str) -> Interval | Yearless | None:
-    """Return what `value` stands for, or None where it is no date; `none` is not handled here."""
+    """Return the meaning of `value`, or None where it is no date; `none` is not handled here."""
     yearless = _YEARLESS.fullmatch(value)
     if yearless is not None:
         month, day = yearless.groups()

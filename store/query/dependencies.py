@@ -1,4 +1,4 @@
-"""Which facts of the user's work decide what a list holds, so that other changes leave it alone."""
+"""The user data that a query depends on, so that unrelated changes don't run it again."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FIELDS = {
     "ent": "entities",
     "type": "entities",
 }
-"""The user's fact behind each field of a query; the other fields are about files."""
+"""The kind of user data behind each field of a query; the other fields are about files."""
 _FLAGS = {"unread": "read", "untagged": "tags"}
 _SORTS = {"read": "read", "tags": "tags"}
 
@@ -44,9 +44,9 @@ _KNOWN = frozenset((*_FIELDS.values(), _CODEBOOK))
 
 
 def depends_on(changes: Sequence[Change], query: str, sort: str = "id", group: str = "") -> bool:
-    """Say whether changes may alter which articles a list has, their order, or its groups.
+    """Return whether changes may alter the articles of a list, their order, or its groups.
 
-    `query`, `sort` and `group` are what `Library.listing` takes. True wherever that isn't sure.
+    `query`, `sort` and `group` are those of `Articles.listing`. True wherever that isn't certain.
     Raises QueryError.
     """
     decisive = set(_of_query(parse(query))) if query else set()
@@ -58,7 +58,7 @@ def depends_on(changes: Sequence[Change], query: str, sort: str = "id", group: s
 
 
 def _fact(path: tuple[str, ...]) -> str:
-    """Return what an op sets; empty for what no list asks for."""
+    """Return the kind of fact that an op sets; empty where no list depends on it."""
     match path:
         case ("articles", _, "seen"):
             return "read"

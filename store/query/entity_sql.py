@@ -1,7 +1,6 @@
-"""SQL for `ent:` and `type:`: the names that articles show, the user's corrections laid over.
+"""SQL for `ent:` and `type:`: the names in articles, with the user's corrections applied.
 
-The index holds what the corrections make of names; store/entities/shown_mentions.py has to have
-brought it up to date.
+`store/entities/shown_mentions.py` must have updated the index first.
 """
 
 from __future__ import annotations
@@ -49,11 +48,11 @@ ARTICLES_OF = f"""((SELECT count(DISTINCT m.num) FROM mentions m
     SELECT n.name_id WHERE n.name_id NOT IN (SELECT name_id FROM renamed)
     UNION ALL SELECT r.name_id FROM renamed r WHERE r.to_id = n.name_id))
   + (SELECT count(*) FROM settled_mentions m WHERE m.name_id = n.name_id))"""
-"""How many articles show the name `n`."""
+"""The number of articles that show the name `n`."""
 
 
 def entity(node: Words) -> tuple[str, tuple[Any, ...]]:
-    """Return the condition for articles with an entity of which some name has all the words."""
+    """Return the condition for articles with an entity that has a name containing all the words."""
     match = query_words.fts_all(query_words.parts_of(node.value), node.prefix)
     term = (match, node.value, node.prefix)
     return f"a.num IN ({_WITH_WORDS})", (*term, *term)

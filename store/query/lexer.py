@@ -1,4 +1,4 @@
-"""The signs of a query: words, quoted values, fields, brackets, each with its column."""
+"""Splits a query into tokens: words, quoted values, fields and brackets, with their columns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_LENGTH = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One sign of a query: where it starts (code points from 0), and for a term what it holds."""
+    """A token of a query: where it starts (code points from 0), and the parts of a term."""
 
     kind: Kind
     start: int
@@ -28,14 +28,14 @@ class Token:
     field: str = ""
     quoted: bool = False
     exact: bool = False
-    """Whether `=` stands before the value."""
+    """Whether `=` precedes the value."""
     pattern: bool = False
-    """Whether the value stands between slashes."""
+    """Whether the value is between slashes."""
     prefix: bool = False
-    """Whether `*` stands after the value."""
+    """Whether `*` follows the value."""
     value_start: int = 0
     near: Nearness | None = None
-    """What should stand near each other, where that is asked for."""
+    """The words of a `NEAR` and their distance, if the token is one."""
 
 
 class Lexer:
@@ -61,7 +61,7 @@ class Lexer:
                 return tokens
 
     def error(self, at: int, expected: str) -> QueryError:
-        """Return the error for what was expected at `at`, in code points from 0."""
+        """Return an error about what was expected at `at`, in code points from 0."""
         return QueryError(self.query, at + 1, expected)
 
     def _next(self) -> Token:
@@ -164,7 +164,7 @@ class Lexer:
 
 
 def _field_instead(name: str) -> str:
-    """Return what was expected where a name stands that no field has: the one most like it."""
+    """Return what was expected in place of an unknown field: the most similar known one."""
     import difflib
 
     text = "quotes around text with a colon"

@@ -29,7 +29,7 @@ _PLAIN = re.compile(r'[^\s()":*\\=/-][^\s()":\\]*(?<!\*)')
 
 
 def written(value: str) -> str:
-    """Return `value` as it can stand in a query: bare where that is safe, else in quotes."""
+    """Return `value` as a query has it: bare where that is safe, else quoted."""
     plain = _PLAIN.fullmatch(value) and value not in KEYWORDS and value not in FLAGS
     return value if plain else quoted(value)
 
@@ -64,7 +64,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Words and phrases that stand near each other, in the title or in the text."""
+    """Words and phrases near each other, in the title or in the text."""
 
     near: Nearness
 
@@ -186,7 +186,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The articles that tell one story in the same words, among them the one with this id."""
+    """The articles that tell one story in the same words, including the one with this id."""
 
     id: str
 
@@ -216,7 +216,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """The articles that all of two or more parts give."""
+    """The articles that match all of two or more parts."""
 
     parts: tuple[Query, ...]
 
@@ -226,7 +226,7 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """The articles that any of two or more parts gives."""
+    """The articles that match any of two or more parts."""
 
     parts: tuple[Query, ...]
 

@@ -34,14 +34,14 @@ from store.query.nodes import (
 from store.query.query_words import TOO_LONG, has_token, is_too_long
 
 MAX_TERMS = 200
-"""Terms that a query may have: SQLite's own limits lie not far above."""
+"""The largest number of terms in a query: SQLite's own limits are not far above."""
 
 MAX_DEPTH = 40
 """Brackets and negations inside each other that a query may have."""
 
 
 def parse(text: str) -> Query:
-    """Return the tree of the query `text`.
+    """Parse the query `text` into a tree.
 
     `or := and ("OR" and)*`, `and := not ("AND"? not)*`, `not := ("-" | "NOT") not | "(" or ")" |
     term`. Raises QueryError with the column (from 1, in code points) and what was expected there.

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from store.query.query_words import TOO_LONG, has_token, is_too_long
 
 DEFAULT = 10
-"""Words between, where no number is given: FTS5's own default."""
+"""The number of words in between where none is given: FTS5's default."""
 
 MOST = 100
-"""Words between that can be asked for."""
+"""The largest number of words in between."""
 
 OPENING = "NEAR("
-"""What begins it; only in capitals, and with the bracket right behind."""
+"""The opening of a `NEAR`: capitals, directly followed by the bracket."""
 
 COUNT = f"a number of words up to {MOST}"
 
@@ -22,11 +22,11 @@ _TERM = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*)(?P<end>"?)(?P<star>\*?)|(?P<wo
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 Part = tuple[str, bool]
-"""A word or phrase, and whether only its beginning is given."""
+"""A word or phrase, and whether it is a prefix."""
 
 
 class NearFault(ValueError):
-    """What stands there is no nearness: where (code points from 0), and what was expected."""
+    """A `NEAR` that can't be parsed: where (code points from 0), and what was expected."""
 
     def __init__(self, at: int, expected: str) -> None:
         super().__init__(expected)
@@ -36,16 +36,16 @@ class NearFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """Words and phrases of which some places have at most `within` words between them."""
+    """Words and phrases with at most `within` words between some of their places."""
 
     parts: tuple[Part, ...]
     within: int = DEFAULT
 
 
 def read(text: str, start: int, *, may_be_open: bool = False) -> tuple[Nearness, int]:
-    """Return the nearness whose `NEAR(` stands at `start`, and where it ends.
+    """Parse the `NEAR(` at `start`; return it and its end.
 
-    `may_be_open`: the end of the text may stand for the bracket, as while it is typed. Raises
+    With `may_be_open`, the end of the text may replace the closing bracket, as while typing. Raises
     NearFault.
     """
     at = start + len(OPENING)
@@ -81,7 +81,7 @@ def read(text: str, start: int, *, may_be_open: bool = False) -> tuple[Nearness,
 
 
 def count(text: str, at: int) -> tuple[int, int]:
-    """Return the number of words that stands at `at`, and where it ends. Raises NearFault."""
+    """Parse the number of words at `at`; return it and its end. Raises NearFault."""
     number = _NUMBER.match(text, at)
     if number is None or int(number[0]) > MOST:
         raise NearFault(at, COUNT)

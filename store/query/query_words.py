@@ -1,4 +1,4 @@
-"""Words of a query: as FTS5 is asked for them, and in short strings that the index lacks."""
+"""The words of queries: as FTS5 expressions, and matched in short strings outside the index."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from itertools import groupby
 from store.text.words import is_alone, terms
 
 MAX_WORDS = 100
-"""Words that a phrase, or a nearness, may have.
+"""The largest number of words in a phrase or a `NEAR`.
 
-Where a text repeats one word, FTS5 takes the length of the text times that of the phrase.
+Where a text repeats one word, FTS5 takes time proportional to the length of the text times that of
+the phrase.
 """
 
 TOO_LONG = f"at most {MAX_WORDS} words in a row"
 
 
 def has_token(text: str) -> bool:
-    """Say whether `text` holds a letter, a digit or an emoji, so that a word search can find it."""
+    """Return whether `text` has a letter, digit or emoji, so that a word search can find it."""
     return bool(terms(text))
 
 
@@ -27,7 +28,7 @@ def is_too_long(text: str) -> bool:
 
 
 def has_phrase(text: Sequence[str], phrase: Sequence[str], prefix: bool) -> bool:
-    """Say whether the terms `phrase` stand in a row in `text`, the last one maybe only begun."""
+    """Return whether `text` has the terms of `phrase` in a row; the last may be a prefix."""
     length = len(phrase)
     if not length:
         return False
@@ -42,11 +43,11 @@ def has_phrase(text: Sequence[str], phrase: Sequence[str], prefix: bool) -> bool
 
 
 Parts = tuple[tuple[str, ...], ...]
-"""Words of which all are looked for in any order; each is one term, or letters in a row."""
+"""Words that must all occur, in any order; each is one term, or adjacent letters."""
 
 
 def parts_of(value: str) -> Parts:
-    """Return the words of `value`; of scripts without blanks, letters that stand together."""
+    """Return the words of `value`; in scripts without blanks, groups of adjacent letters."""
     parts: list[tuple[str, ...]] = []
     for piece in value.split():
         for alone, group in groupby(terms(piece), is_alone):
@@ -72,7 +73,7 @@ def quoted(value: str) -> str:
 
 
 def fts_string(value: str, prefix: bool = False) -> str:
-    """Return `value` as one FTS5 phrase, so that no sign in it is taken for an operator."""
+    """Return `value` as one FTS5 phrase, with no character read as an operator."""
     return fts_phrase(terms(value), prefix)
 
 

@@ -17,17 +17,15 @@ _KEYS = {
 }
 
 KEYS = tuple(_KEYS)
-"""What a list can be sorted by. `read` is the day, those unread last; `tags` is their number.
-
-`-` before a key turns it round.
+"""The keys to sort a list by. `read` is the day, unread articles last; `tags` is their number. A
+leading `-` reverses the order.
 """
 
 
 def order_by(key: str) -> str:
-    """Return what stands behind ORDER BY for `key`: one of KEYS, or several joined by commas.
+    """Return the ORDER BY terms for `key`: one of KEYS, or several joined by commas.
 
-    Of a key that comes twice, the first counts.
-    Raises QueryError at the column of an unknown key.
+    A repeated key counts once. Raises QueryError at the column of an unknown key.
     """
     terms: list[str] = []
     named: list[str] = []

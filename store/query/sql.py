@@ -1,7 +1,7 @@
-"""A query compiled to an SQL condition over `articles a`; every value is a bound parameter.
+"""Compiles a query to an SQL condition over `articles a`; every value is a bound parameter.
 
-The connection needs the functions of `functions.install`. No condition is ever NULL, so that its
-negation is its complement.
+The connection needs the functions of `sql_functions.install`. No condition is ever NULL, so that
+its negation is its complement.
 """
 
 from __future__ import annotations
@@ -86,13 +86,13 @@ _SOURCE = """a.source IS NOT NULL AND a.source IN (
 
 AFTER_SLASH = chr(ord("/") + 1)
 LAST_CHARACTER = "\U0010ffff"
-"""Ids are compared by code points, so these end the range of the ids below a folder."""
+"""The upper ends of the ids below a folder: ids are compared by code points."""
 
 
 def where(query: Query, narrow: Narrow = _any_text) -> Condition:
-    """Return the SQL condition over `articles a` that holds for the articles `query` is about.
+    """Return the SQL condition over `articles a` for the articles that `query` matches.
 
-    It says nothing about `present`. What `narrow` knows changes how fast it is, and nothing else.
+    It ignores `present`. `narrow` affects speed alone.
     """
     match query:
         case All():
@@ -111,14 +111,14 @@ def where(query: Query, narrow: Narrow = _any_text) -> Condition:
 
 
 def asks_for_copies(query: Query) -> bool:
-    """Say whether what `query` gives depends on which articles are copies."""
+    """Return whether the result of `query` depends on which articles are copies."""
     return any(
         isinstance(term, Copies) or term in (Has("copies"), Has("copy")) for term in _terms(query)
     )
 
 
 def asks_for_names(query: Query) -> bool:
-    """Say whether what `query` gives depends on the names in the articles."""
+    """Return whether the result of `query` depends on the names in articles."""
     return any(
         isinstance(term, Label | Name)
         or (isinstance(term, Words) and term.field == "ent")
@@ -128,9 +128,9 @@ def asks_for_names(query: Query) -> bool:
 
 
 def without_names(query: Query) -> Query:
-    """Return a query that asks for no names and matches every article that `query` may match.
+    """Return a query without names that matches every article that `query` may match.
 
-    These are the articles whose names have to be known before `query` can be answered.
+    The names of these articles must be known before `query` can be answered.
     """
     if not asks_for_names(query):
         return query

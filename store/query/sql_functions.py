@@ -1,4 +1,4 @@
-"""The SQL functions of the index: what full text holds; words in a short string, tags, patterns."""
+"""SQL functions of the index: full text, words in short strings, tags and regular expressions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.text.words import clean, halves, indexed_text
 
 
 class _Running(threading.local):
-    """The query that runs in a thread: whether it should stop, and what ended it."""
+    """The query running in a thread: whether it should stop, and what stopped it."""
 
     stop: Callable[[], bool] | None = None
     why: TooSlow | None = None
@@ -26,9 +26,10 @@ _running = _Running()
 
 @contextmanager
 def patterns_bounded(stop: Callable[[], bool] | None = None) -> Iterator[None]:
-    """Run queries whose regular expressions end: when `stop()`, or one takes long on one text.
+    """Run queries whose regular expressions end: when `stop()` says so, or after a time on one
+    text.
 
-    Raises TooSlow in the place of SQLite's error.
+    Raises TooSlow in place of SQLite's error.
     """
     _running.stop, _running.why = stop, None
     try:

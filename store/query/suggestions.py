@@ -1,4 +1,4 @@
-"""What is offered while a query is typed: fields, and the values that the library has."""
+"""Suggestions while a query is typed: fields, and values from the library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from store.text.letters import fold
 NO_YEAR = "XXXX"
 """Stands for the year of a date that has none, as EDTF has it."""
 LOOKED_AT = 300
-"""Names with the letters that are typed of which the commonest are offered."""
+"""The number of names with the typed letters among which the commonest are suggested."""
 
 MEANINGS = {
     "tag:": "articles with a tag",
@@ -38,33 +38,33 @@ MEANINGS = {
     "unread": "not read yet",
     "untagged": "without any tag",
 }
-"""What the fields and flags ask for, in words."""
+"""The meanings of fields and flags, for the suggestions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something that may stand in a query: what is shown of it, and what is written."""
+    """A suggestion: the text shown, and the text inserted."""
 
     shown: str
     written: str
     about: str = ""
-    """What it means, in words."""
+    """Its meaning, in words."""
     articles: int | None = None
-    """How many articles have it; None where that isn't counted."""
+    """The number of articles that match; None where it isn't counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What may take the place of `text[start:end]` in a query, the likeliest first."""
+    """Suggestions for `text[start:end]` of a query, likeliest first."""
 
     start: int = 0
     end: int = 0
     typed: str = ""
-    """What stands there so far."""
+    """The text typed so far."""
     offers: tuple[Suggestion, ...] = ()
 
     def taken(self, text: str, offer: Suggestion) -> tuple[str, int]:
-        """Return the query with an offer in it, and where the cursor then stands."""
+        """Return the query with a suggestion inserted, and the cursor's position after it."""
         rest = text[self.end :]
         put = offer.written
         if not put.endswith(":") and not rest.startswith((" ", ")")):
@@ -75,7 +75,7 @@ class Suggestions:
 def suggestions(
     connection: sqlite3.Connection, text: str, cursor: int, limit: int = 50
 ) -> Suggestions:
-    """Return what may stand at `cursor` (code points from 0) of a query that is being typed."""
+    """Return suggestions at `cursor` (code points from 0) of a query."""
     place = complete(text, cursor)
     if place is None or (place.kind == "term" and not place.typed):
         return Suggestions()
@@ -97,7 +97,7 @@ def _found(connection: sqlite3.Connection, place: Completion, text: str) -> list
 
 
 def _views(connection: sqlite3.Connection, place: Completion, text: str) -> list[Suggestion]:
-    """Return the saved views of that name: their queries are what is written."""
+    """Return the saved views of that name; each inserts its query."""
     alone = text.strip() == text[place.start : place.end]
     rows = connection.execute("SELECT path, value FROM facts WHERE path LIKE '[\"views\"%'")
     views = {json.loads(path)[1]: json.loads(value) for path, value in rows}
@@ -109,13 +109,13 @@ def _views(connection: sqlite3.Connection, place: Completion, text: str) -> list
 
 
 def _begins(name: str, typed: str) -> bool:
-    """Say whether a name, or a word in it, begins with what is typed."""
+    """Return whether a name, or a word in it, begins with the typed text."""
     folded, sought = fold(name), fold(typed)
     return folded.startswith(sought) or f" {sought}" in folded or f"/{sought}" in folded
 
 
 def _counted(rows: Iterable[tuple[str | None, int]], typed: str) -> list[Suggestion]:
-    """Return the values that begin with what is typed, then those of which a word does."""
+    """Return the values that begin with the typed text, then those with a word that does."""
     fitting = [(name, number) for name, number in rows if name and _begins(name, typed)]
     sought = fold(typed)
     fitting.sort(key=lambda row: (not fold(row[0]).startswith(sought), -row[1], row[0]))
@@ -167,7 +167,7 @@ def _folders(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
 
 
 def _days(column: str) -> Callable[[sqlite3.Connection, str], list[Suggestion]]:
-    """Return what offers the years of a column, and the months of a year that is typed."""
+    """Return a function that suggests the years of a column, and the months of a typed year."""
 
     def offered(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
         length = 4 if len(typed) < 4 else 7
@@ -224,4 +224,4 @@ _VALUES: dict[str, Callable[[sqlite3.Connection, str], list[Suggestion]]] = {
     "lang": _languages,
     "path": _folders,
 }
-"""What offers the values of a field that only the library knows."""
+"""Functions that suggest the values of fields that only the library knows."""

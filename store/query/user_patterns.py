@@ -1,7 +1,8 @@
-"""A user's regular expressions, for titles and texts: read, bounded, and never run for ever.
+"""The user's regular expressions for titles and texts: parsed, limited, and never endless.
 
-The syntax is that of Python's `re`, as the package `regex` has it: that one lets other threads run
-while it matches, and gives up after a time. Case is folded, `^` and `$` stand at every line.
+The syntax is that of Python's `re` as the package `regex` implements it, which releases the
+interpreter while matching and stops after a timeout. Case is folded; `^` and `$` match at every
+line.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ MAX_PATTERN = 300
 """Code points that a pattern may have."""
 
 MAX_SIZE = 5_000
-"""Signs that a pattern may stand for when its counted repeats are written out.
+"""The largest size of a pattern in characters, with its counted repeats written out.
 
-Beyond some tens of thousands compiling takes seconds, and gigabytes or the whole process.
+Beyond some tens of thousands, compiling takes seconds and gigabytes, or crashes.
 """
 
 SECONDS_A_TEXT = 1.0
-"""What a pattern may take on one text."""
+"""The time limit of a pattern on one text, in seconds."""
 
 PIECE = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
@@ -39,7 +40,7 @@ PIECE = re.compile(
     r"|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}[?+]?|\?[?+]?|\||.",
     re.DOTALL,
 )
-"""The pieces that a pattern is made of, one after the other."""
+"""The parts of a pattern, one after the other."""
 
 
 class SlowPattern(Exception):
@@ -57,7 +58,9 @@ def compiled(pattern: str) -> regex.Pattern[str]:
 
 
 def fault(pattern: str) -> tuple[int, str] | None:
-    """Return where (code points from 0) and what `pattern` should be instead; None: it will do."""
+    """Return where (code points from 0) a pattern is wrong and what is expected there; None if it
+    is fine.
+    """
     import regex
 
     if len(pattern) > MAX_PATTERN:
@@ -76,9 +79,9 @@ def fault(pattern: str) -> tuple[int, str] | None:
 
 
 def _too_much(pattern: str) -> tuple[int, str] | None:
-    """Return where a pattern asks for what is not offered, or is too large; None where nowhere."""
+    """Return where a pattern uses an unsupported construct or is too large, or None."""
     sizes = [0]
-    """The signs so far in the whole, and in each bracket that is open."""
+    """The number of characters so far, in all and in each open bracket."""
     last = 0
     for piece in PIECE.finditer(pattern):
         text = piece[0]
@@ -114,7 +117,9 @@ def matches_in(pattern: str, text: str) -> bool:
 
 
 def places(pattern: str, text: str, seconds: float = SECONDS_A_TEXT) -> Iterator[Span]:
-    """Yield where `pattern` matches signs of `text`, in order and apart. Raises SlowPattern."""
+    """Yield the non-empty matches of `pattern` in `text`, in order and disjoint. Raises
+    SlowPattern.
+    """
     try:
         for match in compiled(pattern).finditer(text, timeout=seconds, concurrent=True):
             if match.end() > match.start():
@@ -124,18 +129,18 @@ def places(pattern: str, text: str, seconds: float = SECONDS_A_TEXT) -> Iterator
 
 
 def visible(body: str, paragraphs: str, reflow: str) -> Mapped:
-    """Return a text as patterns see it, with the way back.
+    """Return a text as patterns see it, with offsets mapped back.
 
-    Line ends that only wrap are blanks, hyphenated words are one, letters are composed (NFC), and
-    what nobody sees is left out. `paragraphs` and `reflow` are JSON as the index keeps them.
+    Line ends that only wrap are blanks, hyphenated words are joined, letters are composed (NFC),
+    and invisible characters are removed. `paragraphs` and `reflow` are JSON from the index.
     """
     return composed_on(without(flowing(body, paragraphs, reflow), breaks(body)))
 
 
 def flowing(body: str, paragraphs: str, reflow: str) -> str:
-    """Return a text in which line ends that are only wrapping are blanks.
+    """Return a text with blanks for line ends that only wrap.
 
-    `paragraphs` and `reflow` are JSON as the index keeps them. No offset changes.
+    `paragraphs` and `reflow` are JSON from the index. No offset changes.
     """
     if "\n" not in body or "true" not in reflow:
         return body

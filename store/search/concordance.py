@@ -1,7 +1,7 @@
-"""A search as a concordance: hits in context, in an order.
+"""A search as a concordance: hits in context, sorted.
 
-The orders by what stands left or right of a hit are those of AntConc and its like: by the first
-word there, then the second, then the third.
+The orders by context compare the first word on that side, then the second, then the third, as
+AntConc does.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from store.search.text_vocabulary import Vocabulary
 from store.text.words import terms
 
 SORTED_AT_MOST = 5_000
-"""Hits that are sorted by what stands around them: the first ones by id."""
+"""The largest number of hits sorted by context: the first ones by id."""
 
 WORDS_AROUND = 3
-"""Words on one side of a hit by which it is sorted."""
+"""The number of words on one side of a hit that it is sorted by."""
 
 FIRST = 5
 """So many articles are looked into first: where a word is common they have all the hits."""
 
 
 _EVERY = 2**62
-"""More articles than there can be: SQLite takes no larger number."""
+"""More articles than can exist, and SQLite's largest integer."""
 
 
 def concordance(
@@ -50,9 +50,9 @@ def concordance(
 ) -> Concordance:
     """Return the first `limit` hits of a search in the order `sort`, one of SORTS.
 
-    `stop` is asked between articles; `seconds` bounds the search for regular expressions, of which
-    `tell` hears now and then what was found until then. Raises QueryError where text or sort can't
-    be read.
+    `stop` is called between articles; `seconds` limits the search for regular expressions, which
+    passes its hits so far to `tell` now and then. Raises QueryError where text or sort can't be
+    parsed.
     """
     if sort not in SORTS:
         raise QueryError(sort, 1, "one of " + ", ".join(SORTS))
@@ -114,7 +114,7 @@ def _by_count(hits: list[Hit]) -> Callable[[Hit], Key]:
 
 
 def count(database: Database, vocabulary: Vocabulary, text: str) -> int:
-    """Return how many articles have what a search asks for. Raises QueryError."""
+    """Return how many articles match a search. Raises QueryError."""
     search_query = read(text)
     if search_query.patterns:
         return len(ids(database, vocabulary, text))
@@ -133,7 +133,7 @@ def ids(
     stop: Callable[[], bool] = never_cancel,
     seconds: float | None = None,
 ) -> list[str]:
-    """Return the ids of all articles that have what a search asks for, in order.
+    """Return the ids of all articles that match a search, in order.
 
     With a regular expression: those found within `seconds`. Raises QueryError.
     """

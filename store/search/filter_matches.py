@@ -1,4 +1,4 @@
-"""Where the words, phrases and patterns of a filter stand in a text that it gave."""
+"""The matches of a filter's words, phrases and patterns in the texts of its articles."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from store.text.words import apart
 
 
 def filter_places(query: Query, article: Article, seconds: float = SECONDS_A_TEXT) -> list[Span]:
-    """Return where what `query` asks of texts stands in one: in order, apart, in code points.
+    """Return the matches of a query in an article's text: in order, disjoint, in code points.
 
-    What it leaves out (`-word`) is passed over; what it asks of the title counts in the headline.
-    A pattern is looked for `seconds` long: what it matched until then is there.
+    Excluded terms (`-word`) are ignored; terms for the title are matched in the headline. Each
+    pattern runs for `seconds`, and keeps its matches so far.
     """
     spans: list[Span] = []
     title = article.title_span
@@ -44,10 +44,9 @@ def filter_places(query: Query, article: Article, seconds: float = SECONDS_A_TEX
 
 
 def first_hit(query: Query, article: Article, seconds: float) -> Hit | None:
-    """Return the first place below the headline of what `query` asks of texts; None: nowhere.
+    """Return the first match of a query below the headline, or None.
 
-    In the running text if there is one, else in what is dimmed. Each pattern is looked for
-    `seconds` long.
+    Running text comes before boilerplate. Each pattern runs for `seconds`.
     """
     start = article.title_span[1] if article.title_span else 0
     firsts: list[tuple[bool, Span]] = []
@@ -73,7 +72,7 @@ def asks_of_texts(query: Query) -> bool:
 
 
 def _asked(query: Query) -> Iterator[Text | Near | Pattern]:
-    """Yield what a query asks of texts."""
+    """Yield the terms of a query that apply to texts."""
     match query:
         case And(parts) | Or(parts):
             for part in parts:

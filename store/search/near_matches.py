@@ -15,10 +15,10 @@ MOST_PLACES = 20_000
 
 
 def near_together(body: str, spans: Iterator[Span], nears: Sequence[Nearness]) -> Iterator[Span]:
-    """Yield places in order: words that were asked for near each other as one, others as they are.
+    """Yield matches in order, merging the words of each `NEAR` into one match.
 
-    `spans` are the places of all words that the index found, in order. Where a word stands near
-    several, the closest count, and none twice.
+    `spans` are the matches of all words, in order. Where a word is near several others, the closest
+    one counts, and each counts once.
     """
     singles = list(islice(spans, MOST_PLACES))
     words_of_places = [terms(body[start:end]) for start, end in singles]
@@ -39,7 +39,7 @@ def near_together(body: str, spans: Iterator[Span], nears: Sequence[Nearness]) -
 def _joined(
     body: str, singles: Sequence[Span], parts_at: Sequence[set[int]], near: Nearness
 ) -> Iterator[Span]:
-    """Yield the places that one nearness makes of single ones, apart."""
+    """Yield the merged matches of one `NEAR`, disjoint."""
     latest: dict[int, int] = {}
     for at, parts in enumerate(parts_at):
         latest.update(dict.fromkeys(parts, at))

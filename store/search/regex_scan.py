@@ -18,13 +18,13 @@ from store.text.mapped_text import Mapped
 from store.text.words import apart
 
 MOST_PLACES = 5_000
-"""Places of one pattern in one text that are kept."""
+"""The largest number of matches of one pattern in one text."""
 
 CHUNK = 200
 """Articles that patterns are looked for in at a time."""
 
 TELL_EVERY = 0.2
-"""Seconds between two reports of how far a search is."""
+"""Seconds between two progress reports of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Concordance:
 
     hits: list[Hit] = field(default_factory=list)
     more: bool = False
-    """Whether there are, or may be, more hits than these."""
+    """Whether there are, or may be, more hits."""
     looked: int = 0
     """Articles that were looked through for a regular expression."""
     of: int = 0
@@ -43,7 +43,7 @@ class Concordance:
     slow: tuple[str, ...] = ()
     """Ids of the articles that were left since the expression took too long on them."""
     sorted: int = 0
-    """The number of hits that were sorted by what stands around them; 0: sorted by articles."""
+    """The number of hits sorted by context; 0 where they are sorted by article."""
 
 
 Tell = Callable[[Concordance], None]
@@ -91,9 +91,10 @@ class Scan:
         return Concordance(hits[:limit], more, self._looked, of, self._late, slow)
 
     def articles(self) -> Iterator[tuple[str, str, list[Span]]]:
-        """Yield id, text and places of every article that has all that is asked for.
+        """Yield id, text and matches of every article that matches all parts.
 
-        Where an article has none, id and text are empty: so that who asks can tell how far it is.
+        Id and text are empty for an article without a match, so that the caller can report
+        progress.
         """
         for start in range(0, len(self._nums), CHUNK):
             some = self._nums[start : start + CHUNK]
@@ -114,7 +115,7 @@ class Scan:
         return self._late
 
     def _in(self, id: str, seen: Mapped) -> list[Span]:
-        """Return where the patterns stand in a text; none, where it lacks one of them."""
+        """Return the matches of all patterns in a text; none where one of them has none."""
         spans: list[Span] = []
         for user_pattern in self._search_query.patterns:
             seconds = SECONDS_A_TEXT

@@ -11,16 +11,16 @@ from store.text.letters import fold
 from store.text.words import is_alone, terms
 
 SHORTEST = 3
-"""Letters of a run from which on it narrows the texts down enough to be looked up."""
+"""The length in letters from which a run narrows the search enough to look it up."""
 
 _KNOWN_ESCAPES = frozenset("sSwWdDbBAZ")
 
 
 def needed(pattern: str) -> list[str]:
-    """Return runs of letters and digits, folded, that every match has in it.
+    """Return runs of letters and digits, folded, that every match contains.
 
-    Each stands within one word of the text, folded as the index has it. None are known where the
-    pattern has a choice at its top level, or signs that are written otherwise than as themselves.
+    Each is within one word of the text, folded as in the index. Empty where the pattern has an
+    alternative at its top level, or characters that aren't written literally.
     """
     scan = _Runs()
     for piece in PIECE.finditer(unicodedata.normalize("NFC", pattern)):
@@ -32,13 +32,13 @@ def needed(pattern: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _is_within_a_word(sign: str) -> bool:
-    """Say whether a sign stands for itself, and is in the index a part of the word around it."""
+    """Return whether a character stands for itself, inside a word of the index."""
     words = terms(sign)
     return len(words) == 1 and words[0] == fold(sign) and not is_alone(words[0])
 
 
 class _Runs:
-    """The runs met so far, outside of all brackets."""
+    """The runs so far, outside all brackets."""
 
     def __init__(self) -> None:
         self.runs: list[str] = []
@@ -51,7 +51,7 @@ class _Runs:
         self._run = ""
 
     def take(self, piece: re.Match[str]) -> bool:
-        """Take the next piece; say whether anything can still be known."""
+        """Take the next part; return whether more can be learned."""
         text = piece[0]
         if text[0] == "\\" and text[1:].isalnum() and text[1:] not in _KNOWN_ESCAPES:
             return False
@@ -74,7 +74,7 @@ class _Runs:
         return True
 
     def _repeat(self, piece: re.Match[str]) -> None:
-        """End the run: before the sign that is repeated, where it may be there no time at all."""
+        """End the run, before the repeated character if that is optional."""
         never = piece[0][0] in "*?" or (piece["least"] is not None and not int(piece["least"] or 0))
         if never:
             self._run = self._run[:-1]

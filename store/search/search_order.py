@@ -1,4 +1,4 @@
-"""Which articles a search has to look into, in which order."""
+"""Which articles a search has to read, in which order."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from store.search.search_query import SearchQuery
 from store.search.text_vocabulary import Vocabulary
 
 FEW = 1000
-"""Up to so many articles are sorted by id; of more, the list of all is gone through by id."""
+"""The largest number of articles that are sorted by id; more are read in the order of the index."""
 
 MATCHING = "articles a WHERE a.present = 1 AND a.num IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
-"""The articles that an FTS5 expression gives, as they stand behind FROM."""
+"""The FROM clause for the articles that match an FTS5 expression."""
 
 _ORDERS = {
     "id": "+a.id",
@@ -61,7 +61,7 @@ def _by_id(connection: sqlite3.Connection, match: str, limit: int) -> list[int]:
 
 
 def candidates(search_query: SearchQuery, vocabulary: Vocabulary) -> str | None:
-    """Return the FTS5 expression for the only articles that can have what is asked for.
+    """Return the FTS5 expression for the only articles that can match.
 
     None: all can; empty: none can.
     """

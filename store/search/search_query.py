@@ -1,4 +1,4 @@
-"""What a search asks for: words, `"phrases"`, `pref*`, `NEAR(a b, 8)`, `"a b"~8`, `/patterns/`."""
+"""Parses searches: words, `"phrases"`, `pref*`, `NEAR(a b, 8)`, `"a b"~8`, `/patterns/`."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _TERM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """The parts of a search, all of which a text must have."""
+    """The parts of a search; a text must match all of them."""
 
     phrases: tuple[Part, ...] = ()
-    """Words and phrases, and whether only their beginning is given."""
+    """Words and phrases, and whether each is a prefix."""
     nears: tuple[Nearness, ...] = ()
     patterns: tuple[str, ...] = ()
 
@@ -37,7 +37,7 @@ class SearchQuery:
         return bool(self.phrases or self.nears or self.patterns)
 
     def expression(self) -> str | None:
-        """Return the FTS5 expression for words and nearness; None where there are none."""
+        """Return the FTS5 expression for words and `NEAR`; None where there are none."""
         parts = [f"{{body halves}} : {fts_string(*phrase)}" for phrase in self.phrases]
         parts += [f"body : {fts_near(near.parts, near.within)}" for near in self.nears]
         return " AND ".join(parts) or None
@@ -45,10 +45,10 @@ class SearchQuery:
 
 @lru_cache(maxsize=16)
 def read(text: str) -> SearchQuery:
-    """Return what `text` asks for; quotes, slashes and brackets may still be open at its end.
+    """Parse a search; quotes, slashes and brackets may still be open at its end.
 
-    Raises QueryError, with the column, where a pattern or a nearness can't be read, and where more
-    is asked for than a query may ask for.
+    Raises QueryError with the column where a pattern or `NEAR` can't be parsed, or there are too
+    many parts.
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(text, MAX_LENGTH + 1, f"a search of at most {MAX_LENGTH} characters")
@@ -92,9 +92,9 @@ def check_closed(text: str) -> None:
 
 
 def as_begun(text: str) -> str | None:
-    """Return the search with its last word taken for a beginning; None where no word ends it.
+    """Return the search with its last word as a prefix; None where it doesn't end in a word.
 
-    Raises QueryError where `text` can't be read.
+    Raises QueryError where `text` can't be parsed.
     """
     longer, as_typed = f"{text}*", read(text)
     try:

@@ -1,4 +1,4 @@
-"""Why a search finds nothing: the words that stand in no text, and what may have been meant."""
+"""Explains empty search results: words that no text has, and words of similar spelling."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Missing:
 
 
 def missing(vocabulary: Vocabulary, text: str) -> Missing:
-    """Return what stands in no text of what a search asks for. Raises QueryError."""
+    """Return the words of a search that no text has. Raises QueryError."""
     instead: str | None = text
     words: list[str] = []
     for word, prefix in dict.fromkeys(_words(read(text))):

@@ -1,4 +1,4 @@
-"""Where words, phrases and patterns stand in the texts of articles."""
+"""Matches of words, phrases and patterns in the texts of articles."""
 
 from __future__ import annotations
 
