@@ -1,6 +1,6 @@
-"""The library behind cuttings: a folder of articles, read, indexed, searched, tagged.
+"""The library behind cuttings: reads, indexes, searches and tags a folder of articles.
 
-`Library` is the one face of it; what it hands out and raises is exported beside it.
+`Library` is its interface; the values it returns and the errors it raises are exported here.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import `Library` at its first use: SQLite and the folder code come with it."""
+    """Import `Library` at its first use, and with it SQLite and the folder code."""
     if name == "Library":
         from store.library import Library
 

@@ -8,10 +8,10 @@ import threading
 
 
 class Connections:
-    """Knows whose each connection is. Usable from any thread.
+    """Tracks which thread owns each connection. Usable from any thread.
 
-    A connection that is closed while its thread reads brings the whole process down, not just a
-    reader: what another thread may be using is closed when that thread lets go of it.
+    Closing a connection while its thread reads crashes the whole process: one that another thread
+    may be using is closed when that thread releases it.
     """
 
     def __init__(self) -> None:
@@ -30,14 +30,13 @@ class Connections:
         connection.close()
 
     def close_all(self) -> None:
-        """Close every connection that no thread is using, if nothing else refers to it any more."""
+        """Close every connection that no thread uses and nothing else refers to."""
         if self._close_free():
             gc.collect()  # a connection and the statements that it keeps refer to each other
 
     def _close_free(self) -> bool:
-        """Close those of this thread and of threads that have ended; say whether others are left.
-
-        They are forgotten here.
+        """Close the connections of this thread and of ended threads; return whether others are
+        left.
         """
         with self._lock:
             owners, self._owners = self._owners, {}

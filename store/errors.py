@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class CuttingsError(Exception):
-    """What every error of the store is; `str(error)` is one line fit to show to a person."""
+    """The base of every error of the store; `str(error)` is one line fit to show to a person."""
 
 
 class LibraryError(CuttingsError):
@@ -15,15 +15,15 @@ class LibraryError(CuttingsError):
 
 
 class NeedsConfirmation(LibraryError):
-    """A folder looks too large to be meant (home, `/`, 20,000 candidates): ask before indexing."""
+    """A folder looks too large for a library (home, `/`, 20,000 candidates): ask first."""
 
 
 class ReadOnlyError(CuttingsError):
-    """A change was asked for where nothing can be written, or while `tags.yaml` is broken."""
+    """A change was requested where nothing can be written, or while `tags.yaml` is broken."""
 
 
 class Defect(ReadOnlyError):
-    """The program itself failed at something: the message says where, so that it can be told."""
+    """The program itself failed; the message says where, so that it can be reported."""
 
 
 class UnknownArticle(CuttingsError):
@@ -36,7 +36,7 @@ class UnknownArticle(CuttingsError):
 
 
 class TagNameError(CuttingsError):
-    """A tag name breaks the rules for names; the message says which rule."""
+    """A tag name breaks a rule for names; the message says which one."""
 
 
 class UnknownTag(CuttingsError):
@@ -44,19 +44,19 @@ class UnknownTag(CuttingsError):
 
 
 class NothingToDo(CuttingsError):
-    """Undo, redo or a bulk action found nothing that it could change; the message says why."""
+    """Undo, redo or a bulk action had nothing to change; the message says why."""
 
 
 class ExportError(CuttingsError):
-    """An export can't be written as asked, or an import can't be read; the message says why."""
+    """An export can't be written, or an import can't be read; the message says why."""
 
 
 class Stopped(CuttingsError):
-    """Somebody asked a long task to stop; nothing of what it was to write is there."""
+    """A long task was cancelled; none of its output exists."""
 
 
 class QueryError(CuttingsError):
-    """A query can't be read: `column` (from 1, in code points) and what was expected there."""
+    """A query can't be parsed: `column` (from 1, in code points) and what was expected there."""
 
     def __init__(self, query: str, column: int, expected: str) -> None:
         self.query = query
@@ -66,11 +66,11 @@ class QueryError(CuttingsError):
 
 
 class TooSlow(CuttingsError):
-    """A regular expression takes longer on a text than it may, or was given up on."""
+    """A regular expression took too long on a text, or was cancelled."""
 
 
 class TagFileError(CuttingsError):
-    """`tags.yaml` can't be taken as it is: file, line and column (from 1), and the remedy."""
+    """`tags.yaml` can't be used as it is: file, line and column (from 1), and the remedy."""
 
     def __init__(
         self, message: str, path: Path, line: int = 1, column: int = 1, remedy: str = ""

@@ -1,4 +1,4 @@
-"""Fuzzy ranking of short lists that are at hand: tags, commands, saved queries."""
+"""Fuzzy ranking of short lists in memory: tags, commands, saved queries."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SHORTEST_MISSPELT = 4
-"""Letters below which a word is never taken for another one misspelt."""
+"""The length below which a word is never matched with a misspelling."""
 LETTERS_A_SLIP = 8
-"""One slip of the finger is forgiven, and another for so many letters."""
+"""One typing error is allowed, and another for each this many letters."""
 
 _WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate that was found: its place in the list, its score, and the matched letters."""
+    """A matching candidate: its index in the list, its score, and the matched letters."""
 
     index: int
     score: float
@@ -26,10 +26,10 @@ class Ranked:
 
 
 def rank(query: str, candidates: Sequence[str], limit: int = 200) -> list[Ranked]:
-    """Return the candidates that fit a query, best first; all in order where it is empty.
+    """Return the candidates that match a query, best first; all in order where it is empty.
 
-    Every word of the query must be found: as the start of a word before the middle of one, before
-    letters in order, before a misspelt start of a word. Ties keep their order.
+    Every word of the query must match: the start of a word ranks before its middle, then letters in
+    order, then a misspelt start. Ties keep their order.
     """
     words = list(dict.fromkeys(fold(query).split()))
     if not words:
@@ -55,9 +55,9 @@ def fold(text: str) -> str:
 
 
 def _matches(words: Sequence[str], folded: str) -> list[tuple[float, Sequence[int]]]:
-    """Return the match of each word; empty where one is not found, and no other is looked for then.
+    """Return the match of each word; empty as soon as one has none.
 
-    What is typed may be a whole pasted text.
+    The query may be a whole pasted text.
     """
     hits = []
     for word in words:

@@ -21,8 +21,8 @@ def _nothing() -> Sequence[str]:
 class Health:
     """Repairs index and journal without a restart.
 
-    `refresh` brings a new index up to date with the folder, where `is_current` says that the index
-    was so before.
+    `refresh` brings a rebuilt index up to date with the folder, if the index was so before
+    (`is_current`).
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Health:
         return self._userdata.care.turn
 
     def report_error(self, error: BaseException) -> bool:
-        """Note, on the thread that got an error, that a file may be damaged; say whether so."""
+        """Note, on the thread that got an error, that a file may be damaged; return whether so."""
         return self._database.suspect(error)
 
     def recover(self) -> bool:

@@ -1,4 +1,4 @@
-"""Values as lines of JSON that no terminal obeys: which fields, in which order.
+"""Values as lines of JSON that are safe to print: which fields, in which order.
 
 Those of articles are the same in `list --json`, `show --json` and the export `jsonl`.
 """
@@ -45,7 +45,7 @@ ROW = (
     "id", "title", "title_from", "source", "published", "words", "tags", "read", "note", "status",
     "reason",
 )  # fmt: skip
-"""What `list --json` prints of an article."""
+"""The fields of an article that `list --json` prints."""
 
 _ENTITY = ("start", "end", "label", "text", "name", "reason")
 _MARK = ("id", "start", "end", "tag", "quote", "note")
@@ -60,12 +60,12 @@ def _fields(value: object, names: Iterable[str]) -> dict[str, Any]:
 
 
 def row_fields(row: Row, names: Iterable[str] = ROW) -> dict[str, Any]:
-    """Return what a list prints of an article: these of its fields."""
+    """Return the fields of an article in a list."""
     return _fields(row, names)
 
 
 def article_fields(article: Article, *, with_entities: bool = True) -> dict[str, Any]:
-    """Return what `show --json` prints of an article; `entities` is None where not asked for."""
+    """Return the fields of `show --json`; `entities` is None where they were not requested."""
     has_entities = article.entities is not None and with_entities
     return row_fields(article) | {
         "text": article.text,
@@ -89,12 +89,12 @@ def mark_fields(mark: Mark) -> dict[str, Any]:
 
 
 def hit_fields(hit: Hit) -> dict[str, Any]:
-    """Return a place that a search found as JSON has it."""
+    """Return the fields of a search hit."""
     return _fields(hit, _HIT)
 
 
 def match_fields(match: Match) -> dict[str, Any]:
-    """Return an article that a jump found as JSON has it, its score from 0 to 100."""
+    """Return the fields of an article found by jump, with its score from 0 to 100."""
     return _fields(match, _MATCH)
 
 
@@ -104,5 +104,5 @@ def tag_fields(tag: Tag) -> dict[str, Any]:
 
 
 def change_fields(change: Change) -> dict[str, Any]:
-    """Return a change as JSON has it, without what it set."""
+    """Return the fields of a change, without its ops."""
     return _fields(change, _CHANGE)

@@ -1,4 +1,4 @@
-"""The names of languages, for what is said of an article and of a pipeline."""
+"""Names of languages, for articles and pipelines."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ NAMES = dict(pair.split("=") for pair in _TABLE.split())
 """The English names of languages, by their ISO 639 codes."""
 
 SAME = {"no": "nb", "nn": "nb", "arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh", "lzh": "zh"}
-"""Codes that stand for a language which pipelines and readers know by another."""
+"""Codes of languages that pipelines and readers know by another code."""
 
 _CODES = {name.casefold(): code for code, name in NAMES.items()}
 
 
 def code_of(language: str) -> str | None:
-    """Return the code of a language that is given by code or English name; None where unknown."""
+    """Return the code of a language given by code or English name; None where unknown."""
     folded = language.casefold()
     if re.fullmatch("[a-z]{2,3}", folded) and folded not in _CODES:
         return SAME.get(folded, folded)

@@ -124,7 +124,7 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Write what is unwritten, and close the files; the object is of no use afterwards."""
+        """Write pending changes, and close the files; the object can't be used afterwards."""
         self.userdata.close()
         self.jump.close()
         self._database.close()

@@ -1,4 +1,4 @@
-"""The values that the store hands out: articles, entities, marks, tags, matches, hits, changes.
+"""The values that the store returns: articles, entities, marks, tags, matches, hits, changes.
 
 Every offset is a code point index into the article's text, end exclusive.
 """
@@ -12,14 +12,15 @@ Span = tuple[int, int]
 """A range of a text: start and end in code points, end exclusive."""
 
 Status = Literal["ok", "empty", "binary", "unreadable"]
-"""What became of an article's file when it was read."""
+"""The result of reading an article's file."""
 
 TitleFrom = Literal["headline", "lead", "file"]
 """Where a title comes from: a headline, the start of the running text, or the file's name."""
 
 CopyKind = Literal["same", "near", "contains", "contained"]
-"""What a copy is to an article: the very same words; an edited version; a longer version that
-contains the article; a shorter version that the article contains."""
+"""The relation of a copy to an article: the same words; an edited version; a longer version that
+contains the article; a shorter version that the article contains.
+"""
 
 OWN_TAGS = "default"
 """Stands for the library's own `tags.yaml` where a tags file is named."""
@@ -37,7 +38,7 @@ LABELS = (
     "WORK_OF_ART",
     "DATE",
 )
-"""The entity labels that are kept, in the order in which lists show them (as OntoNotes)."""
+"""The entity labels in use, in the order of lists (OntoNotes names)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag of the codebook, or one that is only used, with what has it."""
+    """A tag of the codebook, or one in use without an entry there, with its counts."""
 
     name: str
     articles: int = 0
-    """How many articles have it, whatever is marked in them."""
+    """The number of articles that have it, passages apart."""
     color: str | None = None
     key: int | None = None
     """The digit from 1 to 9 that applies it."""
@@ -79,17 +80,17 @@ class Tag:
     last_used: int = 0
     """The journal's number of the last change that used it; 0 where it never was."""
     marks: int = 0
-    """How many passages have it."""
+    """The number of passages that have it."""
     excludes: tuple[str, ...] = ()
-    """The tags that can't be on an article beside it, whichever of the two says so; by name."""
+    """The names of the tags that exclude it, or that it excludes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of an article; all but `num` and `copies` is in `cuttings list --json`."""
+    """An article's row in a list; `cuttings list --json` has all fields but `num` and `copies`."""
 
     num: int
-    """The index's own row number: stable while the index stands, never shown, never stored."""
+    """The row number in the index: stable until the index is rebuilt, never shown, never stored."""
     id: str
     title: str
     title_from: TitleFrom
@@ -99,26 +100,26 @@ class Row:
     words: int
     tags: tuple[str, ...]
     read: str | None
-    """The day on which it was read, by whichever way, as ISO 8601; None while unread."""
+    """The day on which it was read, ISO 8601; None while unread."""
     note: str | None
     status: Status
     reason: str | None
     """Why the status is not `ok`, in words for a person."""
     copies: int = 0
-    """How many other articles tell its story in the same words, as far as they were looked for."""
+    """The number of known copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article(Row):
-    """An article whole: the fields of its row, its text, and what is known about the text."""
+    """A whole article: the fields of its row, its text, and the analysis of the text."""
 
     text: str = ""
     paragraphs: tuple[Span, ...] = ()
-    """Sorted, apart, and covering all of the text that isn't blank."""
+    """Sorted, disjoint, and covering all of the text that isn't blank."""
     boilerplate: tuple[Span, ...] = ()
     """Sorted ranges that are shown dimmed: credits, page furniture, repeated paragraphs."""
     title_span: Span | None = None
-    """Where the headline stands in the text; None where the title is no part of it."""
+    """The span of the headline; None where the title is not part of the text."""
     reflow: tuple[bool, ...] = ()
     """For each paragraph, whether its line ends are only wrapping (False: verse, lists, tables)."""
     marks: tuple[Mark, ...] = ()
@@ -127,16 +128,16 @@ class Article(Row):
     encoding: str | None = None
     """The codec that the file was read with, maybe with a note on stray bytes; None: no text."""
     replaced: int = 0
-    """How many characters are lost, U+FFFD in their place."""
+    """The number of undecodable characters, replaced by U+FFFD."""
     garbled: int = 0
-    """In how many places the text seems to have been decoded the wrong way before."""
+    """The number of places where the text seems to have been decoded wrongly before."""
     entities: tuple[Entity, ...] | None = None
     """None until annotated; sorted, not overlapping, hidden ones left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article that a jump found: score from 0 to 100, and the matched letters of its title."""
+    """An article found by jump: score from 0 to 100, and the matched letters of its title."""
 
     id: str
     title: str
@@ -145,7 +146,9 @@ class Match:
     """Code point indices into `title`, sorted."""
     num: int = 0
     via: str = ""
-    """What matched where it wasn't the title: `#tag`, an entity's name, a file name; else empty."""
+    """The match outside the title: `#tag`, an entity's name, a file name; empty where there is
+    none.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CopyGroup:
-    """Copies of one story: the longest article, and what the others are to it."""
+    """Copies of one story: the longest article, and the relation of the others to it."""
 
     first: Row
     copies: tuple[Copy, ...]
@@ -168,7 +171,7 @@ class CopyGroup:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place in a text that a search found, with the words around it."""
+    """A search hit: a span in a text, with the words around it."""
 
     id: str
     start: int
@@ -201,17 +204,18 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One user action: what the journal, undo, redo and the history hold."""
+    """One user action, as journal, undo, redo and history record it."""
 
     seq: int
     at: str
     """When, as ISO 8601 in UTC."""
     coder: str
     label: str
-    """What was done, in the words that undo shows: `tag syria on 3 articles`."""
+    """A description, as undo shows it: `tag syria on 3 articles`."""
     ops: tuple[Op, ...] = field(default=())
     on_stack: bool = True
-    """Whether undo sees it; automatic read marks and what was only added outside are not undone."""
+    """Whether undo covers it; automatic read marks and mere additions from outside are not undone.
+    """
     undone: bool = False
 
     @property

@@ -1,4 +1,4 @@
-"""What stands in where a caller gives no callback: nobody stops the work, nobody hears of it."""
+"""No-op defaults for callbacks: never cancel, ignore progress."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ def never_cancel() -> bool:
 
 
 def ignore_progress(*_how_far: object) -> None:
-    """Take what is told of the work, and do nothing."""
+    """Ignore a progress report."""

@@ -1,1 +1,1 @@
-"""Functions that run in a process of their own, so that the one that draws never waits."""
+"""Runs functions in other processes, so that the drawing process never waits."""

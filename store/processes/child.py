@@ -25,11 +25,11 @@ WATCH_EVERY = 0.4
 """Seconds between two checks that the parent still lives."""
 
 GRACE = 0.4
-"""Seconds that a running function has left when the parent is gone, to end a transaction."""
+"""Seconds that a running function has to end a transaction when the parent is gone."""
 
 
 def write_frame(pipe: IO[bytes], value: Any) -> None:
-    """Write a value as one frame. Raises OSError where the other end is gone."""
+    """Write a value as one frame. Raises OSError where the pipe is closed."""
     body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     pipe.write(LENGTH.pack(len(body)))
     pipe.write(body)
@@ -37,13 +37,13 @@ def write_frame(pipe: IO[bytes], value: Any) -> None:
 
 
 def write_cancel(pipe: IO[bytes]) -> None:
-    """Write the empty frame. Raises OSError where the other end is gone."""
+    """Write the empty frame. Raises OSError where the pipe is closed."""
     pipe.write(LENGTH.pack(0))
     pipe.flush()
 
 
 def read_frame(pipe: IO[bytes]) -> bytes | None:
-    """Return the next frame's pickle; None where the other end is gone."""
+    """Return the next frame's pickle; None where the pipe is closed."""
     head = pipe.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
@@ -53,7 +53,7 @@ def read_frame(pipe: IO[bytes]) -> bytes | None:
 
 
 class _Child:
-    """The pipes to the parent, and the calls that came through them."""
+    """The pipes to the parent, and the calls received through them."""
 
     def __init__(self) -> None:
         self._requests = os.fdopen(os.dup(0), "rb")

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from store.processes.pool import Child, ChildDied
 
 IN_HAND = 2
-"""Parts that a helper has at a time: the next one lies ready when it is done with one."""
+"""The number of parts sent to a helper in advance, so that it never waits."""
 MOST_AHEAD = 4
 """Parts that this process does itself while it waits for the result of an earlier one."""
 MOST_HELPERS = 3
@@ -25,7 +25,7 @@ _function: list[Callable[[Any], Any]] = []
 
 
 def set_function(function: Callable[[Any], Any]) -> None:
-    """Take the function for the calls to come; runs in the helper."""
+    """Set the function for the calls to come; runs in the helper."""
     _function[:] = [function]
 
 
@@ -39,9 +39,9 @@ class HelperLost(Exception):
 
 
 class Helper(Generic[Part, Result]):
-    """A process that calls one function, and answers in the order in which it is asked.
+    """A process that calls one function, and answers in the order of the questions.
 
-    The function is one that can be pickled. Raises OSError where no process can be started.
+    The function must be picklable. Raises OSError where no process can be started.
     """
 
     def __init__(self, function: Callable[[Part], Result]) -> None:
@@ -49,7 +49,7 @@ class Helper(Generic[Part, Result]):
         self._child.call(set_function, function)  # once: it may carry a large set
         self._is_set = False
         self.in_hand = 0
-        """How many questions it has that were not answered yet."""
+        """The number of unanswered questions."""
         self.is_lost = False
 
     def ask(self, part: Part) -> None:
@@ -62,7 +62,7 @@ class Helper(Generic[Part, Result]):
         return self.is_lost or self._child.is_ready()
 
     def answer(self) -> Result:
-        """Return the next answer, waiting for it. Raises HelperLost where none comes any more."""
+        """Return the next answer, waiting for it. Raises HelperLost where none can come."""
         if not self._is_set:
             self._receive()
             self._is_set = True
@@ -99,11 +99,11 @@ def shared(
     may_be_sent: Callable[[Part], bool],
     helpers: int,
 ) -> Generator[tuple[Part, Result]]:
-    """Yield each part with what the function returns for it, in order.
+    """Yield each part with the function's result for it, in order.
 
-    Up to `helpers` other processes do some of them. This one does what comes while it would wait
-    for them, what a process that ended early had in hand, and, when its turn comes, each part for
-    which `may_be_sent` says no.
+    Up to `helpers` other processes do some of them. This process does parts while it would
+    otherwise wait, parts lost with a process that died, and each part for which `may_be_sent`
+    returns False when its turn comes.
     """
     sharing = _Sharing(parts, function, may_be_sent)
     try:
@@ -128,7 +128,7 @@ class _Answered(Generic[Part, Result]):
 
 
 class _Request(Generic[Part, Result]):
-    """A part that a helper has in hand."""
+    """A part that a helper is working on."""
 
     def __init__(self, part: Part, helper: Helper[Part, Result]) -> None:
         self.part = part
@@ -143,7 +143,7 @@ class _Request(Generic[Part, Result]):
 
 
 class _Sharing(Generic[Part, Result]):
-    """The parts that were taken up, in order, and the processes that help with them."""
+    """The parts taken up, in order, and the helpers."""
 
     def __init__(
         self,
@@ -157,7 +157,7 @@ class _Sharing(Generic[Part, Result]):
         self._helpers: list[Helper[Part, Result]] = []
         self._jobs: deque[_Answered[Part, Result] | _Request[Part, Result]] = deque()
         self._completed = 0
-        """How many of these are done."""
+        """The number of finished parts."""
         self._later: Part | None = None
         """A part that is to be done here, when those before it are."""
 
@@ -197,7 +197,7 @@ class _Sharing(Generic[Part, Result]):
                 self._jobs.append(_Request(part, helper))
 
     def _do_one(self) -> bool:
-        """Do the next part here; return False where there is none, or many wait for their turn."""
+        """Do the next part here; return False where there is none, or too many await their turn."""
         part = self._next() if self._completed < MOST_AHEAD else None
         if part is None:
             return False

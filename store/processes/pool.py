@@ -17,17 +17,17 @@ from typing import IO, Any
 from store.processes import child
 
 NICENESS = 5
-"""How far a background process yields to the one that draws, as `nice` counts."""
+"""The niceness of background processes."""
 
 LAST_SECONDS = 2.0
-"""How long a process that has closed its pipe may take to end by itself."""
+"""Seconds that a process has to end after its pipe was closed."""
 
 SIGKILL = getattr(signal, "SIGKILL", 9)
 
 NOWHERE = subprocess.DEVNULL
 
 Message = tuple[str, Any]
-"""A kind (`progress`, `value` or `error`) and what belongs to it."""
+"""A kind (`progress`, `value` or `error`) and its payload."""
 
 
 class ChildDied(Exception):
@@ -67,7 +67,7 @@ class Child:
         self._write((import_path(), niceness))
 
     def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-        """Have a function called; its arguments are pickled, and what can't be raises here."""
+        """Send a call; its arguments are pickled, and unpicklable ones raise here."""
         self._write((False, function, args, kwargs))
 
     def call_reporting(self, function: Callable[..., Any], *args: Any) -> None:

@@ -1,4 +1,4 @@
-"""Runs one function of ours in another process, and hands on what it says."""
+"""Runs one function in another process, and passes on its reports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TELL_EVERY = 0.1
 """Seconds between two reports of progress."""
 
 Say = Callable[[str, dict[str, Any]], None]
-"""How the function tells something: a kind, and values that can be pickled."""
+"""Sends a report: a kind, and picklable values."""
 Message = tuple[str, dict[str, Any]]
 
 
@@ -34,11 +34,11 @@ def run(
     *arguments: object,
     stop: Callable[[], bool],
 ) -> Iterator[Message]:
-    """Yield what `function(say, stopped, *arguments)` says in a process, until it ends.
+    """Yield the reports of `function(say, stopped, *arguments)` in a process, until it ends.
 
-    The function stands at the top of a module; it is to return soon after the event `stopped` is
-    set. Blocks the calling thread, without taking the interpreter from the others. The process
-    ends within a second when this one does, and with the iterator.
+    The function is at the top of a module, and returns soon after the event `stopped` is set.
+    Blocks the calling thread without holding the interpreter. The process ends within a second when
+    this one does, and with the iterator.
     """
     is_cancelled = False
     try:
@@ -65,10 +65,10 @@ def result_of(
     progress: Callable[[dict[str, Any]], None],
     stop: Callable[[], bool],
 ) -> dict[str, Any] | None:
-    """Return the result of a function that calls `tell` in a process; None where it ended early.
+    """Return the result of a function that calls `report` in a process; None where it died.
 
     Blocks the calling thread; `progress` gets the values of each report. Raises LibraryError with
-    the message of an error in there.
+    the message of an error in the process.
     """
     for kind, values in run(process, function, *arguments, stop=stop):
         if kind == "error":

@@ -1,4 +1,4 @@
-"""What a text says of itself: title, source, date, paragraphs, boilerplate."""
+"""Analysis of a text: title, source, date, paragraphs, boilerplate."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Description", "describe", "undescribed"]
 
 
 def __getattr__(name: str) -> object:
-    """Import the rules at their first use: what only looks for sentences does not need them."""
+    """Import the rules at their first use: finding sentences does not need them."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from store.text import description

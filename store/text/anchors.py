@@ -1,4 +1,4 @@
-"""Passages found again in a text that changed around them, or a little within them.
+"""Finds passages again in a text that changed around them, or slightly within them.
 
 After the selectors of the W3C's Web Annotation Data Model: position, quote, and context.
 """
@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 CONTEXT = 32
-"""Code points of the text before and after a passage that are kept with it."""
+"""Code points of context stored before and after a passage."""
 
 SAME = 0.75
-"""So much of a passage must still be there, where what stands before and after it is unchanged."""
+"""The share of a passage that must remain where its context is unchanged."""
 
 SHORTEST_CONTEXT = 8
 """Code points that must be known on either side for that."""
@@ -23,9 +23,9 @@ _ALIKE = ('"“”„‟«»', "'’‘‚`", "-‐‑‒–—−")
 
 
 def locate(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
-    """Return where a mark or span stands: at its place, else nearest to it with its context.
+    """Return the position of a mark or span: unchanged, or nearest to it with the same context.
 
-    None when its quote is nowhere in `text`.
+    None where its quote is nowhere in `text`.
     """
     quote = item.get("quote")
     at = item.get("at")
@@ -50,10 +50,10 @@ def locate(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
 
 
 def find_again(text: str, item: dict[str, Any]) -> tuple[int, int] | None:
-    """Return where the passage of a mark or span stands, None where that is lost or in doubt.
+    """Return the position of the passage of a mark or span, None where it is lost or ambiguous.
 
-    At its place or word for word anywhere; else the only place with the same words, whatever
-    blanks, quotation marks and dashes are between them; else what stands between its context.
+    In this order: its position, or the same words elsewhere; the only place with the same words,
+    ignoring blanks, quotation marks and dashes; the text between its contexts.
     """
     place = locate(text, item)
     quote = item.get("quote")

@@ -33,9 +33,9 @@ def ranges(
     headline: Span | None,
     header: int,
 ) -> tuple[Span, ...]:
-    """Return the boilerplate of `text`: sorted ranges, apart, none in the headline.
+    """Return the boilerplate of `text`: sorted ranges, disjoint, none in the headline.
 
-    All is boilerplate that ends before `header`, where the article starts.
+    Everything before `header`, where the article starts, is boilerplate.
     """
     rules = load()
     above = _sections_above(head, headline)
@@ -103,7 +103,7 @@ def _apart(spans: list[Span], added: list[Span]) -> list[Span]:
 
 
 def _sections_above(head: Sequence[ClassifiedLine], headline: Span | None) -> frozenset[int]:
-    """Return where the section labels start that stand above the running text of an article."""
+    """Return the lines with section labels above the running text of an article."""
     line_numbers: set[int] = set()
     for line in head if headline else ():
         if line.kind is Kind.PROSE or (line.kind is Kind.TEXT and ends_sentence(line.text)):

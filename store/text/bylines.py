@@ -1,4 +1,6 @@
-"""Who a short line names: a writer, an agency, a web address, the owner of a picture."""
+"""Recognises short lines that name someone: a writer, an agency, a web address, the owner of a
+picture.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,7 @@ def photo_agency(line: str, rules: Rules) -> str | None:
 
 
 def is_byline(line: str, rules: Rules) -> bool:
-    """Return whether `line` only says who wrote: `By Ann Lee, Reuters`, `Reuters Staff`."""
+    """Return whether `line` is only a byline: `By Ann Lee, Reuters`, `Reuters Staff`."""
     words = line.partition("|")[0].strip("*_ ").split()
     if not words or len(words) > MOST_BYLINE_WORDS:
         return False

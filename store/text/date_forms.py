@@ -1,7 +1,7 @@
-"""The forms of a date in some seventy languages: one pattern, and what a match of it says.
+"""Patterns for dates in some seventy languages, and the date that a match gives.
 
-Numbers in the digits of any script, names of months before and behind the day, the year before
-them or behind the time, eras of Japan and Taiwan, Buddhist years, the solar calendar of Iran.
+Digits of any script, month names before and after the day, the year before them or after the time,
+eras of Japan and Taiwan, Buddhist years, the solar calendar of Iran.
 """
 
 from __future__ import annotations

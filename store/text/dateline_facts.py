@@ -1,4 +1,4 @@
-"""What the tokens of a dateline amount to: place, date, agency, and whether it is whole."""
+"""Interprets the tokens of a dateline: place, date, agency, and whether it is complete."""
 
 from __future__ import annotations
 

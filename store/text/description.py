@@ -1,4 +1,4 @@
-"""`describe`: everything that a text says of itself, in one value."""
+"""`describe`: the whole analysis of a text, in one value."""
 
 from __future__ import annotations
 
@@ -21,34 +21,33 @@ from store.text.head_lines import ClassifiedLine, Kind
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a text says of itself; offsets are code points, ends exclusive."""
+    """The analysis of a text; offsets are code points, ends exclusive."""
 
     title: str
     """One line of at most 200 code points, never empty."""
     title_from: TitleFrom
     title_span: Span | None
-    """Where the headline stands; None where the title is no headline."""
+    """The span of the headline; None where the title is not one."""
     source: str | None
     """The agency or paper by its short name."""
     published: str | None
     """EDTF."""
     paragraphs: tuple[Span, ...]
-    """Sorted, apart, covering all that isn't blank."""
+    """Sorted, disjoint, covering all that isn't blank."""
     reflow: tuple[bool, ...]
-    """For each paragraph, whether its line breaks only fit a width and may be set anew."""
+    """For each paragraph, whether its line breaks only fit a width and may be reflowed."""
     boilerplate: tuple[Span, ...]
-    """Sorted, apart, none in the headline."""
+    """Sorted, disjoint, none in the headline."""
     words: int
     language: str | None
     """Its ISO 639 code; None where that isn't sure."""
 
 
 def describe(text: str, id: str) -> Description:
-    """Return what `text` says of itself; `id` names an article that has no
-    words, and may tell its day.
+    """Return the analysis of `text`; `id` names an article without words, and may give its day.
 
-    The time is proportional to the length: title, source and date are read from a few thousand
-    code points at both ends, and every other step looks at each line once.
+    The time is proportional to the length: title, source and date are read from a few thousand code
+    points at both ends, and every other step looks at each line once.
     """
     cues = subtitles.marks(text)
     lines, start = line_classifier.read(text) if not cues else line_classifier.ClassifiedHead([], 0)

@@ -1,6 +1,6 @@
-"""A frame around an article: front matter, a message's header, the record of a news database.
+"""Frames around an article: front matter, a message's header, a news database's record.
 
-A frame says title, source and day in fields of its own; its words are no part of the article.
+A frame gives title, source and day in fields of its own; its words are not part of the article.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Front matter: what a note or a page says of itself in front of its text.
+"""Front matter: metadata in front of a text.
 
 YAML between `---` (Jekyll, Obsidian, Pandoc, Zotero), TOML between `+++` (Hugo), JSON, the keywords
 and property drawers of Org (orgmode.org/manual), properties of Logseq (`title:: …`), and Pandoc's

@@ -1,4 +1,4 @@
-"""A line of the head of a text, with what it is."""
+"""Lines of the head of a text, each with its kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from store.text.dateline import Dateline
 
 
 class Kind(Enum):
-    """What a line of the head is."""
+    """The kind of a line of the head."""
 
     TEXT = "text"
     """Words that may be a headline or prose."""
