@@ -91,7 +91,7 @@ class Database:
         self.generation = 0
         """Grows when another index has taken the place of this one: row numbers mean nothing then.
         """
-        self.turn = 0
+        self.open_id = 0
         """Grows when every thread has to open the file anew."""
         self._file: file_state.File | None = None
         """The file that is open; None until it is."""
@@ -143,7 +143,7 @@ class Database:
         """Have the index made anew at the next opening, because something in it is damaged."""
         own_files.make(self._condemned)
 
-    def suspect(self, error: BaseException) -> bool:
+    def report_error(self, error: BaseException) -> bool:
         """Note, on the thread that got an error, that the file may be damaged; say whether so.
 
         An error that comes from a file which was put aside since says nothing of the present one.
@@ -181,7 +181,7 @@ class Database:
                 self._remove_files()
                 self.generation += 1
             self._local = threading.local()
-            self.turn += 1
+            self.open_id += 1
             try:
                 self._prepare()
             except LibraryError:
@@ -291,7 +291,7 @@ class Database:
                 watcher = self._local.watcher = self._open()
                 watcher.execute("PRAGMA cache_size = 0")
         (number,) = watcher.execute("PRAGMA data_version").fetchone()
-        return (self.turn << 32) + int(number)
+        return (self.open_id << 32) + int(number)
 
     def release(self) -> None:
         """Close this thread's connections, for a thread that ends before the program does."""
