@@ -40,8 +40,12 @@ class Connections:
         """
         with self._lock:
             owners, self._owners = self._owners, {}
-        this = threading.current_thread()
-        free = [one for one, owner in owners.items() if owner is this or not owner.is_alive()]
+        current = threading.current_thread()
+        free = [
+            connection
+            for connection, owner in owners.items()
+            if owner is current or not owner.is_alive()
+        ]
         for connection in free:
             connection.close()
         return len(free) < len(owners)

@@ -40,7 +40,7 @@ class Health:
         """Whether the index was brought up to date with the folder, by a caller who waited."""
         self.in_sight: Callable[[], Sequence[str]] = _nothing
         """Returns the ids of the articles on the screen: a new index reads them first."""
-        userdata.care.on_made_again = self._read_again
+        userdata.health_check.on_index_rebuilt = self._read_again
 
     @property
     def generation(self) -> int:
@@ -50,11 +50,11 @@ class Health:
     @property
     def open_id(self) -> tuple[str, int]:
         """Return which files are open: the journal's id, and how often the index was opened."""
-        return self._userdata.care.turn
+        return self._userdata.health_check.open_id
 
     def report_error(self, error: BaseException) -> bool:
         """Note, on the thread that got an error, that a file may be damaged; return whether so."""
-        return self._database.suspect(error)
+        return self._database.report_error(error)
 
     def recover(self) -> bool:
         """Repair index and journal where they are no longer the files that were opened.
@@ -64,19 +64,19 @@ class Health:
         user's data and the articles in sight; `refresh` brings the rest. `userdata.state` says
         what can't be repaired.
         """
-        return self._userdata.heal()
+        return self._userdata.recover()
 
     def retry_after_repair(self, call: Callable[[], T]) -> T:
         """Run `call`; if it failed on a damaged file, repair that and run it once more.
 
         Raises what it raises.
         """
-        turn = self._database.turn
+        open_id = self._database.open_id
         try:
             return call()
         except (OSError, *UNREADABLE, *ODD_VALUE, LibraryError) as error:
             self.report_error(error)
-            if not self.recover() and self._database.turn == turn:
+            if not self.recover() and self._database.open_id == open_id:
                 raise
         return call()
 

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from store.errors import CuttingsError, LibraryError
-from store.userdata.writer import PASSING, error_words
+from store.userdata.writer import TRANSIENT_ERRORS, error_words
 
 Result = TypeVar("Result")
 
@@ -73,7 +73,7 @@ class Tasks:
                 result: object = insist(lambda: job(stop))
             except CuttingsError as error:
                 answer, result = failed or self._fail, error
-            except PASSING as error:
+            except TRANSIENT_ERRORS as error:
                 answer, result = failed or self._fail, LibraryError(error_words(error))
             self._screen.post_message(TaskDone(self._unless(group, ticket, stop, answer), result))
 

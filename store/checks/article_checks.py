@@ -16,7 +16,7 @@ from store.folder.locations import Locations
 from store.folder.walk import Skipped, SkippedKind, candidates
 from store.index.database import Database
 from store.index.refresh import ignore_patterns
-from store.userdata.conflict_copies import beside
+from store.userdata.conflict_copies import other_versions
 
 AS_UTF8 = "save it as UTF-8"
 
@@ -132,46 +132,48 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:
         "SELECT id, raw FROM articles WHERE present = 1 AND id GLOB '*~[0-9]*' ORDER BY id"
     )
     for id, raw in rows.fetchall():
-        other = id.rpartition("~")[0]
-        if bytes(raw) != id.encode() and _exists(connection, other):
-            message = f"its name gives the id of another file, {other}"
+        original_id = id.rpartition("~")[0]
+        if bytes(raw) != id.encode() and _exists(connection, original_id):
+            message = f"its name gives the id of another file, {original_id}"
             yield Finding("duplicate id", id, message, "rename one of the two files")
 
 
 def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
-    found = connection.execute(
+    cursor = connection.execute(
         "SELECT id, first FROM (SELECT id, min(id) OVER (PARTITION BY sha256) AS first"
         " FROM articles WHERE present = 1 AND status = 'ok' AND sha256 IS NOT NULL)"
         " WHERE id <> first ORDER BY id"
     )
-    yield from _twins(found, "the very same file as", "files that are there twice")
+    yield from _list_duplicates(cursor, "the very same file as", "files that are there twice")
 
 
 def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Give the articles whose files differ from another's, but not in their words."""
-    found = connection.execute(
+    cursor = connection.execute(
         "SELECT id, first FROM (SELECT f.id, min(f.id) OVER (PARTITION BY s.story) AS first"
         " FROM (SELECT min(id) AS id, sha256 FROM articles"
         "  WHERE present = 1 AND status = 'ok' GROUP BY sha256) f"
         " JOIN copy_samples s ON s.sha256 = f.sha256 WHERE s.size > 0)"
         " WHERE id <> first ORDER BY id"
     )
-    yield from _twins(found, "the same words as", "articles with the same words as another")
+    yield from _list_duplicates(
+        cursor, "the same words as", "articles with the same words as another"
+    )
 
 
-def _twins(found: sqlite3.Cursor, how: str, what: str) -> Iterator[Finding]:
+def _list_duplicates(cursor: sqlite3.Cursor, relation: str, plural: str) -> Iterator[Finding]:
     """Say of each article which one it is like, and how many more there are than can be named."""
-    rows = found.fetchall()
+    rows = cursor.fetchall()
     for id, first in rows[:MOST_FILES]:
-        yield Finding("same text", id, f"{how} {first}", "keep one of them", False)
+        yield Finding("same text", id, f"{relation} {first}", "keep one of them", False)
     if len(rows) > MOST_FILES:
-        message = f"{len(rows) - MOST_FILES:,} more {what}"
+        message = f"{len(rows) - MOST_FILES:,} more {plural}"
         yield Finding("same text", "", message, "keep one of each", False)
 
 
 def _exists(connection: sqlite3.Connection, id: str) -> bool:
-    found = connection.execute("SELECT 1 FROM articles WHERE id = ? AND present = 1", (id,))
-    return found.fetchone() is not None
+    cursor = connection.execute("SELECT 1 FROM articles WHERE id = ? AND present = 1", (id,))
+    return cursor.fetchone() is not None
 
 
 def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -185,11 +187,11 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
         FROM articles a WHERE a.present = 0 ORDER BY a.id
         """
     )
-    for id, tags, marks, note, read, other in rows:
+    for id, tags, marks, note, read, has_corrections in rows:
         parts = [f"{tags} tags" if tags != 1 else "1 tag"] if tags else []
         parts += [f"{marks} marks" if marks != 1 else "1 mark"] if marks else []
         parts += ["a note"] if note else []
-        parts += ["corrections"] if other else []
+        parts += ["corrections"] if has_corrections else []
         parts += ["a read day"] if read and not parts else []
         if parts:
             message = f"its file is gone; {', '.join(parts)} kept in tags.yaml"
@@ -221,7 +223,7 @@ def _versions_below(places: Locations) -> set[str]:
     if places.tags_file.parent != places.articles:
         return set()
     with suppress(OSError):
-        return {encode(os.fsencode(path.name)) for path in beside(places.tags_file)}
+        return {encode(os.fsencode(path.name)) for path in other_versions(places.tags_file)}
     return set()
 
 

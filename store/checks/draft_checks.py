@@ -15,10 +15,10 @@ def check_drafts(database: Database, drafts: Sequence[tuple[Fact, DraftText]]) -
     """Yield a finding for each draft whose article has vanished, with all its words."""
     ids = [path[1] for path, _ in drafts if path[0] == "articles"]
     _, unknown = rows.nums_of(database, ids)
-    gone = frozenset(unknown)
-    for path, typed in drafts:
-        if path[0] == "articles" and path[1] in gone:
-            words = " ".join(typed.words.split())
+    vanished_ids = frozenset(unknown)
+    for path, draft in drafts:
+        if path[0] == "articles" and path[1] in vanished_ids:
+            words = " ".join(draft.words.split())
             message = f"was typed as a {path[2].removesuffix('s')} and not saved: {words}"
             remedy = "bring the file back: its note then goes on with these words"
             yield Finding("draft", path[1], message, remedy, serious=False)

@@ -31,7 +31,7 @@ def check_keys(tags_file: Path) -> Iterator[Finding]:
         return  # what can't be read is told by the check of the work
     for key in keys:
         message = f"{tags_file.name}, line {key.line}: nothing reads {key.key!r} in {key.place}"
-        is_serious = bool(key.indent or key.meant)
+        is_serious = bool(key.indent or key.suggestion)
         yield Finding(KIND, tags_file.name, message, _remedy(key), is_serious)
     for words in lost:
         message = f"{tags_file.name}, line {words.line}: {words.message}"
@@ -41,6 +41,6 @@ def check_keys(tags_file: Path) -> Iterator[Finding]:
 def _remedy(key: UnknownKey) -> str:
     if key.indent:
         return key.indent
-    if key.meant:
-        return f"write {key.meant}, if that is meant; x- before a key of your own"
+    if key.suggestion:
+        return f"write {key.suggestion}, if that is meant; x- before a key of your own"
     return "nothing to do, if it is meant for another program"

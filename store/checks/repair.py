@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FULL_TEXTS = ("fts", "names_fts", "spellings_fts")
 """The full-text tables, each of which can be made anew from another table."""
 
-Found = tuple[str, dict[str, Any], dict[str, Any]]
+Reanchored = tuple[str, dict[str, Any], dict[str, Any]]
 """An article's id, a mark or span as it was, and as it is to be."""
 
 
@@ -45,16 +45,16 @@ def repair(
     passages. Every change of the user's work is a change of the journal, to be undone. Raises
     ReadOnlyError where nothing can be written.
     """
-    yield from _level(userdata)
+    yield from _leftovers_and_tables(userdata)
     yield from _full_texts(database)
     yield from _texts(database, refresh)
-    yield from _follow(database, userdata)
+    yield from _follow_moved(database, userdata)
     yield from _marks(database, userdata)
     yield from _spans(database, userdata)
 
 
-def _level(userdata: UserData) -> Iterator[Repair]:
-    left, wrong = userdata.clear_up(), userdata.relevel()
+def _leftovers_and_tables(userdata: UserData) -> Iterator[Repair]:
+    left, wrong = userdata.remove_leftovers(), userdata.rebuild_tables()
     if left:
         yield Repair("", f"removed {left} unfinished copies that an earlier end had left")
     if wrong:
@@ -91,7 +91,7 @@ def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Repair
         yield Repair(id, "its text was missing in the index, and was read again")
 
 
-def _follow(database: Database, userdata: UserData) -> Iterator[Repair]:
+def _follow_moved(database: Database, userdata: UserData) -> Iterator[Repair]:
     """Let work without an article follow its content, where that is in no doubt."""
     connection = database.connection()
     orphans = [
@@ -102,7 +102,7 @@ def _follow(database: Database, userdata: UserData) -> Iterator[Repair]:
         ).fetchall()
     ]
     vanished = move_detection.by_hash(orphans)
-    free = [one for key in vanished for one in _without_work(connection, key)]
+    free = [new_file for key in vanished for new_file in _without_work(connection, key)]
     pairs = [(old.id, new.task.id) for old, new in move_detection.match(vanished, free)[0]]
     if pairs:
         userdata.moved_all(pairs)
@@ -130,7 +130,7 @@ def _marks(database: Database, userdata: UserData) -> Iterator[Repair]:
         " JOIN articles a ON a.num = m.num JOIN texts t ON t.num = m.num"
         " WHERE a.present = 1 ORDER BY a.id, m.mark_id"
     )
-    found: list[Found] = []
+    reanchored: list[Reanchored] = []
     elsewhere: list[tuple[int | None, int | None, int, str]] = []
     for id, mark_id, start, end, value, body, num in rows.fetchall():
         item = json.loads(value)
@@ -140,7 +140,7 @@ def _marks(database: Database, userdata: UserData) -> Iterator[Repair]:
         if place is None:
             elsewhere.append((None, None, num, mark_id))
         elif start is None or body[place[0] : place[1]] != item.get("quote"):
-            found.append((id, item, anchored(body, item, place)))
+            reanchored.append((id, item, anchored(body, item, place)))
         else:
             elsewhere.append((*place, num, mark_id))
     with database.transaction() as connection:
@@ -149,13 +149,13 @@ def _marks(database: Database, userdata: UserData) -> Iterator[Repair]:
         )
     if elsewhere:
         yield Repair("", f"{len(elsewhere):,} marks stood elsewhere in the index than in the text")
-    yield from _again(userdata, "marks", found)
+    yield from _write_reanchored(userdata, "marks", reanchored)
 
 
 def _spans(database: Database, userdata: UserData) -> Iterator[Repair]:
     """Find the places of corrected names again."""
     connection = database.connection()
-    found: list[Found] = []
+    reanchored: list[Reanchored] = []
     for id in sorted(corrected_articles(connection)):
         row = connection.execute(
             "SELECT t.body FROM articles a JOIN texts t ON t.num = a.num WHERE a.id = ?", (id,)
@@ -163,21 +163,23 @@ def _spans(database: Database, userdata: UserData) -> Iterator[Repair]:
         for item in of_article(connection, id).spans if row else []:
             place = None if locate(row[0], item) else find_again(row[0], item)
             if place is not None:
-                found.append((id, item, anchored(row[0], item, place)))
-    yield from _again(userdata, "spans", found)
+                reanchored.append((id, item, anchored(row[0], item, place)))
+    yield from _write_reanchored(userdata, "spans", reanchored)
 
 
-def _again(userdata: UserData, kind: str, found: list[Found]) -> Iterator[Repair]:
+def _write_reanchored(
+    userdata: UserData, kind: str, reanchored: list[Reanchored]
+) -> Iterator[Repair]:
     """Write the places of passages that were found again, as one change."""
     ops: list[Op] = []
-    for id, before, after in found:
+    for id, before, after in reanchored:
         base = ("articles", id, "marks") if kind == "marks" else ("articles", id, "entities", kind)
         if span_key(before) != span_key(after):
             ops.append(Op((*base, span_key(before)), before, None))
             before = {}
         ops.append(Op((*base, span_key(after)), before or None, after))
-    what = "mark" if kind == "marks" else "correction"
+    noun = "mark" if kind == "marks" else "correction"
     if ops:
-        userdata.apply(f"find {len(found):,} {what}s again", ops)
-    for id, _, after in found:
-        yield Repair(id, f"found the passage of a {what} again: {' '.join(after['quote'].split())}")
+        userdata.apply(f"find {len(reanchored):,} {noun}s again", ops)
+    for id, _, after in reanchored:
+        yield Repair(id, f"found the passage of a {noun} again: {' '.join(after['quote'].split())}")

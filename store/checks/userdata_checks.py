@@ -34,15 +34,15 @@ def check_userdata(
     `problem` is what keeps the work from being read or written, where anything does, and `remedy`
     what helps; `taken_away` is an edit of the file that took much away, and that nobody has seen.
     """
-    found = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
-    found += check_values(database.connection())
-    found += _faults(database)
+    findings = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
+    findings += check_values(database.connection())
+    findings += _faults(database)
     if taken_away is not None:
         message = f"an edit of tags.yaml took away {taken_away.losses}"
-        found.insert(0, Finding("taken away", "", message, taken_away.remedy))
+        findings.insert(0, Finding("taken away", "", message, taken_away.remedy))
     if problem is not None:
-        found.insert(0, Finding("tags file", "", problem, remedy))
-    return found
+        findings.insert(0, Finding("tags file", "", problem, remedy))
+    return findings
 
 
 def _faults(database: Database) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def remedy_of(userdata: UserData) -> str:
     if userdata.state.fault is None:
         return "put right what it says"
     with suppress(CuttingsError, OSError):
-        more = userdata.only_shown()
+        more = userdata.only_in_broken_file()
         if not more:
             return ANEW
     return "correct tags.yaml by hand: written anew, it would have less than it shows"
@@ -69,13 +69,15 @@ def remedy_of(userdata: UserData) -> str:
 
 def _conflicts(database: Database) -> Iterator[Finding]:
     """Yield what two sides had changed differently: ours holds, theirs is kept beside it."""
-    for one in conflicts.all_conflicts(database.connection()):
-        where = f"tag {one.tag}: " if one.tag is not None else ""
-        message = f"{where}{one.field} was changed on two sides; theirs was {one.theirs}"
-        if one.id is not None and one.field == "tags":
-            message = f"two sides gave it tags that exclude each other; theirs was {one.theirs}"
+    for conflict in conflicts.all_conflicts(database.connection()):
+        where = f"tag {conflict.tag}: " if conflict.tag is not None else ""
+        message = f"{where}{conflict.field} was changed on two sides; theirs was {conflict.theirs}"
+        if conflict.id is not None and conflict.field == "tags":
+            message = (
+                f"two sides gave it tags that exclude each other; theirs was {conflict.theirs}"
+            )
         remedy = "choose one among the conflicts on the screen, or delete it in tags.yaml"
-        yield Finding("conflict", one.id or "", message, remedy)
+        yield Finding("conflict", conflict.id or "", message, remedy)
 
 
 def _lost_entities(database: Database) -> Iterator[Finding]:

@@ -33,8 +33,8 @@ def check_values(connection: sqlite3.Connection) -> Iterator[Finding]:
         if not _is_day(read):
             message = f"read: {read!r} is no day"
             yield Finding("odd value", id, message, "write it as 2026-11-21", False)
-    for id, tag, other in clashes(connection):
-        message = f"it has {tag} and {other}, which exclude each other"
+    for id, tag, rival in clashes(connection):
+        message = f"it has {tag} and {rival}, which exclude each other"
         yield Finding("odd value", id, message, "take one of the two off", False)
     for id, mark, start, end in connection.execute(
         "SELECT * FROM (SELECT a.id, m.mark_id, json_extract(m.value, '$.at[0]') AS first,"

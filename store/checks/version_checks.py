@@ -9,14 +9,14 @@ from pathlib import Path
 from store.checks.article_checks import Finding
 from store.errors import TagFileError
 from store.folder import own_files
-from store.userdata.conflict_copies import beside, lacking
+from store.userdata.conflict_copies import count_missing, other_versions
 from store.userdata.parse_process import read
 
 
 def check_versions(tags_file: Path) -> Iterator[Finding]:
     """Yield a finding for each file that is another version of `tags_file` by its name."""
     try:
-        paths = beside(tags_file)
+        paths = other_versions(tags_file)
         ours = own_files.read(tags_file) if own_files.check(tags_file) else b""
         if paths:
             read(ours, tags_file)
@@ -29,7 +29,7 @@ def check_versions(tags_file: Path) -> Iterator[Finding]:
         return
     for path in paths:
         try:
-            number = lacking(ours, path)
+            number = count_missing(ours, path)
         except TagFileError as error:
             message = f"another version of {tags_file.name}, which can't be compared: {error}"
             remedy = "correct it and merge it, or delete it"

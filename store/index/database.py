@@ -91,7 +91,7 @@ class Database:
         """Whether this opening had to create the tables."""
         self.generation = 0
         """Grows when the index is replaced by another one: older row numbers are void then."""
-        self.turn = 0
+        self.open_id = 0
         """Grows when every thread has to reopen the file."""
         self._file: file_state.File | None = None
         """The file that is open; None until it is."""
@@ -143,7 +143,7 @@ class Database:
         """Have the index rebuilt at the next opening, because it is damaged."""
         own_files.make(self._condemned)
 
-    def suspect(self, error: BaseException) -> bool:
+    def report_error(self, error: BaseException) -> bool:
         """Note, on the thread that got an error, that the file may be damaged; return whether so.
 
         An error from a file that was replaced since says nothing about the present one.
@@ -181,7 +181,7 @@ class Database:
                 self._remove_files()
                 self.generation += 1
             self._local = threading.local()
-            self.turn += 1
+            self.open_id += 1
             try:
                 self._prepare()
             except LibraryError:
@@ -292,7 +292,7 @@ class Database:
                 watcher = self._local.watcher = self._open()
                 watcher.execute("PRAGMA cache_size = 0")
         (number,) = watcher.execute("PRAGMA data_version").fetchone()
-        return (self.turn << 32) + int(number)
+        return (self.open_id << 32) + int(number)
 
     def release(self) -> None:
         """Close this thread's connections, for a thread that ends before the program does."""

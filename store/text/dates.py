@@ -27,7 +27,7 @@ _WORD = re.compile(
     "(?:[^\\W\\d_]|(?!\\d)[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0963\u0970-\u0df2"
     "\u0e01-\u0eff\u1000-\u1049\u1780-\u17d3\u200c])+"
 )
-"""A word with its vowel signs and joiners, which `\w` does not match."""
+r"""A word with its vowel signs and joiners, which `\w` does not match."""
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _BAR = re.compile(r"[|·•]|\s/\s")
 _DIGIT = re.compile(r"\d")

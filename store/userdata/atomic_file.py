@@ -62,7 +62,7 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "w+b") as file:
             yield file
             file.flush()
-            _take_over(file.fileno(), target)
+            _copy_mode_and_owner(file.fileno(), target)
             _sync(file.fileno())
         _swap(name, target)
     except BaseException:
@@ -72,17 +72,17 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
     sync_folder(target.parent)
 
 
-def clear_up(path: Path) -> int:
+def remove_leftovers(path: Path) -> int:
     """Remove the unfinished copies of `path` (or of files whose names start so); return how many.
 
     To be called while nobody writes them. Raises OSError where its folder is a link.
     """
     own_files.check_folder(path.parent)
-    left = list(path.parent.glob(f".{glob.escape(path.name)}*.part"))
-    for one in left:
+    leftovers = list(path.parent.glob(f".{glob.escape(path.name)}*.part"))
+    for leftover in leftovers:
         with suppress(FileNotFoundError):
-            one.unlink()
-    return len(left)
+            leftover.unlink()
+    return len(leftovers)
 
 
 def _check_regular(path: Path) -> None:
@@ -100,7 +100,7 @@ def _check_regular(path: Path) -> None:
         raise OSError(errno.EINVAL, "not a regular file", str(path))
 
 
-def _take_over(handle: int, target: Path) -> None:
+def _copy_mode_and_owner(handle: int, target: Path) -> None:
     """Give a new file the mode and owner of the old one, or the usual mode where there is none."""
     try:
         old = os.lstat(target)

@@ -19,31 +19,31 @@ if TYPE_CHECKING:
 
 def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
     """Return the content of a block by its keys, without its hash."""
-    made: dict[str, Any] = {}
-    other: dict[Fact, Any] = {}
+    content: dict[str, Any] = {}
+    other_facts: dict[Fact, Any] = {}
     for path, value in article_facts.items():
         if path[2] == "tags":
-            made.setdefault("tags", []).append(path[3])
+            content.setdefault("tags", []).append(path[3])
         elif path[2] in ("read", "note"):
-            made[path[2]] = value
+            content[path[2]] = value
         else:
-            other[path] = value
-    for blocks in tree(other).get("articles", {}).values():
-        made |= {key: materialize(inner) for key, inner in blocks.items()}
-    return made
+            other_facts[path] = value
+    for blocks in tree(other_facts).get("articles", {}).values():
+        content |= {key: materialize(inner) for key, inner in blocks.items()}
+    return content
 
 
 def hashes(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
     """Return the first 16 hex digits of the content hash of those articles that have a file."""
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for some in read_model.chunks(ids):
         rows = connection.execute(
             "SELECT id, substr(sha256, 1, 16) FROM articles WHERE sha256 IS NOT NULL"
             f" AND present = 1 AND id IN ({','.join('?' * len(some))})",
             some,
         )
-        found.update(rows.fetchall())
-    return found
+        digests.update(rows.fetchall())
+    return digests
 
 
 def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
@@ -55,21 +55,21 @@ def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
     moves = [(op.before, op.after) for path, op in ops.items() if path[2:] == ("id",)]
     ops = {path: op for path, op in ops.items() if path[2:] != ("id",) and is_for_file(path)}
     paths = dict.fromkeys([*ops, *_moved_along(ops, dict(moves))])
-    now = read_model.current(connection, paths)
+    current = read_model.current(connection, paths)
     ids = list(dict.fromkeys(path[1] for path in ops if path[0] == "articles"))
-    made = edits_of(connection, ops, now, read_model.of_articles(connection, ids))
-    made.changes |= {path: now.get(path) for path in paths}
-    made.moves = moves
-    return made
+    result = edits_of(connection, ops, current, read_model.of_articles(connection, ids))
+    result.changes |= {path: current.get(path) for path in paths}
+    result.moves = moves
+    return result
 
 
 def edits_of(
     connection: sqlite3.Connection,
     ops: Mapping[Fact, Op],
-    now: Mapping[Fact, Any],
+    current: Mapping[Fact, Any],
     standing: Mapping[str, dict[Fact, Any]],
 ) -> Edits:
-    """Return the edits after which the file has the values `now` at the paths of `ops`.
+    """Return the edits after which the file has the values `current` at the paths of `ops`.
 
     `standing` is what the articles have with all of them made, by id.
     """
@@ -77,7 +77,7 @@ def edits_of(
     for path, op in ops.items():
         if path[0] == "articles":
             by_article.setdefault(path[1], []).append(op)
-    made = Edits({path: now.get(path) for path in ops})
+    result = Edits({path: current.get(path) for path in ops})
     digests = hashes(connection, list(by_article))
     for article_id, changed in by_article.items():
         after = standing.get(article_id, {})
@@ -88,11 +88,11 @@ def edits_of(
             else:
                 before[op.path] = op.before
         if before:
-            made.before[article_id] = of_block(before)
+            result.before[article_id] = of_block(before)
         if after:
             digest = {"sha256": digests[article_id]} if article_id in digests else {}
-            made.after[article_id] = digest | of_block(after)
-    return made
+            result.after[article_id] = digest | of_block(after)
+    return result
 
 
 def _moved_along(paths: Iterable[Fact], moves: Mapping[str, str]) -> Iterator[Fact]:
@@ -106,16 +106,16 @@ def whole(connection: sqlite3.Connection) -> Edits:
     """Return what an empty file needs to hold every fact."""
     standing = read_model.of_articles(connection, None)
     digests = hashes(connection, list(standing))
-    made = Edits(read_model.all_facts(connection))
-    for article_id, found in standing.items():
+    result = Edits(read_model.all_facts(connection))
+    for article_id, facts in standing.items():
         digest = {"sha256": digests[article_id]} if article_id in digests else {}
-        made.after[article_id] = digest | of_block(found)
-    return made
+        result.after[article_id] = digest | of_block(facts)
+    return result
 
 
-def follow(file: TagsFile, connection: sqlite3.Connection, journal: Journal) -> None:
+def follow_other_program(file: TagsFile, connection: sqlite3.Connection, journal: Journal) -> None:
     """Where another program wrote the file, make its edits in memory instead of parsing."""
-    since = file.held_since()
+    since = file.outdated_since()
     if since is not None:
-        done = [change for change in journal.after(since) if change.seq <= file.flushed]
-        file.follow(edits(connection, done))
+        changes = [change for change in journal.after(since) if change.seq <= file.flushed]
+        file.follow(edits(connection, changes))

@@ -19,8 +19,8 @@ KEPT_WHOLE = 20
 def of_journal(journal: Journal, path: Path) -> Forms:
     """Return the forms that a journal keeps; `path` is the file's, named in errors."""
 
-    def known(ids: Iterable[str]) -> dict[str, list[Form]]:
-        found: dict[str, list[Form]] = {}
+    def find_forms(ids: Iterable[str]) -> dict[str, list[Form]]:
+        by_id: dict[str, list[Form]] = {}
         connection = journal.connection()
         for some in chunks(ids):
             for row in connection.execute(
@@ -28,10 +28,10 @@ def of_journal(journal: Journal, path: Path) -> Forms:
                 f" WHERE id IN ({','.join('?' * len(some))}) ORDER BY n DESC",
                 some,
             ):
-                found.setdefault(row[0], []).append(Form(*row))
-        return found
+                by_id.setdefault(row[0], []).append(Form(*row))
+        return by_id
 
-    return Forms(known, path)
+    return Forms(find_forms, path)
 
 
 def keep(journal: Journal, forms: Sequence[Form]) -> None:
@@ -39,7 +39,7 @@ def keep(journal: Journal, forms: Sequence[Form]) -> None:
     connection = journal.connection()
     connection.executemany(
         'INSERT INTO forms (id, data, made, follower, "left") VALUES (?, ?, ?, ?, ?)',
-        [(one.id, one.data, one.made, one.follower, one.left) for one in forms],
+        [(form.id, form.data, form.successor, form.follower, form.left) for form in forms],
     )
     connection.execute("DELETE FROM forms WHERE n <= (SELECT MAX(n) FROM forms) - ?", (KEPT,))
     connection.execute(

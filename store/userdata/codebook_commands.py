@@ -17,7 +17,7 @@ from store.userdata.ops import Fact, differing
 from store.userdata.tag_commands import (
     PlannedChange,
     existing,
-    known_tags,
+    known_articles,
     listed,
     listed_or_new,
     uses,
@@ -34,16 +34,16 @@ def rename(connection: Connection, old: str, new: str) -> PlannedChange | None:
     """
     source, target = existing(connection, old), clean(new)
     depth = len(source.split("/"))
-    every = [name for (name,) in connection.execute("SELECT name FROM tags ORDER BY place")]
-    moving = [name for name in every if is_below(name, source)]
+    all_names = [name for (name,) in connection.execute("SELECT name FROM tags ORDER BY place")]
+    moving = [name for name in all_names if is_below(name, source)]
     becomes = {name: clean("/".join([target, *name.split("/")[depth:]])) for name in moving}
-    staying = {fold(name): name for name in every if name not in becomes}
+    staying = {fold(name): name for name in all_names if name not in becomes}
     for name in becomes.values():
         if fold(name) in staying:
             taken = staying[fold(name)]
             raise TagNameError(f"there is a tag {taken} already: merge the two instead")
     ops = _replaced(connection, becomes)
-    return PlannedChange(f"rename tag {source} to {target}{_behind(ops)}", ops) if ops else None
+    return PlannedChange(f"rename tag {source} to {target}{_extent(ops)}", ops) if ops else None
 
 
 def merge(connection: Connection, sources: Sequence[str], target: str) -> PlannedChange | None:
@@ -54,7 +54,7 @@ def merge(connection: Connection, sources: Sequence[str], target: str) -> Planne
     if not becomes:
         return None
     ops = _replaced(connection, becomes)
-    label = f"merge tag {', '.join(becomes)} into {into}{_behind(ops)}"
+    label = f"merge tag {', '.join(becomes)} into {into}{_extent(ops)}"
     return PlannedChange(label, ops) if ops else None
 
 
@@ -66,7 +66,7 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Pl
     tag, into = existing(connection, name), listed_or_new(connection, new)
     if fold(into) == fold(tag):
         raise TagNameError(f"tag {tag} can't be split off from itself: give another name")
-    articles = set(known_tags(connection, ids))
+    articles = set(known_articles(connection, ids))
     standing = _tag_facts(connection, [tag, into])
     having = {p[1] for p, value in standing.items() if p[1] in articles and _has(p, value, tag)}
     if not having:
@@ -95,7 +95,9 @@ def delete(connection: Connection, name: str) -> PlannedChange | None:
     tag = existing(connection, name)
     before = _tag_facts(connection, [tag])
     lists = exclusive_tags.fields(connection)
-    ops = differing(before | lists, exclusive_tags.without(_but(lists, [tag]), {fold(tag): None}))
+    ops = differing(
+        before | lists, exclusive_tags.without(_without_lists(lists, [tag]), {fold(tag): None})
+    )
     notes: dict[Fact, list[str]] = {}
     for path, value in before.items():
         if path[0] == "articles" and path[2] == "marks" and value.get("note"):
@@ -112,7 +114,7 @@ def delete(connection: Connection, name: str) -> PlannedChange | None:
     return PlannedChange(f"delete tag {tag} ({uses(*_counts(ops))}{behind})", ops)
 
 
-def _but(lists: dict[Fact, Any], names: Iterable[str]) -> dict[Fact, Any]:
+def _without_lists(lists: dict[Fact, Any], names: Iterable[str]) -> dict[Fact, Any]:
     """Return what tags list as excluded, without the lists of some."""
     left_out = {fold(name) for name in names}
     return {path: value for path, value in lists.items() if fold(path[1]) not in left_out}
@@ -125,7 +127,7 @@ def _counts(ops: Iterable[Op]) -> tuple[int, int]:
     return len(articles), sum(path[2] == "marks" for path in paths)
 
 
-def _behind(ops: Iterable[Op]) -> str:
+def _extent(ops: Iterable[Op]) -> str:
     """Return how much is concerned, to stand behind the words for a change."""
     return f" ({uses(*_counts(ops))})"
 
@@ -139,21 +141,21 @@ def _has(path: Fact, value: Any, tag: str) -> bool:
 
 def _tag_facts(connection: Connection, names: Iterable[str]) -> dict[Fact, Any]:
     """Return every fact that mentions one of the tags: codebook, articles, and marks."""
-    wanted = {fold(name): name for name in names}
-    found = {
+    names_by_fold = {fold(name): name for name in names}
+    facts = {
         path: value
         for path, value in read_model.codebook(connection).items()
-        if fold(path[1]) in wanted
+        if fold(path[1]) in names_by_fold
     }
-    for folded, name in wanted.items():
+    for folded, name in names_by_fold.items():
         query = (
             "SELECT a.id FROM tags t JOIN article_tags x ON x.tag_id = t.tag_id"
             " JOIN articles a ON a.num = x.num WHERE t.fold = ? ORDER BY a.id"
         )
         for (article_id,) in connection.execute(query, (folded,)):
-            found[("articles", article_id, "tags", name)] = True
-        found |= _marks_with(connection, folded)
-    return found
+            facts[("articles", article_id, "tags", name)] = True
+        facts |= _marks_with(connection, folded)
+    return facts
 
 
 def _marks_with(connection: Connection, folded: str) -> dict[Fact, Any]:
@@ -192,10 +194,10 @@ def _replaced(connection: Connection, becomes: Mapping[str, str]) -> list[Op]:
     for path, value in moved.items():
         if path[1] not in standing:
             after.setdefault(path, value)
-    return differing(before, _without_twins(before, after))
+    return differing(before, _without_duplicates(before, after))
 
 
-def _without_twins(before: dict[Fact, Any], after: dict[Fact, Any]) -> dict[Fact, Any]:
+def _without_duplicates(before: dict[Fact, Any], after: dict[Fact, Any]) -> dict[Fact, Any]:
     """Return facts without the marks that another tag makes the same as one on the same passage.
 
     One stays of them, and each that has a note of its own.
@@ -209,7 +211,7 @@ def _without_twins(before: dict[Fact, Any], after: dict[Fact, Any]) -> dict[Fact
     notes: dict[tuple[str, str, str], set[Any]] = {}
     twins = set()
     for path in sorted(
-        marks, key=lambda one: (not after[one].get("note"), after[one] != before[one])
+        marks, key=lambda path: (not after[path].get("note"), after[path] != before[path])
     ):
         note = after[path].get("note") or ""
         standing = notes.setdefault(marks[path], set())

@@ -29,7 +29,7 @@ _ENDS = (".orig", ".mine", ".theirs")
 """What tools that merge put behind the name."""
 
 
-def beside(tags_file: Path) -> list[Path]:
+def other_versions(tags_file: Path) -> list[Path]:
     """Return the files beside `tags_file` that are other versions of it by their names, sorted.
 
     Raises OSError where the folder can't be listed.
@@ -73,7 +73,7 @@ def merged(ours: bytes, version: Path) -> dict[Fact, Any]:
     return read(merge_texts("", decode(ours, OURS), theirs, at).text.encode(), OURS).facts
 
 
-def lacking(ours: bytes, version: Path) -> int:
+def count_missing(ours: bytes, version: Path) -> int:
     """Return how many facts another version has that ours lacks. Raises as `merged`."""
     from store.userdata.parse_process import read
     from store.userdata.text_merge import OURS

@@ -50,38 +50,38 @@ class Conflict:
 
 def all_conflicts(connection: Connection) -> list[Conflict]:
     """Return all conflicts: of the file, of articles by id, of tags by name."""
-    kept = [
+    stored = [
         (tuple(json.loads(path)), json.loads(value))
         for path, value in connection.execute(
             "SELECT path, value FROM facts WHERE path LIKE '%\"conflicts\"]' ORDER BY path"
         )
     ]
-    kept += [
+    stored += [
         (("tags", name, "conflicts"), json.loads(extra).get("conflicts"))
         for name, extra in connection.execute(
             "SELECT name, extra FROM tags WHERE extra LIKE '%\"conflicts\"%' ORDER BY name"
         )
     ]
-    found = [
+    entries = [
         (place, item)
-        for place, items in kept
+        for place, items in stored
         for item in (items if isinstance(items, list) else [])
         if isinstance(item, dict)
     ]
     rivals = of_index(connection)
-    targets = [_target(place, str(item.get("field"))) for place, item in found]
-    now = read_model.current(connection, [path for path, _ in targets])
+    targets = [_target(place, str(item.get("field"))) for place, item in entries]
+    current = read_model.current(connection, [path for path, _ in targets])
     return [
         Conflict(
             place,
             str(item.get("field")),
             _rival(connection, rivals, place, item)
             if _is_of_tags(place, str(item.get("field")))
-            else _inner(now.get(path), key),
+            else _inner(current.get(path), key),
             item.get("value"),
             str(item.get("at")),
         )
-        for (place, item), (path, key) in zip(found, targets, strict=True)
+        for (place, item), (path, key) in zip(entries, targets, strict=True)
     ]
 
 
@@ -93,8 +93,8 @@ def _is_of_tags(place: Fact, field: str) -> bool:
 def _rival(connection: Connection, rivals: Rivals, place: Fact, item: dict[str, Any]) -> str | None:
     """Return the tags of an article that exclude the one of a conflict; None where none does."""
     excluded = rivals.get(fold(str(item.get("value"))), frozenset())
-    there = read_model.of_articles(connection, [place[1]]).get(place[1], {})
-    names = [path[3] for path in there if path[2] == "tags" and fold(path[3]) in excluded]
+    facts = read_model.of_articles(connection, [place[1]]).get(place[1], {})
+    names = [path[3] for path in facts if path[2] == "tags" and fold(path[3]) in excluded]
     return ", ".join(names) or None
 
 
@@ -121,18 +121,18 @@ def _inner(value: Any, key: str | None) -> Any:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def settle(connection: Connection, conflict: Conflict, theirs: bool) -> PlannedChange | None:
+def resolve(connection: Connection, conflict: Conflict, theirs: bool) -> PlannedChange | None:
     """Take a conflict away, and where `theirs` is chosen set its value.
 
     Raises NothingToDo where it is settled already, or theirs is nothing that can be set.
     """
     before = read_model.current(connection, [conflict.place]).get(conflict.place)
     items: Sequence[Any] = before if isinstance(before, list) else []
-    said = [_known_by(item) for item in items]
-    wanted = (conflict.field, conflict.theirs, conflict.at)
-    if wanted not in said:
+    identities = [_identity(item) for item in items]
+    identity = (conflict.field, conflict.theirs, conflict.at)
+    if identity not in identities:
         raise NothingToDo(f"the conflict over {conflict.field} is settled already")
-    at = said.index(wanted)
+    at = identities.index(identity)
     left = [*items[:at], *items[at + 1 :]]
     ops = [Op(conflict.place, before, left or None)]
     about = conflict.id or conflict.tag
@@ -142,21 +142,21 @@ def settle(connection: Connection, conflict: Conflict, theirs: bool) -> PlannedC
         retagged = retag(connection, [conflict.id], [str(conflict.theirs)], []) if theirs else None
         return PlannedChange(label, [*(retagged.ops if retagged else []), *ops])
     path, key = _target(conflict.place, conflict.field)
-    now = read_model.current(connection, [path]).get(path)
-    chosen = _typed(path, key, conflict.theirs) if theirs else None
-    after = chosen if key is None else (now or {}) | {key: chosen}
-    if theirs and after != now and (key is None or isinstance(now, dict)):
-        ops.append(Op(path, now, after))
+    current = read_model.current(connection, [path]).get(path)
+    chosen = _converted(path, key, conflict.theirs) if theirs else None
+    after = chosen if key is None else (current or {}) | {key: chosen}
+    if theirs and after != current and (key is None or isinstance(current, dict)):
+        ops.append(Op(path, current, after))
     return PlannedChange(label, ops)
 
 
-def _known_by(item: Any) -> tuple[str, Any, str]:
+def _identity(item: Any) -> tuple[str, Any, str]:
     if not isinstance(item, dict):
         return "", None, ""
     return str(item.get("field")), item.get("value"), str(item.get("at"))
 
 
-def _typed(path: Fact, key: str | None, value: Any) -> Any:
+def _converted(path: Fact, key: str | None, value: Any) -> Any:
     """Return a value, which the file gives as text, as the fact has it.
 
     Raises NothingToDo where a hand wrote one that the fact can't have.
@@ -164,7 +164,7 @@ def _typed(path: Fact, key: str | None, value: Any) -> Any:
     is_text = value is None or isinstance(value, str)
     if key == "at":
         if isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)):
-            return [int(one) for one in value]
+            return [int(number) for number in value]
     elif path[0] == "tags" and path[2:] == ("key",):
         if value is None or (_is_number(value) and 1 <= int(value) <= 9):
             return None if value is None else int(value)

@@ -36,8 +36,8 @@ class _Written:
     """Which row a draft is in, and what was last known to be there: its turn, and the words."""
 
     id: str
-    turn: int
-    typed: DraftText
+    version: int
+    draft: DraftText
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ class Drafts:
         self._lock = threading.Lock()
         self._new: dict[Fact, DraftText] = {}
         """Not in the journal yet; without words: to be taken away there."""
-        self._known: dict[Fact, _Written] = {}
+        self._written: dict[Fact, _Written] = {}
         self._journal_id = journal.id
-        self._is_asked_for = False
+        self._is_save_pending = False
 
     def get(self, path: Fact) -> DraftText | None:
         """Return the newest draft for a fact, None where there is none."""
@@ -72,7 +72,7 @@ class Drafts:
                 return self._new[path] if self._new[path].words else None
             with suppress(sqlite3.DatabaseError):  # then what is known here is the best there is
                 self._look_up(path)
-            return self._known[path].typed if path in self._known else None
+            return self._written[path].draft if path in self._written else None
 
     def _look_up(self, path: Fact) -> None:
         """Know the newest draft of the journal for a fact."""
@@ -86,9 +86,9 @@ class Drafts:
             .fetchone()
         )
         if row is None and self._journal_id == self._journal.id:
-            self._known.pop(path, None)
+            self._written.pop(path, None)
         elif row is not None:
-            self._known[path] = _Written(row[0], row[1], DraftText(row[2], row[3]))
+            self._written[path] = _Written(row[0], row[1], DraftText(row[2], row[3]))
 
     def keep(self, path: Fact, words: str, cursor: int) -> bool:
         """Note what is typed; blank words take the draft away. Say whether `save` is to be called.
@@ -97,8 +97,8 @@ class Drafts:
         """
         with self._lock:
             self._new[path] = DraftText(words, cursor) if words.strip() else DraftText("", 0)
-            asked, self._is_asked_for = self._is_asked_for, True
-            return not asked
+            was_pending, self._is_save_pending = self._is_save_pending, True
+            return not was_pending
 
     @contextmanager
     def transaction(self, saved: Saved | None) -> Iterator[sqlite3.Connection]:
@@ -113,28 +113,28 @@ class Drafts:
         with self._journal.transaction() as connection:
             yield connection
             with self._lock:
-                new, row = self._new.get(saved.path), self._known.get(saved.path)
-            newest = new or (None if row is None else row.typed)
+                new, row = self._new.get(saved.path), self._written.get(saved.path)
+            newest = new or (None if row is None else row.draft)
             is_settled = newest is not None and newest.words.strip() == saved.words.strip()
             if is_settled and row is not None:
                 self._delete(connection, row)
         with self._lock:
             if is_settled and self._new.get(saved.path) is new:
                 self._new.pop(saved.path, None)
-            if is_settled and self._known.get(saved.path) is row:
-                self._known.pop(saved.path, None)
+            if is_settled and self._written.get(saved.path) is row:
+                self._written.pop(saved.path, None)
 
     @staticmethod
     def _delete(connection: sqlite3.Connection, row: _Written) -> None:
         """Delete a draft in the version that is known here."""
-        connection.execute("DELETE FROM drafts WHERE id = ? AND turn = ?", (row.id, row.turn))
+        connection.execute("DELETE FROM drafts WHERE id = ? AND turn = ?", (row.id, row.version))
 
-    def every(self) -> list[tuple[Fact, DraftText]]:
+    def all_drafts(self) -> list[tuple[Fact, DraftText]]:
         """Return everybody's drafts that are in the journal, the oldest first."""
         rows = self._journal.connection().execute(
             "SELECT path, words, cursor FROM drafts ORDER BY turn"
         )
-        return [(tuple(json.loads(path)), DraftText(*typed)) for path, *typed in rows]
+        return [(tuple(json.loads(path)), DraftText(*fields)) for path, *fields in rows]
 
     @property
     def are_new(self) -> bool:
@@ -142,63 +142,63 @@ class Drafts:
         return bool(self._new)
 
     @property
-    def unkept(self) -> list[tuple[Fact, DraftText]]:
+    def unsaved(self) -> list[tuple[Fact, DraftText]]:
         """Return the drafts that are on no disk."""
         with self._lock:
-            new = [(path, typed) for path, typed in self._new.items() if typed.words]
-        return new if self._journal.problem is None else [*self.every(), *new]
+            new = [(path, draft) for path, draft in self._new.items() if draft.words]
+        return new if self._journal.problem is None else [*self.all_drafts(), *new]
 
     def save(self) -> None:
         """Write what is new, and into a journal that was begun anew all that is known."""
         with self._lock:
-            self._is_asked_for = False
+            self._is_save_pending = False
             if self._journal_id != self._journal.id:
                 self._journal_id = self._journal.id
-                self._new = {path: row.typed for path, row in self._known.items()} | self._new
-                self._known.clear()
-            new, known = dict(self._new), dict(self._known)
+                self._new = {path: row.draft for path, row in self._written.items()} | self._new
+                self._written.clear()
+            new, rows = dict(self._new), dict(self._written)
         if not new:
             return
         with self._journal.transaction() as connection:
             written = {
-                path: self._write(connection, path, typed, known.get(path))
-                for path, typed in new.items()
+                path: self._write(connection, path, draft, rows.get(path))
+                for path, draft in new.items()
             }
         with self._lock:
             for path, row in written.items():
                 if row is None:
-                    self._known.pop(path, None)
+                    self._written.pop(path, None)
                 else:
-                    self._known[path] = row
+                    self._written[path] = row
                 if self._new.get(path) is new[path]:
                     del self._new[path]
 
     def _write(
-        self, connection: sqlite3.Connection, path: Fact, typed: DraftText, known: _Written | None
+        self, connection: sqlite3.Connection, path: Fact, draft: DraftText, row: _Written | None
     ) -> _Written | None:
         """Write a draft over the version that is known here, else beside what is there."""
-        mine = (None, None) if known is None else (known.id, known.turn)
-        if not typed.words:
-            if known is not None:
-                self._delete(connection, known)
+        mine = (None, None) if row is None else (row.id, row.version)
+        if not draft.words:
+            if row is not None:
+                self._delete(connection, row)
             return None
         (turn,) = connection.execute("SELECT COALESCE(MAX(turn), 0) + 1 FROM drafts").fetchone()
-        words = _SURROGATES.sub("\ufffd", typed.words)
+        words = _SURROGATES.sub("\ufffd", draft.words)
         updated = connection.execute(
             "UPDATE drafts SET words = ?, cursor = ?, turn = ? WHERE id = ? AND turn = ?",
-            (words, typed.cursor, turn, *mine),
+            (words, draft.cursor, turn, *mine),
         )
-        if known is not None and updated.rowcount:
-            return _Written(known.id, turn, typed)
+        if row is not None and updated.rowcount:
+            return _Written(row.id, turn, draft)
         id = uuid.uuid4().hex
         connection.execute(
             "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?)",
-            (id, turn, self._coder, _encode(path), words, typed.cursor),
+            (id, turn, self._coder, _encode(path), words, draft.cursor),
         )
-        return _Written(id, turn, typed)
+        return _Written(id, turn, draft)
 
 
-def follow(connection: sqlite3.Connection, moves: Sequence[tuple[str, str]]) -> None:
+def follow_moves(connection: sqlite3.Connection, moves: Sequence[tuple[str, str]]) -> None:
     """Let drafts and reading positions follow articles from old to new ids, in order.
 
     To be called within a transaction of the journal. An article keeps the position it has.

@@ -32,7 +32,7 @@ class KnownVersion:
 
     size: int | None = None
     """Its size in bytes when it was last read or written; None where there was none."""
-    own: frozenset[str] = frozenset()
+    own_digests: frozenset[str] = frozenset()
     """The digests of versions that this library wrote: they are not read."""
     held: Document | None = None
     """The last version, in memory; it must not be edited until the answer is there."""
@@ -53,44 +53,50 @@ class ExternalChanges:
     """Whether it is one that this library wrote itself: then it was not read."""
 
 
-def ask(file: TagsFile, journal: Journal, then: Callable[[], None]) -> Future[ExternalChanges]:
+def read_in_background(
+    file: TagsFile, journal: Journal, then: Callable[[], None]
+) -> Future[ExternalChanges]:
     """Read the file on a thread of its own, and call `then` there when the answer stands.
 
     `journal` tells which versions are this library's own. The answer may be an OSError.
     """
-    stood, writing = file.known, journal.state("next")
-    own = {one for one in (stood and stood[1], writing and writing[0]) if one}
-    known = KnownVersion(None if stood is None else stood[0][0], frozenset(own), file.level())
-    coming: Future[ExternalChanges] = Future()
+    last_known, writing = file.last_known, journal.state("next")
+    own_digests = {sha for sha in (last_known and last_known[1], writing and writing[0]) if sha}
+    version = KnownVersion(
+        None if last_known is None else last_known[0][0],
+        frozenset(own_digests),
+        file.current_document(),
+    )
+    incoming: Future[ExternalChanges] = Future()
 
     def run() -> None:
         try:
             file.wait_until_still()
             stamp = file.stamp()
-            news = understand(file, known, file.read(), stamp)
+            news = interpret(file, version, file.read(), stamp)
         except BaseException as error:  # handed on to who asked
-            coming.set_exception(error)
+            incoming.set_exception(error)
         else:
-            coming.set_result(news)
+            incoming.set_result(news)
         then()
 
     threading.Thread(target=run, name="cuttings-reading", daemon=True).start()
-    return coming
+    return incoming
 
 
-def understand(
-    file: TagsFile, known: KnownVersion, data: bytes | None, stamp: Stamp | None = None
+def interpret(
+    file: TagsFile, version: KnownVersion, data: bytes | None, stamp: Stamp | None = None
 ) -> ExternalChanges:
     """Return what a version of the file says, and what is wrong with it as a whole."""
     if data is None:
-        gone = None if known.size is None else file_faults.gone(file.path)
-        return ExternalChanges(stamp, None, fault=gone)
-    if digest(data) in known.own:
+        fault = None if version.size is None else file_faults.gone(file.path)
+        return ExternalChanges(stamp, None, fault=fault)
+    if digest(data) in version.own_digests:
         return ExternalChanges(stamp, data, is_own=True)
-    if not data.strip() and known.size:
+    if not data.strip() and version.size:
         return ExternalChanges(stamp, data, fault=file_faults.empty(file.path))
     try:
-        part = None if known.held is None else _part(known.held, data)
+        part = None if version.held is None else _part(version.held, data)
         if part is not None:
             return ExternalChanges(stamp, data, part=part)
         return ExternalChanges(stamp, data, file.parse(data))

@@ -71,13 +71,13 @@ class ExternalEdit:
         self._database = database
         self._journal = journal
         self._coder = coder
-        self._said: dict[str | None, Facts] = {}
-        self._ours: dict[str | None, list[Op]] = {}
+        self._facts_by_owner: dict[str | None, Facts] = {}
+        self._our_ops: dict[str | None, list[Op]] = {}
         self._read_to = self._flushed = int(journal.state("flushed", 0))
         connection = database.connection()
-        for path, value in _said(connection, news).items():
-            self._said.setdefault(_owner(path), {})[path] = value
-        self._rivals = of_facts(fields(connection), self._said.get(None, {}))
+        for path, value in _facts_of_version(connection, news).items():
+            self._facts_by_owner.setdefault(_owner(path), {})[path] = value
+        self._rivals = of_facts(fields(connection), self._facts_by_owner.get(None, {}))
         self._left = self._slices(connection)
 
     @property
@@ -92,8 +92,12 @@ class ExternalEdit:
         if part is not None:
             ids = sorted(part.ids)
         else:
-            known = read_model.worked_on(connection) | read_model.known_hashes(connection)
-            ids = sorted(known.union(one for one in self._said if one is not None))
+            known_ids = read_model.annotated_ids(connection) | read_model.with_corrections(
+                connection
+            )
+            ids = sorted(
+                known_ids.union(owner for owner in self._facts_by_owner if owner is not None)
+            )
         some: list[list[str | None]] = [[None]] if has_frame else []
         some += [[*ids[at : at + AT_ONCE]] for at in range(0, len(ids), AT_ONCE)]
         if has_frame and len(some) > 1:
@@ -101,27 +105,29 @@ class ExternalEdit:
             del some[0]
         return some
 
-    def merge_some(self, catch_up: Callable[[], list[Change]]) -> list[Change]:
-        """Merge what is next; return what changed by it, and what `catch_up` gave besides."""
+    def merge_some(self, apply_pending: Callable[[], list[Change]]) -> list[Change]:
+        """Merge what is next; return what changed by it, and what `apply_pending` gave besides."""
         if self.is_done:
             return []
         owners = self._left[0]
         with self._journal.transaction():
-            changes = catch_up()
+            changes = apply_pending()
             self._gather()
-            now = self._known(owners)
-            said = {p: v for one in owners for p, v in self._said.get(one, {}).items()}
-            mine = (op for one in owners for op in self._ours.get(one, ()))
-            merged = merge(said, mine, rivals=self._rivals)
-            ops = differing(now, merged.facts)
-            ops += [Op(path, True, None) for path in merged.parted if path not in now]
-            theirs = [op for op in ops if said.get(op.path) == op.after]
-            both = [op for op in ops if said.get(op.path) != op.after]
+            current = self._indexed_facts(owners)
+            their_facts = {
+                p: v for owner in owners for p, v in self._facts_by_owner.get(owner, {}).items()
+            }
+            mine = (op for owner in owners for op in self._our_ops.get(owner, ()))
+            merged = merge(their_facts, mine, rivals=self._rivals)
+            ops = differing(current, merged.facts)
+            ops += [Op(path, True, None) for path in merged.dropped_tags if path not in current]
+            theirs = [op for op in ops if their_facts.get(op.path) == op.after]
+            both = [op for op in ops if their_facts.get(op.path) != op.after]
             if theirs:
                 self._note(theirs)
             if both:
                 self._journal.append(self._coder, MERGED, both, on_stack=False)
-        changes += catch_up()
+        changes += apply_pending()
         del self._left[0]
         return changes
 
@@ -148,17 +154,17 @@ class ExternalEdit:
         for change in self._journal.after(self._read_to, to_file=True):
             self._read_to = change.seq
             for op in filter(lambda op: is_for_file(op.path), change.ops):
-                self._ours.setdefault(_owner(op.path), []).append(op)
+                self._our_ops.setdefault(_owner(op.path), []).append(op)
 
-    def _known(self, owners: Sequence[str | None]) -> Facts:
+    def _indexed_facts(self, owners: Sequence[str | None]) -> Facts:
         """Return the facts of the index."""
         connection = self._database.connection()
-        found = read_model.global_facts(connection) if None in owners else {}
-        for said in read_model.of_articles(
+        facts = read_model.global_facts(connection) if None in owners else {}
+        for article_facts in read_model.of_articles(
             connection, [o for o in owners if o is not None]
         ).values():
-            found |= said
-        return found
+            facts |= article_facts
+        return facts
 
     def finish(self, file: TagsFile, folder: Path) -> None:
         """Note that the file is known now, and keep it in memory for the next edit.
@@ -166,7 +172,7 @@ class ExternalEdit:
         What it took away, if that is more than a few facts, is kept in the `folder` of backups.
         """
         with self._journal.transaction():
-            file.know(self.news.data)
+            file.record(self.news.data)
             if not self._journal.after(file.flushed, to_file=True):
                 self._journal.set_state(flushed=self._journal.last_seq())
         part, data = self.news.part, self.news.data
@@ -175,7 +181,7 @@ class ExternalEdit:
         if part is not None and data is not None:
             file.hold(part.document, data, file.flushed)
         elif data is not None:
-            file.take(data, self.news.parsed)
+            file.hold_parsed(data, self.news.parsed)
         if self._tally.is_much and not self._is_meant:
             self._keep(file, folder)
 
@@ -186,7 +192,9 @@ class ExternalEdit:
         if document is None and held is not None:
             document = held[0]
             document.edit(
-                removed_facts.edits_back(self._database.connection(), self._said, self._taken)
+                removed_facts.reverting_edits(
+                    self._database.connection(), self._facts_by_owner, self._taken
+                )
             )
         if document is None:
             return
@@ -200,28 +208,28 @@ class ExternalEdit:
 
 def fault_of(news: ExternalChanges, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:
     """Return what is wrong with a version as a whole: that it has lost most of the work, say."""
-    if news.fault is not None or file.known is None:
+    if news.fault is not None or file.last_known is None:
         return news.fault
-    had = read_model.worked_on(connection)
+    had = read_model.annotated_ids(connection)
     read = news.parsed if news.part is None else news.part.parsed
     has = {path[1] for path in read.facts if path[0] == "articles"}
-    asked = had if news.part is None else had & news.part.ids
-    return file_faults.shrunk(file.path, len(asked - has), len(had))
+    expected = had if news.part is None else had & news.part.ids
+    return file_faults.shrunk(file.path, len(expected - has), len(had))
 
 
 def _owner(path: Fact) -> str | None:
     return path[1] if path[0] == "articles" else None
 
 
-def _said(connection: sqlite3.Connection, news: ExternalChanges) -> Facts:
+def _facts_of_version(connection: sqlite3.Connection, news: ExternalChanges) -> Facts:
     """Return what the version says of what it may have changed, tags spelled as they are known."""
     part = news.part
     if part is None:
         return news.parsed.facts
     from store.userdata.tagsfile.parse import spell
 
-    said = part.parsed.facts
-    spelled = {fold(path[1]): path[1] for path in said if path[0] == "tags"}
+    facts = part.parsed.facts
+    spelled = {fold(path[1]): path[1] for path in facts if path[0] == "tags"}
     for (name,) in connection.execute("SELECT name FROM tags"):
         spelled.setdefault(fold(name), name)
-    return spell(said, spelled)
+    return spell(facts, spelled)

@@ -19,7 +19,7 @@ CHOOSE = "cuttings restore puts them back, cuttings accept lets them go"
 class Fault:
     """Why the file is not taken, in one line, and what helps."""
 
-    what: str
+    summary: str
     remedy: str = ""
     is_broken: bool = False
     """Whether it can't be read at all: then nothing may be changed, and it is never overwritten."""
@@ -27,7 +27,7 @@ class Fault:
     @property
     def message(self) -> str:
         """What is wrong, with the remedy."""
-        return f"{self.what} ({self.remedy})" if self.remedy else self.what
+        return f"{self.summary} ({self.remedy})" if self.remedy else self.summary
 
 
 def gone(path: Path) -> Fault:

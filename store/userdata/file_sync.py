@@ -24,8 +24,8 @@ from store.userdata.exclusive_tags import of_facts
 from store.userdata.external_changes import (
     ExternalChanges,
     KnownVersion,
-    ask,
-    understand,
+    interpret,
+    read_in_background,
 )
 from store.userdata.external_edit import MERGED, ExternalEdit, fault_of
 from store.userdata.file_faults import Fault
@@ -75,13 +75,13 @@ class FileSync:
         """The last change of the journal that this program knows of."""
         self._refused: Stamp | None = None
         """The stamp of the file that `fault` is about."""
-        self.coming: Future[ExternalChanges] | None = None
+        self.incoming: Future[ExternalChanges] | None = None
         """What another hand wrote, while it is being read: until then the file is not written."""
-        self._taking: ExternalEdit | None = None
+        self._edit: ExternalEdit | None = None
         """A version by another hand that was merged in part; the next look goes on with it."""
         self._on_news = on_news
         self.losses = Losses(journal, coder)
-        self.making = NextVersion(self.file, database, on_news)
+        self.next_version = NextVersion(self.file, database, on_news)
         """The file's next version, where that is made elsewhere: until then none is written."""
         self.backups = places.backups
         """The folder with copies of the file."""
@@ -90,24 +90,24 @@ class FileSync:
 
     def open(self) -> list[Change]:
         """Bring the index level with journal and file; return what changed in it."""
-        self.making.drop()
-        self._taking = None
+        self.next_version.discard()
+        self._edit = None
         if self._seen is not None:
             with atomic_file.locked(self.lock):
-                self._seen = recreate_journal.follow(
+                self._seen = recreate_journal.resume(
                     self.file, self.database, self.journal, self.coder, self._seen
                 )
-        self.losses.look_up()
+        self.losses.refresh()
         applied = int(self.database.meta("applied", -1))
         same = self.database.meta("journal") == self.journal.id
         if same and 0 <= applied <= self.journal.last_seq():
             self.file.check()
-            return self.catch_up() + self.look()
+            return self.apply_pending() + self.read_external()
         with atomic_file.locked(self.lock):
-            self.fill()
+            self.fill_index()
         return []
 
-    def catch_up(self) -> list[Change]:
+    def apply_pending(self) -> list[Change]:
         """Apply to the index what the journal has and it lacks; return what is new to this program.
 
         The two differ where programs share the index: another one may have applied it already.
@@ -116,7 +116,7 @@ class FileSync:
         applied = int(self.database.meta("applied", 0))
         seen = last if self._seen is None else self._seen
         if self._seen != last:
-            self.losses.look_up()
+            self.losses.refresh()
         self._seen = last
         if min(applied, seen) >= last:
             return []
@@ -141,31 +141,31 @@ class FileSync:
 
         When it is done, `look` or `flush` takes it.
         """
-        return self.coming or self.making.version
+        return self.incoming or self.next_version.version
 
     def _unflushed(self) -> list[Change]:
         return self.journal.after(self.file.flushed, to_file=True)
 
-    def fill(self) -> None:
+    def fill_index(self) -> None:
         """Put the facts of file and journal into an index that has none of them."""
         data = self.file.read()
-        size = None if self.file.known is None else self.file.known[0][0]
-        news = understand(self.file, KnownVersion(size), data)
+        size = None if self.file.last_known is None else self.file.last_known[0][0]
+        news = interpret(self.file, KnownVersion(size), data)
         parsed, fault = news.parsed, news.fault
-        self.refuse(fault)
+        self.set_fault(fault)
         with self.journal.transaction():
-            own = data is not None and self.file.is_own(data)
+            is_own = data is not None and self.file.is_own(data)
             unflushed = self._unflushed()
             if fault is not None:
                 parsed, unflushed = our_version.last_backup(self.file, self.journal, self.backups)
             merged = merge(parsed.facts, _ops(unflushed), rivals=of_facts(parsed.facts))
             if merged.conflicts:
                 ops = [Op(p, parsed.facts.get(p), merged.facts[p]) for p in merged.conflicts]
-                ops += [Op(p, True, None) for p in merged.parted]
+                ops += [Op(p, True, None) for p in merged.dropped_tags]
                 self.journal.append(self.coder, MERGED, ops, on_stack=False)
             last = self.journal.last_seq()
-            if fault is None and not own:
-                self.file.know(data)
+            if fault is None and not is_own:
+                self.file.record(data)
             if fault is None and not unflushed and not merged.conflicts:
                 self.journal.set_state(flushed=last)
             with self.database.transaction() as connection:
@@ -178,106 +178,113 @@ class FileSync:
                 self.database.set_meta("applied", last)
         self._seen = last
         if data is not None and fault is None:
-            self.file.take(data, parsed)
+            self.file.hold_parsed(data, parsed)
 
-    def look(self, *, wait: bool = False) -> list[Change]:
+    def read_external(self, *, wait: bool = False) -> list[Change]:
         """Take what another hand wrote into `tags.yaml`; return what changed by it.
 
         Where it has yet to be read, that is begun, and `coming` says so; with `wait` it is waited
         for. What can't be taken leaves everything as it is, and is said in `fault`.
         """
         if not self._is_news():
-            self.coming = None
+            self.incoming = None
             return []
         with atomic_file.locked(self.lock):
-            return self._look(wait=wait)
+            return self._read_external(wait=wait)
 
     def _is_news(self) -> bool:
         """Say whether the file is another one than what was last read, written or refused."""
-        stamp, known = self.file.stamp(), self.file.known
-        if stamp == (None if known is None else known[0]):
-            self.refuse(None)
+        stamp, last_known = self.file.stamp(), self.file.last_known
+        if stamp == (None if last_known is None else last_known[0]):
+            self.set_fault(None)
             return False
         return self.fault is None or stamp != self._refused
 
-    def _look(self, *, wait: bool = False) -> list[Change]:
+    def _read_external(self, *, wait: bool = False) -> list[Change]:
         """Do what `look` does, with the file locked: no other program writes it meanwhile."""
         for _ in range(MOST_TRIES):
             if not self._is_news():
-                self.coming = self._taking = None
+                self.incoming = self._edit = None
                 return []
-            self.coming = coming = self.coming or ask(self.file, self.journal, self._on_news)
-            if not wait and not coming.done():
+            self.incoming = incoming = self.incoming or read_in_background(
+                self.file, self.journal, self._on_news
+            )
+            if not wait and not incoming.done():
                 return []
             try:
-                news = coming.result()
+                news = incoming.result()
                 if news.stamp != self.file.stamp():
-                    self._taking = None
+                    self._edit = None
                 elif self._is_own(news):
                     return []
                 elif not news.is_own:
-                    return self._take(news, wait=wait)
+                    return self._merge_or_refuse(news, wait=wait)
             finally:
-                if self._taking is None:
-                    self.coming = None
+                if self._edit is None:
+                    self.incoming = None
         return []
 
     def _is_own(self, news: ExternalChanges) -> bool:
         """Say whether a version is one that this library wrote; note it if so."""
         with self.journal.transaction():
-            is_own = news.data is not None and self._taking is None and self.file.is_own(news.data)
+            is_own = news.data is not None and self._edit is None and self.file.is_own(news.data)
         if is_own:
-            self.refuse(None)
+            self.set_fault(None)
         return is_own
 
-    def _take(self, news: ExternalChanges, *, wait: bool) -> list[Change]:
+    def _merge_or_refuse(self, news: ExternalChanges, *, wait: bool) -> list[Change]:
         """Take a version of the file, or some of it, or refuse it."""
-        if self._taking is None or self._taking.news is not news:
-            self.refuse(fault_of(news, self.file, self.database.connection()))
+        if self._edit is None or self._edit.news is not news:
+            self.set_fault(fault_of(news, self.file, self.database.connection()))
             if self.fault is not None:
-                self.keep_ours()
+                self.back_up_ours()
                 return []
-            self._taking = self._taking_of(news)
+            self._edit = self._edit_of(news)
         if wait:
             return self._merge_all()
-        changes = self._merge_some(self._taking)
-        if self._taking is not None:
+        changes = self._merge_some(self._edit)
+        if self._edit is not None:
             self._on_news()
         return changes
 
-    def _taking_of(self, news: ExternalChanges, *, is_meant: bool = False) -> ExternalEdit:
+    def _edit_of(self, news: ExternalChanges, *, is_meant: bool = False) -> ExternalEdit:
         """Return what takes a version, beside what is known of the one before."""
         return ExternalEdit(
-            news, self.database, self.journal, self.coder, self.file.level(), is_meant=is_meant
+            news,
+            self.database,
+            self.journal,
+            self.coder,
+            self.file.current_document(),
+            is_meant=is_meant,
         )
 
     def merge(self, news: ExternalChanges) -> list[Change]:
         """Take the file's facts as they are, and replay on them what was not written there yet."""
-        self._taking = self._taking_of(news, is_meant=True)
+        self._edit = self._edit_of(news, is_meant=True)
         return self._merge_all()
 
     def _merge_all(self) -> list[Change]:
         changes: list[Change] = []
-        while self._taking is not None:
-            changes += self._merge_some(self._taking)
+        while self._edit is not None:
+            changes += self._merge_some(self._edit)
         return changes
 
-    def _merge_some(self, taking: ExternalEdit) -> list[Change]:
+    def _merge_some(self, edit: ExternalEdit) -> list[Change]:
         """Merge what is next of a version, and let it count as known when all of it is."""
-        changes = taking.merge_some(self.catch_up)
-        self.losses.note(taking.first)
-        if taking.is_done:
-            self._taking = None
-            taking.finish(self.file, self.backups)
-        self.losses.look_up()
+        changes = edit.merge_some(self.apply_pending)
+        self.losses.note(edit.first)
+        if edit.is_done:
+            self._edit = None
+            edit.finish(self.file, self.backups)
+        self.losses.refresh()
         return changes
 
-    def refuse(self, fault: Fault | None) -> None:
+    def set_fault(self, fault: Fault | None) -> None:
         """Note what is wrong with the file as it is now; None: nothing."""
         self.fault = fault
         self._refused = None if fault is None else self.file.stamp()
 
-    def keep_ours(self, *, as_index: bool = False) -> Document:
+    def back_up_ours(self, *, as_index: bool = False) -> Document:
         """Make a backup of what we have, where the file has less; return it.
 
         With `as_index` it is made to say what the index says, whatever the journal does.
@@ -286,8 +293,8 @@ class FileSync:
         document = our_version.document(
             self.file, connection, self.journal, self.backups, as_index=as_index
         )
-        kept = backups.back_up_now(self.backups, document.data, backups.OURS)
-        self.journal.note_backup(kept.name, self.journal.last_seq())
+        backup = backups.back_up_now(self.backups, document.data, backups.OURS)
+        self.journal.note_backup(backup.name, self.journal.last_seq())
         return document
 
     def flush(self, *, wait: bool = False) -> list[Change]:
@@ -299,19 +306,19 @@ class FileSync:
         waited for.
         """
         with atomic_file.locked(self.lock):
-            changes = self.catch_up() + self._look(wait=wait)
-            if self.fault is not None or self.coming is not None or self._is_news():
+            changes = self.apply_pending() + self._read_external(wait=wait)
+            if self.fault is not None or self.incoming is not None or self._is_news():
                 return changes
-            if not self.making.take(wait=wait):
+            if not self.next_version.write(wait=wait):
                 return changes
-            block_content.follow(self.file, self.database.connection(), self.journal)
+            block_content.follow_other_program(self.file, self.database.connection(), self.journal)
             last = self.journal.last_seq()
             unflushed = self._unflushed()
-            changes += self.catch_up()  # what is written is read from the index
+            changes += self.apply_pending()  # what is written is read from the index
             if unflushed:
                 last = max(last, unflushed[-1].seq)
-                if not wait and self.making.is_long(unflushed):
-                    self.making.begin(unflushed, last)
+                if not wait and self.next_version.is_long(unflushed):
+                    self.next_version.begin(unflushed, last)
                     return changes
                 self.file.write(block_content.edits(self.database.connection(), unflushed), last)
             elif self.file.flushed < last:

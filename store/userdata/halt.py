@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from store.errors import CuttingsError, Defect
 from store.userdata.tags_file import Stamp, TagsFile
-from store.userdata.writer import PASSING, defect
+from store.userdata.writer import TRANSIENT_ERRORS, defect
 
 REMEDY = "earlier changes are kept; nothing more is changed until one is undone or tags.yaml edited"
 
@@ -25,17 +25,17 @@ class Halt:
         self._stamp: Stamp | None = None
 
     @contextmanager
-    def at(self, what: str) -> Iterator[None]:
-        """Halt at an error that nobody foresaw; `what` says in words what can't be done.
+    def guard(self, failure: str) -> Iterator[None]:
+        """Halt at an error that nobody foresaw; `failure` says in words what can't be done.
 
         Raises Defect then. Failures of the disk and known errors pass.
         """
         try:
             yield
-        except (*PASSING, CuttingsError):
+        except (*TRANSIENT_ERRORS, CuttingsError):
             raise
         except Exception as error:
-            self.reason = Defect(f"{what}: {defect(error)}; {REMEDY}")
+            self.reason = Defect(f"{failure}: {defect(error)}; {REMEDY}")
             self._stamp = self._file.stamp()
             raise self.reason from error
 
@@ -44,7 +44,7 @@ class Halt:
         if self.reason is not None:
             raise Defect(str(self.reason))
 
-    def ends(self) -> bool:
+    def try_resume(self) -> bool:
         """Go on where the file is another one by now; return whether that is so."""
         if self.reason is None or self._stamp == self._file.stamp():
             return False

@@ -14,7 +14,7 @@ from store.index.database import Database
 from store.index.file_state import FileState, file_at
 from store.userdata import atomic_file
 from store.userdata.journal import Journal
-from store.userdata.writer import PASSING
+from store.userdata.writer import TRANSIENT_ERRORS
 
 MOST_RENEWALS, WITHIN = 3, 60.0
 """How often the index is renewed within so many seconds: a disk that fails would never end it."""
@@ -28,17 +28,17 @@ class HealthCheck:
         self._database = database
         self._journal = journal
         self._lock = lock
-        self.on_made_again: Callable[[], None] | None = None
+        self.on_index_rebuilt: Callable[[], None] | None = None
         """Called when the index was made again and has the user's work."""
         self._generation = database.generation
         self._renewed: deque[float] = deque(maxlen=MOST_RENEWALS)
 
     @property
-    def turn(self) -> tuple[str, int]:
+    def open_id(self) -> tuple[str, int]:
         """Return what is another value when journal or index had to be opened again."""
-        return self._journal.id, self._database.turn
+        return self._journal.id, self._database.open_id
 
-    def is_well(self) -> bool:
+    def is_healthy(self) -> bool:
         """Say whether both files are what is open, as far as their names tell. OSError: can't."""
         journal = self._journal.file
         return (journal is None or journal == file_at(self._journal.path)) and (
@@ -54,8 +54,8 @@ class HealthCheck:
         try:
             if self._journal.check(suspected=self._database.is_suspected):
                 self._database.is_suspected = False
-            now = self._journal.file
-            if before is not None and now is not None and not now.is_same(before):
+            current = self._journal.file
+            if before is not None and current is not None and not current.is_same(before):
                 self._places.prepare()
             if self._database.standing() is not FileState.SOUND:
                 self._renew()
@@ -65,26 +65,26 @@ class HealthCheck:
     def _renew(self) -> None:
         now = time.monotonic()
         if len(self._renewed) == MOST_RENEWALS and now - self._renewed[0] < WITHIN:
-            said = "damaged again and again, the disk may be failing"
-            raise OSError(errno.EIO, said, str(self._database.path))
+            message = "damaged again and again, the disk may be failing"
+            raise OSError(errno.EIO, message, str(self._database.path))
         with atomic_file.locked(self._lock):
             if self._database.standing() is not FileState.SOUND:
                 self._renewed.append(now)
                 self._database.renew()
 
-    def opened(self) -> None:
+    def note_opened(self) -> None:
         """Hear that the user's work is in the index that is open now."""
         if self._generation != self._database.generation:
             self._generation = self._database.generation
-            if self.on_made_again is not None:
-                self.on_made_again()
+            if self.on_index_rebuilt is not None:
+                self.on_index_rebuilt()
 
-    def mend(self, error: Exception) -> bool:
+    def repair_after(self, error: Exception) -> bool:
         """Look for what an error comes from, and say whether that was put right."""
-        before = self.turn
-        self._database.suspect(error)
+        before = self.open_id
+        self._database.report_error(error)
         try:
             self.check()
-        except PASSING:
+        except TRANSIENT_ERRORS:
             return False
-        return self.turn != before
+        return self.open_id != before

@@ -113,7 +113,7 @@ class Journal(JournalFile):
         (seq,) = self.connection().execute(query, (coder, STANDS)).fetchone()
         return None if seq is None else int(seq)
 
-    def to_turn(self, coder: str, state: int) -> Iterator[Change]:
+    def changes_in_state(self, coder: str, state: int) -> Iterator[Change]:
         """Yield this coder's changes that stand so, with all their ops.
 
         Those to undo come latest first, those to redo earliest first.

@@ -99,7 +99,7 @@ class JournalFile:
         self.path = path
         self.put_aside: Path | None = None
         """Where a file went that could not be read, None where it could."""
-        self.before: str | None = None
+        self.replaced_id: str | None = None
         """The id of the journal that was put aside while it was open; None where none was."""
         self.problem = problem
         """Why it is only kept in memory, so that nothing may be changed; None on disk."""
@@ -169,21 +169,21 @@ class JournalFile:
         """
         if self._file is None:
             return False
-        now = file_at(self.path)
-        if now == self._file and not suspected:
+        current = file_at(self.path)
+        if current == self._file and not suspected:
             return False
-        if now is None:
+        if current is None:
             self._bring_back()
-        elif now.is_same(self._file):
-            if not self._is_damaged(now, suspected):
-                self._file = now
+        elif current.is_same(self._file):
+            if not self._is_damaged(current, suspected):
+                self._file = current
                 return False
-            self._begin_anew(now)
+            self._start_over(current)
         self._local = threading.local()  # other threads may still be reading the old one
         try:
             self._prepare()
         except NotOurs:  # laid in its place by another hand
-            self._begin_anew(file_at(self.path))
+            self._start_over(file_at(self.path))
             self._local = threading.local()
             self._prepare()
         self._file = file_at(self.path)
@@ -206,13 +206,13 @@ class JournalFile:
             self.path.unlink(missing_ok=True)
             if not means_damage(error):
                 raise
-            self.before = self.id
+            self.replaced_id = self.id
 
-    def _is_damaged(self, now: File, suspected: bool) -> bool:
+    def _is_damaged(self, current: File, suspected: bool) -> bool:
         """Say whether what lies there now is no journal, or not this one any more."""
         assert self._file is not None
-        whole = suspected or now.size < self._file.size or now.size <= CHECKED_WHOLE
-        if not now.size:
+        whole = suspected or current.size < self._file.size or current.size <= CHECKED_WHOLE
+        if not current.size:
             return True
         if suspected:
             read_through(self.path)
@@ -227,13 +227,13 @@ class JournalFile:
         except (TypeError, ValueError):
             return True
 
-    def _begin_anew(self, spoilt: File | None) -> None:
+    def _start_over(self, spoilt: File | None) -> None:
         """Put a file aside, unless another program has done so by now."""
         with atomic_file.locked(self.path.with_name("lock")):
-            now = file_at(self.path)
-            if now is not None and spoilt is not None and now.is_same(spoilt):
+            current = file_at(self.path)
+            if current is not None and spoilt is not None and current.is_same(spoilt):
                 self._put_aside()
-                self.before = self.id
+                self.replaced_id = self.id
 
     @property
     def loss(self) -> str | None:
@@ -289,9 +289,9 @@ class JournalFile:
 
     def _note_own_writing(self) -> None:
         """Take the file as it is for known: without WAL, every change writes to it."""
-        now = file_at(self.path)
-        if now is not None and self._file is not None and now.is_same(self._file):
-            self._file = now
+        current = file_at(self.path)
+        if current is not None and self._file is not None and current.is_same(self._file):
+            self._file = current
 
     def close(self) -> None:
         """Close every connection that no thread is using."""
@@ -320,9 +320,9 @@ def _check_made_here(connection: sqlite3.Connection, path: Path) -> None:
 def _probe(connection: sqlite3.Connection, whole: bool) -> None:
     """Read what work needs at once; raises sqlite3.DatabaseError where that is damaged."""
     if whole:
-        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if said != "ok":
-            raise sqlite3.DatabaseError(said)
+        (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if result != "ok":
+            raise sqlite3.DatabaseError(result)
     for newest in ("state", "positions", "changes ORDER BY seq DESC"):
         connection.execute(f"SELECT * FROM {newest} LIMIT 100").fetchall()
 

@@ -59,21 +59,21 @@ def _is_path(path: Any) -> bool:
     return all(isinstance(part, str) for part in path) and (path[0] != "articles" or len(path) > 2)
 
 
-def _is_state(key: str, kept: Any) -> bool:
+def _is_state(key: str, stored: Any) -> bool:
     if key == "file":
         shape: tuple[type, ...] = (int, int, str)
     elif key == "next":
         shape = (str, int)
     elif key == "queries":
-        return isinstance(kept, list)
+        return isinstance(stored, list)
     elif key == "flushed" or key.startswith("backup "):
-        return isinstance(kept, int)
+        return isinstance(stored, int)
     else:
-        return key != "journal_id" or isinstance(kept, str)
-    if kept is None:
+        return key != "journal_id" or isinstance(stored, str)
+    if stored is None:
         return True
     return (
-        isinstance(kept, list)
-        and len(kept) == len(shape)
-        and all(isinstance(part, kind) for part, kind in zip(kept, shape, strict=True))
+        isinstance(stored, list)
+        and len(stored) == len(shape)
+        and all(isinstance(part, kind) for part, kind in zip(stored, shape, strict=True))
     )

@@ -32,7 +32,7 @@ def mark(
 
     Raises UnknownArticle, TagNameError, and NothingToDo where the text has no such passage.
     """
-    tag_commands.known_tags(connection, [article_id])
+    tag_commands.known_articles(connection, [article_id])
     text = _text(connection, article_id)
     _check(text, article_id, start, end)
     name = tag_commands.listed_or_new(connection, tag)
@@ -40,7 +40,7 @@ def mark(
         return None
     op = _op(text, article_id, start, end, name, note)
     label = f"mark {_short(text[start:end])} as {name}"
-    return tag_commands.of_ops(connection, label, [op], on_stack=True)
+    return tag_commands.from_ops(connection, label, [op], on_stack=True)
 
 
 def mark_each(
@@ -55,7 +55,7 @@ def mark_each(
     by_article: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in dict.fromkeys(places):
         by_article.setdefault(article_id, []).append((start, end))
-    tag_commands.known_tags(connection, by_article)
+    tag_commands.known_articles(connection, by_article)
     ops: list[Op] = []
     for article_id, spans in by_article.items():
         text = _text(connection, article_id)
@@ -67,7 +67,7 @@ def mark_each(
         return None
     articles = len({op.path[1] for op in ops})
     label = f"mark {tag_commands.uses(0, len(ops))} in {tag_commands.count(articles)} as {name}"
-    return tag_commands.of_ops(connection, label, ops, on_stack=True)
+    return tag_commands.from_ops(connection, label, ops, on_stack=True)
 
 
 def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> PlannedChange | None:
@@ -78,12 +78,12 @@ def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> Pla
         (article_id, mark_id),
     ).fetchone()
     if row is None:
-        tag_commands.known_tags(connection, [article_id])
+        tag_commands.known_articles(connection, [article_id])
         return None
     value = json.loads(row[0])
     label = f"unmark {_short(str(value.get('quote') or ''))} as {value['tag']}"
     op = Op(("articles", article_id, "marks", mark_id), value, None)
-    return tag_commands.of_ops(connection, label, [op], on_stack=True)
+    return tag_commands.from_ops(connection, label, [op], on_stack=True)
 
 
 def _text(connection: sqlite3.Connection, article_id: str) -> str:

@@ -20,7 +20,7 @@ class Merged:
     facts: dict[Fact, Any]
     conflicts: dict[Fact, list[dict[str, Any]]] = field(default_factory=dict)
     """By the path of a `conflicts` fact: the items new in it. They are in `facts` already."""
-    parted: list[Fact] = field(default_factory=list)
+    dropped_tags: list[Fact] = field(default_factory=list)
     """Tags of theirs that are left out, since ours has one that excludes them: conflicts now."""
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     """The time that conflicts are noted with: ISO 8601 in UTC."""
@@ -53,11 +53,11 @@ def merge(
         else:
             merged.facts[path] = value
     if rivals:
-        _part(merged, theirs, changed, rivals)
+        _resolve_exclusions(merged, theirs, changed, rivals)
     for path, items in merged.conflicts.items():
         before = merged.facts.get(path)
-        kept = before if isinstance(before, list) else []
-        merged.facts[path] = [*kept, *items]
+        noted = before if isinstance(before, list) else []
+        merged.facts[path] = [*noted, *items]
     return merged
 
 
@@ -85,10 +85,12 @@ def _conflict(merged: Merged, path: Fact, their: Any) -> None:
     """Keep their value in the block of the fact, once."""
     depth = 2 if path[0] in ("articles", "tags") else 0
     place = (*path[:depth], "conflicts")
-    _note(merged, place, "/".join(path[depth:]), their)
+    _add_conflict(merged, place, "/".join(path[depth:]), their)
 
 
-def _part(merged: Merged, theirs: dict[Fact, Any], ours: dict[Fact, Op], rivals: Rivals) -> None:
+def _resolve_exclusions(
+    merged: Merged, theirs: dict[Fact, Any], ours: dict[Fact, Op], rivals: Rivals
+) -> None:
     """Keep tags of theirs as conflicts that exclude tags which ours alone has added."""
     added: dict[str, list[Fact]] = {}
     for path, op in ours.items():
@@ -103,19 +105,19 @@ def _part(merged: Merged, theirs: dict[Fact, Any], ours: dict[Fact, Op], rivals:
         excluded = rivals.get(fold(path[3]), frozenset())
         if any(fold(mine[3]) in excluded for mine in added.get(path[1], ())):
             del merged.facts[path]
-            merged.parted.append(path)
-            _note(merged, (*path[:2], "conflicts"), "tags", path[3])
+            merged.dropped_tags.append(path)
+            _add_conflict(merged, (*path[:2], "conflicts"), "tags", path[3])
 
 
 def _is_tag(path: Fact) -> bool:
     return len(path) == 4 and path[0] == "articles" and path[2] == "tags"
 
 
-def _note(merged: Merged, place: Fact, field: str, their: Any) -> None:
+def _add_conflict(merged: Merged, place: Fact, field: str, their: Any) -> None:
     """Note a conflict, once."""
     item = {"field": field, "value": their, "at": merged.at}
-    known = merged.facts.get(place)
-    for old in [*(known if isinstance(known, list) else []), *merged.conflicts.get(place, [])]:
+    noted = merged.facts.get(place)
+    for old in [*(noted if isinstance(noted, list) else []), *merged.conflicts.get(place, [])]:
         if isinstance(old, dict) and (old.get("field"), old.get("value")) == (item["field"], their):
             return
     merged.conflicts.setdefault(place, []).append(item)

@@ -38,15 +38,15 @@ class Side:
         text = text.replace("\r\n", "\n").replace("\n", newline)
         if text and text[-1] not in BREAKS:
             text += newline
-        parsed, other = read(text, path)
+        parsed, unknown = read(text, path)
         layout = parsed.layout
-        side = cls(text, newline, path, layout, parsed.facts, parsed.hashes, other)
+        side = cls(text, newline, path, layout, parsed.facts, parsed.hashes, unknown)
         if layout is None:
             return side
         starts = (layout.head, *layout.ends)
         pieces = {
-            one: text[start:end]
-            for one, start, end in zip(layout.ids, starts, layout.ends, strict=False)
+            article_id: text[start:end]
+            for article_id, start, end in zip(layout.ids, starts, layout.ends, strict=False)
         }
         return replace(
             side,
@@ -56,7 +56,7 @@ class Side:
             indent=layout.indent,
         )
 
-    def every(self) -> Facts:
+    def all_facts(self) -> Facts:
         """Return facts and unknown keys together, to be changed freely."""
         return self.facts | self.unknown
 
@@ -66,17 +66,19 @@ class Side:
 
     def renamed(self, moves: Moves) -> Side:
         """Return the version with blocks under the new ids of their articles."""
-        there = self.blocks()
-        moves = {old: new for old, new in moves.items() if old in there and new not in there}
+        ids = self.blocks()
+        moves = {old: new for old, new in moves.items() if old in ids and new not in ids}
         if not moves or self.pieces is None:
             return self
         pieces: dict[str, str] = {}
-        for one, piece in self.pieces.items():
-            new = moves.get(one)
-            made = None if new is None else rename_key(piece, one, new, self.path)
-            pieces[one if made is None or new is None else new] = made or piece
+        for article_id, piece in self.pieces.items():
+            new = moves.get(article_id)
+            renamed_piece = None if new is None else rename_key(piece, article_id, new, self.path)
+            pieces[article_id if renamed_piece is None or new is None else new] = (
+                renamed_piece or piece
+            )
         if list(self.pieces) == sorted(self.pieces):
-            pieces = {one: pieces[one] for one in sorted(pieces)}
+            pieces = {article_id: pieces[article_id] for article_id in sorted(pieces)}
         text = "".join([self.head, *pieces.values(), self.tail])
         return Side.of(text, self.newline, self.path)
 
@@ -93,7 +95,7 @@ def is_unknown(path: tuple[str, ...]) -> bool:
     return path[0] not in render.SECTIONS
 
 
-def followed(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
+def follow_moves(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
     """Return the three with every block under the id that its article was moved to on a side."""
     moves = _moves(base, ours)
     base, theirs = base.renamed(moves), theirs.renamed(moves)
@@ -103,34 +105,34 @@ def followed(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
 
 def _moves(base: Side, side: Side) -> Moves:
     """Return the articles that a side has under another id: the same content, without doubt."""
-    here, there = base.blocks(), side.blocks()
-    gone: dict[str, list[str]] = {}
-    come: dict[str, list[str]] = {}
-    for one, sha256 in base.hashes.items():
-        if one not in there:
-            gone.setdefault(sha256, []).append(one)
-    for one, sha256 in side.hashes.items():
-        if one not in here:
-            come.setdefault(sha256, []).append(one)
+    base_ids, side_ids = base.blocks(), side.blocks()
+    removed: dict[str, list[str]] = {}
+    added: dict[str, list[str]] = {}
+    for article_id, sha256 in base.hashes.items():
+        if article_id not in side_ids:
+            removed.setdefault(sha256, []).append(article_id)
+    for article_id, sha256 in side.hashes.items():
+        if article_id not in base_ids:
+            added.setdefault(sha256, []).append(article_id)
     return {
-        old[0]: come[sha256][0]
-        for sha256, old in gone.items()
-        if len(old) == 1 and len(come.get(sha256, ())) == 1
+        old[0]: added[sha256][0]
+        for sha256, old in removed.items()
+        if len(old) == 1 and len(added.get(sha256, ())) == 1
     }
 
 
-def respelled(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
+def unify_spelling(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
     """Return the three with every tag spelled alike: as theirs where they alone changed it."""
-    was, mine, other = (_spellings(side.facts) for side in (base, ours, theirs))
-    chosen = {**was, **other, **mine}
-    for folded, name in other.items():
-        if folded not in mine or mine[folded] == was.get(folded):
+    base_names, our_names, their_names = (_spellings(side.facts) for side in (base, ours, theirs))
+    chosen = {**base_names, **their_names, **our_names}
+    for folded, name in their_names.items():
+        if folded not in our_names or our_names[folded] == base_names.get(folded):
             chosen[folded] = name
-    made = [
+    sides = [
         replace(side, facts={_spelled(path, chosen): value for path, value in side.facts.items()})
         for side in (base, ours, theirs)
     ]
-    return made[0], made[1], made[2]
+    return sides[0], sides[1], sides[2]
 
 
 def _tag_at(path: tuple[str, ...]) -> int | None:
@@ -141,12 +143,12 @@ def _tag_at(path: tuple[str, ...]) -> int | None:
 
 
 def _spellings(facts: Facts) -> dict[str, str]:
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for path in facts:
         at = _tag_at(path)
         if at is not None:
-            found.setdefault(path[at].casefold(), path[at])
-    return found
+            spellings.setdefault(path[at].casefold(), path[at])
+    return spellings
 
 
 def _spelled(path: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class NextVersion:
         self.version = self._thread.submit(make)
         self.version.add_done_callback(lambda _: self._then())
 
-    def take(self, *, wait: bool) -> bool:
+    def write(self, *, wait: bool) -> bool:
         """Write what was made, if it is made of what the file is; False while it is being made.
 
         With `wait` it is waited for. Raises what making and writing it raises.
@@ -73,11 +73,11 @@ class NextVersion:
         if self.is_busy and not wait:
             return False
         version, self.version = self.version, None
-        made = version.result()
-        if self._file.is_current(made.before):
-            self._file.put(made)
+        finished = version.result()
+        if self._file.is_current(finished.before):
+            self._file.write_version(finished)
         return True
 
-    def drop(self) -> None:
+    def discard(self) -> None:
         """Let go of what was made: it goes by the numbers of another journal."""
         self.version = None

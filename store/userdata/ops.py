@@ -39,9 +39,9 @@ def encode(ops: Sequence[Op]) -> str:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
-def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+def _same(left: tuple[Any, ...], right: tuple[Any, ...]) -> bool:
     """Say whether equal values have the same types: `1 == True`, but they are not the same."""
-    return type(one[1]) is type(other[1]) and type(one[2]) is type(other[2])
+    return type(left[1]) is type(right[1]) and type(left[2]) is type(right[2])
 
 
 def decode(text: str) -> tuple[Op, ...]:
@@ -50,7 +50,7 @@ def decode(text: str) -> tuple[Op, ...]:
     for path, before, after, *ids in json.loads(text):
         if ids:
             tail = tuple(path)
-            ops += [Op(("articles", one, *tail), before, after) for one in ids[0]]
+            ops += [Op(("articles", article_id, *tail), before, after) for article_id in ids[0]]
         else:
             ops.append(Op(tuple(path), before, after))
     return tuple(ops)
@@ -58,11 +58,11 @@ def decode(text: str) -> tuple[Op, ...]:
 
 def net(ops: Iterable[Op]) -> dict[Fact, Op]:
     """Return one op a path: the first `before` and the last `after`."""
-    found: dict[Fact, Op] = {}
+    by_path: dict[Fact, Op] = {}
     for op in ops:
-        earlier = found.get(op.path)
-        found[op.path] = op if earlier is None else Op(op.path, earlier.before, op.after)
-    return found
+        earlier = by_path.get(op.path)
+        by_path[op.path] = op if earlier is None else Op(op.path, earlier.before, op.after)
+    return by_path
 
 
 def differing(before: dict[Fact, Any], after: dict[Fact, Any]) -> list[Op]:

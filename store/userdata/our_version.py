@@ -46,12 +46,14 @@ def document(
 
     held = file.last_version()
     if held is not None and not as_index:
-        made, seq = held
-        made.edit(block_content.edits(connection, journal.after(seq)))
-        return made
-    made = held[0] if held is not None else _from_backup(file, folder) or Document.new(file.path)
-    made.edit(_lacking(file, connection, made.data))
-    return made
+        document, seq = held
+        document.edit(block_content.edits(connection, journal.after(seq)))
+        return document
+    document = (
+        held[0] if held is not None else _from_backup(file, folder) or Document.new(file.path)
+    )
+    document.edit(_lacking(file, connection, document.data))
+    return document
 
 
 def _from_backup(file: TagsFile, folder: Path) -> Document | None:

@@ -29,7 +29,7 @@ PACKET = 500
 
 def read(data: bytes, path: Path) -> Parsed:
     """Return what the file's bytes say. Raises TagFileError."""
-    answer = _elsewhere(data, path, None) if len(data) > LARGE else None
+    answer = _in_process(data, path, None) if len(data) > LARGE else None
     return parse(data, path) if answer is None else answer.parsed
 
 
@@ -39,7 +39,7 @@ def edit(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
     Raises TagFileError.
     """
     data = text.encode()
-    answer = _elsewhere(data, path, edits) if len(data) > LARGE else None
+    answer = _in_process(data, path, edits) if len(data) > LARGE else None
     if answer is None:
         return edit_whole(text, edits, path)
     return b"".join(answer.text).decode(), answer.parsed.layout
@@ -53,7 +53,7 @@ class _Answer:
     text: list[bytes] = field(default_factory=list)
 
 
-def _elsewhere(data: bytes, path: Path, edits: Edits | None) -> _Answer | None:
+def _in_process(data: bytes, path: Path, edits: Edits | None) -> _Answer | None:
     """Return the answer of another process, None where none can be had. Raises TagFileError."""
     if not sys.executable:
         return None
@@ -99,9 +99,9 @@ def _gather(process: Child, path: Path) -> _Answer | None:
             return answer
 
 
-def _error(path: Path, said: str, line: int, column: int, remedy: str) -> TagFileError:
+def _error(path: Path, message: str, line: int, column: int, remedy: str) -> TagFileError:
     error = TagFileError("", path, line, column, remedy)
-    error.args = (said,)
+    error.args = (message,)
     return error
 
 

@@ -67,15 +67,16 @@ def _kind(path: Fact) -> str:
 def _ensure_articles(connection: Connection, final: Mapping[Fact, Any]) -> None:
     ids = {p[1] for p, value in final.items() if p[0] == "articles" and value is not None}
     connection.executemany(
-        "INSERT OR IGNORE INTO articles (id, present) VALUES (?, 0)", [(one,) for one in ids]
+        "INSERT OR IGNORE INTO articles (id, present) VALUES (?, 0)",
+        [(article_id,) for article_id in ids],
     )
 
 
 def _tag_id(connection: Connection, name: str) -> int:
     """Return the number of a tag, made where it is new."""
-    found = connection.execute("SELECT tag_id FROM tags WHERE fold = ?", (fold(name),)).fetchone()
-    if found is not None:
-        return int(found[0])
+    row = connection.execute("SELECT tag_id FROM tags WHERE fold = ?", (fold(name),)).fetchone()
+    if row is not None:
+        return int(row[0])
     cursor = connection.execute(
         "INSERT INTO tags (name, fold, listed, place)"
         " VALUES (?, ?, 0, (SELECT COALESCE(MAX(place), 0) + 1 FROM tags))",
@@ -130,10 +131,10 @@ def _set_extra(connection: Connection, path: Fact, value: Any) -> None:
     row = connection.execute("SELECT extra FROM tags WHERE fold = ?", (fold(path[1]),)).fetchone()
     extra = json.loads(row[0]) if row is not None and row[0] else {}
     extra[path[2]] = value
-    kept = {key: item for key, item in extra.items() if item is not None}
+    fields = {key: item for key, item in extra.items() if item is not None}
     connection.execute(
         "UPDATE tags SET extra = ? WHERE fold = ?",
-        (as_json(kept) if kept else None, fold(path[1])),
+        (as_json(fields) if fields else None, fold(path[1])),
     )
 
 
@@ -145,7 +146,7 @@ def _set_article_tags(connection: Connection, facts: Mapping[Fact, Any], seq: in
     for _, name in off:
         if name not in numbers:
             row = connection.execute("SELECT tag_id FROM tags WHERE fold = ?", (fold(name),))
-            numbers[name] = next((int(one) for (one,) in row), None)
+            numbers[name] = next((int(tag_id) for (tag_id,) in row), None)
     freed: dict[str, list[int]] = {}
     if on and off:
         freed = _places(connection, [(i, numbers[n]) for i, n in off])
@@ -179,15 +180,15 @@ def _set_article_tags(connection: Connection, facts: Mapping[Fact, Any], seq: in
 def _places(
     connection: Connection, pairs: Iterable[tuple[str, int | None]]
 ) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for article_id, tag_id in pairs:
         for (place,) in connection.execute(
             "SELECT place FROM article_tags"
             " WHERE tag_id = ? AND num = (SELECT num FROM articles WHERE id = ?)",
             (tag_id, article_id),
         ):
-            found.setdefault(article_id, []).append(place)
-    return found
+            places.setdefault(article_id, []).append(place)
+    return places
 
 
 def _set_seen(connection: Connection, facts: Mapping[Fact, Any]) -> None:
@@ -266,8 +267,8 @@ def clear(connection: Connection) -> None:
 def keep_hashes(connection: Connection, hashes: Mapping[str, str]) -> None:
     """Give articles without a file the hash that their block has, so that a move can be seen."""
     has = {
-        one
-        for (one,) in connection.execute(
+        article_id
+        for (article_id,) in connection.execute(
             "SELECT id FROM articles WHERE present <> 0 OR sha256 IS NOT NULL"
         )
     }
@@ -275,7 +276,7 @@ def keep_hashes(connection: Connection, hashes: Mapping[str, str]) -> None:
         "INSERT INTO articles (id, present, sha256) VALUES (?, 0, ?)"
         " ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256"
         " WHERE present = 0 AND sha256 IS NULL",
-        [(one, sha256) for one, sha256 in hashes.items() if one not in has],
+        [(article_id, sha256) for article_id, sha256 in hashes.items() if article_id not in has],
     )
 
 

@@ -21,5 +21,5 @@ def keep(journal: Journal, query: str) -> None:
     if not tidy:
         return
     with journal.transaction():
-        others = [one for one in recent_queries(journal) if one != tidy]
+        others = [earlier for earlier in recent_queries(journal) if earlier != tidy]
         journal.set_state(**{_KEY: [tidy, *others][:MOST]})

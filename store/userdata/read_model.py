@@ -26,62 +26,64 @@ _TAGS = (
 
 def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
     """Yield `ids` in lists that fit one query."""
-    all_facts = list(ids)
-    for start in range(0, len(all_facts), CHUNK):
-        yield all_facts[start : start + CHUNK]
+    id_list = list(ids)
+    for start in range(0, len(id_list), CHUNK):
+        yield id_list[start : start + CHUNK]
 
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Return those of `ids` that the index has."""
-    found: set[str] = set()
+    indexed_ids: set[str] = set()
     for some in chunks(ids):
         marks = ",".join("?" * len(some))
-        found.update(
-            one
-            for (one,) in connection.execute(f"SELECT id FROM articles WHERE id IN ({marks})", some)
+        indexed_ids.update(
+            article_id
+            for (article_id,) in connection.execute(
+                f"SELECT id FROM articles WHERE id IN ({marks})", some
+            )
         )
-    return found
+    return indexed_ids
 
 
 def codebook(connection: Connection) -> dict[Fact, Any]:
     """Return the facts of the listed tags, in the order of the codebook."""
-    found: dict[Fact, Any] = {}
+    facts: dict[Fact, Any] = {}
     for name, color, key, description, extra in connection.execute(
         "SELECT name, color, key, description, extra FROM tags WHERE listed = 1 ORDER BY place"
     ):
-        found[("tags", name)] = True
+        facts[("tags", name)] = True
         for field, value in zip(TAG_FIELDS, (color, key, description), strict=True):
             if value is not None:
-                found[("tags", name, field)] = value
+                facts[("tags", name, field)] = value
         for field, value in json.loads(extra or "{}").items():
-            found[("tags", name, field)] = value
-    return found
+            facts[("tags", name, field)] = value
+    return facts
 
 
 def all_facts(connection: Connection) -> dict[Fact, Any]:
     """Return all facts: codebook, entities, views, settings, articles by id."""
-    found = global_facts(connection)
+    result = global_facts(connection)
     for _, facts in sorted(of_articles(connection, None).items()):
-        found |= facts
-    return found
+        result |= facts
+    return result
 
 
 def global_facts(connection: Connection) -> dict[Fact, Any]:
     """Return the facts that are about no article: codebook, entities, views, settings."""
-    found = codebook(connection)
+    facts = codebook(connection)
     for path, value in connection.execute("SELECT path, value FROM facts"):
         if not path.startswith('["articles",'):
-            found[tuple(json.loads(path))] = json.loads(value)
-    return found
+            facts[tuple(json.loads(path))] = json.loads(value)
+    return facts
 
 
 def of_articles(connection: Connection, ids: Sequence[str] | None) -> dict[str, dict[Fact, Any]]:
     """Return the facts of each of `ids` (None: of every article that has any), by id."""
-    found: dict[str, dict[Fact, Any]] = {}
+    by_article: dict[str, dict[Fact, Any]] = {}
     for condition, values in _conditions(ids):
-        _collect(connection, condition, values, found)
-    _collect_other(connection, ids, found)
-    return found
+        _collect(connection, condition, values, by_article)
+    _collect_other(connection, ids, by_article)
+    return by_article
 
 
 def _conditions(ids: Sequence[str] | None) -> Iterator[tuple[str, Sequence[str]]]:
@@ -96,17 +98,17 @@ def _collect(
     connection: Connection,
     condition: str,
     values: Sequence[str],
-    found: dict[str, dict[Fact, Any]],
+    by_article: dict[str, dict[Fact, Any]],
 ) -> None:
     for article_id, name in connection.execute(_TAGS.format(condition), values):
-        found.setdefault(article_id, {})[("articles", article_id, "tags", name)] = True
+        by_article.setdefault(article_id, {})[("articles", article_id, "tags", name)] = True
     more = f"{condition} AND" if condition else "WHERE"
     for article_id, read, note in connection.execute(
         f"SELECT a.id, iif(a.seen IS NULL, a.read, NULL), a.note FROM articles a {more}"
         " (a.read IS NOT NULL AND a.seen IS NULL OR a.note IS NOT NULL)",
         values,
     ):
-        facts = found.setdefault(article_id, {})
+        facts = by_article.setdefault(article_id, {})
         if read is not None:
             facts[("articles", article_id, "read")] = read
         if note is not None:
@@ -117,68 +119,72 @@ def _collect(
         values,
     ):
         path = ("articles", article_id, "marks", mark_id)
-        found.setdefault(article_id, {})[path] = json.loads(value)
+        by_article.setdefault(article_id, {})[path] = json.loads(value)
 
 
 def _collect_other(
-    connection: Connection, ids: Sequence[str] | None, found: dict[str, dict[Fact, Any]]
+    connection: Connection, ids: Sequence[str] | None, by_article: dict[str, dict[Fact, Any]]
 ) -> None:
     """Add what lies in the table of facts: entity corrections and conflicts."""
     if ids is not None and len(ids) <= CHUNK:
-        for one in ids:
-            prefix = as_json(["articles", one])[:-1] + ","
+        for article_id in ids:
+            prefix = as_json(["articles", article_id])[:-1] + ","
             for path, value in connection.execute(
                 "SELECT path, value FROM facts WHERE path >= ? AND path < ?",
                 (prefix, prefix + "\U0010ffff"),
             ):
-                found.setdefault(one, {})[tuple(json.loads(path))] = json.loads(value)
+                by_article.setdefault(article_id, {})[tuple(json.loads(path))] = json.loads(value)
         return
-    wanted = None if ids is None else set(ids)
+    wanted_ids = None if ids is None else set(ids)
     for path, value in connection.execute(
         "SELECT path, value FROM facts WHERE path >= '[\"articles\",' AND path < '[\"articles\"-'"
     ):
         fact = tuple(json.loads(path))
-        if wanted is None or fact[1] in wanted:
-            found.setdefault(fact[1], {})[fact] = json.loads(value)
+        if wanted_ids is None or fact[1] in wanted_ids:
+            by_article.setdefault(fact[1], {})[fact] = json.loads(value)
 
 
 def current(connection: Connection, paths: Iterable[Fact]) -> dict[Fact, Any]:
     """Return the values at `paths`; a path that has none is left out."""
-    wanted = set(paths)
-    found: dict[Fact, Any] = {}
+    path_set = set(paths)
+    values: dict[Fact, Any] = {}
     by_tag: dict[str, list[str]] = {}
     articles: dict[str, None] = {}
-    seen_by_itself = [path[1] for path in wanted if not is_for_file(path)]
+    seen_by_itself = [path[1] for path in path_set if not is_for_file(path)]
     if seen_by_itself:
-        found |= seen(connection, seen_by_itself)
-    for path in filter(is_for_file, wanted):
+        values |= seen(connection, seen_by_itself)
+    for path in filter(is_for_file, path_set):
         if path[0] == "articles" and path[2] == "tags" and len(path) == 4:
             by_tag.setdefault(path[3], []).append(path[1])
         elif path[0] == "articles":
             articles[path[1]] = None
         elif path[0] != "tags":
             row = connection.execute("SELECT value FROM facts WHERE path = ?", (as_json(path),))
-            found.update((path, json.loads(value)) for (value,) in row)
-    if any(path[0] == "tags" for path in wanted):
-        found |= {path: value for path, value in codebook(connection).items() if path in wanted}
+            values.update((path, json.loads(value)) for (value,) in row)
+    if any(path[0] == "tags" for path in path_set):
+        values |= {path: value for path, value in codebook(connection).items() if path in path_set}
     for name, ids in by_tag.items():
         having = with_tag(connection, name, ids)
-        found |= {("articles", one, "tags", name): True for one in ids if one in having}
+        values |= {
+            ("articles", article_id, "tags", name): True
+            for article_id in ids
+            if article_id in having
+        }
     for facts in of_articles(connection, list(articles)).values():
-        found |= {path: value for path, value in facts.items() if path in wanted}
-    return found
+        values |= {path: value for path, value in facts.items() if path in path_set}
+    return values
 
 
 def seen(connection: Connection, ids: Sequence[str] | None = None) -> dict[Fact, Any]:
     """Return the read marks of `ids` (None: all) that were made by themselves."""
-    found: dict[Fact, Any] = {}
+    facts: dict[Fact, Any] = {}
     for condition, values in _conditions(ids):
         more = f"{condition} AND" if condition else "WHERE"
         rows = connection.execute(
             f"SELECT a.id, a.seen FROM articles a {more} a.seen IS NOT NULL", values
         )
-        found |= {("articles", one, "seen"): day for one, day in rows}
-    return found
+        facts |= {("articles", article_id, "seen"): day for article_id, day in rows}
+    return facts
 
 
 def with_tag(connection: Connection, name: str, ids: Sequence[str]) -> set[str]:
@@ -188,12 +194,14 @@ def with_tag(connection: Connection, name: str, ids: Sequence[str]) -> set[str]:
         " JOIN articles a ON a.num = x.num WHERE t.fold = ?"
     )
     if len(ids) > CHUNK:
-        return {one for (one,) in connection.execute(query, (fold(name),))}
-    found: set[str] = set()
+        return {article_id for (article_id,) in connection.execute(query, (fold(name),))}
+    tagged: set[str] = set()
     for some in chunks(ids):
         narrowed = f"{query} AND a.id IN ({','.join('?' * len(some))})"
-        found.update(one for (one,) in connection.execute(narrowed, (fold(name), *some)))
-    return found
+        tagged.update(
+            article_id for (article_id,) in connection.execute(narrowed, (fold(name), *some))
+        )
+    return tagged
 
 
 def tags(connection: Connection) -> list[Tag]:
@@ -205,37 +213,37 @@ def tags(connection: Connection) -> list[Tag]:
         " FROM tags t WHERE t.listed = 1 OR articles > 0 OR marks > 0"
         " ORDER BY t.listed DESC, CASE WHEN t.listed THEN t.place END, t.fold"
     )
-    found = rows.fetchall()
-    names = {fold(row[0]): str(row[0]) for row in found}
+    records = rows.fetchall()
+    names = {fold(row[0]): str(row[0]) for row in records}
     excluding = of_facts(fields(connection))
     return [
         Tag(
             name, articles, color, key, description, last_used, marks,
-            tuple(sorted(names.get(one, one) for one in excluding.get(fold(name), ()))),
+            tuple(sorted(names.get(rival, rival) for rival in excluding.get(fold(name), ()))),
         )
-        for name, color, key, description, last_used, articles, marks in found
+        for name, color, key, description, last_used, articles, marks in records
     ]  # fmt: skip
 
 
 def below(connection: Connection, prefix: Sequence[str]) -> dict[Fact, Any]:
     """Return what the table of facts has below a path: corrections, views, settings, conflicts."""
-    found = {
+    facts = {
         tuple(json.loads(path)): json.loads(value)
         for path, value in connection.execute("SELECT path, value FROM facts")
     }
-    return {path: value for path, value in found.items() if path[: len(prefix)] == tuple(prefix)}
+    return {path: value for path, value in facts.items() if path[: len(prefix)] == tuple(prefix)}
 
 
-def worked_on(connection: Connection) -> set[str]:
+def annotated_ids(connection: Connection) -> set[str]:
     """Return the ids of the articles that have tags, marks, a note or a read day."""
     rows = connection.execute(
         "SELECT id FROM articles WHERE read IS NOT NULL AND seen IS NULL OR note IS NOT NULL"
         " OR num IN (SELECT num FROM article_tags) OR num IN (SELECT num FROM marks)"
     )
-    return {one for (one,) in rows}
+    return {article_id for (article_id,) in rows}
 
 
-def known_hashes(connection: Connection) -> set[str]:
+def with_corrections(connection: Connection) -> set[str]:
     """Return the ids of the articles that have entity corrections or conflicts."""
     rows = connection.execute(
         "SELECT path FROM facts WHERE path >= '[\"articles\",' AND path < '[\"articles\"-'"

@@ -14,7 +14,7 @@ KEPT = "kept when the journal was lost"
 """The label of the change with what the lost journal had, and `tags.yaml` had not yet."""
 
 
-def follow(
+def resume(
     file: TagsFile, database: Database, journal: Journal, coder: str, seen: int
 ) -> int | None:
     """Go on with the journal that is open now; return the last change that is known of it.
@@ -27,7 +27,7 @@ def follow(
     if followed is None or followed == journal.id:
         return seen
     file.forget()
-    return _begin(file, database, journal, coder) if followed == journal.before else None
+    return _begin(file, database, journal, coder) if followed == journal.replaced_id else None
 
 
 def _begin(file: TagsFile, database: Database, journal: Journal, coder: str) -> int:
@@ -39,24 +39,24 @@ def _begin(file: TagsFile, database: Database, journal: Journal, coder: str) -> 
     """
     data = file.read()
     with journal.transaction():
-        own = file.is_remembered(data)
+        is_own = file.is_remembered(data)
         has = {}
         try:
             has = file.parse(data).facts if data is not None else {}
         except TagFileError:
-            own = False
-        now = read_model.all_facts(database.connection())
+            is_own = False
+        indexed = read_model.all_facts(database.connection())
         ops = (
-            differing(has, now)
-            if own
-            else [Op(path, None, value) for path, value in now.items() if path not in has]
+            differing(has, indexed)
+            if is_own
+            else [Op(path, None, value) for path, value in indexed.items() if path not in has]
         )
         ops += differing({}, read_model.seen(database.connection()))
         if ops:
             journal.append(coder, KEPT, ops, on_stack=False)
         last = journal.last_seq()
-        if own:
-            file.know(data, flushed=0)
+        if is_own:
+            file.record(data, flushed=0)
     with database.transaction():
         database.set_meta("journal", journal.id)
         database.set_meta("applied", last)

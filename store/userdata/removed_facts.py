@@ -78,7 +78,7 @@ class Losses:
         """Note the number of a change that came out of the file here."""
         self._new.add(seq)
 
-    def look_up(self) -> None:
+    def refresh(self) -> None:
         """Look in the journal whether an edit waits."""
         state = self._journal.state(STATE)
         self.waiting = None
@@ -87,9 +87,9 @@ class Losses:
             is_latest = seq == self._journal.latest(self._coder)
             self.waiting = RemovedFacts(seq, losses, backup, is_latest, seq in self._new)
 
-    def settle(self, seq: int | None = None) -> None:
+    def acknowledge(self, seq: int | None = None) -> None:
         """Take the edit for seen; with `seq`, if that is its number."""
-        self.look_up()
+        self.refresh()
         if self.waiting is not None and seq in (None, self.waiting.seq):
             self._journal.set_state(**{STATE: None})
             self.waiting = None
@@ -160,7 +160,7 @@ def _kind(path: Fact) -> str:
     return _KINDS.get(path[2] if path[0] == "articles" else path[0], "value")
 
 
-def edits_back(
+def reverting_edits(
     connection: sqlite3.Connection, version: Mapping[str | None, dict[Fact, Any]], ops: Iterable[Op]
 ) -> Edits:
     """Return the edits that take `ops` back in a version of the file.

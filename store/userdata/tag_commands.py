@@ -37,16 +37,16 @@ class PlannedChange:
     on_stack: bool = True
 
 
-def storable(draft: PlannedChange) -> PlannedChange:
+def storable(change: PlannedChange) -> PlannedChange:
     """Return the draft with lone surrogates, which no file or database takes, as U+FFFD."""
-    text = f"{draft.label}{encode(draft.ops)}"
+    text = f"{change.label}{encode(change.ops)}"
     try:
         text.encode()
     except UnicodeEncodeError:
-        cleaned = _SURROGATES.sub("\ufffd", encode(draft.ops))
-        label = _SURROGATES.sub("\ufffd", draft.label)
-        return PlannedChange(label, list(decode(cleaned)), draft.on_stack)
-    return draft
+        cleaned = _SURROGATES.sub("\ufffd", encode(change.ops))
+        label = _SURROGATES.sub("\ufffd", change.label)
+        return PlannedChange(label, list(decode(cleaned)), change.on_stack)
+    return change
 
 
 def count(number: int) -> str:
@@ -62,13 +62,13 @@ def uses(articles: int, passages: int) -> str:
     return f"{count(articles)}, {marked}" if articles else marked
 
 
-def known_tags(connection: Connection, ids: Iterable[str]) -> list[str]:
+def known_articles(connection: Connection, ids: Iterable[str]) -> list[str]:
     """Return `ids` without repetitions; UnknownArticle where the index lacks any."""
-    every = list(dict.fromkeys(ids))
-    found = read_model.known_ids(connection, every)
-    if len(found) < len(every):
-        raise UnknownArticle([one for one in every if one not in found])
-    return every
+    unique_ids = list(dict.fromkeys(ids))
+    indexed_ids = read_model.known_ids(connection, unique_ids)
+    if len(indexed_ids) < len(unique_ids):
+        raise UnknownArticle([id for id in unique_ids if id not in indexed_ids])
+    return unique_ids
 
 
 def spelled(connection: Connection, name: str) -> str | None:
@@ -79,13 +79,13 @@ def spelled(connection: Connection, name: str) -> str | None:
 
 def existing(connection: Connection, name: str) -> str:
     """Return a tag as it is spelled; UnknownTag where the library does not have it."""
-    found = spelled(connection, name)
-    if found is None:
+    spelling = spelled(connection, name)
+    if spelling is None:
         tidy = clean(name)
-        found = spelled(connection, tidy)
-        if found is None:
+        spelling = spelled(connection, tidy)
+        if spelling is None:
             raise UnknownTag(f"no such tag: {tidy}")
-    return found
+    return spelling
 
 
 def listed_or_new(connection: Connection, name: str) -> str:
@@ -93,41 +93,43 @@ def listed_or_new(connection: Connection, name: str) -> str:
 
     One that a hand wrote with characters that no new one has is found by all of them.
     """
-    found = spelled(connection, name)
-    if found is None:
+    spelling = spelled(connection, name)
+    if spelling is None:
         tidy = clean(name)
-        found = spelled(connection, tidy) or tidy
-    return found
+        spelling = spelled(connection, tidy) or tidy
+    return spelling
 
 
 def retag(
     connection: Connection, ids: Iterable[str], add: Sequence[str], remove: Sequence[str]
 ) -> PlannedChange | None:
     """Put the tags `add` on articles and take `remove` off, as one change."""
-    every = known_tags(connection, ids)
-    put = {fold(name): name for name in (listed_or_new(connection, one) for one in add)}
+    article_ids = known_articles(connection, ids)
+    put = {fold(name): name for name in (listed_or_new(connection, written) for written in add)}
     taken = [existing(connection, name) for name in remove]
     ops = listed(connection, put.values())
     touched: set[str] = set()
-    replaced = _replaced(connection, list(put), every)
+    replaced = _replaced(connection, list(put), article_ids)
     for name, ids_with in replaced.items():
-        ops += [Op(("articles", one, "tags", name), True, None) for one in ids_with]
+        ops += [Op(("articles", id, "tags", name), True, None) for id in ids_with]
         touched.update(ids_with)
     for name in put.values():
-        having = read_model.with_tag(connection, name, every)
-        lacking = [one for one in every if one not in having]
-        ops += [Op(("articles", one, "tags", name), None, True) for one in lacking]
+        having = read_model.with_tag(connection, name, article_ids)
+        lacking = [id for id in article_ids if id not in having]
+        ops += [Op(("articles", id, "tags", name), None, True) for id in lacking]
         touched.update(lacking)
     for name in taken:
-        having = read_model.with_tag(connection, name, every).difference(replaced.get(name, ()))
-        ops += [Op(("articles", i, "tags", name), True, None) for i in every if i in having]
-        touched.update(one for one in every if one in having)
+        having = read_model.with_tag(connection, name, article_ids).difference(
+            replaced.get(name, ())
+        )
+        ops += [Op(("articles", i, "tags", name), True, None) for i in article_ids if i in having]
+        touched.update(id for id in article_ids if id in having)
     if not touched:
         return None
-    said = [f"tag {', '.join(put.values())}"] if put else []
-    said += [f"untag {', '.join(taken)}"] if taken else []
+    parts = [f"tag {', '.join(put.values())}"] if put else []
+    parts += [f"untag {', '.join(taken)}"] if taken else []
     instead = f", in place of {' and '.join(replaced)}" if replaced else ""
-    return PlannedChange(f"{'; '.join(said)} on {count(len(touched))}{instead}", ops)
+    return PlannedChange(f"{'; '.join(parts)} on {count(len(touched))}{instead}", ops)
 
 
 def _replaced(
@@ -168,7 +170,7 @@ def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
 
 def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> PlannedChange | None:
     """Say on which day articles were read, None: unread."""
-    articles = known_tags(connection, ids)
+    articles = known_articles(connection, ids)
     paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
     current = read_model.current(connection, paths)
     ops = []
@@ -182,13 +184,13 @@ def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> Pla
     return PlannedChange(f"mark {count(number)} {'unread' if day is None else 'read'}", ops)
 
 
-def see(connection: Connection, ids: Iterable[str], day: str) -> PlannedChange | None:
+def mark_seen(connection: Connection, ids: Iterable[str], day: str) -> PlannedChange | None:
     """Note that articles were read without anybody saying so: those that were not read before.
 
     That is for `tags.yaml` only where its settings say `read: all`; then what was noted before
     goes there too.
     """
-    articles = known_tags(connection, ids)
+    articles = known_articles(connection, ids)
     paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
     setting = ("settings", "read")
     current = read_model.current(connection, [*paths, setting])
@@ -206,14 +208,15 @@ def see(connection: Connection, ids: Iterable[str], day: str) -> PlannedChange |
 
 def set_note(connection: Connection, article_id: str, note: str | None) -> PlannedChange | None:
     """Write the note of an article; None or nothing but blanks takes it away."""
-    (one,) = known_tags(connection, [article_id])
-    path = ("articles", one, "note")
+    (checked_id,) = known_articles(connection, [article_id])
+    path = ("articles", checked_id, "note")
     before = read_model.current(connection, [path]).get(path)
     after = note if note is not None and note.strip() else None
     if before == after:
         return None
     return PlannedChange(
-        f"note on {one}" if after else f"remove the note of {one}", [Op(path, before, after)]
+        f"note on {checked_id}" if after else f"remove the note of {checked_id}",
+        [Op(path, before, after)],
     )
 
 
@@ -242,25 +245,27 @@ def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> Pl
     A key is taken from the tag that has it. Raises UnknownTag, TagNameError.
     """
     tag = existing(connection, name)
-    now = read_model.codebook(connection)
-    wanted: dict[Fact, Any] = {
+    current = read_model.codebook(connection)
+    target: dict[Fact, Any] = {
         ("tags", tag, field): value for field, value in fields.items() if value is not KEEP
     }
     names = fields.get(exclusive_tags.FIELD, KEEP)
     if names is not KEEP:
-        wanted |= _excluding(connection, tag, [existing(connection, name) for name in names or ()])
+        target |= _excluding(connection, tag, [existing(connection, name) for name in names or ()])
     digit = fields.get("key", KEEP)
     if digit is not KEEP and digit is not None:
         if digit not in range(1, 10):
             raise TagNameError(f"tag {tag}: its key is a digit from 1 to 9, not {digit}")
-        wanted |= {
+        target |= {
             path: None
-            for path, value in now.items()
+            for path, value in current.items()
             if path[2:] == ("key",) and value == digit and path[1] != tag
         }
-    wanted[("tags", tag)] = True
+    target[("tags", tag)] = True
     ops = [
-        Op(path, now.get(path), value) for path, value in wanted.items() if now.get(path) != value
+        Op(path, current.get(path), value)
+        for path, value in target.items()
+        if current.get(path) != value
     ]
     ops.sort(key=lambda op: len(op.path))
     return PlannedChange(f"describe tag {tag}", ops) if ops else None
@@ -286,13 +291,13 @@ def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[F
     return fields
 
 
-def of_ops(
+def from_ops(
     connection: Connection, label: str, ops: Sequence[Op], on_stack: bool
 ) -> PlannedChange | None:
     """Return the change that sets facts as `ops` say: tags that are new to it are listed too."""
     last = {op.path: op for op in ops}
-    known_tags(connection, [path[1] for path in last if path[0] == "articles"])
-    now = read_model.current(connection, last)
+    known_articles(connection, [path[1] for path in last if path[0] == "articles"])
+    current = read_model.current(connection, last)
     used = [p[3] for p, op in last.items() if p[0] == "articles" and p[2] == "tags" and op.after]
     used += [
         op.after["tag"]
@@ -300,40 +305,44 @@ def of_ops(
         if path[0] == "articles" and path[2] == "marks" and op.after
     ]
     listing = [op for op in listed(connection, dict.fromkeys(used)) if op.path not in last]
-    made = [
-        Op(path, now.get(path), op.after) for path, op in last.items() if now.get(path) != op.after
+    changed = [
+        Op(path, current.get(path), op.after)
+        for path, op in last.items()
+        if current.get(path) != op.after
     ]
-    return PlannedChange(label, [*listing, *made], on_stack) if made else None
+    return PlannedChange(label, [*listing, *changed], on_stack) if changed else None
 
 
-def moved(connection: Connection, pairs: Sequence[tuple[str, str]]) -> PlannedChange | None:
+def follow_moves(connection: Connection, pairs: Sequence[tuple[str, str]]) -> PlannedChange | None:
     """Return the change that lets work follow articles whose files were renamed.
 
     The index may have renamed the articles already: the work then lies below the new ids.
     """
-    every = [one for pair in pairs for one in pair]
-    standing = read_model.of_articles(connection, every)
+    ids = [id for pair in pairs for id in pair]
+    standing = read_model.of_articles(connection, ids)
     for_file = set(standing)
-    for path, day in read_model.seen(connection, every).items():
+    for path, day in read_model.seen(connection, ids).items():
         standing.setdefault(path[1], {})[path] = day
     ops: list[Op] = []
     for old, new in pairs:
-        work = standing.get(old) or {}
-        there = standing.get(new) or {}
+        old_facts = standing.get(old) or {}
+        new_facts = standing.get(new) or {}
         if old in for_file or new in for_file:
             ops.append(Op(("articles", new, "id"), old, new))
-        for path, value in (work or there).items():
+        for path, value in (old_facts or new_facts).items():
             tail = path[2:]
             target = ("articles", new, *tail)
             ops.append(Op(("articles", old, *tail), value, None))
-            ops.append(Op(target, None, there.get(target, value)))
+            ops.append(Op(target, None, new_facts.get(target, value)))
     if not ops:
         return None
     number = count(len({op.path[1] for op in ops if op.after is not None}))
     return PlannedChange(f"follow {number} to a new place", ops, on_stack=False)
 
 
-def become(connection: Connection, label: str, wanted: dict[Fact, Any]) -> PlannedChange | None:
-    """Return the change after which the facts are those of `wanted`."""
-    ops = differing(read_model.all_facts(connection), wanted)
+def replace_all(
+    connection: Connection, label: str, target: dict[Fact, Any]
+) -> PlannedChange | None:
+    """Return the change after which the facts are those of `target`."""
+    ops = differing(read_model.all_facts(connection), target)
     return PlannedChange(label, ops) if ops else None

@@ -37,11 +37,11 @@ _JOINED = (
 
 
 @cache
-def _meant() -> regex.Pattern[str]:
+def _meaningful() -> regex.Pattern[str]:
     """Return the pattern of invisible characters that change what is seen where they stand."""
     import regex
 
-    letters = "".join(rf"\p{{Script={one}}}" for one in _JOINED.split("|"))
+    letters = "".join(rf"\p{{Script={script}}}" for script in _JOINED.split("|"))
     picture = r"\p{Extended_Pictographic}"
     return regex.compile(
         rf"(?<={picture})[\ufe0e\ufe0f]"  # as text or as picture
@@ -63,9 +63,11 @@ def visible(name: str) -> str:
     before = None
     while before != name and _INVISIBLE.search(name):
         before = name
-        kept = {found.start() for found in _meant().finditer(name)}
+        visible_at = {match.start() for match in _meaningful().finditer(name)}
         name = "".join(
-            char for at, char in enumerate(name) if at in kept or _INVISIBLE.fullmatch(char) is None
+            char
+            for at, char in enumerate(name)
+            if at in visible_at or _INVISIBLE.fullmatch(char) is None
         )
     return name
 

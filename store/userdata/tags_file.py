@@ -69,10 +69,10 @@ class TagsFile:
     def stamp(self) -> Stamp | None:
         """Return size and time, None where there is no file."""
         try:
-            found = self.path.lstat()
+            status = self.path.lstat()
         except FileNotFoundError:
             return None
-        return found.st_size, found.st_mtime_ns
+        return status.st_size, status.st_mtime_ns
 
     def read(self) -> bytes | None:
         """Return the file's bytes, None where there is no file. Raises OSError."""
@@ -87,12 +87,12 @@ class TagsFile:
             os.close(own_files.open_file(self.path, os.O_RDONLY))
 
     @property
-    def known(self) -> tuple[Stamp, str] | None:
+    def last_known(self) -> tuple[Stamp, str] | None:
         """Return stamp and hash as last known; None where no file was known."""
-        kept = self._journal.state("file")
-        if kept is None:
+        stored = self._journal.state("file")
+        if stored is None:
             return None
-        self._remembered = (kept[0], kept[1]), kept[2]
+        self._remembered = (stored[0], stored[1]), stored[2]
         return self._remembered
 
     def is_remembered(self, data: bytes | None) -> bool:
@@ -110,12 +110,12 @@ class TagsFile:
         """Return the number of the last change that is in the file."""
         return int(self._journal.state("flushed", 0))
 
-    def know(self, data: bytes | None, flushed: int | None = None) -> None:
+    def record(self, data: bytes | None, flushed: int | None = None) -> None:
         """Note what the file is, within a transaction of the journal."""
         stamp = self.stamp()
-        known = None if data is None or stamp is None else (stamp, digest(data))
-        self._journal.set_state(file=None if known is None else [*known[0], known[1]])
-        self._remembered = known
+        recorded = None if data is None or stamp is None else (stamp, digest(data))
+        self._journal.set_state(file=None if recorded is None else [*recorded[0], recorded[1]])
+        self._remembered = recorded
         if flushed is not None:
             self._journal.set_state(flushed=flushed)
 
@@ -124,15 +124,15 @@ class TagsFile:
 
         To be called within a transaction of the journal.
         """
-        coming = self._journal.state("next")
+        writing = self._journal.state("next")
         sha = digest(data)
-        if coming is not None and coming[0] == sha:
-            self.know(data, flushed=max(coming[1], self.flushed))
+        if writing is not None and writing[0] == sha:
+            self.record(data, flushed=max(writing[1], self.flushed))
             self._journal.set_state(next=None)
             return True
-        known = self.known
-        if known is not None and known[1] == sha:
-            self.know(data)
+        last_known = self.last_known
+        if last_known is not None and last_known[1] == sha:
+            self.record(data)
             return True
         return False
 
@@ -151,7 +151,7 @@ class TagsFile:
 
         return parse_process.read(data, self.path)
 
-    def take(self, data: bytes, parsed: Parsed) -> None:
+    def hold_parsed(self, data: bytes, parsed: Parsed) -> None:
         """Keep the document of what was just read for the next edit."""
         from store.userdata.tagsfile.document import Document
 
@@ -169,14 +169,18 @@ class TagsFile:
         """
         return None if self._document is None else (self._document.copy(), self._held[1])
 
-    def level(self) -> Document | None:
+    def current_document(self) -> Document | None:
         """Return the document in memory where it is the file as known, None where it isn't."""
-        return self._document if self.known is not None and self.held_since() is None else None
+        return (
+            self._document
+            if self.last_known is not None and self.outdated_since() is None
+            else None
+        )
 
-    def held_since(self) -> int | None:
+    def outdated_since(self) -> int | None:
         """Return up to which change the document in memory goes, where it isn't what is on disk."""
-        known = self.known
-        behind = known is not None and known[1] != self._held[0]
+        last_known = self.last_known
+        behind = last_known is not None and last_known[1] != self._held[0]
         return self._held[1] if self._document is not None and behind else None
 
     def follow(self, edits: Edits) -> None:
@@ -193,7 +197,7 @@ class TagsFile:
         """
         document, before = self.current() or self.load()
         self._document = None
-        self.put(self.edited(document, before, edits, seq))
+        self.write_version(self.edited(document, before, edits, seq))
 
     def edited(self, document: Document, before: bytes, edits: Edits, seq: int) -> Version:
         """Return the next version of the file, made of `document`, which says what `before` says.
@@ -206,7 +210,7 @@ class TagsFile:
         document.edit(edits, earlier, parse_process.edit)
         return Version(document, before, seq, earlier.new)
 
-    def put(self, version: Version) -> None:
+    def write_version(self, version: Version) -> None:
         """Write a version in the place of the one that it was made of. Raises OSError."""
         self.replace(version.document, version.before, version.seq, version.replaced)
 
@@ -221,15 +225,15 @@ class TagsFile:
 
         data = document.data
         if data != before:
-            kept = backups.daily(self._backups, before)
-            if kept is not None:
-                self._journal.note_backup(kept.name, self.flushed)
+            backup = backups.daily(self._backups, before)
+            if backup is not None:
+                self._journal.note_backup(backup.name, self.flushed)
             with self._journal.transaction():
                 self._journal.set_state(next=[digest(data), seq])
                 block_forms.keep(self._journal, replaced)
             atomic_file.replace_own(self.path, data)
         with self._journal.transaction():
-            self.know(data, flushed=seq)
+            self.record(data, flushed=seq)
             self._journal.set_state(next=None)
         self.hold(document, data, seq)
 
@@ -237,7 +241,7 @@ class TagsFile:
         """Return the file as document and bytes where it is held in memory, else None."""
         from store.userdata.tagsfile.document import Document
 
-        if self.known is None:
+        if self.last_known is None:
             return Document.new(self.path), b""
         data = self.read() or b""
         is_held = self._document is not None and self._held[0] == digest(data)
@@ -252,15 +256,15 @@ class TagsFile:
 
         data = self.read() or b""
         cache = self._database.meta(CACHE_KEY)
-        found = Document.from_cache(data, cache, digest(data), self.path) if cache else None
-        if found is None:
-            found = Document(data, self.parse(data).layout, self.path)
-        return found, data
+        document = Document.from_cache(data, cache, digest(data), self.path) if cache else None
+        if document is None:
+            document = Document(data, self.parse(data).layout, self.path)
+        return document, data
 
     def is_current(self, data: bytes) -> bool:
         """Say whether `data` is what the file is known to be; b"": that there is none."""
-        known = self.known
-        return not data if known is None else known[1] == digest(data)
+        last_known = self.last_known
+        return not data if last_known is None else last_known[1] == digest(data)
 
     def keep_cache(self) -> None:
         """Keep the pieces' boundaries for the next start."""

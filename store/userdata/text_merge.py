@@ -17,9 +17,9 @@ from store.userdata.exclusive_tags import of_facts
 from store.userdata.merge_facts import merge
 from store.userdata.merge_sides import (
     Side,
-    followed,
+    follow_moves,
     is_unknown,
-    respelled,
+    unify_spelling,
 )
 from store.userdata.ops import differing
 from store.userdata.tagsfile.change_tree import plain
@@ -52,17 +52,17 @@ def merge_texts(base: str, ours: str, theirs: str, at: str) -> MergedText:
         Side.of(text, newline, path)
         for text, path in ((base, BASE), (ours, OURS), (theirs, THEIRS))
     ]
-    first, mine, other = respelled(*followed(*sides))
-    if mine.text in (first.text, other.text):
-        return MergedText(other.text, 0)
-    if other.text == first.text:
-        return MergedText(mine.text, 0)
-    was, have = first.every(), mine.every()
-    their = other.every()
+    base_side, our_side, their_side = unify_spelling(*follow_moves(*sides))
+    if our_side.text in (base_side.text, their_side.text):
+        return MergedText(their_side.text, 0)
+    if their_side.text == base_side.text:
+        return MergedText(our_side.text, 0)
+    was, have = base_side.all_facts(), our_side.all_facts()
+    their = their_side.all_facts()
     _gather_conflicts(was, have, their)
     merged = merge(their, differing(was, have), at, of_facts(have, their))
-    _part_keys(merged.facts, mine.facts)
-    text = _written(first, mine, other, merged.facts)
+    _reassign_keys(merged.facts, our_side.facts)
+    text = _write_merged(base_side, our_side, their_side, merged.facts)
     return MergedText(text, sum(map(len, merged.conflicts.values())))
 
 
@@ -70,17 +70,23 @@ def _gather_conflicts(base: Facts, ours: Facts, theirs: Facts) -> None:
     """Give all three the conflicts that stand after both sides' additions and removals."""
     for path in {path for side in (ours, theirs) for path in side if path[-1] == "conflicts"}:
         lists = [side.get(path) or [] for side in (base, ours, theirs)]
-        was, mine, other = (one if isinstance(one, list) else [one] for one in lists)
-        every = [*mine, *(item for item in other if item not in mine)]
-        kept = [one for one in every if one not in was or (one in mine and one in other)]
+        base_items, our_items, their_items = (
+            item if isinstance(item, list) else [item] for item in lists
+        )
+        all_items = [*our_items, *(item for item in their_items if item not in our_items)]
+        remaining = [
+            item
+            for item in all_items
+            if item not in base_items or (item in our_items and item in their_items)
+        ]
         for side in (base, ours, theirs):
-            if kept:
-                side[path] = kept
+            if remaining:
+                side[path] = remaining
             else:
                 side.pop(path, None)
 
 
-def _part_keys(facts: Facts, ours: Facts) -> None:
+def _reassign_keys(facts: Facts, ours: Facts) -> None:
     """Give a tag of theirs another digit, or none, where ours has its digit on another tag."""
     keys = {path: value for path, value in facts.items() if path[0] == "tags" and _is_key(path)}
     taken = {value for path, value in keys.items() if ours.get(path) == value}
@@ -88,7 +94,7 @@ def _part_keys(facts: Facts, ours: Facts) -> None:
         if ours.get(path) == digit:
             continue
         if digit in taken:
-            free = [one for one in range(1, 10) if one not in {*taken, *keys.values()}]
+            free = [number for number in range(1, 10) if number not in {*taken, *keys.values()}]
             if free:
                 facts[path] = digit = free[0]
             else:
@@ -100,39 +106,39 @@ def _is_key(path: tuple[str, ...]) -> bool:
     return path[2:] == ("key",)
 
 
-def _written(base: Side, ours: Side, theirs: Side, wanted: Facts) -> str:
+def _write_merged(base: Side, ours: Side, theirs: Side, target: Facts) -> str:
     """Return a text with the wanted facts and values of unknown keys, as near to both as can be."""
     for text in (_spliced(base, ours, theirs), ours.text):
         if text is None:
             continue
         try:
-            side = respelled(base, Side.of(text, ours.newline, OURS), theirs)[1]
-            in_our_order = dict.fromkeys([*side.facts, *wanted])
-            known = {
-                path: wanted[path]
+            side = unify_spelling(base, Side.of(text, ours.newline, OURS), theirs)[1]
+            in_our_order = dict.fromkeys([*side.facts, *target])
+            known_facts = {
+                path: target[path]
                 for path in in_our_order
-                if path in wanted and not is_unknown(path)
+                if path in target and not is_unknown(path)
             }
-            for made in _with_facts(side, base, theirs, known):
-                parsed, other = read(made, OURS)
-                if comparable(parsed.facts) == comparable(known):
-                    return _with_unknown(made, other, wanted)
+            for candidate in _with_facts(side, base, theirs, known_facts):
+                parsed, unknown = read(candidate, OURS)
+                if comparable(parsed.facts) == comparable(known_facts):
+                    return _with_unknown(candidate, unknown, target)
         except TagFileError:
             continue
     raise TagFileError("it can't be merged with theirs", OURS, remedy="merge it by hand")
 
 
-def _with_unknown(text: str, there: Facts, wanted: Facts) -> str:
+def _with_unknown(text: str, current: Facts, target: Facts) -> str:
     """Return a text that says the wanted facts with the wanted values of unknown keys too."""
-    ops = differing(there, {path: value for path, value in wanted.items() if is_unknown(path)})
+    ops = differing(current, {path: value for path, value in target.items() if is_unknown(path)})
     if not ops:
         return text
-    made = write(text, {op.path: op.after for op in ops}, OURS)
-    parsed, other = read(made, OURS)
-    facts = comparable(parsed.facts) | {path: plain(value) for path, value in other.items()}
-    if facts != comparable(wanted):
+    new_text = write(text, {op.path: op.after for op in ops}, OURS)
+    parsed, unknown = read(new_text, OURS)
+    facts = comparable(parsed.facts) | {path: plain(value) for path, value in unknown.items()}
+    if facts != comparable(target):
         raise TagFileError("keys that can't be merged", OURS, remedy="merge it by hand")
-    return made
+    return new_text
 
 
 def _spliced(base: Side, ours: Side, theirs: Side) -> str | None:
@@ -155,23 +161,27 @@ def _spliced(base: Side, ours: Side, theirs: Side) -> str | None:
     return "".join([head, *pieces.values(), tail])
 
 
-def _with_facts(side: Side, base: Side, theirs: Side, known: Facts) -> Iterator[str]:
+def _with_facts(side: Side, base: Side, theirs: Side, known_facts: Facts) -> Iterator[str]:
     """Yield a side's text with the wanted facts in it, the version that costs less first."""
-    changes = {op.path: op.after for op in differing(side.facts, known)}
-    blocks = {path[1] for path in known if path[0] == "articles"}
+    changes = {op.path: op.after for op in differing(side.facts, known_facts)}
+    blocks = {path[1] for path in known_facts if path[0] == "articles"}
     changes |= _hashes(side, base, theirs, blocks)
     if not changes:
         yield side.text
         return
     touched = {path[1] for path in changes if path[0] == "articles"}
-    contents = _blocks(known, touched)
+    contents = _blocks(known_facts, touched)
     after = {
-        one: ({"sha256": hash} if (hash := side.hashes.get(one) or theirs.hashes.get(one)) else {})
+        article_id: (
+            {"sha256": hash}
+            if (hash := side.hashes.get(article_id) or theirs.hashes.get(article_id))
+            else {}
+        )
         | of_block(facts)
-        for one, facts in contents.items()
+        for article_id, facts in contents.items()
     }
     here = {path: value for path, value in side.facts.items() if not is_unknown(path)}
-    before = {one: of_block(facts) for one, facts in _blocks(here, touched).items()}
+    before = {article_id: of_block(facts) for article_id, facts in _blocks(here, touched).items()}
     document = Document(side.text.encode(), side.layout, OURS)
     try:
         document.edit(Edits(changes, before, after))
@@ -187,16 +197,16 @@ def _hashes(
 ) -> Mapping[tuple[str, ...], Any]:
     """Return the hashes of blocks that theirs has changed and ours has not."""
     return {
-        ("articles", one, "sha256"): hash
-        for one, hash in theirs.hashes.items()
-        if one in blocks and one in side.hashes
-        if hash != side.hashes[one] == base.hashes.get(one)
+        ("articles", article_id, "sha256"): hash
+        for article_id, hash in theirs.hashes.items()
+        if article_id in blocks and article_id in side.hashes
+        if hash != side.hashes[article_id] == base.hashes.get(article_id)
     }
 
 
 def _blocks(facts: Facts, ids: set[str]) -> dict[str, Facts]:
-    found: dict[str, Facts] = {}
+    by_article: dict[str, Facts] = {}
     for path, value in facts.items():
         if path[0] == "articles" and path[1] in ids:
-            found.setdefault(path[1], {})[path] = value
-    return found
+            by_article.setdefault(path[1], {})[path] = value
+    return by_article

@@ -23,7 +23,7 @@ from store.userdata.ops import net
 
 
 @dataclass(slots=True)
-class Turn:
+class UndoPlan:
     """What undo or redo comes to: a change with the ops to make, and what it stepped over."""
 
     back: bool
@@ -54,21 +54,21 @@ class Turn:
         return f"{lead}“{change.label}”: {reason} was changed since{more}"
 
 
-def turn(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: bool) -> Turn:
+def plan(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: bool) -> UndoPlan:
     """Return what undo (`back`) or redo comes to, and note in the journal what it steps over.
 
     To be called within a transaction of the journal.
     """
-    result = Turn(back)
+    result = UndoPlan(back)
     fresh, passed = (STANDS, STANDS_PASSED) if back else (UNDONE, UNDONE_PASSED)
-    for change in journal.to_turn(coder, fresh):
+    for change in journal.changes_in_state(coder, fresh):
         reason = _try(connection, result, change)
         if result.target is not None:
             return result
         journal.set_undone(change.seq, passed)
         result.passed.append((change, reason))
     tried = {change.seq for change, _ in result.passed}
-    for change in journal.to_turn(coder, passed):
+    for change in journal.changes_in_state(coder, passed):
         if change.seq not in tried:
             _try(connection, result, change)
             if result.target is not None:
@@ -76,7 +76,7 @@ def turn(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: 
     return result
 
 
-def _try(connection: sqlite3.Connection, result: Turn, change: Change) -> str:
+def _try(connection: sqlite3.Connection, result: UndoPlan, change: Change) -> str:
     """Make a change the target if its facts are as it left them; else return which are not."""
     ops = [op.inverse() for op in reversed(change.ops)] if result.back else list(change.ops)
     reason = _changed_since(connection, net(ops).values())

@@ -27,7 +27,7 @@ from store.userdata.ops import Fact
 from store.userdata.recovery import Recovery
 from store.userdata.tag_commands import KEEP
 from store.userdata.userdata_engine import UserDataState
-from store.userdata.writer import PASSING
+from store.userdata.writer import TRANSIENT_ERRORS
 
 __all__ = ["UserData", "UserDataState"]
 
@@ -70,8 +70,8 @@ class UserData(Recovery):
         self, ids: Iterable[str], add: Sequence[str] = (), remove: Sequence[str] = ()
     ) -> Change | None:
         """Put tags on articles and take others off, as one change."""
-        every = list(ids)
-        return self._make(lambda index: tag_commands.retag(index, every, add, remove))
+        article_ids = list(ids)
+        return self._make(lambda index: tag_commands.retag(index, article_ids, add, remove))
 
     def set_read(
         self, ids: Iterable[str], day: str | None, automatic: bool = False
@@ -80,10 +80,10 @@ class UserData(Recovery):
 
         An `automatic` mark counts where there is none; it is not undone, and not in `tags.yaml`.
         """
-        every = list(ids)
+        article_ids = list(ids)
         if automatic and day is not None:
-            return self._make(lambda index: tag_commands.see(index, every, day))
-        return self._make(lambda index: tag_commands.set_read(index, every, day))
+            return self._make(lambda index: tag_commands.mark_seen(index, article_ids, day))
+        return self._make(lambda index: tag_commands.set_read(index, article_ids, day))
 
     def set_note(self, id: str, note: str | None) -> Change | None:
         """Write an article's note, None: take it away. A draft of the same words goes with it."""
@@ -118,8 +118,8 @@ class UserData(Recovery):
 
     def split_tag(self, ids: Iterable[str], name: str, new: str) -> Change | None:
         """Put another tag in the place of one on articles. UnknownTag, TagNameError."""
-        every = list(ids)
-        return self._make(lambda index: codebook_commands.split(index, every, name, new))
+        article_ids = list(ids)
+        return self._make(lambda index: codebook_commands.split(index, article_ids, name, new))
 
     def delete_tag(self, name: str) -> Change | None:
         """Take a tag off the codebook, all articles and all passages."""
@@ -138,9 +138,9 @@ class UserData(Recovery):
         fields = {"color": color, "key": key, "description": description, "excludes": excludes}
         return self._make(lambda index: tag_commands.describe(index, name, fields))
 
-    def settle(self, conflict: Conflict, theirs: bool) -> Change | None:
+    def resolve_conflict(self, conflict: Conflict, theirs: bool) -> Change | None:
         """Take a conflict away, for ours or for theirs. NothingToDo where it is settled already."""
-        return self._make(lambda index: conflicts.settle(index, conflict, theirs))
+        return self._make(lambda index: conflicts.resolve(index, conflict, theirs))
 
     def conflicts(self) -> list[Conflict]:
         """Return what two sides had changed differently."""
@@ -152,7 +152,7 @@ class UserData(Recovery):
 
     def apply(self, label: str, ops: Sequence[Op], on_stack: bool = True) -> Change | None:
         """Set facts as `ops` say, as one change; what they say of `before` is looked up anew."""
-        return self._make(lambda index: tag_commands.of_ops(index, label, ops, on_stack))
+        return self._make(lambda index: tag_commands.from_ops(index, label, ops, on_stack))
 
     def moved(self, old_id: str, new_id: str) -> Change | None:
         """Let the work on an article follow its file, which was renamed."""
@@ -161,18 +161,18 @@ class UserData(Recovery):
     def moved_all(self, pairs: Sequence[tuple[str, str]]) -> Change | None:
         """Let the work on many articles follow their files, as one change."""
         self._writer.run(self._follow, pairs)
-        return self._make(lambda index: tag_commands.moved(index, pairs))
+        return self._make(lambda index: tag_commands.follow_moves(index, pairs))
 
     def _follow(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Let what is kept beside the changes follow articles that moved."""
         self._drafts.save()
         self._positions.save()
         with self._journal.transaction() as connection:
-            drafts.follow(connection, pairs)
+            drafts.follow_moves(connection, pairs)
 
     def undo(self) -> Change:
         """Take this coder's latest change back. NothingToDo, which says why."""
-        return self._writer.run(self._turn, True)
+        return self._writer.run(self._undo_or_redo, True)
 
     def can_undo(self) -> bool:
         """Say whether this coder has made a change that `undo` would try to take back."""
@@ -180,7 +180,7 @@ class UserData(Recovery):
 
     def redo(self) -> Change:
         """Do again what was undone last. NothingToDo, which says why."""
-        return self._writer.run(self._turn, False)
+        return self._writer.run(self._undo_or_redo, False)
 
     def history(
         self, limit: int = 100, before_seq: int | None = None, with_ops: bool = True
@@ -227,18 +227,20 @@ class UserData(Recovery):
         if self._drafts.keep(path, words, cursor):
             at_once = len(words) <= AT_ONCE
             with suppress(ReadOnlyError):  # the library is closed, and `unkept` has it
-                self._writer.nudge(self._save_drafts if at_once else self._writer.wake_for_flush)
+                self._writer.submit_once(
+                    self._save_drafts if at_once else self._writer.wake_for_flush
+                )
 
     def _save_drafts(self) -> None:
         try:
-            self._check_there()
+            self._check_files()
             self._drafts.save()
-        except PASSING as error:
-            self._note(error)
+        except TRANSIENT_ERRORS as error:
+            self._record_error(error)
 
     def drafts(self) -> list[tuple[Fact, DraftText]]:
         """Return everybody's drafts, the oldest first."""
-        return self._drafts.every()
+        return self._drafts.all_drafts()
 
     def earlier_queries(self) -> list[str]:
         """Return the queries that were used last, the latest first, each once."""
@@ -258,7 +260,7 @@ class UserData(Recovery):
 
         Raises OSError where its folder can't be listed.
         """
-        return conflict_copies.beside(self.places.tags_file)
+        return conflict_copies.other_versions(self.places.tags_file)
 
     def backups(self) -> list[Backup]:
         """Return the copies of `tags.yaml` that were kept, newest first."""

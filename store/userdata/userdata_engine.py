@@ -34,7 +34,7 @@ from store.userdata.ops import Fact
 from store.userdata.positions import Positions
 from store.userdata.removed_facts import RemovedFacts
 from store.userdata.tag_commands import PlannedChange
-from store.userdata.writer import PASSING, Writer, error_words
+from store.userdata.writer import TRANSIENT_ERRORS, Writer, error_words
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class UserDataEngine:
         self, places: Locations, database: Database, coder: str, wait: bool = True
     ) -> None:
         self.on_change: Callable[[Change], None] | None = None
-        self.made = 0
+        self.change_count = 0
         """How many changes were made here since the opening."""
         self.places = places
         self.coder = coder
@@ -79,79 +79,83 @@ class UserDataEngine:
         self._journal: Journal = open_journal(places.journal_path, places.journal_mode)
         self._positions = Positions(self._journal)
         self._drafts = Drafts(self._journal, coder)
-        self.unkept: list[tuple[Fact, DraftText]] = []
+        self.unsaved_drafts: list[tuple[Fact, DraftText]] = []
         """Drafts that are on no disk, once the library is closed."""
-        self._keeper = FileSync(places, database, self._journal, coder, self._on_news)
-        self._halt = Halt(self._keeper.file)
-        self.care = HealthCheck(places, database, self._journal, self._keeper.lock)
-        self._from_others = 0
+        self._file_sync = FileSync(places, database, self._journal, coder, self._on_news)
+        self._halt = Halt(self._file_sync.file)
+        self.health_check = HealthCheck(places, database, self._journal, self._file_sync.lock)
+        self._external_count = 0
         """How many changes came from elsewhere."""
         self._is_open = False
-        self._opened = self.care.turn
+        self._open_id = self.health_check.open_id
         """The turn of index and journal that is open."""
         self._is_behind = False
         """Whether the last flush left something unwritten, for a fault of the file."""
         self._is_trial = False
         """Whether changes are worked out only; true on the writer's thread, within `preview`."""
-        self._writer = Writer(self._flush, self.care.mend, lambda: self._keeper.coming is not None)
+        self._writer = Writer(
+            self._flush,
+            self.health_check.repair_after,
+            lambda: self._file_sync.incoming is not None,
+        )
         opening = self._writer.submit(self._open)
         if wait:
             opening.result()
             with suppress(ReadOnlyError):  # `state` says it
-                self._read_to_end(self._keeper.coming)
+                self._read_to_end(self._file_sync.incoming)
 
     def _open(self) -> None:
         try:
             self._open_now()
-        except PASSING as error:
-            self._open() if self.care.mend(error) else self._note(error)
+        except TRANSIENT_ERRORS as error:
+            self._open() if self.health_check.repair_after(error) else self._record_error(error)
         except Defect as error:
-            self._note(error)
+            self._record_error(error)
         else:
-            if self._keeper.is_behind():
+            if self._file_sync.is_behind():
                 self._writer.wake_for_flush()
 
     def _open_now(self) -> None:
-        turn = self.care.turn
-        with self._halt.at("the work can't be read"):
-            changes = self._keeper.open()
-        self._tell(changes)
-        self._is_open, self._opened = True, turn
-        self.care.opened()
+        open_id = self.health_check.open_id
+        with self._halt.guard("the work can't be read"):
+            changes = self._file_sync.open()
+        self._notify(changes)
+        self._is_open, self._open_id = True, open_id
+        self.health_check.note_opened()
 
     def _on_news(self) -> None:
         """Take what was read of the file, or made for it, in its turn."""
         with suppress(ReadOnlyError):
-            self._writer.nudge(self._take_news)
+            self._writer.submit_once(self._take_external)
 
-    def _take_news(self) -> None:
+    def _take_external(self) -> None:
         try:
             self._sync()
-            if self._keeper.making.version is not None:
+            if self._file_sync.next_version.version is not None:
                 self._flush()
-        except (*PASSING, CuttingsError) as error:
-            self._note(error)
+        except (*TRANSIENT_ERRORS, CuttingsError) as error:
+            self._record_error(error)
 
-    def _note(self, error: Exception) -> None:
+    def _record_error(self, error: Exception) -> None:
         """Say what keeps the work from the disk, and try again soon where that may help."""
-        self._database.suspect(error)
+        self._database.report_error(error)
         self._writer.problem = error_words(error)
         if not isinstance(error, Defect):
             self._writer.wake_for_flush()
 
-    def _read_to_end(self, coming: Future[ExternalChanges] | None) -> None:
-        """Wait, without the writer, until what others wrote, and is `coming`, was read and taken.
+    def _read_to_end(self, incoming: Future[ExternalChanges] | None) -> None:
+        """Wait, without the writer, until what others wrote, and is `incoming`, was read and taken.
 
         Raises ReadOnlyError where it can't be read.
         """
         last, tries = None, 0
-        while coming is not None and tries < MOST_TRIES:
-            last, tries = coming, tries + (coming is not last)
-            error = coming.exception()
+        while incoming is not None and tries < MOST_TRIES:
+            last, tries = incoming, tries + (incoming is not last)
+            error = incoming.exception()
             if isinstance(error, OSError):
-                self._writer.run(self._note, error)
+                self._writer.run(self._record_error, error)
                 raise ReadOnlyError(error_words(error)) from error
-            coming = self._writer.run(self._sync)
+            incoming = self._writer.run(self._sync)
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
@@ -167,56 +171,56 @@ class UserDataEngine:
         """
         self._check_writable()
         with self._drafts.transaction(None if self._is_trial else saved):
-            others = self._keeper.catch_up()
-            draft = work_out(self._database.connection())
-            draft = None if draft is None else tag_commands.storable(draft)
-            if draft is None or self._is_trial:
+            others = self._file_sync.apply_pending()
+            planned = work_out(self._database.connection())
+            planned = None if planned is None else tag_commands.storable(planned)
+            if planned is None or self._is_trial:
                 change = None
             else:
-                if draft.on_stack:
+                if planned.on_stack:
                     self._journal.forget_redo(self.coder)
                 change = self._journal.append(
-                    self.coder, draft.label, draft.ops, on_stack=draft.on_stack
+                    self.coder, planned.label, planned.ops, on_stack=planned.on_stack
                 )
-        self._made(others, change)
-        if draft is not None and self._is_trial:
-            return Change(0, "", self.coder, draft.label, tuple(draft.ops), draft.on_stack)
+        self._publish(others, change)
+        if planned is not None and self._is_trial:
+            return Change(0, "", self.coder, planned.label, tuple(planned.ops), planned.on_stack)
         return change
 
-    def _turn(self, back: bool) -> Change:
+    def _undo_or_redo(self, back: bool) -> Change:
         """Undo or redo; what can't be written may be what is undone."""
         self._check_writable(halted=True)
         change = None
         with self._journal.transaction():
-            others = self._keeper.catch_up()
-            turn = undo.turn(self._database.connection(), self._journal, self.coder, back=back)
-            if turn.target is not None:
-                seq = turn.target.seq
+            others = self._file_sync.apply_pending()
+            step = undo.plan(self._database.connection(), self._journal, self.coder, back=back)
+            if step.target is not None:
+                seq = step.target.seq
                 change = self._journal.append(
-                    self.coder, turn.label, turn.ops, on_stack=False, undoes=seq
+                    self.coder, step.label, step.ops, on_stack=False, undoes=seq
                 )
                 self._journal.set_undone(seq, UNDONE if back else STANDS)
-                self._keeper.losses.settle(seq)
+                self._file_sync.losses.acknowledge(seq)
                 self._halt.reason = None
-        self._made(others, change)
+        self._publish(others, change)
         if change is None:
-            raise NothingToDo(turn.refusal)
+            raise NothingToDo(step.refusal)
         return change
 
-    def _made(self, others: list[Change], change: Change | None) -> None:
+    def _publish(self, others: list[Change], change: Change | None) -> None:
         """Show what is in the journal now; `tags.yaml` is due."""
-        self._tell(others)
+        self._notify(others)
         if change is None:
             return
-        self.made += 1
+        self.change_count += 1
         self._writer.wake_for_flush()
         try:
-            with self._halt.at("a change can't be shown"):
-                self._tell(self._keeper.catch_up())
-        except (*PASSING, Defect) as error:  # it is durable: the next flush shows it
-            self._note(error)
+            with self._halt.guard("a change can't be shown"):
+                self._notify(self._file_sync.apply_pending())
+        except (*TRANSIENT_ERRORS, Defect) as error:  # it is durable: the next flush shows it
+            self._record_error(error)
 
-    def _tell(self, changes: Iterable[Change]) -> None:
+    def _notify(self, changes: Iterable[Change]) -> None:
         for change in changes:
             if self.on_change is not None:
                 self.on_change(change)
@@ -228,46 +232,46 @@ class UserDataEngine:
             )
         if self._journal.problem is not None:
             raise ReadOnlyError(self._journal.problem)
-        self._go_on()
+        self._reopen()
         if not halted:
             self._halt.check()
         if not self._is_open:
             raise ReadOnlyError(f"the work can't be read: {self._writer.problem}")
-        if self._keeper.fault is not None and self._keeper.fault.is_broken:
-            self._tell(self._keeper.look(wait=True))
-        if self._keeper.fault is not None and self._keeper.fault.is_broken:
-            raise ReadOnlyError(self._keeper.fault.message)
+        if self._file_sync.fault is not None and self._file_sync.fault.is_broken:
+            self._notify(self._file_sync.read_external(wait=True))
+        if self._file_sync.fault is not None and self._file_sync.fault.is_broken:
+            raise ReadOnlyError(self._file_sync.fault.message)
 
-    def _check_there(self) -> None:
+    def _check_files(self) -> None:
         """Put right what can't be read any more. Raises OSError where the library is gone, say."""
-        self.care.check()
-        if self.care.turn != self._opened:
+        self.health_check.check()
+        if self.health_check.open_id != self._open_id:
             self._is_open = False
 
-    def _go_on(self) -> None:
+    def _reopen(self) -> None:
         """Open what is not open; raises as `_check_there` does."""
-        self._check_there()
-        if self._halt.ends():
+        self._check_files()
+        if self._halt.try_resume():
             self._writer.wake_for_flush()
         if not self._is_open and self._halt.reason is None:
             self._open()
 
     def _flush(self, wait: bool = False) -> bool:
         """Write what is unwritten; False where that is to be done when `under_way` is."""
-        self._check_there()
+        self._check_files()
         self._drafts.save()
         if not self._is_open and self._halt.reason is None:
             self._open_now()
         self._positions.save()
         self._halt.check()
         if self.places.writable and self._journal.problem is None:
-            with self._halt.at("tags.yaml can't be written"):
-                changes = self._keeper.flush(wait=wait)
-            self._tell_others(changes)
-        self._is_behind = self._keeper.is_behind()
-        if self._keeper.under_way is not None:
+            with self._halt.guard("tags.yaml can't be written"):
+                changes = self._file_sync.flush(wait=wait)
+            self._notify_external(changes)
+        self._is_behind = self._file_sync.is_behind()
+        if self._file_sync.under_way is not None:
             return False
-        self._writer.settle()
+        self._writer.clear_problem()
         return True
 
     def flush(self) -> None:
@@ -275,40 +279,40 @@ class UserDataEngine:
         for _ in range(MOST_TRIES):
             if self._writer.run(self._flush):
                 break
-            self._read_to_end(self._keeper.coming)
-            making = self._keeper.making.version
+            self._read_to_end(self._file_sync.incoming)
+            making = self._file_sync.next_version.version
             error = None if making is None else making.exception()
             if error is not None:
                 raise ReadOnlyError(error_words(error)) from error
         else:
-            if self._keeper.is_behind() and self._writer.problem is not None:
+            if self._file_sync.is_behind() and self._writer.problem is not None:
                 raise ReadOnlyError(self._writer.problem)
-        if self._keeper.fault is not None and self._keeper.is_behind():
-            raise ReadOnlyError(self._keeper.fault.message)
+        if self._file_sync.fault is not None and self._file_sync.is_behind():
+            raise ReadOnlyError(self._file_sync.fault.message)
 
     def sync(self, wait: bool = True) -> bool:
         """Take what others wrote into `tags.yaml` or journal; True when anything changed.
 
         Without `wait`, what has to be read from the file first is taken when it was read.
         """
-        before = self._from_others
-        coming = self._writer.run(self._sync)
+        before = self._external_count
+        incoming = self._writer.run(self._sync)
         if wait:
-            self._read_to_end(coming)
-        return self._from_others > before
+            self._read_to_end(incoming)
+        return self._external_count > before
 
     def _sync(self) -> Future[ExternalChanges] | None:
         """Take what others wrote; return what is still being read of it."""
-        self._go_on()
+        self._reopen()
         if self._halt.reason is not None:
             return None
-        with self._halt.at("tags.yaml can't be taken"):
-            changes = self._keeper.catch_up() + self._keeper.look()
-        self._tell_others(changes)
-        if self._keeper.is_behind() and self._keeper.under_way is None:
+        with self._halt.guard("tags.yaml can't be taken"):
+            changes = self._file_sync.apply_pending() + self._file_sync.read_external()
+        self._notify_external(changes)
+        if self._file_sync.is_behind() and self._file_sync.under_way is None:
             self._writer.wake_for_flush()
-        return self._keeper.coming
+        return self._file_sync.incoming
 
-    def _tell_others(self, changes: Sequence[Change]) -> None:
-        self._from_others += len(changes)
-        self._tell(changes)
+    def _notify_external(self, changes: Sequence[Change]) -> None:
+        self._external_count += len(changes)
+        self._notify(changes)

@@ -29,13 +29,15 @@ _PACKED = re.compile(r'[{,]\s*("(?:[^"\\\n]|\\.)*")\s*:\s*(?=\{)')
 def blocks(data: bytes) -> set[str]:
     """Return the names of articles and tags whose blocks or items a file shows."""
     text = _text(data)
-    names = {one or other for one, other in _LINE.findall(text)} | set(_PACKED.findall(text))
+    names = {explicit or implicit for explicit, implicit in _LINE.findall(text)} | set(
+        _PACKED.findall(text)
+    )
     return {_unquoted(name) for name in names} - _WORDS
 
 
-def lacking(data: bytes, other: bytes) -> set[str]:
+def missing_from(data: bytes, other_data: bytes) -> set[str]:
     """Return the names that a file shows, and another version of it does not."""
-    return blocks(data) - blocks(other)
+    return blocks(data) - blocks(other_data)
 
 
 def _text(data: bytes) -> str:

@@ -31,7 +31,7 @@ LONGEST_PAUSE = 4.0
 MOST_MENDED = 2
 """How often a call is made again at once: journal and index may both be damaged."""
 
-PASSING = (OSError, *UNREADABLE)
+TRANSIENT_ERRORS = (OSError, *UNREADABLE)
 """Failures that may pass: disk full, locked, permission, folder gone, a sector that can't be read.
 
 SQLite takes what it can't read for a damaged file.
@@ -61,13 +61,13 @@ class Writer:
     def __init__(
         self,
         due: Callable[[], bool],
-        mend: Callable[[Exception], bool],
-        is_looking: Callable[[], bool],
+        repair: Callable[[Exception], bool],
+        is_checking: Callable[[], bool],
     ) -> None:
         self.problem: str | None = None
-        self._is_looking = is_looking
+        self._is_checking = is_checking
         self._due = due
-        self._mend = mend
+        self._repair = repair
         self._last: Callable[[], object] | None = None
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._pending = 0
@@ -101,7 +101,7 @@ class Writer:
             return fn(*args, **kwargs)
         return self._put(lambda: fn(*args, **kwargs), is_patient=False).result()
 
-    def nudge(self, fn: Callable[[], object]) -> None:
+    def submit_once(self, fn: Callable[[], object]) -> None:
         """Queue a call and return at once; it is made once, whatever comes of it.
 
         Raises ReadOnlyError after `close`.
@@ -122,7 +122,7 @@ class Writer:
         if self._due_at is None:
             self._due_at = time.monotonic() + FLUSH_SECONDS
 
-    def settle(self) -> None:
+    def clear_problem(self) -> None:
         """Note, on the writer's thread, that what was due is done."""
         self.problem = self._due_at = None
         self._pause = RETRY_SECONDS
@@ -144,7 +144,7 @@ class Writer:
             except queue.Empty:
                 task = None
             if task is not None:
-                self._do(task)
+                self._execute(task)
             if self._due_at is not None and time.monotonic() >= self._due_at:
                 self._flush(self._due)
         if self._last is not None:
@@ -155,9 +155,13 @@ class Writer:
             is_done = call()
         except Defect as error:
             self.problem, self._due_at = str(error), None
-        except (*PASSING, CuttingsError) as error:
+        except (*TRANSIENT_ERRORS, CuttingsError) as error:
             self.problem = error_words(error)
-            pause = 0.0 if isinstance(error, PASSING) and self._is_mended(error) else self._pause
+            pause = (
+                0.0
+                if isinstance(error, TRANSIENT_ERRORS) and self._is_repaired(error)
+                else self._pause
+            )
             self._due_at = time.monotonic() + pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
         except Exception as error:  # whatever it is: the thread has to go on
@@ -165,17 +169,17 @@ class Writer:
         else:
             self._due_at = None
             if is_done is not False:
-                self.settle()
+                self.clear_problem()
 
-    def _do(self, task: _Task) -> None:
+    def _execute(self, task: _Task) -> None:
         held: list[_Task | None] = []
         mended = 0
         while True:
             try:
                 result = task.run()
-            except PASSING as error:
+            except TRANSIENT_ERRORS as error:
                 self.problem = error_words(error)
-                if mended < MOST_MENDED and self._is_mended(error):
+                if mended < MOST_MENDED and self._is_repaired(error):
                     mended += 1
                     continue
                 if task.is_patient and not self._closing.is_set():
@@ -186,16 +190,16 @@ class Writer:
                 foreseen = isinstance(error, CuttingsError) or not isinstance(error, Exception)
                 self._fail(task, error if foreseen else defect(error))
             else:
-                self._done(task, result)
+                self._succeed(task, result)
             break
-        for one in held:
-            if one is not None:
-                self._do(one)
+        for held_task in held:
+            if held_task is not None:
+                self._execute(held_task)
 
-    def _is_mended(self, error: Exception) -> bool:
+    def _is_repaired(self, error: Exception) -> bool:
         """Ask whether the cause of a failure could be put right."""
         try:
-            return self._mend(error)
+            return self._repair(error)
         except Exception as failure:  # whatever it is: the thread has to go on
             self.problem = str(defect(failure))
             return False
@@ -211,10 +215,10 @@ class Writer:
                 else:
                     self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
 
-    def _done(self, task: _Task, result: Any) -> None:
+    def _succeed(self, task: _Task, result: Any) -> None:
         with self._count:
             self._pending -= 1
-        if self._due_at is None and not self._is_looking():
+        if self._due_at is None and not self._is_checking():
             self.problem = None
         with suppress(InvalidStateError):
             task.future.set_result(result)
@@ -248,11 +252,11 @@ def defect(error: BaseException) -> Defect:
     """
     frames = traceback.extract_tb(error.__traceback__)
     root = Path(__file__).parents[1]
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
+    own_frames = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
     place = ""
-    if own:
-        place = f" in store/{Path(own[-1].filename).relative_to(root).as_posix()}"
-        place += f", line {own[-1].lineno}"
-    found = Defect(f"cuttings itself failed ({type(error).__name__}{place})")
-    found.__cause__ = error
-    return found
+    if own_frames:
+        place = f" in store/{Path(own_frames[-1].filename).relative_to(root).as_posix()}"
+        place += f", line {own_frames[-1].lineno}"
+    wrapped = Defect(f"cuttings itself failed ({type(error).__name__}{place})")
+    wrapped.__cause__ = error
+    return wrapped

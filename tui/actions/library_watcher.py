@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from store.errors import CuttingsError
-from store.userdata.writer import PASSING
+from store.userdata.writer import TRANSIENT_ERRORS
 
 if TYPE_CHECKING:
     from store.model import Change
@@ -114,7 +114,7 @@ class LibraryWatcher:
                 library.userdata.state.problem,
                 os.path.isdir(library.places.articles),
             )
-        except (CuttingsError, *PASSING) as error:
+        except (CuttingsError, *TRANSIENT_ERRORS) as error:
             library.health.report_error(error)
             return None
 

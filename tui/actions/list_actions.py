@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.index.listings import Listing
 from store.model import Change, Row
-from store.userdata.writer import PASSING
+from store.userdata.writer import TRANSIENT_ERRORS
 from tui import display_text
 from tui.actions.list_updates import ListUpdates
 from tui.actions.listing_diff import ListingDiff
@@ -169,7 +169,7 @@ class ListActions:
             return
         try:
             nums = self._screen.library.articles.nums_of([self._awaited])
-        except PASSING as error:  # it is opened when it can be read
+        except TRANSIENT_ERRORS as error:  # it is opened when it can be read
             self._screen.library.health.report_error(error)
             return
         at = self.listing.index_of(nums[0]) if nums else None

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from store.errors import CuttingsError
 from store.model import Change
-from store.userdata.writer import PASSING
+from store.userdata.writer import TRANSIENT_ERRORS
 from store.userdata.writer import error_words as disk_words
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class TagActions:
             except CuttingsError as error:
                 words = screen.showing.short(str(error))
                 screen.post_message(Changed(None, words, True, told))
-            except PASSING as error:
+            except TRANSIENT_ERRORS as error:
                 words = screen.showing.short(f"not saved: {disk_words(error)}")
                 screen.post_message(Changed(None, words, True, told))
             else:

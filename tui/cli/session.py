@@ -99,7 +99,9 @@ def _healed(library: Library) -> Iterator[None]:
     except (OSError, *UNREADABLE, *ODD_VALUE) as error:
         library.health.report_error(error)
         if library.health.recover():
-            raise IndexRebuilt(output.Written.anything or library.userdata.made > 0) from error
+            raise IndexRebuilt(
+                output.Written.anything or library.userdata.change_count > 0
+            ) from error
         raise
     finally:
         if library.health.generation:

@@ -113,7 +113,7 @@ class ConflictList(ListEditor[str]):
     def _settle(self, theirs: bool) -> None:
         conflict, library = self._current, self._library
         if conflict is not None:
-            self.change(lambda: library.userdata.settle(conflict, theirs))
+            self.change(lambda: library.userdata.resolve_conflict(conflict, theirs))
 
 
 def _about(conflict: Conflict) -> str:

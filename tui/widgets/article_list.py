@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from store.index.listings import Group
 from store.model import Row
-from store.userdata.writer import PASSING
+from store.userdata.writer import TRANSIENT_ERRORS
 from tui import display_text
 from tui.list_order import group_label
 from tui.reading.glyphs import cells, fit
@@ -89,7 +89,7 @@ class ArticleList(ArticleLines):
             start = self._top if self._top <= index < self._top + self.shown else index
             try:
                 self._seen.read(self._rows, start, start + self.shown + 1)
-            except PASSING as error:
+            except TRANSIENT_ERRORS as error:
                 self.post_message(self.Unreadable(error))
         return self._seen.get(index)
 

@@ -86,9 +86,9 @@ def materialize(change: Value) -> Any:
         return [name for name, present in change.names.items() if present] or None
     if isinstance(change, Records):
         return [item for item in change.items.values() if item is not None] or None
-    made = {key: materialize(inner) for key, inner in change.items() if key != LISTED}
-    kept = {key: value for key, value in made.items() if value is not None}
-    return ordered(kept, (*TAG_KEYS, *ENTITY_KEYS)) or None
+    values = {key: materialize(inner) for key, inner in change.items() if key != LISTED}
+    nonempty = {key: value for key, value in values.items() if value is not None}
+    return ordered(nonempty, (*TAG_KEYS, *ENTITY_KEYS)) or None
 
 
 def plain(value: Any) -> Any:
@@ -114,29 +114,29 @@ def laid_over(value: Any, change: Value) -> Any:
         return _members_over(value if isinstance(value, list) else [], change)
     if isinstance(change, Records):
         return _records_over(value if isinstance(value, list) else [], change)
-    made = _pairs(value)
-    if not made and "tags" not in change:
+    mapping = _pairs(value)
+    if not mapping and "tags" not in change:
         return materialize(change)
     for key, inner in change.items():
         if key == LISTED:
             continue
         is_codebook = key == "tags" and isinstance(inner, dict)
-        made[key] = (codebook_over if is_codebook else laid_over)(made.get(key), inner)
-        if made[key] is None:
-            del made[key]
-    return made or None
+        mapping[key] = (codebook_over if is_codebook else laid_over)(mapping.get(key), inner)
+        if mapping[key] is None:
+            del mapping[key]
+    return mapping or None
 
 
 def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
     """Return the codebook with `change` made in it: a tag without fields stays listed."""
-    made = _pairs(value)
+    mapping = _pairs(value)
     assert isinstance(change, dict)
     for name, inner in change.items():
         if inner.get(LISTED) == Leaf(None):
-            made.pop(name, None)
-        elif name in made or inner.get(LISTED) == Leaf(True):
-            made[name] = laid_over(made.get(name), inner)
-    return made or None
+            mapping.pop(name, None)
+        elif name in mapping or inner.get(LISTED) == Leaf(True):
+            mapping[name] = laid_over(mapping.get(name), inner)
+    return mapping or None
 
 
 def _pairs(value: Any) -> dict[str, Any]:
@@ -146,30 +146,30 @@ def _pairs(value: Any) -> dict[str, Any]:
 
 def _members_over(value: list[Any], change: Members) -> list[Any] | None:
     """Put names into a list, or take them out; one for one in the same place."""
-    there = {plain(one) for one in value}
-    added = [name for name, put in change.names.items() if put and name not in there]
-    made = []
-    for one in value:
-        if change.names.get(plain(one), True):
-            made.append(one)
+    existing = {plain(member) for member in value}
+    added = [name for name, put in change.names.items() if put and name not in existing]
+    members = []
+    for member in value:
+        if change.names.get(plain(member), True):
+            members.append(member)
         elif added:
-            made.append(added.pop(0))
-    return [*made, *added] or None
+            members.append(added.pop(0))
+    return [*members, *added] or None
 
 
 def _records_over(value: list[Any], change: Records) -> list[Any] | None:
     left = dict(change.items)
-    made = []
+    records = []
     for item in value:
         key = identity(item)
         if key not in left:
-            made.append(item)
+            records.append(item)
             continue
         new = left.pop(key)
         if new is not None:
-            made.append(item if plain(item) == plain(new) else new)
-    made += [item for item in left.values() if item is not None]
-    return made or None
+            records.append(item if plain(item) == plain(new) else new)
+    records += [item for item in left.values() if item is not None]
+    return records or None
 
 
 def identity(item: Any) -> str:

@@ -67,19 +67,19 @@ class Document:
 
         None where they were kept for another content.
         """
-        kept = json.loads(cache)
-        if kept["sha256"] != sha:
+        boundaries = json.loads(cache)
+        if boundaries["sha256"] != sha:
             return None
         document = cls(b"", None, path)
-        document._bom, document._newline = kept["bom"], kept["newline"]
-        document._unended, document._indent = kept["unended"], kept["indent"]
+        document._bom, document._newline = boundaries["bom"], boundaries["newline"]
+        document._unended, document._indent = boundaries["unended"], boundaries["indent"]
         document._whole = None
         body = data[len(document._bom.encode()) :]
         if document._unended:
             body += document._newline.encode()
-        at = kept["head"]
+        at = boundaries["head"]
         document._head = body[:at]
-        for article_id, length in zip(kept["ids"], kept["lengths"], strict=True):
+        for article_id, length in zip(boundaries["ids"], boundaries["lengths"], strict=True):
             document._pieces[article_id] = body[at : at + length]
             at += length
         document._tail = body[at:]
@@ -92,7 +92,7 @@ class Document:
         """
         if self._whole is not None:
             return None
-        kept = {
+        boundaries = {
             "sha256": sha,
             "bom": self._bom,
             "newline": self._newline,
@@ -102,7 +102,7 @@ class Document:
             "ids": list(self._pieces),
             "lengths": [len(piece) for piece in self._pieces.values()],
         }
-        return json.dumps(kept)
+        return json.dumps(boundaries)
 
     @property
     def data(self) -> bytes:
@@ -137,9 +137,9 @@ class Document:
 
     def copy(self) -> Document:
         """Return a document of the same file, to be edited apart."""
-        made = copy(self)
-        made._pieces = dict(self._pieces)
-        return made
+        duplicate = copy(self)
+        duplicate._pieces = dict(self._pieces)
+        return duplicate
 
     def edit(self, edits: Edits, forms: Forms | None = None, whole: EditWhole = edit_whole) -> None:
         """Make changes; raises TagFileError where the file can't take them.
@@ -158,7 +158,7 @@ class Document:
     def _settle(self, editor: PieceEditor, forms: Forms | None) -> None:
         """Take what was edited in pieces."""
         after = editor.held
-        if forms is not None and forms.settle(
+        if forms is not None and forms.restore(
             self._held(), after, editor.edited, editor.plain, editor.frame, editor.along
         ):
             text = after.head.decode()
@@ -168,12 +168,12 @@ class Document:
 
     def _edit_whole(self, edits: Edits, forms: Forms | None, whole: EditWhole) -> None:
         text = self.data.decode("utf-8").removeprefix(BOM)
-        made, layout = whole(text, edits, self.path)
+        edited, layout = whole(text, edits, self.path)
         if forms is not None:
-            earlier = forms.settle_whole(text.encode(), made.encode()).decode()
-            if earlier != made:
-                made, layout = edit_whole(earlier, Edits(after=edits.after), self.path)
-        self._take_whole(made, layout)
+            earlier = forms.restore_whole(text.encode(), edited.encode()).decode()
+            if earlier != edited:
+                edited, layout = edit_whole(earlier, Edits(after=edits.after), self.path)
+        self._take_whole(edited, layout)
 
     def _take_whole(self, text: str, layout: Layout | None) -> None:
         """Hold another text."""

@@ -48,7 +48,7 @@ class Form:
 
     id: str
     data: bytes
-    made: str
+    successor: str
     """The digest of what took their place; of nothing where the block went."""
     follower: str = FRAME
     """The block behind one that went; FRAME where the tail is."""
@@ -59,22 +59,22 @@ class Form:
     """
 
 
-Known = Callable[[Iterable[str]], Mapping[str, Sequence[Form]]]
+FindForms = Callable[[Iterable[str]], Mapping[str, Sequence[Form]]]
 """Gives the forms that are kept of some ids, by id, newest first."""
 
 
 class Forms:
     """Puts earlier forms back after an edit; `new` gathers those that the edit has replaced."""
 
-    def __init__(self, known: Known, path: Path) -> None:
+    def __init__(self, find_forms: FindForms, path: Path) -> None:
         self.new: list[Form] = []
-        self._known = known
+        self._find_forms = find_forms
         self._path = path
         self._ties: Ties | None = None
         self._places: dict[str, int] = {}
         """Where blocks stand among each other, once that was asked for."""
 
-    def settle(
+    def restore(
         self,
         before: Held,
         after: Held,
@@ -90,74 +90,74 @@ class Forms:
         with those that were edited, as they use what these have. Returns whether `after` is now
         held whole.
         """
-        changed = [one for one in ids if before.pieces.get(one) != after.pieces.get(one)]
-        known = self._known([*changed, FRAME, WHOLE] if frame else [*changed, WHOLE])
+        changed = [id for id in ids if before.pieces.get(id) != after.pieces.get(id)]
+        forms = self._find_forms([*changed, FRAME, WHOLE] if frame else [*changed, WHOLE])
         is_small = before.size <= SMALL
-        if is_small and WHOLE in known:
-            form = self._earlier(known[WHOLE], before.exact, WHOLE, after.exact, after)
+        if is_small and WHOLE in forms:
+            form = self._matching_form(forms[WHOLE], before.exact, WHOLE, after.exact, after)
             if form is not None:
                 after.head, after.pieces, after.tail = form.data, {}, b""
                 return True
-        gone = [one for one in changed if one not in after.pieces]
-        behind = {_follower(one, before, after) for one in gone if one in before.pieces}
-        for one in reversed(changed):
-            was, now = before.pieces.get(one), after.pieces.get(one)
-            own = known.get(one, ())
-            if now is None and self._put_back_empty(own, one, before, after, changed):
+        removed = [id for id in changed if id not in after.pieces]
+        behind = {_follower(id, before, after) for id in removed if id in before.pieces}
+        for id in reversed(changed):
+            old, new = before.pieces.get(id), after.pieces.get(id)
+            own_forms = forms.get(id, ())
+            if new is None and self._put_back_empty(own_forms, id, before, after, changed):
                 continue
             # a comment that a block left behind stays in front of what followed it
-            if now is not None and one not in behind and self._put_back(own, one, was, after):
+            if new is not None and id not in behind and self._put_back(own_forms, id, old, after):
                 continue
-            is_plain = one in plain and not list(_chain(own, was or b""))
-            if was is None and own and now is not None:
-                self.new.append(Form(one, b"", digest(now)))
-            elif was is not None and not is_plain and len(was) <= LARGEST:
-                self._keep(one, was, now, before, after, changed, along)
-        for one in along:
-            self.new.append(Form(one, before.pieces[one], digest(after.pieces[one])))
+            is_plain = id in plain and not list(_chain(own_forms, old or b""))
+            if old is None and own_forms and new is not None:
+                self.new.append(Form(id, b"", digest(new)))
+            elif old is not None and not is_plain and len(old) <= LARGEST:
+                self._keep(id, old, new, before, after, changed, along)
+        for id in along:
+            self.new.append(Form(id, before.pieces[id], digest(after.pieces[id])))
         if frame and before.frame != after.frame and FRAME not in behind:
-            self._settle_frame(known.get(FRAME, ()), before, after)
-        if is_small and (frame or WHOLE in known or not all(one in plain for one in changed)):
+            self._restore_frame(forms.get(FRAME, ()), before, after)
+        if is_small and (frame or WHOLE in forms or not all(id in plain for id in changed)):
             was_whole, now_whole = before.exact, after.exact
             if was_whole != now_whole:
                 self.new.append(Form(WHOLE, was_whole, digest(now_whole)))
         return False
 
-    def settle_whole(self, was: bytes, now: bytes) -> bytes:
-        """Return what a file that was edited as a whole is to be: `now`, or what it once was."""
-        known = self._known([WHOLE]).get(WHOLE, ())
-        form = self._earlier(known, was, WHOLE, now, Held(b""))
-        if form is None and len(was) <= SMALL and was != now:
-            self.new.append(Form(WHOLE, was, digest(now)))
-        return now if form is None else form.data
+    def restore_whole(self, old: bytes, new: bytes) -> bytes:
+        """Return what a file that was edited as a whole is to be: `new`, or what it once was."""
+        forms = self._find_forms([WHOLE]).get(WHOLE, ())
+        form = self._matching_form(forms, old, WHOLE, new, Held(b""))
+        if form is None and len(old) <= SMALL and old != new:
+            self.new.append(Form(WHOLE, old, digest(new)))
+        return new if form is None else form.data
 
-    def _put_back(self, known: Sequence[Form], one: str, was: bytes | None, after: Held) -> bool:
-        now = after.pieces[one]
-        form = self._earlier(known, was, one, now, after)
+    def _put_back(self, forms: Sequence[Form], id: str, old: bytes | None, after: Held) -> bool:
+        new = after.pieces[id]
+        form = self._matching_form(forms, old, id, new, after)
         if form is None:
             return False
-        if was is None and not _make_room(form, after):
+        if old is None and not _make_room(form, after):
             return False
-        after.pieces[one] = form.data
-        if was is not None and form.left:
+        after.pieces[id] = form.data
+        if old is not None and form.left:
             self._put_back_along(form.left.decode().split(BETWEEN.decode())[1:], after)
         return True
 
     def _put_back_along(self, ids: Sequence[str], after: Held) -> None:
         """Put back what changed along with a block that is as it was again."""
-        known = self._known(ids)
-        for one in ids:
-            now = after.pieces.get(one)
-            form = now and self._earlier(known.get(one, ()), now, one, now, after)
+        forms = self._find_forms(ids)
+        for id in ids:
+            current = after.pieces.get(id)
+            form = current and self._matching_form(forms.get(id, ()), current, id, current, after)
             if form:
-                after.pieces[one] = form.data
+                after.pieces[id] = form.data
 
     def _put_back_empty(
-        self, known: Sequence[Form], one: str, before: Held, after: Held, edited: Sequence[str]
+        self, forms: Sequence[Form], id: str, before: Held, after: Held, edited: Sequence[str]
     ) -> bool:
         """Put back a block that was there without saying anything."""
-        form = self._earlier(known, before.pieces[one], one, b"", after)
-        follower = _follower(one, before, after)
+        form = self._matching_form(forms, before.pieces[id], id, b"", after)
+        follower = _follower(id, before, after)
         if form is None or follower in edited:
             return False
         if follower:
@@ -165,42 +165,44 @@ class Forms:
         else:
             after.tail = before.tail
         new = {key: data for key, data in after.pieces.items() if key not in before.pieces}
-        kept = {key: after.pieces.get(key) for key in before.pieces} | {one: form.data}
-        after.pieces = {key: data for key, data in kept.items() if data is not None} | new
+        restored = {key: after.pieces.get(key) for key in before.pieces} | {id: form.data}
+        after.pieces = {key: data for key, data in restored.items() if data is not None} | new
         return True
 
-    def _earlier(
-        self, known: Sequence[Form], was: bytes | None, one: str, now: bytes, after: Held
+    def _matching_form(
+        self, forms: Sequence[Form], old: bytes | None, id: str, new: bytes, after: Held
     ) -> Form | None:
-        """Return the newest form that says what `now` says, where `was` came of it."""
-        candidates = [form for form in _chain(known, was or b"") if form.data]
+        """Return the newest form that says what `new` says, where `old` came of it."""
+        candidates = [form for form in _chain(forms, old or b"") if form.data]
         if not candidates:
             return None
-        read = self._reader(one, [now, *(form.data for form in candidates)], after)
-        wanted = read(now)
-        return next((form for form in candidates if read(form.data) == wanted), None)
+        read = self._reader(id, [new, *(form.data for form in candidates)], after)
+        target_facts = read(new)
+        return next((form for form in candidates if read(form.data) == target_facts), None)
 
-    def _reader(self, one: str, every: Sequence[bytes], after: Held) -> Callable[[bytes], Facts]:
-        """Return what reads a form of `one`, beside what anchors tie any of `every` to."""
-        owner = None if one == FRAME else one
+    def _reader(
+        self, id: str, candidates: Sequence[bytes], after: Held
+    ) -> Callable[[bytes], Facts]:
+        """Return a function that reads a form of a block along with the blocks tied to it."""
+        owner = None if id == FRAME else id
         beside: set[str] = set()
         is_used = False
-        if one != WHOLE and any(map(has_anchors, every)):
+        if id != WHOLE and any(map(has_anchors, candidates)):
             ties = self._ties_of(after)
-            ties.add(owner, BETWEEN.join(every))
+            ties.add(owner, BETWEEN.join(candidates))
             beside, is_used = ties.around(owner), not ties.is_unused(owner)
-        if needs_blocks(after.head) and one == FRAME:
+        if needs_blocks(after.head) and id == FRAME:
             beside |= set(list(after.pieces)[:1])
 
         def read(data: bytes) -> Facts:
             try:
-                if one == WHOLE:
+                if id == WHOLE:
                     return comparable(parse(data, self._path, with_layout=False).facts)
                 if owner is not None and not has_anchors(data) and not beside:
                     return comparable(parse_piece(data.decode(), self._path))
-                text = self._beside(one, data, beside, after)
-                said = comparable(parse(text, self._path, with_layout=False).facts)
-                return said | ({("",): anchored(text, self._path)} if is_used else {})
+                text = self._beside(id, data, beside, after)
+                facts = comparable(parse(text, self._path, with_layout=False).facts)
+                return facts | ({("",): anchored(text, self._path)} if is_used else {})
             except (TagFileError, OddShape):  # what can't be read here is like nothing else
                 return {("",): data}
 
@@ -210,61 +212,61 @@ class Forms:
         """Return what anchors tie together, with every form that was looked at."""
         if self._ties is None:
             self._ties = Ties(after)
-            self._places = {one: number for number, one in enumerate(after.pieces)}
+            self._places = {id: number for number, id in enumerate(after.pieces)}
         return self._ties
 
-    def _beside(self, one: str, data: bytes, ids: Collection[str], after: Held) -> str:
+    def _beside(self, id: str, data: bytes, ids: Collection[str], after: Held) -> str:
         """Return a file with some blocks, and another form of one thing."""
         end = len(self._places)
-        there = sorted({*ids, one} - {FRAME}, key=lambda each: self._places.get(each, end))
-        pieces = [data if each == one else after.pieces.get(each, b"") for each in there]
+        ids_in_order = sorted({*ids, id} - {FRAME}, key=lambda each: self._places.get(each, end))
+        pieces = [data if each == id else after.pieces.get(each, b"") for each in ids_in_order]
         head, tail = after.head, after.tail
-        if one == FRAME:
+        if id == FRAME:
             head, _, tail = data.partition(BETWEEN)
         return b"".join([head, *pieces, tail]).decode()
 
     def _keep(
         self,
-        one: str,
-        was: bytes,
-        now: bytes | None,
+        id: str,
+        original: bytes,
+        replacement: bytes | None,
         before: Held,
         after: Held,
         changed: Sequence[str],
         along: Sequence[str],
     ) -> None:
-        if now is not None:
-            left = b"".join(BETWEEN + other.encode() for other in along)
-            self.new.append(Form(one, was, digest(now), left=left))
+        if replacement is not None:
+            left = b"".join(BETWEEN + other_id.encode() for other_id in along)
+            self.new.append(Form(id, original, digest(replacement), left=left))
             return
-        follower = _follower(one, before, after)
+        follower = _follower(id, before, after)
         old = before.pieces.get(follower, before.tail)
         new = after.pieces.get(follower, after.tail)
         if follower in changed or not new.endswith(old):
             return
-        self.new.append(Form(one, was, digest(b""), follower, new[: len(new) - len(old)]))
+        self.new.append(Form(id, original, digest(b""), follower, new[: len(new) - len(old)]))
 
-    def _settle_frame(self, known: Sequence[Form], before: Held, after: Held) -> None:
-        now = after.frame
-        form = self._earlier(known, before.frame, FRAME, now, after)
+    def _restore_frame(self, forms: Sequence[Form], before: Held, after: Held) -> None:
+        frame = after.frame
+        form = self._matching_form(forms, before.frame, FRAME, frame, after)
         if form is not None:
             after.head, _, after.tail = form.data.partition(BETWEEN)
         elif len(before.frame) <= LARGEST:
-            self.new.append(Form(FRAME, before.frame, digest(now)))
+            self.new.append(Form(FRAME, before.frame, digest(frame)))
 
 
-def _follower(one: str, before: Held, after: Held) -> str:
+def _follower(id: str, before: Held, after: Held) -> str:
     """Return the block behind one, of those that are still there; FRAME where the tail is."""
     ids = list(before.pieces)
-    return next((i for i in ids[ids.index(one) + 1 :] if i in after.pieces), FRAME)
+    return next((i for i in ids[ids.index(id) + 1 :] if i in after.pieces), FRAME)
 
 
-def _chain(known: Sequence[Form], now: bytes) -> Iterator[Form]:
-    """Yield what `now` was made of, and that in turn, newest first."""
-    at = digest(now)
-    left = LONGEST.get(known[0].id, LONG) if known else 0
-    for form in known:
-        if form.made == at and left:
+def _chain(forms: Sequence[Form], data: bytes) -> Iterator[Form]:
+    """Yield what `data` was made of, and that in turn, newest first."""
+    at = digest(data)
+    left = LONGEST.get(forms[0].id, LONG) if forms else 0
+    for form in forms:
+        if form.successor == at and left:
             left -= 1
             yield form
             at = digest(form.data)
@@ -283,10 +285,10 @@ def _make_room(form: Form, after: Held) -> bool:
     if form.follower and ids.index(form.follower) != ids.index(form.id) + 1:
         piece = after.pieces.pop(form.id)
         moved: dict[str, bytes] = {}
-        for one, data in after.pieces.items():
-            if one == form.follower:
+        for id, data in after.pieces.items():
+            if id == form.follower:
                 moved[form.id] = piece
-            moved[one] = data
+            moved[id] = data
         after.pieces.clear()
         after.pieces.update(moved)
     return True

@@ -62,11 +62,11 @@ class Ties:
 
     def users(self, ids: Iterable[str]) -> set[str]:
         """Return `ids` with the blocks that may mean something else when these change."""
-        return _closed(ids, self._needing)
+        return _closure(ids, self._needing)
 
     def excerpt(self, ids: Iterable[str]) -> set[str]:
         """Return `ids` with every block whose anchors they, or what is around them, need."""
-        return _closed([*ids, AROUND], self._needed)
+        return _closure([*ids, AROUND], self._needed)
 
     def around(self, owner: str | None) -> set[str]:
         """Return the blocks that tell whether a block, or the frame, can be another one.
@@ -77,36 +77,36 @@ class Ties:
         for name in self._has.get(owner, ()):
             same |= self._having[name]
         needing = () if owner is AROUND else self.users([owner])
-        return self.excerpt([*needing, *(one for one in same if one is not None)])
+        return self.excerpt([*needing, *(linked for linked in same if linked is not None)])
 
     def _needed(self, owners: Iterable[str | None]) -> set[str | None]:
-        return _all(owners, self._uses, self._having)
+        return _linked(owners, self._uses, self._having)
 
     def _needing(self, owners: Iterable[str | None]) -> set[str | None]:
-        return _all(owners, self._has, self._using)
+        return _linked(owners, self._has, self._using)
 
 
-def _all(
+def _linked(
     owners: Iterable[str | None],
     names: Mapping[str | None, set[bytes]],
     others: Mapping[bytes, set[str | None]],
 ) -> set[str | None]:
-    found: set[str | None] = set()
+    linked: set[str | None] = set()
     for owner in owners:
         for name in names.get(owner, ()):
-            found |= others.get(name, set())
-    return found
+            linked |= others.get(name, set())
+    return linked
 
 
-def _closed(
+def _closure(
     ids: Iterable[str | None], tied: Callable[[Iterable[str | None]], set[str | None]]
 ) -> set[str]:
-    found = set(ids)
-    new = found
+    closure = set(ids)
+    new = closure
     while new:
-        new = tied(new) - found
-        found = found | new
-    return {one for one in found if one is not None}
+        new = tied(new) - closure
+        closure = closure | new
+    return {owner for owner in closure if owner is not None}
 
 
 def needs_blocks(head: bytes) -> bool:
@@ -122,12 +122,12 @@ def anchored(text: str, path: Path) -> list[str]:
     root = compose(text, path)
     if root is None:
         return []
-    found = [part for part in parts(text, root) if part.name != "articles"]
+    sections = [part for part in parts(text, root) if part.name != "articles"]
     start = text[: int(root.start_mark.index)]
-    return [one for one in (start, *(text[p.start : p.end] for p in found)) if "&" in one]
+    return [piece for piece in (start, *(text[p.start : p.end] for p in sections)) if "&" in piece]
 
 
 def cut_out(held: Held, ids: Collection[str]) -> str:
     """Return the text of a file with no other blocks than `ids`."""
-    kept = [piece for one, piece in held.pieces.items() if one in ids]
-    return b"".join([held.head, *kept, held.tail]).decode()
+    pieces = [piece for article_id, piece in held.pieces.items() if article_id in ids]
+    return b"".join([held.head, *pieces, held.tail]).decode()

@@ -28,10 +28,15 @@ if TYPE_CHECKING:
 
 
 def mapping(
-    patcher: Patcher, node: Node, found: list[Part], change: Tree, kind: str, order: Sequence[str]
+    patcher: Patcher,
+    node: Node,
+    children: list[Part],
+    change: Tree,
+    kind: str,
+    order: Sequence[str],
 ) -> None:
     """Make changes in the pairs of a flow mapping; new keys that are in `order` go by it."""
-    by_name = {part.name: part for part in found}
+    by_name = {part.name: part for part in children}
     dropped: list[Part] = []
     added: list[tuple[str, str]] = []
     for name, inner in change.items():
@@ -50,49 +55,54 @@ def mapping(
             dropped.append(part)
         else:
             patcher.change_value(part, inner, kind_of_child(kind, name), block=False)
-    kept = [part for part in found if part not in dropped]
+    remaining = [part for part in children if part not in dropped]
     for name, new in list(added):
         ahead = order[: order.index(name)] if name in order else ()
-        behind = [part for part in kept if part.name in order and part.name not in ahead]
-        if name in order and behind and not any(one.name in ahead for one in kept):
+        behind = [part for part in remaining if part.name in order and part.name not in ahead]
+        if name in order and behind and not any(child.name in ahead for child in remaining):
             patcher.edit(behind[0].start, behind[0].start, f"{new}, ")
-        elif name in order and (before := [one for one in kept if one.name in ahead]):
+        elif name in order and (before := [child for child in remaining if child.name in ahead]):
             patcher.edit(before[-1].end, before[-1].end, f", {new}")
         else:
             continue
         added.remove((name, new))
-    items(patcher, node, found, dropped, [new for _, new in added])
+    items(patcher, node, children, dropped, [new for _, new in added])
 
 
 def items(
-    patcher: Patcher, node: Node, found: list[Part], dropped: list[Part], added: list[str]
+    patcher: Patcher, node: Node, children: list[Part], dropped: list[Part], added: list[str]
 ) -> None:
     """Take parts out of a flow collection with their commas, and put new ones at its end."""
     text = patcher.text
-    kept = [part for part in found if part not in dropped]
+    remaining = [part for part in children if part not in dropped]
     close = int(node.end_mark.index) - 1
     if text[close : close + 1] not in ("]", "}"):
         raise OddShape("brackets that can't be found")
-    if not kept:
-        first = found[0].start if found else close
-        last = found[-1].end if found else close
+    if not remaining:
+        first = children[0].start if children else close
+        last = children[-1].end if children else close
         comma = _comma(text, last, close)
-        if found or added:
+        if children or added:
             patcher.edit(first, last if comma is None else comma + 1, ", ".join(added))
         return
-    for number, part in enumerate(found):
+    for number, part in enumerate(children):
         if part in dropped:
-            _drop(patcher, found, number, any(one in kept for one in found[number + 1 :]))
+            _drop(
+                patcher,
+                children,
+                number,
+                any(entry in remaining for entry in children[number + 1 :]),
+            )
     if added:
-        at = kept[-1].end
-        patcher.edit(at, at, "".join(f", {one}" for one in added))
+        at = remaining[-1].end
+        patcher.edit(at, at, "".join(f", {entry}" for entry in added))
 
 
-def _drop(patcher: Patcher, found: list[Part], number: int, followed: bool) -> None:
+def _drop(patcher: Patcher, children: list[Part], number: int, followed: bool) -> None:
     """Take a part out with the comma behind it, or before it where none that stays follows."""
-    text, part = patcher.text, found[number]
+    text, part = patcher.text, children[number]
     if followed:
-        comma = _comma(text, part.end, found[number + 1].start)
+        comma = _comma(text, part.end, children[number + 1].start)
         if comma is None:
             raise OddShape("a comma that can't be found")
         end = comma + 1
@@ -105,7 +115,7 @@ def _drop(patcher: Patcher, found: list[Part], number: int, followed: bool) -> N
         patcher.edit(part.start, part.end, "")
         patcher.edit(comma, end, "")
         return
-    before = found[number - 1].end
+    before = children[number - 1].end
     comma = _comma(text, before, part.start)
     if comma is None:
         raise OddShape("a comma that can't be found")

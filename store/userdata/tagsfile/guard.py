@@ -63,8 +63,8 @@ def is_deep(text: str) -> bool:
 def _deepest_brackets(text: str) -> int:
     """Return how deep brackets are nested at most, brackets within quotes counted too."""
     depth = deepest = 0
-    for found in _BRACKETS.finditer(text):
-        if found.group() in "[{":
+    for match in _BRACKETS.finditer(text):
+        if match.group() in "[{":
             depth += 1
             deepest = max(deepest, depth)
         else:

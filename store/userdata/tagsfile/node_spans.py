@@ -71,21 +71,21 @@ def line_start(text: str, index: int) -> int:
 
 def next_line(text: str, index: int) -> int:
     """Return where the line behind that of `index` starts."""
-    found = _LINE_END.match(text, index)
-    return found.end() if found else index
+    match = _LINE_END.match(text, index)
+    return match.end() if match else index
 
 
 def rest_of_line(text: str, index: int) -> str:
     """Return the line of `index` from there on, without its end."""
-    found = _LINE_REST.match(text, index)
-    return found.group() if found else ""
+    match = _LINE_REST.match(text, index)
+    return match.group() if match else ""
 
 
 def past_comments(text: str, index: int, column: int) -> int:
     """Return where the comment lines that are indented deeper than `column` end."""
     deeper = re.compile(rf"(?:[ \t]*(?:\r\n|[\n\r]))*[ ]{{{column + 1},}}#")
-    while found := deeper.match(text, index):
-        index = next_line(text, found.end())
+    while match := deeper.match(text, index):
+        index = next_line(text, match.end())
     return index
 
 
@@ -145,15 +145,15 @@ def parts(text: str, node: Node) -> list[Part]:
     """Return the pairs or items of a collection in order; OddShape where they can't be placed."""
     if not isinstance(node, yaml.CollectionNode):
         raise OddShape("no collection")
-    found: list[Part] = []
+    result: list[Part] = []
     is_sequence = isinstance(node, yaml.SequenceNode)
     at = int(node.start_mark.index) + is_sequence  # an item never starts where its list does
     pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, n) for n in node.value]
     for key, value in pairs:
         part = _pair(text, key, value, at) if key is not None else _item(text, value, at)
-        found.append(part)
+        result.append(part)
         at = part.end
-    return found
+    return result
 
 
 def _pair(text: str, key: Node, value: Node, at: int) -> Part:
@@ -184,7 +184,7 @@ def _item(text: str, value: Node, at: int) -> Part:
 def aliases(text: str, root: Node) -> Iterator[tuple[int, int, Node]]:
     """Yield where each alias of a file starts and ends, and the node that it stands for."""
     tokens = yaml.scan(text, Loader=LOADER)
-    places = (one for one in tokens if isinstance(one, yaml.AliasToken))
+    places = (item for item in tokens if isinstance(item, yaml.AliasToken))
     seen: set[int] = set()
     todo = [root]
     while todo:
@@ -197,20 +197,20 @@ def aliases(text: str, root: Node) -> Iterator[tuple[int, int, Node]]:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            todo += [one for key, value in reversed(node.value) for one in (value, key)]
+            todo += [item for key, value in reversed(node.value) for item in (value, key)]
         elif isinstance(node, yaml.SequenceNode):
             todo += reversed(node.value)
 
 
 def comments(text: str, start: int, end: int, node: Node) -> list[str]:
     """Return the comments between `start` and `end` that are no part of a scalar of `node`."""
-    found = []
+    texts = []
     at = start
     for leaf_start, leaf_end in [*_leaves(node), (end, end)]:
         if leaf_start >= at:
-            found += _COMMENT.findall(text[max(at - 1, 0) : leaf_start])
+            texts += _COMMENT.findall(text[max(at - 1, 0) : leaf_start])
         at = max(at, leaf_end)
-    return found
+    return texts
 
 
 def _leaves(node: Node, depth: int = 0) -> list[tuple[int, int]]:
@@ -219,7 +219,7 @@ def _leaves(node: Node, depth: int = 0) -> list[tuple[int, int]]:
     if depth > DEEPEST:
         raise OddShape("an alias in a circle")
     if isinstance(node, yaml.MappingNode):
-        return [leaf for pair in node.value for one in pair for leaf in _leaves(one, depth + 1)]
+        return [leaf for pair in node.value for child in pair for leaf in _leaves(child, depth + 1)]
     return [leaf for inner in node.value for leaf in _leaves(inner, depth + 1)]
 
 
@@ -241,7 +241,7 @@ def generic(text: str, node: Node, budget: list[int], depth: int = 0) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [generic(text, item, budget, depth + 1) for item in node.value]
     merged: dict[str, Any] = {}
-    own: dict[str, Any] = {}
+    own_values: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise OddShape("a key that is a collection")
@@ -250,5 +250,5 @@ def generic(text: str, node: Node, budget: list[int], depth: int = 0) -> Any:
             for source in reversed(sources):
                 merged |= generic(text, source, budget, depth + 1)
         else:
-            own[str(key.value)] = generic(text, value, budget, depth + 1)
-    return merged | own
+            own_values[str(key.value)] = generic(text, value, budget, depth + 1)
+    return merged | own_values

@@ -151,11 +151,11 @@ class _Reader:
         sections = dict(self.pairs(root, "the file"))
         version = sections.get("version")
         if version is not None:
-            said = self.text(version, "version")
-            if said != str(VERSION):
-                newer = said.isdecimal() and int(said[:9]) > VERSION
+            version_text = self.text(version, "version")
+            if version_text != str(VERSION):
+                newer = version_text.isdecimal() and int(version_text[:9]) > VERSION
                 remedy = "use a newer cuttings" if newer else f"write version: {VERSION}"
-                raise self.fail(version, f"version {said[:20]} can't be read", remedy)
+                raise self.fail(version, f"version {version_text[:20]} can't be read", remedy)
         if "tags" in sections:
             self.codebook(sections["tags"])
         for article_id, block in self.pairs(sections.get("articles"), "articles"):
@@ -174,8 +174,8 @@ class _Reader:
         seen: dict[str, str] = {}
         for written, item in self.pairs(node, "tags"):
             name = _nfc(" ".join(written.split()))
-            other = seen.setdefault(name.casefold(), name)
-            if other != name or ("tags", name) in self.facts or not name:
+            first_spelling = seen.setdefault(name.casefold(), name)
+            if first_spelling != name or ("tags", name) in self.facts or not name:
                 raise self.fail(item, f"tag {written!r} is listed twice or empty", "keep one")
             self.facts[("tags", name)] = True
             for key, value in self.pairs(item, f"tag {name}"):
@@ -239,14 +239,14 @@ class _Reader:
                 for _, fields in self.records(value, kind):
                     self.facts[(*base, "entities", kind, span_key(fields))] = fields
 
-    def records(self, node: Node, what: str) -> Iterator[tuple[Node, dict[str, Any]]]:
+    def records(self, node: Node, label: str) -> Iterator[tuple[Node, dict[str, Any]]]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fail(node, f"{what} is no list", f"write {what}: [ … ]")
+            raise self.fail(node, f"{label} is no list", f"write {label}: [ … ]")
         for item in node.value:
             self.count(item)
             pairs = self.value(item)
             if not isinstance(pairs, dict):
-                raise self.fail(item, f"an item of {what} is no mapping", "write {key: value, …}")
+                raise self.fail(item, f"an item of {label} is no mapping", "write {key: value, …}")
             fields = {key: value for key, value in pairs.items() if value is not None}
             if "at" in fields:
                 fields["at"] = self.offsets(item, fields["at"])
@@ -255,27 +255,27 @@ class _Reader:
     def offsets(self, node: Node, value: Any) -> list[int]:
         numbers = value if isinstance(value, list) else []
         if len(numbers) != 2 or not all(
-            isinstance(one, str) and one.isascii() and one.isdigit() and len(one) < 19
-            for one in numbers
+            isinstance(number, str) and number.isascii() and number.isdigit() and len(number) < 19
+            for number in numbers
         ):
             raise self.fail(node, "at is no pair of numbers", "write at: [start, end]")
-        return [int(one) for one in numbers]
+        return [int(number) for number in numbers]
 
-    def names(self, node: Node, what: str) -> Iterator[str]:
+    def names(self, node: Node, label: str) -> Iterator[str]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fail(node, f"{what} is no list", f"write {what}: [ … ]")
+            raise self.fail(node, f"{label} is no list", f"write {label}: [ … ]")
         for item in node.value:
-            name = self.text(item, what)
+            name = self.text(item, label)
             if not name.strip():
                 remedy = "take it out; a # opens a comment, so put a name with one in quotes"
-                raise self.fail(item, f"an empty name in {what}", remedy)
+                raise self.fail(item, f"an empty name in {label}", remedy)
             yield name
 
-    def text(self, node: Node, what: str, *, is_name: bool = False) -> str:
+    def text(self, node: Node, label: str, *, is_name: bool = False) -> str:
         self.count(node)
         if not isinstance(node, yaml.ScalarNode):
-            remedy = (is_name and remedies.of_indent(what)) or f"write {what}: text"
-            raise self.fail(node, f"{what} is no text", remedy)
+            remedy = (is_name and remedies.of_indent(label)) or f"write {label}: text"
+            raise self.fail(node, f"{label} is no text", remedy)
         return string(node)
 
     def value(self, node: Node, depth: int = 0) -> Any:
@@ -289,29 +289,29 @@ class _Reader:
             return [self.value(item, depth + 1) for item in node.value]
         return {k: self.value(v, depth + 1) for k, v in self.pairs(node, "a mapping")}
 
-    def pairs(self, node: Node | None, what: str, depth: int = 0) -> Iterator[tuple[str, Node]]:
+    def pairs(self, node: Node | None, label: str, depth: int = 0) -> Iterator[tuple[str, Node]]:
         """Yield keys and values of a mapping, merge keys written out; nothing where it is empty."""
         if node is None or is_null(node):
             return
         if not isinstance(node, yaml.MappingNode) or depth > 20:
-            remedy = remedies.of_indent(what.partition(" ")[2]) or "write key: value"
-            raise self.fail(node, f"{what} is no mapping", remedy)
-        own: set[str] = set()
+            remedy = remedies.of_indent(label.partition(" ")[2]) or "write key: value"
+            raise self.fail(node, f"{label} is no mapping", remedy)
+        own_names: set[str] = set()
         merges: list[Node] = []
         for key, value in node.value:
             self.count(key)
             if not isinstance(key, yaml.ScalarNode):
-                raise self.fail(key, f"a key of {what} is no text", "put it in double quotes")
+                raise self.fail(key, f"a key of {label} is no text", "put it in double quotes")
             if key.tag == MERGE_TAG:
                 merges += value.value if isinstance(value, yaml.SequenceNode) else [value]
                 continue
             name = str(key.value)
-            if name in own:
-                raise self.fail(key, f"{name!r} is there twice in {what}", "keep one of the two")
-            own.add(name)
+            if name in own_names:
+                raise self.fail(key, f"{name!r} is there twice in {label}", "keep one of the two")
+            own_names.add(name)
             yield name, value
         for source in merges:
-            for name, value in self.pairs(source, what, depth + 1):
-                if name not in own:
-                    own.add(name)
+            for name, value in self.pairs(source, label, depth + 1):
+                if name not in own_names:
+                    own_names.add(name)
                     yield name, value

@@ -95,9 +95,9 @@ def _reread(held: Document, data: bytes) -> Part:
     old = _cut(pieces.whole, len(pieces.head), held.indent)
     new = _cut(body, _head(body, pieces.head), held.indent)
     _check_ties(old, new)
-    blocks = _known(old, pieces)
-    now, parsed = _blocks(new, blocks, held)
-    ids = [one.article_id for one in now]
+    old_blocks = _old_blocks(old, pieces)
+    new_blocks, parsed = _blocks(new, old_blocks, held)
+    ids = [block.article_id for block in new_blocks]
     if len(set(ids)) != len(ids):
         raise _OnlyWhole
     head = body[: new.head]
@@ -105,9 +105,9 @@ def _reread(held: Document, data: bytes) -> Part:
     if frame:
         _near(pieces.head + old.tail)
         _read_frame(head, new.tail, held, parsed)
-    there = set(ids)
-    changed = parsed.ids | {one.article_id for one in blocks.values()} - there
-    document = held.with_pieces(_pieces(new, now), newline_of(head.decode()))
+    present_ids = set(ids)
+    changed = parsed.ids | {block.article_id for block in old_blocks.values()} - present_ids
+    document = held.with_pieces(_pieces(new, new_blocks), newline_of(head.decode()))
     return Part(frozenset(changed), frame, parsed.parsed, document)
 
 
@@ -123,11 +123,11 @@ def _cut(body: bytes, head: int, indent: int) -> _Lines:
     """Cut a file at the lines that start a block, up to the first that is indented less."""
     starts: list[int] = []
     tail = len(body)
-    for found in re.compile(rb"^ {0,%d}(?=[^ #\r\n])" % indent, re.MULTILINE).finditer(body, head):
-        if found.end() - found.start() < indent:
-            tail = found.start()
+    for match in re.compile(rb"^ {0,%d}(?=[^ #\r\n])" % indent, re.MULTILINE).finditer(body, head):
+        if match.end() - match.start() < indent:
+            tail = match.start()
             break
-        starts.append(found.start())
+        starts.append(match.start())
     if not starts or not body.endswith(b"\n") or body[tail : tail + 1] in (b" ", b"\t"):
         raise _OnlyWhole
     if not _REMARKS.fullmatch(body, head, starts[0]):
@@ -143,26 +143,26 @@ def _check_ties(old: _Lines, new: _Lines) -> None:
 
 
 def _tied(lines: _Lines) -> list[bytes]:
-    return [one for one in lines.chunks if _TIED.search(one)]
+    return [chunk for chunk in lines.chunks if _TIED.search(chunk)]
 
 
-def _head(body: bytes, known: bytes) -> int:
+def _head(body: bytes, old_head: bytes) -> int:
     """Return where the head ends: behind the line `articles:`."""
-    if not _SECTION.fullmatch(known[known.rfind(b"\n", 0, -1) + 1 :]):
+    if not _SECTION.fullmatch(old_head[old_head.rfind(b"\n", 0, -1) + 1 :]):
         raise _OnlyWhole
-    if body.startswith(known):
-        return len(known)
-    found = [one.end() for one in _SECTION.finditer(body)]
-    if len(found) != 1:
+    if body.startswith(old_head):
+        return len(old_head)
+    ends = [match.end() for match in _SECTION.finditer(body)]
+    if len(ends) != 1:
         raise _OnlyWhole
-    return found[0]
+    return ends[0]
 
 
-def _known(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
+def _old_blocks(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
     """Return the blocks that were there by their lines: each must have just one cut."""
     if len(old.starts) != len(pieces.pieces) + 1:
         raise _OnlyWhole
-    found: dict[bytes, _Block] = {}
+    blocks: dict[bytes, _Block] = {}
     start = old.head
     for (article_id, piece), cut, chunk in zip(
         pieces.pieces.items(), old.starts, old.chunks, strict=False
@@ -170,19 +170,21 @@ def _known(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
         end = start + len(piece)
         if not start <= cut < end:
             raise _OnlyWhole
-        found[chunk] = _Block(article_id, end - cut)
+        blocks[chunk] = _Block(article_id, end - cut)
         start = end
-    return found
+    return blocks
 
 
-def _blocks(new: _Lines, known: dict[bytes, _Block], held: Document) -> tuple[list[_Block], _Read]:
+def _blocks(
+    new: _Lines, old_blocks: dict[bytes, _Block], held: Document
+) -> tuple[list[_Block], _Read]:
     """Return every block of the new file in order, and what those say that were not there."""
     read = _Read(Parsed(), set())
-    now: list[_Block] = []
+    new_blocks: list[_Block] = []
     run: list[bytes] = []
     size = 0
     for chunk in (*new.chunks, b""):
-        block = known.get(chunk)
+        block = old_blocks.get(chunk)
         if chunk and block is None:
             run.append(chunk)
             size += len(chunk)
@@ -190,11 +192,11 @@ def _blocks(new: _Lines, known: dict[bytes, _Block], held: Document) -> tuple[li
         if size > MOST:
             raise _OnlyWhole
         if run:
-            now += _read_run(run, held, read)
+            new_blocks += _read_run(run, held, read)
             run = []
         if block is not None:
-            now.append(block)
-    return now, read
+            new_blocks.append(block)
+    return new_blocks, read
 
 
 def _read_run(run: Sequence[bytes], held: Document, read: _Read) -> Iterator[_Block]:
@@ -234,11 +236,11 @@ def _read_frame(head: bytes, tail: bytes, held: Document, read: _Read) -> None:
     read.parsed.facts |= parsed.facts
 
 
-def _pieces(new: _Lines, now: Sequence[_Block]) -> Held:
+def _pieces(new: _Lines, blocks: Sequence[_Block]) -> Held:
     """Return the new file in pieces: what stands before a block is at the start of its piece."""
-    made: dict[str, bytes] = {}
+    pieces: dict[str, bytes] = {}
     at = new.head
-    for block, start in zip(now, new.starts, strict=False):
-        made[block.article_id] = new.body[at : start + block.length]
+    for block, start in zip(blocks, new.starts, strict=False):
+        pieces[block.article_id] = new.body[at : start + block.length]
         at = start + block.length
-    return Held(new.body[: new.head], made, new.body[at:])
+    return Held(new.body[: new.head], pieces, new.body[at:])

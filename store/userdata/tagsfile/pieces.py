@@ -62,28 +62,28 @@ class PieceEditor:
     def edit(self, edits: Edits) -> bool:
         """Make changes; False where only the whole file can be edited."""
         by_article: dict[str, dict[tuple[str, ...], Any]] = {}
-        other: dict[tuple[str, ...], Any] = {}
+        frame_changes: dict[tuple[str, ...], Any] = {}
         for path, value in edits.changes.items():
-            inner = by_article.setdefault(path[1], {}) if path[0] == "articles" else other
+            inner = by_article.setdefault(path[1], {}) if path[0] == "articles" else frame_changes
             inner[path] = value
-        self.frame = bool(other)
-        if other and not self._edit_frame(other):
+        self.frame = bool(frame_changes)
+        if frame_changes and not self._edit_frame(frame_changes):
             return False
         self._move(edits.moves)
-        moved = {one for pair in edits.moves for one in pair}
-        self.edited = [one for one in by_article if one not in moved]
+        moved = {article_id for pair in edits.moves for article_id in pair}
+        self.edited = [article_id for article_id in by_article if article_id not in moved]
         added: dict[str, bytes] = {}
         tied: dict[tuple[str, ...], Any] = {}
-        gone: dict[str, bytes] = {}
+        removed: dict[str, bytes] = {}
         for article_id, changes in by_article.items():
             piece = self.held.pieces.get(article_id)
             after = edits.after.get(article_id)
             if piece is None:
                 if after is not None and set(after) != {"sha256"}:
                     added[article_id] = self._rendered(article_id, after)
-            elif not self._edit_piece(article_id, piece, changes, edits, gone):
+            elif not self._edit_piece(article_id, piece, changes, edits, removed):
                 tied |= changes
-        self._remove(gone)
+        self._remove(removed)
         if tied and not self._edit_tied(tied):
             return False
         self._add(added)
@@ -100,31 +100,31 @@ class PieceEditor:
         piece: bytes,
         changes: Changes,
         edits: Edits,
-        gone: dict[str, bytes],
+        removed: dict[str, bytes],
     ) -> bool:
-        """Edit a block by itself, or note it in `gone`; False where that can't be done."""
+        """Edit a block by itself, or note it in `removed`; False where that can't be done."""
         pieces = self.held.pieces
         before, after = edits.before.get(article_id), edits.after.get(article_id)
         if before is not None and piece == self._rendered(article_id, _completed(before, piece)):
             if after is None or set(after) == {"sha256"}:
-                gone[article_id] = b""
+                removed[article_id] = b""
             else:
-                kept = {"sha256": before["sha256"]} if "sha256" in before else {}
-                kept.update((k, v) for k, v in after.items() if k != "sha256")
-                pieces[article_id] = self._rendered(article_id, kept)
+                content = {"sha256": before["sha256"]} if "sha256" in before else {}
+                content.update((k, v) for k, v in after.items() if k != "sha256")
+                pieces[article_id] = self._rendered(article_id, content)
                 had = before.get("tags", [])
                 if after.get("tags", [])[: len(had)] == had:
                     self.plain.add(article_id)
             return True
         if has_anchors(piece) and not self._ties.is_alone(article_id):
             return False
-        made = edit_piece(piece.decode(), changes, self._path)
-        if made is None:
+        new_text = edit_piece(piece.decode(), changes, self._path)
+        if new_text is None:
             return False
-        if made == "" or not _has_content(made):
-            gone[article_id] = made.encode()
+        if new_text == "" or not _has_content(new_text):
+            removed[article_id] = new_text.encode()
         else:
-            pieces[article_id] = made.encode()
+            pieces[article_id] = new_text.encode()
         return True
 
     def _edit_tied(self, changes: Changes) -> bool:
@@ -132,44 +132,60 @@ class PieceEditor:
         ids = {path[1] for path in changes}
         changing = self._ties.users(ids)
         order = list(self.held.pieces)
-        behind = {after for one, after in pairwise(order) if one in ids}
+        behind = {after for article_id, after in pairwise(order) if article_id in ids}
         chosen = self._ties.excerpt(changing | behind)
         try:
-            made, parsed = edited(cut_out(self.held, chosen), changes, self._path)
+            new_text, parsed = edited(cut_out(self.held, chosen), changes, self._path)
         except TagFileError:
             return False
-        now = _cut(made, parsed.layout)
-        if now is None or now.head != self.held.head or not now.tail.endswith(self.held.tail):
+        new_held = _cut(new_text, parsed.layout)
+        if (
+            new_held is None
+            or new_held.head != self.held.head
+            or not new_held.tail.endswith(self.held.tail)
+        ):
             return False
-        there = [one for one in order if one in chosen]
-        if list(now.pieces) != [one for one in there if one in now.pieces or one not in ids]:
+        ordered_ids = [article_id for article_id in order if article_id in chosen]
+        if list(new_held.pieces) != [
+            article_id
+            for article_id in ordered_ids
+            if article_id in new_held.pieces or article_id not in ids
+        ]:
             return False
-        for one in there:
-            if one in changing or now.pieces[one] == self.held.pieces[one]:
+        for article_id in ordered_ids:
+            if (
+                article_id in changing
+                or new_held.pieces[article_id] == self.held.pieces[article_id]
+            ):
                 continue
-            if one not in behind or not now.pieces[one].endswith(self.held.pieces[one]):
+            if article_id not in behind or not new_held.pieces[article_id].endswith(
+                self.held.pieces[article_id]
+            ):
                 return False
-        for one in there:
-            if one in changing - ids and now.pieces[one] != self.held.pieces[one]:
-                self.along.append(one)
-            if one in now.pieces:
-                self.held.pieces[one] = now.pieces[one]
+        for article_id in ordered_ids:
+            if (
+                article_id in changing - ids
+                and new_held.pieces[article_id] != self.held.pieces[article_id]
+            ):
+                self.along.append(article_id)
+            if article_id in new_held.pieces:
+                self.held.pieces[article_id] = new_held.pieces[article_id]
             else:
-                del self.held.pieces[one]
-        self.held.tail = now.tail
+                del self.held.pieces[article_id]
+        self.held.tail = new_held.tail
         return True
 
-    def _remove(self, gone: Mapping[str, bytes]) -> None:
+    def _remove(self, removed: Mapping[str, bytes]) -> None:
         """Take pieces out; blank lines and comments before them go to what follows."""
-        if not gone:
+        if not removed:
             return
         pieces: dict[str, bytes] = {}
         left = b""
-        for one, piece in self.held.pieces.items():
-            if one in gone:
-                left += gone[one]
+        for article_id, piece in self.held.pieces.items():
+            if article_id in removed:
+                left += removed[article_id]
             else:
-                pieces[one] = left + piece
+                pieces[article_id] = left + piece
                 left = b""
         self.held.pieces, self.held.tail = pieces, left + self.held.tail
 
@@ -181,7 +197,9 @@ class PieceEditor:
         in_order = ids == sorted(ids)
         self.held.pieces |= added
         if in_order:
-            self.held.pieces = {one: self.held.pieces[one] for one in sorted(self.held.pieces)}
+            self.held.pieces = {
+                article_id: self.held.pieces[article_id] for article_id in sorted(self.held.pieces)
+            }
 
     def _move(self, moves: Iterable[tuple[str, str]]) -> None:
         """Put blocks under new ids, those that stand alone in their new places."""
@@ -194,8 +212,8 @@ class PieceEditor:
                 continue
             if has_anchors(piece) and not self._ties.is_alone(old):
                 tied.append((old, new))
-            elif (made := rename_key(piece.decode(), old, new, self._path)) is not None:
-                moved[new] = made.encode()
+            elif (renamed := rename_key(piece.decode(), old, new, self._path)) is not None:
+                moved[new] = renamed.encode()
                 del pieces[old]
         if tied:
             self._move_tied(tied)
@@ -204,12 +222,15 @@ class PieceEditor:
     def _move_tied(self, moves: Sequence[tuple[str, str]]) -> None:
         """Rename blocks where they stand: their aliases must stay behind the anchors."""
         text = cut_out(self.held, self._ties.excerpt(old for old, _ in moves))
-        made = rename_keys(text, moves, self._path)
-        now = _cut(made, parse(made, self._path).layout)
-        if now is not None:
-            names = {old: new for old, new in moves if new in now.pieces}
-            pieces = {names.get(one, one): piece for one, piece in self.held.pieces.items()}
-            self.held.pieces = pieces | {new: now.pieces[new] for new in names.values()}
+        renamed = rename_keys(text, moves, self._path)
+        new_held = _cut(renamed, parse(renamed, self._path).layout)
+        if new_held is not None:
+            names = {old: new for old, new in moves if new in new_held.pieces}
+            pieces = {
+                names.get(article_id, article_id): piece
+                for article_id, piece in self.held.pieces.items()
+            }
+            self.held.pieces = pieces | {new: new_held.pieces[new] for new in names.values()}
             self.__dict__.pop("_ties")
 
     def _edit_frame(self, changes: Changes) -> bool:
@@ -221,15 +242,17 @@ class PieceEditor:
         chosen = self._ties.excerpt(first) if first or is_tied else set()
         text = cut_out(held, chosen)
         try:
-            made, parsed = edited(text, changes, self._path)
+            new_text, parsed = edited(text, changes, self._path)
         except TagFileError:
             return False
-        now = _cut(made, parsed.layout)
-        if now is None or now.pieces != {i: p for i, p in held.pieces.items() if i in chosen}:
+        new_held = _cut(new_text, parsed.layout)
+        if new_held is None or new_held.pieces != {
+            i: p for i, p in held.pieces.items() if i in chosen
+        }:
             return False
-        if is_tied and not self._ties.is_unused(AROUND) and not self._keeps_anchors(text, made):
+        if is_tied and not self._ties.is_unused(AROUND) and not self._keeps_anchors(text, new_text):
             return False
-        held.head, held.tail = now.head, now.tail
+        held.head, held.tail = new_held.head, new_held.tail
         return True
 
     def _keeps_anchors(self, before: str, after: str) -> bool:
@@ -254,11 +277,11 @@ def renew(pieces: dict[str, bytes], after: Mapping[str, Mapping[str, Any]], path
             continue
         lines = _HASH_LINE.findall(piece)
         if len(lines) == 1:
-            made = _HASH_LINE.sub(rb"\g<1>" + scalar(new).encode(), piece)
+            new_piece = _HASH_LINE.sub(rb"\g<1>" + scalar(new).encode(), piece)
         else:
             changes: dict[tuple[str, ...], Any] = {("articles", article_id, "sha256"): new}
-            made = (edit_piece(piece.decode(), changes, path) or "").encode()
-        pieces[article_id] = made or piece
+            new_piece = (edit_piece(piece.decode(), changes, path) or "").encode()
+        pieces[article_id] = new_piece or piece
 
 
 def _cut(text: str, layout: Layout | None) -> Held | None:
@@ -272,10 +295,10 @@ def _has_content(piece: str) -> bool:
 
 def _completed(content: dict[str, Any], piece: bytes) -> dict[str, Any]:
     """Return `content`, with what is known from its piece alone set: the hash, the tags' order."""
-    found = _hash_in(piece)
+    sha = _hash_in(piece)
     content.pop("sha256", None)
-    if found is not None:
-        content["sha256"] = found
+    if sha is not None:
+        content["sha256"] = sha
     order = _tags_in(piece)
     if sorted(order) == sorted(content.get("tags", ())):
         content["tags"] = order  # where those that were taken off stood is known here alone
@@ -286,8 +309,8 @@ def _hash_in(piece: bytes) -> str | None:
     at = piece.find(b"sha256: ")
     if at < 0:
         return None
-    said = piece[at + 8 : at + 34].split(b"\n", 1)[0].strip()
-    return said.strip(b'"').decode("ascii", "replace")
+    value = piece[at + 8 : at + 34].split(b"\n", 1)[0].strip()
+    return value.strip(b'"').decode("ascii", "replace")
 
 
 def _tags_in(piece: bytes) -> list[str]:

@@ -32,7 +32,7 @@ class Layout:
         """Return the text that this is the layout of, its last line ended, in pieces."""
         starts = (self.head, *self.ends)
         places = zip(self.ids, starts, self.ends, strict=False)
-        pieces = {one: text[start:end].encode() for one, start, end in places}
+        pieces = {article_id: text[start:end].encode() for article_id, start, end in places}
         return Held(text[: self.head].encode(), pieces, text[starts[-1] :].encode())
 
 

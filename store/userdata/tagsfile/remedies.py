@@ -29,12 +29,12 @@ def diagnosis(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
         began, is_quote = _opened_before(text, noticed)
     mark = began or noticed
     if mark is None:
-        return 1, 1, _of_character()
+        return 1, 1, _quoting_remedy()
     remedy = _remedy(error, lines, mark.line) if began is None else ""
     if began is not None and not is_quote and _comments_below(lines, mark.line):
         remedy = "a # opens a comment: put the words with it in quotes, or leave it out"
-    what = "quote" if is_quote else "bracket"
-    return mark.line + 1, mark.column + 1, remedy or f"close the {what} that is opened there"
+    kind = "quote" if is_quote else "bracket"
+    return mark.line + 1, mark.column + 1, remedy or f"close the {kind} that is opened there"
 
 
 def of_indent(name: str) -> str:
@@ -96,8 +96,8 @@ def _remedy(error: yaml.MarkedYAMLError, lines: list[str], number: int) -> str:
         return "indent with blanks: YAML allows no tabs there"
     if isinstance(error, yaml.composer.ComposerError) and "document" in str(error.problem):
         return "take out the line ---: the file is one document"
-    return _of_character()
+    return _quoting_remedy()
 
 
-def _of_character() -> str:
+def _quoting_remedy() -> str:
     return "put text with special characters in double quotes"

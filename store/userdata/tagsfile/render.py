@@ -108,5 +108,5 @@ def block(article_id: str, content: Mapping[str, Any], indent: int = STEP, step:
 
 def ordered(value: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     """Return `value` with the keys of `keys` first, in that order, and the others behind them."""
-    known = {key: value[key] for key in keys if key in value}
-    return known | {key: item for key, item in value.items() if key not in known}
+    first = {key: value[key] for key in keys if key in value}
+    return first | {key: item for key, item in value.items() if key not in first}

@@ -56,8 +56,8 @@ Changes = Mapping[tuple[str, ...], Any]
 
 def newline_of(text: str) -> str:
     """Return how the first line ends: `\\n`, `\\r\\n` or `\\r`."""
-    found = _FIRST_BREAK.search(text)
-    return found.group() if found else "\n"
+    match = _FIRST_BREAK.search(text)
+    return match.group() if match else "\n"
 
 
 def edit(text: str, changes: Changes, path: Path) -> str:
@@ -77,13 +77,13 @@ def edited(
     another gets it anew.
     """
     root = compose(text, path)
-    there = parse_root(text, root, path, with_layout=False)
-    wanted = comparable(_expected(there.facts, changes))
-    blocks = {at[1] for at in there.facts if at[0] == "articles"} | set(there.hashes)
+    before = parse_root(text, root, path, with_layout=False)
+    expected = comparable(_expected(before.facts, changes))
+    blocks = {at[1] for at in before.facts if at[0] == "articles"} | set(before.hashes)
     hashes = {
         i: sha
         for i, sha in (new or {}).items()
-        if i not in blocks or there.hashes.get(i, sha)[: len(sha)] != sha
+        if i not in blocks or before.hashes.get(i, sha)[: len(sha)] != sha
     }
     change = tree({**changes, **{("articles", i, "sha256"): sha for i, sha in hashes.items()}})
     tried = set()
@@ -91,19 +91,19 @@ def edited(
         lambda: _patched(text, root, change, path, follows=True),
         lambda: _patched(text, root, change, path),
         lambda: _patched(*_without_aliases(text, root, change, path), change, path),
-        lambda: _written_out(text, root, change),
+        lambda: _rewritten(text, root, change),
     ]
     for attempt in attempts:
         try:
-            made = attempt()
-            if made in tried:
+            new_text = attempt()
+            if new_text in tried:
                 continue
-            tried.add(made)
-            parsed = parse(made, path)
+            tried.add(new_text)
+            parsed = parse(new_text, path)
         except (OddShape, TagFileError):
             continue
-        if comparable(parsed.facts) == wanted:
-            return made, parsed
+        if comparable(parsed.facts) == expected:
+            return new_text, parsed
     raise TagFileError(
         "the change can't be written into this file", path, remedy="write its aliases out"
     )
@@ -112,9 +112,9 @@ def edited(
 def edit_whole(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
     """Return a whole file's text with `edits` made in it, and its layout. Raises TagFileError."""
     text = rename_keys(text, edits.moves, path)
-    hashes = {i: said["sha256"] for i, said in edits.after.items() if "sha256" in said}
-    made, parsed = edited(text, edits.changes, path, hashes)
-    return made, parsed.layout
+    hashes = {i: content["sha256"] for i, content in edits.after.items() if "sha256" in content}
+    new_text, parsed = edited(text, edits.changes, path, hashes)
+    return new_text, parsed.layout
 
 
 def edit_piece(text: str, changes: Changes, path: Path) -> str | None:
@@ -124,35 +124,35 @@ def edit_piece(text: str, changes: Changes, path: Path) -> str | None:
     """
     try:
         root = compose(text, path)
-        wanted = comparable(_expected(facts_of_piece(text, root, path), changes))
-        made = _changed(text, root, tree(changes)["articles"], "articles")
-        is_right = comparable(parse_piece(made, path) if made else {}) == wanted
+        expected = comparable(_expected(facts_of_piece(text, root, path), changes))
+        new_text = _changed(text, root, tree(changes)["articles"], "articles")
+        is_right = comparable(parse_piece(new_text, path) if new_text else {}) == expected
     except (OddShape, TagFileError):
         return None
-    return made if is_right else None
+    return new_text if is_right else None
 
 
 def comparable(facts: Facts) -> Facts:
     """Return facts with tag names folded and every scalar as its string."""
-    made: Facts = {}
+    result: Facts = {}
     for path, value in facts.items():
         at = 3 if path[0] == "articles" and len(path) == 4 and path[2] == "tags" else 1
         if path[0] == "tags" or at == 3:
             path = (*path[:at], fold(path[at]), *path[at + 1 :])
-        made[path] = plain(value)
-    return made
+        result[path] = plain(value)
+    return result
 
 
 def _expected(facts: Facts, changes: Changes) -> Facts:
     folded = comparable(facts)
-    for path, value in sorted(changes.items(), key=lambda one: one[1] is not None):
+    for path, value in sorted(changes.items(), key=lambda item: item[1] is not None):
         if path[0] == "articles" and path[2] in ("sha256", "id"):
             continue
-        ((key, kept),) = comparable({path: value}).items()
+        ((key, folded_value),) = comparable({path: value}).items()
         if value is None:
             folded.pop(key, None)
         else:
-            folded[key] = kept
+            folded[key] = folded_value
     return folded
 
 
@@ -215,8 +215,8 @@ def _without_aliases(
             patcher.edit(start, end, render.flow(generic(text, node, [MOST_WRITTEN_OUT])))
     if not patcher.edits:
         raise OddShape("no alias of what is to change")
-    made = patcher.result()
-    return made, compose(made, path)
+    new_text = patcher.result()
+    return new_text, compose(new_text, path)
 
 
 def _touched(text: str, node: Node, change: Tree, kind: str) -> Iterator[tuple[int, int]]:
@@ -233,7 +233,7 @@ def _touched(text: str, node: Node, change: Tree, kind: str) -> Iterator[tuple[i
             yield part.start, part.end
 
 
-def _written_out(text: str, root: Node | None, change: Tree) -> str:
+def _rewritten(text: str, root: Node | None, change: Tree) -> str:
     """Return the whole file in its normal shape, what it does not know included."""
     if root is None:
         raise OddShape("nothing")
@@ -249,9 +249,9 @@ def _written_out(text: str, root: Node | None, change: Tree) -> str:
                     lines.append(render.pair(name, item, render.STEP))
         else:
             lines.append(render.pair(key, value, 0))
-    made = "".join(lines)
-    made = made if text[-1] in BREAKS else made.removesuffix("\n")
-    return made.replace("\n", newline_of(text))
+    new_text = "".join(lines)
+    new_text = new_text if text[-1] in BREAKS else new_text.removesuffix("\n")
+    return new_text.replace("\n", newline_of(text))
 
 
 def rename_key(text: str, old: str, new: str, path: Path) -> str | None:
@@ -272,17 +272,17 @@ def rename_keys(text: str, names: Iterable[tuple[str, str]], path: Path) -> str:
     if mapping is not None:
         sections = {part.name: part.value for part in parts_or_none(text, mapping)}
         mapping = sections.get("articles")
-    made = None if mapping is None else _renamed(text, mapping, names)
-    return text if made is None else made
+    renamed = None if mapping is None else _renamed(text, mapping, names)
+    return text if renamed is None else renamed
 
 
 def _renamed(text: str, mapping: Node, names: Iterable[tuple[str, str]]) -> str | None:
     """Return the text with keys of a mapping renamed; None where none of them can be."""
-    found = {part.name: part for part in parts_or_none(text, mapping)}
+    by_name = {part.name: part for part in parts_or_none(text, mapping)}
     patcher = Patcher(text, newline_of(text), render.STEP)
-    taken = set(found)
+    taken = set(by_name)
     for old, new in names:
-        part, shown = found.get(old), scalar(new)
+        part, shown = by_name.get(old), scalar(new)
         if part is None or part.key is None or new in taken or len(shown) > LONGEST_KEY:
             continue
         taken.add(new)

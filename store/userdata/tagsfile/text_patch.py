@@ -80,61 +80,61 @@ class Patcher:
                 new = f"\n{new[:-1]}"
             pieces += [self.text[at:start], new.replace("\n", self.newline)]
             at = end
-        made = "".join([*pieces, self.text[at:]])
-        if not ended and made.endswith(self.newline):
-            made = made[: -len(self.newline)]
-        return made
+        new_text = "".join([*pieces, self.text[at:]])
+        if not ended and new_text.endswith(self.newline):
+            new_text = new_text[: -len(self.newline)]
+        return new_text
 
     def mapping(self, node: Node, change: Tree, kind: str, opening: int) -> None:
         """Make changes in a mapping; `opening` is behind the colon of the key that holds it."""
         if not isinstance(node, yaml.MappingNode):
             raise OddShape("no mapping")
-        found = parts(self.text, node)
-        by_name = {part.name: part for part in found}
-        if any(_is_merge(part) for part in found):
-            change = self._unmerged(node, found, change, kind)
+        pairs = parts(self.text, node)
+        by_name = {part.name: part for part in pairs}
+        if any(_is_merge(part) for part in pairs):
+            change = self._unmerged(node, pairs, change, kind)
         change = self._renamed(render.ordered(change, _ORDERS.get(kind, ())), by_name, kind)
         change.pop(LISTED, None)
         if not is_block(node):
-            flow_patch.mapping(self, node, found, change, kind, _ORDERS.get(kind, ()))
+            flow_patch.mapping(self, node, pairs, change, kind, _ORDERS.get(kind, ()))
             return
         for name, inner in change.items():
             part = by_name.get(name)
             if part is None:
-                self._insert(found, name, inner, kind, opening)
+                self._insert(pairs, name, inner, kind, opening)
             elif self.is_gone(part, inner, kind_of_child(kind, name)):
                 self.delete_lines(part)
             else:
                 self.change_value(part, inner, kind_of_child(kind, name), block=True)
 
-    def _unmerged(self, node: Node, found: list[Part], change: Tree, kind: str) -> Tree:
+    def _unmerged(self, node: Node, pairs: list[Part], change: Tree, kind: str) -> Tree:
         """Return a change of keys that come from elsewhere as one of own keys, set as a whole.
 
         Where one of those is to go, what is merged is written out.
         """
-        own = {part.name for part in found if not _is_merge(part)}
-        if set(change) <= own:
+        direct = {part.name for part in pairs if not _is_merge(part)}
+        if set(change) <= direct:
             return change
-        merged = {key: v for key, v in self.generic(node).items() if key not in own}
-        made = {key: inner for key, inner in change.items() if key in own}
-        new = {key: laid_over(merged.get(key), change[key]) for key in change if key not in own}
-        gone = {key for key, value in new.items() if value is None and key in merged}
+        merged = {key: v for key, v in self.generic(node).items() if key not in direct}
+        changes = {key: inner for key, inner in change.items() if key in direct}
+        new = {key: laid_over(merged.get(key), change[key]) for key in change if key not in direct}
+        removed = {key for key, value in new.items() if value is None and key in merged}
         if kind in ("articles", "codebook") or LISTED in change:
             raise OddShape("keys that come from elsewhere")
-        if gone:
-            self._write_merged(node, found, {k: v for k, v in merged.items() if k not in new})
-        return made | {key: Leaf(value) for key, value in new.items() if value is not None}
+        if removed:
+            self._write_merged(node, pairs, {k: v for k, v in merged.items() if k not in new})
+        return changes | {key: Leaf(value) for key, value in new.items() if value is not None}
 
-    def _write_merged(self, node: Node, found: list[Part], merged: dict[str, Any]) -> None:
-        """Put pairs in the place of the merge key that brings them."""
-        (part, *more) = [one for one in found if _is_merge(one)]
+    def _write_merged(self, node: Node, pairs: list[Part], merged: dict[str, Any]) -> None:
+        """Put rendered in the place of the merge key that brings them."""
+        (part, *more) = [child for child in pairs if _is_merge(child)]
         if more or not is_block(node) or not starts_line(self.text, part.start):
             raise OddShape("keys that come from elsewhere")
         if not merged:
             self.delete_lines(part)
             return
-        pairs = [render.flow_pair(key, value) for key, value in merged.items()]
-        self.edit(part.start, part.end, f"\n{' ' * self.column(part)}".join(pairs))
+        rendered = [render.flow_pair(key, value) for key, value in merged.items()]
+        self.edit(part.start, part.end, f"\n{' ' * self.column(part)}".join(rendered))
 
     def _renamed(self, change: Tree, by_name: dict[str, Part], kind: str) -> Tree:
         """Give tags that are struck off while as many are listed new names in their places."""
@@ -162,9 +162,9 @@ class Patcher:
             return bool(isinstance(change, dict) and change.get(LISTED) == Leaf(None))
         if kind in ("articles", "codebook"):
             return False
-        now = self.generic(part.value)
-        left = laid_over(now, change)
-        if plain(left) == plain(now):
+        current = self.generic(part.value)
+        left = laid_over(current, change)
+        if plain(left) == plain(current):
             return False
         if kind != "article":
             return left is None
@@ -205,8 +205,8 @@ class Patcher:
 
     def _replace(self, part: Part, value: Any, kind: str, block: bool) -> None:
         """Write the value of a pair anew, in its normal shape."""
-        now = self.generic(part.value)
-        if plain(now) == plain(value):
+        current = self.generic(part.value)
+        if plain(current) == plain(value):
             return
         colon = self._colon_end(part)
         assert part.key is not None
@@ -218,10 +218,10 @@ class Patcher:
         elif is_null(part.value) and part.value_start >= part.end:
             self.edit(colon, colon, f"{':' if bare else ''} {render.field(part.name, value)}")
         elif is_block(part.value) and not part.is_alias:
-            kept = comments(self.text, colon, next_line(self.text, part.end), part.value)
+            remarks = comments(self.text, colon, next_line(self.text, part.end), part.value)
             margin = "\n" + " " * (self.column(part) + self.step)
-            end = next_line(self.text, part.end) if kept else part.end
-            tail = "".join(f"{margin}{comment}" for comment in kept) + ("\n" if kept else "")
+            end = next_line(self.text, part.end) if remarks else part.end
+            tail = "".join(f"{margin}{comment}" for comment in remarks) + ("\n" if remarks else "")
             self.edit(colon, end, f" {render.field(part.name, value)}{tail}")
         else:
             gap = "" if part.value_start > colon else " "
@@ -267,9 +267,9 @@ class Patcher:
             raise OddShape("an item within a line")
         end = next_line(self.text, part.end)
         node = part.value
-        kept = [] if part.is_alias else comments(self.text, part.start, end, node)
+        remarks = [] if part.is_alias else comments(self.text, part.start, end, node)
         margin = " " * (len(self.text[start : part.start].rstrip(" -?")) or self._margin(start))
-        self.edit(start, end, "".join(f"{margin}{comment}\n" for comment in kept))
+        self.edit(start, end, "".join(f"{margin}{comment}\n" for comment in remarks))
 
     def _margin(self, start: int) -> int:
         at = start
@@ -277,7 +277,7 @@ class Patcher:
             at += 1
         return at - start
 
-    def _insert(self, found: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
+    def _insert(self, pairs: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
         """Put a new pair into a block mapping, at its place in the normal order."""
         inner = kind_of_child(kind, name)
         over = codebook_over if inner == "codebook" else laid_over
@@ -285,8 +285,8 @@ class Patcher:
         listing = isinstance(change, dict) and change.get(LISTED) == Leaf(True)
         if value is None and not listing:
             return
-        at = self._place(found, name, kind, opening)
-        column = self.column(found[0])
+        at = self._place(pairs, name, kind, opening)
+        column = self.column(pairs[0])
         if inner in ("articles", "codebook"):
             lines = render.key_line(name, column) + "\n"
             for entry, content in (value or {}).items():
@@ -295,23 +295,23 @@ class Patcher:
             lines = self._entry(name, value, kind, column)
         self.edit(at, at, lines)
 
-    def _place(self, found: list[Part], name: str, kind: str, opening: int) -> int:
+    def _place(self, pairs: list[Part], name: str, kind: str, opening: int) -> int:
         order = _ORDERS.get(kind)
-        names = [part.name for part in found]
+        names = [part.name for part in pairs]
         if kind == "articles" and names == sorted(names):
-            before = [part for part in found if part.name < name]
+            before = [part for part in pairs if part.name < name]
         elif order is None or name not in order:
-            before = found
+            before = pairs
         else:
             earlier = order[: order.index(name)]
-            before = [part for part in found if part.name in earlier]
+            before = [part for part in pairs if part.name in earlier]
         if before:
             at = next_line(self.text, before[-1].end)
-            return past_comments(self.text, at, self.column(found[0])) if kind == "articles" else at
+            return past_comments(self.text, at, self.column(pairs[0])) if kind == "articles" else at
         if kind in ("root", "articles"):
-            return line_start(self.text, found[0].start)
-        if not starts_line(self.text, found[0].start):
-            return next_line(self.text, found[-1].end)
+            return line_start(self.text, pairs[0].start)
+        if not starts_line(self.text, pairs[0].start):
+            return next_line(self.text, pairs[-1].end)
         return next_line(self.text, opening)
 
 

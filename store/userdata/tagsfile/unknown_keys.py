@@ -42,24 +42,26 @@ def unknown_of_root(text: str, root: Node | None, path: Path) -> Facts:
         raise TagFileError(f"{error}", path, remedy="write its aliases out") from error
     if not isinstance(content, dict):
         return {}
-    found: Facts = {(key,): value for key, value in content.items() if key not in render.SECTIONS}
-    found |= _of_entities((), content.get("entities"))
+    facts: Facts = {(key,): value for key, value in content.items() if key not in render.SECTIONS}
+    facts |= _of_entities((), content.get("entities"))
     articles = content.get("articles")
     for article_id, block in articles.items() if isinstance(articles, dict) else ():
         if isinstance(block, dict):
             base = ("articles", article_id)
             for key, value in block.items():
                 if key not in render.ARTICLE_KEYS:
-                    found[(*base, key)] = value
-            found |= _of_entities(base, block.get("entities"))
-    return {path: value for path, value in found.items() if value is not None}
+                    facts[(*base, key)] = value
+            facts |= _of_entities(base, block.get("entities"))
+    return {path: value for path, value in facts.items() if value is not None}
 
 
 def _of_entities(base: tuple[str, ...], entities: Any) -> Facts:
     if not isinstance(entities, dict):
         return {}
-    known = render.ENTITY_KEYS if base else render.ENTITY_KEYS[:-1]  # spans are an article's
-    return {(*base, "entities", key): value for key, value in entities.items() if key not in known}
+    known_keys = render.ENTITY_KEYS if base else render.ENTITY_KEYS[:-1]  # spans are an article's
+    return {
+        (*base, "entities", key): value for key, value in entities.items() if key not in known_keys
+    }
 
 
 def write(text: str, changes: Mapping[tuple[str, ...], Any], path: Path) -> str:

@@ -49,7 +49,7 @@ class UnknownKey:
     key: str
     place: str
     """The mapping that it stands in, in words."""
-    meant: str
+    suggestion: str
     """A known key that is much like it; empty where none is."""
     indent: str
     """What is wrong with its indent, in words; empty where nothing seems to be."""
@@ -92,15 +92,15 @@ def unknown_keys(text: str, path: Path) -> list[UnknownKey]:
                 if key.tag == MERGE_TAG:
                     sources = value.value if isinstance(value, yaml.SequenceNode) else [value]
                     places += [
-                        _Place(one, place.kind, place.words, place.owner, place.around)
-                        for one in sources
+                        _Place(source, place.kind, place.words, place.owner, place.around)
+                        for source in sources
                     ]
                 elif isinstance(key, yaml.ScalarNode) and place.kind:
-                    unknown = _judged(place, key, value)
+                    unknown = _examine(place, key, value)
                     if unknown is not None:
                         unread.setdefault(id(key), unknown)
                     places.append(_below(place, around, str(key.value), value))
-    return sorted(unread.values(), key=lambda one: one.line)
+    return sorted(unread.values(), key=lambda key: key.line)
 
 
 def _below(place: _Place, around: _Around, name: str, value: Node) -> _Place:
@@ -110,12 +110,12 @@ def _below(place: _Place, around: _Around, name: str, value: Node) -> _Place:
         kind = EACH[place.kind]
         return _Place(value, kind, f"{kind} {name}", f" of {name}", around)
     is_own = name.startswith(OWN)
-    kind = keys.get(name) or ("" if is_own else keys.get(_meant(name, keys), ""))
+    kind = keys.get(name) or ("" if is_own else keys.get(_nearest(name, keys), ""))
     owner = place.owner if kind in ("conflicts", "marks", "spans", "entities") else ""
-    return _Place(value, kind, f"{_meant(name, keys) or name}{owner}", owner, around)
+    return _Place(value, kind, f"{_nearest(name, keys) or name}{owner}", owner, around)
 
 
-def _judged(place: _Place, key: yaml.ScalarNode, value: Node) -> UnknownKey | None:
+def _examine(place: _Place, key: yaml.ScalarNode, value: Node) -> UnknownKey | None:
     """Return what is to be told of a key; None where it is read."""
     name, keys = str(key.value), KINDS.get(place.kind)
     meant = indent = ""
@@ -126,18 +126,18 @@ def _judged(place: _Place, key: yaml.ScalarNode, value: Node) -> UnknownKey | No
     elif name in keys or name.startswith(OWN):
         return None
     else:
-        meant = _meant(name, keys)
+        meant = _nearest(name, keys)
         indent = _indent(place, name, value, meant)
     return UnknownKey(key.start_mark.line + 1, name, place.words, meant, indent)
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    if name in known:
+def _nearest(name: str, candidates: Iterable[str]) -> str:
+    if name in candidates:
         return name
     from rapidfuzz import fuzz, process
 
     nearest = process.extractOne(
-        name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
+        name.casefold(), list(candidates), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
     )
     return "" if nearest is None else str(nearest[0])
 
@@ -194,7 +194,7 @@ def _indent(place: _Place, name: str, value: Node, meant: str) -> str:
 
 
 def _is_like(value: Node, kind: str) -> bool:
-    return any(_meant(key, KINDS[kind]) for key, _ in _pairs(value))
+    return any(_nearest(key, KINDS[kind]) for key, _ in _pairs(value))
 
 
 def _may_be_block(value: Node) -> bool:

@@ -39,7 +39,7 @@ x-mine: {tag: anything}
 
 
 def told(text: str) -> list[tuple[int, str, str]]:
-    return [(key.line, key.key, key.meant) for key in unknown_keys(text, Path("tags.yaml"))]
+    return [(key.line, key.key, key.suggestion) for key in unknown_keys(text, Path("tags.yaml"))]
 
 
 def test_every_key_that_is_read_is_known() -> None:

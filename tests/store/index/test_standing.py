@@ -68,7 +68,7 @@ def test_damaged_pages_are_noticed_when_they_are_read(database: Database, path: 
     overwrite(path)
     with pytest.raises(sqlite3.DatabaseError) as caught:
         read_all(database)
-    assert database.suspect(caught.value)
+    assert database.report_error(caught.value)
     assert database.standing() is FileState.DAMAGED
     database.renew()
     assert database.standing() is FileState.SOUND
@@ -150,13 +150,13 @@ def test_an_error_of_a_file_that_was_put_aside_says_nothing_of_the_present_one(
     overwrite(path)
     with pytest.raises(sqlite3.DatabaseError) as caught:
         read_all(database)
-    database.suspect(caught.value)
+    database.report_error(caught.value)
     renewing = threading.Thread(target=database.renew)
     renewing.start()
     renewing.join()
     with pytest.raises(sqlite3.DatabaseError) as late:
         old.execute("SELECT sum(length(note)) FROM articles").fetchone()
-    assert not database.suspect(late.value)
+    assert not database.report_error(late.value)
     assert database.standing() is FileState.SOUND
 
 

@@ -49,7 +49,7 @@ def test_theirs_is_taken_and_one_undo_brings_the_conflict_back(
     assert (found["read"].id, found["color"].tag) == ("a.txt", "syria")
     assert found["marks/11aa/at"].ours == [2, 6]
     for one in found.values():
-        assert clashing.userdata.settle(one, theirs=True) is not None
+        assert clashing.userdata.resolve_conflict(one, theirs=True) is not None
     assert clashing.userdata.conflicts() == []
     assert clashing.value("articles", "a.txt", "read") == "2026-03-03"
     assert clashing.value(*MARK)["at"] == [3, 7]
@@ -65,10 +65,10 @@ def test_theirs_is_taken_and_one_undo_brings_the_conflict_back(
 
 def test_ours_stays_and_a_conflict_is_settled_once(clashing: Opened) -> None:
     one = next(one for one in clashing.userdata.conflicts() if one.field == "read")
-    change = clashing.userdata.settle(one, theirs=False)
+    change = clashing.userdata.resolve_conflict(one, theirs=False)
     assert change is not None
     assert change.label == "settle read of a.txt: ours"
     assert clashing.value("articles", "a.txt", "read") == "2026-02-02"
     with pytest.raises(NothingToDo, match="already"):
-        clashing.userdata.settle(one, theirs=True)
+        clashing.userdata.resolve_conflict(one, theirs=True)
     assert len(clashing.userdata.conflicts()) == 4

@@ -72,14 +72,14 @@ def test_an_index_that_is_hurt_while_it_is_open_takes_the_next_change(
 @pytest.mark.parametrize("hurt", HURTS)
 def test_an_index_that_is_hurt_is_noticed_without_a_change(opened: Opened, hurt: Hurt) -> None:
     opened.userdata.tag(["a.txt"], "one")
-    assert not opened.userdata.heal()
+    assert not opened.userdata.recover()
     hurt(opened.places.index_path)
     if hurt is overwrite:  # bytes in the midst of it are seen when they are read
         error = sqlite3.DatabaseError("malformed")
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        opened.database.suspect(error)
-    assert opened.userdata.heal()
-    assert not opened.userdata.heal()
+        opened.database.report_error(error)
+    assert opened.userdata.recover()
+    assert not opened.userdata.recover()
     assert opened.tags("a.txt") == ["one"]
     assert opened.userdata.state.problem is None
 
@@ -112,7 +112,7 @@ def test_a_journal_that_is_hurt_while_it_is_open_is_put_aside_and_the_work_goes_
 def test_a_journal_that_is_hurt_is_noticed_without_a_change(opened: Opened) -> None:
     opened.userdata.tag(["a.txt"], "one")
     overwrite(opened.places.journal_path)
-    assert opened.userdata.heal()
+    assert opened.userdata.recover()
     assert aside(opened)
     assert level(opened)
 
@@ -221,7 +221,7 @@ def test_a_deleted_state_folder_is_made_again_with_everything_that_was_in_it(
 def test_a_deleted_state_folder_is_made_again_without_a_change(opened: Opened) -> None:
     opened.userdata.tag(["a.txt"], "one")
     opened.places.state.rename(opened.places.state.with_name("away"))
-    assert opened.userdata.heal()
+    assert opened.userdata.recover()
     assert opened.places.journal_path.exists()
     assert opened.places.index_path.exists()
     assert level(opened)
@@ -235,7 +235,7 @@ def test_a_folder_that_is_gone_is_said_at_once_and_what_was_pending_is_saved_whe
     opened.folder.rename(away)
     try:
         for _ in range(2):
-            opened.userdata.heal()
+            opened.userdata.recover()
             assert "the library is gone" in str(opened.userdata.state.problem)
         waiting = opened.userdata.submit(opened.userdata.tag, ["b.txt"], "two")
         assert not opened.folder.exists()
@@ -243,7 +243,7 @@ def test_a_folder_that_is_gone_is_said_at_once_and_what_was_pending_is_saved_whe
         away.rename(opened.folder)
     assert waiting.result(timeout=20) is not None
     assert level(opened)
-    opened.userdata.heal()
+    opened.userdata.recover()
     assert opened.userdata.state.problem is None
     assert opened.tags("a.txt") + opened.tags("b.txt") == ["one", "two"]
 
@@ -255,7 +255,7 @@ def test_a_disk_that_fails_again_and_again_is_said_and_not_tried_for_ever(opened
     empty(opened.places.index_path)
     with pytest.raises(ReadOnlyError, match="again and again"):
         opened.userdata.create_tag("y")
-    opened.userdata.heal()
+    opened.userdata.recover()
     assert opened.database.generation == 3
     assert "again and again" in str(opened.userdata.state.problem)
 
@@ -266,7 +266,7 @@ def test_while_all_is_well_nothing_is_asked_of_the_writer(
     opened.userdata.tag(["a.txt"], "one")
     opened.userdata.flush()
     opened.userdata.sync()
-    opened.userdata.heal()
+    opened.userdata.recover()
     monkeypatch.setattr(opened.userdata, "_sync", lambda: pytest.fail("asked"))
     for _ in range(3):
-        assert not opened.userdata.heal()
+        assert not opened.userdata.recover()

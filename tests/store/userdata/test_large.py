@@ -25,7 +25,7 @@ BLOCKS = int(os.environ.get("BLOCKS", "1500"))
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Return how much was parsed: the letters of each text, in this process and in others."""
     sizes: list[int] = []
-    init, elsewhere = LOADER.__init__, parse_process._elsewhere
+    init, elsewhere = LOADER.__init__, parse_process._in_process
 
     def counted(loader: Any, stream: Any) -> None:
         sizes.append(len(stream))
@@ -36,7 +36,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return elsewhere(data, *more)
 
     monkeypatch.setattr(LOADER, "__init__", counted)
-    monkeypatch.setattr(parse_process, "_elsewhere", counted_elsewhere)
+    monkeypatch.setattr(parse_process, "_in_process", counted_elsewhere)
     return sizes
 
 

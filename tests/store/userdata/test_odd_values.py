@@ -43,21 +43,21 @@ VERBS: Sequence[Verb] = (
     lambda o: o.userdata.unmark("a.txt", "m"),
     lambda o: o.userdata.set_view("mine", "unread"),
     lambda o: o.userdata.set_view("mine", None),
-    lambda o: [o.userdata.settle(one, theirs=True) for one in o.userdata.conflicts()],
+    lambda o: [o.userdata.resolve_conflict(one, theirs=True) for one in o.userdata.conflicts()],
     lambda o: o.userdata.moved("a.txt", "j.txt"),
     lambda o: o.userdata.undo(),
     lambda o: o.userdata.undo(),
     lambda o: o.userdata.redo(),
     lambda o: o.userdata.flush(),
     lambda o: o.userdata.restore(),
-    lambda o: o.userdata.relevel(),
+    lambda o: o.userdata.rebuild_tables(),
     lambda o: o.again(),
     lambda o: o.again(without_index=True),
 )
 
 
 def _settle(conflict: Conflict, theirs: bool, library: Opened) -> object:
-    return library.userdata.settle(conflict, theirs)
+    return library.userdata.resolve_conflict(conflict, theirs)
 
 
 def tried(verb: Verb, library: Opened) -> None:

@@ -229,7 +229,7 @@ def test_a_program_that_died_after_writing_the_file_parses_nothing(
 
     twenty.userdata.set_note("a.txt", "x")
     with monkeypatch.context() as patched:
-        patched.setattr("store.userdata.tags_file.TagsFile.know", dies)
+        patched.setattr("store.userdata.tags_file.TagsFile.record", dies)
         with pytest.raises(KeyboardInterrupt):
             twenty.userdata.flush()
     monkeypatch.setattr("store.userdata.parse_process.read", dies)
@@ -254,7 +254,7 @@ def test_a_change_that_another_program_makes_during_a_flush_reaches_the_file(
     twenty: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Opened(twenty.folder, coder="other")
-    journal, keeper = other.userdata._journal, twenty.userdata._keeper
+    journal, keeper = other.userdata._journal, twenty.userdata._file_sync
     unflushed, last_seq = keeper._unflushed, keeper.journal.last_seq
     names = iter("abcdefghijklmn")
 

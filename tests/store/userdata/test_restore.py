@@ -34,7 +34,7 @@ def test_a_broken_file_of_which_nothing_is_known_is_not_written_anew(
     opened.tags_file.write_bytes(data)
     opened.open()
     assert opened.userdata.state.fault is not None
-    assert opened.userdata.only_shown() > 0
+    assert opened.userdata.only_in_broken_file() > 0
     with pytest.raises(ReadOnlyError, match="not written anew"):
         opened.userdata.restore()
     assert opened.tags_file.read_bytes() == data
@@ -48,7 +48,7 @@ def test_a_broken_file_with_one_article_more_than_is_known_is_not_written_anew(
     good = opened.tags_file.read_text("utf-8")
     opened.tags_file.write_text(f"{good}  new.txt:\n    tags: [x\n", "utf-8")
     opened.userdata.sync()
-    assert opened.userdata.only_shown() == 1
+    assert opened.userdata.only_in_broken_file() == 1
     with pytest.raises(ReadOnlyError, match="would lose 1 of"):
         opened.userdata.restore()
 
@@ -61,7 +61,7 @@ def test_a_file_written_anew_is_brought_back_to_the_byte_by_the_name_of_its_copy
     broken = opened.tags_file.read_bytes() + b"  a.txt: [\n"
     opened.tags_file.write_bytes(broken)
     opened.userdata.sync()
-    assert opened.userdata.only_shown() == 0
+    assert opened.userdata.only_in_broken_file() == 0
     opened.userdata.restore()
     assert opened.written() == opened.facts()
     copy = next(p for p in opened.backups() if p.stem.endswith(backups.THEIRS))

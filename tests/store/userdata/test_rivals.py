@@ -110,13 +110,13 @@ def test_an_outside_choice_against_one_not_written_yet_is_a_conflict_and_is_sett
     assert (conflict.field, conflict.ours, conflict.theirs) == ("tags", "positive", "negative")
     assert set(coded.tags("a.txt")) == {"war", "positive"}
     assert coded.written() == coded.facts()
-    change = coded.userdata.settle(conflict, theirs=True)
+    change = coded.userdata.resolve_conflict(conflict, theirs=True)
     assert change is not None
     assert set(coded.tags("a.txt")) == {"war", "negative"}
     assert not coded.userdata.conflicts()
     coded.userdata.undo()
     assert set(coded.tags("a.txt")) == {"war", "positive"}
-    coded.userdata.settle(coded.userdata.conflicts()[0], theirs=False)
+    coded.userdata.resolve_conflict(coded.userdata.conflicts()[0], theirs=False)
     assert set(coded.tags("a.txt")) == {"war", "positive"}
     assert not coded.userdata.conflicts()
 

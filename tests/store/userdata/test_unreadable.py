@@ -100,7 +100,7 @@ def test_it_is_said_and_nothing_is_lost_and_it_goes_on_by_itself(
         assert "tags.yaml" in str(said.problem)
         assert said.unsaved
         opened.userdata.tag(["c.txt"], "three")  # in the journal all the same
-    opened.userdata.heal()
+    opened.userdata.recover()
     opened.userdata.flush()
     opened.userdata.sync()
     assert opened.userdata.state.problem is None
@@ -122,9 +122,9 @@ def test_it_is_noticed_without_a_change(
             opened.userdata.sync()
         assert WORDS[spoil] in str(opened.userdata.state.problem)
         for _ in range(5):
-            opened.userdata.heal()
+            opened.userdata.recover()
             assert WORDS[spoil] in str(opened.userdata.state.problem)
-    opened.userdata.heal()
+    opened.userdata.recover()
     opened.userdata.sync()
     opened.userdata.flush()
     assert opened.userdata.state.problem is None
@@ -139,7 +139,7 @@ def test_it_is_raised_also_where_the_writer_was_told_of_it_first(
     read_to_end = opened.userdata._read_to_end
 
     def late(coming: Future[ExternalChanges] | None) -> None:
-        while opened.userdata._keeper.coming is not None:
+        while opened.userdata._file_sync.incoming is not None:
             time.sleep(0.01)
         read_to_end(coming)
 

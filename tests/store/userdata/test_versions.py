@@ -6,10 +6,10 @@ import pytest
 
 from store.errors import TagFileError
 from store.userdata.conflict_copies import (
-    beside,
+    count_missing,
     is_version,
-    lacking,
     merged,
+    other_versions,
 )
 
 OURS = b"version: 1\ntags:\n  sea: {key: 2}\narticles:\n  a.txt:\n    tags: [harbour]\n"
@@ -65,7 +65,7 @@ def test_files_alone_are_listed_in_order(tmp_path: Path) -> None:
     for name in ("tags.yaml", "tags 3.yaml", "tags 2.yaml"):
         (tmp_path / name).write_text("version: 1\n", "utf-8")
     (tmp_path / "tags 4.yaml").mkdir()
-    names = [path.name for path in beside(tmp_path / "tags.yaml")]
+    names = [path.name for path in other_versions(tmp_path / "tags.yaml")]
     assert names == ["tags 2.yaml", "tags 3.yaml"]
 
 
@@ -81,9 +81,9 @@ def test_what_either_has_is_kept_and_a_key_that_is_taken_is_given_once(tmp_path:
     }
     keys = [value for path, value in both.items() if path[-1] == "key"]
     assert len(keys) == len(set(keys)) == 2
-    assert lacking(OURS, other) > 0
+    assert count_missing(OURS, other) > 0
     other.write_bytes(OURS)
-    assert lacking(OURS, other) == 0
+    assert count_missing(OURS, other) == 0
 
 
 @pytest.mark.parametrize("data", [b"a: [", b"\xff\xfe", b"<<<<<<< ours\nversion: 1\n"])

@@ -132,7 +132,7 @@ def test_undo_of_a_bulk_change_asks_the_index_a_bounded_number_of_times(tmp_path
     def undo_counted() -> None:
         connection = library.database.connection()
         connection.set_trace_callback(queries.append)
-        library.userdata._turn(True)
+        library.userdata._undo_or_redo(True)
         connection.set_trace_callback(None)
 
     library.userdata.submit(undo_counted).result()
