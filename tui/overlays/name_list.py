@@ -76,7 +76,7 @@ class NameList(Picker[NameChosen | Hidden]):
             if kind == HIDDEN:
                 known = hidden()
                 return [known[r.index] for r in rank(words, [h.name for h in known], MOST_SHOWN)]
-            return names.like(words, _labels(kind), MOST_SHOWN, stop)
+            return names.search(words, _labels(kind), MOST_SHOWN, stop)
 
         self.jobs.run("names", job, lambda found: self._show(words, found))
 
