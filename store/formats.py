@@ -31,9 +31,9 @@ class Formats:
 
         `to` is None for a stream, which takes text only.
         """
-        from store.exports.export_run import check
+        from store.exports.export_run import check_target
 
-        check(self._locations, format, to, force)
+        check_target(self._locations, format, to, force)
 
     def export(
         self,

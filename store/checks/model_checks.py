@@ -8,7 +8,7 @@ from typing import Final
 from store.checks.article_checks import Finding
 from store.entities.pipelines import Pipelines, download
 from store.entities.spacy_models import install_command
-from store.entities.unsupported_languages import in_words, unread
+from store.entities.unsupported_languages import in_words, unsupported
 from store.errors import ModelMissing
 from store.index.database import Database
 
@@ -25,7 +25,7 @@ def check_models(database: Database, routes: Callable[[], Pipelines]) -> Iterato
         return
     for problem in ways.problems:
         yield Finding(KIND, "", problem, "install it, or name another one", False)
-    for language, number in unread(database, ways):
+    for language, number in unsupported(database, ways):
         offered = download(language)
         remedy = "nothing to do, unless you know a model for it"
         if offered is not None:

@@ -85,14 +85,14 @@ class Story:
     @cached_property
     def key(self) -> bytes:
         """What two stories share that have the same headline and words in the same order."""
-        said = "\n".join((" ".join(self.title), " ".join(self.words), self.rest))
-        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+        content = "\n".join((" ".join(self.title), " ".join(self.words), self.rest))
+        return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers in it, without separators, and those in letters."""
-        found = {n.translate(_SEPARATORS) for n in _NUMBER.findall(self.running)}
-        return frozenset(found | (self.vocabulary & _COUNTED))
+        digits = {n.translate(_SEPARATORS) for n in _NUMBER.findall(self.running)}
+        return frozenset(digits | (self.vocabulary & _COUNTED))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -131,12 +131,12 @@ def story_of(
     return Story("\n".join(pieces), headline, body[WINDOW:], published)
 
 
-def days_apart(one: Story, other: Story) -> int:
+def days_apart(story: Story, other_story: Story) -> int:
     """Return how many days lie between two stories; 0 where that is unknown.
 
     Two dates without a year are taken for dates of one year, or of two that follow each other.
     """
-    first, second = _DAY.match(one.published or ""), _DAY.match(other.published or "")
+    first, second = _DAY.match(story.published or ""), _DAY.match(other_story.published or "")
     if first is None or second is None or (first[1] == "XXXX") != (second[1] == "XXXX"):
         return 0
     days = abs(_ordinal(first) - _ordinal(second))

@@ -42,38 +42,38 @@ def candidates(sizes: Sequence[int], samples: Sequence[Sample]) -> list[tuple[in
         portions *= 2
     for portion in range(portions):
         chosen = (hashes & (portions - 1)) == portion
-        found = _found(hashes[chosen], stories[chosen])
-        pairs, counts = _added(pairs, counts, found)
+        new_pairs = _pairs_in_portion(hashes[chosen], stories[chosen])
+        pairs, counts = _merged_counts(pairs, counts, new_pairs)
     return _promising(pairs, counts, np.asarray(sizes))
 
 
-def _found(hashes: Sample, stories: Ints) -> Longs:
+def _pairs_in_portion(hashes: Sample, stories: Ints) -> Longs:
     """Return the pairs of stories that share shingles: two places in one number."""
     order = np.argsort(hashes, kind="stable")  # the stories of a shingle stay in their order
     hashes, stories = hashes[order], stories[order]
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
     lengths = np.diff(np.append(starts, len(hashes)))
     shared = lengths > 1
-    return _paired(stories, starts[shared], lengths[shared])
+    return _pairs_in_runs(stories, starts[shared], lengths[shared])
 
 
-def _paired(stories: Ints, starts: Longs, lengths: Longs) -> Longs:
+def _pairs_in_runs(stories: Ints, starts: Longs, lengths: Longs) -> Longs:
     """Return the pairs within runs of one shingle."""
-    found = [_NONE]
+    pairs = [_NONE]
     for length in np.unique(lengths[lengths <= FULL_RUN]):
         rows = stories[starts[lengths == length][:, None] + np.arange(length)].astype(np.int64)
-        one, other = np.triu_indices(int(length), 1)
-        found.append((rows[:, one] << 32 | rows[:, other]).ravel())
+        lefts, rights = np.triu_indices(int(length), 1)
+        pairs.append((rows[:, lefts] << 32 | rows[:, rights]).ravel())
     long = lengths > FULL_RUN
     for start, length in zip(starts[long].tolist(), lengths[long].tolist(), strict=True):
         row = stories[start : start + length].astype(np.int64)
-        found += [row[:-step] << 32 | row[step:] for step in range(1, NEIGHBOURS + 1)]
-    return np.concatenate(found)
+        pairs += [row[:-step] << 32 | row[step:] for step in range(1, NEIGHBOURS + 1)]
+    return np.concatenate(pairs)
 
 
-def _added(pairs: Longs, counts: Longs, found: Longs) -> tuple[Longs, Longs]:
+def _merged_counts(pairs: Longs, counts: Longs, new_pairs: Longs) -> tuple[Longs, Longs]:
     """Return the pairs with how often they were found, some more found ones counted in."""
-    new, times = np.unique(found, return_counts=True)
+    new, times = np.unique(new_pairs, return_counts=True)
     if not len(pairs):
         return new, times
     merged, places = np.unique(np.concatenate((pairs, new)), return_inverse=True)
@@ -83,8 +83,8 @@ def _added(pairs: Longs, counts: Longs, found: Longs) -> tuple[Longs, Longs]:
 
 def _promising(pairs: Longs, counts: Longs, sizes: Longs) -> list[tuple[int, int]]:
     """Return the pairs that share enough of what their samples can share."""
-    one, other = pairs >> 32, pairs & 0xFFFFFFFF
+    left, right = pairs >> 32, pairs & 0xFFFFFFFF
     moduli = np.array([modulus(size) for size in sizes.tolist()], np.int64)
-    expected = np.minimum(sizes[one], sizes[other]) / np.maximum(moduli[one], moduli[other])
-    kept = counts >= LEAST_SHARED * expected - np.sqrt(expected)
-    return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))
+    expected = np.minimum(sizes[left], sizes[right]) / np.maximum(moduli[left], moduli[right])
+    is_promising = counts >= LEAST_SHARED * expected - np.sqrt(expected)
+    return list(zip(left[is_promising].tolist(), right[is_promising].tolist(), strict=True))

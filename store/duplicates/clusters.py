@@ -19,13 +19,13 @@ def groups(pairs: Iterable[tuple[int, int]], are_copies: AreCopies) -> list[list
     hang together through others. The result does not depend on the order of the pairs.
     """
     near: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        near[one].add(other)
-        near[other].add(one)
-    found: list[list[int]] = []
+    for left, right in pairs:
+        near[left].add(right)
+        near[right].add(left)
+    result: list[list[int]] = []
     for whole in _connected(near):
-        found += _split(whole, near, are_copies)
-    return found
+        result += _split(whole, near, are_copies)
+    return result
 
 
 def _connected(near: dict[int, set[int]]) -> Iterable[list[int]]:
@@ -45,15 +45,15 @@ def _connected(near: dict[int, set[int]]) -> Iterable[list[int]]:
 
 def _split(whole: list[int], near: dict[int, set[int]], are_copies: AreCopies) -> list[list[int]]:
     """Return the groups of stories that hang together: a leader, and its copies among the rest."""
-    found: list[list[int]] = []
+    result: list[list[int]] = []
     left = set(whole)
     for leader in whole:
         if leader in left:
             group = {leader, *_copies_of(leader, left, near, are_copies)}
             left -= group
             if len(group) > 1:
-                found.append(sorted(group))
-    return found
+                result.append(sorted(group))
+    return result
 
 
 def _copies_of(
@@ -61,11 +61,11 @@ def _copies_of(
 ) -> set[int]:
     """Return the copies of a leader, found from copy to copy: few others are ever asked about."""
     copies: set[int] = set()
-    asked, waiting = {leader}, [leader]
+    seen, waiting = {leader}, [leader]
     while waiting:
-        for other in (near[waiting.pop()] & left) - asked:
-            asked.add(other)
-            if other in near[leader] or are_copies(leader, other):
-                copies.add(other)
-                waiting.append(other)
+        for candidate in (near[waiting.pop()] & left) - seen:
+            seen.add(candidate)
+            if candidate in near[leader] or are_copies(leader, candidate):
+                copies.add(candidate)
+                waiting.append(candidate)
     return copies

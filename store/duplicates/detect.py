@@ -61,51 +61,53 @@ class _Search:
     def run(self) -> CopiesFound:
         if not is_up_to_date(self._database):
             state = state_of(self._database)
-            self._stock.renew()
+            self._stock.discard_outdated()
             if not (self._sample() and self._group(state)):
                 return CopiesFound(complete=False)
         return count_articles(self._database)
 
     def _sample(self) -> bool:
         """Keep the samples of new contents; return whether it came to the end."""
-        todo = self._stock.unsampled()
+        todo = self._stock.articles_to_sample()
         for start in range(0, len(todo), SAMPLED_AT_ONCE):
             if self._stop():
                 return False
             contents = dict(todo[start : start + SAMPLED_AT_ONCE])
             stories = self._stock.stories(list(contents))
-            self._stock.keep_samples((contents[num], Facts(story)) for num, story in stories)
-            done = min(start + SAMPLED_AT_ONCE, len(todo))
-            self._progress(CopiesProgress("sampling", done, len(todo)))
+            self._stock.store_samples((contents[num], Facts(story)) for num, story in stories)
+            sampled = min(start + SAMPLED_AT_ONCE, len(todo))
+            self._progress(CopiesProgress("sampling", sampled, len(todo)))
         return True
 
     def _group(self, state: str) -> bool:
         """Compare what may be alike, and keep the groups; return whether it came to the end."""
-        kept = self._stock.kept()
+        articles = self._stock.stored_samples()
         same: dict[bytes, list[StoredSamples]] = {}
-        for one in kept:
-            same.setdefault(one.story, []).append(one)
+        for article in articles:
+            same.setdefault(article.story, []).append(article)
         stories = [members[0] for members in same.values()]
-        pairs = candidates([one.size for one in stories], [one.sample for one in stories])
+        pairs = candidates(
+            [article.size for article in stories], [article.sample for article in stories]
+        )
         comparer = _Comparer(self._stock, stories)
         near: list[tuple[int, int]] = []
         for start in range(0, len(pairs), COMPARED_AT_ONCE):
             if self._stop():
                 return False
             near += comparer.copies(pairs[start : start + COMPARED_AT_ONCE])
-            done = min(start + COMPARED_AT_ONCE, len(pairs))
-            self._progress(CopiesProgress("comparing", done, len(pairs)))
+            compared = min(start + COMPARED_AT_ONCE, len(pairs))
+            self._progress(CopiesProgress("comparing", compared, len(pairs)))
         leaders: dict[int, int] = {}
         members = list(same.values())
-        found = groups(near, comparer.are_copies)
-        comparer.keep()
-        for group in found:
+        copy_groups = groups(near, comparer.are_copies)
+        comparer.store_results()
+        for group in copy_groups:
             leader = stories[group[0]].num
-            leaders.update((one.num, leader) for place in group for one in members[place])
+            leaders.update((article.num, leader) for place in group for article in members[place])
         for alike in members:
             if len(alike) > 1 and alike[0].num not in leaders:
-                leaders.update((one.num, alike[0].num) for one in alike)
-        self._stock.keep_groups(leaders, state)
+                leaders.update((article.num, alike[0].num) for article in alike)
+        self._stock.store_groups(leaders, state)
         return True
 
 
@@ -115,51 +117,53 @@ class _Comparer:
     def __init__(self, stock: Repository, stories: Sequence[StoredSamples]) -> None:
         self._stock = stock
         self._stories = stories
-        self._told: OrderedDict[int, Facts] = OrderedDict()
+        self._facts: OrderedDict[int, Facts] = OrderedDict()
         self._words = 0
-        self._found: dict[Pair, bool] = {}
+        self._results: dict[Pair, bool] = {}
 
     def copies(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return those of the pairs that are copies; what is not known yet is kept."""
-        known = self._stock.known([self._contents(*pair) for pair in pairs])
-        near = [pair for pair in pairs if self._are_copies(pair, known)]
-        self.keep()
+        stored = self._stock.stored_pairs([self._contents(*pair) for pair in pairs])
+        near = [pair for pair in pairs if self._are_copies(pair, stored)]
+        self.store_results()
         return near
 
-    def keep(self) -> None:
+    def store_results(self) -> None:
         """Keep what was found since the last time."""
-        self._stock.keep_pairs(self._found)
-        self._found.clear()
+        self._stock.store_pairs(self._results)
+        self._results.clear()
 
-    def are_copies(self, one: int, other: int) -> bool:
+    def are_copies(self, left: int, right: int) -> bool:
         """Say whether two stories are copies."""
-        return self._are_copies((one, other), self._stock.known([self._contents(one, other)]))
+        return self._are_copies(
+            (left, right), self._stock.stored_pairs([self._contents(left, right)])
+        )
 
-    def _are_copies(self, pair: tuple[int, int], known: dict[Pair, bool]) -> bool:
+    def _are_copies(self, pair: tuple[int, int], stored: dict[Pair, bool]) -> bool:
         contents = self._contents(*pair)
-        are = known.get(contents)
+        are = stored.get(contents)
         if are is None:
-            are = self._found[contents] = self._compare(*pair)
+            are = self._results[contents] = self._compare(*pair)
         return are
 
-    def _contents(self, one: int, other: int) -> Pair:
-        first, second = sorted((self._stories[one].sha256, self._stories[other].sha256))
+    def _contents(self, left: int, right: int) -> Pair:
+        first, second = sorted((self._stories[left].sha256, self._stories[right].sha256))
         return first, second
 
-    def _compare(self, one: int, other: int) -> bool:
-        a, b = self._tell(one), self._tell(other)
+    def _compare(self, left: int, right: int) -> bool:
+        a, b = self._facts_at(left), self._facts_at(right)
         return a is not None and b is not None and are_copies(a, b)
 
-    def _tell(self, place: int) -> Facts | None:
+    def _facts_at(self, place: int) -> Facts | None:
         """Return a story, read anew where it is not held ready; None where it is gone."""
-        as_library_error = self._told.pop(place, None)
-        if as_library_error is None:
+        facts = self._facts.pop(place, None)
+        if facts is None:
             for _, story in self._stock.stories([self._stories[place].num]):
-                as_library_error = Facts(story)
+                facts = Facts(story)
                 self._words += len(story.words)
-        if as_library_error is not None:
-            self._told[place] = as_library_error
-            while self._words > MOST_WORDS and len(self._told) > 2:
-                _, oldest = self._told.popitem(last=False)
+        if facts is not None:
+            self._facts[place] = facts
+            while self._words > MOST_WORDS and len(self._facts) > 2:
+                _, oldest = self._facts.popitem(last=False)
                 self._words -= len(oldest.story.words)
-        return as_library_error
+        return facts

@@ -24,13 +24,13 @@ class Differences:
     """Words of this text that the other one lacks."""
 
 
-def differences(here: str, there: str) -> Differences:
-    """Return how the text `there` differs from the text `here`, case and accents aside.
+def differences(text: str, other_text: str) -> Differences:
+    """Return how the text `other_text` differs from the text `text`, case and accents aside.
 
     Up to MOST_WORDS words of both are compared; what follows counts as the same.
     """
-    words, _ = _words(here)
-    other_words, places = _words(there)
+    words, _ = _words(text)
+    other_words, places = _words(other_text)
     spans: list[Span] = []
     new = missing = 0
     for operation in LCSseq.opcodes(words, other_words):

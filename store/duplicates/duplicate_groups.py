@@ -18,7 +18,7 @@ def copies_of(database: Database, num: int) -> list[Copy]:
     What they are to each other is worked out from their texts as the index has them now.
     """
     members = _members(database, num)
-    return _copies(database, num, [other for other in members if other != num])
+    return _copies(database, num, [member for member in members if member != num])
 
 
 def copy_groups(database: Database, condition: str, bound: Sequence[Any]) -> Iterator[CopyGroup]:
@@ -56,9 +56,9 @@ def _copies(database: Database, num: int, others: Sequence[int]) -> list[Copy]:
     if here is None:
         return []
     shown: dict[int, Row] = {row.num: row for row in rows.fetch(database, others)}
-    found = []
-    for other, story in stock.stories(others):
+    copies = []
+    for member, story in stock.stories(others):
         alike = likeness(here, Facts(story))
-        if other in shown:
-            found.append(Copy(shown[other], alike.share, alike.kind))
-    return sorted(found, key=lambda copy: (-copy.likeness, copy.kind != "same", copy.row.id))
+        if member in shown:
+            copies.append(Copy(shown[member], alike.share, alike.kind))
+    return sorted(copies, key=lambda copy: (-copy.likeness, copy.kind != "same", copy.row.id))

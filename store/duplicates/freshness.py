@@ -26,8 +26,8 @@ def state_of(database: Database) -> str:
 
 def is_up_to_date(database: Database) -> bool:
     """Say whether the groups were made of the articles that the index holds now."""
-    done: str | None = database.meta(DONE_KEY)
-    return done is not None and done == state_of(database)
+    stored_state: str | None = database.meta(DONE_KEY)
+    return stored_state is not None and stored_state == state_of(database)
 
 
 def count_articles(database: Database) -> CopiesFound:

@@ -43,7 +43,7 @@ class Repository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def renew(self) -> None:
+    def discard_outdated(self) -> None:
         """Forget what another recipe has left."""
         if self._database.meta(_RECIPE_KEY) == RECIPE:
             return
@@ -54,7 +54,7 @@ class Repository:
 
     # -- samples
 
-    def unsampled(self) -> list[tuple[int, str]]:
+    def articles_to_sample(self) -> list[tuple[int, str]]:
         """Return row number and content of the articles of which no sample is kept."""
         return (
             self._database.connection()
@@ -66,16 +66,21 @@ class Repository:
             .fetchall()
         )
 
-    def keep_samples(self, told: Iterable[tuple[str, Facts]]) -> None:
+    def store_samples(self, stories: Iterable[tuple[str, Facts]]) -> None:
         """Keep the samples of contents."""
         rows = [
-            (sha256, one.story.key, len(one.hashes), sample(one.hashes).astype("<u4").tobytes())
-            for sha256, one in told
+            (
+                sha256,
+                facts.story.key,
+                len(facts.hashes),
+                sample(facts.hashes).astype("<u4").tobytes(),
+            )
+            for sha256, facts in stories
         ]
         with self._database.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO copy_samples VALUES (?, ?, ?, ?)", rows)
 
-    def kept(self) -> list[StoredSamples]:
+    def stored_samples(self) -> list[StoredSamples]:
         """Return what is kept of the articles with words, the longest first, then by id."""
         rows = self._database.connection().execute(
             "SELECT a.num, a.id, a.sha256, s.story, s.size, s.sample"
@@ -103,9 +108,9 @@ class Repository:
 
     # -- pairs
 
-    def known(self, pairs: Sequence[Pair]) -> dict[Pair, bool]:
+    def stored_pairs(self, pairs: Sequence[Pair]) -> dict[Pair, bool]:
         """Return what is known of some pairs of contents."""
-        known: dict[Pair, bool] = {}
+        results: dict[Pair, bool] = {}
         for some in _batches(pairs):
             rows = self._database.connection().execute(
                 "SELECT p.one, p.other, p.are_copies FROM json_each(?) j JOIN copy_pairs p"
@@ -113,24 +118,24 @@ class Repository:
                 " AND p.other = json_extract(j.value, '$[1]')",
                 (json.dumps(some),),
             )
-            known.update(((one, other), bool(are)) for one, other, are in rows)
-        return known
+            results.update(((left, right), bool(are)) for left, right, are in rows)
+        return results
 
-    def keep_pairs(self, found: dict[Pair, bool]) -> None:
+    def store_pairs(self, results: dict[Pair, bool]) -> None:
         """Keep what was found of pairs of contents."""
-        rows = [(*pair, are) for pair, are in found.items()]
+        rows = [(*pair, are) for pair, are in results.items()]
         with self._database.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO copy_pairs VALUES (?, ?, ?)", rows)
 
     # -- groups
 
-    def keep_groups(self, leaders: dict[int, int], state: str) -> None:
+    def store_groups(self, leaders: dict[int, int], state: str) -> None:
         """Keep the groups as each article's leader, and of what state they were made."""
         before = dict(self._database.connection().execute("SELECT num, leader FROM copies"))
-        gone = [num for num in before if num not in leaders]
+        removed = [num for num in before if num not in leaders]
         new = [item for item in leaders.items() if before.get(item[0]) != item[1]]
         with self._database.transaction() as connection:
-            connection.executemany("DELETE FROM copies WHERE num = ?", [(num,) for num in gone])
+            connection.executemany("DELETE FROM copies WHERE num = ?", [(num,) for num in removed])
             connection.executemany("INSERT OR REPLACE INTO copies VALUES (?, ?)", new)
             # An article that was taken away meanwhile must not come back with the groups.
             connection.execute(
@@ -142,14 +147,14 @@ class Repository:
     def _forget_contents(self) -> None:
         """Forget samples and pairs of contents that no article has any more."""
         connection = self._database.connection()
-        gone = [
+        unused = [
             sha256
             for (sha256,) in connection.execute(
                 "SELECT sha256 FROM copy_samples s WHERE NOT EXISTS"
                 " (SELECT 1 FROM articles a WHERE a.sha256 = s.sha256 AND a.present = 1)"
             )
         ]
-        for some in _batches(gone):
+        for some in _batches(unused):
             with self._database.transaction():
                 for column, table in _CONTENTS:
                     connection.execute(

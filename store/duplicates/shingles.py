@@ -87,11 +87,11 @@ def modulus(size: int) -> int:
 
 def sample(hashes: Hashes) -> Sample:
     """Return the sample of a story: the upper halves of the hashes that are 0 modulo M."""
-    kept = hashes[hashes % np.uint64(modulus(len(hashes))) == 0]
-    upper: Sample = (kept >> np.uint64(32)).astype(np.uint32)
+    sampled = hashes[hashes % np.uint64(modulus(len(hashes))) == 0]
+    upper: Sample = (sampled >> np.uint64(32)).astype(np.uint32)
     return upper
 
 
-def common(one: Hashes, other: Hashes) -> int:
+def count_shared(left: Hashes, right: Hashes) -> int:
     """Return how many shingles two stories share."""
-    return len(np.intersect1d(one, other, assume_unique=True))
+    return len(np.intersect1d(left, right, assume_unique=True))

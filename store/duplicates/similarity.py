@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from store.duplicates.article_text import Story, days_apart
-from store.duplicates.shingles import Hashes, common, shingles
+from store.duplicates.shingles import Hashes, count_shared, shingles
 from store.model import CopyKind
 
 LEAST_SHARED = 0.55
@@ -69,28 +69,28 @@ class Likeness:
     """What the second one is to the first."""
 
 
-def likeness(one: Facts, other: Facts) -> Likeness:
+def likeness(first: Facts, second: Facts) -> Likeness:
     """Return how alike two articles are, copies or not."""
-    if one.story.key == other.story.key:
+    if first.story.key == second.story.key:
         return Likeness(1.0, "same")
-    sizes = len(one.hashes), len(other.hashes)
+    sizes = len(first.hashes), len(second.hashes)
     shorter, longer = min(sizes), max(sizes)
-    share = common(one.hashes, other.hashes) / shorter if shorter else 0.0
+    share = count_shared(first.hashes, second.hashes) / shorter if shorter else 0.0
     kind: CopyKind = "near"
     if share >= CONTAINED and shorter < SHORTER * longer:
         kind = "contains" if sizes[0] == shorter else "contained"
     return Likeness(share, kind)
 
 
-def are_copies(one: Facts, other: Facts) -> bool:
+def are_copies(first: Facts, second: Facts) -> bool:
     """Say whether two articles tell one story in the same words, edits and cuts apart."""
-    if one.story.key == other.story.key:
+    if first.story.key == second.story.key:
         return True
-    short, long = sorted((one, other), key=lambda told: (len(told.hashes), told.story.key))
+    short, long = sorted((first, second), key=lambda facts: (len(facts.hashes), facts.story.key))
     if len(short.story.words) < SHORTEST:
         return False
-    share = common(short.hashes, long.hashes) / len(short.hashes)
-    is_late = days_apart(one.story, other.story) >= RECURRING
+    share = count_shared(short.hashes, long.hashes) / len(short.hashes)
+    is_late = days_apart(first.story, second.story) >= RECURRING
     if share < (REPRINTED if is_late else LEAST_SHARED):
         return False
     return _same_facts(short.story, long.story, share) and _same_subject(short, long)
@@ -112,18 +112,20 @@ def _same_facts(short: Story, long: Story, share: float) -> bool:
 
 def _same_subject(short: Facts, long: Facts) -> bool:
     """Say whether the longer one is about what the shorter one is about."""
-    one, other = short.story, long.story
-    if len(one.words) < BRIEF and not (_is_headed(one, other) and _is_headed(other, one)):
+    short_story, long_story = short.story, long.story
+    if len(short_story.words) < BRIEF and not (
+        _matches_headline(short_story, long_story) and _matches_headline(long_story, short_story)
+    ):
         return False
     if len(short.hashes) >= MUCH_SHORTER * len(long.hashes):
         return True
-    subject = one.lead_names or frozenset(one.words[:10])
-    return 2 * len(subject & other.opening) >= len(subject)
+    subject = short_story.lead_names or frozenset(short_story.words[:10])
+    return 2 * len(subject & long_story.opening) >= len(subject)
 
 
-def _is_headed(one: Story, other: Story) -> bool:
+def _matches_headline(story: Story, other_story: Story) -> bool:
     """Say whether another story has the first words, and most, of a headline."""
-    title = [word for word in one.title if word not in MARKERS]
-    said = other.vocabulary.union(other.title)
-    shared = sum(word in said for word in title)
-    return said.issuperset(title[:SUBJECT]) and shared >= LEAST_TITLE * len(title)
+    title = [word for word in story.title if word not in MARKERS]
+    words = other_story.vocabulary.union(other_story.title)
+    shared = sum(word in words for word in title)
+    return words.issuperset(title[:SUBJECT]) and shared >= LEAST_TITLE * len(title)

@@ -41,7 +41,7 @@ DEATHS = 8
 class Annotated:
     """What a run gave: how many articles now have findings, and the ids of those that failed."""
 
-    done: int
+    articles: int
     failed: tuple[tuple[str, str], ...] = ()
     """Ids, and why no names were found in them."""
 
@@ -77,44 +77,46 @@ def annotate(
     one can't be loaded; CuttingsError when workers keep ending.
     """
     ways = choose_pipelines(model).routes
-    own = make_executor(jobs, model, log) if executor is None else None
-    used = executor if own is None else own
+    own_executor = make_executor(jobs, model, log) if executor is None else None
+    used = executor if own_executor is None else own_executor
     assert used is not None
     width = used.jobs if isinstance(used, WorkerPool) else max(1, jobs)
     run = _Run(database, ways, only, progress)
     try:
-        run.work(used, width, first, stop)
+        run.run(used, width, first, stop)
     finally:
-        run.leave()
-        if own is not None:
-            own.shutdown(wait=False, cancel_futures=True)
-    return Annotated(run.done - len(run.failed), tuple(sorted(run.failed)))
+        run.close()
+        if own_executor is not None:
+            own_executor.shutdown(wait=False, cancel_futures=True)
+    return Annotated(run.articles - len(run.failed), tuple(sorted(run.failed)))
 
 
-def _item(content: Content) -> entity_store.ArticleEntities:
+def _result_of(content: Content) -> entity_store.ArticleEntities:
     """Return what is to be written for a text that is settled."""
     if content.fault is not None:
-        return entity_store.failure(content.nums, content.sha256, content.fault)
-    return entity_store.found(content.nums, content.sha256, content.text, content.whole())
+        return entity_store.failed_content(content.nums, content.sha256, content.fault)
+    return entity_store.annotated_content(
+        content.nums, content.sha256, content.text, content.all_entities()
+    )
 
 
-def _is_for_want_of_memory(error: BaseException) -> bool:
+def _is_out_of_memory(error: BaseException) -> bool:
     """Return whether a text failed for the machine's sake: a later run may succeed."""
     return isinstance(error, MemoryError) or (isinstance(error, WorkerDied) and error.was_killed)
 
 
 def _reason(error: BaseException) -> str:
     """Return why no names are found in a text, in words."""
-    if _is_for_want_of_memory(error):
+    if _is_out_of_memory(error):
         return "memory ran out while finding the names in it; the next start tries again"
     if isinstance(error, BrokenExecutor):
         return entity_store.OWN_FAULT
     return f"finding the names in it failed ({in_words(error)})"
 
 
-def _stopped(error: BaseException) -> str:
+def _abort_reason(error: BaseException) -> str:
     """Return why a run gives up, in words."""
-    if _is_for_want_of_memory(error):
+    if _is_out_of_memory(error):
         return (
             "finding names stopped: the system keeps killing its process, probably because memory"
             " runs out; close other programs, or set jobs = 1 in config.toml"
@@ -132,19 +134,19 @@ class _Run:
         only: Sequence[int] | None,
         progress: Callable[[AnnotateProgress], None] | None,
     ) -> None:
-        self.done = 0
+        self.articles = 0
         self.failed: list[tuple[str, str]] = []
         self._database = database
-        self._ways = ways
+        self._routes = ways
         self._lease = Lease(database) if only is None else None
-        self._queue = Queue(database, ways, only, self._settle)
-        self._pace = AnnotationRate(*entity_store.amount(database, ways, only), progress)
-        self._flying: dict[Future[list[list[Finding]]], list[Section]] = {}
-        self._settled: list[Content] = []
+        self._queue = Queue(database, ways, only, self._finish)
+        self._rate = AnnotationRate(*entity_store.count_pending(database, ways, only), progress)
+        self._in_flight: dict[Future[list[list[Finding]]], list[Section]] = {}
+        self._finished: list[Content] = []
         self._deaths = 0
         self._missing: ModelMissing | None = None
 
-    def work(
+    def run(
         self,
         executor: Executor,
         width: int,
@@ -152,41 +154,43 @@ class _Run:
         stop: Callable[[], bool],
     ) -> None:
         """Run until nothing is left, or `stop` says so."""
-        self._pace.tell(0)
+        self._rate.report(0)
         while not stop():
             mine = self._lease is None or self._lease.acquire()
-            while len(self._flying) < width * IN_FLIGHT:
+            while len(self._in_flight) < width * IN_FLIGHT:
                 batch = self._queue.batch(first(), mine)
                 if not batch:
                     break
                 texts = [section.text for section in batch]
                 name = batch[0].content.route.name
-                self._flying[executor.submit(annotate_texts, name, texts)] = batch
+                self._in_flight[executor.submit(annotate_texts, name, texts)] = batch
             self._write()
-            if self._flying:
-                for future in wait(self._flying, LOOK_EVERY, FIRST_COMPLETED).done:
-                    self._take(future)
+            if self._in_flight:
+                for future in wait(self._in_flight, LOOK_EVERY, FIRST_COMPLETED).done:
+                    self._receive(future)
             elif mine and self._queue.exhausted:
-                if self.done:
-                    entity_store.tidy(self._database)
+                if self.articles:
+                    entity_store.delete_unused(self._database)
                 if self._missing is not None:
                     raise self._missing
                 return
             elif not mine:
                 time.sleep(2 * LOOK_EVERY)
-                self._pace.watch(entity_store.amount(self._database, self._ways, None)[0])
+                self._rate.report_other_run(
+                    entity_store.count_pending(self._database, self._routes, None)[0]
+                )
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Give up what is in flight, without waiting for it, and the lease."""
-        for future in self._flying:
+        for future in self._in_flight:
             future.cancel()
         self._write()
         if self._lease is not None:
             self._lease.release()
 
-    def _take(self, future: Future[list[list[Finding]]]) -> None:
+    def _receive(self, future: Future[list[list[Finding]]]) -> None:
         """Keep what a worker answered; give its texts out again, one by one, where it failed."""
-        batch = self._flying.pop(future)
+        batch = self._in_flight.pop(future)
         error = future.exception()
         if isinstance(error, ModelMissing):
             self._missing = self._missing or error
@@ -197,21 +201,21 @@ class _Run:
         if error is None:
             self._deaths = 0
             for section, findings in zip(batch, future.result(), strict=True):
-                self._keep(section, findings)
+                self._add_entities(section, findings)
             return
         self._deaths += isinstance(error, BrokenExecutor)
         if self._deaths >= DEATHS:
-            raise CuttingsError(_stopped(error)) from error
+            raise CuttingsError(_abort_reason(error)) from error
         for section in batch:
             section.tries += 1
             if section.tries < 2:
-                self._queue.again(section)
+                self._queue.retry(section)
             elif section.content.fault is None:
                 section.content.fault = _reason(error)
-                section.content.is_set_aside = _is_for_want_of_memory(error)
-                self._settle(section.content)
+                section.content.is_set_aside = _is_out_of_memory(error)
+                self._finish(section.content)
 
-    def _keep(self, section: Section, findings: list[Finding]) -> None:
+    def _add_entities(self, section: Section, findings: list[Finding]) -> None:
         """Put a section's findings to its text's; settle the text when it was the last."""
         content, shift = section.content, section.start
         content.results[section.number] = [
@@ -219,18 +223,18 @@ class _Run:
             for start, end, label, name, reason in findings
         ]
         if len(content.results) == content.sections and content.fault is None:
-            self._settle(content)
+            self._finish(content)
 
-    def _settle(self, content: Content) -> None:
-        self._settled.append(content)
-        if len(self._settled) >= WRITE_AT:
+    def _finish(self, content: Content) -> None:
+        self._finished.append(content)
+        if len(self._finished) >= WRITE_AT:
             self._write()
 
     def _write(self) -> None:
         """Write the settled texts in one short transaction, and tell how far the run is."""
-        if not self._settled:
+        if not self._finished:
             return
-        settled, self._settled = self._settled, []
+        settled, self._finished = self._finished, []
         with self._database.transaction() as connection:
             for content in settled:
                 if content.fault is not None:
@@ -240,12 +244,12 @@ class _Run:
                     article_faults.record(
                         connection, "names", dict.fromkeys(content.nums, content.fault)
                     )
-                    self.done += len(content.nums)
+                    self.articles += len(content.nums)
                 else:
-                    self.done += entity_store.write(
-                        connection, content.route.recipe, _item(content)
+                    self.articles += entity_store.write(
+                        connection, content.route.recipe, _result_of(content)
                     )
         for content in settled:
-            self._queue.finished(content)
-            self._pace.count(content.words, by_model=content.sections > 0)
-        self._pace.tell(self.done)
+            self._queue.forget(content)
+            self._rate.add_words(content.words, by_model=content.sections > 0)
+        self._rate.report(self.articles)

@@ -35,25 +35,25 @@ class AnnotationRate:
         self._timed = 0
         self._since: float | None = None
 
-    def count(self, words: int, by_model: bool) -> None:
+    def add_words(self, words: int, by_model: bool) -> None:
         """Take note of `words` that are done."""
         self._words_left = max(0, self._words_left - words)
         if by_model and self._since is not None:
             self._timed += words
 
-    def tell(self, done: int) -> None:
-        """Report that `done` articles are finished; starts the clock at the first answer."""
+    def report(self, articles: int) -> None:
+        """Report that `articles` articles are finished; starts the clock at the first answer."""
         if self._progress is None:
             return
         now = time.monotonic()
         if self._since is None:
-            self._since = now if done else None
+            self._since = now if articles else None
         seconds = now - self._since if self._since is not None else 0.0
         rate = self._timed / seconds if seconds > 0 else 0.0
         left = self._words_left / rate if rate else None
-        self._progress(AnnotateProgress(done, max(self._total, done), rate, left))
+        self._progress(AnnotateProgress(articles, max(self._total, articles), rate, left))
 
-    def watch(self, left: int) -> None:
+    def report_other_run(self, left: int) -> None:
         """Report the state of a run that another process makes: `left` articles are missing."""
         if self._progress is not None:
             self._total = max(self._total, left)

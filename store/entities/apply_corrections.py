@@ -17,7 +17,7 @@ from store.entities.corrections import (
     of_article,
     of_library,
 )
-from store.entities.entity_store import findings_in
+from store.entities.entity_store import parse_findings
 from store.entities.predict import Finding
 from store.index.article_faults import in_words
 from store.index.database import Database
@@ -39,15 +39,15 @@ def entities(database: Database, num: int) -> tuple[Entity, ...] | None:
 
     Sorted, not overlapping, hidden ones left out; `text[start:end] == entity.text`.
     """
-    return read(database, num, of_library(database.connection()))
+    return entities_with(database, num, of_library(database.connection()))
 
 
-def read(database: Database, num: int, library: Corrections) -> tuple[Entity, ...] | None:
+def entities_with(database: Database, num: int, library: Corrections) -> tuple[Entity, ...] | None:
     """Return what `entities` does, with the library's corrections read before."""
-    found = stored_entities(database, num)
-    if found is None:
+    stored = stored_entities(database, num)
+    if stored is None:
         return None
-    article_id, text, findings = found
+    article_id, text, findings = stored
     return apply(text, findings, library, of_article(database.connection(), article_id))
 
 
@@ -69,7 +69,7 @@ def stored_entities(database: Database, num: int) -> tuple[str, str, list[Findin
     article_id, text, spans = row
     if spans is None and text:
         return None
-    findings, _ = findings_in(spans)
+    findings, _ = parse_findings(spans)
     return article_id, text or "", findings
 
 
@@ -107,15 +107,15 @@ def _apply(
     for level, reason in ((library, BY_LIBRARY), (article, BY_ARTICLE)):
         plain = _add_names(text, plain, level.names, reason)
     keys = library.keys() | article.keys()
-    kept = []
+    result = []
     for entity in plain:
         if entity.name in keys or as_name(entity.text) in keys:
             changed = corrected(entity, library, article)
             if changed is not None:
-                kept.append(changed)
+                result.append(changed)
         else:
-            kept.append(entity)
-    return tuple(_add_spans(text, kept, article))
+            result.append(entity)
+    return tuple(_add_spans(text, result, article))
 
 
 def corrected(entity: Entity, library: Corrections, article: Corrections) -> Entity | None:
@@ -134,9 +134,9 @@ def corrected(entity: Entity, library: Corrections, article: Corrections) -> Ent
                 called.insert(0, target)
                 break
     for level, why in levels:
-        given = next((level.labels[key] for key in called if key in level.labels), None)
-        if given in LABELS:
-            label, reason = given, why
+        new_label = next((level.labels[key] for key in called if key in level.labels), None)
+        if new_label in LABELS:
+            label, reason = new_label, why
             break
     for level in (article, library):
         hidden = [level.hidden[key] for key in called if key in level.hidden]
@@ -151,10 +151,10 @@ def corrected(entity: Entity, library: Corrections, article: Corrections) -> Ent
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of `names` in a clean text, the longest first, as whole words."""
     ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(_whole, ordered)))
+    return re.compile("|".join(map(_name_pattern, ordered)))
 
 
-def _whole(name: str) -> str:
+def _name_pattern(name: str) -> str:
     """Return the pattern of a name; letters of scripts without blanks may go on around it."""
     inner = BLANK.join(map(re.escape, name.split()))
     before = "" if _UNSPACED.match(name[0]) else rf"(?<![\w{marks()}])"
@@ -176,19 +176,19 @@ def _add_names(
     labels.pop("", None)
     if not labels:
         return entities
-    found = []
+    additions = []
     starts = [entity.start for entity in entities]
     meant = clean(text)
     for match in _pattern(tuple(labels)).finditer(meant.text):
         start, end = meant.span(*match.span())
         name = " ".join(match[0].split())
         before = bisect_right(starts, start) - 1
-        if before < 0 or not _inside(start, end, entities[before]):
-            found.append(Entity(start, end, labels[name], text[start:end], name, reason))
-    return _merged(entities, found)
+        if before < 0 or not _is_inside_longer(start, end, entities[before]):
+            additions.append(Entity(start, end, labels[name], text[start:end], name, reason))
+    return _merged(entities, additions)
 
 
-def _inside(start: int, end: int, entity: Entity) -> bool:
+def _is_inside_longer(start: int, end: int, entity: Entity) -> bool:
     return entity.start <= start and end <= entity.end and end - start < len(entity.text)
 
 
@@ -208,7 +208,7 @@ def _merged(weaker: list[Entity], stronger: list[Entity]) -> list[Entity]:
 def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[Entity]:
     """Return `entities` with the corrected places; one without a label takes away what is there."""
     stronger: list[Entity] = []
-    gone: list[Entity] = []
+    removals: list[Entity] = []
     for item in article.spans:
         place = locate(text, item)
         if place is None:
@@ -217,13 +217,13 @@ def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[
         words = text[start:end]
         label = item.get("label")
         here = next((e for e in entities if (e.start, e.end) == place), None)
-        given = item.get("name")
-        name = given if isinstance(given, str) and given else here.name if here else ""
+        new_name = item.get("name")
+        name = new_name if isinstance(new_name, str) and new_name else here.name if here else ""
         name = name or as_name(words)
         label = label if label in LABELS else ""
         entity = Entity(start, end, label, words, name, BY_SPAN)
-        if any(start < other.end and other.start < end for other in stronger + gone):
+        if any(start < placed.end and placed.start < end for placed in stronger + removals):
             continue
-        (stronger if label else gone).append(entity)
-    left = _merged(entities, gone)
+        (stronger if label else removals).append(entity)
+    left = _merged(entities, removals)
     return _merged([entity for entity in left if entity.label], stronger)

@@ -63,7 +63,7 @@ class _Counted(NamedTuple):
     spelled: str
 
 
-def are_plain(connection: sqlite3.Connection, nums: Sequence[int]) -> list[int]:
+def without_failures(connection: sqlite3.Connection, nums: Sequence[int]) -> list[int]:
     """Return those of some articles whose mentions are those of their findings."""
     rows = connection.execute(
         "SELECT a.num FROM articles a"
@@ -86,28 +86,28 @@ def recount(
     in their text. `number_of` gives the number of a name with a label. Only rows that differ are
     written.
     """
-    asked = json.dumps(list(nums))
+    nums_json = json.dumps(list(nums))
     connection.execute(_TABLE)
     connection.execute("DELETE FROM temp.retold")
-    connection.execute(_COPY, (asked,))
+    connection.execute(_COPY, (nums_json,))
     keys = library.keys()
-    rows = connection.execute(_CONCERNED, {"nums": asked, "keys": json.dumps(sorted(keys))})
+    rows = connection.execute(_CONCERNED, {"nums": nums_json, "keys": json.dumps(sorted(keys))})
     concerned = [row for row in map(_Counted._make, rows) if _is_concerned(row, keys)]
     connection.executemany(
         "DELETE FROM temp.retold WHERE num = ? AND name_id = ?",
         [(row.num, row.name_id) for row in concerned],
     )
-    for (num, key), spellings in _called(connection, concerned, library).items():
+    for (num, key), spellings in _corrected_spellings(connection, concerned, library).items():
         _add(connection, num, number_of(*key), spellings)
     for statement in _REPLACE:
-        connection.execute(statement, (asked,))
+        connection.execute(statement, (nums_json,))
 
 
 def _is_concerned(row: _Counted, keys: set[str]) -> bool:
     return row.name in keys or not keys.isdisjoint(map(nfc, row.spelled.split("\n")))
 
 
-def _called(
+def _corrected_spellings(
     connection: sqlite3.Connection, rows: Iterable[_Counted], library: Corrections
 ) -> dict[tuple[int, tuple[str, str]], dict[str, int]]:
     """Return how often each spelling stands for what names and labels are called, by article."""
@@ -116,9 +116,9 @@ def _called(
     for row in rows:
         for words, mentions in _spellings(connection, row).items():
             mention = Entity(0, len(words), row.label, words, row.name, "")
-            one = corrected(mention, library, none)
-            if one is not None:
-                counts = called.setdefault((row.num, (one.name, one.label)), {})
+            shown = corrected(mention, library, none)
+            if shown is not None:
+                counts = called.setdefault((row.num, (shown.name, shown.label)), {})
                 counts[words] = counts.get(words, 0) + mentions
     return called
 
@@ -142,11 +142,11 @@ def _spellings(connection: sqlite3.Connection, row: _Counted) -> dict[str, int]:
 
 def _add(connection: sqlite3.Connection, num: int, name_id: int, spellings: dict[str, int]) -> None:
     """Add mentions to what else is called so in an article."""
-    there = connection.execute(
+    row = connection.execute(
         "SELECT mentions, spelled FROM temp.retold WHERE num = ? AND name_id = ?", (num, name_id)
     ).fetchone()
-    mentions, spelled = there or (0, "")
-    lines = dict.fromkeys([*(spelled.split("\n") if there else ()), *spellings])
+    mentions, spelled = row or (0, "")
+    lines = dict.fromkeys([*(spelled.split("\n") if row else ()), *spellings])
     connection.execute(
         "INSERT OR REPLACE INTO temp.retold VALUES (?, ?, ?, ?)",
         (name_id, num, mentions + sum(spellings.values()), "\n".join(lines)),

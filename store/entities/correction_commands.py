@@ -95,14 +95,20 @@ def relabel(
 
     `spot` is the mention in view; None where there is none, and the scope is the library.
     """
-    said = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
+    description = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
     if scope == "here":
-        kept = {"name": own} if (own := _own_name(standing, _needed(spot))) else {}
-        return Correction(said, _at(standing, _needed(spot), {"label": label, **kept}))
+        fields = (
+            {"name": current_name} if (current_name := _name_at(standing, _required(spot))) else {}
+        )
+        return Correction(
+            description, _place_ops(standing, _required(spot), {"label": label, **fields})
+        )
     ops = [_set(scope, spot, standing, "labels", name, label)]
     if scope == "library" and spot is not None:
-        ops += [_drop("article", spot, standing, "labels", key) for key in (name, spot.words)]
-    return Correction(said, _real(ops) + _off(standing, spot, label=label))
+        ops += [_unset("article", spot, standing, "labels", key) for key in (name, spot.words)]
+    return Correction(
+        description, _effective(ops) + _outdated_place_ops(standing, spot, label=label)
+    )
 
 
 def rename(
@@ -120,13 +126,15 @@ def rename(
     entities of the article in view. No circle of aliases is left.
     """
     target = as_name(target)
-    said = f"{name} is {target}, {SCOPE_WORDS[scope]}"
+    description = f"{name} is {target}, {SCOPE_WORDS[scope]}"
     if not target or target == name:
-        return Correction(said, [])
+        return Correction(description, [])
     if scope == "here":
-        place = _needed(spot)
-        given = label or _label_at(mentions, place)
-        return Correction(said, _at(standing, place, {"label": given, "name": target}))
+        place = _required(spot)
+        current_label = label or _label_at(mentions, place)
+        return Correction(
+            description, _place_ops(standing, place, {"label": current_label, "name": target})
+        )
     keys = dict.fromkeys([name])
     level = standing.library if scope == "library" else standing.article
     if scope == "article" and any(standing.library.resolve(k) == name for k in _aliased(standing)):
@@ -134,14 +142,16 @@ def rename(
         keys.pop(target, None)
     ops = [_set(scope, spot, standing, "aliases", key, target) for key in keys]
     if _leads_to(level, target, name):
-        ops.append(_drop(scope, spot, standing, "aliases", target))
+        ops.append(_unset(scope, spot, standing, "aliases", target))
     if scope == "library" and spot is not None:
-        ops += [_drop("article", spot, standing, "split", key) for key in (name, spot.words)]
+        ops += [_unset("article", spot, standing, "split", key) for key in (name, spot.words)]
     if scope == "article" and standing.library.resolve(target) != target == _words(spot):
         ops.append(_set(scope, spot, standing, "split", target, True))  # over the library's alias
     if label is not None:
         ops.append(_set(scope, spot, standing, "labels", target, label))
-    return Correction(said, _real(ops) + _off(standing, spot, name=target))
+    return Correction(
+        description, _effective(ops) + _outdated_place_ops(standing, spot, name=target)
+    )
 
 
 def _words(spot: TextSpan | None) -> str:
@@ -161,38 +171,42 @@ def split(
     Where the user's own alias joined them it is taken away; where a rule did, the spelling is
     noted as one that is not joined.
     """
-    said = f"{spelling} is not {name}, {SCOPE_WORDS[scope]}"
+    description = f"{spelling} is not {name}, {SCOPE_WORDS[scope]}"
     if spelling == name:
-        return Correction(said, [])
+        return Correction(description, [])
     if scope == "here":
-        return Correction(said, _at(standing, _needed(spot), {"label": label, "name": spelling}))
-    ops = _real([_drop(s, spot, standing, "aliases", spelling) for s in _levels(scope, spot)])
+        return Correction(
+            description, _place_ops(standing, _required(spot), {"label": label, "name": spelling})
+        )
+    ops = _effective([_unset(s, spot, standing, "aliases", spelling) for s in _levels(scope, spot)])
     if not ops or (scope == "article" and spelling in standing.library.aliases):
-        ops += _real([_set(scope, spot, standing, "split", spelling, True)])
-    return Correction(said, ops + _off(standing, spot, name=spelling))
+        ops += _effective([_set(scope, spot, standing, "split", spelling, True)])
+    return Correction(description, ops + _outdated_place_ops(standing, spot, name=spelling))
 
 
 def hide(
     name: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan | None
 ) -> Correction:
     """Return what takes a name, or one mention of it, away from what is shown."""
-    said = f"{name} is no name, {SCOPE_WORDS[scope]}"
+    description = f"{name} is no name, {SCOPE_WORDS[scope]}"
     if scope == "here":
-        return Correction(said, _at(standing, _needed(spot), {}))
+        return Correction(description, _place_ops(standing, _required(spot), {}))
     ops = [_set(scope, spot, standing, "hidden", name, True)]
-    ops += [_drop(s, spot, standing, "names", name) for s in _levels(scope, spot)]
-    return Correction(said, _real(ops) + _off(standing, spot, label=None, name=None))
+    ops += [_unset(s, spot, standing, "names", name) for s in _levels(scope, spot)]
+    return Correction(
+        description, _effective(ops) + _outdated_place_ops(standing, spot, label=None, name=None)
+    )
 
 
 def add(label: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan) -> Correction:
     """Return what makes the words at a place a name: there, or wherever they stand."""
     name = spot.words
-    said = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
+    description = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
     if scope == "here" or not name:
-        return Correction(said, _at(standing, spot, {"label": label}) if name else [])
+        return Correction(description, _place_ops(standing, spot, {"label": label}) if name else [])
     ops = [_set(scope, spot, standing, "names", name, label)]
-    ops += [_drop(s, spot, standing, "hidden", name) for s in _levels(scope, spot)]
-    return Correction(said, _real(ops) + _off(standing, spot))
+    ops += [_unset(s, spot, standing, "hidden", name) for s in _levels(scope, spot)]
+    return Correction(description, _effective(ops) + _outdated_place_ops(standing, spot))
 
 
 def show_again(hidden: Hidden) -> Correction:
@@ -203,7 +217,7 @@ def show_again(hidden: Hidden) -> Correction:
 # -- ops
 
 
-def _needed(spot: TextSpan | None) -> TextSpan:
+def _required(spot: TextSpan | None) -> TextSpan:
     if spot is None:
         raise ValueError("a correction at a place needs the place")
     return spot
@@ -212,7 +226,7 @@ def _needed(spot: TextSpan | None) -> TextSpan:
 def _base(scope: Scope, spot: TextSpan | None) -> tuple[str, ...]:
     if scope == "library":
         return ("entities",)
-    return ("articles", _needed(spot).article_id, "entities")
+    return ("articles", _required(spot).article_id, "entities")
 
 
 def _levels(scope: Scope, spot: TextSpan | None) -> tuple[Scope, ...]:
@@ -234,28 +248,30 @@ def _set(
     return Op((*_base(scope, spot), kind, name), getattr(level, kind).get(name), value)
 
 
-def _drop(
+def _unset(
     scope: Scope, spot: TextSpan | None, standing: CurrentCorrections, kind: str, name: str
 ) -> Op:
     return _set(scope, spot, standing, kind, name, None)
 
 
-def _real(ops: Iterable[Op]) -> list[Op]:
+def _effective(ops: Iterable[Op]) -> list[Op]:
     """Return the ops that change something, one for each path."""
     return list({op.path: op for op in ops if op.before != op.after}.values())
 
 
-def _at(standing: CurrentCorrections, spot: TextSpan, fields: dict[str, str]) -> list[Op]:
+def _place_ops(standing: CurrentCorrections, spot: TextSpan, fields: dict[str, str]) -> list[Op]:
     """Return the ops after which a place is what `fields` say, whatever was said of it before."""
     value = spot.quoted(**fields)
     key = f"{spot.start}-{spot.end}"
     path = ("articles", spot.article_id, "entities", "spans", key)
-    old = {op.path: op for op in _off(standing, spot)}
+    old = {op.path: op for op in _outdated_place_ops(standing, spot)}
     before = old.pop(path).before if path in old else None
-    return [*old.values(), *_real([Op(path, before, value)])]
+    return [*old.values(), *_effective([Op(path, before, value)])]
 
 
-def _off(standing: CurrentCorrections, spot: TextSpan | None, **wanted: str | None) -> list[Op]:
+def _outdated_place_ops(
+    standing: CurrentCorrections, spot: TextSpan | None, **changes: str | None
+) -> list[Op]:
     """Return the ops that take away what was said of a place, as the new wish holds there too.
 
     A place that was given a name of its own keeps being said of, with the fields `wanted` (None:
@@ -266,22 +282,22 @@ def _off(standing: CurrentCorrections, spot: TextSpan | None, **wanted: str | No
     base = ("articles", spot.article_id, "entities", "spans")
     ops = []
     for item in _spans_here(standing, spot):
-        kept = {k: v for k, v in {**item, **wanted}.items() if v is not None}
-        named = bool(wanted) and item.get("name") is not None
-        ops.append(Op((*base, span_key(item)), item, kept if named else None))
-    return _real(ops)
+        fields = {k: v for k, v in {**item, **changes}.items() if v is not None}
+        named = bool(changes) and item.get("name") is not None
+        ops.append(Op((*base, span_key(item)), item, fields if named else None))
+    return _effective(ops)
 
 
 def _spans_here(standing: CurrentCorrections, spot: TextSpan) -> list[dict[str, Any]]:
-    found = []
+    spans = []
     for item in standing.article.spans:
         place = locate(spot.text, item)
         if place is not None and place[0] < spot.end and spot.start < place[1]:
-            found.append(item)
-    return found
+            spans.append(item)
+    return spans
 
 
-def _own_name(standing: CurrentCorrections, spot: TextSpan) -> str | None:
+def _name_at(standing: CurrentCorrections, spot: TextSpan) -> str | None:
     """Return the name that an older correction gave to just this place."""
     for item in _spans_here(standing, spot):
         if isinstance(item.get("name"), str):

@@ -35,13 +35,13 @@ class Corrections:
         """Return the names that aliases, labels, hiding and splitting are about."""
         return {*self.aliases, *self.labels, *self.hidden, *self.split}
 
-    def put(self, path: list[str], value: Any) -> None:
+    def add_fact(self, path: list[str], value: Any) -> None:
         """Take in one fact: `path` from the kind on; a value of the wrong type has no effect."""
         if not path or value is None:
             return
         if path[0] == "spans":
-            found = value if isinstance(value, list) else [value]
-            self.spans.extend(item for item in found if isinstance(item, dict))
+            spans = value if isinstance(value, list) else [value]
+            self.spans.extend(item for item in spans if isinstance(item, dict))
         elif len(path) == 2 and isinstance(value, KINDS.get(path[0], ())):
             getattr(self, path[0])[nfc(path[1])] = nfc(value) if isinstance(value, str) else value
 
@@ -105,5 +105,5 @@ def corrected_articles(connection: sqlite3.Connection) -> list[str]:
 def _read(rows: Iterable[tuple[str, str]], skip: int) -> Corrections:
     corrections = Corrections()
     for path, value in rows:
-        corrections.put(json.loads(path)[skip:], json.loads(value))
+        corrections.add_fact(json.loads(path)[skip:], json.loads(value))
     return corrections

@@ -124,10 +124,12 @@ class Entities:
 
         Raises ModelMissing where there is no model at all, and UnknownArticle for `only`.
         """
-        from store.entities.unsupported_languages import in_words, unread
+        from store.entities.unsupported_languages import in_words, unsupported
 
         nums = None if only is None else self._nums(only)
-        return [in_words(*counted) for counted in unread(self._database, self.pipelines(), nums)]
+        return [
+            in_words(*counted) for counted in unsupported(self._database, self.pipelines(), nums)
+        ]
 
     # -- annotation
 
@@ -212,5 +214,5 @@ class Entities:
         from store.entities.corrections import Corrections, of_article, of_library
 
         connection = self._database.connection()
-        own = Corrections() if id is None else of_article(connection, id)
-        return CurrentCorrections(of_library(connection), own)
+        article = Corrections() if id is None else of_article(connection, id)
+        return CurrentCorrections(of_library(connection), article)

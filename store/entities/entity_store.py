@@ -36,39 +36,39 @@ LEFT JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = :recipe
 WHERE a.present = 1 AND a.recipe IS NOT :recipe AND {} AND {}"""
 
 
-def _lacking(route: Pipeline, rest: str, **bound: object) -> tuple[str, dict[str, object]]:
+def _pending_query(route: Pipeline, rest: str, **bound: object) -> tuple[str, dict[str, object]]:
     """Return the query for a route's articles that lack its recipe, and what is bound in it."""
     condition, languages = route.condition()
     values = {"recipe": route.recipe, "languages": languages}
     return _WAITING.format(condition, rest), values | bound
 
 
-def waiting_after(database: Database, route: Pipeline, num: int, limit: int) -> list[Pending]:
+def pending_after(database: Database, route: Pipeline, num: int, limit: int) -> list[Pending]:
     """Return at most `limit` of a route's articles above `num` that lack its recipe, by number."""
-    query = _lacking(route, "a.num > :num ORDER BY a.num LIMIT :limit", num=num, limit=limit)
+    query = _pending_query(route, "a.num > :num ORDER BY a.num LIMIT :limit", num=num, limit=limit)
     return [Pending(*row) for row in database.connection().execute(*query)]
 
 
-def waiting_of(database: Database, route: Pipeline, nums: Sequence[int]) -> list[Pending]:
+def pending_among(database: Database, route: Pipeline, nums: Sequence[int]) -> list[Pending]:
     """Return those of `nums` that are a route's and lack its recipe, in the order given."""
-    given = "a.num IN (SELECT value FROM json_each(:nums))"
-    query = _lacking(route, given, nums=json.dumps(list(nums)))
-    found = {row[0]: Pending(*row) for row in database.connection().execute(*query)}
-    return [found[num] for num in nums if num in found]
+    restriction = "a.num IN (SELECT value FROM json_each(:nums))"
+    query = _pending_query(route, restriction, nums=json.dumps(list(nums)))
+    pending = {row[0]: Pending(*row) for row in database.connection().execute(*query)}
+    return [pending[num] for num in nums if num in pending]
 
 
-def amount(
+def count_pending(
     database: Database, routes: Iterable[Pipeline], only: Sequence[int] | None
 ) -> tuple[int, int]:
     """Return how many articles lack the recipe of their route, and their words together."""
-    given = "1" if only is None else "a.num IN (SELECT value FROM json_each(:only))"
+    restriction = "1" if only is None else "a.num IN (SELECT value FROM json_each(:only))"
     bound = {} if only is None else {"only": json.dumps(list(only))}
     articles = words = 0
     for route in routes:
         condition, languages = route.condition()
         row = database.connection().execute(
             "SELECT count(*), coalesce(sum(words), 0) FROM articles a"
-            f" WHERE present = 1 AND recipe IS NOT :recipe AND {condition} AND {given}",
+            f" WHERE present = 1 AND recipe IS NOT :recipe AND {condition} AND {restriction}",
             {"recipe": route.recipe, "languages": languages} | bound,
         )
         some, their_words = row.fetchone()
@@ -92,7 +92,7 @@ class ArticleEntities:
     """Why finding names failed; None where it did not."""
 
 
-def found(
+def annotated_content(
     nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]
 ) -> ArticleEntities:
     """Return the `Found` of findings in `text`."""
@@ -102,12 +102,12 @@ def found(
     return ArticleEntities(tuple(nums), sha256, spans, spelled)
 
 
-def failure(nums: Iterable[int], sha256: str | None, reason: str) -> ArticleEntities:
+def failed_content(nums: Iterable[int], sha256: str | None, reason: str) -> ArticleEntities:
     """Return the `Found` of a text in which finding names failed."""
     return ArticleEntities(tuple(nums), sha256, json.dumps(reason, ensure_ascii=False), (), reason)
 
 
-def findings_in(spans: str | None) -> tuple[list[Finding], str | None]:
+def parse_findings(spans: str | None) -> tuple[list[Finding], str | None]:
     """Return the findings that `findings.spans` holds, and why there are none where that failed."""
     value = json.loads(spans or "[]")
     if isinstance(value, list):
@@ -143,11 +143,11 @@ def write(connection: sqlite3.Connection, recipe: str, item: ArticleEntities) ->
     ]
     taken = 0
     for num in item.nums:
-        done = connection.execute(
+        updated = connection.execute(
             "UPDATE articles SET recipe = ? WHERE num = ? AND sha256 IS ?",
             (recipe, num, item.sha256),
         )
-        if done.rowcount:
+        if updated.rowcount:
             taken += 1
             article_faults.record(connection, "names", {num: item.reason})
             connection.execute("DELETE FROM mentions WHERE num = ?", (num,))
@@ -176,7 +176,7 @@ _ELSEWHERE = """
 """That what corrections made of other names does not refer to a name."""
 
 
-def tidy(database: Database, batch: int = 500) -> int:
+def delete_unused(database: Database, batch: int = 500) -> int:
     """Delete findings and names that no article refers to any more; return how many.
 
     Looked for without a lock, deleted in short transactions.

@@ -49,7 +49,7 @@ def our_label(label: str, scheme: Collection[str]) -> str | None:
     LOC is a landscape where the scheme has GPE beside it, else any place.
     """
     folded = label.casefold()
-    if folded == "loc" and not any("gpe" in other.casefold() for other in scheme):
+    if folded == "loc" and not any("gpe" in scheme_label.casefold() for scheme_label in scheme):
         return PLACE
     if folded in OURS:
         return OURS[folded][0]
@@ -61,5 +61,13 @@ def place_label(words: str) -> str:
     from store.entities.rules.word_lists import load
 
     lists = load()
-    known = (lists.countries, lists.capitals, lists.big_cities, lists.cities, lists.unclear_cities)
-    return "GPE" if any(words in names for names in known) or words in lists.regions else "LOC"
+    place_lists = (
+        lists.countries,
+        lists.capitals,
+        lists.big_cities,
+        lists.cities,
+        lists.unclear_cities,
+    )
+    return (
+        "GPE" if any(words in names for names in place_lists) or words in lists.regions else "LOC"
+    )

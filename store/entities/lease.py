@@ -72,10 +72,10 @@ class Lease:
         # A clock that was set back must not lock anyone out, so far ahead counts as over.
         if not now < holder["until"] <= now + LASTS:
             return False
-        return holder["host"] != socket.gethostname() or _lives(holder["pid"])
+        return holder["host"] != socket.gethostname() or _is_running(holder["pid"])
 
 
-def _lives(pid: int) -> bool:
+def _is_running(pid: int) -> bool:
     """Return whether a process of this machine runs; True where that can't be asked."""
     if os.name == "nt":
         return True

@@ -52,15 +52,15 @@ def name_card(
     update_shown_mentions(database)
     connection = database.connection()
     shown = _numbers(connection, name, label)
-    found = sources(connection, shown)
-    by_num = _mentions(connection, shown, found)
+    source_ids = sources(connection, shown)
+    by_num = _mentions(connection, shown, source_ids)
     nums = sorted(by_num, key=lambda num: (-by_num[num], num))
     return NameCard(
         name,
         label,
         sum(by_num.values()),
         len(by_num),
-        _spellings(connection, shown, found, name),
+        _spellings(connection, shown, source_ids, name),
         _places(connection, nums[:places], by_num),
         _beside(connection, nums[:SAMPLE], name, beside),
     )
@@ -69,10 +69,12 @@ def name_card(
 def _numbers(connection: sqlite3.Connection, name: str, label: str | None) -> list[int]:
     """Return the index's numbers of a name, one for each label."""
     rows = connection.execute("SELECT name_id, label FROM names WHERE name = ?", (name,))
-    return [number for number, given in rows if label in (None, given)]
+    return [number for number, row_label in rows if label in (None, row_label)]
 
 
-def _mentions(connection: sqlite3.Connection, shown: list[int], found: list[int]) -> dict[int, int]:
+def _mentions(
+    connection: sqlite3.Connection, shown: list[int], source_ids: list[int]
+) -> dict[int, int]:
     """Return the number of mentions in each article that has any, by its row number."""
     rows = connection.execute(
         "SELECT num, sum(mentions) FROM (SELECT num, mentions FROM mentions"
@@ -80,13 +82,13 @@ def _mentions(connection: sqlite3.Connection, shown: list[int], found: list[int]
         " AND num NOT IN (SELECT num FROM settled)"
         " UNION ALL SELECT num, mentions FROM settled_mentions"
         " WHERE name_id IN (SELECT value FROM json_each(?))) GROUP BY num",
-        (json.dumps(found), json.dumps(shown)),
+        (json.dumps(source_ids), json.dumps(shown)),
     )
     return dict(rows.fetchall())
 
 
 def _spellings(
-    connection: sqlite3.Connection, shown: list[int], found: list[int], name: str
+    connection: sqlite3.Connection, shown: list[int], source_ids: list[int], name: str
 ) -> tuple[str, ...]:
     """Return how else a name is written, by the number of different sets that have it."""
     rows = connection.execute(
@@ -95,7 +97,7 @@ def _spellings(
         " AND num NOT IN (SELECT num FROM settled)"
         " UNION ALL SELECT name_id, spelled FROM settled_mentions"
         " WHERE name_id IN (SELECT value FROM json_each(?))) LIMIT ?) m USING (name_id)",
-        (json.dumps(found), json.dumps(shown), MOST_READ),
+        (json.dumps(source_ids), json.dumps(shown), MOST_READ),
     )
     counted: Counter[str] = Counter()
     for root, spelled in rows:
@@ -110,8 +112,8 @@ def _places(
         "SELECT num, id, title FROM articles WHERE num IN (SELECT value FROM json_each(?))",
         (json.dumps(nums),),
     )
-    found = {num: Place(id, title, by_num[num]) for num, id, title in rows}
-    return tuple(found[num] for num in nums if num in found)
+    places = {num: Place(id, title, by_num[num]) for num, id, title in rows}
+    return tuple(places[num] for num in nums if num in places)
 
 
 def _beside(

@@ -30,7 +30,7 @@ class Shortlist:
         self._database = database
         self._most: dict[tuple[str, ...], list[Name]] = {}
 
-    def like(
+    def search(
         self,
         words: str = "",
         labels: Sequence[str] = LABELS,
@@ -49,15 +49,15 @@ class Shortlist:
             self._most[tuple(labels)] = most
         if not words.strip():
             return most[:limit]
-        found = most
+        candidates = most
         if (match := _prefixes(words)) and not stop():
-            found = most + _counted(self._database, labels, match)
+            candidates = most + _counted(self._database, labels, match)
         if stop():
             return []
-        known = list(dict.fromkeys(found))
+        names = list(dict.fromkeys(candidates))
         from store.fuzzy import rank
 
-        return [known[ranked.index] for ranked in rank(words, [n.name for n in known], limit)]
+        return [names[ranked.index] for ranked in rank(words, [n.name for n in names], limit)]
 
 
 def _prefixes(words: str) -> str:
@@ -80,11 +80,11 @@ def _counted(database: Database, labels: Sequence[str], match: str) -> list[Name
         shown = [number for (number,) in rows]
         rows = connection.execute(_OTHERWISE, (json.dumps(shown),))
         shown = list(dict.fromkeys([*shown, *(number for (number,) in rows)]))
-        plain, settled = map(_among, (sources(connection, shown), shown))
+        plain, settled = map(_name_condition, (sources(connection, shown), shown))
     query = COUNTED.format(plain, settled, "n.label IN (SELECT value FROM json_each(?))")
     rows = connection.execute(query, (json.dumps(list(labels)), MOST))
     return counted(connection, rows.fetchall())
 
 
-def _among(numbers: Sequence[int]) -> str:
+def _name_condition(numbers: Sequence[int]) -> str:
     return f"m.name_id IN ({','.join(map(str, numbers))})"

@@ -87,7 +87,7 @@ def counted(
     parameters: Sequence[Any] = (),
 ) -> list[Name]:
     """Return the names that COUNTED gave; an article that has two parts of one counts once."""
-    found = []
+    result = []
     for name, label, mentions, articles, parts, number in rows:
         if parts > 1:
             ids = json.dumps(sources(connection, [number]))
@@ -98,8 +98,8 @@ def counted(
                 f" + (SELECT count(*) FROM settled_mentions m WHERE {chosen} AND m.name_id = ?)",
                 (*parameters, ids, *parameters, number),
             ).fetchone()
-        found.append(Name(name, label, mentions, articles))
-    return found
+        result.append(Name(name, label, mentions, articles))
+    return result
 
 
 def sources(connection: sqlite3.Connection, shown: Sequence[int]) -> list[int]:
@@ -122,15 +122,15 @@ def hidden(connection: sqlite3.Connection) -> list[Hidden]:
         " UNION ALL SELECT path, value FROM facts"
         ' WHERE path >= \'["entities","hidden"\' AND path < \'["entities","hidden#\''
     )
-    found = []
-    for packed, given in rows:
-        path, value = tuple(json.loads(packed)), json.loads(given)
+    result = []
+    for packed, encoded in rows:
+        path, value = tuple(json.loads(packed)), json.loads(encoded)
         article_id = path[1] if path[0] == "articles" else None
         if path[-2] == "hidden" and value is True:
-            found.append(Hidden(path[-1], article_id, None, path, value))
+            result.append(Hidden(path[-1], article_id, None, path, value))
         elif path[-2] == "spans" and isinstance(value, dict) and not value.get("label"):
             at = value.get("at")
             place = (at[0], at[1]) if isinstance(at, list) and len(at) == 2 else None
-            found.append(Hidden(str(value.get("quote") or ""), article_id, place, path, value))
-    found.sort(key=lambda one: (one.at is not None, one.name, one.article_id or ""))
-    return found
+            result.append(Hidden(str(value.get("quote") or ""), article_id, place, path, value))
+    result.sort(key=lambda item: (item.at is not None, item.name, item.article_id or ""))
+    return result

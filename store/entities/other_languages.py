@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from store.entities.rules.aliases import usual
+from store.entities.rules.aliases import usual_name
 from store.entities.rules.gazetteer import (
     CAPITAL,
     COUNTRY,
@@ -36,21 +36,23 @@ def normalize_spans(
     """
     text = prepared.clean.text
     placed = [(*prepared.span(start, end), label) for start, end, label in spans if end > start]
-    trimmed = _apart(one for span in placed if (one := _trimmed(text, *span)) is not None)
+    trimmed = _without_overlaps(
+        part for span in placed if (part := _trimmed(text, *span)) is not None
+    )
     names = [" ".join(text[start:end].split()) for start, end, _ in trimmed]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for (_, _, label), name in zip(trimmed, names, strict=True):
         votes[name][label] += 1
     labels = {name: max(sorted(count), key=count.__getitem__) for name, count in votes.items()}
     people = _people([name for name, label in labels.items() if label == "PERSON"])
-    found = []
+    result = []
     for (start, end, _), name in zip(trimmed, names, strict=True):
         label = labels[name]
         whole = people.get(name) if label == "PERSON" else None
         reason = "model" if whole is None else f"surname of {whole}"
         place = prepared.clean.span(start, end)
-        found.append((*place, label, whole or usual(name, label), reason))
-    return found
+        result.append((*place, label, whole or usual_name(name, label), reason))
+    return result
 
 
 def _trimmed(text: str, start: int, end: int, label: str) -> Labelled | None:
@@ -66,13 +68,13 @@ def _trimmed(text: str, start: int, end: int, label: str) -> Labelled | None:
     return start, end, label
 
 
-def _apart(spans: Iterable[Labelled]) -> list[Labelled]:
+def _without_overlaps(spans: Iterable[Labelled]) -> list[Labelled]:
     """Return spans sorted, the earlier and longer of two that overlap."""
-    kept: list[Labelled] = []
+    separate: list[Labelled] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
+        if not separate or span[0] >= separate[-1][1]:
+            separate.append(span)
+    return separate
 
 
 def _people(names: Sequence[str]) -> dict[str, str]:
@@ -89,12 +91,12 @@ def well_known(prepared: Prepared) -> list[tuple[int, int, str, str, str]]:
 
     Left out is what begins a sentence: capitals say nothing there, and `Mali` is a word.
     """
-    return run_rules(prepared, (), (_listed,))
+    return run_rules(prepared, (), (_well_known_names,))
 
 
-def _listed(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
+def _well_known_names(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
     return [
-        one
-        for one in gazetteer(page, found)
-        if one.reason in SURE_KINDS and not page.opens(one.i) and page.capital[one.i]
+        entity
+        for entity in gazetteer(page, entities)
+        if entity.reason in SURE_KINDS and not page.opens(entity.i) and page.capital[entity.i]
     ]

@@ -97,39 +97,41 @@ def choose_pipelines(models: Models | None = None) -> Pipelines:
     language. What is left goes to a pipeline of many languages, or to the rules alone. Raises
     ModelMissing where no pipeline is there at all.
     """
-    found: dict[str, SpacyModel] = {}
+    by_language: dict[str, SpacyModel] = {}
     missing: dict[str, str] = {}
     problems = []
     for name in names_of(models):
         try:
-            one = spacy_model(name)
+            model = spacy_model(name)
         except ModelMissing as error:
             missing[name] = str(error)
             continue
-        language = SAME.get(one.language, one.language)
-        if language in found:
+        language = SAME.get(model.language, model.language)
+        if language in by_language:
             message = f"the language model {name} is not used"
-            problems.append(f"{message}: {found[language].name} reads {name_of(language)} already")
-        found.setdefault(language, one)
-    if not found:
+            problems.append(
+                f"{message}: {by_language[language].name} reads {name_of(language)} already"
+            )
+        by_language.setdefault(language, model)
+    if not by_language:
         raise ModelMissing("; ".join(missing.values()))
-    first = next(iter(found))
-    made = [
-        Pipeline(one, frozenset(_read_by(language, found, first)))
-        for language, one in found.items()
+    first = next(iter(by_language))
+    routes = [
+        Pipeline(model, frozenset(_languages_read(language, by_language, first)))
+        for language, model in by_language.items()
         if language != ANY
     ]
-    taken = frozenset().union(*(route.languages for route in made))
-    rest = Pipeline(found.get(ANY), taken, others=True)
-    made.insert(0 if first == ANY else len(made), rest)
+    taken = frozenset().union(*(route.languages for route in routes))
+    rest = Pipeline(by_language.get(ANY), taken, others=True)
+    routes.insert(0 if first == ANY else len(routes), rest)
     unread = [_problem(*item) for item in missing.items()]
-    return Pipelines(tuple(made), (*unread, *problems))
+    return Pipelines(tuple(routes), (*unread, *problems))
 
 
-def _read_by(language: str, found: Collection[str], first: str) -> Iterator[str]:
-    """Yield the languages that the pipeline of a language reads, beside those that are `found`."""
+def _languages_read(language: str, languages: Collection[str], first: str) -> Iterator[str]:
+    """Yield the languages that a pipeline reads; related ones unless they are in `languages`."""
     yield language
-    yield from (near for near in READS_TOO.get(language, ()) if near not in found)
+    yield from (near for near in READS_TOO.get(language, ()) if near not in languages)
     if language == first:
         yield UNSURE
 

@@ -24,9 +24,9 @@ def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
     while len(text) - start > most:
         end = start + most
         for boundary in ("\n\n", "\n", " "):
-            found = text.rfind(boundary, start + most // 2, end)
-            if found >= 0:
-                end = found + len(boundary)
+            cut = text.rfind(boundary, start + most // 2, end)
+            if cut >= 0:
+                end = cut + len(boundary)
                 break
         yield start, text[start:end]
         start = end
@@ -46,10 +46,10 @@ def model_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]
     spans: list[list[tuple[int, int, str]]] = [[] for _ in texts]
     for (i, offset), doc in zip(places, language.pipe(cut, batch_size=BATCH), strict=True):
         for entity in doc.ents:
-            given = entity.label_
-            if given not in ours:
-                ours[given] = our_label(given, scheme)
-            label = place_label(entity.text) if ours[given] == PLACE else ours[given]
+            model_label = entity.label_
+            if model_label not in ours:
+                ours[model_label] = our_label(model_label, scheme)
+            label = place_label(entity.text) if ours[model_label] == PLACE else ours[model_label]
             if label is not None:
                 spans[i].append((offset + entity.start_char, offset + entity.end_char, label))
     models.forget(model)
@@ -71,7 +71,7 @@ def annotate_texts(model: str | None, texts: list[str]) -> list[list[Finding]]:
     english = model is not None and models.spacy_model(model).language == "en"
     prepared = [prepare(text, english=english) for text in texts]
     if model is None:
-        return [well_known(one) for one in prepared]
-    spans = model_spans(model, [one.text for one in prepared])
+        return [well_known(item) for item in prepared]
+    spans = model_spans(model, [item.text for item in prepared])
     finish = run_rules if english else normalize_spans
-    return [finish(one, found) for one, found in zip(prepared, spans, strict=True)]
+    return [finish(item, text_spans) for item, text_spans in zip(prepared, spans, strict=True)]

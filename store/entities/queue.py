@@ -41,7 +41,7 @@ class Content:
     is_set_aside: bool = False
     """Whether it is left without findings for now, to be tried again by a later run."""
 
-    def whole(self) -> list[Finding]:
+    def all_entities(self) -> list[Finding]:
         """Return the findings of all sections, in order."""
         return [item for number in sorted(self.results) for item in self.results[number]]
 
@@ -75,38 +75,38 @@ class Queue:
         self._database = database
         self._routes = routes
         self._only = only
-        self._settle = settle
-        self._scan = self._waiting()
+        self._on_finished = settle
+        self._scan = self._pending()
         self._sections: deque[Section] = deque()
-        self._alone: deque[Section] = deque()
-        self._at_work: dict[int, Content] = {}
+        self._retries: deque[Section] = deque()
+        self._active: dict[int, Content] = {}
         self._by_hash: dict[str, Content] = {}
-        self._overtook: set[int] = set()
+        self._taken_early: set[int] = set()
         self._given_up: set[Pipeline] = set()
         self.exhausted = False
         """Whether all articles were looked at."""
 
-    def batch(self, wanted: int | None, scanning: bool) -> list[Section]:
-        """Return what goes to a worker next, the article `wanted` alone and first; of one route.
+    def batch(self, urgent: int | None, scanning: bool) -> list[Section]:
+        """Return what goes to a worker next, the article `urgent` alone and first; of one route.
 
         Without `scanning` only what was wanted or begun is given. Empty when there is nothing, or
         when the articles looked at need no model; not many are looked at in one call.
         """
-        if wanted is not None and (section := self._section_of(wanted)):
+        if urgent is not None and (section := self._section_of(urgent)):
             return [section]
-        if self._alone:
-            return [self._alone.popleft()]
+        if self._retries:
+            return [self._retries.popleft()]
         batch: list[Section] = []
         size = looked = 0
         while len(batch) < BATCH_TEXTS and size < BATCH_SIZE:
             if not self._sections:
-                found = next(self._scan, None) if scanning and looked < READ_AHEAD else None
-                if found is None:
+                waiting = next(self._scan, None) if scanning and looked < READ_AHEAD else None
+                if waiting is None:
                     self.exhausted = self.exhausted or (scanning and looked < READ_AHEAD)
                     break
                 looked += 1
-                if found[1].num not in self._overtook:
-                    self._sections.extend(self._prepare(*found))
+                if waiting[1].num not in self._taken_early:
+                    self._sections.extend(self._prepare(*waiting))
                 continue
             if batch and self._sections[0].content.route is not batch[0].content.route:
                 break
@@ -115,32 +115,32 @@ class Queue:
             batch.append(section)
         return batch
 
-    def again(self, section: Section) -> None:
+    def retry(self, section: Section) -> None:
         """Give a section out once more, alone."""
-        self._alone.append(section)
+        self._retries.append(section)
 
     def give_up(self, route: Pipeline) -> None:
         """Give out nothing more of a route: its pipeline can't be loaded."""
         self._given_up.add(route)
-        for parts in (self._sections, self._alone):
-            kept = [section for section in parts if section.content.route is not route]
+        for parts in (self._sections, self._retries):
+            remaining = [section for section in parts if section.content.route is not route]
             parts.clear()
-            parts.extend(kept)
+            parts.extend(remaining)
 
-    def finished(self, content: Content) -> None:
+    def forget(self, content: Content) -> None:
         """Forget a content: its findings are stored."""
         for num in content.nums:
-            self._at_work.pop(num, None)
+            self._active.pop(num, None)
         self._by_hash.pop(content.sha256 or "", None)
 
-    def _section_of(self, wanted: int) -> Section | None:
-        """Return the next section of the article `wanted`, if it lacks findings."""
-        if wanted not in self._at_work:
+    def _section_of(self, num: int) -> Section | None:
+        """Return the next section of the article `num`, if it lacks findings."""
+        if num not in self._active:
             for route in self._open_routes():
-                for row in entity_store.waiting_of(self._database, route, [wanted]):
+                for row in entity_store.pending_among(self._database, route, [num]):
                     self._sections.extendleft(reversed(self._prepare(route, row)))
-                    self._overtook.add(wanted)
-        content = self._at_work.get(wanted)
+                    self._taken_early.add(num)
+        content = self._active.get(num)
         for section in self._sections if content is not None else ():
             if section.content is content:
                 self._sections.remove(section)
@@ -152,20 +152,20 @@ class Queue:
 
     def _prepare(self, route: Pipeline, row: entity_store.Pending) -> list[Section]:
         """Return a text's sections, or none where no model is needed."""
-        if row.num in self._at_work:
+        if row.num in self._active:
             return []
         same = self._by_hash.get(row.sha256 or "")
         if same is not None:
             same.nums.append(row.num)
             same.words += row.words
-            self._at_work[row.num] = same
+            self._active[row.num] = same
             return []
         text = rows.body(self._database, row.num)
         content = Content([row.num], row.sha256, row.words, text, route)
-        self._at_work[row.num] = content
+        self._active[row.num] = content
         if row.spans is not None or not text or text.isspace():
-            content.results[0], content.fault = entity_store.findings_in(row.spans)
-            self._settle(content)
+            content.results[0], content.fault = entity_store.parse_findings(row.spans)
+            self._on_finished(content)
             return []
         if row.sha256 is not None:
             self._by_hash[row.sha256] = content
@@ -173,22 +173,22 @@ class Queue:
         content.sections = len(parts)
         return [Section(content, number, start, part) for number, (start, part) in enumerate(parts)]
 
-    def _waiting(self) -> Iterator[tuple[Pipeline, entity_store.Pending]]:
+    def _pending(self) -> Iterator[tuple[Pipeline, entity_store.Pending]]:
         """Yield what lacks its recipe, route by route."""
         for route in self._routes:
-            for row in self._waiting_on(route):
+            for row in self._pending_of(route):
                 if route in self._given_up:
                     break
                 yield route, row
 
-    def _waiting_on(self, route: Pipeline) -> Iterator[entity_store.Pending]:
+    def _pending_of(self, route: Pipeline) -> Iterator[entity_store.Pending]:
         """Yield a route's articles; read in small steps, for the index changes meanwhile."""
         if self._only is not None:
             for i in range(0, len(self._only), READ_AHEAD):
                 chosen = self._only[i : i + READ_AHEAD]
-                yield from entity_store.waiting_of(self._database, route, chosen)
+                yield from entity_store.pending_among(self._database, route, chosen)
             return
         num = -1
-        while waiting := entity_store.waiting_after(self._database, route, num, READ_AHEAD):
+        while waiting := entity_store.pending_after(self._database, route, num, READ_AHEAD):
             yield from waiting
             num = waiting[-1].num

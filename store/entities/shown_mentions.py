@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterable, Sequence
 
 from store.entities.apply_corrections import apply_or_explain, stored_entities
-from store.entities.corrected_counts import are_plain, recount
+from store.entities.corrected_counts import recount, without_failures
 from store.entities.corrections import (
     Corrections,
     corrected_articles,
@@ -61,7 +61,7 @@ def update_shown_mentions(database: Database) -> None:
             _Round(database).run()
 
 
-def called(name: str, label: str, library: Corrections) -> tuple[str, str] | None:
+def corrected_name(name: str, label: str, library: Corrections) -> tuple[str, str] | None:
     """Return the name and label that the library's corrections give; None if they hide it."""
     name = nfc(name)
     final = library.resolve(name)
@@ -70,8 +70,8 @@ def called(name: str, label: str, library: Corrections) -> tuple[str, str] | Non
             if library.hidden[key]:
                 return None
             break
-    given = library.labels.get(final, library.labels.get(name))
-    return final, given if given in LABELS else label
+    new_label = library.labels.get(final, library.labels.get(name))
+    return final, new_label if new_label in LABELS else label
 
 
 class _Round:
@@ -82,7 +82,7 @@ class _Round:
         self._connection = connection = database.connection()
         rows = connection.execute("SELECT seq, num FROM unsettled").fetchall()
         self._seqs = [seq for seq, _ in rows]
-        self._asked = {num for _, num in rows}
+        self._pending_nums = {num for _, num in rows}
         self._library = of_library(connection)
         self._ids: dict[tuple[str, str], int] = {}
         self._own_words: frozenset[int] = frozenset()
@@ -93,13 +93,13 @@ class _Round:
         """Work out what changed, and write it."""
         if not self._seqs:
             return
-        everywhere = 0 in self._asked
+        everywhere = 0 in self._pending_nums
         if everywhere and not self._rename():
             return
-        nums = self._asked - {0}
+        nums = self._pending_nums - {0}
         if everywhere:
-            nums |= self._touched()
-        special = self._special(nums)
+            nums |= self._affected()
+        special = self._counted_singly(nums)
         settled = self._nums("SELECT num FROM settled WHERE num IN", json.dumps(sorted(nums)))
         for chosen, write in ((settled - special, self._release), (special, self._write)):
             ordered = sorted(chosen)
@@ -109,10 +109,10 @@ class _Round:
         with self._database.transaction() as connection:
             self._database.set_meta(_KEPT, as_json(_listed(self._library)))
             if everywhere:
-                self._tell_jump(connection)
+                self._notify_jump(connection)
             connection.execute("DELETE FROM unsettled WHERE seq <= ?", (max(self._seqs),))
 
-    def _tell_jump(self, connection: sqlite3.Connection) -> None:
+    def _notify_jump(self, connection: sqlite3.Connection) -> None:
         """Note which articles jump has to read again; 0, for all, where they are many."""
         changed = json.dumps(sorted(_changed(self._before, self._library)))
         rows = connection.execute(
@@ -120,8 +120,8 @@ class _Round:
             " WHERE n.name IN (SELECT value FROM json_each(?)) LIMIT ?",
             (changed, MOST_TOLD + 1),
         ).fetchall()
-        told = rows if len(rows) <= MOST_TOLD else [(0,)]
-        connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", told)
+        changes = rows if len(rows) <= MOST_TOLD else [(0,)]
+        connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", changes)
 
     # -- names that are others everywhere
 
@@ -146,7 +146,7 @@ class _Round:
                 (json.dumps(sorted(keys)),),
             ).fetchall()
             for number, name, label in rows:
-                key = called(name, label, library)
+                key = corrected_name(name, label, library)
                 if key != (name, label):
                     to = 0 if key is None else name_id(connection, *key)
                     connection.execute("INSERT INTO renamed VALUES (?, ?)", (number, to))
@@ -178,23 +178,23 @@ class _Round:
         named = [num for num in nums if num not in self._own_words]
         counted = {
             num: _counted(self._database, num, self._library)
-            for num in {*nums}.difference(are_plain(self._connection, named))
+            for num in {*nums}.difference(without_failures(self._connection, named))
         }
         with self._database.transaction() as connection:
             if not self._is_current(connection):
                 return False
             chosen = [(num,) for num in nums]
             connection.executemany("INSERT OR IGNORE INTO settled VALUES (?)", chosen)
-            plain = are_plain(connection, [num for num in nums if num not in counted])
+            plain = without_failures(connection, [num for num in nums if num not in counted])
             recount(connection, plain, self._library, self._number)
             one_by_one = [(num,) for num in {*nums}.difference(plain)]
             connection.executemany("DELETE FROM settled_mentions WHERE num = ?", one_by_one)
             reasons = dict.fromkeys(nums) | {num: fault for num, (_, fault) in counted.items()}
             article_faults.record(connection, "corrections", reasons)
-            for num, (found, _) in counted.items():
+            for num, (shown, _) in counted.items():
                 rows: list[Row] = [
                     (self._number(*key), num, mentions, "\n".join(lines))
-                    for key, (mentions, lines) in found.items()
+                    for key, (mentions, lines) in shown.items()
                 ]
                 connection.executemany("INSERT INTO settled_mentions VALUES (?, ?, ?, ?)", rows)
             connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", chosen)
@@ -202,34 +202,34 @@ class _Round:
 
     def _number(self, name: str, label: str) -> int:
         """Return the number of a name, looked up once in a round."""
-        known = self._ids.get((name, label))
-        if known is None:
-            known = self._ids[name, label] = name_id(self._connection, name, label)
-        return known
+        number = self._ids.get((name, label))
+        if number is None:
+            number = self._ids[name, label] = name_id(self._connection, name, label)
+        return number
 
-    def _special(self, nums: set[int]) -> set[int]:
+    def _counted_singly(self, nums: set[int]) -> set[int]:
         """Return those of some articles that are to be counted one by one."""
         if not nums:
             return set()
-        asked = json.dumps(sorted(nums))
-        found = self._own() & nums
-        found |= self._naming(self._library.names) & nums
-        self._own_words = frozenset(found)
+        nums_json = json.dumps(sorted(nums))
+        special = self._articles_with_corrections() & nums
+        special |= self._articles_containing(self._library.names) & nums
+        self._own_words = frozenset(special)
         keys = self._library.keys()
         if keys:
             rows = self._connection.execute(
                 "SELECT m.num, n.name, m.spelled FROM mentions m JOIN names n USING (name_id)"
                 " WHERE m.num IN (SELECT value FROM json_each(?)) AND m.spelled <> n.name",
-                (asked,),
+                (nums_json,),
             )
             split = self._library.split
             for num, name, spelled in rows:
                 others = {nfc(line) for line in spelled.split("\n")} - {name}
                 if name in split or not keys.isdisjoint(others):
-                    found.add(num)
-        return found
+                    special.add(num)
+        return special
 
-    def _touched(self) -> set[int]:
+    def _affected(self) -> set[int]:
         """Return the articles for which what changed everywhere is not told by name."""
         before, library = self._before, self._library
         changed = _changed(before, library)
@@ -240,37 +240,37 @@ class _Round:
         }
         if not changed and not own_names:
             return set()
-        found = self._own() | self._naming(own_names)
+        touched = self._articles_with_corrections() | self._articles_containing(own_names)
         split = changed & {*before.split, *library.split}
-        found |= self._nums(
+        touched |= self._nums(
             "SELECT m.num FROM names n JOIN mentions m USING (name_id)"
             " WHERE m.spelled <> n.name AND n.name IN",
             json.dumps(sorted(split)),
         )
         keys = before.keys() | library.keys()
         for key in changed & keys:
-            found |= self._spelled(key)
+            touched |= self._spelled(key)
         settled = (
             "SELECT num FROM settled WHERE num IN (SELECT m.num FROM names n JOIN {} m"
             " USING (name_id) WHERE n.name IN (SELECT value FROM json_each(?)))"
         )
         for table in ("mentions", "settled_mentions"):
             rows = self._connection.execute(settled.format(table), (json.dumps(sorted(changed)),))
-            found |= {num for (num,) in rows}
-        return found
+            touched |= {num for (num,) in rows}
+        return touched
 
     def _nums(self, select: str, values: str) -> set[int]:
         rows = self._connection.execute(f"{select} (SELECT value FROM json_each(?))", (values,))
         return {num for (num,) in rows}
 
-    def _own(self) -> set[int]:
+    def _articles_with_corrections(self) -> set[int]:
         """Return the articles with corrections of their own."""
         ids = json.dumps(corrected_articles(self._connection))
         return self._nums("SELECT num FROM articles WHERE id IN", ids)
 
-    def _naming(self, names: Iterable[str]) -> set[int]:
+    def _articles_containing(self, names: Iterable[str]) -> set[int]:
         """Return the articles that may have one of the user's own names in their text."""
-        found: set[int] = set()
+        nums: set[int] = set()
         for name in names:
             if has_token(name):
                 condition, value = "rowid FROM fts WHERE fts MATCH ?", fts_string(name)
@@ -278,8 +278,8 @@ class _Round:
                 condition, value = "num FROM texts WHERE instr(body, ?)", name.strip()
             if value:
                 rows = self._connection.execute(f"SELECT {condition}", (value,))
-                found.update(num for (num,) in rows)
-        return found
+                nums.update(num for (num,) in rows)
+        return nums
 
     def _spelled(self, key: str) -> set[int]:
         """Return the articles in which a mention of another name is spelled `key`."""
@@ -304,20 +304,20 @@ def _counted(
     What the article alone calls a name counts as a spelling of it. The second value says why the
     corrections could not be applied; None if they were.
     """
-    known = stored_entities(database, num)
-    if known is None:
+    stored = stored_entities(database, num)
+    if stored is None:
         return {}, None
-    article_id, text, findings = known
-    own = of_article(database.connection(), article_id)
+    article_id, text, findings = stored
+    corrections = of_article(database.connection(), article_id)
     mentions: dict[tuple[str, str], int] = {}
     lines: dict[tuple[str, str], dict[str, None]] = {}
-    entities, fault = apply_or_explain(text, findings, library, own)
+    entities, fault = apply_or_explain(text, findings, library, corrections)
     for entity in entities:
         key = (entity.name, entity.label)
         mentions[key] = mentions.get(key, 0) + 1
         lines.setdefault(key, {})[as_name(entity.text)] = None
-    for alias in own.aliases:
-        target = own.resolve(alias)
+    for alias in corrections.aliases:
+        target = corrections.resolve(alias)
         for key in lines:
             if key[0] == target and alias != target:
                 lines[key][alias] = None
@@ -328,8 +328,8 @@ def _changed(before: Corrections, after: Corrections) -> set[str]:
     """Return the names that are called, labelled, hidden or joined otherwise than before."""
     changed = set()
     for kind in ("labels", "hidden", "split"):
-        was, now = getattr(before, kind), getattr(after, kind)
-        changed |= {key for key in {*was, *now} if was.get(key) != now.get(key)}
+        old, new = getattr(before, kind), getattr(after, kind)
+        changed |= {key for key in {*old, *new} if old.get(key) != new.get(key)}
     aliases = {*before.aliases, *after.aliases}
     moved = {alias for alias in aliases if before.resolve(alias) != after.resolve(alias)}
     moved |= {alias for alias in aliases if before.aliases.get(alias) != after.aliases.get(alias)}
@@ -345,9 +345,9 @@ def _listed(corrections: Corrections) -> list[list[object]]:
     return [[kind, *item] for kind in kinds for item in sorted(getattr(corrections, kind).items())]
 
 
-def _corrections(kept: str) -> Corrections:
+def _corrections(stored: str) -> Corrections:
     """Return the corrections that `_listed` gave, from JSON."""
     corrections = Corrections()
-    for kind, name, value in json.loads(kept):
-        corrections.put([kind, name], value)
+    for kind, name, value in json.loads(stored):
+        corrections.add_fact([kind, name], value)
     return corrections

@@ -101,10 +101,10 @@ def spacy_model(model: str) -> SpacyModel:
         raise ModelMissing(f"model {model} is missing: {hint}") from None
     if not any(entry.group == "spacy_models" for entry in package.entry_points):
         raise ModelMissing(f"the package {model} is not a spaCy pipeline")
-    found = importlib.util.find_spec(model)
-    if found is None or found.origin is None:
+    spec = importlib.util.find_spec(model)
+    if spec is None or spec.origin is None:
         raise ModelMissing(f"the language model {model} is installed, but can't be imported")
-    about = _about(Path(found.origin).parent) or {}
+    about = _about(Path(spec.origin).parent) or {}
     return SpacyModel(model, _language(about) or model.partition("_")[0], package.version)
 
 
@@ -159,8 +159,10 @@ def _load(model: str) -> Language:
     from spacy.util import get_package_path, load_config
 
     folder = Path(model) if is_path(model) else get_package_path(model)
-    own = folder / "config.cfg"
-    configs = [own] if own.exists() else sorted(folder.glob(f"{model}-*/config.cfg"))
+    config_path = folder / "config.cfg"
+    configs = (
+        [config_path] if config_path.exists() else sorted(folder.glob(f"{model}-*/config.cfg"))
+    )
     config = load_config(configs[0]) if configs else {}
     try:
         layer = config["components"]["ner"]["model"]["tok2vec"]["@architectures"]

@@ -10,17 +10,17 @@ from store.index.database import Database
 from store.languages import name_of
 
 
-def unread(
+def unsupported(
     database: Database, ways: Pipelines, nums: Sequence[int] | None = None
 ) -> list[tuple[str, int]]:
     """Return the languages that no model reads, and how many articles (of `nums`) are in each.
 
     The commonest come first.
     """
-    given = "1" if nums is None else "num IN (SELECT value FROM json_each(:nums))"
+    restriction = "1" if nums is None else "num IN (SELECT value FROM json_each(:nums))"
     rows = database.connection().execute(
         "SELECT language, count(*) FROM articles"
-        f" WHERE present = 1 AND language IS NOT NULL AND {given}"
+        f" WHERE present = 1 AND language IS NOT NULL AND {restriction}"
         " GROUP BY language ORDER BY count(*) DESC, language",
         {} if nums is None else {"nums": json.dumps(list(nums))},
     )

@@ -66,7 +66,7 @@ class _Process:
     """One worker process, and what is loaded in it."""
 
     def __init__(self, log: Path | None) -> None:
-        output = _output(log)
+        output = _log_output(log)
         try:
             self.child = Child(
                 niceness=NICENESS,
@@ -76,19 +76,19 @@ class _Process:
         finally:
             if not isinstance(output, int):
                 output.close()
-        self.served: deque[Hashable] = deque(maxlen=models.MOST_LOADED)
+        self.recent_kinds: deque[Hashable] = deque(maxlen=models.MOST_LOADED)
         """The kinds of the latest calls, each once: what is loaded in it."""
 
     def is_ready(self, kind: Hashable) -> bool:
         """Return whether what a call of this kind needs is loaded; None needs nothing."""
-        return kind is None or kind in self.served
+        return kind is None or kind in self.recent_kinds
 
-    def serve(self, kind: Hashable) -> None:
+    def note_call(self, kind: Hashable) -> None:
         """Take note of a call."""
-        if kind in self.served:
-            self.served.remove(kind)
+        if kind in self.recent_kinds:
+            self.recent_kinds.remove(kind)
         if kind is not None:
-            self.served.append(kind)
+            self.recent_kinds.append(kind)
 
     def call(self, call: _Call) -> Message:
         """Return the worker's answer. Raises ChildDied."""
@@ -97,7 +97,7 @@ class _Process:
         return self.child.receive()
 
 
-def _output(log: Path | None) -> IO[bytes] | int:
+def _log_output(log: Path | None) -> IO[bytes] | int:
     """Return where a worker's output goes: to the end of the log, begun anew when it is long."""
     if log is not None:
         with suppress(OSError):  # a folder that can't be written to is no reason not to work
@@ -144,7 +144,7 @@ class WorkerPool(Executor):
             if len(self._threads) < self.jobs:
                 slot = len(self._threads)
                 thread = threading.Thread(
-                    target=self._serve, args=(slot,), name=f"worker-{slot}", daemon=True
+                    target=self._work, args=(slot,), name=f"worker-{slot}", daemon=True
                 )
                 self._threads.append(thread)
                 thread.start()
@@ -182,9 +182,9 @@ class WorkerPool(Executor):
                 idle = not self._changed.wait(IDLE_AFTER)
                 if idle and not self._tasks and slot in self._processes:
                     self._processes.pop(slot).child.close()
-            return self._chosen(self._processes.get(slot))
+            return self._take_task(self._processes.get(slot))
 
-    def _chosen(self, process: _Process | None) -> _Task:
+    def _take_task(self, process: _Process | None) -> _Task:
         """Take the oldest task that the process is ready for, but pass over none often."""
         chosen = self._tasks[0]
         if process is not None:
@@ -199,7 +199,7 @@ class WorkerPool(Executor):
         self._tasks.remove(chosen)
         return chosen
 
-    def _serve(self, slot: int) -> None:
+    def _work(self, slot: int) -> None:
         """Run tasks in this thread's own process until the pool is closed."""
         while (task := self._next(slot)) is not None:
             if task.future.set_running_or_notify_cancel():
@@ -212,7 +212,7 @@ class WorkerPool(Executor):
     def _run(self, slot: int, task: _Task) -> None:
         try:
             process = self._process(slot)
-            process.serve(task.kind)
+            process.note_call(task.kind)
             kind, value = process.call(task.call)
         except (ChildDied, OSError):
             with self._changed:

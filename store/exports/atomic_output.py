@@ -84,30 +84,30 @@ def text_file(path: Path) -> Iterator[TextIO]:
 def folder(path: Path) -> Iterator[Path]:
     """Give an empty folder beside `path` that takes its place when all went well."""
     real = Path(os.path.realpath(path))
-    made = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
-    made.mkdir()
+    part = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
+    part.mkdir()
     try:
-        yield made
-        swap(made, real)
+        yield part
+        swap(part, real)
     except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
         raise
 
 
-def swap(made: Path, real: Path) -> None:
+def swap(new: Path, real: Path) -> None:
     """Put what was made in the place of what is there, and remove that."""
     old = real.with_name(f".{real.name}.{secrets.token_hex(4)}.old")
-    there = os.path.lexists(real)
-    if there:
+    exists = os.path.lexists(real)
+    if exists:
         os.replace(real, old)
     try:
-        os.replace(made, real)
+        os.replace(new, real)
     except OSError:
-        if there:
+        if exists:
             os.replace(old, real)
         raise
     if old.is_dir():
         shutil.rmtree(old, ignore_errors=True)
-    elif there:
+    elif exists:
         old.unlink()
     sync_folder(real.parent)

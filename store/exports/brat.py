@@ -33,17 +33,17 @@ class Types:
 
     def of_tag(self, tag: str) -> str:
         """Return the type of a tag, another one for each tag."""
-        known = self._folded.get(tag.casefold())
-        if known is not None:
-            return known
+        known_type = self._folded.get(tag.casefold())
+        if known_type is not None:
+            return known_type
         plain = re.sub(r"[^A-Za-z0-9_-]+", "_", tag).strip("_") or "tag"
-        number, made = 1, plain
-        while made in self._taken:
+        number, new_type = 1, plain
+        while new_type in self._taken:
             number += 1
-            made = f"{plain}_{number}"
-        self._taken.add(made)
-        self._folded[tag.casefold()] = self.of_tags[tag] = made
-        return made
+            new_type = f"{plain}_{number}"
+        self._taken.add(new_type)
+        self._folded[tag.casefold()] = self.of_tags[tag] = new_type
+        return new_type
 
 
 def write(job: ExportContext) -> None:
@@ -59,7 +59,9 @@ def write(job: ExportContext) -> None:
             documents.add(f"{name}.txt", item)
     _put(folder / "annotation.conf", _annotation_conf(types))
     labels = [
-        f"{made} | {_label(job, tag)}\n" for tag, made in types.of_tags.items() if made != tag
+        f"{type_name} | {_label(job, tag)}\n"
+        for tag, type_name in types.of_tags.items()
+        if type_name != tag
     ]
     _put(folder / "visual.conf", f"[labels]\n{''.join(labels)}\n[drawing]\n")
 
@@ -71,12 +73,12 @@ def _put(path: Path, text: str) -> None:
 
 def _annotations(job: ExportContext, item: ExportedArticle, types: Types) -> Iterator[str]:
     """Yield names and marks as lines, the note of a mark behind it."""
-    found = [(one.start, one.end, one.label, "") for one in item.entities]
-    found += [
+    spans = [(entity.start, entity.end, entity.label, "") for entity in item.entities]
+    spans += [
         (start, end, types.of_tag(mark.tag), mark.note or "") for start, end, mark in item.marks
     ]
     number = notes = 0
-    for start, end, kind, note in sorted(found):
+    for start, end, kind, note in sorted(spans):
         pieces = list(_pieces(item.text, start, end))
         if not pieces:
             job.losses.add("spans over line ends alone", item.id)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from store.exports.export_context import ExportContext, ExportedArticle
-from store.exports.token_spans import covered, in_sentences, tokens
+from store.exports.token_spans import covered_tokens, tokens, tokens_by_sentence
 from store.exports.unsupported_chars import NO_PLACE, REPLACED
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -24,18 +24,18 @@ def write(job: ExportContext) -> None:
 
 
 def _lines(job: ExportContext, item: ExportedArticle) -> Iterator[str]:
-    spans = [(one.start, one.end) for one in item.entities]
+    spans = [(entity.start, entity.end) for entity in item.entities]
     places = tokens(item.text, spans)
     labels = ["O"] * len(places)
-    for one in item.entities:
-        reach = covered(places, one.start, one.end)
+    for entity in item.entities:
+        reach = covered_tokens(places, entity.start, entity.end)
         if reach is None:
             job.losses.add("names without a letter", item.id)
             continue
         first, last = reach
-        labels[first : last + 1] = [f"B-{one.label}", *[f"I-{one.label}"] * (last - first)]
+        labels[first : last + 1] = [f"B-{entity.label}", *[f"I-{entity.label}"] * (last - first)]
     at = 0
-    for sentence in in_sentences(item.text, places, spans):
+    for sentence in tokens_by_sentence(item.text, places, spans):
         for start, end in sentence:
             token, replaced = _CONTROLS.subn(REPLACED, item.text[start:end])
             job.losses.add(NO_PLACE, item.id, replaced)

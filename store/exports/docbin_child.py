@@ -32,15 +32,15 @@ _documents: list[_Documents] = []
 """The file that this process makes: one at most."""
 
 
-def begin(path: Path, cats: list[str]) -> None:
+def begin_file(path: Path, cats: list[str]) -> None:
     """Begin a file. Raises ImportError where spaCy can't be loaded."""
     from spacy.tokens import DocBin
 
-    made = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID"], store_user_data=True)
-    _documents[:] = [_Documents(path, cats, made)]
+    doc_bin = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID"], store_user_data=True)
+    _documents[:] = [_Documents(path, cats, doc_bin)]
 
 
-def add(fields: dict[str, Any]) -> None:
+def add_document(fields: dict[str, Any]) -> None:
     """Add a document to the file."""
     documents = _documents[0]
     language = fields["language"] or "en"
@@ -50,7 +50,7 @@ def add(fields: dict[str, Any]) -> None:
     documents.bin.add(_document(doc, fields, documents.cats, documents.losses))
 
 
-def finish() -> list[tuple[str, str, int]]:
+def write_file() -> list[tuple[str, str, int]]:
     """Write the file; return losses: kind, article, count. Raises OSError."""
     with replacing(_documents[0].path) as file:
         file.write(_documents[0].bin.to_bytes())
@@ -68,32 +68,32 @@ def _tokenizer(language: str) -> Any:
 
 
 def _document(
-    doc: Any, given: dict[str, Any], cats: list[str], losses: list[tuple[str, str, int]]
+    doc: Any, fields: dict[str, Any], cats: list[str], losses: list[tuple[str, str, int]]
 ) -> Any:
-    article = given["about"]["article"]
+    article = fields["about"]["article"]
 
     def span(start: int, end: int, label: str, name: str = "") -> Any:
-        found = doc.char_span(start, end, label=label, kb_id=name, alignment_mode="expand")
-        if found is None or not len(found):
+        tokens = doc.char_span(start, end, label=label, kb_id=name, alignment_mode="expand")
+        if tokens is None or not len(tokens):
             losses.append((BLANK, article, 1))
             return None
-        if (found.start_char, found.end_char) != (start, end):
+        if (tokens.start_char, tokens.end_char) != (start, end):
             losses.append((WIDENED, article, 1))
-        return found
+        return tokens
 
     entities: list[Any] = []
-    for start, end, label, name in given["names"] or ():
-        found = span(start, end, label, name)
-        if found is not None and entities and found.start < entities[-1].end:
+    for start, end, label, name in fields["names"] or ():
+        entity = span(start, end, label, name)
+        if entity is not None and entities and entity.start < entities[-1].end:
             losses.append((DROPPED, article, 1))
-        elif found is not None:
-            entities.append(found)
-    doc.set_ents(entities, default="missing" if given["names"] is None else "outside")
+        elif entity is not None:
+            entities.append(entity)
+    doc.set_ents(entities, default="missing" if fields["names"] is None else "outside")
     marks = [(span(start, end, tag), note) for (start, end, tag), note in
-             zip(given["marks"], given["about"]["mark_notes"], strict=True)]  # fmt: skip
+             zip(fields["marks"], fields["about"]["mark_notes"], strict=True)]  # fmt: skip
     doc.spans["marks"] = [mark for mark, _ in marks if mark is not None]
     # A tag that is not in `cats` counts as unknown in training, not as absent.
-    doc.cats = dict.fromkeys(cats, 0.0) | dict.fromkeys(given["tags"], 1.0)
-    doc.user_data.update(given["about"])
+    doc.cats = dict.fromkeys(cats, 0.0) | dict.fromkeys(fields["tags"], 1.0)
+    doc.user_data.update(fields["about"])
     doc.user_data["mark_notes"] = [note for mark, note in marks if mark is not None]
     return doc

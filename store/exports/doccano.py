@@ -20,11 +20,11 @@ def spans(job: ExportContext) -> None:
     """Write names and marks as `[start, end, label]`; overlapping ones need the project's leave."""
     for item in job.texts(EMPTY):
         job.check_labels(item)
-        found = item.spans
-        if overlaps(found):
+        labelled_spans = item.spans
+        if overlaps(labelled_spans):
             job.losses.note(OVERLAP)
         units = utf16(item.text)
-        labels = [[units(start), units(end), label] for start, end, label in found]
+        labels = [[units(start), units(end), label] for start, end, label in labelled_spans]
         fields = {"text": item.text, "label": labels}
         job.text.write(f"{json_line(fields | about(item, tags=True))}\n")
 
@@ -38,12 +38,12 @@ def classes(job: ExportContext) -> None:
 
 def about(item: ExportedArticle, *, tags: bool) -> dict[str, Any]:
     """Return what is known of an article besides, by which it is found again on an import."""
-    one = item.article
-    fields: dict[str, Any] = {"article": item.id, "sha256": item.sha256, "title": one.title}
-    fields |= {"source": one.source, "published": one.published}
+    article = item.article
+    fields: dict[str, Any] = {"article": item.id, "sha256": item.sha256, "title": article.title}
+    fields |= {"source": article.source, "published": article.published}
     if tags:
-        fields["tags"] = list(one.tags)
-    return fields | {"read": one.read, "note": one.note}
+        fields["tags"] = list(article.tags)
+    return fields | {"read": article.read, "note": article.note}
 
 
 def overlaps(spans: list[tuple[int, int, str]]) -> bool:

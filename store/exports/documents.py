@@ -24,8 +24,15 @@ class DocumentList:
 
     def add(self, file: str, item: ExportedArticle) -> None:
         """Add an article with the file that holds it."""
-        one = item.article
-        about = (one.title, one.source, one.published, join(one.tags), one.read, one.note)
+        article = item.article
+        about = (
+            article.title,
+            article.source,
+            article.published,
+            join(article.tags),
+            article.read,
+            article.note,
+        )
         self._rows((file, item.id, item.sha256, *about))
 
     def __enter__(self) -> DocumentList:

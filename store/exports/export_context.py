@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
-from store.entities.apply_corrections import BY_LIBRARY, read
+from store.entities.apply_corrections import BY_LIBRARY, entities_with
 from store.entities.corrections import of_library
 from store.errors import ExportError, Stopped
 from store.exports.export_formats import (
@@ -74,9 +74,9 @@ class ExportedArticle:
     @property
     def spans(self) -> list[tuple[int, int, str]]:
         """Entities and marks as one list: start, end, and label or tag; sorted."""
-        found = [(one.start, one.end, one.label) for one in self.entities]
-        found += [(start, end, mark.tag) for start, end, mark in self.marks]
-        return sorted(found)
+        spans = [(entity.start, entity.end, entity.label) for entity in self.entities]
+        spans += [(start, end, mark.tag) for start, end, mark in self.marks]
+        return sorted(spans)
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class ExportContext:
     bom: bool = False
     """Whether a table begins with a byte order mark, which spreadsheets need for UTF-8."""
     losses: Losses = field(default_factory=Losses)
-    done: int = 0
+    written: int = 0
     """Articles that were written."""
     out: TextIO | None = None
     path: Path | None = None
@@ -119,8 +119,8 @@ class ExportContext:
         counts = rows.tag_counts(self.database, self.listing.nums())
         return [tag.name for tag in self.tags if tag.name.casefold() in counts]
 
-    def texts(self, what: str) -> Iterator[ExportedArticle]:
-        """Yield the articles that have a text; count the others as `what`.
+    def texts(self, loss: str) -> Iterator[ExportedArticle]:
+        """Yield the articles that have a text; count the others as `loss`.
 
         For formats that refuse an empty document.
         """
@@ -128,7 +128,7 @@ class ExportContext:
             if item.text.strip():
                 yield item
             else:
-                self.losses.add(what, item.id)
+                self.losses.add(loss, item.id)
 
     def items(self) -> Iterator[ExportedArticle]:
         """Yield the articles in order, and count what the format has no place for.
@@ -148,12 +148,12 @@ class ExportContext:
                 if article is None or num not in digests:
                     continue
                 if self.format.entities or CORRECTIONS in self.format.leaves:
-                    entities = read(self.database, num, corrections)
+                    entities = entities_with(self.database, num, corrections)
                     article = replace(article, entities=entities)
                 item = ExportedArticle(article, digests[num])
                 self._count_losses(item)
                 yield item
-                self.done += 1
+                self.written += 1
                 self.progress(place + 1, total)
 
     def _count_losses(self, item: ExportedArticle) -> None:
@@ -176,7 +176,7 @@ class ExportContext:
             if MARK_NOTES in leaves:
                 losses.add("notes on marks", item.id, sum(bool(m.note) for *_, m in item.marks))
         if CORRECTIONS in leaves:
-            corrected = sum(one.reason.startswith(BY_LIBRARY) for one in item.entities)
+            corrected = sum(entity.reason.startswith(BY_LIBRARY) for entity in item.entities)
             losses.add("names as corrected by you", item.id, corrected)
 
     def check_labels(self, item: ExportedArticle) -> None:

@@ -116,5 +116,5 @@ FORMATS: tuple[Format, ...] = (
 )  # fmt: skip
 """Every format, in the order in which lists show them."""
 
-BY_NAME = {one.name: one for one in FORMATS}
+BY_NAME = {entry.name: entry for entry in FORMATS}
 """The formats by their names."""

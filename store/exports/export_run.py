@@ -33,13 +33,13 @@ class Exported:
 
 def format_of(name: str) -> Format:
     """Return the format of this name. Raises ExportError, which names those there are."""
-    found = BY_NAME.get(name)
-    if found is None:
+    format = BY_NAME.get(name)
+    if format is None:
         raise ExportError(f"no format is called {name}; there are {', '.join(BY_NAME)}")
-    return found
+    return format
 
 
-def check(places: Locations, name: str, to: Path | None, force: bool) -> Format:
+def check_target(places: Locations, name: str, to: Path | None, force: bool) -> Format:
     """Return the format `name`. Raises ExportError where it can't be written to `to` (None: text).
 
     To be asked before the articles are read, for names may have to be found first.
@@ -48,8 +48,8 @@ def check(places: Locations, name: str, to: Path | None, force: bool) -> Format:
     if to is not None:
         atomic_output.check(places, format, to, force)
     elif format.kind != "text":
-        what = "a folder" if format.kind == "folder" else "no text"
-        raise ExportError(f"{name} is {what}, so it needs a place: -o {name}{format.suffix}")
+        kind = "a folder" if format.kind == "folder" else "no text"
+        raise ExportError(f"{name} is {kind}, so it needs a place: -o {name}{format.suffix}")
     return format
 
 
@@ -71,19 +71,19 @@ def export(
     says so; nothing is left behind then. What a stream raises passes through.
     """
     path = to if isinstance(to, Path) else None
-    format = check(places, name, path, force)
+    format = check_target(places, name, path, force)
     job = ExportContext(
         format, database, listing, read_model.tags(database.connection()), stop, progress, bom
     )
     if not isinstance(to, Path):
         job.out = to
         _writer(format)(job)
-        return Exported(format, None, job.done, job.losses)
+        return Exported(format, None, job.written, job.losses)
     try:
         _to_disk(job, to)
     except OSError as error:
         raise ExportError(f"{error.filename or to}: {error.strerror or error}") from error
-    return Exported(format, path, job.done, job.losses)
+    return Exported(format, path, job.written, job.losses)
 
 
 def _to_disk(job: ExportContext, to: Path) -> None:

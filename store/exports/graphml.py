@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from store.exports.export_context import ExportContext, ExportedArticle
-from store.exports.qdc_codebook import xml
+from store.exports.qdc_codebook import to_xml
 
 AT_ONCE = 200_000
 """Edges that are counted in memory before they go to disk."""
@@ -40,13 +40,13 @@ def write(job: ExportContext) -> None:
     with tempfile.TemporaryDirectory() as folder:
         counted = sqlite3.connect(Path(folder) / "pairs.db", isolation_level=None)
         try:
-            _count(job, counted)
-            _draw(job, counted)
+            _count_pairs(job, counted)
+            _write_graph(job, counted)
         finally:
             counted.close()
 
 
-def _count(job: ExportContext, counted: sqlite3.Connection) -> None:
+def _count_pairs(job: ExportContext, counted: sqlite3.Connection) -> None:
     counted.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "CREATE TABLE nodes (num INTEGER PRIMARY KEY, name TEXT, label TEXT, mentions INTEGER,"
@@ -57,17 +57,19 @@ def _count(job: ExportContext, counted: sqlite3.Connection) -> None:
     for item in job.items():
         nums = _nodes(counted, item)
         job.losses.add(f"names beyond an article's {MOST} most frequent", item.id, len(nums) - MOST)
-        for one, other in combinations(sorted(nums[:MOST]), 2):
-            pairs[one << _SHIFT | other] += 1
+        for first, second in combinations(sorted(nums[:MOST]), 2):
+            pairs[first << _SHIFT | second] += 1
         if len(pairs) > AT_ONCE:
-            _put_down(counted, pairs)
-    _put_down(counted, pairs)
+            _store_pairs(counted, pairs)
+    _store_pairs(counted, pairs)
 
 
 def _nodes(counted: sqlite3.Connection, item: ExportedArticle) -> list[int]:
     """Count an article's names, and return their numbers, the most frequent first."""
-    mentions = Counter((one.name, one.label) for one in item.entities if one.label != "DATE")
-    found = []
+    mentions = Counter(
+        (entity.name, entity.label) for entity in item.entities if entity.label != "DATE"
+    )
+    numbers = []
     for (name, label), count in mentions.most_common():
         row = counted.execute(
             "INSERT INTO nodes (name, label, mentions, articles) VALUES (?, ?, ?, 1)"
@@ -75,11 +77,11 @@ def _nodes(counted: sqlite3.Connection, item: ExportedArticle) -> list[int]:
             " articles = articles + 1 RETURNING num",
             (name, label, count),
         ).fetchone()
-        found.append(int(row[0]))
-    return found
+        numbers.append(int(row[0]))
+    return numbers
 
 
-def _put_down(counted: sqlite3.Connection, pairs: Counter[int]) -> None:
+def _store_pairs(counted: sqlite3.Connection, pairs: Counter[int]) -> None:
     counted.execute("BEGIN")
     counted.executemany(
         "INSERT INTO edges VALUES (?, ?)"
@@ -90,7 +92,7 @@ def _put_down(counted: sqlite3.Connection, pairs: Counter[int]) -> None:
     pairs.clear()
 
 
-def _draw(job: ExportContext, counted: sqlite3.Connection) -> None:
+def _write_graph(job: ExportContext, counted: sqlite3.Connection) -> None:
     out = job.text
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n{_KEYS}')
@@ -100,11 +102,11 @@ def _draw(job: ExportContext, counted: sqlite3.Connection) -> None:
     ):
         values = zip(("kind", "mentions", "articles"), rest, strict=True)
         data = "".join(f'<data key="{key}">{value}</data>' for key, value in values)
-        called = escape(xml(name, job.losses))
+        called = escape(to_xml(name, job.losses))
         names = f'<data key="label">{called}</data><data key="name">{called}</data>'
         out.write(f'<node id="n{num}">{names}{data}</node>\n')
     for pair, weight in counted.execute("SELECT pair, weight FROM edges ORDER BY pair"):
-        one, other = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
+        source, target = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
         data = f'<data key="weight">{weight}</data>'
-        out.write(f'<edge source="n{one}" target="n{other}">{data}</edge>\n')
+        out.write(f'<edge source="n{source}" target="n{target}">{data}</edge>\n')
     out.write("</graph>\n</graphml>\n")

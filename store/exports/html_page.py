@@ -62,35 +62,38 @@ def write(job: ExportContext) -> None:
     out.write("<nav>\n<h2>Contents</h2>\n<ol>\n")
     for start in range(0, len(job.listing), 1000):
         for row in job.listing.rows(start, start + 1000):
-            out.write(f'<li><a href="#a{row.num}">{_shown(row.title or row.id)}</a></li>\n')
+            out.write(f'<li><a href="#a{row.num}">{_one_line(row.title or row.id)}</a></li>\n')
     out.write("</ol>\n</nav>\n")
     for item in job.items():
         out.writelines(_article(item, colors))
     out.write("</body>\n</html>\n")
 
 
-def _shown(text: str) -> str:
+def _one_line(text: str) -> str:
     return escape(as_pictures(" ".join(text.split())))
 
 
 def _article(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
-    one = item.article
-    yield f'<article id="a{one.num}">\n<h2 dir="auto">{_shown(one.title or one.id)}</h2>\n'
-    read = f"read {one.read}" if one.read else None
-    parts = [_shown(part) for part in (one.source, one.published, one.id, read) if part]
+    article = item.article
+    title = _one_line(article.title or article.id)
+    yield f'<article id="a{article.num}">\n<h2 dir="auto">{title}</h2>\n'
+    read = f"read {article.read}" if article.read else None
+    parts = [
+        _one_line(part) for part in (article.source, article.published, article.id, read) if part
+    ]
     yield f'<p class="about">{" · ".join(parts)}</p>\n'
-    if one.tags:
-        tags = "".join(f'<span class="tag">{_shown(tag)}</span>' for tag in one.tags)
+    if article.tags:
+        tags = "".join(f'<span class="tag">{_one_line(tag)}</span>' for tag in article.tags)
         yield f'<p class="about">{tags}</p>\n'
-    if one.note:
-        yield f'<p class="note text" dir="auto">{escape(as_pictures(one.note))}</p>\n'
+    if article.note:
+        yield f'<p class="note text" dir="auto">{escape(as_pictures(article.note))}</p>\n'
     yield '<div class="text" dir="auto">'
     yield from _text(item, colors)
     yield "</div>\n"
-    lost = [mark for mark in one.marks if mark.start is None]
+    lost = [mark for mark in article.marks if mark.start is None]
     for mark in lost:
-        what = f"{_shown(mark.tag)} (the passage is lost): {_shown(mark.quote)}"
-        yield f'<p class="note">{what}</p>\n'
+        words = f"{_one_line(mark.tag)} (the passage is lost): {_one_line(mark.quote)}"
+        yield f'<p class="note">{words}</p>\n'
     yield "</article>\n"
 
 
@@ -103,7 +106,7 @@ def _text(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
     marks, names = list(item.marks), list(item.entities)
     edges = {0, len(text)}
     edges.update(edge for start, end, _ in marks for edge in (start, end))
-    edges.update(edge for one in names for edge in (one.start, one.end))
+    edges.update(edge for entity in names for edge in (entity.start, entity.end))
     open_marks: list[int] = []
     at_mark = at_name = 0
     for start, end in pairwise(sorted(edges)):
@@ -124,10 +127,10 @@ def _text(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
             kind = f' class="m-{color}"' if color in COLORS else ""
             shown = f"<mark{kind}>{shown}</mark>"
         yield shown
-        yield from (_says(marks[number][2]) for number in open_marks if marks[number][1] == end)
+        yield from (_caption(marks[number][2]) for number in open_marks if marks[number][1] == end)
 
 
-def _says(mark: Mark) -> str:
+def _caption(mark: Mark) -> str:
     """Return what is said of a passage behind its end: its tag, and its note."""
     note = f": {mark.note}" if mark.note else ""
-    return f'<small class="says">{_shown(mark.tag + note)}</small>'
+    return f'<small class="says">{_one_line(mark.tag + note)}</small>'

@@ -37,20 +37,22 @@ def write(job: ExportContext) -> None:
 
 
 def _task(item: ExportedArticle) -> dict[str, Any]:
-    names = [_region(f"e{number}", "label", one.start, one.end, one.text, one.label)
-             for number, one in enumerate(item.entities)]  # fmt: skip
-    own = []
+    names = [_region(f"e{number}", "label", entity.start, entity.end, entity.text, entity.label)
+             for number, entity in enumerate(item.entities)]  # fmt: skip
+    user_results = []
     for start, end, mark in item.marks:
         region = _region(f"m{mark.id}", "mark", start, end, item.text[start:end], mark.tag)
-        own.append(region | ({"meta": {"text": [mark.note]}} if mark.note else {}))
+        user_results.append(region | ({"meta": {"text": [mark.note]}} if mark.note else {}))
     if item.article.tags:
         value = {"choices": list(item.article.tags)}
         choice = {"id": "tags", "from_name": "tag", "to_name": "text", "type": "choices"}
-        own.append({**choice, "value": value})
-    by_hand = bool(own) or any(one.reason.startswith(BY_LIBRARY) for one in item.entities)
+        user_results.append({**choice, "value": value})
+    by_hand = bool(user_results) or any(
+        entity.reason.startswith(BY_LIBRARY) for entity in item.entities
+    )
     data = {"text": item.text, **about(item, tags=False)}
     task: dict[str, Any] = {"data": data}
-    task["annotations"] = [{"result": [*names, *own]}] if by_hand else []
+    task["annotations"] = [{"result": [*names, *user_results]}] if by_hand else []
     predicted = item.article.entities is not None
     task["predictions"] = [{"model_version": "cuttings", "result": names}] if predicted else []
     return task
@@ -65,7 +67,7 @@ def _setup(tags: list[str], mark_tags: list[str]) -> str:
     """Return the labelling setup: controls for names, marks and tags over the text."""
 
     def values(element: str, names: list[str] | tuple[str, ...]) -> str:
-        return "".join(f"    <{element} value={quoteattr(for_xml(one)[0])}/>\n" for one in names)
+        return "".join(f"    <{element} value={quoteattr(for_xml(name)[0])}/>\n" for name in names)
 
     parts = [f'  <Labels name="label" toName="text">\n{values("Label", LABELS)}  </Labels>\n']
     if mark_tags:

@@ -26,11 +26,11 @@ class Losses:
         self.notes: dict[str, None] = {}
         """Sentences that a person should read, each once, in order."""
 
-    def add(self, what: str, id: str | None = None, count: int = 1) -> None:
-        """Count `count` things of the kind `what` (words in the plural) that an article lost."""
+    def add(self, loss: str, id: str | None = None, count: int = 1) -> None:
+        """Count `count` things of the kind `loss` (words in the plural) that an article lost."""
         if count <= 0:
             return
-        kind = self._kinds.setdefault(what, _Kind())
+        kind = self._kinds.setdefault(loss, _Kind())
         kind.count += count
         if id is not None and len(kind.articles) <= SHOWN:
             kind.articles[id] = None
@@ -46,12 +46,12 @@ class Losses:
 
     def counts(self) -> dict[str, int]:
         """Return how many of each kind were lost."""
-        return {what: kind.count for what, kind in self._kinds.items()}
+        return {loss: kind.count for loss, kind in self._kinds.items()}
 
     def lines(self) -> Iterable[str]:
         """Yield a line for each kind: `3 marks that lost their place (a.txt, b.txt, …)`."""
-        for what, kind in self._kinds.items():
+        for loss, kind in self._kinds.items():
             named = list(kind.articles)[:SHOWN]
             more = ", …" if len(kind.articles) > SHOWN else ""
             where = f" ({', '.join(named)}{more})" if named else ""
-            yield f"{kind.count:,} × {what}{where}"
+            yield f"{kind.count:,} × {loss}{where}"

@@ -22,7 +22,7 @@ def write(job: ExportContext) -> None:
 def plain(text: str) -> str:
     """Return text that Markdown shows as it is, control signs as pictures."""
     shown = _SPECIAL.sub(r"\\\1", as_pictures(text))
-    return _AT_START.sub(lambda found: found[1] + _escaped(found[2]), shown)
+    return _AT_START.sub(lambda match: match[1] + _escaped(match[2]), shown)
 
 
 def lines_of(text: str) -> list[str]:
@@ -51,18 +51,20 @@ def _one_line(text: str) -> str:
 
 
 def _lines(item: ExportedArticle) -> Iterator[str]:
-    one = item.article
+    article = item.article
     yield ""
-    yield f"## {_one_line(one.title) or _one_line(one.id)}"
+    yield f"## {_one_line(article.title) or _one_line(article.id)}"
     yield ""
-    yield " · ".join(_one_line(part) for part in (one.source, one.published, one.id) if part)
-    if one.tags:
+    yield " · ".join(
+        _one_line(part) for part in (article.source, article.published, article.id) if part
+    )
+    if article.tags:
         yield ""
-        yield f"Tags: {', '.join(_one_line(tag) for tag in one.tags)}"
-    if one.note:
+        yield f"Tags: {', '.join(_one_line(tag) for tag in article.tags)}"
+    if article.note:
         yield ""
-        yield from lines_of(one.note)
-    for mark in one.marks:
+        yield from lines_of(article.note)
+    for mark in article.marks:
         yield ""
         quote = mark.quote if mark.start is None else item.text[mark.start : mark.end]
         yield from (f"> {line}".rstrip() for line in lines_of(quote))

@@ -9,7 +9,7 @@ from typing import Any
 
 from store.exports.doccano import overlaps
 from store.exports.export_context import ExportContext, ExportedArticle
-from store.exports.token_spans import covered, tokens
+from store.exports.token_spans import covered_tokens, tokens
 from store.jsonl import json_line
 from store.model import Span
 
@@ -22,20 +22,20 @@ def write(job: ExportContext) -> None:
         job.check_labels(item)
         if overlaps(item.spans):
             job.losses.note(OVERLAP)
-        one = item.article
+        article = item.article
         places = tokens(item.text, [(start, end) for start, end, _ in item.spans])
         fields: dict[str, Any] = {"text": item.text}
         fields["meta"] = {
             "article": item.id,
-            "title": one.title,
-            "source": one.source,
-            "published": one.published,
+            "title": article.title,
+            "source": article.source,
+            "published": article.published,
             "sha256": item.sha256,
         }
         fields["tokens"] = [_token(item.text, number, at) for number, at in enumerate(places)]
         fields["spans"] = _spans(job, item, places)
-        fields |= {"accept": list(one.tags), "answer": "accept", "read": one.read}
-        job.text.write(f"{json_line(fields | {'note': one.note})}\n")
+        fields |= {"accept": list(article.tags), "answer": "accept", "read": article.read}
+        job.text.write(f"{json_line(fields | {'note': article.note})}\n")
 
 
 def _token(text: str, number: int, at: Span) -> dict[str, Any]:
@@ -46,19 +46,19 @@ def _token(text: str, number: int, at: Span) -> dict[str, Any]:
 
 def _spans(job: ExportContext, item: ExportedArticle, places: list[Span]) -> list[dict[str, Any]]:
     """Return names and marks in the order of the text; one over blanks alone has no tokens."""
-    found: list[dict[str, Any]] = [
-        {"start": one.start, "end": one.end, "label": one.label, "name": one.name}
-        for one in item.entities
+    spans: list[dict[str, Any]] = [
+        {"start": entity.start, "end": entity.end, "label": entity.label, "name": entity.name}
+        for entity in item.entities
     ]
     for start, end, mark in item.marks:
         note = {"note": mark.note} if mark.note else {}
-        found.append({"start": start, "end": end, "label": mark.tag, "id": mark.id, **note})
-    kept = []
-    for span in sorted(found, key=lambda span: (span["start"], span["end"])):
-        reach = covered(places, span["start"], span["end"])
+        spans.append({"start": start, "end": end, "label": mark.tag, "id": mark.id, **note})
+    placed = []
+    for span in sorted(spans, key=lambda span: (span["start"], span["end"])):
+        reach = covered_tokens(places, span["start"], span["end"])
         if reach is None:
             job.losses.add("spans over blanks alone", item.id)
             continue
         first, last = reach
-        kept.append({**span, "token_start": first, "token_end": last})
-    return kept
+        placed.append({**span, "token_start": first, "token_end": last})
+    return placed

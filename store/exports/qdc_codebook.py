@@ -82,16 +82,16 @@ def codes(level: dict[str, Code], losses: Losses) -> Iterator[str]:
             losses.add("tag colours that other programs do not know", None, not hexed)
         if tag is not None and tag.key is not None:
             losses.note("the keys of tags stay here: no other program knows them")
-        name = quoteattr(xml(code.name, losses))
+        name = quoteattr(to_xml(code.name, losses))
         codable = "false" if tag is None else "true"
         yield f'<Code guid="{code_guid(code.path)}" name={name} isCodable="{codable}"{color}>\n'
         if tag is not None and tag.description:
-            yield f"<Description>{escape(xml(tag.description, losses))}</Description>\n"
+            yield f"<Description>{escape(to_xml(tag.description, losses))}</Description>\n"
         yield from codes(code.below, losses)
         yield "</Code>\n"
 
 
-def xml(text: str, losses: Losses, id: str | None = None) -> str:
+def to_xml(text: str, losses: Losses, id: str | None = None) -> str:
     """Return text that XML can hold; what was replaced is counted."""
     held, replaced = for_xml(text)
     losses.add(NO_PLACE, id, replaced)

@@ -19,8 +19,8 @@ from store.exports.qdc_codebook import (
     code_guid,
     codes,
     guid,
+    to_xml,
     tree,
-    xml,
 )
 from store.model import Tag
 from store.userdata.atomic_file import replacing
@@ -68,13 +68,13 @@ def _describe(
 
     put('<?xml version="1.0" encoding="utf-8"?>\n<Project name="cuttings" origin="cuttings"')
     put(f' creatingUserGUID="{user}" xmlns="urn:QDA-XML:project:1.0">\n')
-    put(f'<Users>\n<User guid="{user}" name={quoteattr(xml(_user(), job.losses))}/>\n</Users>\n')
+    put(f'<Users>\n<User guid="{user}" name={quoteattr(to_xml(_user(), job.losses))}/>\n</Users>\n')
     if tags:
         put("<CodeBook>\n<Codes>\n")
         for line in codes(tree(tags), job.losses):
             put(line)
         put("</Codes>\n</CodeBook>\n")
-    if job.done or sources.tell():
+    if job.written or sources.tell():
         put("<Sources>\n")
         sources.seek(0)
         shutil.copyfileobj(sources, out)
@@ -83,20 +83,22 @@ def _describe(
 
 
 def _source(job: ExportContext, item: ExportedArticle, user: str) -> Iterator[str]:
-    own = guid("text", item.id)
-    name = quoteattr(xml(item.id, job.losses, item.id))
-    yield f'<TextSource guid="{own}" name={name} plainTextPath="internal://{own}.txt">\n'
+    text_guid = guid("text", item.id)
+    name = quoteattr(to_xml(item.id, job.losses, item.id))
+    path = f"internal://{text_guid}.txt"
+    yield f'<TextSource guid="{text_guid}" name={name} plainTextPath="{path}">\n'
     if item.article.note:
-        yield f"<Description>{escape(xml(item.article.note, job.losses, item.id))}</Description>\n"
+        note = escape(to_xml(item.article.note, job.losses, item.id))
+        yield f"<Description>{note}</Description>\n"
     for start, end, mark in item.marks:
         selection = guid("mark", item.id, mark.id)
-        quote = xml(" ".join(item.text[start:end].split())[:SHOWN], job.losses, item.id)
+        quote = to_xml(" ".join(item.text[start:end].split())[:SHOWN], job.losses, item.id)
         yield (
             f'<PlainTextSelection guid="{selection}" name={quoteattr(quote)}'
             f' startPosition="{start}" endPosition="{end}" creatingUser="{user}">\n'
         )
         if mark.note:
-            yield f"<Description>{escape(xml(mark.note, job.losses, item.id))}</Description>\n"
+            yield f"<Description>{escape(to_xml(mark.note, job.losses, item.id))}</Description>\n"
         yield _coding(guid("coding", item.id, mark.id), mark.tag, user)
         yield "</PlainTextSelection>\n"
     for tag in item.article.tags:
@@ -104,6 +106,6 @@ def _source(job: ExportContext, item: ExportedArticle, user: str) -> Iterator[st
     yield "</TextSource>\n"
 
 
-def _coding(own: str, tag: str, user: str) -> str:
-    target = code_guid(tag)
-    return f'<Coding guid="{own}" creatingUser="{user}"><CodeRef targetGUID="{target}"/></Coding>\n'
+def _coding(coding_guid: str, tag: str, user: str) -> str:
+    reference = f'<CodeRef targetGUID="{code_guid(tag)}"/>'
+    return f'<Coding guid="{coding_guid}" creatingUser="{user}">{reference}</Coding>\n'

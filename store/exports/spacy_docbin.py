@@ -31,17 +31,17 @@ IN_HAND = 8
 def write(job: ExportContext) -> None:
     """Write the documents: names as `ents`, marks as `spans["marks"]`, tags as `cats`."""
     real = Path(os.path.realpath(job.place))
-    made = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
-    made.mkdir()
+    folder = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
+    folder.mkdir()
     try:
-        files = _write_parts(job, made)
+        files = _write_parts(job, folder)
         if len(files) == 1:
             swap(files[0], real)
         else:
-            swap(made, real)
+            swap(folder, real)
             job.losses.note(f"{len(files):,} files in a folder, which spaCy reads as one corpus")
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_parts(job: ExportContext, folder: Path) -> list[Path]:
@@ -78,23 +78,25 @@ def _finish(worker: Worker, job: ExportContext) -> None:
 
 def fields(item: ExportedArticle) -> dict[str, Any]:
     """Return what the process needs of an article."""
-    one = item.article
-    known = one.entities is not None
+    article = item.article
+    is_annotated = article.entities is not None
     marks = item.marks
     return {
         "text": item.text,
-        "language": one.language,
-        "names": [[e.start, e.end, e.label, e.name] for e in item.entities] if known else None,
+        "language": article.language,
+        "names": [[e.start, e.end, e.label, e.name] for e in item.entities]
+        if is_annotated
+        else None,
         "marks": [[start, end, mark.tag] for start, end, mark in marks],
-        "tags": list(one.tags),
+        "tags": list(article.tags),
         "about": {
             "article": item.id,
             "sha256": item.sha256,
-            "title": one.title,
-            "source": one.source,
-            "published": one.published,
-            "read": one.read,
-            "note": one.note,
+            "title": article.title,
+            "source": article.source,
+            "published": article.published,
+            "read": article.read,
+            "note": article.note,
             "mark_notes": [mark.note for _, _, mark in marks],
         },
     }
@@ -110,17 +112,17 @@ class Worker:
         self._path = path
         self._child = Child()
         self._in_hand = 0
-        self._call(docbin_child.begin, path, list(tags))
+        self._call(docbin_child.begin_file, path, list(tags))
 
     def send(self, document: dict[str, Any]) -> None:
         """Give it one document."""
         while self._in_hand >= IN_HAND:
             self._receive()
-        self._call(docbin_child.add, document)
+        self._call(docbin_child.add_document, document)
 
     def finish(self) -> list[tuple[str, str, int]]:
         """Let it write its file, and return what did not fit: kind, article, count."""
-        self._call(docbin_child.finish)
+        self._call(docbin_child.write_file)
         losses: list[tuple[str, str, int]] = []
         while self._in_hand:
             losses = self._receive()

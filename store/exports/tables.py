@@ -19,9 +19,15 @@ def articles(job: ExportContext) -> None:
     row = _begin(job)
     row((*ABOUT, "words", "tags", "read", "note", "status", "sha256"))
     for item in job.items():
-        one = item.article
-        about = (one.title, one.source, one.published, one.words, join(one.tags))
-        row((item.id, *about, one.read, one.note, one.status, item.sha256))
+        article = item.article
+        about = (
+            article.title,
+            article.source,
+            article.published,
+            article.words,
+            join(article.tags),
+        )
+        row((item.id, *about, article.read, article.note, article.status, item.sha256))
 
 
 def marks(job: ExportContext) -> None:
@@ -29,9 +35,9 @@ def marks(job: ExportContext) -> None:
     row = _begin(job)
     row((*ABOUT, "mark", "tag", "start", "end", "quote", "note"))
     for item in job.items():
-        one = item.article
-        for mark in one.marks:
-            about = (item.id, one.title, one.source, one.published)
+        article = item.article
+        for mark in article.marks:
+            about = (item.id, article.title, article.source, article.published)
             row((*about, mark.id, mark.tag, mark.start, mark.end, mark.quote, mark.note))
 
 
@@ -42,8 +48,8 @@ def matrix(job: ExportContext) -> None:
     folds = [name.casefold() for name in names]
     row(["id", *(f"tag:{name}" if name == "id" else name for name in names)])
     for item in job.items():
-        own = {tag.casefold() for tag in item.article.tags}
-        row([item.id, *(int(fold in own) for fold in folds)])
+        article_tags = {tag.casefold() for tag in item.article.tags}
+        row([item.id, *(int(fold in article_tags) for fold in folds)])
 
 
 def mentions(job: ExportContext) -> None:
@@ -51,8 +57,18 @@ def mentions(job: ExportContext) -> None:
     row = _begin(job)
     row(["id", "start", "end", "label", "text", "name", "reason"])
     for item in job.items():
-        for one in item.entities:
-            row((item.id, one.start, one.end, one.label, one.text, one.name, one.reason))
+        for entity in item.entities:
+            row(
+                (
+                    item.id,
+                    entity.start,
+                    entity.end,
+                    entity.label,
+                    entity.text,
+                    entity.name,
+                    entity.reason,
+                )
+            )
 
 
 def _begin(job: ExportContext) -> Row:

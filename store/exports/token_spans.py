@@ -22,16 +22,16 @@ _JOINERS = "'’"
 def tokens(text: str, spans: Iterable[Span] = ()) -> list[Span]:
     """Return the tokens of a text, in code points, cut where spans begin or end; no blanks."""
     cuts = sorted({edge for span in spans for edge in span})
-    found: list[Span] = []
+    result: list[Span] = []
     for match in _token().finditer(text):
         start, end = match.span()
         first = bisect_right(cuts, start)
         while first < len(cuts) and cuts[first] < end:
-            found.append((start, cuts[first]))
+            result.append((start, cuts[first]))
             start = cuts[first]
             first += 1
-        found.append((start, end))
-    return found
+        result.append((start, end))
+    return result
 
 
 @cache
@@ -40,26 +40,28 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"{standing(_JOINERS)}|[^\w\s][{marks()}]*")
 
 
-def covered(tokens: Sequence[Span], start: int, end: int) -> tuple[int, int] | None:
+def covered_tokens(tokens: Sequence[Span], start: int, end: int) -> tuple[int, int] | None:
     """Return the first and last token within a span, by number; None where there is none."""
     first = bisect_left(tokens, (start, start))
     last = bisect_left(tokens, (end, end)) - 1
     return (first, last) if first <= last else None
 
 
-def in_sentences(text: str, tokens: Sequence[Span], spans: Iterable[Span]) -> list[list[Span]]:
+def tokens_by_sentence(
+    text: str, tokens: Sequence[Span], spans: Iterable[Span]
+) -> list[list[Span]]:
     """Return the tokens by sentence; no sentence ends within one of the spans."""
     ends = [end for _, end in sentences(text, 0, len(text))]
     inside: set[int] = set()
     for start, end in spans:
         inside.update(range(bisect_right(ends, start), bisect_left(ends, end)))
     ends = [end for number, end in enumerate(ends) if number not in inside]
-    found: list[list[Span]] = []
+    result: list[list[Span]] = []
     at = -1
     for token in tokens:
         number = bisect_right(ends, token[0])
         if number != at:
-            found.append([])
+            result.append([])
             at = number
-        found[-1].append(token)
-    return found
+        result[-1].append(token)
+    return result

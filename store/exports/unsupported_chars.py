@@ -22,7 +22,7 @@ def for_xml(text: str) -> tuple[str, int]:
 
 def utf16(text: str) -> Callable[[int], int]:
     """Return a function from code points of a text to UTF-16 code units."""
-    places = [found.start() for found in _ASTRAL.finditer(text)]
+    places = [match.start() for match in _ASTRAL.finditer(text)]
     if not places:
         return lambda offset: offset
     return lambda offset: offset + bisect_left(places, offset)

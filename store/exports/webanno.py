@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from store.exports.documents import DocumentList
 from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.filenames import FileNames
-from store.exports.token_spans import covered, in_sentences, tokens
+from store.exports.token_spans import covered_tokens, tokens, tokens_by_sentence
 from store.exports.unsupported_chars import NO_PLACE, for_xml, utf16
 from store.model import Span
 
@@ -52,10 +52,10 @@ def _lines(job: ExportContext, item: ExportedArticle) -> Iterator[str]:
     unit = utf16(text)
     at = 0
     yield HEAD
-    for number, sentence in enumerate(in_sentences(text, places, spans), 1):
-        said = text[sentence[0][0] : sentence[-1][1]].translate(_IN_TEXT)
+    for number, sentence in enumerate(tokens_by_sentence(text, places, spans), 1):
+        sentence_text = text[sentence[0][0] : sentence[-1][1]].translate(_IN_TEXT)
         yield "\n"
-        yield from (f"#Text={line}\n" for line in said.split("\n"))
+        yield from (f"#Text={line}\n" for line in sentence_text.split("\n"))
         for position, (start, end) in enumerate(sentence, 1):
             value = "|".join(values.get(at, ())) or "_"
             reach = f"{unit(start)}-{unit(end)}"
@@ -70,15 +70,15 @@ def _values(
     reached = []
     count: dict[int, int] = defaultdict(int)
     for start, end, label in item.spans:
-        reach = covered(places, start, end)
+        reach = covered_tokens(places, start, end)
         if reach is None:
             job.losses.add("spans over blanks alone", item.id)
             continue
         first, last = reach
-        reached.append((first, last, _RESERVED.sub(lambda found: f"\\{found[0]}", label)))
+        reached.append((first, last, _RESERVED.sub(lambda match: f"\\{match[0]}", label)))
         for token in range(first, last + 1):
             count[token] += 1
-    found: dict[int, list[str]] = defaultdict(list)
+    values: dict[int, list[str]] = defaultdict(list)
     numbered = 0
     for first, last, label in reached:
         tokens_of = range(first, last + 1)
@@ -86,5 +86,5 @@ def _values(
             numbered += 1
             label = f"{label}[{numbered}]"
         for token in tokens_of:
-            found[token].append(label)
-    return found
+            values[token].append(label)
+    return values

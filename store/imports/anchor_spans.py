@@ -14,8 +14,8 @@ from store.imports.offset_units import (
     Units,
     choose_units,
     likeness,
-    plain,
-    without_dots,
+    normalized,
+    without_ellipsis,
 )
 from store.model import Span as ModelSpan
 from store.text.anchors import CONTEXT, find_again, pattern
@@ -35,7 +35,7 @@ class Placer:
         self._text = text
         digest = (document.sha256 or "").lower()
         self._changed = bool(digest) and not (sha256 or "").startswith(digest)
-        self._carried = document.text is not None
+        self._has_text = document.text is not None
         self._original = Original(document.text if document.text is not None else text)
         self._body = self._original.text
         self._titles = document.quotes_are_titles
@@ -49,7 +49,7 @@ class Placer:
         if start is None or end is None:
             return find_again(self._text, {"at": None, "quote": quote}) if quote else None
         span = self._units.span(start, end)
-        if not self._carried:
+        if not self._has_text:
             return self._place_at_once(span, quote)
         if quote and not likeness(self._body, span, quote, self._titles):
             place = self._by_quote(span, quote)
@@ -57,7 +57,7 @@ class Placer:
             place = span
         if place is None or not 0 <= place[0] < place[1] <= len(self._body):
             return None
-        return place if self._body == self._text else self._carry(*place)
+        return place if self._body == self._text else self._in_article(*place)
 
     def _place_at_once(self, span: ModelSpan, quote: str | None) -> ModelSpan | None:
         """Return where a span stands of which the file doesn't have the text."""
@@ -83,7 +83,7 @@ class Placer:
         return choose_units(self._original, self._places, self._document.utf16, self._titles)
 
     @cached_property
-    def _proven(self) -> bool:
+    def _offsets_fit(self) -> bool:
         """Whether words of the document stand where its positions say."""
         return any(
             likeness(
@@ -95,14 +95,14 @@ class Placer:
 
     def _by_quote(self, span: ModelSpan, quote: str) -> ModelSpan | None:
         """Return where words stand that are not at their place, in the document's text."""
-        length, words = span[1] - span[0], plain(quote)
-        whole = abs(len(words) - length) <= 3 + length // 8 and without_dots(quote) == quote
+        length, words = span[1] - span[0], normalized(quote)
+        whole = abs(len(words) - length) <= 3 + length // 8 and without_ellipsis(quote) == quote
         if not self._titles or whole:
             place = self._nearest(words, span[0])
-            return place if place or not (self._titles and self._proven) else span
+            return place if place or not (self._titles and self._offsets_fit) else span
         if len(words) < LONG:
             return span
-        begun = self._nearest(plain(without_dots(quote)), span[0])
+        begun = self._nearest(normalized(without_ellipsis(quote)), span[0])
         return span if begun is None else (begun[0], begun[0] + length)
 
     def _nearest(self, words: str, start: int) -> ModelSpan | None:
@@ -117,7 +117,7 @@ class Placer:
         places = [match.span() for match in islice(form.finditer(self._body), 2)]
         return places[0] if len(places) == 1 else None
 
-    def _carry(self, start: int, end: int) -> ModelSpan | None:
+    def _in_article(self, start: int, end: int) -> ModelSpan | None:
         """Return where a passage of the document's text stands in the article's."""
         body = self._body
         item: dict[str, Any] = {"at": [start, end], "quote": body[start:end]}

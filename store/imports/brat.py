@@ -94,9 +94,9 @@ def _annotate(document: Document, lines: list[str], tags: dict[str, str], losses
             note = "\n".join(notes.pop(match[1], ())) or None
             _add(document, tags.get(match[2], match[2]), match[3], match[4], note, losses)
         elif line.strip() and not line.startswith("#"):
-            losses.add("relations, events and attributes", document.called)
+            losses.add("relations, events and attributes", document.display_name)
     left = sum(map(len, notes.values()))
-    losses.add("notes on relations, events and attributes", document.called, left)
+    losses.add("notes on relations, events and attributes", document.display_name, left)
 
 
 def _add(
@@ -112,11 +112,11 @@ def _add(
     pieces = [place_of(offset_of(start), offset_of(end)) for start, end in pairs]
     whole = [piece for piece in pieces if piece is not None]
     if len(whole) < len(pieces):
-        losses.add("spans that can't be read", document.called)
+        losses.add("spans that can't be read", document.display_name)
         return
     joined = _joined(whole, words, document.text or "")
     if len(joined) > 1:
-        losses.add("spans in pieces as one: each piece is taken by itself", document.called)
+        losses.add("spans in pieces as one: each piece is taken by itself", document.display_name)
     for number, (start, end, quote) in enumerate(joined):
         document.add_span(
             Span(start, end, label, None, None if number else note, None, quote), losses

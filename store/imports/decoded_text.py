@@ -64,10 +64,12 @@ def open_text(path: Path, losses: Losses, newline: str | None = "") -> TextIO:
     text, encoding = decoded.text, decoded.encoding
     # A table has few words, and fewer in sentences, from which an encoding is seen.
     for codec, letters in _SCRIPTS.items():
-        if encoding not in _SURE and _is_of(letters, other := data.decode(codec, "replace")):
-            text, encoding = other, codec
-    if encoding in (*LATIN, LAST_RESORT) and _is_mac_roman(other := data.decode("mac_roman"), text):
-        text, encoding = other, "Mac Roman"
+        if encoding not in _SURE and _is_written_in(
+            letters, guess := data.decode(codec, "replace")
+        ):
+            text, encoding = guess, codec
+    if encoding in (*LATIN, LAST_RESORT) and _is_mac_roman(guess := data.decode("mac_roman"), text):
+        text, encoding = guess, "Mac Roman"
     if REPLACED in text:
         broken = text.count("\n", 0, text.index(REPLACED)) + 1
         raise unreadable(path, "a letter whose encoding is unknown; save the file as UTF-8", broken)
@@ -105,7 +107,7 @@ def _codec_of(file: BinaryIO) -> tuple[str, int | None]:
     return codec, None
 
 
-def _is_of(letters: str, text: str) -> bool:
+def _is_written_in(letters: str, text: str) -> bool:
     """Say whether the words of a text that aren't ASCII are all of one script, as it writes them.
 
     None has letters of ASCII in it, and capitals stand only in front, or throughout.
@@ -121,9 +123,9 @@ def _is_of(letters: str, text: str) -> bool:
     )
 
 
-def _is_mac_roman(text: str, other: str) -> bool:
-    """Say whether only Mac Roman, and no `other` encoding, makes words of nothing but letters."""
-    return _misfits(other) > 0 and not _misfits(text) and _MAC.fullmatch(text) is not None
+def _is_mac_roman(text: str, alternative: str) -> bool:
+    """Return whether `text` (Mac Roman) has only plausible words where `alternative` has not."""
+    return _misfits(alternative) > 0 and not _misfits(text) and _MAC.fullmatch(text) is not None
 
 
 def _misfits(text: str) -> int:

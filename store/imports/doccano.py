@@ -27,21 +27,21 @@ from store.imports.jsonfiles import objects
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each example."""
     for row in objects(path, losses):
-        known = {**row, **fields_of(row.get("meta"))}
+        fields = {**row, **fields_of(row.get("meta"))}
         text = row.get("text", row.get("data"))
-        document = Document(text_of(known.get("article")), text_of(known.get("sha256")))
+        document = Document(text_of(fields.get("article")), text_of(fields.get("sha256")))
         document.text = text if isinstance(text, str) else None
         document.utf16 = True
-        document.tags = texts_of(known.get("tags"))
-        document.note, document.read = text_of(known.get("note")), text_of(known.get("read"))
+        document.tags = texts_of(fields.get("tags"))
+        document.note, document.read = text_of(fields.get("note")), text_of(fields.get("read"))
         labels = row.get("label", row.get("labels"))
         entities = row.get("entities")
         if isinstance(labels, str):
             labels = [labels]
         for label in [*items_of(labels), *items_of(entities)]:
             _add(document, label, losses)
-        losses.add("relations", document.called, len(items_of(row.get("relations"))))
-        losses.add("comments", document.called, len(items_of(row.get("Comments"))))
+        losses.add("relations", document.display_name, len(items_of(row.get("relations"))))
+        losses.add("comments", document.display_name, len(items_of(row.get("Comments"))))
         yield document
 
 
@@ -55,6 +55,6 @@ def _add(document: Document, label: Any, losses: Losses) -> None:
     place = place_of(*label[:2]) if isinstance(label, list) and len(label) == 3 else None
     name = text_of(label[2]) if place is not None else None
     if place is None or name is None:
-        losses.add("labels that can't be read", document.called)
+        losses.add("labels that can't be read", document.display_name)
         return
     document.add_span(Span(*place, name), losses)

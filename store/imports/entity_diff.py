@@ -29,11 +29,11 @@ class StoredNames:
     text: str
     findings: Sequence[Finding]
     library: Corrections
-    own: Corrections
+    article: Corrections
 
     def entities(self, spans: list[dict[str, Any]]) -> tuple[Entity, ...]:
         """Return the entities with other corrections of places."""
-        return apply(self.text, self.findings, self.library, replace(self.own, spans=spans))
+        return apply(self.text, self.findings, self.library, replace(self.article, spans=spans))
 
 
 @dataclass(slots=True)
@@ -47,80 +47,85 @@ class Differences:
     """Names that could not be made so: they overlap others."""
 
 
-def correct(known: StoredNames, wanted: Iterable[NameIn], labels: Collection[str]) -> Differences:
-    """Return the corrections after which the names are those `wanted`, in places of the text.
+def name_corrections(
+    stored: StoredNames, imported: Iterable[NameIn], labels: Collection[str]
+) -> Differences:
+    """Return the corrections after which the names are those `imported`, in places of the text.
 
     A name that is not wanted is hidden where its label is one of `labels`: those that the import
     speaks of at all.
     """
-    apart, overlapping = _apart(wanted)
-    found = Differences(unmet=overlapping)
-    spans = list(known.own.spans)
+    apart, overlapping = _without_overlaps(imported)
+    result = Differences(unmet=overlapping)
+    spans = list(stored.article.spans)
     for _ in range(ROUNDS):
-        add, gone = _missing(known.entities(spans), apart, labels)
-        if not add and not gone:
+        add, surplus = _missing(stored.entities(spans), apart, labels)
+        if not add and not surplus:
             break
-        places = sorted([(a.start, a.end) for a in add] + [(g.start, g.end) for g in gone])
-        spans = [item for item in spans if not _touches(locate(known.text, item), places)]
-        spans += [_item(known, one.start, one.end, label=one.label, name=one.name) for one in add]
-        spans += [_item(known, one.start, one.end) for one in gone]
-        found.changed = max(found.changed, len(places))
+        places = sorted([(a.start, a.end) for a in add] + [(g.start, g.end) for g in surplus])
+        spans = [item for item in spans if not _touches(locate(stored.text, item), places)]
+        spans += [
+            _item(stored, entity.start, entity.end, label=entity.label, name=entity.name)
+            for entity in add
+        ]
+        spans += [_item(stored, entity.start, entity.end) for entity in surplus]
+        result.changed = max(result.changed, len(places))
     else:
-        add, gone = _missing(known.entities(spans), apart, labels)
-        found.unmet += len(add) + len(gone)
-    base: Fact = ("articles", known.id, "entities", "spans")
-    before: dict[Fact, Any] = {(*base, span_key(item)): item for item in known.own.spans}
+        add, surplus = _missing(stored.entities(spans), apart, labels)
+        result.unmet += len(add) + len(surplus)
+    base: Fact = ("articles", stored.id, "entities", "spans")
+    before: dict[Fact, Any] = {(*base, span_key(item)): item for item in stored.article.spans}
     after: dict[Fact, Any] = {(*base, span_key(item)): item for item in spans}
-    found.ops = differing(before, after)
-    return found
+    result.ops = differing(before, after)
+    return result
 
 
-def _apart(wanted: Iterable[NameIn]) -> tuple[list[NameIn], int]:
+def _without_overlaps(names: Iterable[NameIn]) -> tuple[list[NameIn], int]:
     """Return the names that do not overlap, the longer one of two, and how many do."""
-    kept: list[NameIn] = []
+    separate: list[NameIn] = []
     left = 0
-    for one in sorted(wanted, key=lambda one: (one.start, -one.end)):
-        if kept and one.start < kept[-1].end:
-            left += (one.start, one.end, one.label) != _key(kept[-1])
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        if separate and name.start < separate[-1].end:
+            left += (name.start, name.end, name.label) != _key(separate[-1])
         else:
-            kept.append(one)
-    return kept, left
+            separate.append(name)
+    return separate, left
 
 
-def _key(one: NameIn | Entity) -> tuple[int, int, str]:
-    return one.start, one.end, one.label
+def _key(entity: NameIn | Entity) -> tuple[int, int, str]:
+    return entity.start, entity.end, entity.label
 
 
 def _missing(
-    now: Sequence[Entity], wanted: Sequence[NameIn], labels: Collection[str]
+    current: Sequence[Entity], imported: Sequence[NameIn], labels: Collection[str]
 ) -> tuple[list[NameIn], list[Entity]]:
     """Return what is wanted and not so, and what is there and not wanted."""
-    there = {(one.start, one.end): one for one in now}
+    by_place = {(name.start, name.end): name for name in current}
     add = []
-    for one in wanted:
-        own = there.get((one.start, one.end))
-        if own is None or own.label != one.label or one.name not in (None, own.name):
-            add.append(one)
-    places = {(one.start, one.end) for one in wanted}
-    new = sorted((one.start, one.end) for one in add)
-    gone = [
-        one
-        for one in now
-        if (one.start, one.end) not in places
-        and one.label in labels
-        and not _touches((one.start, one.end), new)
+    for name in imported:
+        entity = by_place.get((name.start, name.end))
+        if entity is None or entity.label != name.label or name.name not in (None, entity.name):
+            add.append(name)
+    places = {(name.start, name.end) for name in imported}
+    new = sorted((name.start, name.end) for name in add)
+    surplus = [
+        name
+        for name in current
+        if (name.start, name.end) not in places
+        and name.label in labels
+        and not _touches((name.start, name.end), new)
     ]
-    return add, gone
+    return add, surplus
 
 
 def _touches(place: tuple[int, int] | None, places: Sequence[tuple[int, int]]) -> bool:
     """Say whether a place overlaps one of `places`, which are sorted and apart."""
     if place is None:
         return False
-    before = bisect_left(places, place[1], key=lambda one: one[0]) - 1
+    before = bisect_left(places, place[1], key=lambda span: span[0]) - 1
     return before >= 0 and places[before][1] > place[0]
 
 
-def _item(known: StoredNames, start: int, end: int, **fields: str | None) -> dict[str, Any]:
-    given = {key: value for key, value in fields.items() if value is not None}
-    return TextSpan(known.id, known.text, start, end).quoted(**given)
+def _item(stored: StoredNames, start: int, end: int, **fields: str | None) -> dict[str, Any]:
+    values = {key: value for key, value in fields.items() if value is not None}
+    return TextSpan(stored.id, stored.text, start, end).quoted(**values)

@@ -44,5 +44,5 @@ SOURCES: tuple[Source, ...] = (
 )
 """Every format, in the order in which lists show them."""
 
-BY_NAME = {one.name: one for one in SOURCES}
+BY_NAME = {entry.name: entry for entry in SOURCES}
 """The formats by their names."""

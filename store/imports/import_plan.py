@@ -19,7 +19,7 @@ from store.errors import TagNameError
 from store.exports.losses import Losses
 from store.exports.unsupported_chars import REPLACED, for_xml
 from store.imports.anchor_spans import Placer
-from store.imports.entity_diff import StoredNames, correct
+from store.imports.entity_diff import StoredNames, name_corrections
 from store.imports.imported import (
     Code,
     Document,
@@ -55,7 +55,7 @@ class Plan:
     unannotated: list[str] = field(default_factory=list)
     """Those of them whose names could not be compared, since they are not found yet."""
 
-    def said(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Return what is added or changed, in words: `1 tag`, `3 marks`."""
         plural = {"tag of the codebook": "tags of the codebook", "field of a tag": "fields of tags"}
         return [
@@ -76,58 +76,58 @@ class Planner:
         self._library = of_library(self._connection)
         self._labels = labels
         self._rivals = of_index(self._connection)
-        self._standing: dict[str, Facts] = {}
+        self._facts: dict[str, Facts] = {}
         """The facts of the articles met, what was planned included."""
         self._spelled: dict[str, str | None] = {}
-        self._named: set[str] = set()
+        self._ids_with_names: set[str] = set()
 
-    def take(self, said: Iterable[Document | Code]) -> Plan:
+    def plan_all(self, parts: Iterable[Document | Code]) -> Plan:
         """Take in all that a file says, and return what it changes."""
-        for one in said:
-            if isinstance(one, Code):
-                self._take_code(one)
+        for part in parts:
+            if isinstance(part, Code):
+                self._add_code(part)
             else:
-                self._take_document(one)
+                self._add_document(part)
         self.plan.ops = [op for op in net(self.plan.ops).values() if op.before != op.after]
         return self.plan
 
-    def _take_document(self, one: Document) -> None:
+    def _add_document(self, document: Document) -> None:
         losses = self.plan.losses
-        nums = self._matcher.find(one)
+        nums = self._matcher.find(document)
         article = rows.article(self._database, nums[0]) if len(nums) == 1 else None
         if article is None:
             which = "that several articles may be" if nums else "that are not in the library"
-            if one.text is None and one.id is None and one.sha256 is None:
+            if document.text is None and document.id is None and document.sha256 is None:
                 which = "with neither text nor id: the file may be of another format"
-            losses.add(f"documents {which}", one.called)
+            losses.add(f"documents {which}", document.display_name)
             return
         id = article.id
         self.plan.articles.add(id)
         standing = self._facts_of(id)
         sha256 = rows.digests(self._database, nums).get(nums[0])
-        placer = Placer(one, article.text, sha256)
-        wanted: Facts = {("articles", id, "tags", tag): True for tag in self._tags(one)}
+        placer = Placer(document, article.text, sha256)
+        imported: Facts = {("articles", id, "tags", tag): True for tag in self._tags(document)}
         note = ("articles", id, "note")
-        if one.note is not None and not _alike(one.note, standing.get(note)):
-            wanted[note] = one.note
-        if one.read is not None and ("articles", id, "read") not in standing:
-            if _is_day(one.read):
-                wanted[("articles", id, "read")] = one.read
+        if document.note is not None and not _same_note(document.note, standing.get(note)):
+            imported[note] = document.note
+        if document.read is not None and ("articles", id, "read") not in standing:
+            if _is_day(document.read):
+                imported[("articles", id, "read")] = document.read
             else:
-                losses.add("read days that are no dates", one.called)
-        self._take_marks(one, id, article.text, placer, wanted)
-        self._merge(wanted, standing)
-        if one.names is not None:
-            self._take_names(one.names, one, nums[0], id, placer)
+                losses.add("read days that are no dates", document.display_name)
+        self._add_marks(document, id, article.text, placer, imported)
+        self._merge(imported, standing)
+        if document.names is not None:
+            self._add_names(document.names, document, nums[0], id, placer)
 
     def _facts_of(self, id: str) -> Facts:
-        if id not in self._standing:
-            self._standing[id] = read_model.of_articles(self._connection, [id]).get(id, {})
-        return self._standing[id]
+        if id not in self._facts:
+            self._facts[id] = read_model.of_articles(self._connection, [id]).get(id, {})
+        return self._facts[id]
 
-    def _merge(self, wanted: Facts, standing: Facts, counted: bool = True) -> None:
+    def _merge(self, imported: Facts, standing: Facts, counted: bool = True) -> None:
         """Lay what is wanted over what stands: ours stays where both have a value."""
-        theirs = {path: value for path, value in wanted.items() if standing.get(path) != value}
+        theirs = {path: value for path, value in imported.items() if standing.get(path) != value}
         block = {path[:2] for path in theirs}
         noted = {path: value for path, value in standing.items()
                  if path[-1] == "conflicts" and path[:2] in block}  # fmt: skip
@@ -144,9 +144,9 @@ class Planner:
 
     # -- tags and marks
 
-    def _tags(self, one: Document) -> list[str]:
+    def _tags(self, document: Document) -> list[str]:
         """Return the document's tags as the library spells them."""
-        named = (self._tag(tag, one.called) for tag in one.tags)
+        named = (self._tag(tag, document.display_name) for tag in document.tags)
         return list({fold(tag): tag for tag in named if tag is not None}.values())
 
     def _tag(self, name: str, called: str | None) -> str | None:
@@ -160,89 +160,104 @@ class Planner:
             except TagNameError as error:
                 self.plan.losses.add(f"labels that are no tag ({error})", called)
                 return None
-            known = tag_commands.spelled(self._connection, tidy)
-            earlier = self._spelled.setdefault(f"\0{fold(tidy)}", known or tidy)
+            existing = tag_commands.spelled(self._connection, tidy)
+            earlier = self._spelled.setdefault(f"\0{fold(tidy)}", existing or tidy)
             self._spelled[name] = earlier
         return self._spelled[name]
 
-    def _take_marks(self, one: Document, id: str, text: str, placer: Placer, wanted: Facts) -> None:
+    def _add_marks(
+        self, document: Document, id: str, text: str, placer: Placer, imported: Facts
+    ) -> None:
         """Add a document's marks to what is wanted, or their notes to those that are there."""
         base = ("articles", id, "marks")
-        own = {path: value for path, value in self._facts_of(id).items() if path[:3] == base}
-        there = {_mark_key(value): path for path, value in own.items()}
-        if one.trimmed:
-            there = {_trimmed(text, value): path for path, value in own.items()} | there
-        for mark in one.marks:
-            tag = self._tag(mark.tag, one.called)
+        stored_marks = {
+            path: value for path, value in self._facts_of(id).items() if path[:3] == base
+        }
+        paths = {_mark_key(value): path for path, value in stored_marks.items()}
+        if document.trimmed:
+            paths = {_trimmed(text, value): path for path, value in stored_marks.items()} | paths
+        for mark in document.marks:
+            tag = self._tag(mark.tag, document.display_name)
             place = placer.place(mark.start, mark.end, mark.quote)
             if tag is None:
                 continue
             if place is None:
-                self.plan.losses.add("marks whose passage is not in the text", one.called)
+                self.plan.losses.add(
+                    "marks whose passage is not in the text", document.display_name
+                )
                 continue
             value = anchored(text, {"tag": tag}, place)
-            path = there.get(_mark_key(value))
+            path = paths.get(_mark_key(value))
             if path is None:
-                path = (*base, self._mark_id(mark, base, own))
+                path = (*base, self._mark_id(mark, base, stored_marks))
                 value = {"id": path[-1], **value} | ({"note": mark.note} if mark.note else {})
-            elif mark.note and not _alike(mark.note, own[path].get("note")):
-                value = own[path] | {"note": mark.note}
+            elif mark.note and not _same_note(mark.note, stored_marks[path].get("note")):
+                value = stored_marks[path] | {"note": mark.note}
             else:
                 continue
-            wanted[path] = own[path] = value
-            there[_mark_key(value)] = path
+            imported[path] = stored_marks[path] = value
+            paths[_mark_key(value)] = path
 
-    def _mark_id(self, mark: MarkIn, base: Fact, own: Facts) -> str:
+    def _mark_id(self, mark: MarkIn, base: Fact, stored_marks: Facts) -> str:
         """Return the mark's own id where that is free, else a new one."""
         id = mark.id or ""
-        free = id.isascii() and id.isalnum() and len(id) <= LONGEST_ID and (*base, id) not in own
+        free = (
+            id.isascii()
+            and id.isalnum()
+            and len(id) <= LONGEST_ID
+            and (*base, id) not in stored_marks
+        )
         return id if free else secrets.token_hex(4)
 
     # -- names
 
-    def _take_names(
-        self, names: list[NameIn], one: Document, num: int, id: str, placer: Placer
+    def _add_names(
+        self, names: list[NameIn], document: Document, num: int, id: str, placer: Placer
     ) -> None:
         """Correct what was found in an article where the document has it otherwise."""
-        if id in self._named:
-            self.plan.losses.add("further documents of an article, for names", one.called)
+        if id in self._ids_with_names:
+            self.plan.losses.add(
+                "further documents of an article, for names", document.display_name
+            )
             return
-        self._named.add(id)
-        found = stored_entities(self._database, num)
-        if found is None:
+        self._ids_with_names.add(id)
+        stored = stored_entities(self._database, num)
+        if stored is None:
             self.plan.unannotated.append(id)
             return
-        _, text, findings = found
+        _, text, findings = stored
         placed = []
         for name in names:
             place = placer.place(name.start, name.end, name.quote)
             if place is None:
-                self.plan.losses.add("names that are not in the text", one.called)
+                self.plan.losses.add("names that are not in the text", document.display_name)
             else:
                 placed.append(NameIn(*place, name.label, name.name))
-        known = StoredNames(id, text, findings, self._library, of_article(self._connection, id))
-        made = correct(known, placed, self._labels)
-        self.plan.ops += made.ops
-        self.plan.counts["corrected name"] += made.changed
-        self.plan.losses.add("names that overlap others", one.called, made.unmet)
+        stored_names = StoredNames(
+            id, text, findings, self._library, of_article(self._connection, id)
+        )
+        differences = name_corrections(stored_names, placed, self._labels)
+        self.plan.ops += differences.ops
+        self.plan.counts["corrected name"] += differences.changed
+        self.plan.losses.add("names that overlap others", document.display_name, differences.unmet)
 
     # -- the codebook
 
-    def _take_code(self, code: Code) -> None:
+    def _add_code(self, code: Code) -> None:
         """List a tag; its colour and description stay where it has any."""
         tag = self._tag(code.name, None)
         if tag is None:
             return
-        standing = self._standing.setdefault("\0codebook", read_model.codebook(self._connection))
-        wanted: Facts = {("tags", tag): True}
+        standing = self._facts.setdefault("\0codebook", read_model.codebook(self._connection))
+        imported: Facts = {("tags", tag): True}
         fields = {"color": code.color, "description": code.description}
         for key, value in fields.items():
             path = ("tags", tag, key)
             if value is not None and path not in standing:
-                wanted[path] = value
+                imported[path] = value
             elif value is not None and standing[path] != value:
                 self.plan.losses.add(f"other {key}s of tags: yours stay")
-        self._merge(wanted, standing)
+        self._merge(imported, standing)
 
 
 def _kind(path: Fact) -> str:
@@ -270,9 +285,9 @@ def _trimmed(text: str, value: dict[str, Any]) -> tuple[Any, ...]:
     return _mark_key(value)
 
 
-def _alike(one: str, other: str | None) -> bool:
+def _same_note(note: str, other_note: str | None) -> bool:
     """Say whether two notes differ at most in blanks, and in signs that formats can't hold."""
-    return other is not None and for_xml(one)[0].split() == for_xml(other)[0].split()
+    return other_note is not None and for_xml(note)[0].split() == for_xml(other_note)[0].split()
 
 
 def _is_day(value: str) -> bool:

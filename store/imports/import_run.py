@@ -38,19 +38,19 @@ def plan(
     labels: set[str] = set()
     try:
         for document in (
-            _watched(reader(path, Losses()), ignore_progress, stop) if source.names else ()
+            _with_progress(reader(path, Losses()), ignore_progress, stop) if source.names else ()
         ):
             if isinstance(document, Document):
                 labels.update(name.label for name in document.names or ())
         planner = Planner(database, losses, frozenset(labels))
-        return planner.take(_watched(reader(path, losses), progress, stop))
+        return planner.plan_all(_with_progress(reader(path, losses), progress, stop))
     except UnicodeError as error:
         raise ExportError(f"{path}: can't be read ({error})") from None
 
 
-def label_of(name: str, path: Path, made: Plan) -> str:
+def label_of(name: str, path: Path, planned: Plan) -> str:
     """Return what undo calls an import: `import doccano from a.jsonl: 3 marks, 2 notes`."""
-    return f"import {name} from {path.name}: {', '.join(made.said())}"
+    return f"import {name} from {path.name}: {', '.join(planned.summary())}"
 
 
 def _source(name: str) -> Source:
@@ -60,11 +60,11 @@ def _source(name: str) -> Source:
     return source
 
 
-def _watched(
-    said: Iterator[Document | Code], progress: Progress, stop: Callable[[], bool]
+def _with_progress(
+    parts: Iterator[Document | Code], progress: Progress, stop: Callable[[], bool]
 ) -> Iterator[Document | Code]:
-    for number, one in enumerate(said):
+    for number, part in enumerate(parts):
         if stop():
             raise Stopped(f"stopped after {number:,} documents; nothing changed")
-        yield one
+        yield part
         progress(number + 1)

@@ -80,7 +80,7 @@ class Document:
     """Further words with their positions, from which is seen how the file counts."""
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """What a report calls the document."""
         if self.id is not None:
             return self.id
@@ -92,10 +92,10 @@ class Document:
         label = OTHER_LABELS.get(span.label, span.label)
         if label in LABELS:
             self.names = self.names or []
-            losses.add("notes on names", self.called, span.note is not None)
+            losses.add("notes on names", self.display_name, span.note is not None)
             self.names.append(NameIn(span.start, span.end, label, span.name, span.quote))
         elif label in UNKNOWN_LABELS:
-            losses.add(f"entities labelled {label}, which are not kept", self.called)
+            losses.add(f"entities labelled {label}, which are not kept", self.display_name)
         else:
             quote = span.quote
             mark = MarkIn(span.start, span.end, span.label, span.note, span.id, quote)
@@ -138,7 +138,7 @@ def texts_of(value: Any) -> list[str]:
     if isinstance(value, str):
         return [_well_formed(value)]
     values = value if isinstance(value, list) else ()
-    return [_well_formed(one) for one in values if isinstance(one, str)]
+    return [_well_formed(text) for text in values if isinstance(text, str)]
 
 
 def items_of(value: Any) -> list[Any]:

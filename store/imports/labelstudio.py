@@ -33,7 +33,7 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
             for annotation in items_of(task.get("annotations", task.get("completions")))
             if isinstance(annotation, dict) and not annotation.get("was_cancelled")
         ]
-        losses.add("annotations of a task before its last", document.called, len(results) - 1)
+        losses.add("annotations of a task before its last", document.display_name, len(results) - 1)
         for region in results[-1] if results else ():
             if isinstance(region, dict):
                 _add(document, region, losses)
@@ -46,17 +46,17 @@ def _add(document: Document, region: dict[str, Any], losses: Losses) -> None:
         document.tags += texts_of(value.get("choices"))
         return
     if region.get("type") not in ("labels", "hypertextlabels"):
-        losses.add(f"regions of the type {region.get('type')}", document.called)
+        losses.add(f"regions of the type {region.get('type')}", document.display_name)
         return
     place = place_of(value.get("start"), value.get("end"))
     labels = texts_of(value.get("labels", value.get("hypertextlabels")))
     if place is None or not labels:
-        losses.add("regions that can't be read", document.called)
+        losses.add("regions that can't be read", document.display_name)
         return
     notes = texts_of(fields_of(region.get("meta")).get("text"))
     id = text_of(region.get("id"))
-    own = id[1:] if id is not None and id.startswith("m") else None
+    mark_id = id[1:] if id is not None and id.startswith("m") else None
     quote = text_of(value.get("text"))
     for label in labels:
         note = "\n".join(notes) or None
-        document.add_span(Span(*place, label, None, note, own, quote), losses)
+        document.add_span(Span(*place, label, None, note, mark_id, quote), losses)

@@ -26,20 +26,20 @@ class Matcher:
         """
         if document.id is not None:
             name = unicodedata.normalize("NFC", document.id)
-            found = self._nums("SELECT num FROM articles WHERE present = 1 AND id = ?", name)
-            if found:
-                return found
+            nums = self._nums("SELECT num FROM articles WHERE present = 1 AND id = ?", name)
+            if nums:
+                return nums
         digest = (document.sha256 or "").lower()
         if len(digest) >= _SHORTEST and all(sign in "0123456789abcdef" for sign in digest):
-            found = self._nums(
+            nums = self._nums(
                 "SELECT num FROM articles WHERE +present = 1 AND sha256 >= ? AND sha256 < ?",
                 digest,
                 digest + "g",
             )
-            if found:
-                return found
+            if nums:
+                return nums
         if document.text is not None and document.text.strip():
-            return self._texts().get(_print_of(document.text), [])
+            return self._texts().get(_fingerprint(document.text), [])
         return []
 
     def _nums(self, query: str, *values: str) -> list[int]:
@@ -53,11 +53,11 @@ class Matcher:
                 " WHERE a.present = 1"
             )
             for num, body in rows:
-                self._by_text.setdefault(_print_of(body), []).append(int(num))
+                self._by_text.setdefault(_fingerprint(body), []).append(int(num))
         return self._by_text
 
 
-def _print_of(text: str) -> bytes:
+def _fingerprint(text: str) -> bytes:
     """Return what two texts have in common that differ in blanks and line ends alone."""
     plain = " ".join(text.removeprefix("\ufeff").split()).encode("utf-8", "replace")
     return hashlib.blake2b(plain, digest_size=16).digest()

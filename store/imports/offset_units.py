@@ -70,25 +70,28 @@ class Original:
 
     def __init__(self, text: str) -> None:
         self._marked = text.startswith("\ufeff")
-        plain = text.removeprefix("\ufeff")
-        self.text = _LINE_END.sub("\n", plain) if "\r" in plain else plain
+        body = text.removeprefix("\ufeff")
+        self.text = _LINE_END.sub("\n", body) if "\r" in body else body
         self._crlf: list[int] = []
-        if "\r\n" in plain:
-            places = [match.start() for match in re.finditer("\r\n", plain)]
+        if "\r\n" in body:
+            places = [match.start() for match in re.finditer("\r\n", body)]
             self._crlf = [place - number for number, place in enumerate(places)]
         signs = re.finditer("[\U00010000-\U0010ffff]", self.text)
         self._astral = [match.start() for match in signs]
 
-    def likely(self, utf16: bool) -> Iterator[Units]:
+    def common_units(self, utf16: bool) -> Iterator[Units]:
         """Yield the ways of counting that need no proof, the usual one of a format first."""
         for wide in (utf16, not utf16):
             yield self._units(self._crlf, wide)
             yield self._units([], wide)
 
-    def possible(self, utf16: bool) -> Iterator[Units]:
+    def all_units(self, utf16: bool) -> Iterator[Units]:
         """Yield all ways of counting."""
         ends = [match.start() for match in re.finditer("\n", self.text)]
-        ways = [*self.likely(utf16), *(self._units(ends, wide) for wide in (utf16, not utf16))]
+        ways = [
+            *self.common_units(utf16),
+            *(self._units(ends, wide) for wide in (utf16, not utf16)),
+        ]
         yield from ways
         if self._marked:
             yield from (Units(way.doubles, ahead=1) for way in ways)
@@ -107,7 +110,7 @@ def choose_units(
     """
     text, places = original.text, places[:SAMPLES]
     quoted = [place for place in places if place.quote]
-    usual = next(original.likely(utf16))
+    usual = next(original.common_units(utf16))
 
     def fitting(units: Units) -> int:
         return sum(
@@ -121,11 +124,11 @@ def choose_units(
     if quoted:
         if fitting(usual) == EXACT * len(quoted):
             return usual
-        counts = [(fitting(units), units) for units in original.possible(utf16)]
+        counts = [(fitting(units), units) for units in original.all_units(utf16)]
         best = max(count for count, _ in counts)
         if best:
             return min((units for count, units in counts if count == best), key=cuts)
-    clean = min(original.likely(utf16), key=cuts)
+    clean = min(original.common_units(utf16), key=cuts)
     return clean if 2 * cuts(clean) < cuts(usual) else usual
 
 
@@ -138,19 +141,19 @@ def likeness(text: str, span: tuple[int, int], quote: str, titles: bool) -> int:
     start, end = span
     if not 0 <= start < end <= len(text):
         return 0
-    passage, words = plain(text[start:end]), plain(quote)
+    passage, words = normalized(text[start:end]), normalized(quote)
     if words and passage == words:
         return EXACT - (text[start].isspace() or text[end - 1].isspace())
-    begun = plain(without_dots(quote)) if titles else ""
+    begun = normalized(without_ellipsis(quote)) if titles else ""
     return int(len(begun) > 2 and passage.startswith(begun))
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Return text with single blanks, as XML and tables keep it; `\\n` is a blank too."""
     return " ".join(for_xml(text)[0].replace("\\n", " ").split())
 
 
-def without_dots(quote: str) -> str:
+def without_ellipsis(quote: str) -> str:
     """Return a quote without the three dots that say it is cut off."""
     return _CUT_OFF.sub("", quote)
 

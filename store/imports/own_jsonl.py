@@ -40,7 +40,7 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
 def _add_mark(document: Document, mark: object, losses: Losses) -> None:
     tag = text_of(mark.get("tag")) if isinstance(mark, dict) else None
     if not isinstance(mark, dict) or tag is None:
-        losses.add("marks without a tag", document.called)
+        losses.add("marks without a tag", document.display_name)
         return
     start, end = place_of(mark.get("start"), mark.get("end")) or (None, None)
     note, id, quote = (text_of(mark.get(key)) for key in ("note", "id", "quote"))
@@ -50,10 +50,12 @@ def _add_mark(document: Document, mark: object, losses: Losses) -> None:
 def _add_name(document: Document, name: object, losses: Losses) -> None:
     place = place_of(name.get("start"), name.get("end")) if isinstance(name, dict) else None
     if not isinstance(name, dict) or place is None or document.names is None:
-        losses.add("names without a place", document.called)
+        losses.add("names without a place", document.display_name)
         return
     if name.get("label") not in LABELS:
-        losses.add(f"entities labelled {name.get('label')}, which are not kept", document.called)
+        losses.add(
+            f"entities labelled {name.get('label')}, which are not kept", document.display_name
+        )
         return
     words = (text_of(name.get(key)) for key in ("name", "text"))
     document.names.append(NameIn(*place, name["label"], *words))

@@ -29,14 +29,14 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
         document = Document(text_of(about.get("article")), text_of(about.get("sha256")))
         document.text = text if isinstance(text, str) else None
         if row.get("answer", "accept") != "accept":
-            losses.add("examples that were rejected or ignored", document.called)
+            losses.add("examples that were rejected or ignored", document.display_name)
             continue
         document.tags = texts_of(row.get("accept"))
         document.note, document.read = text_of(row.get("note")), text_of(row.get("read"))
         document.evidence = list(_tokens(row))
         for span in items_of(row.get("spans")):
             _add(document, span, losses)
-        losses.add("relations", document.called, len(items_of(row.get("relations"))))
+        losses.add("relations", document.display_name, len(items_of(row.get("relations"))))
         yield document
 
 
@@ -44,7 +44,7 @@ def _add(document: Document, span: Any, losses: Losses) -> None:
     place = place_of(span.get("start"), span.get("end")) if isinstance(span, dict) else None
     label = text_of(span.get("label")) if place is not None else None
     if place is None or label is None:
-        losses.add("spans that can't be read", document.called)
+        losses.add("spans that can't be read", document.display_name)
         return
     name, note, id, words = (text_of(span.get(key)) for key in ("name", "note", "id", "text"))
     document.add_span(Span(*place, label, name, note, id, words), losses)

@@ -124,8 +124,8 @@ def _color(code: str | None) -> str | None:
         return None
 
     def far(name: str) -> int:
-        own = bytes.fromhex(COLORS[name][1:])
-        return sum((a - b) ** 2 for a, b in zip(own, color, strict=True))
+        candidate = bytes.fromhex(COLORS[name][1:])
+        return sum((a - b) ** 2 for a, b in zip(candidate, color, strict=True))
 
     return min(COLORS, key=far)
 
@@ -164,13 +164,13 @@ class _Reading:
     def _document(self, name: str | None, *holders: Element) -> Document:
         """Return the document of a text; `holders` are its element and maybe what that lies in."""
         document = Document(name, None, self._text(holders[0]), quotes_are_titles=True)
-        notes = [self._memos.about(*holders, called=document.called)]
+        notes = [self._memos.about(*holders, called=document.display_name)]
         for holder in holders:
             values = sum(1 for _ in inner(holder, "VariableValue"))
-            self._losses.add("values of variables", document.called, values)
+            self._losses.add("values of variables", document.display_name, values)
             for coding in inner(holder, "Coding"):
                 document.tags += self._coded(coding, document)
-                notes.append(self._memos.about(coding, called=document.called))
+                notes.append(self._memos.about(coding, called=document.display_name))
             points = {
                 guid(point): point.get("position", "") for point in inner(holder, "SyncPoint")
             }
@@ -187,12 +187,12 @@ class _Reading:
     def _select(self, document: Document, selection: Element, places: tuple[str, str]) -> None:
         """Add a mark for each code of a passage."""
         place = place_of(offset_of(places[0]), offset_of(places[1]))
-        quote, called = text_of(selection.get("name")), document.called
+        quote, called = text_of(selection.get("name")), document.display_name
         codings = list(inner(selection, "Coding"))
         if not codings:
             memo = self._memos.about(selection, called=called) is not None
-            what = "memos on passages without a code" if memo else "passages without a code"
-            self._losses.add(what, called)
+            loss = "memos on passages without a code" if memo else "passages without a code"
+            self._losses.add(loss, called)
         for coding in codings:
             note = self._memos.about(selection, coding, called=called)
             for tag in self._coded(coding, document):
@@ -206,7 +206,7 @@ class _Reading:
             if target(reference) in self._tags:
                 yield self._tags[target(reference)]
             else:
-                called = document.called
+                called = document.display_name
                 self._losses.add("codings with a code that is not in the codebook", called)
 
     def _text(self, holder: Element) -> str | None:

@@ -45,12 +45,12 @@ def marks(path: Path, losses: Losses) -> Iterator[Document | Code]:
         for row in group:
             tag = text_of(row["tag"])
             if tag is None:
-                losses.add("marks without a tag", document.called)
+                losses.add("marks without a tag", document.display_name)
                 continue
             place = place_of(offset_of(row.get("start")), offset_of(row.get("end")))
-            note, own = text_of(row.get("note")), text_of(row.get("mark"))
+            note, mark_id = text_of(row.get("note")), text_of(row.get("mark"))
             start, end = place or (None, None)
-            document.marks.append(MarkIn(start, end, tag, note, own, row["quote"] or None))
+            document.marks.append(MarkIn(start, end, tag, note, mark_id, row["quote"] or None))
         yield document
 
 
@@ -87,10 +87,10 @@ def _separator(file: TextIO, needed: tuple[str, ...]) -> tuple[str, int]:
     if directive.lower().startswith("sep=") and len(directive) == 5:
         return directive[4], 1
     file.seek(0)
-    return max(",;\t", key=lambda sign: (_has(head, sign, needed), head.count(sign))), 0
+    return max(",;\t", key=lambda sign: (_count_columns(head, sign, needed), head.count(sign))), 0
 
 
-def _has(head: str, between: str, needed: tuple[str, ...]) -> int:
+def _count_columns(head: str, between: str, needed: tuple[str, ...]) -> int:
     """Return how many of the needed columns a head has when it is cut at a sign."""
     names = {name.strip().strip('"').strip().lower() for name in head.split(between)}
     return sum(name in names for name in needed)

@@ -78,7 +78,7 @@ def use(folder: Path) -> None:
         ):
             with suppress(CuttingsError):
                 act()
-        output = worker_pool._output(pool_log)
+        output = worker_pool._log_output(pool_log)
         if not isinstance(output, int):
             output.write(b"$(touch owned)\n")
             output.close()

@@ -83,4 +83,4 @@ def _words(plan: Plan, dry_run: bool) -> list[str]:
     about = f"{article_count:,} article{'' if article_count == 1 else 's'} found again"
     if not plan.ops:
         return [f"{about}; nothing new"]
-    return [f"{about}{'; this would be taken:' if dry_run else ''}", *plan.said()]
+    return [f"{about}{'; this would be taken:' if dry_run else ''}", *plan.summary()]

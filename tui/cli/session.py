@@ -187,7 +187,7 @@ def annotate(library: Library, ids: Sequence[str] | None, jobs: int | None = Non
         raise KeyboardInterrupt
     for problem in library.entities.pipelines().problems:
         output.say(problem)
-    if annotated.done:
+    if annotated.articles:
         for some in library.entities.unsupported(ids):
             output.say(f"{some}: no language model reads them, well-known names only")
     for id, reason in annotated.failed:

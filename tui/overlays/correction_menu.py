@@ -92,7 +92,7 @@ class SameAs(CorrectionMenu):
         self.choices.tail = SCOPE_WORDS[self._scope]
 
         def job(stop: Callable[[], bool]) -> list[Name]:
-            return names.like(words, limit=50, stop=stop)
+            return names.search(words, limit=50, stop=stop)
 
         self.jobs.run("names", job, lambda result: self._show(words, result))
 

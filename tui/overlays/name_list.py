@@ -79,7 +79,7 @@ class NameList(Picker[NameChosen | Hidden]):
                     hidden_names[r.index]
                     for r in rank(words, [h.name for h in hidden_names], MOST_SHOWN)
                 ]
-            return names.like(words, _labels(kind), MOST_SHOWN, stop)
+            return names.search(words, _labels(kind), MOST_SHOWN, stop)
 
         self.jobs.run("names", job, lambda result: self._show(words, result))
 

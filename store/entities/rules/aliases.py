@@ -29,19 +29,28 @@ ROUND = re.compile(
 """What stands between a name and another for the same."""
 
 
-def aliases(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
+def aliases(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
     """Return the names with their canonical names set."""
-    ordered = sorted((one for one in found if one.label not in PLAIN_LABELS), key=lambda one: one.i)
-    for one in ordered:
-        one.name = usual(_meant(one.reason) or page.phrase(one.i, one.j), one.label)
-    told = {**_acronyms(page, ordered), **_bracketed(page, ordered)}
-    whole = _people([one for one in ordered if one.label == "PERSON"])
-    for one in ordered:
-        one.name = whole.get(one.name, one.name) if one.label == "PERSON" else _end(one.name, told)
-    return found
+    ordered = sorted(
+        (entity for entity in entities if entity.label not in PLAIN_LABELS),
+        key=lambda entity: entity.i,
+    )
+    for entity in ordered:
+        entity.name = usual_name(
+            _name_in_reason(entity.reason) or page.phrase(entity.i, entity.j), entity.label
+        )
+    targets = {**_acronyms(page, ordered), **_bracketed(page, ordered)}
+    whole = _people([entity for entity in ordered if entity.label == "PERSON"])
+    for entity in ordered:
+        entity.name = (
+            whole.get(entity.name, entity.name)
+            if entity.label == "PERSON"
+            else _resolve(entity.name, targets)
+        )
+    return entities
 
 
-def _meant(reason: str) -> str:
+def _name_in_reason(reason: str) -> str:
     """Return the name that a reason says; empty where it says none."""
     for start in ("misspelling of ", "short for "):
         if reason.startswith(start):
@@ -49,7 +58,7 @@ def _meant(reason: str) -> str:
     return ""
 
 
-def usual(words: str, label: str) -> str:
+def usual_name(words: str, label: str) -> str:
     """Return the usual name of a thing with this label, in any article."""
     if label == "GPE":
         return load().countries.get(words) or rule_words.PLACE_FORMS.get(words, words)
@@ -73,11 +82,11 @@ def _without_form(words: str) -> str:
     return words if parts[-1] in ("&", "and", "of") else " ".join(parts)
 
 
-def _end(name: str, told: dict[str, str]) -> str:
+def _resolve(name: str, targets: dict[str, str]) -> str:
     """Return where the aliases of a name lead; the name itself when in a circle."""
     seen = {name}
     at = name
-    while (target := told.get(at)) is not None and target not in seen:
+    while (target := targets.get(at)) is not None and target not in seen:
         seen.add(target)
         at = target
     return at
@@ -85,30 +94,30 @@ def _end(name: str, told: dict[str, str]) -> str:
 
 def _acronyms(page: TokenPage, ordered: list[PageEntity]) -> dict[str, str]:
     """Return what acronyms in brackets stand for: `National Intelligence Organization (MIT)`."""
-    told: dict[str, str] = {}
-    ends = {one.j: one for one in ordered}
-    for one in ordered:
-        before = ends.get(one.i)
-        if before is None or one.reason != "acronym of the name before it":
+    full_names: dict[str, str] = {}
+    ends = {entity.j: entity for entity in ordered}
+    for entity in ordered:
+        before = ends.get(entity.i)
+        if before is None or entity.reason != "acronym of the name before it":
             continue
-        if before.label != one.label:
+        if before.label != entity.label:
             continue
-        if page.gap(one.i) in (" (", " [") and before.name != one.name:
-            told.setdefault(one.name, before.name)
-    return told
+        if page.gap(entity.i) in (" (", " [") and before.name != entity.name:
+            full_names.setdefault(entity.name, before.name)
+    return full_names
 
 
 def _bracketed(page: TokenPage, ordered: list[PageEntity]) -> dict[str, str]:
     """Return what the article itself calls the same: `Daesh [Islamic State]`, `X (formerly Y)`."""
-    told: dict[str, str] = {}
-    for one, other in pairwise(ordered):
-        if one.j != other.i and page.words[one.j : other.i] not in WORDS_OF_ALIAS:
+    targets: dict[str, str] = {}
+    for first, second in pairwise(ordered):
+        if first.j != second.i and page.words[first.j : second.i] not in WORDS_OF_ALIAS:
             continue
-        gap = page.plain[page.ends[one.j - 1] : page.starts[other.i]]
-        alike = one.label == other.label and one.label in ("ORG", "GPE", "PRODUCT", "FAC")
-        if alike and one.name != other.name and (SQUARE.fullmatch(gap) or ROUND.fullmatch(gap)):
-            told.setdefault(other.name, one.name)
-    return told
+        gap = page.plain[page.ends[first.j - 1] : page.starts[second.i]]
+        alike = first.label == second.label and first.label in ("ORG", "GPE", "PRODUCT", "FAC")
+        if alike and first.name != second.name and (SQUARE.fullmatch(gap) or ROUND.fullmatch(gap)):
+            targets.setdefault(second.name, first.name)
+    return targets
 
 
 WORDS_OF_ALIAS = tuple(
@@ -118,7 +127,7 @@ WORDS_OF_ALIAS = tuple(
 
 def _people(people: list[PageEntity]) -> dict[str, str]:
     """Return the full name behind each shorter or other one of the same person."""
-    counted = Counter(one.name for one in people)
+    counted = Counter(person.name for person in people)
     by_surname: dict[str, list[str]] = defaultdict(list)
     by_given: dict[str, list[str]] = defaultdict(list)
     whole: dict[str, str] = {}
@@ -126,7 +135,7 @@ def _people(people: list[PageEntity]) -> dict[str, str]:
         (n for n in counted if " " in n), key=lambda n: (-len(n.split()), -counted[n])
     ):
         others = by_surname[_surname(name)][:MOST]
-        same = next((other for other in others if _alike(name, other)), None)
+        same = next((full_name for full_name in others if _is_same_person(name, full_name)), None)
         if same is not None:
             whole[name] = same
             continue
@@ -145,17 +154,17 @@ def _surname(name: str) -> str:
     return words[-2] if words[-1] in ("Jr.", "Sr.", "Jr", "Sr") and len(words) > 2 else words[-1]
 
 
-def _alike(name: str, longer: str) -> bool:
+def _is_same_person(name: str, longer: str) -> bool:
     """Return whether two full names with one surname are one person's."""
     ours, theirs = name.split()[:-1], longer.split()[:-1]
-    if set(ours) <= set(theirs) or _initials(ours, theirs):
+    if set(ours) <= set(theirs) or _are_initials(ours, theirs):
         return True
     from rapidfuzz.fuzz import ratio
 
     return len(ours) == len(theirs) and ratio(" ".join(ours), " ".join(theirs)) >= ALIKE
 
 
-def _initials(ours: list[str], theirs: list[str]) -> bool:
+def _are_initials(ours: list[str], theirs: list[str]) -> bool:
     """Return whether `ours` are initials of `theirs`: `S. Lavrov`."""
     letters = [word.rstrip(".") for word in ours]
     return (

@@ -36,20 +36,20 @@ def normal_case(text: str) -> str:
     if not RUN.search(text):
         return text
     lines = text.split("\n")
-    loud = [_is_loud(line) for line in lines]
+    loud = [_is_uppercase(line) for line in lines]
     if not any(loud) and not DATELINE.search(text):
         return text
     quiet = (line for line, is_loud in zip(lines, loud, strict=True) if not is_loud)
     forms = _forms("\n".join(quiet)) if any(loud) else {}
     lists = load()
     lines = [
-        _quiet(line, forms, lists) if is_loud else line
+        _lowered(line, forms, lists) if is_loud else line
         for line, is_loud in zip(lines, loud, strict=True)
     ]
     return DATELINE.sub(lambda match: _dateline(match, lists), "\n".join(lines))
 
 
-def _is_loud(line: str) -> bool:
+def _is_uppercase(line: str) -> bool:
     """Return whether a line is a headline in capitals."""
     if len(RUN.findall(line)) < 2:
         return False
@@ -65,10 +65,10 @@ def _forms(text: str) -> dict[str, str]:
     return forms
 
 
-def _quiet(line: str, forms: dict[str, str], lists: Lists) -> str:
+def _lowered(line: str, forms: dict[str, str], lists: Lists) -> str:
     """Return a headline in capitals as it would stand in running text."""
     line = SAINT.sub("St", line)
-    line = WORD.sub(lambda match: _form(match[0], forms, lists), line)
+    line = WORD.sub(lambda match: _word_in_case(match[0], forms, lists), line)
     return PAIR.sub(lambda match: _known_pair(match[0]), line)
 
 
@@ -91,17 +91,17 @@ def _pairs() -> frozenset[str]:
     return frozenset(name for names in places for name in names if name.count(" ") == 1)
 
 
-def _form(word: str, forms: dict[str, str], lists: Lists) -> str:
+def _word_in_case(word: str, forms: dict[str, str], lists: Lists) -> str:
     """Return one word of a headline as it would stand in running text."""
     if not word.isupper() or len(word) < 2:
         return word
-    known = forms.get(word)
-    if known is not None and len(known) == len(word):
-        return known
+    usual_form = forms.get(word)
+    if usual_form is not None and len(usual_form) == len(word):
+        return usual_form
     title = word[0] + word[1:].lower()
     if len(title) != len(word):
         return word
-    if title in lists.countries or title in lists.peoples or title in lists.given:
+    if title in lists.countries or title in lists.peoples or title in lists.given_names:
         return title
     if word in organisations.ORGANISATIONS or word in lists.countries:
         return word
@@ -113,12 +113,12 @@ def _form(word: str, forms: dict[str, str], lists: Lists) -> str:
 def _dateline(match: re.Match[str], lists: Lists) -> str:
     """Return a dateline's place in normal case, unless it is an acronym."""
     words = match[1].split()
-    known = [
+    exceptions = [
         word for word in words if word in organisations.ORGANISATIONS or word in rule_words.JUNK
     ]
-    if known or all(len(word) < 4 for word in words):
+    if exceptions or all(len(word) < 4 for word in words):
         return match[0]
-    return WORD.sub(lambda found: _titled(found[0]), match[0])
+    return WORD.sub(lambda word_match: _titled(word_match[0]), match[0])
 
 
 def _titled(word: str) -> str:

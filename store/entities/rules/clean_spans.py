@@ -36,7 +36,7 @@ SPLITS = frozenset({"and", "or", "vs", "versus"})
 
 def clean(page: TokenPage, spans: Iterable[tuple[int, int, str]]) -> list[PageEntity]:
     """Return the model's spans, in code points, as names; those that are none are left out."""
-    found: list[PageEntity] = []
+    entities: list[PageEntity] = []
     for start, end, label in spans:
         i, j = page.range_of(start, end)
         if i >= j:
@@ -44,17 +44,17 @@ def clean(page: TokenPage, spans: Iterable[tuple[int, int, str]]) -> list[PageEn
         if label in PLAIN_LABELS:
             j = next((k for k in range(i + 1, j) if " - " in page.gap(k)), j)
             if "\n" not in page.plain[page.starts[i] : page.ends[j - 1]]:
-                found.append(PageEntity(i, j, label, "model", 1.0))
+                entities.append(PageEntity(i, j, label, "model", 1.0))
             continue
         for part in _parts(page, i, j, label):
             first, last = _trimmed(page, *part, label)
             if last - first > 1 and page.words[last - 1] in EVENTS and label in TAKEN_FOR_EVENTS:
-                found.append(
+                entities.append(
                     PageEntity(first, last, "EVENT", f"ends in {page.words[last - 1]}", 1.0)
                 )
             elif first < last and _is_name(page, first, last, label):
-                found.append(PageEntity(first, last, label, "model", DOUBTED.get(label, 1.0)))
-    return found
+                entities.append(PageEntity(first, last, label, "model", DOUBTED.get(label, 1.0)))
+    return entities
 
 
 def _parts(page: TokenPage, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:

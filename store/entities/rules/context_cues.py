@@ -68,61 +68,64 @@ FIRST = {
 """First words of a name that tell its label."""
 
 
-def short_forms(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def short_forms(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield what a full name says of its short forms: `Piedmont Aviation Inc`, `Piedmont`."""
     lists = load()
     whole: dict[tuple[str, ...], str] = {}
-    for one in found:
-        words = tuple(page.words[one.i : one.j])
-        if one.label == "ORG" and len(words) > 1 and words[-1] in LEGAL:
+    for entity in entities:
+        words = tuple(page.words[entity.i : entity.j])
+        if entity.label == "ORG" and len(words) > 1 and words[-1] in LEGAL:
             while words and words[-1] in LEGAL:
                 words = words[:-1]
             for size in range(1, len(words) + 1):
-                whole.setdefault(words[:size], page.phrase(one.i, one.j))
-    for one in list(found) if whole else ():
-        words = tuple(page.words[one.i : one.j])
+                whole.setdefault(words[:size], page.phrase(entity.i, entity.j))
+    for entity in list(entities) if whole else ():
+        words = tuple(page.words[entity.i : entity.j])
         full = whole.get(words)
-        if full is None or one.reason != "model" or one.label in PLAIN_LABELS:
+        if full is None or entity.reason != "model" or entity.label in PLAIN_LABELS:
             continue
         if len(words) > 1 or not lists.is_common(words[0]):
-            yield PageEntity(one.i, one.j, "ORG", f"short for {full}", 2.0)
+            yield PageEntity(entity.i, entity.j, "ORG", f"short for {full}", 2.0)
 
 
-def cues(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def cues(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield the evidence of the words beside the names, and of the names' first words."""
-    for one in list(found):
-        if one.reason != "model" or one.j - one.i > 4:
+    for entity in list(entities):
+        if entity.reason != "model" or entity.j - entity.i > 4:
             continue
-        after = page.words[one.j] if one.j < len(page) else ""
-        gap = page.gap(one.j) if after else ""
+        after = page.words[entity.j] if entity.j < len(page) else ""
+        gap = page.gap(entity.j) if after else ""
         if gap == " " or (gap == ", " and after in ("who", "whose")):
-            yield from _of(one, AFTER, after)
-        if one.i and page.gap(one.i) == " ":
-            before = page.words[one.i - 1]
-            yield from _of(one, BEFORE, before)
-            if before == "of" and one.i > 1 and page.words[one.i - 2] in KINDS_OF:
-                yield PageEntity(one.i, one.j, "GPE", "kind of place", 2.0)
-        yield from _by_words(page, one)
+            yield from _matching_cues(entity, AFTER, after)
+        if entity.i and page.gap(entity.i) == " ":
+            before = page.words[entity.i - 1]
+            yield from _matching_cues(entity, BEFORE, before)
+            if before == "of" and entity.i > 1 and page.words[entity.i - 2] in KINDS_OF:
+                yield PageEntity(entity.i, entity.j, "GPE", "kind of place", 2.0)
+        yield from _by_first_word(page, entity)
 
 
-def _of(one: PageEntity, table: tuple[Cue, ...], word: str) -> Iterator[PageEntity]:
+def _matching_cues(entity: PageEntity, table: tuple[Cue, ...], word: str) -> Iterator[PageEntity]:
     for cue in table:
-        if word in cue.words and one.label in cue.against:
-            yield PageEntity(one.i, one.j, cue.label, cue.reason, cue.weight)
+        if word in cue.words and entity.label in cue.against:
+            yield PageEntity(entity.i, entity.j, cue.label, cue.reason, cue.weight)
 
 
-def _by_words(page: TokenPage, one: PageEntity) -> Iterator[PageEntity]:
+def _by_first_word(page: TokenPage, entity: PageEntity) -> Iterator[PageEntity]:
     """Yield what the first word of a name says."""
-    first = page.words[one.i]
-    size = one.j - one.i
+    first = page.words[entity.i]
+    size = entity.j - entity.i
     if size > 1 and first in FIRST:
-        yield PageEntity(one.i, one.j, FIRST[first], f"begins with {first}", 1.5)
-    elif one.label in ("ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC") and first in load().given:
+        yield PageEntity(entity.i, entity.j, FIRST[first], f"begins with {first}", 1.5)
+    elif (
+        entity.label in ("ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC")
+        and first in load().given_names
+    ):
         common = load().is_common(first)
-        if 2 <= size <= 3 and not common and page.words[one.j - 1] not in NOT_LAST:
-            yield PageEntity(one.i, one.j, "PERSON", "given name", 1.2)
+        if 2 <= size <= 3 and not common and page.words[entity.j - 1] not in NOT_LAST:
+            yield PageEntity(entity.i, entity.j, "PERSON", "given name", 1.2)
         elif size == 1 and not common:
-            yield PageEntity(one.i, one.j, "PERSON", "given name", 0.6)
+            yield PageEntity(entity.i, entity.j, "PERSON", "given name", 0.6)
 
 
 NOT_LAST = rule_words.words("House Hall City Club FC United School Day Street Park Awards")

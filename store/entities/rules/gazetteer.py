@@ -43,8 +43,8 @@ def phrases() -> dict[str, list[Entry]]:
     lists = load()
     weak = organisations.WEAK
     strong = [name for name in organisations.ORGANISATIONS if name not in weak]
-    people = lists.given | lists.surnames
-    known: dict[tuple[str, ...], Kind] = {}
+    people = lists.given_names | lists.surnames
+    kind_of: dict[tuple[str, ...], Kind] = {}
     kinds: list[tuple[Iterable[str], Kind]] = [
         (weak, MAYBE_ORGANISATION),
         (strong, ORGANISATION),
@@ -61,21 +61,21 @@ def phrases() -> dict[str, list[Entry]]:
         for name in names:
             words = tuple(WORD.findall(name.replace("’", "'")))
             if words:
-                known.setdefault(words, kind)
+                kind_of.setdefault(words, kind)
     table: dict[str, list[Entry]] = {}
-    for words, kind in known.items():
+    for words, kind in kind_of.items():
         table.setdefault(words[0], []).append((words, kind))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
 
 
-def gazetteer(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
+def gazetteer(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
     """Return the names with the lists' evidence, and with what only the lists know."""
     table = phrases()
-    over = cover(page, found)
-    result = list(found)
-    gone: set[int] = set()
+    over = cover(page, entities)
+    result = list(entities)
+    replaced: set[int] = set()
     past = 0
     for i in page.upper:
         if i < past or page.words[i] not in table:
@@ -86,28 +86,28 @@ def gazetteer(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
         words, kind = entry
         j = i + len(words)
         here = {id(over[k]): over[k] for k in range(i, j) if over[k] is not None}
-        same = [one for one in here.values() if one and (one.i, one.j) == (i, j)]
-        inside = all(one and i <= one.i and one.j <= j for one in here.values())
+        same = [entity for entity in here.values() if entity and (entity.i, entity.j) == (i, j)]
+        inside = all(entity and i <= entity.i and entity.j <= j for entity in here.values())
         new = PageEntity(i, j, kind.label, kind.reason, kind.weight)
         if same:
             result.append(new)
         elif inside and kind.alone and stands_alone(page, i, j, over, kind.label):
-            gone.update(here)
+            replaced.update(here)
             result.append(new)
         past = j
-    result = [one for one in result if id(one) not in gone]
+    result = [entity for entity in result if id(entity) not in replaced]
     return [*result, *_other_spellings(page, result)]
 
 
-def _other_spellings(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _other_spellings(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield acronyms that mean much else, where the article says what they stand for: `IS`."""
-    over = cover(page, found)
+    over = cover(page, entities)
     usual = organisations.ORGANISATIONS
     named = {
         usual.get(name)
-        for one in found
-        if one.reason == ORGANISATION.reason
-        and (name := page.phrase(one.i, one.j)) not in organisations.WEAK
+        for entity in entities
+        if entity.reason == ORGANISATION.reason
+        and (name := page.phrase(entity.i, entity.j)) not in organisations.WEAK
     }
     for name in organisations.WEAK if named else ():
         if name.isupper() and usual[name] in named:
@@ -126,14 +126,14 @@ def _match(page: TokenPage, i: int, table: dict[str, list[Entry]]) -> Entry | No
     return None
 
 
-def cover(page: TokenPage, found: list[PageEntity]) -> list[PageEntity | None]:
+def cover(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity | None]:
     """Return for each word the name that it belongs to, the heaviest where there are several."""
     over: list[PageEntity | None] = [None] * len(page)
-    for one in found:
-        for k in range(one.i, one.j):
-            other = over[k]
-            if other is None or one.weight > other.weight:
-                over[k] = one
+    for entity in entities:
+        for k in range(entity.i, entity.j):
+            current = over[k]
+            if current is None or entity.weight > current.weight:
+                over[k] = entity
     return over
 
 

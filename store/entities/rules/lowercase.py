@@ -37,14 +37,15 @@ def raise_case(text: str) -> str:
     """Return a text without capitals with those of the names that are known; no letter moves."""
     if not is_lower(text):
         return text
-    known, lists = _known(), load()
+    listed_names, lists = _listed_names(), load()
     letters = list(text)
     words = [match.span() for match in WORD.finditer(text)]
     at = 0
     while at < len(words):
         start, end = words[at]
         name = next(
-            (name for name in known.get(text[start:end], ()) if text.startswith(name.lower(), start)
+            (name for name in listed_names.get(text[start:end], ())
+             if text.startswith(name.lower(), start)
              and not text[start + len(name) : start + len(name) + 1].isalnum()),
             None,
         )  # fmt: skip
@@ -53,33 +54,33 @@ def raise_case(text: str) -> str:
             while at < len(words) and words[at][0] < start + len(name):
                 at += 1
             continue
-        title = _raised(text[start]) + text[start + 1 : end]
-        if title in lists.given and not lists.is_common(title):
+        title = _capitalized(text[start]) + text[start + 1 : end]
+        if title in lists.given_names and not lists.is_common(title):
             letters[start] = title[0]
             last = min(len(words), at + 1 + MOST_AFTER) - 1
-            while at < last and _goes_on(text, words[at][1], *words[at + 1]):
+            while at < last and _may_be_surname(text, words[at][1], *words[at + 1]):
                 at += 1
-                letters[words[at][0]] = _raised(text[words[at][0]])
+                letters[words[at][0]] = _capitalized(text[words[at][0]])
         at += 1
     for match in SENTENCE.finditer(text):
-        letters[match.start(1)] = _raised(match[1])
+        letters[match.start(1)] = _capitalized(match[1])
     return "".join(letters)
 
 
-def _raised(letter: str) -> str:
+def _capitalized(letter: str) -> str:
     """Return a letter's capital, where that is one letter too."""
     raised = letter.upper()
     return raised if len(raised) == 1 else letter
 
 
-def _goes_on(text: str, before: int, start: int, end: int) -> bool:
+def _may_be_surname(text: str, before: int, start: int, end: int) -> bool:
     """Return whether the next word may be a surname of the given name before it."""
     word = text[start:end]
     return text[before:start] == " " and not load().is_common(word) and "'" not in word
 
 
 @lru_cache(maxsize=1)
-def _known() -> dict[str, list[str]]:
+def _listed_names() -> dict[str, list[str]]:
     """Return the names of the lists by their first word in small letters, the longest first."""
     table: dict[str, list[str]] = {}
     lists = load()

@@ -58,12 +58,12 @@ INSIDE = frozenset({"GPE", "NORP", "ORG", "LOC"})
 FACILITY = frozenset({"airbase", "airbases"})
 
 
-def patterns(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
+def patterns(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
     """Return the names with the evidence of what stands around them, and those it reveals."""
-    result = list(found)
+    result = list(entities)
     for finder in FINDERS:
         result.extend(finder(page, result))
-    return [one for one in result if one.i < one.j]
+    return [entity for entity in result if entity.i < entity.j]
 
 
 def _ranged(
@@ -73,7 +73,7 @@ def _ranged(
     return PageEntity(i, j, label, reason, weight)
 
 
-def _datelines(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _datelines(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     for match in DATELINE.finditer(page.plain):
         if not (match["agency"] or match["country"] or any(map(str.isdigit, match[0]))):
             continue
@@ -90,18 +90,18 @@ def _datelines(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]
             yield _ranged(page, *match.span("agency"), "ORG", "dateline", 3.0)
 
 
-def _credits(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _credits(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     for match in CREDIT.finditer(page.plain):
         i, j = page.range_of(*match.span("person"))
         first = page.words[i]
-        if first in load().given:
+        if first in load().given_names:
             yield PageEntity(i, j, "PERSON", "credit", 2.0)
             yield _ranged(page, *match.span("agency"), "ORG", "credit", 2.0)
 
 
-def _acronyms(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _acronyms(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Label an acronym as the name before it, and find that name by its initials."""
-    ends = {one.j: one for one in found}
+    ends = {entity.j: entity for entity in entities}
     for match in BRACKET.finditer(page.plain):
         i, j = page.range_of(*match.span(1))
         if i >= j or i == 0:
@@ -116,7 +116,7 @@ def _acronyms(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
             yield PageEntity(i, j, before.label, "acronym of the name before it", 1.5)
 
 
-def _codes(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _codes(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Find countries by their code in brackets, where a text has several: `Dani Sordo (ESP)`."""
     places = [
         match.span(1) for match in CODE.finditer(page.plain) if match[1] in rule_words.COUNTRY_CODES
@@ -141,9 +141,9 @@ def _initials(page: TokenPage, end: int, acronym: str) -> int | None:
     return k if not letters and page.capital[k] and end - k > 1 else None
 
 
-def _titled(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _titled(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Label what follows a title or a role; find it where nothing is marked."""
-    over = cover(page, found)
+    over = cover(page, entities)
     for k, word in enumerate(page.words[:-1]):
         strong = word in BEFORE_PERSON
         if not (strong or word in rule_words.ROLES) or not page.capital[k + 1]:
@@ -153,18 +153,18 @@ def _titled(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
             continue
         if not (page.spaced(i) or (word in rule_words.HONORIFICS and page.gap(i) == ". ")):
             continue
-        one = over[i]
-        if one is not None:
-            if one.i == i and (one.j - i <= 4):
+        entity = over[i]
+        if entity is not None:
+            if entity.i == i and (entity.j - i <= 4):
                 weight = 1.5 if strong else 0.8
-                yield PageEntity(one.i, one.j, "PERSON", f"after the title {word}", weight)
+                yield PageEntity(entity.i, entity.j, "PERSON", f"after the title {word}", weight)
             continue
-        j = _run(page, i, over)
-        if word in rule_words.HONORIFICS or (j - i >= 2 and page.words[i] in load().given):
+        j = _capitalized_end(page, i, over)
+        if word in rule_words.HONORIFICS or (j - i >= 2 and page.words[i] in load().given_names):
             yield PageEntity(i, j, "PERSON", f"after the title {word}", 1.5)
 
 
-def _run(page: TokenPage, i: int, over: list[PageEntity | None]) -> int:
+def _capitalized_end(page: TokenPage, i: int, over: list[PageEntity | None]) -> int:
     """Return the end of the unmarked words with capitals from `i`."""
     j = i + 1
     while j < len(page) and over[j] is None and j - i < 4:
@@ -174,17 +174,17 @@ def _run(page: TokenPage, i: int, over: list[PageEntity | None]) -> int:
     return j
 
 
-def _headed(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _headed(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Label a name by its last word, and find capitals that end in such a word."""
-    over = cover(page, found)
+    over = cover(page, entities)
     for k, word in enumerate(page.words):
         label = HEAD_LABELS.get(word.rstrip("."))
         if label is None or k == 0 or not page.joined(k):
             continue
-        one = over[k]
-        if one is not None:
-            if one.j == k + 1 and one.j - one.i > 1 and one.label not in PLAIN_LABELS:
-                yield PageEntity(one.i, one.j, label, f"ends in {word}", 1.5)
+        entity = over[k]
+        if entity is not None:
+            if entity.j == k + 1 and entity.j - entity.i > 1 and entity.label not in PLAIN_LABELS:
+                yield PageEntity(entity.i, entity.j, label, f"ends in {word}", 1.5)
             continue
         i = k
         while i > 0 and page.spaced(i) and page.capital[i - 1] and not page.opens(i):
@@ -197,22 +197,26 @@ def _headed(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
             yield PageEntity(i, k + 1, label, f"ends in {word}", 4.5 if inner else 1.6)
 
 
-def _initialled(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _initialled(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Find a name that begins with initials: `A. Smith`, `J.K. Rowling`."""
-    over = cover(page, found)
+    over = cover(page, entities)
     for match in INITIALS.finditer(page.plain):
         i, j = page.range_of(*match.span())
-        here = [one for k in range(i, j) if (one := over[k]) is not None]
-        if all(one.label == "PERSON" and i <= one.i and one.j <= j for one in here):
+        here = [entity for k in range(i, j) if (entity := over[k]) is not None]
+        if all(entity.label == "PERSON" and i <= entity.i and entity.j <= j for entity in here):
             yield PageEntity(i, j, "PERSON", "initials and surname", 2.0)
 
 
-def _from_country(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _from_country(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Label who stands before a country in brackets, as in results: `Petra Langrova (Czech …)`."""
-    over = cover(page, found)
-    for one in list(found):
-        i = one.i
-        if one.label != "GPE" or page.gap(i) != " (" or page.plain[page.ends[one.j - 1]] != ")":
+    over = cover(page, entities)
+    for entity in list(entities):
+        i = entity.i
+        if (
+            entity.label != "GPE"
+            or page.gap(i) != " ("
+            or page.plain[page.ends[entity.j - 1]] != ")"
+        ):
             continue
         before = over[i - 1]
         if before is not None:
@@ -228,44 +232,50 @@ def _from_country(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEnti
             yield PageEntity(k, i, "PERSON", "before a country in brackets", 2.0)
 
 
-def _aged(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _aged(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Label who has an age: `Diallo, 47, is`."""
-    for one in list(found):
+    for entity in list(entities):
         if (
-            one.j < len(page)
-            and page.gap(one.j) == ", "
-            and AGE.match(page.plain, page.starts[one.j])
+            entity.j < len(page)
+            and page.gap(entity.j) == ", "
+            and AGE.match(page.plain, page.starts[entity.j])
         ):
-            yield PageEntity(one.i, one.j, "PERSON", "has an age", 2.0)
+            yield PageEntity(entity.i, entity.j, "PERSON", "has an age", 2.0)
 
 
-def _places(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _places(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Label what stands before a comma and a country or state: `Brisbane, Calif.`"""
-    begins = {one.i: one for one in found if one.label == "GPE" and one.weight >= 2}
-    for one in list(found):
-        if one.j in begins and page.gap(one.j) == ", " and one.j - one.i <= 3:
-            before = page.words[one.i - 1] if one.i else ""
+    begins = {
+        entity.i: entity for entity in entities if entity.label == "GPE" and entity.weight >= 2
+    }
+    for entity in list(entities):
+        if entity.j in begins and page.gap(entity.j) == ", " and entity.j - entity.i <= 3:
+            before = page.words[entity.i - 1] if entity.i else ""
             if before in ("in", "at", "near", "from", "of", "to"):
-                yield PageEntity(one.i, one.j, "GPE", "place before its country", 1.5)
+                yield PageEntity(entity.i, entity.j, "GPE", "place before its country", 1.5)
 
 
-def _products(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _products(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     for match in WEAPON.finditer(page.plain):
         yield _ranged(page, *match.span(1), "PRODUCT", "name of a weapon", 4.0)
 
 
-def _misspelt(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _misspelt(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Label what is a letter away from a country that the article names: `Tukey`."""
     lists = load()
-    named = {page.words[one.i] for one in found if one.reason == "country" and one.j - one.i == 1}
-    for one in list(found):
-        word = page.words[one.i]
-        known = word in lists.given or word in lists.surnames or word in lists.cities
-        if one.j - one.i > 1 or one.reason != "model" or len(word) < 5 or known:
+    named = {
+        page.words[entity.i]
+        for entity in entities
+        if entity.reason == "country" and entity.j - entity.i == 1
+    }
+    for entity in list(entities):
+        word = page.words[entity.i]
+        is_listed = word in lists.given_names or word in lists.surnames or word in lists.cities
+        if entity.j - entity.i > 1 or entity.reason != "model" or len(word) < 5 or is_listed:
             continue
         meant = next((name for name in named if _one_letter_less(word, name)), None)
         if meant is not None and word not in lists.peoples and word not in named:
-            yield PageEntity(one.i, one.j, "GPE", f"misspelling of {meant}", 3.0)
+            yield PageEntity(entity.i, entity.j, "GPE", f"misspelling of {meant}", 3.0)
 
 
 def _one_letter_less(word: str, name: str) -> bool:
@@ -275,14 +285,14 @@ def _one_letter_less(word: str, name: str) -> bool:
     )
 
 
-def _facilities(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def _facilities(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Take *airbase* to the name before it."""
-    for one in list(found):
-        if one.j < len(page) and page.spaced(one.j) and page.words[one.j] in FACILITY:
-            yield PageEntity(one.i, one.j + 1, "FAC", "an airbase", 5.0)
-            if one.reason == "model":
-                short = f"short for {page.phrase(one.i, one.j + 1)}"
-                yield PageEntity(one.i, one.j, "FAC", short, 1.5)
+    for entity in list(entities):
+        if entity.j < len(page) and page.spaced(entity.j) and page.words[entity.j] in FACILITY:
+            yield PageEntity(entity.i, entity.j + 1, "FAC", "an airbase", 5.0)
+            if entity.reason == "model":
+                short = f"short for {page.phrase(entity.i, entity.j + 1)}"
+                yield PageEntity(entity.i, entity.j, "FAC", short, 1.5)
 
 
 Finder = Callable[[TokenPage, list[PageEntity]], Iterator[PageEntity]]

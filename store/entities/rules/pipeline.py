@@ -31,35 +31,35 @@ def run_rules(
     original.
     """
     page = TokenPage(prepared.plain)
-    found = clean_spans.clean(page, mapped(prepared, spans))
+    entities = clean_spans.clean(page, mapped(prepared, spans))
     for step in steps:
-        found = step(page, found)
+        entities = step(page, entities)
     return [
         (*prepared.clean.span(start, end), label, name, reason)
-        for start, end, label, name, reason in finish(page, found)
+        for start, end, label, name, reason in finish(page, entities)
     ]
 
 
-def finish(page: TokenPage, found: list[PageEntity]) -> list[tuple[int, int, str, str, str]]:
+def finish(page: TokenPage, entities: list[PageEntity]) -> list[tuple[int, int, str, str, str]]:
     """Return the names as places in the page: sorted, apart, the heavier where two overlap."""
     result = []
-    for one in apart(found):
-        start, end = page.starts[one.i], page.ends[one.j - 1]
-        name = one.name or page.phrase(one.i, one.j)
-        result.append((start, end, one.label, name, one.reason))
+    for entity in without_overlaps(entities):
+        start, end = page.starts[entity.i], page.ends[entity.j - 1]
+        name = entity.name or page.phrase(entity.i, entity.j)
+        result.append((start, end, entity.label, name, entity.reason))
     return result
 
 
-def apart(found: list[PageEntity]) -> list[PageEntity]:
+def without_overlaps(entities: list[PageEntity]) -> list[PageEntity]:
     """Return the names sorted, without those that overlap a heavier, longer or earlier one."""
-    kept: list[PageEntity] = []
-    for one in sorted(found, key=lambda one: (one.i, -one.j)):
-        while kept and kept[-1].j > one.i:
-            other = kept[-1]
-            if (one.weight, one.j - one.i) > (other.weight, other.j - other.i):
-                kept.pop()
+    separate: list[PageEntity] = []
+    for entity in sorted(entities, key=lambda entity: (entity.i, -entity.j)):
+        while separate and separate[-1].j > entity.i:
+            previous = separate[-1]
+            if (entity.weight, entity.j - entity.i) > (previous.weight, previous.j - previous.i):
+                separate.pop()
                 continue
             break
         else:
-            kept.append(one)
-    return kept
+            separate.append(entity)
+    return separate

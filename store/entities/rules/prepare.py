@@ -147,7 +147,7 @@ def _part_a_name(before: str, after: str) -> bool:
         return True
     if whole in lists.countries or whole in lists.capitals:
         return True
-    return last in lists.given and not lists.is_common(last) and not lists.is_common(first[0])
+    return last in lists.given_names and not lists.is_common(last) and not lists.is_common(first[0])
 
 
 def _is_full(line: str, after: str, width: int) -> bool:

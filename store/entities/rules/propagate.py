@@ -13,7 +13,7 @@ from store.entities.rules.word_lists import load
 Words = tuple[str, ...]
 
 
-def propagate(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
+def propagate(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
     """Return the names with all their other mentions; what is marked longer stays.
 
     Guarded are common words: these are found only where they were marked twice before, and never
@@ -21,46 +21,46 @@ def propagate(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     """
     counted: Counter[Words] = Counter()
     best: dict[Words, PageEntity] = {}
-    for one in found:
-        words = tuple(page.words[one.i : one.j])
-        if one.label in PLAIN_LABELS or not _spreads(words):
+    for entity in entities:
+        words = tuple(page.words[entity.i : entity.j])
+        if entity.label in PLAIN_LABELS or not _is_worth_searching(words):
             continue
         counted[words] += 1
-        if words not in best or one.weight > best[words].weight:
-            best[words] = one
-    for words, one in _surnames(best).items():
-        best.setdefault(words, one)
+        if words not in best or entity.weight > best[words].weight:
+            best[words] = entity
+    for words, entity in _surnames(best).items():
+        best.setdefault(words, entity)
     sizes: dict[str, set[int]] = {}
     for words in best:
         sizes.setdefault(words[0], set()).add(len(words))
-    over = cover(page, found)
-    result = list(found)
-    gone: set[int] = set()
+    over = cover(page, entities)
+    result = list(entities)
+    replaced: set[int] = set()
     for i in page.upper:
         for size in sorted(sizes.get(page.words[i], ()), reverse=True):
             words = tuple(page.words[i : i + size])
             source = best.get(words)
             if source is None or len(words) < size:
                 continue
-            if not _fits(page, i, words, over, source, counted[words]):
+            if not _is_mention(page, i, words, over, source, counted[words]):
                 continue
             new = PageEntity(i, i + size, source.label, source.reason, source.weight)
             for k in range(i, i + size):
-                gone.add(id(over[k]))
+                replaced.add(id(over[k]))
                 over[k] = new
             result.append(new)
             break
-    return [one for one in result if id(one) not in gone]
+    return [entity for entity in result if id(entity) not in replaced]
 
 
 def _surnames(best: dict[Words, PageEntity]) -> dict[Words, PageEntity]:
     """Return the surnames of the people named in full, as names of their own."""
     owners: dict[str, set[str]] = {}
     weights: dict[str, float] = {}
-    for words, one in best.items():
-        if one.label == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
+    for words, entity in best.items():
+        if entity.label == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
             owners.setdefault(words[-1], set()).add(" ".join(words))
-            weights[words[-1]] = max(weights.get(words[-1], 0.0), one.weight)
+            weights[words[-1]] = max(weights.get(words[-1], 0.0), entity.weight)
     return {
         (last,): PageEntity(0, 1, "PERSON", f"surname of {min(whole)}", weights[last])
         for last, whole in owners.items()
@@ -70,7 +70,7 @@ def _surnames(best: dict[Words, PageEntity]) -> dict[Words, PageEntity]:
     }
 
 
-def _spreads(words: Words) -> bool:
+def _is_worth_searching(words: Words) -> bool:
     """Return whether a name is worth looking for: not a letter, a number or junk."""
     word = words[0]
     return len(words) > 1 or not (
@@ -78,7 +78,7 @@ def _spreads(words: Words) -> bool:
     )
 
 
-def _fits(
+def _is_mention(
     page: TokenPage,
     i: int,
     words: Words,
@@ -89,8 +89,10 @@ def _fits(
     """Return whether the words from `i` on are the name, and not part of something else."""
     j = i + len(words)
     for k in range(i, j):
-        one = over[k]
-        if one is not None and (one.j - one.i >= len(words) or one.i < i or one.j > j):
+        entity = over[k]
+        if entity is not None and (
+            entity.j - entity.i >= len(words) or entity.i < i or entity.j > j
+        ):
             return False
     if len(words) == 1:
         common = load().is_common(words[0]) and not words[0].isupper()

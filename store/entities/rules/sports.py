@@ -64,7 +64,7 @@ TEAM_CITIES = rule_words.words(
 """Cities and regions of teams, whatever else they are."""
 
 
-def results(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def results(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Yield the teams of result tables; countries stay what they are."""
     places: list[tuple[int, int]] = []
     scores = list(SCORE.finditer(page.plain))
@@ -76,20 +76,20 @@ def results(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
             places += [match.span(1) for match in standings]
     for start, end in places:
         i, j = page.range_of(start, end)
-        if i < j and not _is_other(page, i, j):
+        if i < j and not _is_country_or_person(page, i, j):
             yield PageEntity(i, j, "ORG", "team in a table of results", WORTH)
 
 
-def _is_other(page: TokenPage, i: int, j: int) -> bool:
+def _is_country_or_person(page: TokenPage, i: int, j: int) -> bool:
     """Return whether a line is about a country, or about a person by the given name."""
     lists = load()
     words = " ".join(page.words[i:j])
     if words in lists.countries or words in lists.peoples:
         return True
-    return j - i > 1 and page.words[i] in lists.given and words not in lists.cities
+    return j - i > 1 and page.words[i] in lists.given_names and words not in lists.cities
 
 
-def teams(page: TokenPage, found: list[PageEntity]) -> Iterator[PageEntity]:
+def teams(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
     """Find teams by their city and their second name: `Minnesota Twins`, `Boston Red Sox`."""
     for k, word in enumerate(page.words):
         if word not in TEAMS:
@@ -114,4 +114,4 @@ def _is_city(name: str) -> bool:
         rule_words.REGIONS,
         lists.unclear_cities,
     )
-    return name in TEAM_CITIES or any(name in known for known in places)
+    return name in TEAM_CITIES or any(name in names for names in places)

@@ -9,7 +9,7 @@ from store.entities.rules.clean_spans import PLAIN_LABELS
 from store.entities.rules.token_page import PageEntity, TokenPage
 
 
-def vote(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
+def vote(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
     """Return the names, each place once, with the label that its words have in this article.
 
     For each name and label the weights of one reason count once, times the root of how often it
@@ -18,23 +18,23 @@ def vote(page: TokenPage, found: list[PageEntity]) -> list[PageEntity]:
     votes: dict[str, dict[tuple[str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
     places: dict[tuple[int, int], PageEntity] = {}
     rest: list[PageEntity] = []
-    for one in found:
-        if one.label in PLAIN_LABELS:
-            rest.append(one)
+    for entity in entities:
+        if entity.label in PLAIN_LABELS:
+            rest.append(entity)
             continue
-        votes[phrase(page, one)][one.label, one.reason].append(one.weight)
-        known = places.get((one.i, one.j))
-        if known is None or one.weight > known.weight:
-            places[one.i, one.j] = one
+        votes[phrase(page, entity)][entity.label, entity.reason].append(entity.weight)
+        heaviest = places.get((entity.i, entity.j))
+        if heaviest is None or entity.weight > heaviest.weight:
+            places[entity.i, entity.j] = entity
     winners = {name: _winner(reasons) for name, reasons in votes.items()}
-    for one in places.values():
-        one.label, one.reason, one.weight = winners[phrase(page, one)]
+    for entity in places.values():
+        entity.label, entity.reason, entity.weight = winners[phrase(page, entity)]
     return [*places.values(), *rest]
 
 
-def phrase(page: TokenPage, one: PageEntity) -> str:
+def phrase(page: TokenPage, entity: PageEntity) -> str:
     """Return the words of a name as one string."""
-    return " ".join(page.words[one.i : one.j])
+    return " ".join(page.words[entity.i : entity.j])
 
 
 def _winner(reasons: dict[tuple[str, str], list[float]]) -> tuple[str, str, float]:

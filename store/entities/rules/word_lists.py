@@ -23,7 +23,7 @@ class Lists:
     unclear_cities: frozenset[str]
     """Big cities that are given names, surnames or common words as well."""
     regions: frozenset[str]
-    given: frozenset[str]
+    given_names: frozenset[str]
     surnames: frozenset[str]
     words: frozenset[str]
     """Common words in lower case, inflected too."""
@@ -53,7 +53,7 @@ def load() -> Lists:
         cities=kind("cities") - rule_words.NOT_CITIES,
         unclear_cities=kind("unclear"),
         regions=kind("regions") | rule_words.REGIONS,
-        given=kind("given") | rule_words.GIVEN,
+        given_names=kind("given") | rule_words.GIVEN,
         surnames=kind("surnames"),
         words=kind("words"),
     )

@@ -67,6 +67,8 @@ def test_texts_that_ended_the_model_are_found(one: Folder) -> None:
     (row,) = one.all("SELECT num, sha256 FROM articles")
     with one.database.transaction() as connection:
         entity_store.write(
-            connection, "r", entity_store.failure([int(str(row[0]))], str(row[1]), "it is odd")
+            connection,
+            "r",
+            entity_store.failed_content([int(str(row[0]))], str(row[1]), "it is odd"),
         )
     assert [(kind, id) for kind, id, _ in found(one)] == [("not annotated", "a.txt")]

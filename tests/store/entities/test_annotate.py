@@ -51,10 +51,10 @@ def test_a_second_run_asks_no_worker(database: Database) -> None:
 def test_the_same_content_is_annotated_once(database: Database) -> None:
     nums = [add_article(database, name, "Ann spoke") for name in "abc"]
     executor = Inline()
-    assert annotate(database, executor=executor).done == 3
+    assert annotate(database, executor=executor).articles == 3
     assert executor.texts == ["Ann spoke"]
     later = add_article(database, "d", "Ann spoke")
-    assert annotate(database, executor=executor).done == 1
+    assert annotate(database, executor=executor).articles == 1
     assert executor.texts == ["Ann spoke"]
     assert all(entities(database, num) for num in [*nums, later])
 
@@ -62,7 +62,7 @@ def test_the_same_content_is_annotated_once(database: Database) -> None:
 def test_blank_texts_need_no_worker(database: Database) -> None:
     num = add_article(database, "a", " \n\n ")
     executor = Inline()
-    assert annotate(database, executor=executor).done == 1
+    assert annotate(database, executor=executor).articles == 1
     assert executor.batches == []
     assert entities(database, num) == ()
 
@@ -75,7 +75,7 @@ def test_stale_findings_stay_until_they_are_replaced(database: Database) -> None
         connection.execute("UPDATE findings SET recipe = 'old'")
     assert entities(database, num)
     executor = Inline()
-    assert annotate(database, executor=executor).done == 1
+    assert annotate(database, executor=executor).articles == 1
     assert executor.texts == ["Ann"]
     stored = database.connection().execute("SELECT recipe FROM findings").fetchall()
     assert stored == [(model_version(),)]
@@ -96,7 +96,7 @@ def test_the_wanted_article_comes_first(
 def test_only_some_articles(database: Database) -> None:
     nums = [add_article(database, name, name.upper()) for name in "abcd"]
     executor = Inline()
-    assert annotate(database, executor=executor, only=[nums[2], nums[0]]).done == 2
+    assert annotate(database, executor=executor, only=[nums[2], nums[0]]).articles == 2
     assert executor.texts == ["C", "A"]
 
 
@@ -117,7 +117,7 @@ def test_a_long_text_goes_in_sections_and_comes_back_whole(
     text = "\n\n".join(f"Ann spoke to Bob{i}" for i in range(20))
     num = add_article(database, "a", text)
     executor = Inline()
-    assert annotate(database, executor=executor).done == 1
+    assert annotate(database, executor=executor).articles == 1
     assert len(executor.texts) > 5
     assert "".join(executor.texts) == text
     found = entities(database, num)
@@ -133,9 +133,9 @@ def test_stop_is_honoured_and_what_was_found_is_kept(
     for i in range(9):
         add_article(database, f"{i}", f"Ann{i}")
     executor = Inline()
-    done = annotate(database, executor=executor, stop=lambda: len(executor.batches) >= 2).done
+    done = annotate(database, executor=executor, stop=lambda: len(executor.batches) >= 2).articles
     assert 0 < done <= 4
-    assert annotate(database, executor=Inline()).done == 9 - done
+    assert annotate(database, executor=Inline()).articles == 9 - done
 
 
 def test_known_findings_of_many_articles_do_not_keep_stop_waiting(database: Database) -> None:
@@ -146,9 +146,9 @@ def test_known_findings_of_many_articles_do_not_keep_stop_waiting(database: Data
         connection.execute("UPDATE articles SET recipe = NULL")
     looks = iter(range(3))
     stopped = annotate(database, executor=Inline(), stop=lambda: next(looks, None) is None)
-    assert 0 < stopped.done < 300
+    assert 0 < stopped.articles < 300
     executor = Inline()
-    assert annotate(database, executor=executor).done == 300 - stopped.done
+    assert annotate(database, executor=executor).articles == 300 - stopped.articles
     assert executor.batches == []
 
 
@@ -237,11 +237,11 @@ def test_two_runs_do_not_share_the_work(database: Database) -> None:
         stop=lambda: next(looks, None) is None,
         progress=steps.append,
     )
-    assert result.done == 1
+    assert result.articles == 1
     assert executor.texts == ["B"]
     assert steps[-1].total == 3
     other.release()
-    assert annotate(database, executor=executor).done == 2
+    assert annotate(database, executor=executor).articles == 2
 
 
 def test_a_lease_of_a_dead_process_is_free(database: Database) -> None:
@@ -273,5 +273,5 @@ def test_tidying_forgets_what_nothing_refers_to(database: Database) -> None:
     with database.transaction() as connection:
         connection.execute("DELETE FROM articles")
         connection.execute("DELETE FROM mentions")
-    assert entity_store.tidy(database) == 2
+    assert entity_store.delete_unused(database) == 2
     assert database.connection().execute("SELECT count(*) FROM names").fetchone() == (0,)

@@ -68,7 +68,7 @@ def test_a_name_that_only_the_user_found_is_counted(filled: Database) -> None:
 
 
 def listed(database: Database, *args: object) -> list[tuple[str, int]]:
-    return [(n.name, n.mentions) for n in Shortlist(database).like(*args)]  # type: ignore[arg-type]
+    return [(n.name, n.mentions) for n in Shortlist(database).search(*args)]  # type: ignore[arg-type]
 
 
 def test_without_words_the_most_mentioned_come_first(filled: Database) -> None:

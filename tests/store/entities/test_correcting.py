@@ -72,7 +72,7 @@ def made(standing: CurrentCorrections, ops: Sequence[Op]) -> CurrentCorrections:
             level.spans[:] = [s for s in level.spans if "{}-{}".format(*s["at"]) != tail[1]]
         else:
             getattr(level, tail[0]).pop(tail[1], None)
-        level.put(list(tail), op.after)
+        level.add_fact(list(tail), op.after)
     return fresh
 
 

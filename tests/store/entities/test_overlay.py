@@ -247,7 +247,7 @@ def test_corrected_entities_stay_sorted_apart_and_exact(
     library, article = Corrections(), Corrections()
     for level, facts in ((library, general), (article, own)):
         for kind, name, value in facts:
-            level.put([kind, name], value)
+            level.add_fact([kind, name], value)
     result: tuple[Entity, ...] = apply(text, capitals(text), library, article)
     assert all(text[e.start : e.end] == e.text for e in result)
     assert all(one.end <= other.start for one, other in itertools.pairwise(result))
@@ -296,7 +296,7 @@ def test_no_correction_however_odd_brings_up_an_error(
 ) -> None:
     corrections = Corrections()
     for kind, key, value in facts:
-        corrections.put([kind, key], value)
+        corrections.add_fact([kind, key], value)
     levels = (Corrections(), corrections) if is_own else (corrections, Corrections())
     entities, fault = apply_or_explain(TEXT, findings(), *levels)
     assert fault is None

@@ -114,7 +114,7 @@ def test_a_batch_is_of_one_language_and_a_language_is_done_before_the_next(
     for number in range(90):
         add_article(database, f"{number:02}", f"Ann{number}", ("en", "de", "fr")[number % 3])
     executor = Inline()
-    assert annotate(database, model=[DEFAULT, german], executor=executor).done == 90
+    assert annotate(database, model=[DEFAULT, german], executor=executor).articles == 90
     assert executor.models == [DEFAULT, german, None]
 
 
@@ -138,7 +138,7 @@ def test_a_pipeline_more_annotates_only_the_articles_that_it_reads(
         add_article(database, code, f"Ann {code}", code)
     annotate(database, executor=Inline())
     executor = Inline()
-    assert annotate(database, model=[DEFAULT, make_pipeline("de")], executor=executor).done == 1
+    assert annotate(database, model=[DEFAULT, make_pipeline("de")], executor=executor).articles == 1
     assert executor.texts == ["Ann de"]
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.entities.annotate import annotate
-from store.entities.apply_corrections import read
+from store.entities.apply_corrections import entities_with
 from store.entities.corrected_counts import recount
 from store.entities.corrections import of_article, of_library
 from store.entities.name_details import name_card
@@ -68,7 +68,7 @@ def facts_of(database: Database, num: int, article_id: str) -> Facts:
     connection = database.connection()
     library, own = of_library(connection), of_article(connection, article_id)
     named = []
-    for entity in read(database, num, library) or ():
+    for entity in entities_with(database, num, library) or ():
         aliases = [a for a in library.aliases if library.resolve(a) == entity.name != a]
         aliases += [a for a in own.aliases if own.resolve(a) == entity.name != a]
         named.append(Named(entity.name, entity.label, (entity.text,), tuple(aliases)))
@@ -96,7 +96,7 @@ def check(database: Database) -> None:
     expected = {(*key, mentions[key], present[key]) for key in mentions}
     assert {(n.name, n.label, n.mentions, n.articles) for n in names(database)} == expected
     assert {
-        (n.name, n.label, n.mentions, n.articles) for n in Shortlist(database).like()
+        (n.name, n.label, n.mentions, n.articles) for n in Shortlist(database).search()
     } == expected
     for name, label in mentions:
         card = name_card(database, name, label)

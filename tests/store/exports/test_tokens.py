@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.exports.filenames import FileNames
-from store.exports.token_spans import covered, in_sentences, tokens
+from store.exports.token_spans import covered_tokens, tokens, tokens_by_sentence
 
 TEXTS = st.text(st.sampled_from("ab A.!?\n'’-1 😀é"), max_size=60)
 
@@ -28,7 +28,7 @@ def test_tokens_have_every_letter_once_and_fit_the_spans(
     assert "".join(text[start:end] for start, end in found) == "".join(text.split())
     assert found == sorted(found)
     for start, end in spans:
-        reach = covered(found, start, end)
+        reach = covered_tokens(found, start, end)
         words = text[start:end].strip()
         if reach is None:
             assert not words
@@ -57,7 +57,7 @@ def test_no_token_is_cut_at_a_mark(text: str, words: list[str]) -> None:
 def test_no_sentence_ends_within_a_span(given_: tuple[str, list[tuple[int, int]]]) -> None:
     text, spans = given_
     found = tokens(text, spans)
-    by_sentence = in_sentences(text, found, spans)
+    by_sentence = tokens_by_sentence(text, found, spans)
     assert [token for sentence in by_sentence for token in sentence] == found
     assert all(by_sentence)
     for start, end in spans:

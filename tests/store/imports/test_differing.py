@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.entities.corrections import Corrections
-from store.imports.entity_diff import StoredNames, correct
+from store.imports.entity_diff import StoredNames, name_corrections
 from store.imports.imported import NameIn
 from store.model import LABELS
 
@@ -49,18 +49,18 @@ def test_the_names_are_those_that_are_wanted(
 ) -> None:
     labels = dict(wanted)
     names = [NameIn(*place, labels[place]) for place in apart([place for place, _ in wanted])]
-    made = correct(known, names, frozenset(LABELS))
+    made = name_corrections(known, names, frozenset(LABELS))
     assert made.unmet == 0
     spans = {op.path[-1]: op for op in made.ops}
-    standing = {f"{one['at'][0]}-{one['at'][1]}": one for one in known.own.spans}
+    standing = {f"{one['at'][0]}-{one['at'][1]}": one for one in known.article.spans}
     after = standing | {key: op.after for key, op in spans.items()}
     result = known.entities([one for one in after.values() if one is not None])
     assert [(e.start, e.end, e.label) for e in result] == [
         (one.start, one.end, one.label) for one in names
     ]
-    again = correct(
+    again = name_corrections(
         StoredNames(known.id, known.text, known.findings, known.library, Corrections(
-            spans=[one for one in after.values() if one is not None], hidden=known.own.hidden
+            spans=[one for one in after.values() if one is not None], hidden=known.article.hidden
         )), names, frozenset(LABELS),
     )  # fmt: skip
     assert again.ops == []
@@ -69,12 +69,12 @@ def test_the_names_are_those_that_are_wanted(
 def test_a_label_that_the_import_does_not_speak_of_is_left_alone() -> None:
     found: list[Any] = [(0, 6, "GPE", "Ankara", "test"), (11, 17, "ORG", "Moscow", "test")]
     known = StoredNames("a.txt", TEXT, found, Corrections(), Corrections())
-    made = correct(known, [], frozenset({"GPE"}))
+    made = name_corrections(known, [], frozenset({"GPE"}))
     assert [op.path[-1] for op in made.ops] == ["0-6"]
 
 
 def test_of_two_that_overlap_one_is_counted() -> None:
     known = StoredNames("a.txt", TEXT, [], Corrections(), Corrections())
-    made = correct(known, [NameIn(0, 6, "GPE"), NameIn(0, 17, "ORG")], frozenset(LABELS))
+    made = name_corrections(known, [NameIn(0, 6, "GPE"), NameIn(0, 17, "ORG")], frozenset(LABELS))
     assert made.unmet == 1
     assert [op.path[-1] for op in made.ops] == ["0-17"]

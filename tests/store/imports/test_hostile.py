@@ -35,14 +35,14 @@ def test_marks_that_are_no_list_are_passed_over(
 ) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text(json.dumps({"id": "plain.txt", "marks": marks, "tags": ["kept"]}))
-    assert bare.formats.plan_import("jsonl", path).said() == ["1 tag"]
+    assert bare.formats.plan_import("jsonl", path).summary() == ["1 tag"]
 
 
 def test_an_id_with_a_lone_surrogate_is_not_found(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "\\ud800"}\n{"id": "plain.txt", "tags": ["kept"]}')
     plan = bare.formats.plan_import("jsonl", path)
-    assert plan.said() == ["1 tag"]
+    assert plan.summary() == ["1 tag"]
     assert [what for what in plan.losses.counts() if "neither text nor id" in what]
 
 
@@ -68,7 +68,7 @@ def test_utf16_with_a_byte_order_mark_is_read(
 ) -> None:
     path = tmp_path / "in.txt"
     path.write_bytes(table.encode("utf-16"))
-    assert bare.formats.plan_import(name, path).said() == ["1 tag"]
+    assert bare.formats.plan_import(name, path).summary() == ["1 tag"]
 
 
 def test_offsets_of_thousands_of_digits_are_none(bare: Library, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_brats_offsets_of_thousands_of_digits_are_counted(bare: Library, tmp_pat
     (tmp_path / "plain.txt").write_text(bare.article("plain.txt").text)
     (tmp_path / "plain.ann").write_text(f"T1\tclaim 0 {NUMBER}\tx\nT2\tclaim 0 6\tAnkara\n")
     plan = bare.formats.plan_import("brat", tmp_path)
-    assert plan.said() == ["1 mark"]
+    assert plan.summary() == ["1 mark"]
     assert plan.losses.counts() == {"spans that can't be read": 1}
 
 
@@ -106,7 +106,7 @@ def test_a_name_of_bytes_that_are_no_utf8_is_matched_by_its_text(
     except OSError:
         pytest.skip("the file system takes only UTF-8")
     Path(os.fsdecode(name + b".ann")).write_text("T1\tclaim 0 6\tAnkara\n")
-    assert bare.formats.plan_import("brat", tmp_path).said() == ["1 mark"]
+    assert bare.formats.plan_import("brat", tmp_path).summary() == ["1 mark"]
 
 
 def codebook(codes: str, encoding: str = "UTF-8") -> str:

@@ -28,7 +28,7 @@ def steps(library: Library, name: str, path: Path) -> int:
 
     connection.set_progress_handler(step, STEPS)
     try:
-        assert library.formats.plan_import(name, path).said()
+        assert library.formats.plan_import(name, path).summary()
     finally:
         connection.set_progress_handler(None, STEPS)
     return count
@@ -103,7 +103,7 @@ def test_numbers_that_are_no_places_are_counted(number: str, bare: Library, tmp_
     }.items():
         path.write_text(row)
         plan = bare.formats.plan_import(name, path)
-        assert plan.said() == ["1 mark"]
+        assert plan.summary() == ["1 mark"]
         assert plan.losses.total == 1
 
 
@@ -129,14 +129,14 @@ def test_a_place_outside_of_the_text_ends_nothing_and_is_counted(
     for name, row in files.items():
         path.write_text(json.dumps(row))
         plan = bare.formats.plan_import(name, path)
-        assert plan.said() == ["1 mark"], name
+        assert plan.summary() == ["1 mark"], name
         assert plan.losses.total == 1, name
     path = tmp_path / "in.csv"
     path.write_text(
         f"id,tag,start,end,quote\nplain.txt,claim,{place[0]},{place[1]},\nplain.txt,claim,0,6,\n"
     )
     plan = bare.formats.plan_import("csv-marks", path)
-    assert plan.said() == ["1 mark"]
+    assert plan.summary() == ["1 mark"]
     assert plan.losses.total == 1
 
 

@@ -154,5 +154,5 @@ def test_a_tag_that_has_lost_a_letter_already_is_counted(bare: Library, tmp_path
     path = tmp_path / "in.csv"
     path.write_text("id,tags\nplain.txt,Gr\ufffd\ufffde; ok\n", "utf-8")
     plan = bare.formats.plan_import("csv-articles", path)
-    assert plan.said() == ["1 tag"]
+    assert plan.summary() == ["1 tag"]
     assert plan.losses.total == 1
