@@ -38,6 +38,8 @@ MOST_SECTION_WORDS = 3
 
 _HANDLE = re.compile(r"^(?:\S.{0,50}\s\(@\w{1,30}\)|@\w{1,30})$")
 _IMPRINTS = ("source", "imprint")
+_POSTED = ("posted on ", "published on ", "submitted on ")
+"""Starts of lines that tell day and writer: `Posted on 4 March 2021 by admin in News`."""
 _TRAIL = re.compile(r"[>»›→]|\s[/|](?:\s|$)")
 
 
@@ -155,7 +157,7 @@ def _with_paper(lines: list[HeadLine], rules: Rules) -> list[HeadLine]:
 
 def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> HeadLine:
     if line[0].islower() and not rules.may_open(line):
-        dated = line[-1] != "." and dates.alone(line)
+        dated = dates.alone(line) and not dates.ends_sentence(line)
         return HeadLine(start, line, indent, gap, Kind.DATE if dated else Kind.TEXT)
     dateline = parse(line)
     opens_prose = dateline is not None and dateline.firm and not dateline.whole
@@ -178,8 +180,7 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
             span = (at, at + len(value))
             return HeadLine(start, line, indent, gap, Kind.FIELD, None, label, value, span)
         kind = kind_of(line, dateline, rules)
-        stopped = line[-1] == "." and not line.casefold().endswith("m.")  # `5:12 p.m.` is none
-        if kind in (Kind.DATE, Kind.DATELINE) and stopped and not gap:
+        if kind in (Kind.DATE, Kind.DATELINE) and not gap and dates.ends_sentence(line):
             return HeadLine(start, line, indent, gap, Kind.TEXT)  # the end of a wrapped sentence
         return HeadLine(start, line, indent, gap, kind, dateline)
     return HeadLine(start, line, indent, gap, Kind.TEXT, dateline)
@@ -204,6 +205,8 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
         return Kind.CREDIT
     if dates.alone(line):
         return Kind.DATE
+    if folded.startswith(_POSTED) and dates.first(line):
+        return Kind.FURNITURE
     if is_byline(line, rules):
         return Kind.BYLINE
     if dateline is not None and dateline.firm:
