@@ -92,6 +92,8 @@ def in_field(value: str, day_first: bool = False) -> str | None:
         day = from_match(match, rules, day_first)
         if day:
             return day
+    if len(cleaned) >= 8 and cleaned[:8].isdigit():
+        return in_name(cleaned.strip())  # `20210304`, `20210304101500`
     whole = _EDTF.fullmatch(cleaned.strip())
     return whole[0] if whole and interval(whole[0]) and edtf(whole[1], 1, None) else None
 

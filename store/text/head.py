@@ -189,8 +189,10 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> He
 def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
     """Return what the short line `line` is, `dateline` being what `parse` makes of it."""
     folded = fold(line)
+    if not any(map(str.isalnum, line)):
+        return Kind.RULE
     if not folded:
-        return Kind.TEXT if any(map(str.isalnum, line)) else Kind.RULE
+        return Kind.TEXT
     if rules.is_line(folded) or trail(line, rules) is not None or imprint.is_counter(line):
         return Kind.FURNITURE
     if "@" in line and _HANDLE.search(line):

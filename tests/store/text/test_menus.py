@@ -29,6 +29,8 @@ MENUS = [
     "Aller au contenu\nLe Courrier de Vallby\nMenu\nÀ la une\nPolitique\nSe connecter",
     "Перейти к содержанию\nВалльбю Сегодня\nМеню\nПоиск\nНовости\nПолитика",
     "跳到内容\n瓦尔比日报\n菜单\n搜索\n首页\n新闻\n国际",
+    "* Trang chủ\n* Tin tức\n* Thời sự\n* Thể thao\n* Đăng nhập\n* Đăng ký\n* Tìm kiếm",
+    "หน้าแรก\nข่าว\nการเมือง\nกีฬา\nเข้าสู่ระบบ\nเศรษฐกิจ",
     "تخطي إلى المحتوى\nالقائمة\nبحث\nأخبار\nسياسة",
 ]
 BELOW = [
