@@ -19,7 +19,7 @@ from store.index.identity import Foreign
 from store.index.standing import Standing
 from store.query.functions import install as install_functions
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised when schema.sql changes, or what the rules of `text/` read out of a text or take for a
 word; an index of another version is made again."""
 
