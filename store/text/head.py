@@ -12,7 +12,7 @@ from store.text import databases, dates, frontmatter, imprint, mail, menus
 from store.text.bylines import agency_in, is_byline, is_credit, is_url
 from store.text.dateline import Dateline, parse
 from store.text.frame import Field, without_links
-from store.text.layout import BULLETS
+from store.text.layout import BULLETS, ends_sentence
 from store.text.lines import HeadLine, Kind
 from store.text.rules import Rules, fold, load
 
@@ -78,7 +78,22 @@ def _article(text: str, begin: int, rules: Rules) -> Head:
             start = page[headline].start
             below = _lines(text, start, rules)
             return Head(menus.above(page[:headline], below, rules) + below, start)
-    return Head(_with_paper(lines, rules), begin)
+    return Head(_with_paper(_with_section(lines, rules), rules), begin)
+
+
+def _with_section(lines: list[HeadLine], rules: Rules) -> list[HeadLine]:
+    """Return the lines, a first one that names a part of the paper known by what is below it.
+
+    So is `Politik` above a day or a headline; above a paragraph it is a title.
+    """
+    if len(lines) < 3 or lines[0].kind is not Kind.TEXT or fold(lines[0].text) not in rules.menus:
+        return lines
+    below, after = lines[1:3]
+    short = below.kind is Kind.TEXT and len(below.text) <= LONGEST_SHORT
+    alone = short and (after.gap or after.kind is not Kind.TEXT)
+    if below.kind is Kind.DATE or (alone and not ends_sentence(below.text)):
+        return [lines[0]._replace(kind=Kind.SECTION), *lines[1:]]
+    return lines
 
 
 def _of_field(text: str, field: Field) -> HeadLine:
@@ -237,7 +252,7 @@ def trail(line: str, rules: Rules) -> str | None:
 
 
 def _is_part(folded: str, rules: Rules) -> bool:
-    return folded in rules.sections or folded in rules.homes
+    return folded in rules.sections or folded in rules.homes or folded in rules.menus
 
 
 def is_aside(line: str, rules: Rules) -> bool:

@@ -42,6 +42,25 @@ BELOW = [
 ]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        *("Politik", "Actualités", "Noticias", "Wiadomości", "Новости", "新闻", "뉴스", "Hírek"),
+        *("Politik\n18 April 2023", "Tin tức\n\n18 April 2023"),
+        *("Início / Notícias / Economia", "Startseite > Politik > Inland", "首页 / 新闻 / 国际"),
+    ],
+)
+def test_the_part_of_the_paper_above_the_headline_is_no_title(above: str) -> None:
+    about = describe(f"{above}\n\n{TITLE}\n18 April 2023\n\n{PROSE}", "x.txt")
+    assert (about.title, about.published) == (TITLE, "2023-04-18")
+
+
+def test_the_name_of_a_part_above_a_paragraph_is_a_title() -> None:
+    wrapped = "Strong thunderstorms will be common from eastern\nTexas to the lower valley."
+    for prose in (PROSE, wrapped):
+        assert describe(f"Wetter\n\n{prose}", "x.txt").title == "Wetter"
+
+
 @pytest.mark.parametrize("menu", MENUS)
 @pytest.mark.parametrize("below", BELOW)
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
