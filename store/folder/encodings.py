@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 BOMS = (
@@ -19,7 +21,7 @@ _FIRST_OF_BOMS = frozenset(bom[:1] for bom, _ in BOMS)
 
 GUESSES = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "cp866"),
+    *("iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "koi8_u", "cp866", "cp874"),
     *("cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949"),
 ]
 """The encodings of news texts that are tried; rare ones (Mac, EBCDIC) only draw guesses away."""
@@ -28,11 +30,16 @@ COMMON = {
     "gb18030": range(0xB0, 0xD8),
     "big5": range(0xA4, 0xC7),
     "cp949": range(0xB0, 0xC9),
+    "cp932": (0x82, 0x83, *range(0x88, 0x98)),
 }
-"""First bytes of common characters: level 1 of GB 2312 and of Big5, the Hangul of KS X 1001."""
+"""First bytes of common characters: level 1 of GB 2312 and of Big5, the Hangul of KS X 1001, kana
+and level 1 of JIS X 0208."""
 CJK_SIGNS = frozenset("、。，：；！？（）「」『』《》“”‘’・…—　")
 LEAD = 0.15
 """The share of common characters by which an encoding is likelier than the detector's choice."""
+
+_ISO_2022 = b"\x1b$"
+"""What turns to Japanese in an encoding of mails that is made of ASCII bytes."""
 
 STRAY_UTF8 = "utf-8+cp1252"
 """UTF-8 with a few bytes of cp1252 between, as texts pasted together have it."""
@@ -57,8 +64,11 @@ SIGNATURES = (
 
 SAMPLE = 65_536
 """So many bytes are looked at for a guess, and for control characters."""
+_SIGNS = [bytes([code]) for code in range(0x20, 0x7F)]
 CONTROLS = bytes([*range(0x00, 0x07), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])
 """Bytes that no text in an ASCII-based encoding needs: controls but for blanks, BEL, BS and ESC."""
+MAX_ASCII = 0.85
+"""A larger share of ASCII signs than this is no UTF-16, whatever pairs of them may mean."""
 MAX_CONTROLS = 0.1
 """A larger share of control bytes than this makes a file binary; random bytes have 0.11."""
 MAX_CONTROLS_NOT_UTF8 = 0.03
@@ -92,6 +102,11 @@ def decode_bytes(data: bytes, encoding: str | None = None) -> DecodedBytes:
         return wide
     if _share_of_controls(body) > MAX_CONTROLS:
         return DecodedBytes(binary="control characters throughout")
+    if _ISO_2022 in body[:SAMPLE]:
+        try:
+            return DecodedBytes(body.decode("iso2022_jp"), "iso2022_jp")
+        except UnicodeDecodeError:
+            pass
     return DecodedBytes(text, "utf-8")
 
 
@@ -126,7 +141,10 @@ def _decode_wide(body: bytes, encoding: str) -> DecodedBytes:
 
 
 def _wide_without_bom(body: bytes) -> DecodedBytes | None:
-    """Return the text of UTF-16 without BOM: every other byte of Latin text is NUL there."""
+    """Return the text of UTF-16 without BOM, None where it isn't.
+
+    Every other byte of Latin text is NUL there, in other scripts that of blanks and line ends.
+    """
     sample = body[:SAMPLE]
     half = len(sample) // 2
     if half < 4 or len(body) % 2:
@@ -135,10 +153,26 @@ def _wide_without_bom(body: bytes) -> DecodedBytes | None:
         ("utf-16-le", sample[1::2], sample[0::2]),
         ("utf-16-be", sample[0::2], sample[1::2]),
     ):
-        if zeros.count(0) > 0.6 * half and others.count(0) < 0.01 * half:
+        latin = zeros.count(0) > 0.6 * half and others.count(0) < 0.01 * half
+        if latin or _is_wide_text(sample[: 2 * half], encoding):
             decoded = _decode_wide(body, encoding)
             return decoded if decoded.binary is None else None
     return None
+
+
+def _is_wide_text(sample: bytes, encoding: str) -> bool:
+    """Return whether bytes are UTF-16 of any script: letters with blanks or line ends between."""
+    if sum(map(sample.count, _SIGNS)) > MAX_ASCII * len(sample):
+        return False
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    blanks = sum(map(text.count, " \n\r\t"))
+    kinds = Counter(unicodedata.category(letter) for letter in text)
+    letters = sum(count for kind, count in kinds.items() if kind[0] in "LMN")
+    strange = sum(kinds[kind] for kind in ("Cc", "Cn", "Co", "Cs")) - sum(map(text.count, "\n\r\t"))
+    return blanks > 0 and strange == 0 and letters > len(text) / 2
 
 
 def _share_of_controls(body: bytes) -> float:

@@ -8,12 +8,16 @@ language that uses the encoding, preferably one whose common words occur in the 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from store.text.language import ENGLISH, LETTERS, OTHERS
 
 LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2", "cp1257")
 """Encodings of Latin script that share most of their bytes, the likeliest first."""
+
+OLD = ("mac_roman", "cp850")
+"""Encodings of Western languages from before; a text is in one only where no other fits."""
 
 FITS = 0.9
 """The share of the characters beyond ASCII that must fit for a text to be Latin at all."""
@@ -47,6 +51,7 @@ CENTRAL = {
 }
 FOREIGN = {
     "cp1252": WESTERN["English"],
+    **dict.fromkeys(OLD, WESTERN["English"]),
     "cp1250": "áâäçéëíîóôöúüčćšž",
     "iso8859_2": "áâäçéëíîóôöúüčćšž",
     "cp1254": "àáâãäåæçèéêëíîïñóôöøúûüœ",
@@ -57,7 +62,7 @@ ALMOST = 0.95
 """The weight of a letter that belongs to another language."""
 
 ALPHABETS = {
-    "cp1252": WESTERN,
+    **dict.fromkeys(("cp1252", *OLD), WESTERN),
     "cp1250": CENTRAL,
     "iso8859_2": CENTRAL,
     "cp1254": {"Turkish": "çğıöşüâîûéi\u0307"},
@@ -74,7 +79,13 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z]")
 _BEYOND = re.compile(r"[^\x00-\x7f]+")
 _PUNCTUATION = frozenset("“”„‘’‚‹›«»–—…•·€£$§©®™°†‡´¡¿½¼¾×\xa0\xad")
-"""Characters that occur in texts of any language."""
+"""Signs that stand in texts of any language."""
+OLD_FITS = 0.05
+"""The share of small words that a text in such an encoding has at least."""
+OLD_LEAD = 0.1
+"""The share of small words that it has more than a text in another encoding that fits."""
+MOST_FOREIGN = 1 / 3
+"""The share of the words of an English text that may have letters beyond ASCII."""
 _APART = frozenset("§©®½¼¾×¡¿¹²³ºª±¶¬¢¥¤÷µ")
 """Characters that never touch a letter on that side: `ich³opak` is in another encoding."""
 LONGEST_RUN = 2
@@ -111,7 +122,36 @@ def encoding_of(body: bytes, coherence: dict[str, float]) -> str | None:
         return share >= WHOLLY, share >= FITS, *order, -LATIN.index(name)
 
     best = max(fits, key=standing, default=None)
-    return best if best is not None and fits[best].share >= FITS else None
+    found = best if best is not None and fits[best].share >= FITS else None
+    other = fits[found] if found is not None else Fit(0.0, 0.0)
+    doubtful = other.share < WHOLLY or _has_capital_inside(
+        body.decode(found or "cp1252", "replace")
+    )
+    return _older(body, 0.0 if doubtful else other.words + OLD_LEAD) or found
+
+
+def _older(body: bytes, fewest: float) -> str | None:
+    """Return which of the old encodings bytes are in: one in which more than `fewest` words fit."""
+    texts = {name: body.decode(name) for name in OLD}
+    likely = {
+        name: text
+        for name, text in texts.items()
+        if any(map(_is_foreign, text)) and not _has_capital_inside(text)
+    }
+    fits = {name: _fit(text, name) for name, text in likely.items()}
+    fits = {name: fit for name, fit in fits.items() if fit.share >= WHOLLY}
+    best = max(fits, key=lambda name: fits[name].words, default=None)
+    return best if best is not None and fits[best].words >= max(fewest, OLD_FITS) else None
+
+
+def _has_capital_inside(text: str) -> bool:
+    """Return whether a word has a capital beyond ASCII behind a small letter, as in `fermŽ`."""
+    pairs = pairwise(text)
+    return any(sign > "\x7f" and sign.isupper() and before.islower() for before, sign in pairs)
+
+
+def _is_foreign(sign: str) -> bool:
+    return sign > "\x7f" and _is_letter(sign)
 
 
 def _fit(text: str, encoding: str) -> Fit:
@@ -121,14 +161,16 @@ def _fit(text: str, encoding: str) -> Fit:
     long_runs = [run.lower() for run, *_ in runs if len(run) > LONGEST_RUN]
     letters = [letter.lower() for run, *_ in runs for letter in run if _is_letter(letter)]
     words = LETTERS.findall(text.lower())
+    foreign = sum(1 for word in words if not word.isascii())
+    english = ENGLISH if foreign <= MOST_FOREIGN * len(words) else frozenset[str]()
     fits = [Fit(0.0, 0.0)]
     for language, alphabet in ALPHABETS[encoding].items():
-        own_share = sum(
+        fitting = sum(
             1 if c in alphabet else ALMOST if c in FOREIGN[encoding] else 0 for c in letters
         )
         strange = odd + sum(len(run) for run in long_runs if not _is_of(run, language, alphabet))
-        share = own_share / (len(letters) + strange) if letters or strange else 1.0
-        small = ENGLISH if language == "English" else OTHERS.get(language, frozenset())
+        share = fitting / (len(letters) + strange) if letters or strange else 1.0
+        small = english if language == "English" else OTHERS.get(language, frozenset())
         fits.append(Fit(share, sum(map(small.__contains__, words)) / (len(words) or 1)))
     return max(fits, key=lambda fit: (fit.share >= WHOLLY, fit.share >= FITS, fit.words, fit.share))
 

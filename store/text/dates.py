@@ -39,14 +39,26 @@ MOST_WORDS_BEFORE = 5
 LONGEST_UNCASED = 24
 """Code points of names beside a date in scripts without capitals."""
 _IN_NAME = re.compile(
-    r"(?<![^\W_])(\d{4})([-_./])(\d\d)\2(\d\d)(?!\d)"
+    r"(?<![^\W_])(\d{4})([-_./ –])(\d\d)(?:\2|(?<=/\d\d)-|(?<=-\d\d)/)(\d\d)(?!\d)"
+    # Folders and a file that are numbered `2005/2/6.txt` are no day; `2005/2/6/` is one.
+    r"|(?<![^\W_])(\d{4})([-_./])(\d\d?)\6(\d\d?)(?!\d)(?:(?<!/\d)(?<!/\d\d)|(?=/))"
     r"|(?<![^\W_])(\d{4})(\d\d)(\d\d)(?=(?:T?\d{4}(?:\d\d)?)?Z?(?![^\W_]))"
     r"|(?<![^\W_])(?<!\d\.)(\d\d?)\.(\d\d?)\.(\d{4})(?![^\W_])(?!\.\d)"
 )
+"""A day in numbers; the groups are its numbers, in their order, and what parts them."""
+_OWN_STOP = re.compile(
+    r"(?:\d\..*\d|(?<![^\W\d_])(?:[ap]\.?m|m|d|r|р|г|гг|год|ж|թ|น|val|god|g|uhr)) ?\.$",
+    re.IGNORECASE,
+)
+"""The end of a date or a time that is written with a full stop."""
 _CAPTURE = re.compile(r"\bweb\.archive\.org/web/\d+\w*/")
 """What the Internet Archive puts before an address: the day of its own copy."""
 _LIKELY_YEARS = range(1900, 2100)
 """Years that eight digits in a row may begin with."""
+LONGEST_PATH = 200
+"""Code points at the end of a path or an address in which the name of a month is looked for."""
+LONGEST_OWN_STOP = 24
+"""Code points at the end of a line that hold a date written with full stops."""
 LONGEST_BEFORE = 31
 LONGEST_AFTER = 3
 """Days that a dateline may lie before and after the date in a file's name."""
@@ -85,6 +97,8 @@ def in_field(value: str, day_first: bool = False) -> str | None:
         day = from_match(match, rules, day_first)
         if day:
             return day
+    if len(cleaned) >= 8 and cleaned[:8].isdigit():
+        return in_name(cleaned.strip())  # `20210304`, `20210304101500`
     whole = _EDTF.fullmatch(cleaned.strip())
     return whole[0] if whole and interval(whole[0]) and edtf(whole[1], 1, None) else None
 
@@ -206,6 +220,15 @@ def alone(line: str) -> str | None:
     return None
 
 
+def ends_sentence(line: str) -> bool:
+    """Return whether a line with a date ends in a full stop that is a sentence's.
+
+    The date's own are those in `2021. március 4.`, `4. ožujka 2021.`, `4 марта 2021 г.`, and
+    the time's that in `5:12 p.m.`.
+    """
+    return line[-1] == "." and _OWN_STOP.search(line[-LONGEST_OWN_STOP:]) is None
+
+
 def _reads_on(before: str) -> bool:
     """Return whether what stands before a bar is a headline and no name."""
     words = before.split()
@@ -219,17 +242,26 @@ def in_name(id: str) -> str | None:
     """Return the day that an article's path gives: `2016-08-10_x.txt`, `2016/08/10/1.txt`.
 
     Of several the last; eight digits in a row count where no letter and no digit touches them.
+    Without a day in numbers, one with the name of its month counts: `10 Aug 2016.txt`.
     """
     best: str | None = None
     for match in _IN_NAME.finditer(id):
-        if match[1]:
-            best = edtf(match[1], int(match[3]), match[4]) or best
-        elif match[5]:
-            likely = int(match[5]) in _LIKELY_YEARS
-            best = (edtf(match[5], int(match[6]), match[7]) if likely else None) or best
-        else:
-            best = edtf(match[10], int(match[9]), match[8]) or best
+        numbers = [part for part in match.groups() if part and part.isdigit()]
+        year, month, day = numbers if len(numbers[0]) == 4 else reversed(numbers)
+        if not match[0].isdigit() or int(year) in _LIKELY_YEARS:
+            best = edtf(year, int(month), day) or best
+    if best is None and _YEAR.search(id):
+        rules = load()
+        written = plain(id[-LONGEST_PATH:].replace("_", " "))
+        matches = (match for match in _date().finditer(written) if _is_clear(match))
+        days = [from_match(match, rules) for match in matches]
+        best = next((day for day in reversed(days) if precision(day) == WHOLE), None)
     return best
+
+
+def _is_clear(match: re.Match[str]) -> bool:
+    """Return whether a date in a path is none of numbers alone, or one such as `26-02-2005`."""
+    return any(match[group] for group in ("m1", "m2", "mc")) or match["sep"] == "-"
 
 
 def in_address(address: str) -> str | None:
@@ -237,12 +269,7 @@ def in_address(address: str) -> str | None:
     if not _DIGIT.search(address):
         return None
     path = _CAPTURE.sub("", address).partition("//")[2].partition("/")[2] or address
-    day = in_name(path)
-    if day is None:
-        rules = load()
-        days = (from_match(match, rules) for match in _date().finditer(path))
-        day = next((value for value in days if precision(value) == WHOLE), None)
-    return day
+    return in_name(path)
 
 
 def with_day(value: str | None, named: str | None) -> str | None:

@@ -5,6 +5,7 @@ harakat of all scripts are dropped, and so is what nobody sees (soft hyphens, ze
 direction); letters that do not decompose get their plain ones, digits of any script the ASCII ones,
 typographic quotes and dashes those of a keyboard. Vowel signs stay: they are letters.
 The plain forms of Arabic letters are those of Lucene's ArabicNormalizer and PersianNormalizer.
+A nasal of Devanagari before a stop of its own class is an anusvara: हिन्दी is हिंदी.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _PLAIN = {
     **{"ð": "d", "ŧ": "t", "ŋ": "n", "ɖ": "d", "ƒ": "f", "ŀ": "l", "ǥ": "g", "ⱥ": "a"},
     **{"ɨ": "i", "ɗ": "d", "ɓ": "b", "ƙ": "k", "ƴ": "y", "ǝ": "e", "ə": "e", "ɛ": "e", "ɔ": "o"},
     **{"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ە": "ه", "ـ": ""},
-    **{"ہ": "ه", "ۃ": "ه", "ھ": "ه", "ґ": "г"},
+    **{"ہ": "ه", "ۃ": "ه", "ھ": "ه", "ґ": "г", "װ": "וו", "ױ": "וי", "ײ": "יי", "ँ": "ं"},
+    **{"ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"},
     **dict.fromkeys("‘’‚‛ʼʻʽʹˈ′׳", "'"),
     **dict.fromkeys("“”„‟«»″״‹›", '"'),
     **dict.fromkeys("‐‑‒–—―−־", "-"),
@@ -31,6 +33,10 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u31
 
 _LETTER_CLASSES = frozenset((0, 9, 103, 107, 118, 122, 129, 130, 132))
 """Combining classes of marks that are letters: vowel signs, viramas, the tones of Thai and Lao."""
+
+_NASAL = re.compile("(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
+"""Two code points for which the sign of a nasal may stand."""
+_ANUSVARA = "ं"
 
 RUN = re.compile(r"[^\x00-\x7f]+")
 """What is outside ASCII."""
@@ -82,7 +88,8 @@ def _folded_letter(letter: str) -> str:
     if kind[0] == "M":
         if "\U000e0100" <= letter <= "\U000e01ef":
             return ""
-        return letter if unicodedata.combining(letter) in _LETTER_CLASSES else ""
+        stays = unicodedata.combining(letter) in _LETTER_CLASSES
+        return _PLAIN.get(letter, letter) if stays else ""
     if kind == "Nd":
         return str(unicodedata.decimal(letter))
     return "".join(_PLAIN.get(part, part) for part in letter.casefold().lower())
@@ -112,6 +119,11 @@ def _folded_match(match: re.Match[str]) -> str:
 
 def _folded_run(run: str) -> str:
     """Return a run of code points outside ASCII as it is compared."""
+    return _NASAL.sub(_ANUSVARA, _folded_letters(run))
+
+
+def _folded_letters(run: str) -> str:
+    """Return the letters of a run as they are compared, each by itself."""
     return unicodedata.normalize("NFKD", run.translate(_PARTED)).translate(_FOLDED)
 
 
@@ -162,12 +174,16 @@ def _placed_run(run: str) -> tuple[str, tuple[int, ...] | None]:
     for at in range(1, len(run) + 1):
         if at < len(run) and unicodedata.combining(run[at]):
             continue
-        folded_run = _folded_run(run[start:at])
+        folded_run = _folded_letters(run[start:at])
         letters.append(folded_run)
         offsets += [start] * len(folded_run)
         start = at
+    line = "".join(letters)
+    for match in reversed(list(_NASAL.finditer(line))):
+        del offsets[match.start() + 1]
+    line = _NASAL.sub(_ANUSVARA, line)
     each = offsets == list(range(len(run)))
-    return "".join(letters), None if each else tuple(offsets)
+    return line, None if each else tuple(offsets)
 
 
 _placed = lru_cache(maxsize=8192)(_placed_run)

@@ -25,7 +25,7 @@ from store.text.bylines import (
 from store.text.dateline import Dateline, parse
 from store.text.frame import Field, without_links
 from store.text.head_lines import ClassifiedLine, Kind
-from store.text.paragraph_layout import BULLETS
+from store.text.paragraph_layout import BULLETS, ends_sentence
 from store.text.rules import Rules, fold, load
 
 WINDOW = 6000
@@ -50,6 +50,8 @@ MOST_SECTION_WORDS = 3
 
 _HANDLE = re.compile(r"^(?:\S.{0,50}\s\(@\w{1,30}\)|@\w{1,30})$")
 _IMPRINTS = ("source", "imprint")
+_POSTED = ("posted on ", "published on ", "submitted on ")
+"""Starts of lines that tell day and writer: `Posted on 4 March 2021 by admin in News`."""
 _TRAIL = re.compile(r"[>»›→]|\s[/|](?:\s|$)")
 
 
@@ -88,7 +90,22 @@ def _article(text: str, begin: int, rules: Rules) -> ClassifiedHead:
             start = page[headline].start
             below = _lines(text, start, rules)
             return ClassifiedHead(menus.above(page[:headline], below, rules) + below, start)
-    return ClassifiedHead(_with_paper(lines, rules), begin)
+    return ClassifiedHead(_with_paper(_with_section(lines, rules), rules), begin)
+
+
+def _with_section(lines: list[ClassifiedLine], rules: Rules) -> list[ClassifiedLine]:
+    """Return the lines, a first one that names a part of the paper known by what is below it.
+
+    So is `Politik` above a day or a headline; above a paragraph it is a title.
+    """
+    if len(lines) < 3 or lines[0].kind is not Kind.TEXT or fold(lines[0].text) not in rules.menus:
+        return lines
+    below, after = lines[1:3]
+    short = below.kind is Kind.TEXT and len(below.text) <= LONGEST_SHORT
+    alone = short and (after.gap or after.kind is not Kind.TEXT)
+    if below.kind is Kind.DATE or (alone and not ends_sentence(below.text)):
+        return [lines[0]._replace(kind=Kind.SECTION), *lines[1:]]
+    return lines
 
 
 def _of_field(text: str, field: Field) -> ClassifiedLine:
@@ -169,7 +186,7 @@ def _with_paper(lines: list[ClassifiedLine], rules: Rules) -> list[ClassifiedLin
 
 def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> ClassifiedLine:
     if line[0].islower() and not rules.may_open(line):
-        dated = line[-1] != "." and dates.alone(line)
+        dated = dates.alone(line) and not dates.ends_sentence(line)
         return ClassifiedLine(start, line, indent, gap, Kind.DATE if dated else Kind.TEXT)
     dateline = parse(line)
     opens_prose = dateline is not None and dateline.firm and not dateline.whole
@@ -194,11 +211,8 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> Cl
             span = (at, at + len(value))
             return ClassifiedLine(start, line, indent, gap, Kind.FIELD, None, label, value, span)
         kind = kind_of(line, dateline, rules)
-        stopped = line[-1] == "." and not line.casefold().endswith("m.")  # `5:12 p.m.` is none
-        if kind in (Kind.DATE, Kind.DATELINE) and stopped and not gap:
-            return ClassifiedLine(
-                start, line, indent, gap, Kind.TEXT
-            )  # the end of a wrapped sentence
+        if kind in (Kind.DATE, Kind.DATELINE) and not gap and dates.ends_sentence(line):
+            return ClassifiedLine(start, line, indent, gap, Kind.TEXT)  # wrapped
         return ClassifiedLine(start, line, indent, gap, kind, dateline)
     return ClassifiedLine(start, line, indent, gap, Kind.TEXT, dateline)
 
@@ -206,8 +220,10 @@ def _classify(line: str, start: int, indent: int, gap: bool, rules: Rules) -> Cl
 def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
     """Return what the short line `line` is, `dateline` being what `parse` makes of it."""
     folded = fold(line)
+    if not any(map(str.isalnum, line)):
+        return Kind.RULE
     if not folded:
-        return Kind.TEXT if any(map(str.isalnum, line)) else Kind.RULE
+        return Kind.TEXT
     if rules.is_line(folded) or trail(line, rules) is not None or imprint.is_counter(line):
         return Kind.FURNITURE
     if "@" in line and _HANDLE.search(line):
@@ -222,6 +238,8 @@ def kind_of(line: str, dateline: Dateline | None, rules: Rules) -> Kind:
         return Kind.CREDIT
     if dates.alone(line):
         return Kind.DATE
+    if folded.startswith(_POSTED) and dates.first(line):
+        return Kind.FURNITURE
     if is_byline(line, rules):
         return Kind.BYLINE
     if dateline is not None and dateline.firm:
@@ -250,7 +268,7 @@ def trail(line: str, rules: Rules) -> str | None:
 
 
 def _is_part(folded: str, rules: Rules) -> bool:
-    return folded in rules.sections or folded in rules.homes
+    return folded in rules.sections or folded in rules.homes or folded in rules.menus
 
 
 def is_aside(line: str, rules: Rules) -> bool:

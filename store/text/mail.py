@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header
+from email.utils import parsedate
 
+from store.text.date_forms import edtf
 from store.text.frame import (
     LONGEST,
     LONGEST_VALUE,
@@ -23,9 +25,11 @@ LONGEST_OPENING = 400
 FEWEST_FIELDS = 2
 """Labels that make lines a header."""
 
-_FIELD = re.compile(r"([^\s:][^:\n]{0,60}?)[ \t]*:[ \t]*(.*)")
+_FIELD = re.compile(r"([^\s:：][^:：\n]{0,60}?)[ \t]*[:：][ \t]*(.*)")
 _HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)+")
 _ENCODED = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=")
+_SHORT_YEAR = re.compile(r"\b\d\d? [A-Z][a-z]{2} \d\d\b", re.ASCII)
+"""A day as messages before 2000 have it: `12 Mar 91`."""
 _DOMAIN = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 _ADDRESS = re.compile(r"<[^>]*>|\"")
 
@@ -59,16 +63,14 @@ def read(text: str, rules: Rules) -> Frame | None:
             return None
     else:
         return None
-    if len(parts) < FEWEST_FIELDS:
+    if len(parts) < FEWEST_FIELDS or not any(label in rules.header_fields for label, *_ in parts):
         return None
     return Frame(position - 1, _fields(text, parts, rules))
 
 
 def _opens(line: str, rules: Rules) -> bool:
-    if ":" not in line and line[:1] not in ("-", "F", "B"):
-        return fold(line) in rules.forwards
-    label, colon, _ = line.partition(":")
-    if colon and (fold(label) in rules.headers or label.startswith("X-")):
+    field = _FIELD.match(line)
+    if field and (fold(field[1]) in rules.headers or field[1].startswith("X-")):
         return True
     return _parts_messages(line, rules)
 
@@ -91,6 +93,8 @@ def _fields(text: str, parts: list[tuple[str, int, int]], rules: Rules) -> tuple
         value = decoded(text[span[0] : min(span[1], span[0] + LONGEST_VALUE)])
         if label == "source":
             value = _paper(value, rules)
+        elif label == "published" and _SHORT_YEAR.search(value) and (day := parsedate(value)):
+            value = edtf(str(day[0]), day[1], str(day[2])) or value
         if value:
             labels.add(label)
             chosen.append(Field(label, value, whole_lines(text, start, end), span))

@@ -45,9 +45,10 @@ LONGEST_LINE = 160
 SHORTEST_HEADLINE = 24
 """Code points of a headline of fewer than `MOST_ITEM_WORDS + 1` words."""
 SHORTEST_DENSE = 8
-"""Signs of a headline in a script without blanks."""
+"""Signs of a headline in Chinese or Japanese."""
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ITEMS = re.compile(r"\s*[|·•›»>/]\s*|\s{3,}|\t")
 _FIGURES = re.compile(r"\d.*\d.*\d")
 _YEAR = re.compile(r"\d{4}")
@@ -133,14 +134,15 @@ def _is_item(line: ClassifiedLine, rules: Rules) -> bool:
     """Return whether a line can be an item of a menu, or several in a row."""
     if line.kind in _SMALL or _is_known(line, rules):
         return True
-    if line.kind is not Kind.TEXT or len(line.text) > LONGEST_LINE:
+    if line.kind not in (Kind.TEXT, Kind.ASIDE) or len(line.text) > LONGEST_LINE:
         return False
     return all(map(_is_short, _parts(line)))
 
 
 def _is_short(words: str) -> bool:
     if _is_dense(words):
-        return len(words) < SHORTEST_DENSE
+        few = SHORTEST_DENSE if _IDEOGRAPH.search(words) else SHORTEST_HEADLINE
+        return len(words) < few
     if _FIGURES.search(words):
         return False  # a row of a table
     many = len(words.split()) > MOST_ITEM_WORDS

@@ -217,7 +217,7 @@ def _days_of(line: ClassifiedLine, titled: bool, day_first: bool) -> list[dates.
 
 def _ends(line: ClassifiedLine) -> bool:
     """Return whether a line may be the end of a wrapped sentence; `5:12 p.m.` is none."""
-    return not line.gap and line.text[-1] == "." and not line.text.casefold().endswith("m.")
+    return not line.gap and dates.ends_sentence(line.text)
 
 
 def _days_below(text: str, head: list[ClassifiedLine], day_first: bool) -> list[dates.Beside]:
@@ -226,7 +226,7 @@ def _days_below(text: str, head: list[ClassifiedLine], day_first: bool) -> list[
     days: list[dates.Beside] = []
     lines = (line.strip() for line in text[end:WINDOW].split("\n"))
     for line in islice(filter(None, lines), max(0, MOST_DATE_LINES - len(head))):
-        if not line.endswith("."):
+        if not dates.ends_sentence(line):
             days.extend(filter(_is_whole, dates.in_line(line, day_first)))
     return days
 

@@ -24,7 +24,8 @@ FEWEST_TIMES = 2
 _CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,:]\d{1,3})?"
 _ARROW = re.compile(rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}")
 _CUE = re.compile(
-    rf"^[ \t]*(?:(?:\d{{1,6}}[ \t]*\n[ \t]*)?{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*$"
+    rf"^[ \t]*(?:(?:(?:\d{{1,6}}[ \t]*|(?<=\n\n)[^\n]{{1,100}})\n[ \t]*)?"  # its number or name
+    rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*$"
     rf"|\[{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}\][ \t]*"
     rf"|{_CLOCK},{_CLOCK}[ \t]*$"
     rf"|[\[(]{_CLOCK}(?:[ \t]*[-–—][ \t]*{_CLOCK})?[\])][ \t]*"

@@ -75,7 +75,7 @@ def test_a_hit_is_the_whole_word_as_it_stands() -> None:
 
 LETTERS = st.sampled_from(
     "abIisßéẞığøŒǆﬁ①½™ \n.-'’_0²K"
-    "\u0308\u0306Αςῄ́йё\u05b0\u05bcשإأ\u064bـ١ह\u093f\u093c\u094dক\u09c7\u09be"
+    "\u0308\u0306Αςῄ́йё\u05b0\u05bcשإأ\u064bـ١हनदम\u0901\u0902\u093f\u093c\u094dക\u0d4d\u0d7dײক\u09c7\u09be"
     "กา\u0e31\u0e48ລမြ中か゛ｶﾞ서설ㅅ\u1165\u11af\u00ad\u200b\u200d\ufe0f"
     "👩🚒\U0001f3fd\x00\ue000\ud7ff"
 )

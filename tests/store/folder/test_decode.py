@@ -47,6 +47,48 @@ def test_common_encodings_are_recognised(text: str, codec: str) -> None:
     assert decode_bytes(text.encode(codec)).text == text
 
 
+WIDE_TEXTS = (RUSSIAN, JAPANESE, "Αθήνα 2021", "서울에 눈이 온다", "القاهرة اليوم", "दिल्ली में बारिश")
+
+
+@pytest.mark.parametrize("text", WIDE_TEXTS)
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_text_in_any_script(text: str, codec: str) -> None:
+    for line in (f"{text}\n", f"{text}\r\n\r\n“{text}” 2021\n"):
+        assert decode_bytes(line.encode(codec)).text == line
+
+
+@given(st.binary(min_size=8, max_size=200))
+def test_ascii_with_odd_bytes_is_no_utf_16(odd: bytes) -> None:
+    body = b"Bush hid the facts, and the ministers knew it all along" * 20 + odd
+    assert "utf-16" not in (decode_bytes(body).encoding or "")
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("koi8_u", "Північний причал закриють на два роки через тріщини"),
+        ("cp874", "รัฐบาลไทยประกาศปิดท่าเรือเหนือเป็นเวลาสองปี"),
+        ("cp932", "北埠頭、ひび割れで2年間閉鎖へ 市議会が決定"),
+        ("iso2022_jp", "北埠頭、ひび割れで2年間閉鎖へ 市議会が決定"),
+        ("cp1250", "A városi közgyűlés megszavazta az északi rakpart kétéves lezárását"),
+        *(
+            (codec, text)
+            for codec in ("mac_roman", "cp850")
+            for text in (
+                "Der Stadtrat hat beschlossen, den nördlichen Kai für zwei Jahre zu sperren.",
+                "Le conseil municipal a voté mardi soir la fermeture du quai après des fissures.",
+                "Kommunfullmäktige röstade för att stänga kajen i två år, säger man på fredagen.",
+            )
+        ),
+        ("mac_roman", "It’s “fine”, said the minister – and the café is closed …"),
+        ("mac_roman", "The café on the quay was closed, and the plan of the minister dropped."),
+        ("cp1252", "The CAFÉ of the minister’s brother, a naïve man—so they say—was closed."),
+    ],
+)
+def test_texts_in_encodings_from_before_unicode_are_read(codec: str, text: str) -> None:
+    assert decode_bytes(text.encode(codec)).text == text
+
+
 LATIN_TEXTS = {
     "cp1252": [
         "The minister said on Monday that the plan would cost a lot more than expected.",

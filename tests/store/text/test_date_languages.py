@@ -17,7 +17,8 @@ Sist oppdatert 10. aug. 2016 klokken 14:22 | Offentliggjort 10. august 2016 kl. 
 d. 10. aug. 2016 | miðvikudagur 10. ágúst 2016 kl. 14:22 | keskiviikko 10.8.2016 klo 14.22
 Julkaistu 10. elokuuta 2016 | Päivitetty 10.8.2016 14:22 | kolmapäev, 10. august 2016, 14:22
 10. augustil 2016 | Trešdiena, 2016. gada 10. augusts, plkst. 14:22 | 2016. gada 10. augustā
-2016 m. rugpjūčio 10 d. | 2016 m. rugpjūčio 10 d., trečiadienis, 14:22 | mercredi 10 août 2016
+2016 m. rugpjūčio 10 d. | 2016-08-10 14:22 val.
+2016 m. rugpjūčio 10 d., trečiadienis, 14:22 | mercredi 10 août 2016
 Publié le 10 août 2016 à 14h22 | Mis à jour le 10/08/2016 à 14:22 | le 10 aout 2016
 Publié le 04/08/2016=2016-08-04 | 1er août 2016=2016-08-01 | 10 AOÛT 2016
 miércoles, 10 de agosto de 2016 | 10 de agosto del 2016 | 10/ago/2016
@@ -36,7 +37,8 @@ Közzétéve: 2016. augusztus 10. szerda 14:22 | 2016. augusztus 10-én | 10 Α�
 Τετάρτη, 10 Αυγούστου 2016, 14:22 | 10 ΑΥΓΟΥΣΤΟΥ 2016 | Δημοσίευση: 10 Αυγ 2016
 e mërkurë, 10 gusht 2016 | Publikuar më 10 gusht 2016 | 10 Ağustos 2016 Çarşamba, 14:22
 10 Agustos 2016 | Güncelleme: 10 Ağustos 2016 14:22 | Yayınlanma Tarihi: 10.08.2016
-10 avqust 2016 | 10 Ağu 2016 | 10-avgust, 2016 | 2016-yil 10-avgust | 10 Agosto 2016
+10 avqust 2016 | 10 avqust 2016-cı il | Data publikacji: 10.08.2016 | 2016 оны 8 сарын 10
+Birt þann 10. ágúst 2016 | 10 Ağu 2016 | 10-avgust, 2016 | 2016-yil 10-avgust | 10 Agosto 2016
 10 Agosti 2016 | 10 Augustus 2016 | 10 августа 2016, среда | 10 августа 2016 г., 14:22
 среда, 10 августа 2016 года | 10 авг. 2016 | Опубликовано: 10 августа 2016, 14:22 мск
 14:22, 10 августа 2016 | 10 августа 2016г. | 10 серпня 2016 року
@@ -79,8 +81,23 @@ Wed Aug  3 14:22:10 2016=2016-08-03 | Sat Nov 18 2017 15:21:41=2017-11-18
 )
 def test_a_date_line_of_any_language_dates_the_article(written: str) -> None:
     line, _, day = written.partition("=")
-    text = f"Bread gets dearer\n\n{line}\n\n{BODY}"
-    assert describe(text, "a.txt").published == (day or "2016-08-10")
+    for below in ("\n", "\n\n"):
+        text = f"Bread gets dearer{below}{line}\n\n{BODY}"
+        assert describe(text, "a.txt").published == (day or "2016-08-10")
+
+
+@pytest.mark.parametrize(
+    "line", ["czwartek, 4 marca 2021 r.", "četvrtak, 4. ožujka 2021.", "2021 m. kovo 4 d."]
+)
+def test_a_full_stop_of_the_date_leaves_the_line_apart_from_the_headline(line: str) -> None:
+    described = describe(f"Northern quay to close for two years\n{line}\n\n{BODY}", "a.txt")
+    assert described.title == "Northern quay to close for two years"
+    assert described.published == "2021-03-04"
+
+
+def test_a_full_stop_behind_an_english_date_ends_a_wrapped_sentence() -> None:
+    text = f"The minister who had promised it resigned on\n4 March 2021.\n\n{BODY}"
+    assert describe(text, "a.txt").published is None
 
 
 @pytest.mark.parametrize(

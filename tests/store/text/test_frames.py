@@ -47,6 +47,8 @@ FRAMES = [
     (f"Final\n\n{TITLE}\n\nVallby Dagblad - Monday, April 17, 2023\nAuthor: Per Holm\n\n", None),
     (f"VALLBY DAGBLAD          Monday, 17 April 2023          Page 4\n\n\n{TITLE}\n\n", None),
     (f"4   THE NEW YORK TIMES   Monday, April 17, 2023\n\n{TITLE}\n\n", "New York Times"),
+    (f"{'_' * 60}\n\nDocument 1 of 25\n\n{TITLE}\n\nAuthor: Holm, Per\n\n"
+     "Publication title: Le Monde; Paris\n\nPublication date: Apr 17, 2023\n\n", "Le Monde"),
     (f"Page 1 of 3\n\n{TITLE}\n17 April 2023\n\n", None),
     (f"Per Holm (@perholm)\n17 April 2023 18:12\n{TITLE}\n\n", None),
     (f"Per Holm\n@perholm\n·\nApr 17, 2023\n{TITLE} https://t.co/abc\n\n", None),
@@ -93,6 +95,8 @@ CUES = [
     "WEBVTT\n\n00:01.000 --> 00:04.200\n{}\n\n00:04.300 --> 00:07.900 align:start\n{}\n",
     "WEBVTT - x\nKind: captions\n\nNOTE a\nb\n\n1\n00:01.000 --> 00:04.200\n<v Ida>{}\n\n"
     "2\n00:04.200 --> 00:05.000\n{}\n",
+    "WEBVTT\n\n9f0c-1/12-0\n00:00:01.000 --> 00:00:04.200\n{}\n\n"
+    "9f0c-1/13-0\n00:00:04.200 --> 00:00:05.000\n{}\n",
     "[00:00:01.000 --> 00:00:04.200]  {}\n[00:00:04.300 --> 00:00:07.900]  {}\n",
     "0:00:01.000,0:00:04.200\n{}\n\n0:00:04.200,0:00:05.200\n{}\n",
     "[00:12.00]{}\n[00:15.30]{}\n",

@@ -60,6 +60,10 @@ def test_a_title_is_what_yaml_reads(front: str, title: str, end: str) -> None:
         "* TODO Northern quay closed :harbour:\n:PROPERTIES:\n:PUBLISHED: 2023-04-17\n:END:",
         "% Northern quay\n  closed\n% Per Holm\n% 17 April 2023",
         "title:: Northern quay closed\ndate:: 2023-04-17",
+        "---\ntitle: Northern quay closed\ndate: 20230417\n---",
+        "---\ntitle: Northern quay closed\ncreated: 20230417101500\n---",
+        "---\ntitle: Northern quay closed\nmodDatetime: 2024-01-01T00:00:00Z\n"
+        "pubDatetime: 2023-04-17T05:06:07Z\n---",
     ],
 )
 def test_every_kind_of_front_matter_gives_title_and_day(front: str) -> None:
@@ -79,6 +83,10 @@ def test_the_day_of_publication_wins(key: str, other: str, other_first: bool) ->
     lines = lines[::-1] if other_first else lines
     text = "\n".join(["---", f"title: {TITLE}", *lines, "---"]) + BODY
     assert describe(text, "x.md").published == DAY
+
+
+def test_a_year_alone_dates_where_nothing_says_more() -> None:
+    assert describe(f"---\ntitle: Northern quay\nyear: 2021\n---\n{BODY}", "x").published == "2021"
 
 
 def test_the_day_of_clipping_stands_in_for_no_other() -> None:

@@ -29,6 +29,8 @@ MENUS = [
     "Aller au contenu\nLe Courrier de Vallby\nMenu\nÀ la une\nPolitique\nSe connecter",
     "Перейти к содержанию\nВалльбю Сегодня\nМеню\nПоиск\nНовости\nПолитика",
     "跳到内容\n瓦尔比日报\n菜单\n搜索\n首页\n新闻\n国际",
+    "* Trang chủ\n* Tin tức\n* Thời sự\n* Thể thao\n* Đăng nhập\n* Đăng ký\n* Tìm kiếm",
+    "หน้าแรก\nข่าว\nการเมือง\nกีฬา\nเข้าสู่ระบบ\nเศรษฐกิจ",
     "تخطي إلى المحتوى\nالقائمة\nبحث\nأخبار\nسياسة",
 ]
 BELOW = [
@@ -38,6 +40,25 @@ BELOW = [
     "By Per Holm\n18 April 2023\nShare\nFacebook\nEmail",
     "Ferries will leave from the southern quay until June\n18 April 2023\nShare\nPrint",
 ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        *("Politik", "Actualités", "Noticias", "Wiadomości", "Новости", "新闻", "뉴스", "Hírek"),
+        *("Politik\n18 April 2023", "Tin tức\n\n18 April 2023"),
+        *("Início / Notícias / Economia", "Startseite > Politik > Inland", "首页 / 新闻 / 国际"),
+    ],
+)
+def test_the_part_of_the_paper_above_the_headline_is_no_title(above: str) -> None:
+    about = describe(f"{above}\n\n{TITLE}\n18 April 2023\n\n{PROSE}", "x.txt")
+    assert (about.title, about.published) == (TITLE, "2023-04-18")
+
+
+def test_the_name_of_a_part_above_a_paragraph_is_a_title() -> None:
+    wrapped = "Strong thunderstorms will be common from eastern\nTexas to the lower valley."
+    for prose in (PROSE, wrapped):
+        assert describe(f"Wetter\n\n{prose}", "x.txt").title == "Wetter"
 
 
 @pytest.mark.parametrize("menu", MENUS)

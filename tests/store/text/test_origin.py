@@ -163,6 +163,11 @@ def test_a_field_wins_over_a_byline_and_a_dateline_over_a_picture() -> None:
         "Born 3 May 1961",
         "Anna Lindqvist, born 3 May 1961",
         "Town Hall, Monday 3 May 2027",
+        "Screenshot: 3 May 2023",
+        "Проверено 4 марта 2021",
+        "ولد في 4 مارس 1971",
+        "1971年3月4日生まれ",
+        "נדלה ב-4 במרץ 2021",
         "Deadline: 3 May 2027",
         "When: Monday 3 May 2027, 7pm",
         "Event date: 3 May 2027",
@@ -183,6 +188,8 @@ def test_a_day_of_saving_of_a_birth_or_of_an_event_dates_nothing(line: str) -> N
         "Ann Lee, 10 August 2016",
         "Ann Lee · Aug 10, 2016 · 5 min read",
         "Posted on 2016-08-10 by",
+        "Posted on August 10, 2016 by admin",
+        "Posted on 10 August 2016 by admin in News",
         "Posted by Ann Lee on 10 August 2016",
         "Published 10 August 2016 | Updated 12 August 2016",
         "Updated 12 August 2016 | Published 10 August 2016",
@@ -232,6 +239,19 @@ def test_an_address_gives_a_whole_day_or_none(line: str, day: str | None) -> Non
         "2005.02.26.1.txt",
         "2005-02-26T1422.txt",
         "26.02.2005 quay.txt",
+        "2005/02-26/1.txt",
+        "2005-02/26_1.txt",
+        "2005/2/26/1.txt",
+        "2005-2-26 quay.txt",
+        "2005 02 26 quay.txt",
+        "26-02-2005 quay.txt",
+        "26 Feb 2005 quay.txt",
+        "quay_26_February_2005.txt",
+        "February 26, 2005.txt",
+        "26. Februar 2005.txt",
+        "2005/Feb/26/quay.txt",
+        "loaf-2005-feb-26-quay.txt",
+        "2005年2月26日 quay.txt",
     ],
 )
 def test_the_day_of_a_folder_or_a_file_name_dates_what_names_none(id: str) -> None:
@@ -242,7 +262,18 @@ def test_the_day_of_a_folder_or_a_file_name_dates_what_names_none(id: str) -> No
 
 @pytest.mark.parametrize(
     "id",
-    ["2005-02-31/1.txt", "2005-13-01_1.txt", "120050226.txt", "20050226123.txt", "0000-01-01.txt"],
+    [
+        "2005-02-31/1.txt",
+        "2005-13-01_1.txt",
+        "120050226.txt",
+        "20050226123.txt",
+        "0000-01-01.txt",
+        "2005/2/26.txt",
+        "03-04-2005 quay.txt",
+        "February 2005.txt",
+        "may 26 quay.txt",
+        "1.2.2005.3",
+    ],
 )
 def test_numbers_that_are_no_day_date_nothing(id: str) -> None:
     assert describe(f"{HEAD}\n\n{BODY}", id).published is None
