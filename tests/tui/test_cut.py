@@ -99,34 +99,34 @@ OPENED: list[tuple[str, tuple[str, ...]]] = [
     ("BrowseScreen", ("enter", "tab")),
     ("BrowseScreen", ("a",)),
     ("BrowseScreen", ("|",)),
-    ("Output", ("|", "ctrl+u", *"cat", "enter")),
+    ("CommandOutput", ("|", "ctrl+u", *"cat", "enter")),
     ("BrowseScreen", ("ctrl+g",)),
     ("BrowseScreen", ("/",)),
     ("BrowseScreen", ("*",)),
-    ("Help", ("?",)),
+    ("HelpPage", ("?",)),
     ("Palette", (":",)),
-    ("Jump", ("o",)),
-    ("Jump", ("o", *"file")),
-    ("Search", ("s", *"harbour")),
-    ("Search", ("s", *"nowherenothing")),
+    ("JumpPicker", ("o",)),
+    ("JumpPicker", ("o", *"file")),
+    ("SearchOverlay", ("s", *"harbour")),
+    ("SearchOverlay", ("s", *"nowherenothing")),
     ("TagPicker", ("t",)),
     ("TagPicker", ("t", *"new")),
     ("TagPicker", ("*", "t")),
-    ("Codebook", ("T",)),
+    ("CodebookEditor", ("T",)),
     ("Menu", ("T", "enter")),
-    ("Split", ("T", "ctrl+s")),
-    ("Views", ("F",)),
-    ("Ordering", ("S",)),
-    ("History", ("U",)),
-    ("Conflicts", ("C",)),
+    ("SplitTag", ("T", "ctrl+s")),
+    ("SavedViews", ("F",)),
+    ("SortMenu", ("S",)),
+    ("HistoryList", ("U",)),
+    ("ConflictList", ("C",)),
     ("Menu", ("C", "enter")),
-    ("Names", ("i",)),
-    ("Copies", ("=",)),
-    ("Export", ("X",)),
+    ("NameList", ("i",)),
+    ("CopiesList", ("=",)),
+    ("ExportMenu", ("X",)),
     ("BrowseScreen", ("enter", "m")),
     ("TagPicker", ("enter", "m", "enter")),
     ("EntityCard", ("enter", "e", "enter")),
-    ("Correct", ("enter", "e", "enter", "r")),
+    ("CorrectionMenu", ("enter", "e", "enter", "r")),
     ("SameAs", ("enter", "e", "enter", "a")),
 ]
 """What is opened, by which keys: the class of the screen on top, and the keys."""
@@ -180,7 +180,7 @@ async def test_each_name_that_is_cut_ends_in_an_ellipsis(start: Start, part: int
                 if size != pilot.app.size:
                     await pilot.resize_terminal(*size)
                 wrong[f"{keys} at {size}"] = all_faults(pilot)
-            while pilot.app.screen is not screen(pilot) or screen(pilot).pane != "list":
+            while pilot.app.screen is not screen(pilot) or screen(pilot).state.pane != "list":
                 await pilot.press("escape")
             await pilot.press("escape", "escape")
             await pilot.resize_terminal(*SIZES[0])
