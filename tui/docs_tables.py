@@ -8,14 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tui.commands import (
-    COMMANDS,
-    GROUPS,
-    MODES,
-    PANES,
-    Command,
-)
+from tui.commands import COMMANDS, GROUPS, Command
 from tui.key_names import shown_keys
+from tui.panes import MODES, PANES
 
 START = "<!-- keys: made from the table of commands -->\n"
 END = "<!-- end of keys -->"
