@@ -88,11 +88,11 @@ async def delays(root: Path) -> dict[str, Delays]:
             return heart.stop()
 
         def indexing() -> bool:
-            return not app.browse.background.settled
+            return not app.browse.state.folder_read
 
         found["indexing"] = await during(indexing, 600)
         found["annotating"] = await during(lambda: True, ANNOTATED_FOR)
-        app.browse.background.close()
+        app.browse.services.background.close()
         await pilot.pause(2)
         found["nothing going on"] = await during(lambda: True, 5)
     app.browse.close()

@@ -3,60 +3,35 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
 
-from store import CuttingsError
-from tui import display_text
-from tui.actions.article_view import ArticleView
-from tui.actions.background_work import BackgroundWork, FolderTouched, Progressed
-from tui.actions.clipboard import ClipboardActions
-from tui.actions.codebook_actions import CodebookActions
-from tui.actions.dialogs import Dialogs
-from tui.actions.duplicates import DuplicateActions
-from tui.actions.entity_cards import EntityCardActions
-from tui.actions.export_actions import ExportActions
-from tui.actions.go_to import GoToActions
-from tui.actions.hit_snippets import SnippetsInSight
-from tui.actions.library_watcher import SnapshotTaken
-from tui.actions.list_actions import ListActions
-from tui.actions.list_find import ListFind
-from tui.actions.mark_mode import MarkMode
-from tui.actions.note_prompt import NotePrompt
-from tui.actions.pane_focus import PaneFocus
-from tui.actions.pipe import PipeActions
-from tui.actions.row_selection import RowSelection
-from tui.actions.screen_updates import ScreenUpdates
-from tui.actions.tag_actions import Changed, TagActions
-from tui.commands import MARK, READER, Keymap
+from tui.action_table import ActionTable
+from tui.commands import Command, Keymap
 from tui.key_names import key_of
 from tui.overlays.picker import Picker
+from tui.ports import Panes
 from tui.prefetch import FirstScreen, begin, lay_out
-from tui.tasks import TaskDone, Tasks
+from tui.prompt_lines import FilterPromptLine
+from tui.screen_ui import ScreenCommands, ScreenUi
+from tui.service_set import Services
+from tui.state import BrowseState
+from tui.state_screen import StateScreen
+from tui.tasks import TaskDone
+from tui.views import why_empty
 from tui.widgets.article_list import ArticleList
-from tui.widgets.header import Header
-from tui.widgets.key_bar import KeyBar
-from tui.widgets.line_input import LineInput
 from tui.widgets.pane import Pane
 from tui.widgets.prompt import Prompt
 from tui.widgets.reader import Reader
 from tui.widgets.sidebar import Sidebar
-from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from store import Library
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(StateScreen):
     """List, reader and sidebar over one library."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-    AUTO_FOCUS = "#list"
 
     def __init__(
         self,
@@ -66,84 +41,36 @@ class BrowseScreen(Screen[None]):
         find_names: bool = True,
         first: Future[FirstScreen] | None = None,
     ) -> None:
-        super().__init__()
         self._first = first or begin(library, start_at)
         self._page = lay_out(self._first)
+        state = BrowseState(library.places, library.articles.of_part(), keymap.keys)
+        state.update(find_names=find_names)
+        super().__init__(state)
+        self._start_at = start_at
         self.library = library
         self.keymap = keymap
-        self._start_at = start_at
-        self.list: ArticleList = ArticleList(id="list")
-        self.reader: Reader = Reader(id="reader")
-        self.side: Sidebar = Sidebar(id="side")
-        self.header: Header = Header()
-        self.status: StatusLine = StatusLine()
-        self.keys: KeyBar = KeyBar()
-        self.prompt: Prompt = Prompt()
-        self.jobs: Tasks = Tasks(self, self.failed)
-        self.listed: ListActions = ListActions(self)
-        self.snippets: SnippetsInSight = SnippetsInSight(self)
-        self.choosing: RowSelection = RowSelection(self)
-        self.seeking: ListFind = ListFind(self)
-        self.reading: ArticleView = ArticleView(self)
-        self.changes: TagActions = TagActions(self)
-        self.background: BackgroundWork = BackgroundWork(self, find_names)
-        self.moving: PaneFocus = PaneFocus(self)
-        self.showing: ScreenUpdates = ScreenUpdates(self)
-        self.asking: Dialogs = Dialogs(self)
-        self.going: GoToActions = GoToActions(self)
-        self.noting: NotePrompt = NotePrompt(self)
-        self.naming: EntityCardActions = EntityCardActions(self)
-        self.marking: MarkMode = MarkMode(self)
-        self.quoting: ClipboardActions = ClipboardActions(self)
-        self.keeping: CodebookActions = CodebookActions(self)
-        self.copying: DuplicateActions = DuplicateActions(self)
-        self.exporting: ExportActions = ExportActions(self)
-        self.piping: PipeActions = PipeActions(self)
-
-    def compose(self) -> ComposeResult:
-        """Lay out header, panes and the lines at the foot."""
-        yield self.header
-        with Horizontal(id="panes"):
-            yield self.list
-            yield self.reader
-            yield self.side
-        yield self.status
-        yield self.keys
-        yield self.prompt
+        self.ui = ScreenUi(self, state, self.status, self.panes, self.apply_state)
+        panes = Panes(self.list, self.reader, self.side)
+        line = FilterPromptLine(state, self.ui, self.prompt)
+        self.services = Services(library, state, self.ui, panes)
+        self.actions = ActionTable(library, state, self.ui, panes, line, self.services)
+        self.actions.bind(keymap, self._run_later, ScreenCommands(self))
 
     def on_mount(self) -> None:
-        """Show what the index has, and begin the work behind the screen."""
-        self.showing.library_name()
-        self.moving.arrange()
-        self.listed.open_first(self._first.result(), self._page.result(), self._start_at)
-        self.call_after_refresh(self.listed.complete)
-        self.call_after_refresh(self.background.start)
+        """Show what the index has, and begin the work in the background."""
+        self.services.listings.open_first(self._first.result(), self._page.result())
+        self.services.start_article.wait_for(self._start_at)
+        self.follow_state()
+        self.call_after_refresh(self.services.listings.complete)
+        self.call_after_refresh(self.services.background.start)
 
     def close(self) -> None:
-        """Stop the work behind the screen, and wait for what was changed."""
-        self.reading.keep_place()
-        self.background.close()
-        self.changes.close()
-
-    # -- what the parts share
-
-    @property
-    def pane(self) -> str:
-        """The name of the pane that has the focus, or had it last."""
-        return self.moving.pane
-
-    @property
-    def mode(self) -> str:
-        """What the keys depend on: the pane, or `mark` while a passage is chosen in the reader."""
-        return MARK if self.marking.active and self.pane == READER else self.pane
+        """Stop the work in the background, and wait for what was changed."""
+        self.services.close()
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Show a message for some seconds."""
-        self.status.say(words, warning=warning)
-
-    def failed(self, error: CuttingsError) -> None:
-        """Say why something could not be done."""
-        self.say(str(error), warning=True)
+        self.ui.say(words, warning=warning)
 
     # -- keys
 
@@ -161,68 +88,82 @@ class BrowseScreen(Screen[None]):
             if self.prompt.take_early(event):
                 event.stop()
             return
-        command = self.keymap.command(key_of(event), self)
+        self.report()
+        command = self.keymap.command(key_of(event), self.state)
         if command is None and not len(self.list) and self.keymap.has(key_of(event)):
-            self.listed.say_why_empty()
+            self.say(why_empty(self.state).partition("\n")[0])
         elif command is None:
-            self.say(self.keymap.why_not(key_of(event), self))
+            self.say(self.keymap.why_not(key_of(event), self.state))
         else:
             event.stop()
             event.prevent_default()
-            command.run(self)
+            self.actions.calls[command.id]()
+            self.report()
+
+    def _run_later(self, command: Command) -> None:
+        # Not before the overlay is gone, and as the screen's own doing: what is opened in the name
+        # of an overlay that has closed never gives its result to anybody.
+        if command.works(self.state):
+            self.call_after_refresh(self.call_later, self.actions.calls[command.id])
 
     @on(events.DescendantFocus)
     def _focused(self) -> None:
-        for name, pane in self.moving.panes.items():
-            if pane.has_focus:
-                self.moving.entered(name)
-        if self.prompt.is_open:
-            self.showing.hints()
+        pane = next((name for name, pane in self.panes.items() if pane.has_focus), None)
+        if pane is not None:
+            self.state.update(pane=pane)
 
     def on_resize(self) -> None:
         """Show as many panes as there is room for."""
-        self.moving.arrange()
+        self.report()
 
     # -- messages of the panes
 
     @on(ArticleList.Moved)
     def _cursor_moved(self) -> None:
-        self.reading.follow()
-        self.showing.place()
+        self.services.loader.follow()
+        self.report()
 
     @on(ArticleList.Opened)
     def _opened(self) -> None:
-        self.moving.enter()
+        self.actions.library.pane_focus.enter()
 
     @on(Reader.Finished)
     def _finished(self) -> None:
-        self.reading.finished()
+        self.services.record.reached_end()
 
     @on(Pane.Scrolled)
     def _scrolled(self, event: Pane.Scrolled) -> None:
-        self.showing.place()
+        self.report()
         if event.pane is self.reader:
-            self.reading.moved()
+            self.services.record.scrolled()
 
     @on(Sidebar.TagChosen)
     def _tag_chosen(self, event: Sidebar.TagChosen) -> None:
-        self.changes.toggle(event.name)
+        self.actions.library.tags.toggle(event.name)
 
     @on(Sidebar.NameChosen)
     def _name_chosen(self, event: Sidebar.NameChosen) -> None:
-        self.reading.next_entity(1, event.name)
+        self.actions.reading.article_view.next_entity(1, event.name)
 
     @on(Sidebar.MarkChosen)
     def _mark_chosen(self, event: Sidebar.MarkChosen) -> None:
-        self.marking.go_to(event.mark_id)
+        self.actions.reading.sidebar_marks.go_to(event.mark_id)
 
-    @on(Prompt.Changed)
-    async def _typed(self, event: Prompt.Changed) -> None:
-        self.asking.typed(event)
+    @on(ArticleList.Lacking)
+    def _lacking(self) -> None:
+        self.services.snippets.read()
+
+    @on(ArticleList.Unreadable)
+    def _unreadable(self, event: ArticleList.Unreadable) -> None:
+        self.library.health.report_error(event.error)
+
+    @on(Prompt.Happened)
+    async def _prompted(self, event: Prompt.Happened) -> None:
+        event.take(event.event)
         await self.prompt.hand_on(self.on_key)
 
-    @on(LineInput.Refused)
-    def _refused(self, event: LineInput.Refused) -> None:
+    @on(Prompt.Refused)
+    def _refused(self, event: Prompt.Refused) -> None:
         self.say(event.words, warning=True)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -230,41 +171,7 @@ class BrowseScreen(Screen[None]):
         if self.prompt.is_open and self.app.screen is self:
             self.prompt.take_paste(event)
 
-    # -- messages of the work behind
-
     @on(TaskDone)
-    async def _job_done(self, event: TaskDone) -> None:
+    async def _task_done(self, event: TaskDone) -> None:
         event.then(event.result)
         await self.prompt.hand_on(self.on_key)
-
-    @on(Progressed)
-    def _progressed(self, event: Progressed) -> None:
-        self.background.told(event.task, event.words)
-
-    @on(SnapshotTaken)
-    def _looked(self, event: SnapshotTaken) -> None:
-        self.background.looking.found(event.seen)
-
-    @on(ArticleList.Lacking)
-    def _lacking(self) -> None:
-        self.snippets.read()
-
-    @on(ArticleList.Unreadable)
-    def _unreadable(self, event: ArticleList.Unreadable) -> None:
-        self.library.health.report_error(event.error)
-
-    @on(FolderTouched)
-    def _folder_touched(self, event: FolderTouched) -> None:
-        self.background.touched(event.touched)
-
-    @on(Changed)
-    def _changed(self, event: Changed) -> None:
-        self.changes.done()
-        if event.told is not None:
-            event.told(display_text.one_line(event.words), event.refused)
-        elif event.words:
-            self.say(display_text.one_line(event.words), warning=event.refused)
-        if event.change is not None:
-            self.showing.change(event.change)
-        else:
-            self.showing.problem()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from store.languages import name_of
 from store.model import Article, Row
+
+if TYPE_CHECKING:
+    from store.folder.locations import Locations
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
@@ -155,3 +160,8 @@ _REASONS = {
 def reason_words(reason: str) -> str:
     """Return why an entity has its label, as a person would say it."""
     return _REASONS.get(reason, one_line(reason))
+
+
+def short(message: str, places: Locations) -> str:
+    """Return a message without the folder of `tags.yaml`: the library's name is on the screen."""
+    return one_line(message).replace(f"{places.tags_file.parent}{os.sep}", "")

@@ -8,15 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tui.commands import (
-    COMMANDS,
-    GROUPS,
-    MARK,
-    MODES,
-    PANES,
-    Command,
-)
+from tui.commands import COMMANDS, GROUPS, Command
 from tui.key_names import shown_keys
+from tui.panes import MARK, MODES, PANES
 
 START = "<!-- keys: made from the table of commands -->\n"
 END = "<!-- end of keys -->"

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LIST, READER, SIDE = "list", "reader", "side"
+PANES = (LIST, READER, SIDE)
+"""The panes that can have the focus."""
+MARK = "mark"
+"""The mode of the reader in which a passage is chosen."""
+MODES = (*PANES, MARK)
+"""Everything that the meaning of a key can depend on."""
+
 NARROW = 70
 """Cells under which one pane shows at a time."""
 WIDE = 100

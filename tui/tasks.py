@@ -28,12 +28,18 @@ def _once(call: Callable[[], Result]) -> Result:
 
 
 class TaskDone(Message):
-    """A job has ended: what to do with its result, or its error."""
+    """A job has ended, or reports: what to do with its result, or its error."""
 
-    def __init__(self, then: Callable[[Any], None], result: object) -> None:
+    def __init__(self, then: Callable[[Any], None], result: object, replaces: str = "") -> None:
         super().__init__()
         self.then = then
         self.result = result
+        self.replaces = replaces
+
+    def can_replace(self, message: Message) -> bool:
+        """Say whether another report of the same kind is void, now that this one has come."""
+        same = isinstance(message, TaskDone) and message.replaces == self.replaces
+        return bool(self.replaces) and same
 
 
 class Tasks:
@@ -81,6 +87,13 @@ class Tasks:
         self._screen.run_worker(
             work, thread=True, group=group, description=group, exit_on_error=True
         )
+
+    def post(self, call: Callable[[], None], replaces: str = "") -> None:
+        """From any thread: call a function on the UI thread.
+
+        One that `replaces` something makes an earlier one void that does and has not run yet.
+        """
+        self._screen.post_message(TaskDone(lambda _none: call(), None, replaces))
 
     def cancel(self, group: str) -> None:
         """Outdate whatever runs in a group."""

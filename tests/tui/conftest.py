@@ -42,7 +42,7 @@ def start(library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
 
     No article is counted as read for staying open, as it would be on a machine that is slow.
     """
-    monkeypatch.setattr("tui.actions.article_view.READ_AFTER", 3600)
+    monkeypatch.setattr("tui.services.reading_record.READ_AFTER", 3600)
 
     @asynccontextmanager
     async def run(
@@ -64,10 +64,10 @@ async def settle(pilot: Pilot[None]) -> None:
     screen = app.browse
 
     def idle() -> bool:
-        waiting = screen.jobs.running + screen.changes.waiting
+        waiting = screen.ui.tasks.running + screen.services.edits.waiting
         overlays = (other for other in app.screen_stack if isinstance(other, Picker))
         waiting += sum(overlay.jobs.running for overlay in overlays)
-        return not waiting and not screen.reading.is_following
+        return not waiting and not screen.services.loader.is_following
 
     for _ in range(2):
         await pilot.pause()

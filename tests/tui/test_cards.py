@@ -9,6 +9,7 @@ from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
 from tests.tui.test_moving import screen
+from tui.article_facts import current_entity
 from tui.overlays.entity_card import CardHead, EntityCard
 from tui.widgets.card_lines import CardLines
 
@@ -36,11 +37,11 @@ def labels(library: Library, name: str) -> set[str]:
 
 async def open_card(pilot: Pilot[None], name: str) -> None:
     """Go to a name in the first article, and open its card."""
-    if screen(pilot).pane != "reader":
+    if screen(pilot).state.pane != "reader":
         await press(pilot, "enter")
     for _ in range(60):
         await press(pilot, "e")
-        current = screen(pilot).reading.current
+        current = current_entity(screen(pilot).state)
         if current is not None and current.name == name:
             break
     await press(pilot, "enter")
@@ -97,7 +98,7 @@ async def test_f_lists_the_articles_of_the_name(start: Start) -> None:
     async with start() as pilot:
         await open_card(pilot, "Mevlut Cavusoglu")
         await press(pilot, "f")
-        assert screen(pilot).listed.query == 'ent:="Mevlut Cavusoglu"'
+        assert screen(pilot).state.query == 'ent:="Mevlut Cavusoglu"'
         assert len(screen(pilot).list) == 2
 
 
@@ -110,8 +111,8 @@ async def test_a_label_is_corrected_everywhere_at_once_and_undone(
         await press(pilot, "r", *"building", "enter")
         assert "Incirlik: building or site, everywhere" in words(browse.status)
         assert labels(library, "Incirlik") == {"FAC"}
-        assert browse.reading.article is not None
-        shown = {e.label for e in browse.reading.article.entities or () if e.name == "Incirlik"}
+        assert browse.state.article is not None
+        shown = {e.label for e in browse.state.article.entities or () if e.name == "Incirlik"}
         assert shown == {"FAC"}
         await press(pilot, "u")
         assert labels(library, "Incirlik") == {"GPE"}

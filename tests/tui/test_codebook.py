@@ -154,7 +154,7 @@ async def test_the_articles_of_a_tag_are_listed(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "T", *"syria", "enter", "enter")
         assert len(screen(pilot).list) == 2
-        assert screen(pilot).listed.query == 'tag:="syria"'
+        assert screen(pilot).state.query == 'tag:="syria"'
 
 
 async def test_a_tag_is_split_by_a_query_that_shows_what_it_gives(

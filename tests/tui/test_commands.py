@@ -7,15 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Start, press, words
-from tui.commands import (
-    COMMANDS,
-    GROUPS,
-    MODES,
-    PANES,
-    Keymap,
-)
+from tui.commands import COMMANDS, GROUPS, Keymap
 from tui.docs_tables import END, NAMES_END, with_tables
 from tui.overlays.help_page import HelpPage, sections_for
+from tui.panes import MODES, PANES
 
 ROOT = Path(__file__).parents[2]
 

@@ -70,7 +70,7 @@ async def test_the_overlay_shows_likeness_kind_source_and_what_is_new(start: Sta
 async def test_enter_opens_a_copy_and_typing_narrows(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "g", "=", *"anew", "enter")
-        article = screen(pilot).reading.article
+        article = screen(pilot).state.article
         assert article is not None
         assert article.id == EDITED
 
@@ -78,7 +78,7 @@ async def test_enter_opens_a_copy_and_typing_narrows(start: Start) -> None:
 async def test_tab_lists_the_story_and_escape_shows_all_again(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "g", "=", "tab")
-        assert screen(pilot).listed.query == f"copies:{FIRST}"
+        assert screen(pilot).state.query == f"copies:{FIRST}"
         assert len(screen(pilot).list) == 3
         await press(pilot, "escape")
         assert len(screen(pilot).list) == 8
@@ -97,19 +97,19 @@ async def test_all_are_tagged_as_one_step_of_undo(start: Start, library: Library
 
 async def test_one_article_a_story_is_listed_and_all_again(start: Start) -> None:
     async with start() as pilot:
-        screen(pilot).copying.toggle_once()
+        screen(pilot).actions.library.duplicates.toggle_once()
         await settle(pilot)
         assert len(screen(pilot).list) == 6
-        screen(pilot).copying.toggle_once()
+        screen(pilot).actions.library.duplicates.toggle_once()
         await settle(pilot)
         assert len(screen(pilot).list) == 8
         await press(pilot, "f", *"story OR lavrov", "enter")
-        screen(pilot).copying.toggle_once()
+        screen(pilot).actions.library.duplicates.toggle_once()
         await settle(pilot)
-        assert screen(pilot).listed.query == "(story OR lavrov) -copy:"
-        screen(pilot).copying.toggle_once()
+        assert screen(pilot).state.query == "(story OR lavrov) -copy:"
+        screen(pilot).actions.library.duplicates.toggle_once()
         await settle(pilot)
-        assert screen(pilot).listed.query == "story OR lavrov"
+        assert screen(pilot).state.query == "story OR lavrov"
 
 
 async def test_a_copy_that_arrives_is_found_while_the_reader_is_open(
@@ -118,5 +118,5 @@ async def test_a_copy_that_arrives_is_found_while_the_reader_is_open(
     async with start() as pilot:
         text = article(edited(TOLD, 9), "Yet Another Paper")
         (library_folder / "seeds" / "0-d.txt").write_text(text)
-        screen(pilot).background.read_folder()
+        screen(pilot).services.background.folder.read()
         await wait_until(pilot, lambda: "≈3" in words(screen(pilot).list), seconds=20)

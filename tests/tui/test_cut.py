@@ -180,7 +180,7 @@ async def test_each_name_that_is_cut_ends_in_an_ellipsis(start: Start, part: int
                 if size != pilot.app.size:
                     await pilot.resize_terminal(*size)
                 wrong[f"{keys} at {size}"] = all_faults(pilot)
-            while pilot.app.screen is not screen(pilot) or screen(pilot).pane != "list":
+            while pilot.app.screen is not screen(pilot) or screen(pilot).state.pane != "list":
                 await pilot.press("escape")
             await pilot.press("escape", "escape")
             await pilot.resize_terminal(*SIZES[0])

@@ -9,14 +9,14 @@ import pytest
 
 from store import Library
 from tests.tui.conftest import Start, press, wait_until, words
-from tui.actions import background_work
+from tui.services import task_reports
 from tui.widgets.status_line import StatusLine
 
 
 async def test_a_full_disk_is_said_until_it_has_room_and_reading_goes_on(
     start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background_work, "AGAIN_AFTER", 0.05)
+    monkeypatch.setattr(task_reports, "AGAIN_AFTER", 0.05)
     refresh, full = library.refresh, True
 
     def refuse(*args: Any, **more: Any) -> Any:

@@ -40,7 +40,7 @@ async def test_a_file_that_was_never_read_opens_when_it_has_been(
     (library_folder / "other.txt").write_text("Another headline\n\nAnother text.")
     (library_folder / "wanted.txt").write_text("The wanted headline\n\nThe wanted text.")
     async with start(start_at="wanted.txt") as pilot:
-        await wait_until(pilot, lambda: screen(pilot).pane == "reader")
+        await wait_until(pilot, lambda: screen(pilot).state.pane == "reader")
         assert "The wanted text" in words(screen(pilot).reader)
 
 
@@ -55,7 +55,7 @@ async def test_a_key_for_which_there_are_no_articles_says_so(start: Start, key: 
         status = screen(pilot).status
         await press(pilot, key)
         assert "No articles here yet" in words(status)
-        screen(pilot).background.settled = False
+        screen(pilot).state.update(folder_read=False)
         await press(pilot, key)
         assert "Reading the folder" in words(status)
         status.hush()

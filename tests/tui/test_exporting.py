@@ -118,7 +118,7 @@ async def test_a_running_export_can_be_stopped(
         await pilot.press("X")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, Menu))
         await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: not browse.jobs.busy(TASK))
+        await wait_until(pilot, lambda: not browse.ui.tasks.busy(TASK))
         go_on.set()
         await press(pilot)
         assert "stopped" in words(browse.status)

@@ -19,16 +19,16 @@ from tests.tui.test_moving import screen
 
 def painted(pilot: Pilot[None]) -> list[str]:
     browse = screen(pilot)
-    assert browse.reading.article is not None
-    text = browse.reading.article.text
+    assert browse.state.article is not None
+    text = browse.state.article.text
     return [text[start:end] for start, end, look in browse.reader.found.spans]
 
 
 def at(pilot: Pilot[None]) -> str:
     browse = screen(pilot)
-    assert browse.reading.article is not None
+    assert browse.state.article is not None
     ((start, end, _),) = browse.reader.found_now.spans
-    return browse.reading.article.text[start:end]
+    return browse.state.article.text[start:end]
 
 
 async def test_the_words_of_the_filter_are_painted_and_the_reader_opens_at_the_first(
@@ -57,9 +57,9 @@ async def test_n_goes_on_through_them_across_the_listed_articles(
             await press(pilot, "n")
             if "last article" in browse.status.message:
                 break
-            assert browse.reading.article is not None
+            assert browse.state.article is not None
             assert at(pilot).casefold() == "lavrov"
-            seen.append(browse.reading.article.id)
+            seen.append(browse.state.article.id)
         assert list(dict.fromkeys(seen)) == list(library.ids("lavrov"))
         await press(pilot, "N")
         assert f"article {number} of {number}" in browse.status.message
@@ -74,9 +74,9 @@ async def test_escape_leaves_the_words_of_the_filter_painted(start: Start) -> No
         await press(pilot, "escape")
         assert painted(pilot) == before
         await press(pilot, "escape")
-        assert screen(pilot).pane == "list"
+        assert screen(pilot).state.pane == "list"
         await press(pilot, "escape")
-        assert screen(pilot).listed.query == ""
+        assert screen(pilot).state.query == ""
         assert painted(pilot) == []
 
 
@@ -208,5 +208,5 @@ async def test_other_words_of_a_text_are_shown_when_its_file_changes(
         path = library_folder / "seeds" / "m000.txt"
         path.write_text("Title 000\n\nNew words about another harbour now.")
         browse = screen(pilot)
-        browse.background.read_folder()
+        browse.services.background.folder.read()
         await wait_until(pilot, lambda: "another harbour now" in shown_hits(pilot)[0])

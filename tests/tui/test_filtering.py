@@ -31,7 +31,7 @@ async def test_tab_takes_the_completion_and_typing_goes_on(start: Start, library
         assert offered(pilot) == []
         assert words(screen(pilot).query_one(Verdict)) == " 2 articles"
         await press(pilot, *"unre", "tab", "enter")
-        assert screen(pilot).listed.query == 'tag:"Middle East" unread'
+        assert screen(pilot).state.query == 'tag:"Middle East" unread'
         assert len(screen(pilot).list) == 2
 
 
@@ -50,7 +50,7 @@ async def test_arrows_choose_and_enter_then_takes_before_it_filters(start: Start
         assert screen(pilot).prompt.words == "type:PRODUCT "
         assert screen(pilot).prompt.is_open
         await press(pilot, "enter")
-        assert screen(pilot).listed.query == "type:PRODUCT"
+        assert screen(pilot).state.query == "type:PRODUCT"
 
 
 async def test_a_fault_is_pointed_at_quietly_while_it_is_typed(start: Start) -> None:
@@ -78,7 +78,7 @@ async def test_earlier_queries_come_back_also_after_a_restart(
         await press(pilot, "ctrl+n", "ctrl+n", "ctrl+n")
         assert screen(pilot).prompt.words == "x"
         await press(pilot, "up", "enter")
-        assert screen(pilot).listed.query == "source:RT"
+        assert screen(pilot).state.query == "source:RT"
     assert library.userdata.earlier_queries() == ["source:RT", "unread"]
 
 

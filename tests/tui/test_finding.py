@@ -51,7 +51,7 @@ async def test_a_jump_out_of_the_filter_takes_the_filter_away_and_says_so(start:
         await press(pilot, "f", *"source:RT", "enter")
         assert len(screen(pilot).list) == 1
         await press(pilot, "o", *"mesop", "enter")
-        assert screen(pilot).listed.query == ""
+        assert screen(pilot).state.query == ""
         assert "filter is off" in words(screen(pilot).status)
         current = screen(pilot).list.current
         assert current is not None
@@ -80,7 +80,7 @@ async def test_find_in_the_reader_goes_from_match_to_match_and_round(start: Star
         await press(pilot, "N")
         assert "match 4 of 4" in words(browse.status)
         await press(pilot, "escape")
-        assert browse.pane == "reader"
+        assert browse.state.pane == "reader"
         assert len(browse.reader.found) == 0
 
 
@@ -174,7 +174,7 @@ async def test_enter_on_the_help_page_runs_the_command(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "question_mark", "slash", *"invert", "enter", "enter")
         assert pilot.app.screen_stack[-1] is screen(pilot)
-        assert screen(pilot).choosing.count == 5
+        assert screen(pilot).state.selected == 5
 
 
 async def test_a_paste_on_the_help_page_runs_nothing(start: Start) -> None:

@@ -37,8 +37,8 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 async def until_shown(pilot: Pilot[None]) -> None:
     browse = screen(pilot)
-    await wait_until(pilot, lambda: browse.reading.article is not None)
-    await wait_until(pilot, lambda: not browse.reading.is_following)
+    await wait_until(pilot, lambda: browse.state.article is not None)
+    await wait_until(pilot, lambda: not browse.services.loader.is_following)
     await pilot.pause()
 
 
@@ -70,19 +70,19 @@ async def test_keys_that_come_before_the_order_do_what_they_do_later(
 ) -> None:
     async with start_held() as pilot:
         browse = screen(pilot)
-        assert isinstance(browse.listed.listing, AllListed)
+        assert isinstance(browse.state.listing, AllListed)
         assert f"1/{MANY:,}" in words(browse.list)
         await pilot.press("G")
         assert at(pilot) == (MANY - 1, f"{MANY:06}.txt")
         await pilot.press("k", "k", "space", "asterisk", "tilde")
-        assert browse.choosing.count == 0
+        assert browse.state.selected == 0
         await pilot.press("k", "enter")
-        await wait_until(pilot, lambda: browse.pane == "reader")
-        assert browse.reading.article is not None
-        assert browse.reading.article.id == at(pilot)[1] == f"{MANY - 2:06}.txt"
+        await wait_until(pilot, lambda: browse.state.pane == "reader")
+        assert browse.state.article is not None
+        assert browse.state.article.id == at(pilot)[1] == f"{MANY - 2:06}.txt"
         before = words(browse.list)
         held.set()
-        await wait_until(pilot, lambda: not isinstance(browse.listed.listing, AllListed))
+        await wait_until(pilot, lambda: not isinstance(browse.state.listing, AllListed))
         await settle(pilot)
         assert at(pilot) == (MANY - 3, f"{MANY - 2:06}.txt")
         assert words(browse.list) == before
@@ -99,7 +99,7 @@ async def test_an_article_that_came_meanwhile_does_not_move_the_cursor_from_its_
             "INSERT INTO articles (num, id, title) VALUES (?, '000001b.txt', 'new')", (MANY + 1,)
         )
         held.set()
-        await wait_until(pilot, lambda: not isinstance(browse.listed.listing, AllListed))
+        await wait_until(pilot, lambda: not isinstance(browse.state.listing, AllListed))
         await settle(pilot)
         assert at(pilot) == (3, "000003.txt")
         assert f"4/{MANY + 1:,}" in words(browse.list)
@@ -113,7 +113,7 @@ async def test_a_filter_that_was_quicker_than_the_order_stays(
         await pilot.press("f", *"tag:x", "enter")
         held.set()
         await settle(pilot)
-        assert browse.listed.query == "tag:x"
+        assert browse.state.query == "tag:x"
         assert len(browse.list) == 0
 
 

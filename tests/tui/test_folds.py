@@ -13,7 +13,8 @@ from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_layout import an_article
 from tests.tui.test_moving import screen
 from tui.reading.blocks import blocks_of
-from tui.reading.folds import Folding, folded, folds_of
+from tui.reading.fold_state import Folding
+from tui.reading.folds import folded, folds_of
 from tui.reading.line_layout import Layout
 from tui.reading.page import page_of
 from tui.reading.window import Window
@@ -145,7 +146,7 @@ async def test_an_article_of_folds_alone_can_be_read(tmp_path: Path, start: Star
         text = "one.\n\ntwo."
         article = an_article(text, boilerplate=((0, len(text)),))
         reader.folding.on = True
-        reader.show(page_of(article))
+        screen(pilot).services.loader.show(page_of(article), 0)
         await press(pilot, "tab", "m", "y", "G", "g", "j")
         assert "2 paragraphs folded" in words(reader)
 

@@ -16,7 +16,7 @@ from store.errors import UnknownArticle
 from store.health import Health
 from tests.tui.conftest import Start, press, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.actions import library_watcher
+from tui.services import library_watcher
 
 IDS = (
     "000_74ea8e126a12d9c1.txt",
@@ -30,7 +30,7 @@ Hurt = Callable[[Path], None]
 def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often."""
     monkeypatch.setattr(library_watcher, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr("tui.actions.background_work.AGAIN_AFTER", 0.05)
+    monkeypatch.setattr("tui.services.task_reports.AGAIN_AFTER", 0.05)
 
 
 def overwrite(path: Path) -> None:
@@ -68,7 +68,7 @@ async def healed(pilot: Pilot[None], said: str) -> None:
     """Wait until something is said, and everything is listed."""
     browse = screen(pilot)
     await wait_until(pilot, lambda: said in words(browse.status))
-    await wait_until(pilot, lambda: len(browse.list) == 5 and browse.background.settled)
+    await wait_until(pilot, lambda: len(browse.list) == 5 and browse.state.folder_read)
     await settle(pilot)
 
 
@@ -95,15 +95,15 @@ async def test_an_index_that_is_hurt_is_made_again_while_one_reads_and_tags_on(
             library.health.retry_after_repair(lambda: library.ids("tag:before"))
         await pilot.press("t", *"syria", "enter", "J", "t", *"nato", "enter")
         await healed(pilot, said)
-        await wait_until(pilot, lambda: not browse.changes.waiting)
+        await wait_until(pilot, lambda: not browse.services.edits.waiting)
         await settle(pilot)
         assert library.articles.row(IDS[1]).tags == ("syria",)
         assert library.articles.row(IDS[2]).tags == ("before", "nato")
         assert "#syria" in words(browse.list)
         assert browse.list.current is not None
         assert browse.list.current.id == IDS[2]
-        assert browse.reading.article is not None
-        assert browse.reading.article.id == IDS[2]
+        assert browse.state.article is not None
+        assert browse.state.article.id == IDS[2]
         await press(pilot, "u")
         await wait_until(pilot, lambda: library.articles.row(IDS[2]).tags == ("before",))
 
@@ -137,12 +137,12 @@ async def test_a_selection_from_before_changes_nothing_in_an_index_that_was_made
     async with start() as pilot:
         browse = screen(pilot)
         await press(pilot, "space", "space")
-        nums = browse.choosing.nums()
+        nums = browse.services.targets.nums()
         empty(library.places.index_path)
         await healed(pilot, "damaged: it is made again")
         with pytest.raises(Exception, match="select the articles once more"):
             nums()
-        assert browse.choosing.count == 0
+        assert browse.state.selected == 0
 
 
 async def test_a_damaged_journal_is_put_aside_and_the_key_in_between_counts(
@@ -182,7 +182,7 @@ async def test_a_folder_that_goes_away_is_said_as_long_as_it_is_away(
         library_folder.rename(away)
         await wait_until(pilot, lambda: "the library is gone" in words(browse.status))
         await press(pilot, "j", "enter")
-        assert browse.reading.article is not None
+        assert browse.state.article is not None
         await press(pilot, "t", *"syria", "enter")
         assert "gone" in words(browse.status)
         assert not library_folder.exists()

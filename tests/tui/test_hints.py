@@ -24,7 +24,7 @@ async def test_n_is_named_behind_a_find_in_the_list_and_a_search(start: Start) -
         await press(pilot, "slash", *"russia", "enter")
         assert "n next" in words(browse.keys)
         await press(pilot, "s", *"ankara", "enter")
-        assert browse.pane == "reader"
+        assert browse.state.pane == "reader"
         assert "n next" in words(browse.keys)
 
 
@@ -37,7 +37,7 @@ async def test_the_list_says_how_to_leave_the_filter(start: Start) -> None:
         await press(pilot, "enter")
         assert "Esc all articles" not in words(browse.keys)
         await press(pilot, "escape", "escape")
-        assert browse.listed.query == ""
+        assert browse.state.query == ""
         assert "Esc" not in words(browse.keys)
 
 

@@ -35,7 +35,7 @@ async def test_a_model_that_is_missing_is_said_with_what_installs_it(library_fol
         said = "model de_core_news_sm is missing: python -m spacy download de_core_news_sm"
         await wait_until(pilot, lambda: said in words(status))
         await press(pilot, "J", "enter")
-        assert screen(pilot).reading.article is not None
+        assert screen(pilot).state.article is not None
 
 
 async def test_an_article_in_a_language_that_no_model_reads_says_so(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from store import Library
 from store.model import Change
 from tests.tui.conftest import Start, settle, wait_until, words
 from tests.tui.test_moving import screen
-from tui.actions import library_watcher
-from tui.actions.library_watcher import LibraryWatcher
 from tui.browse import BrowseScreen
+from tui.services import library_watcher
+from tui.services.library_watcher import LibraryWatcher
 
 FIRST = "000_74ea8e126a12d9c1.txt"
 
@@ -49,13 +49,13 @@ async def test_while_nothing_happens_nothing_is_read_or_drawn(
     ticks = Ticks(monkeypatch, 0.02)
     async with start() as pilot:
         browse = screen(pilot)
-        await wait_until(pilot, lambda: browse.background.settled)
+        await wait_until(pilot, lambda: browse.state.folder_read)
         seen = ticks.count
         await wait_until(pilot, lambda: ticks.count > seen + 5)
         await settle(pilot)
-        looks, seen = browse.background.looking.looks, ticks.count
+        looks, seen = browse.services.background.watcher.looks, ticks.count
         await wait_until(pilot, lambda: ticks.count > seen + 10)
-        assert browse.background.looking.looks == looks
+        assert browse.services.background.watcher.looks == looks
 
 
 async def test_what_another_program_does_is_shown_after_one_look(
@@ -64,7 +64,7 @@ async def test_what_another_program_does_is_shown_after_one_look(
     ticks = Ticks(monkeypatch, 0.2)
     async with start() as pilot:
         browse = screen(pilot)
-        await wait_until(pilot, lambda: browse.background.settled and ticks.count > 2)
+        await wait_until(pilot, lambda: browse.state.folder_read and ticks.count > 2)
         await settle(pilot)
         with Library.open(library_folder, coder="bob") as other:
             for number in range(3):
@@ -89,13 +89,13 @@ async def test_work_that_never_stops_is_shown_while_it_goes_on(
     async with start() as pilot:
         browse = screen(pilot)
         told: list[list[Change]] = []
-        show = browse.showing.index_changed
+        show = browse.services.display.index_changed
 
         def counted(anything: bool, changes: list[Change]) -> None:
             told.append(changes)
             show(anything, changes)
 
-        monkeypatch.setattr(browse.showing, "index_changed", counted)
+        monkeypatch.setattr(browse.services.display, "index_changed", counted)
         enough = threading.Event()
 
         def work() -> None:

@@ -49,7 +49,7 @@ async def test_the_box_of_views_closes_when_the_filter_is_saved(
         assert not isinstance(pilot.app.screen, SavedViews)
         assert library.userdata.views() == {"about oil": "oil"}
         assert "about oil" in screen(pilot).status.message
-        assert screen(pilot).listed.query == "oil"
+        assert screen(pilot).state.query == "oil"
 
 
 @pytest.mark.parametrize("keys", [["t", *"new", "enter"], ["1"], ["."]])
@@ -59,9 +59,9 @@ async def test_a_selection_is_let_go_when_it_was_tagged(
     async with start() as pilot:
         await press(pilot, "j", "1")
         await press(pilot, "*")
-        assert screen(pilot).choosing.count == 5
+        assert screen(pilot).state.selected == 5
         await press(pilot, *keys)
-        assert screen(pilot).choosing.count == 0
+        assert screen(pilot).state.selected == 0
         assert "articles" in screen(pilot).status.message
 
 
@@ -70,7 +70,7 @@ async def test_a_tag_put_on_in_the_reader_leaves_the_selection_alone(
 ) -> None:
     async with start() as pilot:
         await press(pilot, "space", "enter", "1")
-        assert screen(pilot).choosing.count == 1
+        assert screen(pilot).state.selected == 1
 
 
 async def test_what_is_wrong_with_the_filter_takes_the_lines_that_it_needs(start: Start) -> None:

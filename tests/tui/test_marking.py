@@ -18,16 +18,16 @@ FIRST = "000_74ea8e126a12d9c1.txt"
 def passage(pilot: Pilot[None]) -> str:
     """Return the words that are painted as the passage."""
     browse = screen(pilot)
-    assert browse.reading.article is not None
-    return "".join(browse.reading.article.text[a:b] for a, b, _ in browse.reader.passage.spans)
+    assert browse.state.article is not None
+    return "".join(browse.state.article.text[a:b] for a, b, _ in browse.reader.passage.spans)
 
 
 async def test_m_starts_at_the_first_word_in_view_and_says_what_the_keys_do(start: Start) -> None:
     async with start() as pilot:
         browse = screen(pilot)
         await press(pilot, "enter", "m")
-        assert browse.reading.article is not None
-        assert passage(pilot) == browse.reading.article.text.split()[0]
+        assert browse.state.article is not None
+        assert passage(pilot) == browse.state.article.text.split()[0]
         shown = words(browse.keys)
         assert "w word" in shown
         assert "} paragraph" in shown
@@ -35,7 +35,7 @@ async def test_m_starts_at_the_first_word_in_view_and_says_what_the_keys_do(star
         assert "h l letter, b w word, ( ) sentence" in words(browse.status)
         await press(pilot, "escape")
         assert passage(pilot) == ""
-        assert browse.pane == "reader"
+        assert browse.state.pane == "reader"
         assert "r read" in words(browse.keys)
 
 
@@ -116,7 +116,7 @@ async def test_enter_on_a_mark_goes_to_it_and_x_takes_it_away(
                 break
             await press(pilot, "j")
         await press(pilot, "enter")
-        assert browse.reading.at == len(text) - 30
+        assert browse.services.place.at == len(text) - 30
         assert "late: " in words(browse.status)
         await press(pilot, "x")
         assert library.article(FIRST).marks == ()
@@ -158,9 +158,9 @@ async def test_a_passage_becomes_a_name(
 async def test_another_article_ends_the_mode(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "enter", "m")
-        screen(pilot).moving.step(1)
+        screen(pilot).actions.library.pane_focus.step(1)
         await press(pilot)
-        assert not screen(pilot).marking.active
+        assert not screen(pilot).state.passage
 
 
 async def test_help_lists_the_keys_of_the_mode(start: Start) -> None:

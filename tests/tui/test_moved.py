@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from store.index.database import Database
 from store.index.listings import Group, Listing
-from tui.actions import listing_diff as module
-from tui.actions.listing_diff import ListingDiff, listing_diff
+from tui.services import listing_diff as module
+from tui.services.listing_diff import ListingDiff, listing_diff
 
 NUMS = st.lists(st.integers(1, 12), max_size=14)
 

@@ -56,9 +56,9 @@ async def test_the_reader_follows_the_cursor(start: Start) -> None:
 async def test_enter_opens_and_escape_goes_back_but_never_quits(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "enter")
-        assert screen(pilot).pane == "reader"
+        assert screen(pilot).state.pane == "reader"
         await press(pilot, "escape")
-        assert screen(pilot).pane == "list"
+        assert screen(pilot).state.pane == "list"
         await press(pilot, "escape", "escape")
         assert pilot.app.is_running
 
@@ -77,7 +77,7 @@ async def test_enter_opens_and_escape_goes_back_but_never_quits(start: Start) ->
 async def test_keys_go_between_panes(start: Start, keys: list[str], pane: str) -> None:
     async with start() as pilot:
         await press(pilot, *keys)
-        assert screen(pilot).pane == pane
+        assert screen(pilot).state.pane == pane
 
 
 async def test_the_reader_scrolls_by_lines_pages_and_to_its_ends(start: Start) -> None:
@@ -173,7 +173,7 @@ async def test_the_next_start_resumes_article_and_line(start: Start) -> None:
 
 async def test_a_file_opens_in_the_reader(start: Start) -> None:
     async with start(start_at="002_1617ac239fa79355.txt") as pilot:
-        assert screen(pilot).pane == "reader"
+        assert screen(pilot).state.pane == "reader"
         assert "Turkish-Ukrainian military" in words(screen(pilot).reader)
 
 
@@ -185,7 +185,7 @@ async def test_the_mouse_works_too(start: Start) -> None:
         assert browse.list.cursor == 1
         await pilot.click("#side", offset=(5, 1))
         await settle(pilot)
-        assert browse.pane == "side"
+        assert browse.state.pane == "side"
 
 
 async def test_a_far_article_comes_to_the_middle_of_the_list(

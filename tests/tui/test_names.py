@@ -43,7 +43,7 @@ async def test_typing_finds_a_name_with_a_typo_and_enter_lists_its_articles(star
         assert "Sergey Lavrov" in shown(pilot).splitlines()[1]
         await press(pilot, "enter")
         browse = screen(pilot)
-        assert browse.listed.query == 'ent:="Sergey Lavrov"'
+        assert browse.state.query == 'ent:="Sergey Lavrov"'
         assert 0 < len(browse.list) < 5
         await press(pilot, "escape")
         assert len(browse.list) == 5

@@ -23,7 +23,7 @@ async def test_a_note_is_written_at_the_foot_and_shown_in_list_and_reader(
         assert "✎ compare" in words(browse.reader)
         assert "✎" in words(browse.list)
         assert "note on" in words(browse.status)
-        assert browse.pane == "list"
+        assert browse.state.pane == "list"
         await press(pilot, "u")
         assert library.articles.row(FIRST).note is None
         assert "✎" not in words(browse.reader)

@@ -15,7 +15,7 @@ from tui.widgets.pick_list import PickList
 
 
 def titles(browse: BrowseScreen) -> list[str]:
-    listing = browse.listed.listing
+    listing = browse.state.listing
     assert listing is not None
     return [row.title for row in listing.rows()]
 
@@ -48,7 +48,7 @@ async def test_capitals_add_further_keys(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "S", "s", "L", "enter")
         browse = screen(pilot)
-        assert browse.listed.order.sort == "source,-words"
+        assert browse.state.order.sort == "source,-words"
         assert browse.list.heading == "ARTICLES · source, length ↓"
 
 
@@ -57,22 +57,22 @@ async def test_escape_leaves_the_order_as_it_was(start: Start) -> None:
         before = titles(screen(pilot))
         await press(pilot, "S", "t", "t", "g", "escape")
         assert titles(screen(pilot)) == before
-        assert screen(pilot).listed.order.sort == "id"
+        assert screen(pilot).state.order.sort == "id"
 
 
 async def test_arrows_and_enter_do_what_the_letters_do(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "S", "down", "tab", "tab", "down", "down", "enter")
-        assert screen(pilot).listed.order.sort == "source"
+        assert screen(pilot).state.order.sort == "source"
         await press(pilot, "S", "enter")
-        assert screen(pilot).listed.order.sort == "source"
+        assert screen(pilot).state.order.sort == "source"
 
 
 async def test_keys_that_are_typed_at_once_are_not_lost(start: Start) -> None:
     async with start() as pilot:
         await pilot.press("S", "d", "T", "g", "enter")
         await settle(pilot)
-        order = screen(pilot).listed.order
+        order = screen(pilot).state.order
         assert (order.sort, order.group) == ("-published,title", "date")
 
 
@@ -121,15 +121,15 @@ async def test_by_tag_an_article_stands_under_each_of_its_tags_and_counts_once(
         browse = screen(pilot)
         await press(pilot, "S", "g", "g", "g", "enter")
         assert len(browse.list) == 6
-        assert browse.listed.articles == 5
+        assert browse.state.articles == 5
         await press(pilot, "g", "asterisk")
         assert "5 SELECTED" in words(browse.list)
         await press(pilot, "escape", "j", "space")
-        assert browse.choosing.count == 1
-        assert browse.choosing.nums()() == library.articles.nums_of([ids[1]])
+        assert browse.state.selected == 1
+        assert browse.services.targets.nums()() == library.articles.nums_of([ids[1]])
         assert len([line for line in lines(browse) if line.startswith(("┃", "█"))]) == 4
         await press(pilot, "escape", "v", "G", "v")
-        assert browse.choosing.count == 4
+        assert browse.state.selected == 4
         await press(pilot, "r")
         await wait_until(pilot, lambda: library.count("read:") == 4)
 
@@ -146,14 +146,14 @@ async def test_what_is_tagged_stays_where_it_stands_until_the_list_is_run_again(
         assert browse.list.current is not None
         moved = browse.list.current.id
         library.tag([moved], "syria")
-        await wait_until(pilot, lambda: browse.listed.disordered)
+        await wait_until(pilot, lambda: browse.state.reordered)
         assert "^L sorts anew" in words(browse.list).splitlines()[0]
         assert titles(browse) == before
         await press(pilot, "ctrl+l")
         await wait_until(pilot, lambda: titles(browse) != before)
-        assert not browse.listed.disordered
+        assert not browse.state.reordered
         assert browse.list.current.id == moved
-        group = browse.listed.listing.group_at(browse.list.cursor)  # type: ignore[union-attr]
+        group = browse.state.listing.group_at(browse.list.cursor)  # type: ignore[union-attr]
         assert group is not None
         assert (group.name, group.count) == ("syria", 2)
 

@@ -28,9 +28,9 @@ async def test_a_folder_in_a_library_opens_that_part_of_it(two_folders: Path) ->
             assert len(app.browse.list) == 2
             assert "filter path:east" in words(app.browse.header)
             await press(pilot, "f", *"near/b*", "enter")
-            assert app.browse.listed.query == "path:east near/b*"
+            assert app.browse.state.query == "path:east near/b*"
             await press(pilot, "escape")
-            assert app.browse.listed.query == ""
+            assert app.browse.state.query == ""
             assert len(app.browse.list) == 3
         app.browse.close()
 
@@ -45,5 +45,5 @@ async def test_articles_that_arrive_in_the_part_are_listed_at_once(two_folders: 
                     break
                 await pilot.pause(0.1)
             assert len(app.browse.list) == 1
-            assert app.browse.listed.more == 0
+            assert app.browse.state.new_rows == 0
         app.browse.close()

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from store import ExportError, Library
 from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.test_moving import screen
-from tui.actions.pipe import MOST, PIPE, pipe
+from tui.actions.pipe import PIPE
 from tui.overlays.command_output import CommandOutput
+from tui.shell_pipe import MOST, pipe
 from tui.widgets.pick_list import PickList
 
 
@@ -95,9 +96,9 @@ async def test_a_command_that_runs_on_is_stopped_by_the_same_key(start: Start) -
     async with start() as pilot:
         await pilot.press("|", *"sleep 60", "enter")
         browse = screen(pilot)
-        await wait_until(pilot, lambda: browse.jobs.busy(PIPE))
+        await wait_until(pilot, lambda: browse.ui.tasks.busy(PIPE))
         await pilot.press("|")
-        await wait_until(pilot, lambda: not browse.jobs.busy(PIPE))
+        await wait_until(pilot, lambda: not browse.ui.tasks.busy(PIPE))
         await press(pilot)
         assert "stopped" in words(browse.status)
 

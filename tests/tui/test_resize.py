@@ -38,7 +38,7 @@ async def test_a_resize_lays_out_no_more_of_an_article_than_is_in_sight(
         return wrap(layout, block)
 
     async with start(start_at=long_article) as pilot:
-        await wait_until(pilot, lambda: screen(pilot).pane == "reader")
+        await wait_until(pilot, lambda: screen(pilot).state.pane == "reader")
         page = screen(pilot).reader.page
         assert page is not None
         assert len(page.blocks) > 1_500

@@ -115,7 +115,7 @@ async def test_selecting_everything_touches_no_row(start: Start, counts: Counts)
     async with start() as pilot:
         counts.reset()
         await pilot.press("asterisk")
-        assert screen(pilot).choosing.count == MANY
+        assert screen(pilot).state.selected == MANY
         assert not costly(counts.statements)
 
 
@@ -136,7 +136,7 @@ async def test_a_long_range_is_one_slice_and_no_row(
         counts.reset()
         monkeypatch.setattr(Listing, "nums", count)
         await pilot.press("v")
-        assert screen(pilot).choosing.count == MANY - (first == "j")
+        assert screen(pilot).state.selected == MANY - (first == "j")
         assert [size for size in slices if size > 1] == taken
         assert not costly(counts.statements)
 
@@ -182,7 +182,7 @@ async def test_a_tag_on_one_article_draws_the_list_once_or_twice(
 ) -> None:
     async with start() as pilot:
         library.tag(["000002.txt"], "syria")
-        await wait_until(pilot, lambda: bool(screen(pilot).showing.tags))
+        await wait_until(pilot, lambda: bool(screen(pilot).state.codebook))
         await settle(pilot)
         counts.reset()
         await press(pilot, "1")
@@ -213,7 +213,7 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def followed(pilot: Pilot[None], change: Callable[[], object]) -> None:
     """Make a change, and wait until the screen has looked at it."""
-    showing = screen(pilot).showing
+    showing = screen(pilot).services.display
     index_changed = showing.index_changed
     looks: list[Change] = []
 
@@ -247,11 +247,11 @@ async def test_a_change_that_the_filter_or_the_order_asks_for_runs_one_query(
 ) -> None:
     library.tag(["000001.txt", "000002.txt"], "syria")
     async with start() as pilot:
-        screen(pilot).listed.run("tag:syria")
+        screen(pilot).services.listings.run("tag:syria")
         await settle(pilot)
         listings.clear()
         await followed(pilot, lambda: library.set_read(["000001.txt"], "2026-11-21"))
         assert listings == []
         await followed(pilot, lambda: library.tag(["000003.txt"], "syria"))
         assert listings == ["tag:syria"]
-        assert screen(pilot).listed.more == 1
+        assert screen(pilot).state.new_rows == 1

@@ -53,12 +53,12 @@ async def test_enter_opens_the_article_at_the_hit_with_all_matches_painted(start
     async with start() as pilot:
         await press(pilot, "s", *"incirlik", "down", "enter")
         browse = screen(pilot)
-        assert browse.pane == "reader"
-        assert browse.reading.article is not None
-        assert browse.reading.article.id == FIRST
+        assert browse.state.pane == "reader"
+        assert browse.state.article is not None
+        assert browse.state.article.id == FIRST
         assert len(browse.reader.found) == 4
         ((start_of, end_of, _),) = browse.reader.found_now.spans
-        assert browse.reading.article.text[start_of:end_of] == "Incirlik"
+        assert browse.state.article.text[start_of:end_of] == "Incirlik"
         assert "search incirlik: hit 2 of 4" in words(browse.status)
         assert browse.reader.place == 0
 
@@ -74,8 +74,8 @@ async def test_n_goes_on_across_articles_in_the_order_of_the_result(
         await press(pilot, "s", *"lavrov", "enter")
         seen = []
         for _ in ids:
-            assert browse.reading.article is not None
-            seen.append((browse.reading.article.id, browse.reading.at))
+            assert browse.state.article is not None
+            seen.append((browse.state.article.id, browse.services.place.at))
             await press(pilot, "n")
         assert seen == [(hit.id, hit.start) for hit in found]
         assert "hit 1 of" in words(browse.status)
@@ -90,8 +90,8 @@ async def test_n_goes_on_from_another_article_that_was_opened_since(
     async with start() as pilot:
         browse = screen(pilot)
         await press(pilot, "s", *"lavrov", "enter", "escape", "escape", "G", "enter", "N")
-        assert browse.reading.article is not None
-        assert browse.reading.article.id == found[-1].id
+        assert browse.state.article is not None
+        assert browse.state.article.id == found[-1].id
         assert f"hit {len(found)} of" in words(browse.status)
 
 
@@ -99,7 +99,7 @@ async def test_a_hit_outside_the_filter_takes_the_filter_away_and_says_so(start:
     async with start() as pilot:
         await press(pilot, "f", *"source:RT", "enter", "s", *"incirlik", "enter")
         browse = screen(pilot)
-        assert browse.listed.query == ""
+        assert browse.state.query == ""
         await press(pilot)
         assert "hit 1 of 4 · the filter is off" in words(browse.status)
         assert browse.list.current is not None
@@ -184,8 +184,8 @@ async def test_hits_are_sorted_by_what_stands_around_them(start: Start, library:
         browse = screen(pilot)
         seen = []
         for _ in sorted_hits[:4]:
-            assert browse.reading.article is not None
-            seen.append((browse.reading.article.id, browse.reading.at))
+            assert browse.state.article is not None
+            seen.append((browse.state.article.id, browse.services.place.at))
             await press(pilot, "n")
         assert seen == [(hit.id, hit.start) for hit in sorted_hits[:4]]
         await press(pilot, "s")

@@ -12,8 +12,8 @@ import pytest
 from store import OWN_TAGS, Library
 from store.entities.entity_service import Entities
 from tests.tui.conftest import Start, wait_until, words
-from tui.actions.background_work import BackgroundWork
 from tui.app import CuttingsApp
+from tui.services.background_work import BackgroundWork
 
 
 async def test_garbage_is_collected_only_from_the_first_screen_on_and_not_in_what_made_it(

@@ -122,7 +122,7 @@ async def test_range_and_inverted_selection(start: Start) -> None:
         await press(pilot, "~")
         assert "2 SELECTED" in words(browse.list)
         await press(pilot, "escape")
-        assert browse.choosing.count == 0
+        assert browse.state.selected == 0
 
 
 async def test_r_marks_as_read_and_as_unread_again(start: Start, library: Library) -> None:
@@ -144,7 +144,7 @@ async def test_passing_with_the_cursor_does_not_count_as_reading(
 async def test_an_article_that_stays_open_is_read(
     start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.actions.article_view.READ_AFTER", 0.2)
+    monkeypatch.setattr("tui.services.reading_record.READ_AFTER", 0.2)
     async with start() as pilot:
         await wait_until(pilot, lambda: library.articles.row(FIRST).read is not None)
 
@@ -152,7 +152,7 @@ async def test_an_article_that_stays_open_is_read(
 async def test_reading_leaves_tags_yaml_alone_and_r_writes_there(
     start: Start, library: Library, library_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.actions.article_view.READ_AFTER", 0.05)
+    monkeypatch.setattr("tui.services.reading_record.READ_AFTER", 0.05)
     shutil.copy(SEEDS.parent / "tags.yaml", library_folder)
     library.userdata.sync()
     tags = library_folder / "tags.yaml"
@@ -165,10 +165,10 @@ async def test_reading_leaves_tags_yaml_alone_and_r_writes_there(
         await wait_until(pilot, lambda: len(library.ids("unread")) <= 3)
         library.userdata.flush()
         assert tags.read_bytes() == before
-        article = browse.reading.article
+        article = browse.state.article
         assert article is not None
         await wait_until(pilot, lambda: article.id not in library.ids("unread"))
-        monkeypatch.setattr("tui.actions.article_view.READ_AFTER", 3600)
+        monkeypatch.setattr("tui.services.reading_record.READ_AFTER", 3600)
         await press(pilot, "r")
         await wait_until(pilot, lambda: article.id in library.ids("unread"))
         await press(pilot, "r")

@@ -58,7 +58,7 @@ async def test_keys_behind_a_note_are_for_the_panes(start: Start, library: Libra
 async def test_keys_behind_a_filter_are_for_what_it_lists(start: Start) -> None:
     async with start() as pilot:
         await at_once(pilot, "f", *"Lavrov", "enter", "j")
-        await wait_until(pilot, lambda: screen(pilot).listed.query == "Lavrov")
+        await wait_until(pilot, lambda: screen(pilot).state.query == "Lavrov")
         await settle(pilot)
         assert not screen(pilot).prompt.is_open
 
@@ -107,7 +107,7 @@ async def test_what_comes_of_a_change_finds_a_closed_overlay_closed(start: Start
         codebook.dismiss(None)
         assert not codebook.came("new tag x", False)
         await settle(pilot)
-        waiting = CodebookEditor(screen(pilot).library, screen(pilot).keeping._do)
+        waiting = CodebookEditor(screen(pilot).library, screen(pilot).actions.library.codebook._do)
         assert not waiting.is_there
 
 

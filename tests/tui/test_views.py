@@ -21,7 +21,7 @@ async def test_views_are_listed_with_query_and_number_and_filter_the_list(
         assert "unread       5" in shown
         await press(pilot, *"agen", "enter")
         assert len(screen(pilot).list) == 2
-        assert screen(pilot).listed.query == "source:TASS"
+        assert screen(pilot).state.query == "source:TASS"
 
 
 async def test_the_filter_is_saved_under_the_name_that_is_typed(

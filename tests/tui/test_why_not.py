@@ -8,8 +8,8 @@ from store import Library
 from store.model import Entity
 from tests.tui.conftest import Start, press
 from tests.tui.test_moving import screen
-from tui.actions.article_view import _about
 from tui.commands import COMMANDS, WHY_NOT
+from tui.services.text_place import about
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_every_condition_has_its_reason() -> None:
 def test_a_name_that_has_vanished_meanwhile_is_told_without_an_error() -> None:
     gone = Entity(3, 9, "PERSON", "Lavrov", "Sergey Lavrov", "model")
     other = Entity(20, 26, "PERSON", "Lavrov", "Sergey Lavrov", "model")
-    assert "mention 1 of 1" in _about(other, [other])
-    assert "no name here any more" in _about(gone, [])
-    assert "no name here any more" in _about(gone, [other])
+    assert "mention 1 of 1" in about(other, [other])
+    assert "no name here any more" in about(gone, [])
+    assert "no name here any more" in about(gone, [other])

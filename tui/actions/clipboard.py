@@ -2,85 +2,43 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from store.model import Article, Row, Span
+from store.model import Article, Span
 from store.text.sentences import sentence_at, sentences
-from tui import display_text
-from tui.reading.hyphens import in_one
 from tui.reading.window import Window
+from tui.services.quotations import copy_quotation
 
 if TYPE_CHECKING:
-    from tui.browse import BrowseScreen
+    from tui.ports import ReaderPort, Ui
+    from tui.services.text_place import TextPlace
+    from tui.state import BrowseState
 
 REACH = 5_000
 """Code points around a place that are looked at for a sentence, however long the paragraph is."""
-
-_QUOTES = {"“": "”", '"': '"', "«": "»"}
 
 
 class ClipboardActions:
     """Copies what one is reading."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
+    def __init__(self, state: BrowseState, ui: Ui, reader: ReaderPort, place: TextPlace) -> None:
+        self._state = state
+        self._ui = ui
+        self._reader = reader
+        self._place = place
 
     def copy(self) -> None:
         """Copy the sentence of the current match or name, else the first in view."""
-        screen = self._screen
-        article, window = screen.reading.article, screen.reader.window
+        article, window = self._state.article, self._reader.window
         if article is None or window is None:
             return
-        at = screen.reading.at
+        at = self._place.at
         start, end = _first_in_view(article, window) if at is None else _sentence(article, at)
         if start == end:
-            screen.say("there is no sentence to copy here", warning=True)
+            self._ui.say("there is no sentence to copy here", warning=True)
             return
-        self.copy_words(article.text[start:end], article)
-
-    def copy_words(self, words: str, row: Row) -> None:
-        """Copy words of an article with their source, and say so."""
-        quoted = quotation(words, row)
-        self._screen.app.copy_to_clipboard(quoted)
-        self._screen.say(f"copied: {quoted}")
-
-
-def quotation(words: str, row: Row) -> str:
-    """Return words in quotes with their source: `“…” — TASS, 9 December, 001_6b9e.txt`.
-
-    Quotes within the words become single ones. White space is one blank, and what could act on a
-    terminal where it is pasted is left out.
-    """
-    plain = "".join(
-        letter
-        for letter in display_text.one_line(in_one(words))
-        if unicodedata.category(letter) not in ("Cc", "Cs")
-    )
-    inner = plain[1:-1]
-    close = _QUOTES.get(plain[:1])
-    if close is not None and plain.endswith(close) and close not in inner:
-        plain = inner
-    when = display_text.day(row.published, display_text.LONG_MONTHS)
-    source = ", ".join(part for part in (row.source or "", when, row.id) if part)
-    return f"“{_within_quotes(plain)}” — {source}"
-
-
-def _within_quotes(words: str) -> str:
-    """Return words with single quotation marks for the double ones, open or closed as they are."""
-    return _STRAIGHT.sub(_single, words.translate(_SINGLE))
-
-
-_SINGLE = str.maketrans("“”„«»", "‘’‚‹›")
-_STRAIGHT = re.compile(r'(?P<before>^|[\s(\[—–-])?"')
-"""A straight mark, and what it stands behind where it opens."""
-
-
-def _single(mark: re.Match[str]) -> str:
-    before = mark["before"]
-    return "’" if before is None else f"{before}‘"
+        copy_quotation(self._ui, article.text[start:end], article)
 
 
 def _range_of(article: Article, offset: int) -> Span:

@@ -1,47 +1,50 @@
-"""Names: the card of one, the list of all, and the user's corrections."""
+"""Names: the card of one, and the list of all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.model import Article, Change, Entity
+from store.model import Entity
 from store.query.query_words import quoted
-from tui.reading.paint import Layer
+from tui.article_facts import current_entity
+from tui.panes import SIDE
 
 if TYPE_CHECKING:
-    from store.entities.correction_commands import Correction, CurrentCorrections, TextSpan
+    from store import Library
     from store.entities.names import Hidden
-    from tui.browse import BrowseScreen
-    from tui.overlays.correction_menu import CorrectionAnswer
     from tui.overlays.entity_card import Card, Chosen
-
-MakeWish = Callable[["CurrentCorrections"], "Correction"]
-"""Works out a correction from those that stand."""
+    from tui.overlays.name_list import NameChosen
+    from tui.ports import Stop, Ui
+    from tui.services.corrections import Corrections
+    from tui.services.navigation import Navigation
+    from tui.state import BrowseState
 
 
 class EntityCardActions:
-    """Opens cards, and makes what is chosen on them so."""
+    """Opens cards, and goes where was chosen on them."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
-
-    # -- cards
+    def __init__(
+        self,
+        library: Library,
+        state: BrowseState,
+        ui: Ui,
+        navigation: Navigation,
+        corrections: Corrections,
+    ) -> None:
+        self._library = library
+        self._state = state
+        self._ui = ui
+        self._navigation = navigation
+        self._corrections = corrections
 
     def card(self) -> None:
-        """Open the card of the name that one is at in the text, or that the sidebar is on.
-
-        On a tag of the sidebar, ask what is to be done with it.
-        """
-        screen = self._screen
-        if screen.pane == "side" and screen.side.chosen_tag is not None:
-            screen.keeping.codebook(asking=True)
-            return
-        if screen.pane == "side":
-            name = screen.side.chosen_name
+        """Open the card of the name that one is at in the text, or that the sidebar is on."""
+        name = self._state.chosen_name
+        if self._state.pane == SIDE:
             entity = next((e for e in self._mentions() if e.name == name), None)
         else:
-            entity = screen.reading.current
+            entity = current_entity(self._state)
         if entity is not None:
             self._open(entity.name, entity.label, entity)
 
@@ -51,107 +54,60 @@ class EntityCardActions:
         self._open(name, label, next(here, None))
 
     def _mentions(self) -> Sequence[Entity]:
-        article = self._screen.reading.article
+        article = self._state.article
         return (article.entities or ()) if article is not None else ()
 
     def _open(self, name: str, label: str, entity: Entity | None) -> None:
-        screen = self._screen
-        library, article = screen.library, screen.reading.article
+        library, article = self._library, self._state.article
         same = tuple(e for e in self._mentions() if (e.name, e.label) == (name, label))
 
-        def job(_stop: Callable[[], bool]) -> Card:
+        def job(_stop: Stop) -> Card:
             from tui.overlays.entity_card import Card
 
-            known = library.entities.details(name, label)
-            return Card(name, label, known, entity, same, article.text if article else "")
+            details = library.entities.details(name, label)
+            return Card(name, label, details, entity, same, article.text if article else "")
 
         def then(card: Card) -> None:
             from tui.overlays.entity_card import EntityCard
 
-            overlay = EntityCard(card, lambda chosen, made: self._ask(card, chosen, made))
-            screen.app.push_screen(overlay, lambda chosen: self._act(card, chosen))
+            ask = self._corrections.ask
+            overlay = EntityCard(card, lambda chosen, close: ask(card, chosen, close))
+            self._ui.push(overlay, lambda chosen: self._act(card, chosen))
 
-        screen.jobs.run("card", job, then)
+        self._ui.run("card", job, then)
 
     def _act(self, card: Card, chosen: Chosen | None) -> None:
         """Go where was chosen on a card."""
         if chosen is None:
             return
-        screen = self._screen
         if chosen.mention is not None:
-            screen.moving.go("reader")
-            screen.reading.go_to_entity(chosen.mention)
+            self._navigation.go_to_entity(chosen.mention)
         elif chosen.id:
-            screen.listed.go_to_id(chosen.id)
+            self._navigation.open(chosen.id)
         elif chosen.name is not None:
             self.open(chosen.name.name, chosen.name.label)
         else:
-            self.filter(card.name)
+            self._filter(card.name)
 
     def names(self) -> None:
         """Open the list of the library's names."""
         from store.entities.correction_commands import show_again
         from tui.overlays.name_list import NameChosen, NameList
 
-        library = self._screen.library
+        library = self._library
 
         def then(chosen: NameChosen | Hidden | None) -> None:
             if chosen is None:
                 return
             if not isinstance(chosen, NameChosen):
-                self.correct(None, lambda _standing: show_again(chosen))
+                self._corrections.make(None, lambda _current: show_again(chosen))
             elif chosen.card:
                 self.open(chosen.name.name, chosen.name.label)
             else:
-                self.filter(chosen.name.name)
+                self._filter(chosen.name.name)
 
-        self._screen.app.push_screen(
-            NameList(library.entities.shortlist(), library.entities.hidden), then
-        )
+        self._ui.push(NameList(library.entities.shortlist(), library.entities.hidden), then)
 
-    def filter(self, name: str) -> None:
+    def _filter(self, name: str) -> None:
         """List only the articles that mention a name."""
-        screen = self._screen
-        screen.moving.go("list")
-        screen.listed.run(f"ent:={quoted(name)}")
-
-    # -- corrections
-
-    def _ask(self, card: Card, chosen: Chosen, made: Callable[[], None]) -> None:
-        """Ask over the card what a correction needs, and make it; else the card is there again."""
-        from tui.actions.correction_prompts import question
-
-        article, entity = self._screen.reading.article, card.entity
-        spot = None
-        if article and entity and article.text[entity.start : entity.end] == entity.text:
-            spot = spot_of(article, entity.start, entity.end)
-        asked = question(
-            chosen.action, card, spot, self._mentions(), self._screen.library.entities.shortlist
-        )
-
-        def then(wanted: CorrectionAnswer | None) -> None:
-            if wanted is not None:
-                made()
-                self.correct(spot, lambda standing: asked.wish(wanted, standing))
-
-        self._screen.app.push_screen(asked.ask, then)
-
-    def correct(self, spot: TextSpan | None, wish: MakeWish) -> None:
-        """Make a correction, worked out from those that stand when its turn comes."""
-        library = self._screen.library
-
-        def verb() -> Change | None:
-            made = wish(
-                library.entities.current_corrections(spot.article_id if spot is not None else None)
-            )
-            return library.userdata.apply(made.label, made.ops)
-
-        self._screen.changes.do(verb, "it is so already")
-        self._screen.reader.here = Layer()
-
-
-def spot_of(article: Article, start: int, end: int) -> TextSpan:
-    """Return a place in an article, as corrections need it."""
-    from store.entities.correction_commands import TextSpan
-
-    return TextSpan(article.id, article.text, start, end)
+        self._navigation.list_only(f"ent:={quoted(name)}")

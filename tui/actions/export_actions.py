@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from store.errors import CuttingsError, Stopped
 from store.exports.export_formats import Format
 from tui import display_text
-from tui.actions.background_work import Progressed
 from tui.key_names import shown_key
+from tui.state import with_entry
 
 if TYPE_CHECKING:
+    from store import Library
     from store.exports.export_run import Exported
     from store.index.listings import Listing
-    from tui.browse import BrowseScreen
     from tui.overlays.export_menu import ExportRequest
     from tui.overlays.list_editor import Came
+    from tui.ports import Stop, Ui
+    from tui.services.targets import Targets
+    from tui.state import BrowseState
 
 TASK = "export"
 """The group of the job, and its line in what goes on behind the screen."""
@@ -30,8 +33,11 @@ Articles = Callable[[], "Listing"]
 class ExportActions:
     """Asks what to export, runs it, and says what came of it."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
+    def __init__(self, library: Library, state: BrowseState, ui: Ui, targets: Targets) -> None:
+        self._library = library
+        self._state = state
+        self._ui = ui
+        self._targets = targets
         self._replace: Path | None = None
         """The file that was said to exist already: entered once more, it is replaced."""
 
@@ -39,8 +45,7 @@ class ExportActions:
         """Choose a format; while an export runs, ask whether to stop it."""
         from tui.overlays.export_menu import ExportMenu, Scope
 
-        screen = self._screen
-        if screen.jobs.busy(TASK):
+        if self._ui.busy(TASK):
             self._ask_to_stop()
             return
         articles = self._choices()
@@ -50,19 +55,19 @@ class ExportActions:
             if wanted is not None:
                 self._ask_file(wanted.format, articles[wanted.scope][2])
 
-        screen.app.push_screen(ExportMenu(totals), then)
+        self._ui.push(ExportMenu(totals), then)
 
     def _choices(self) -> list[tuple[str, int, Articles]]:
         """Return what may go in: selection, filter, all; the first is what is meant most likely."""
-        screen, library = self._screen, self._screen.library
-        query, sort = screen.listed.query, screen.listed.order.sort
+        state, library = self._state, self._library
+        query, sort = state.query, state.order.sort
         found: list[tuple[str, int, Articles]] = []
-        if screen.choosing.count:
-            nums = screen.choosing.nums()
+        if state.selected:
+            nums = self._targets.nums()
             selected: Articles = lambda: library.articles.listing_of(nums())  # noqa: E731
-            found.append(("the selection", screen.choosing.count, selected))
+            found.append(("the selection", state.selected, selected))
         if query:
-            number = screen.listed.articles
+            number = state.articles
             found.append(("the filter", number, lambda: library.articles.listing(query, sort)))
         found.append(("all", library.articles.totals().articles, library.articles.listing))
         return found
@@ -73,7 +78,7 @@ class ExportActions:
         from tui.overlays.menu import Words
 
         folder = self._folder()
-        name = self._screen.library.places.root.name or "cuttings"
+        name = self._library.places.root.name or "cuttings"
         name += "" if format.suffix == f".{format.name}" else f"-{format.name}"
         kind = "a folder" if format.kind == "folder" else "a file"
         title = f"EXPORT AS {format.name.upper()}: {kind.upper()}"
@@ -84,11 +89,11 @@ class ExportActions:
             self._check(format, articles, folder, words, told)
 
         overlay = Words(title, f"{name}{format.suffix}", help, enter, lambda _words, _refused: True)
-        self._screen.app.push_screen(overlay)
+        self._ui.push(overlay)
 
     def _folder(self) -> Path:
         """Return the current folder, or the one beside the library where that has the articles."""
-        places, here = self._screen.library.places, Path.cwd()
+        places, here = self._library.places, Path.cwd()
         articles = Path(os.path.realpath(places.articles))
         inside = articles in (here, *here.parents)
         return places.root.parent if inside else here
@@ -102,9 +107,9 @@ class ExportActions:
             return
         path = folder / Path(words.strip()).expanduser()
         force = path == self._replace
-        library = self._screen.library
+        library = self._library
 
-        def job(_stop: Callable[[], bool]) -> CuttingsError | None:
+        def job(_stop: Stop) -> CuttingsError | None:
             try:
                 library.formats.check_export(format.name, path, force=force)
             except CuttingsError as error:
@@ -121,20 +126,23 @@ class ExportActions:
             else:
                 told(_without(folder, str(error)), True)
 
-        self._screen.jobs.run("export.check", job, then)
+        self._ui.run("export.check", job, then)
 
     # -- the work
 
+    def _report(self, words: str) -> None:
+        self._state.update(progress=with_entry(self._state.progress, TASK, words))
+
     def _run(self, format: Format, articles: Articles, path: Path, force: bool) -> None:
-        screen, library = self._screen, self._screen.library
-        key = shown_key(next(iter(screen.keymap.keys["export"]), ""))
+        ui, library = self._ui, self._library
+        key = shown_key(next(iter(self._state.keys["export"]), ""))
 
         def progress(done: int, total: int) -> None:
             if done % 50 == 0:
                 words = f"exporting {done:,} of {total:,} ({key} stops)"
-                screen.post_message(Progressed(TASK, words))
+                ui.post(lambda: self._report(words), replaces=TASK)
 
-        def job(stop: Callable[[], bool]) -> Exported | CuttingsError:
+        def job(stop: Stop) -> Exported | CuttingsError:
             try:
                 return library.formats.export(
                     format.name, path, articles(), force=force, progress=progress, stop=stop
@@ -144,13 +152,13 @@ class ExportActions:
             except CuttingsError as error:
                 return error
 
-        screen.background.told(TASK, f"exporting … ({key} stops)")
-        screen.jobs.run(TASK, job, self._done)
+        self._report(f"exporting … ({key} stops)")
+        self._ui.run(TASK, job, self._done)
 
     def _done(self, done: Exported | CuttingsError) -> None:
-        self._screen.background.told(TASK, "")
+        self._report("")
         if isinstance(done, CuttingsError):
-            self._screen.failed(done)
+            self._ui.failed(done)
             return
         articles = f"from {display_text.count(done.articles, 'article')}"
         what = articles if done.format.articles else "with the codebook"
@@ -160,22 +168,19 @@ class ExportActions:
             more = f", and {len(lost) - 1} kinds more" if len(lost) > 1 else ""
             parts.append(f"not carried: {lost[0]}{more}")
         parts += done.losses.notes
-        self._screen.say(display_text.one_line(" · ".join(parts)), warning=bool(lost))
+        self._ui.say(display_text.one_line(" · ".join(parts)), warning=bool(lost))
 
     def _ask_to_stop(self) -> None:
-        from tui.overlays.menu import Menu
-        from tui.widgets.pick_list import Choice
-
-        screen = self._screen
+        from tui.overlays.menu import Choice, Menu
 
         def then(stop: bool | None) -> None:
-            if stop and screen.jobs.busy(TASK):
-                screen.jobs.cancel(TASK)
-                screen.background.told(TASK, "")
-                screen.say("the export is stopped: nothing was written")
+            if stop and self._ui.busy(TASK):
+                self._ui.cancel(TASK)
+                self._report("")
+                self._ui.say("the export is stopped: nothing was written")
 
         rows = [(Choice("Go on"), False), (Choice("Stop it", behind="nothing is written"), True)]
-        screen.app.push_screen(Menu("AN EXPORT IS UNDER WAY", rows), then)
+        self._ui.push(Menu("AN EXPORT IS UNDER WAY", rows), then)
 
 
 def _without(folder: Path, words: str) -> str:

@@ -6,35 +6,34 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store import CuttingsError, QueryError
-from store.query.suggestions import Suggestions
 from tui import display_text
-from tui.actions.dialogs import FILTER
-from tui.widgets.completions import CompletionList, Verdict
-from tui.widgets.prompt import Prompt
+from tui.panes import LIST
 
 if TYPE_CHECKING:
-    from tui.browse import BrowseScreen
-
-EXAMPLE = 'words  "a phrase"  tag:syria  ent:Lavrov  source:TASS  date:2016  unread  -not'
-"""What stands in the empty prompt."""
-HINTS = (
-    ("Enter", "filter"),
-    ("Tab", "complete"),
-    ("↑↓", "choose"),
-    ("^P ^N", "earlier queries"),
-    ("Esc", "leave"),
-)
-"""The keys that work in it."""
+    from store import Library
+    from store.query.suggestions import Suggestions
+    from tui.ports import Stop, Ui
+    from tui.prompt_ports import FilterLine, PromptEvent
+    from tui.services.list_query import ListQuery
+    from tui.state import BrowseState
 
 
 class FilterPrompt:
     """The prompt of the filter, what is offered above it, and what is said below it."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
-        self._offers = CompletionList()
-        self._verdict = Verdict()
-        self._is_there = False
+    def __init__(
+        self,
+        library: Library,
+        state: BrowseState,
+        ui: Ui,
+        line: FilterLine,
+        listings: ListQuery,
+    ) -> None:
+        self._library = library
+        self._state = state
+        self._ui = ui
+        self._line = line
+        self._listings = listings
         self._earlier: list[str] = []
         """Queries that were used before, the latest first."""
         self._at = -1
@@ -49,64 +48,51 @@ class FilterPrompt:
 
     def open(self) -> None:
         """Ask for a query to filter the list by."""
-        screen = self._screen
-        if not self._is_there:
-            self._is_there = True
-            screen.mount(self._verdict, after=screen.prompt)
-            screen.mount(self._offers)
+        state, library = self._state, self._library
         self._at = -1
-        self._verdict.say("")
-        self._verdict.display = True
-        query = screen.listed.query
-        typed = f"{query} " if query and not screen.listed.is_filtered else query
-        screen.prompt.ask(FILTER, typed, example=EXAMPLE, hints=HINTS)
-        library = screen.library
+        query = state.query
+        self._line.open(self._take, f"{query} " if query and not state.is_filtered else query)
 
         def then(earlier: list[str]) -> None:
             left = [self._left] if self._left else []
             self._earlier = left + [query for query in earlier if query != self._left]
 
-        screen.jobs.run("earlier", lambda _stop: library.userdata.earlier_queries(), then)
+        self._ui.run("earlier", lambda _stop: library.userdata.earlier_queries(), then)
 
-    def typed(self, event: Prompt.Changed) -> None:
+    def _take(self, event: PromptEvent) -> None:
         """Act on a key in the prompt."""
-        if isinstance(event, Prompt.Cancelled):
-            if event.typed.strip() != self._screen.listed.query:
+        if event.kind == "left":
+            if event.typed.strip() != self._state.query:
                 self._left = event.typed.strip()
             self._leave()
-        elif isinstance(event, Prompt.Completed):
+        elif event.kind == "completed":
             self._complete()
-        elif isinstance(event, Prompt.Moved):
-            if self._offers.display and not event.recalls:
-                self._offers.pick(event.by)
+        elif event.kind == "moved":
+            if self._line.offers_any and not event.recalls:
+                self._line.pick(event.by)
             else:
                 self._recall(event.by)
-        elif isinstance(event, Prompt.Entered):
-            if self._offers.display and self._offers.picked:
+        elif event.kind == "entered":
+            if self._line.picked:
                 self._complete()
-                self._screen.prompt.stay()
+                self._line.stay()
             else:
                 self._count(event.words, self._apply)
         else:
             self._changed(event.words)
 
     def _leave(self) -> None:
-        screen = self._screen
         for group in ("count", "offers", "earlier"):
-            screen.jobs.cancel(group)
-        self._offers.display = self._verdict.display = False
-        screen.prompt.close()
-        screen.moving.go(screen.pane)
+            self._ui.cancel(group)
+        self._line.close()
 
     def _apply(self, query: str) -> None:
-        screen = self._screen
-        screen.moving.leave_only_text()
-        screen.moving.pane = "list"
+        library = self._library
+        self._state.update(text_only=False, pane=LIST)
         self._leave()
-        screen.listed.run(query.strip())
+        self._listings.run(query.strip())
         if query.strip():
-            library = screen.library
-            screen.jobs.run(
+            self._ui.run(
                 "keep", lambda _stop: library.userdata.keep_query(query), lambda _none: None
             )
 
@@ -115,27 +101,25 @@ class FilterPrompt:
     def _changed(self, words: str) -> None:
         self._count(words)
         if words == self._put:
-            self._screen.jobs.cancel("offers")
-            self._offers.offer(Suggestions())
+            self._ui.cancel("offers")
+            self._line.offer(None)
             return
         self._at, self._put = -1, ""
-        library, cursor = self._screen.library, self._screen.prompt.cursor
+        library, cursor = self._library, self._line.cursor
         self._complete_when_shown = False
-        self._screen.jobs.run(
-            "offers", lambda _stop: library.search.completions(words, cursor), self._offer
-        )
+        self._ui.run("offers", lambda _stop: library.search.completions(words, cursor), self._offer)
 
     def _offer(self, offers: Suggestions) -> None:
-        self._offers.offer(offers)
+        self._line.offer(offers)
         if self._complete_when_shown:
             self._complete_when_shown = False
             self._complete()
 
     def _count(self, query: str, then: Callable[[str], None] | None = None) -> None:
         """Say how many articles a query gives, or what is wrong with it."""
-        library = self._screen.library
+        library = self._library
 
-        def job(stop: Callable[[], bool]) -> int | CuttingsError:
+        def job(stop: Stop) -> int | CuttingsError:
             try:
                 return library.articles.count(query, stop)
             except CuttingsError as error:
@@ -145,43 +129,42 @@ class FilterPrompt:
             if isinstance(result, CuttingsError):
                 self._say_fault(result, loud=then is not None)
             else:
-                self._verdict.say(display_text.count(result, "article"))
+                self._line.judge(display_text.count(result, "article"))
                 if then is not None:
                     then(query)
 
         def failed(error: CuttingsError) -> None:
             self._say_fault(error, loud=then is not None)
 
-        self._screen.jobs.run("count", job, counted, failed)
+        self._ui.run("count", job, counted, failed)
 
     def _say_fault(self, error: CuttingsError, loud: bool) -> None:
         if isinstance(error, QueryError):
             words = f"column {error.column}: expected {error.expected}"
-            self._verdict.say(words, self._screen.prompt.cell_of(error.column - 1), loud)
+            self._line.judge(words, error.column - 1, loud)
         else:
-            self._verdict.say(str(error), None, loud)
+            self._line.judge(str(error), None, loud)
         if loud:
-            self._screen.prompt.stay()
+            self._line.stay()
 
     # -- completing, and earlier queries
 
     def _complete(self) -> None:
         """Put the offer under the cursor in the place of what is typed."""
-        if self._screen.jobs.busy("offers"):
+        if self._ui.busy("offers"):
             self._complete_when_shown = True
             return
-        offer = self._offers.current
-        if self._offers.display and offer is not None:
-            prompt = self._screen.prompt
-            prompt.put(*self._offers.offered.taken(prompt.words, offer))
+        offer = self._line.current
+        if offer is not None:
+            self._line.put(*self._line.offered.taken(self._line.words, offer))
 
     def _recall(self, by: int) -> None:
         """Put an earlier query into the prompt, or a later one; after the latest what was typed."""
         if self._at < 0:
-            self._draft = self._screen.prompt.words
+            self._draft = self._line.words
         at = max(-1, min(self._at - by, len(self._earlier) - 1))
         if at == self._at:
             return
         self._at = at
         words = self._put = self._draft if at < 0 else self._earlier[at]
-        self._screen.prompt.put(words, len(words))
+        self._line.put(words, len(words))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from store.errors import UnknownArticle
 from tui.key_names import shown_key
-from tui.widgets.prompt import Prompt
+from tui.panes import READER
 
 if TYPE_CHECKING:
-    from store.model import Row
-    from tui.browse import BrowseScreen
+    from tui.ports import Ui
+    from tui.prompt_ports import PromptEvent, PromptPort
+    from tui.services.note_drafts import NoteDrafts
+    from tui.state import BrowseState
 
-NOTE = "note"
-"""The purpose of the prompt."""
 HINTS = (("Enter", "save"), ("Esc", "leave"))
 """The keys that work while the note is written."""
 LINE_END = "⏎"
@@ -23,8 +23,11 @@ LINE_END = "⏎"
 class NotePrompt:
     """The prompt for the note. What is typed is kept with every key, and offered again."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
+    def __init__(self, state: BrowseState, ui: Ui, prompt: PromptPort, drafts: NoteDrafts) -> None:
+        self._state = state
+        self._ui = ui
+        self._prompt = prompt
+        self._drafts = drafts
         self._id = ""
         self._saved = ""
         """The note as it was when it was asked for."""
@@ -33,79 +36,66 @@ class NotePrompt:
 
     def ask(self) -> None:
         """Ask for the note of the article that is read, or that the cursor is on."""
-        screen = self._screen
-        article = screen.reading.article
-        shown: Row | None = screen.list.current
-        if screen.pane == "reader" and article is not None:
-            shown = article
+        state = self._state
+        shown = state.article if state.pane == READER and state.article else state.current
         if shown is None:
             return
         try:
-            row = screen.library.articles.row(shown.id)  # what is shown may be a moment old
+            row, draft = self._drafts.read(shown.id)
         except UnknownArticle as error:
-            screen.failed(error)
+            self._ui.failed(error)
             return
-        draft = screen.library.userdata.note_draft(row)
         self._id, self._saved, self._is_draft = row.id, row.note or "", draft is not None
         words = self._saved if draft is None else draft.words
-        cursor = None if draft is None else draft.cursor
-        screen.prompt.ask(
-            NOTE,
+        self._prompt.ask(
+            self._take,
+            "note on article",
             words.replace("\n", LINE_END),
-            label="note on article",
             hints=HINTS,
-            cursor=cursor,
+            cursor=None if draft is None else draft.cursor,
             line_end=LINE_END,
         )
         if draft is not None:
-            screen.say("as it was left, not saved yet")
+            self._ui.say("as it was left, not saved yet")
 
-    def typed(self, event: Prompt.Changed) -> None:
+    def _take(self, event: PromptEvent) -> None:
         """Keep what is typed; save it when it is entered."""
-        if isinstance(event, Prompt.Entered):
+        if event.kind == "entered":
             self._keep(event.words)
             self._save(_note(event.words))
-        elif isinstance(event, Prompt.Cancelled):
+        elif event.kind == "left":
             if self._keep(event.typed):
-                self._screen.say(f"the note is not saved: {self._key} takes it up again")
-            self._screen.reading.reload()
+                self._ui.say(f"the note is not saved: {self._key} takes it up again")
+            self._drafts.show()
         else:
             self._keep(event.words)
             return
-        self._screen.prompt.close()
-        self._screen.moving.go(self._screen.pane)
+        self._prompt.close()
 
     @property
     def _key(self) -> str:
-        return shown_key(next(iter(self._screen.keymap.keys["note"]), ""))
-
-    @property
-    def _path(self) -> tuple[str, str, str]:
-        return ("articles", self._id, "note")
+        return shown_key(next(iter(self._state.keys["note"]), ""))
 
     def _keep(self, typed: str) -> bool:
         """Keep what is typed as a draft where it differs from the note; say whether it does."""
         words = _note(typed)
         differs = bool(words.strip()) and words.strip() != self._saved.strip()
-        cursor = self._screen.prompt.cursor
-        self._screen.library.userdata.keep_draft(self._path, words if differs else "", cursor)
+        self._drafts.keep(self._id, words if differs else "", self._prompt.cursor)
         return differs
 
     def _save(self, words: str) -> None:
         """Save the note, and with it let go of the draft."""
-        screen, library, id = self._screen, self._screen.library, self._id
 
-        def told(said: str, refused: bool) -> None:
+        def told(message: str, refused: bool) -> None:
             if refused and words.strip():
-                said = f"{said} · what you typed is kept: {self._key} takes it up again"
-            screen.say(said, warning=refused)
-            screen.reading.reload()
+                message = f"{message} · what you typed is kept: {self._key} takes it up again"
+            self._ui.say(message, warning=refused)
 
         nothing = "the note is as it was"
         if words.strip() == self._saved.strip() and not self._is_draft:
-            screen.say(nothing)
+            self._ui.say(nothing)
             return
-        screen.changes.do(lambda: library.set_note(id, words.strip() or None), nothing, told=told)
+        self._drafts.save(self._id, words.strip(), nothing, told)
 
 
 def _note(typed: str) -> str:

@@ -1,197 +1,81 @@
-"""An article's text through a command of the user's: raw on its standard input, shown safely."""
+"""An article's text through a command of the user's, whose output is shown safely."""
 
 from __future__ import annotations
 
-import os
-import select
-import signal
-import subprocess
-import threading
-import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from store.errors import ExportError
 from tui.key_names import shown_key
-from tui.widgets.prompt import Prompt
+from tui.shell_pipe import PipeOutput, pipe
+from tui.state import with_entry
 
 if TYPE_CHECKING:
-    from tui.browse import BrowseScreen
+    from tui.ports import Stop, Ui
+    from tui.prompt_ports import PromptEvent, PromptPort
+    from tui.services.targets import Targets
+    from tui.state import BrowseState
 
 PIPE = "pipe"
-"""The purpose of the prompt, and the group of the job."""
+"""The label of the prompt, and the group of the job."""
 EXAMPLE = "a command: wc -w  grep -n Ankara"
 HINTS = (("Enter", "run"), ("Esc", "leave"))
 """The keys that work while it is asked for."""
-MOST = 200_000
-"""Bytes of output that are kept: what comes after is read and thrown away."""
-LOOK_EVERY = 0.05
-"""Seconds between two looks at whether the command has ended, or is to be stopped."""
-PORTION = getattr(select, "PIPE_BUF", 65536)
-"""Bytes that a pipe takes without waiting when it is said to be ready."""
-LINGER = 0.5
-"""Seconds that output is waited for after a command's end, and that a stopped one may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class PipeOutput:
-    """What a command gave: its output with errors, its exit code, and whether it was too much."""
-
-    command: str
-    output: str
-    code: int
-    cut: bool
-
-
-def pipe(command: str, texts: Iterable[str], stop: Callable[[], bool]) -> PipeOutput:
-    """Run a shell command with texts on its standard input, and return what it prints.
-
-    Texts are UTF-8, a blank line between two of them. The command has no terminal. `stop` ends it
-    and all that it began. Raises ExportError where there is no shell, or it can't take the command.
-    """
-    try:
-        process = subprocess.Popen(
-            command,
-            shell=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ExportError(f"{command}: {error.strerror}") from error
-    except ValueError as error:  # a NUL in it
-        raise ExportError(f"a command: {error}") from error
-    assert process.stdin is not None
-    assert process.stdout is not None
-    kept = bytearray()
-    size = [0]
-    drain = threading.Thread(target=_drain, args=(process.stdout, kept, size), daemon=True)
-    watch = threading.Thread(target=_watch, args=(process, stop), daemon=True)
-    drain.start()
-    watch.start()
-    try:
-        _feed(process, process.stdin, texts)
-        process.wait()
-    finally:
-        if process.poll() is None:
-            _end(process)
-    drain.join(LINGER)
-    output = bytes(kept).decode("utf-8", "replace")
-    return PipeOutput(command, output, process.returncode, size[0] > MOST)
-
-
-def _watch(process: subprocess.Popen[bytes], stop: Callable[[], bool]) -> None:
-    """End a command that is to be stopped."""
-    while process.poll() is None:
-        if stop():
-            _end(process)
-        time.sleep(LOOK_EVERY)
-
-
-def _feed(process: subprocess.Popen[bytes], stream: IO[bytes], texts: Iterable[str]) -> None:
-    """Write texts for as long as anybody reads them."""
-    with suppress(BrokenPipeError):
-        for number, text in enumerate(texts):
-            end = "" if text.endswith("\n") else "\n"
-            begin = "\n" if number else ""
-            if not _write(
-                process, stream.fileno(), f"{begin}{text}{end}".encode("utf-8", "replace")
-            ):
-                break
-    with suppress(BrokenPipeError):
-        stream.close()
-
-
-def _write(process: subprocess.Popen[bytes], pipe: int, data: bytes) -> bool:
-    """Write bytes, and say whether they were taken.
-
-    What a command leaves behind may hold its input open and read nothing of it for ever.
-    """
-    left = memoryview(data)
-    while left:
-        if os.name != "posix" or select.select([], [pipe], [], LINGER)[1]:
-            left = left[os.write(pipe, left[:PORTION]) :]
-        elif process.poll() is not None:
-            return False
-    return True
-
-
-def _drain(stream: IO[bytes], kept: bytearray, size: list[int]) -> None:
-    """Read all that comes, and keep the first of it."""
-    with suppress(OSError, ValueError):
-        while part := os.read(stream.fileno(), 65536):
-            kept += part[: max(0, MOST - len(kept))]
-            size[0] += len(part)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a command with what it began: asked first, then made to."""
-    for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
-        with suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, number)
-            else:
-                process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(LINGER)
-            return
 
 
 class PipeActions:
     """Asks for a command, runs it, and shows what it prints."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
+    def __init__(self, state: BrowseState, ui: Ui, prompt: PromptPort, targets: Targets) -> None:
+        self._state = state
+        self._ui = ui
+        self._prompt = prompt
+        self._targets = targets
         self._last = ""
 
     def ask(self) -> None:
         """Ask for a command; while one runs, stop it."""
-        screen = self._screen
-        if screen.jobs.busy(PIPE):
-            screen.jobs.cancel(PIPE)
-            screen.background.told(PIPE, "")
-            screen.say("the command is stopped")
+        if self._ui.busy(PIPE):
+            self._ui.cancel(PIPE)
+            self._report("")
+            self._ui.say("the command is stopped")
             return
-        _, articles = screen.changes.target_tags()
+        _, articles = self._targets.tags()
         label = PIPE if articles < 2 else f"{PIPE} {articles:,} articles"
-        screen.prompt.ask(PIPE, self._last, label=label, example=EXAMPLE, hints=HINTS)
+        self._prompt.ask(self._take, label, self._last, example=EXAMPLE, hints=HINTS)
 
-    def typed(self, event: Prompt.Changed) -> None:
+    def _report(self, words: str) -> None:
+        self._state.update(progress=with_entry(self._state.progress, PIPE, words))
+
+    def _take(self, event: PromptEvent) -> None:
         """Run the command that was entered."""
-        if isinstance(event, Prompt.Entered):
+        if event.kind == "entered":
             if event.words.strip():
                 self._run(event.words.strip())
-        elif isinstance(event, Prompt.Cancelled):
+        elif event.kind == "left":
             self._last = event.typed.strip() or self._last
         else:
             return
-        self._screen.prompt.close()
-        self._screen.moving.go(self._screen.pane)
+        self._prompt.close()
 
     def _run(self, command: str) -> None:
-        screen, library = self._screen, self._screen.library
         self._last = command
-        ids = screen.changes.target_ids()
-        key = shown_key(next(iter(screen.keymap.keys["pipe"]), ""))
+        texts = self._targets.texts()
+        key = shown_key(next(iter(self._state.keys["pipe"]), ""))
 
-        def job(stop: Callable[[], bool]) -> PipeOutput:
-            return pipe(command, (library.articles.text(id) for id in ids()), stop)
+        def job(stop: Stop) -> PipeOutput:
+            return pipe(command, texts(), stop)
 
-        screen.background.told(PIPE, f"{command} … ({key} stops)")
-        screen.jobs.run(PIPE, job, self._done)
+        self._report(f"{command} … ({key} stops)")
+        self._ui.run(PIPE, job, self._done)
 
     def _done(self, piped: PipeOutput) -> None:
         from tui.overlays.command_output import CommandOutput
 
-        screen = self._screen
-        screen.background.told(PIPE, "")
+        self._report("")
         failed = f"exit code {piped.code}" if piped.code else ""
         if not piped.output.strip():
-            screen.say(f"{piped.command}: {failed or 'done, no output'}", warning=bool(failed))
+            words = f"{piped.command}: {failed or 'done, no output'}"
+            self._ui.say(words, warning=bool(failed))
             return
         notes = [failed, "only the first 200,000 bytes" if piped.cut else ""]
         note = " · ".join(part for part in notes if part)
-        screen.app.push_screen(CommandOutput(piped.command, piped.output, note))
+        self._ui.push(CommandOutput(piped.command, piped.output, note))

@@ -15,6 +15,8 @@ from tui.reading.glyphs import shown_line
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.pick_list import Choice
 
+__all__ = ["Choice", "CorrectionAnswer", "CorrectionMenu", "SameAs", "label_rows"]
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectionAnswer:

@@ -9,17 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from store.fuzzy import rank
-from tui.commands import (
-    COMMANDS,
-    GROUPS,
-    MODES,
-    PANE_NAMES,
-    PANES,
-    Command,
-    Keymap,
-)
+from tui.commands import COMMANDS, GROUPS, PANE_NAMES, Command, Keymap
 from tui.key_names import key_of, shown_keys
 from tui.overlays.overlay import Overlay
+from tui.panes import MODES, PANES
 from tui.widgets.card_lines import CardLine
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.key_lines import KeyLines

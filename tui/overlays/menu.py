@@ -13,6 +13,8 @@ from tui.overlays.list_editor import Came
 from tui.overlays.picker import Picker
 from tui.widgets.pick_list import Choice
 
+__all__ = ["Choice", "Menu", "Words"]
+
 MOST_ROWS = 14
 """Rows that a menu shows at a time."""
 AROUND = 6

@@ -36,6 +36,8 @@ class TagPicker(Picker[None]):
         articles: int,
         toggle: Callable[[str], None],
         count_tags: Callable[[], Mapping[str, int]] | None = None,
+        *,
+        title: str = "",
     ) -> None:
         super().__init__()
         self._tags = sorted(tags, key=lambda tag: -tag.last_used)
@@ -46,7 +48,8 @@ class TagPicker(Picker[None]):
         self._having: dict[str, int] | None = None
         """How many of the selection have each tag, once that is counted."""
         self._names: list[str] = []
-        self.title_text = "TAG" if articles < 2 else f"TAG {count(articles, 'article').upper()}"
+        many = f"TAG {count(articles, 'article').upper()}"
+        self.title_text = title or ("TAG" if articles < 2 else many)
 
     def begin(self) -> None:
         """Count, for a selection, how many of it have each tag."""

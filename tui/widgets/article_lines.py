@@ -16,8 +16,8 @@ from tui.reading.blocks import NOTE_SIGN
 from tui.reading.glyphs import cells, fit, shown_line
 from tui.reading.hit_context import in_context
 from tui.selection import NOTHING, Selection
+from tui.snippets import Snippets
 from tui.widgets.pane import Pane
-from tui.widgets.snippets import Snippets
 from tui.widgets.styles import LookTable
 
 COPIES_SIGN = "≈"
@@ -49,6 +49,10 @@ class ArticleLines(Pane):
 
     selection: reactive[Selection] = reactive(NOTHING)
     """Which row numbers are selected."""
+    stale: reactive[frozenset[int]] = reactive(frozenset())
+    """Row numbers that no longer match the filter, and are shown dimmed."""
+    snippets: reactive[Snippets | None] = reactive(None)
+    """What rows show of the texts; None where the filter asks for no words in them."""
 
     class Lacking(Message):
         """Rows were drawn without the hit of the filter that they could show."""
@@ -56,13 +60,6 @@ class ArticleLines(Pane):
         def can_replace(self, message: Message) -> bool:
             """Say whether this makes another one void."""
             return isinstance(message, ArticleLines.Lacking)
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.stale: frozenset[int] = frozenset()
-        """Row numbers that no longer match the filter, and are shown dimmed."""
-        self.snippets: Snippets | None = None
-        """What rows show of the texts; None where the filter asks for no words in them."""
 
     @property
     def row_height(self) -> int:

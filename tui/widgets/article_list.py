@@ -29,6 +29,9 @@ class ArticleList(ArticleLines):
     cursor: reactive[int] = reactive(0, repaint=False)
     """The place in the list that the cursor is on."""
 
+    empty: reactive[str] = reactive("")
+    """What is said while there is nothing to list."""
+
     class Moved(Message):
         """The cursor came to another place, or to another article at the same place."""
 
@@ -51,8 +54,6 @@ class ArticleList(ArticleLines):
         self._rows: Rows | None = None
         self._seen = SeenRows()
         self._top = 0
-        self.empty = "Reading the folder …"
-        """What is said while there is nothing to list."""
 
     # -- what is listed
 
@@ -104,6 +105,15 @@ class ArticleList(ArticleLines):
     def _seen_rows(self) -> list[Row]:
         rows = map(self._seen.get, range(self._top, self._top + self.shown))
         return [row for row in rows if row is not None]
+
+    @property
+    def place(self) -> int:
+        """The place in the list that the cursor is on."""
+        return self.cursor
+
+    def redraw(self) -> None:
+        """Draw the rows in sight again."""
+        self.refresh()
 
     @property
     def current(self) -> Row | None:

@@ -54,8 +54,10 @@ class Pane(StyledWidget, can_focus=True):
     """What stands at the right end of the heading rule."""
     track = True
     """Whether the last column is kept for the thumb that shows the place."""
-    parted = True
+    parted: reactive[bool] = reactive(True)
     """Whether a rule in that column parts the pane from another at its right."""
+    room: reactive[int | None] = reactive(None, repaint=False, init=False)
+    """The pane's width in cells: None takes what the others leave, 0 hides it."""
 
     tag_colors: reactive[dict[str, str]] = reactive({})
     """The colour of each tag that has one, by casefolded name."""
@@ -119,6 +121,11 @@ class Pane(StyledWidget, can_focus=True):
         if not self.track:
             return strip
         return Strip([*strip, self._track_segment(y)], self.area.width)
+
+    def watch_room(self, room: int | None) -> None:
+        """Take the room that the window has for the pane."""
+        self.display = room != 0
+        self.styles.width = "1fr" if room is None else room or 1
 
     def watch_heading(self) -> None:
         """Draw the heading alone."""

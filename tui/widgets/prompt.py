@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.prompt_ports import PromptEvent, TakePrompt
 from tui.reading.glyphs import shown_line
 from tui.widgets.key_bar import Hint
 from tui.widgets.line_input import LineInput
@@ -32,40 +33,26 @@ class Prompt(Horizontal):
     }
     """
 
-    class Changed(Message):
-        """Other words stand in the prompt."""
+    class Happened(Message):
+        """Something happened in the prompt: `take` is what asked for it."""
 
-        def __init__(self, purpose: str, words: str) -> None:
+        def __init__(self, take: TakePrompt, event: PromptEvent) -> None:
             super().__init__()
-            self.purpose = purpose
+            self.take = take
+            self.event = event
+
+    class Refused(Message):
+        """What was to be put in was not taken: why, in words."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
             self.words = words
-
-    class Entered(Changed):
-        """Enter was pressed."""
-
-    class Cancelled(Changed):
-        """Escape was pressed; the words are those that stood there at first, `typed` the last."""
-
-        def __init__(self, purpose: str, words: str, typed: str) -> None:
-            super().__init__(purpose, words)
-            self.typed = typed
-
-    class Completed(Changed):
-        """Tab was pressed."""
-
-    class Moved(Changed):
-        """A key that moves up or down was pressed; `recalls`: one that goes through history."""
-
-        def __init__(self, purpose: str, words: str, by: int, recalls: bool) -> None:
-            super().__init__(purpose, words)
-            self.by = by
-            self.recalls = recalls
 
     RECALLS: ClassVar[dict[str, int]] = {"ctrl+p": -1, "ctrl+n": 1}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.purpose = ""
+        self._take: TakePrompt = _ignore
         self.hints = HINTS
         """The keys that work while this is asked."""
         self._before = ""
@@ -102,24 +89,24 @@ class Prompt(Horizontal):
 
     def ask(
         self,
-        purpose: str,
+        take: TakePrompt,
+        label: str,
         words: str = "",
-        label: str | None = None,
+        *,
         example: str = "",
         hints: tuple[Hint, ...] = HINTS,
         cursor: int | None = None,
         line_end: str = " ",
     ) -> None:
-        """Ask for words: the purpose comes back with every message, and is the label too.
+        """Ask for words: `take` gets what happens until the prompt is closed.
 
         The cursor stands at a code point of the words, None: behind them. `line_end` stands for
         the line ends of what is pasted. Of an example, whose parts two blanks keep apart, those
         are shown for which there is room.
         """
-        self.purpose, self._before, self.hints = purpose, words, hints
+        self._take, self._before, self.hints = take, words, hints
         self._input.kept = frozenset(self.RECALLS)
         self._input.holds, self._input.is_closed = True, False
-        label = purpose if label is None else label
         self._input.placeholder = _whole(example, self.screen.size.width - cell_len(label) - 3)
         self.query_one(Static).update(shown_line(label))
         with self.prevent(Input.Changed):
@@ -160,37 +147,49 @@ class Prompt(Horizontal):
         """Whether something is asked."""
         return self.has_class("-open")
 
+    def _report(self, event: PromptEvent) -> None:
+        self.post_message(self.Happened(self._take, event))
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
         event.stop()
         if self.is_open:
-            self.post_message(self.Changed(self.purpose, event.value))
+            self._report(PromptEvent("typed", event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass on what was entered."""
         event.stop()
-        self.post_message(self.Entered(self.purpose, event.value))
+        self._report(PromptEvent("entered", event.value))
 
     def on_line_input_stayed(self, event: LineInput.Stayed) -> None:
         """Pass on that what is typed should be completed."""
         event.stop()
-        self.post_message(self.Completed(self.purpose, self.words))
+        self._report(PromptEvent("completed", self.words))
 
     def on_line_input_moved(self, event: LineInput.Moved) -> None:
         """Pass on a move."""
         event.stop()
-        self.post_message(self.Moved(self.purpose, self.words, event.by, False))
+        self._report(PromptEvent("moved", self.words, by=event.by))
 
     def on_line_input_pressed(self, event: LineInput.Pressed) -> None:
         """Pass on that an earlier or later entry is wanted."""
         event.stop()
         by = self.RECALLS[event.key]
-        self.post_message(self.Moved(self.purpose, self.words, by, True))
+        self._report(PromptEvent("moved", self.words, by=by, recalls=True))
+
+    def on_line_input_refused(self, event: LineInput.Refused) -> None:
+        """Pass on why words were not taken."""
+        event.stop()
+        self.post_message(self.Refused(event.words))
 
     def on_line_input_left(self, event: LineInput.Left) -> None:
         """Pass on that nothing is wanted."""
         event.stop()
-        self.post_message(self.Cancelled(self.purpose, self._before, self.words))
+        self._report(PromptEvent("left", self._before, typed=self.words))
+
+
+def _ignore(_event: PromptEvent) -> None:
+    """Take nothing: nobody has asked for words yet."""
 
 
 def _whole(example: str, room: int) -> str:

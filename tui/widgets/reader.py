@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.reading.folds import Folding
+from tui.reading.fold_state import Folding
 from tui.reading.glyphs import drawn
 from tui.reading.line_layout import Layout, Line
 from tui.reading.page import MARKED, Page
@@ -57,6 +57,15 @@ class Reader(Pane):
     page: reactive[Page | None] = reactive(None, repaint=False, always_update=True)
     """The article that is shown."""
 
+    found: reactive[Layer] = reactive(_NO_LAYER)
+    """What find in the pane has found."""
+    found_now: reactive[Layer] = reactive(_NO_LAYER)
+    """The match, or the hit, that the reader is at."""
+    here: reactive[Layer] = reactive(_NO_LAYER)
+    """The entity that the reader is at."""
+    passage: reactive[Layer] = reactive(_NO_LAYER)
+    """The passage that is being chosen."""
+
     class Finished(Message):
         """The end of the article came into sight."""
 
@@ -65,14 +74,6 @@ class Reader(Pane):
         self.window: Window | None = None
         self.folding = Folding()
         """Whether boilerplate and repeated paragraphs are folded, and what is laid open."""
-        self.found = _NO_LAYER
-        """What find in the pane has found."""
-        self.found_now = _NO_LAYER
-        """The match, or the hit, that the reader is at."""
-        self.here = _NO_LAYER
-        """The entity that the reader is at."""
-        self.passage = _NO_LAYER
-        """The passage that is being chosen."""
         self.empty = ""
         """What is said while there is no article."""
 
@@ -108,13 +109,17 @@ class Reader(Pane):
 
     # -- folds
 
-    def toggle_folds(self) -> None:
-        """Fold boilerplate and repeated paragraphs, or lay all of them open; the place is kept."""
+    def toggle_folds(self) -> bool:
+        """Fold boilerplate and repeated paragraphs, or lay all of them open; the place is kept.
+
+        Return whether they are folded now.
+        """
         self.folding.on = not self.folding.on
         if self.page is not None:
             place = self.place
             self.folding.begin(self.page)
             self._lay_out_at(place)
+        return self.folding.on
 
     def _lay_out_at(self, place: int, above: int = 0) -> None:
         """Lay the blocks out anew, and show a code point of the text."""
@@ -142,6 +147,17 @@ class Reader(Pane):
     @property
     def _margin(self) -> int:
         return max(0, (self.body_width - self.text_width) // 2)
+
+    def widen(self, by: int) -> tuple[int, bool]:
+        """Make the lines longer or shorter by some cells, from what is shown.
+
+        Return their cells now, and whether these are as many as before.
+        """
+        shown = self.text_width
+        measure = max(NARROWEST, min(WIDEST, min(self.measure, shown) + by))
+        if by < 0 or shown == self.measure:
+            self.measure = measure
+        return self.text_width, self.text_width == shown
 
     def watch_measure(self) -> None:
         """Wrap anew at another width."""
@@ -215,6 +231,10 @@ class Reader(Pane):
     def place(self) -> int:
         """The code point at which the reader is."""
         return 0 if self.window is None else self.window.start_offset
+
+    def shows(self, offset: int) -> bool:
+        """Say whether a code point of the text is in view."""
+        return self.window is not None and self.window.shows(offset) is not None
 
     @property
     def percent(self) -> int | None:

@@ -61,6 +61,18 @@ MOST_OF_TAG = 12
 """Cells of a tag's name behind the passage that it marks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the sidebar lists."""
+
+    tags: Sequence[Tag] = ()
+    article: Article | None = None
+    hidden: Collection[str] = ()
+    """Labels whose entities are not listed."""
+    why: str = ""
+    """Why the article has no names, or few; empty where it has."""
+
+
 class Sidebar(Pane):
     """Tags above, names below, one cursor through both."""
 
@@ -75,6 +87,8 @@ class Sidebar(Pane):
     cursor: reactive[int] = reactive(0)
     """The item that the cursor is on."""
     track = False
+    content: reactive[Content] = reactive(Content(), repaint=False, init=False)
+    """The codebook, and the article whose tags, marks and names are listed."""
 
     class TagChosen(Message):
         """A tag is to be put on the article, or taken off."""
@@ -99,10 +113,6 @@ class Sidebar(Pane):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._tags: Sequence[Tag] = ()
-        self._article: Article | None = None
-        self._hidden: Collection[str] = ()
-        self._why = ""
         self._names: list[Item] = []
         """The article's names below the headings of their kinds."""
         self._items: list[Item] = []
@@ -110,24 +120,18 @@ class Sidebar(Pane):
 
     # -- what is shown
 
-    def show_tags(self, tags: Sequence[Tag]) -> None:
-        """Show another state of the codebook."""
-        self._tags = tags
-        self._rebuild()
-
-    def show_article(self, article: Article | None, hidden: Collection[str], why: str) -> None:
-        """Show another article's ticks and names, and why it has none, or few."""
-        before, self._article, self._why = self._article, article, why
-        entities = article.entities if article is not None else None
-        is_same = before is not None and before.entities is entities
-        if not is_same or hidden != self._hidden:  # counted once: of a book there are thousands
-            self._hidden = hidden
-            self._names = _name_rows([e for e in entities or () if e.label not in hidden])
+    def watch_content(self, before: Content, after: Content) -> None:
+        """List other tags, marks or names."""
+        entities = after.article.entities if after.article is not None else None
+        is_same = before.article is not None and before.article.entities is entities
+        if not is_same or after.hidden != before.hidden:  # counted once: a book has thousands
+            self._names = _name_rows([e for e in entities or () if e.label not in after.hidden])
         self._rebuild()
 
     def _rebuild(self) -> None:
         chosen = self.chosen
-        marks = _mark_items(self._article.marks if self._article is not None else ())
+        article = self.content.article
+        marks = _mark_items(article.marks if article is not None else ())
         self._items = [*self._tag_items(), *marks, *self._name_items()]
         where = next((i for i, item in enumerate(self._items) if _same(item, chosen)), None)
         first = next((i for i, item in enumerate(self._items) if item.can_choose), 0)
@@ -136,9 +140,10 @@ class Sidebar(Pane):
         self.refresh()
 
     def _tag_items(self) -> list[Item]:
-        mine = {tag.casefold() for tag in self._article.tags} if self._article else set()
+        article = self.content.article
+        mine = {tag.casefold() for tag in article.tags} if article is not None else set()
         ranked = sorted(
-            enumerate(self._tags),
+            enumerate(self.content.tags),
             key=lambda at: (at[1].key or 99, at[1].name.casefold() not in mine, at[0]),
         )
         room = max(LEAST_TAGS, self.body_height // 2)
@@ -154,10 +159,10 @@ class Sidebar(Pane):
         return items or [Item("note", "no tags yet: press t")]
 
     def _name_items(self) -> list[Item]:
-        if self._article is None:
+        if self.content.article is None:
             return []
         items = list(self._names)
-        why = self._why or ("" if items else "no names found")
+        why = self.content.why or ("" if items else "no names found")
         if why:
             glyphs = shown(why)
             parts = wrap(glyphs, max(8, self.body_width - 2))

@@ -17,13 +17,13 @@ from store.entities.name_search import Shortlist
 from store.model import Entity
 from tui.display_text import one_line
 from tui.overlays.correction_menu import (
+    Choice,
     CorrectionAnswer,
     CorrectionMenu,
     SameAs,
     label_rows,
 )
 from tui.overlays.entity_card import Card
-from tui.widgets.pick_list import Choice
 
 
 @dataclass(frozen=True, slots=True)

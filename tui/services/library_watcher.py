@@ -1,4 +1,4 @@
-"""Looks, all along, whether anything happened that the screen does not show: by any hand."""
+"""Polls for changes that the screen does not show yet, whoever made them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
-
-from textual.message import Message
+from typing import TYPE_CHECKING, Literal
 
 from store.errors import CuttingsError
 from store.userdata.writer import TRANSIENT_ERRORS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store import Library
     from store.model import Change
-    from tui.browse import BrowseScreen
+    from tui.ports import Ui
+    from tui.services.change_display import ChangeDisplay
+    from tui.state import BrowseState
 
 LOOK_EVERY = 0.4
 """Seconds between two looks: what another program does is on the screen within a second."""
 
-MADE_AGAIN = "index.db was damaged: it is made again from the articles and tags.yaml"
-PUT_BACK = "index.db was gone: it is put back, and nothing is lost"
+FileEvent = Literal["there", "gone", "rebuilt", "restored"]
+"""What was seen of the files: the folder of the articles is there or gone, the index was rebuilt
+from the articles, or restored without a loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +47,32 @@ class Snapshot:
     """Whether the folder of the articles is there."""
 
 
-class SnapshotTaken(Message):
-    """Something was found that is not shown yet; the newest look replaces older ones."""
-
-    def __init__(self, seen: Snapshot) -> None:
-        super().__init__()
-        self.seen = seen
-
-    def can_replace(self, message: Message) -> bool:
-        """Say whether this look makes another one void."""
-        return isinstance(message, SnapshotTaken)
-
-
 class LibraryWatcher:
     """Looks on a thread of its own, has what is found shown, one look after the other."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
+    def __init__(
+        self,
+        library: Library,
+        state: BrowseState,
+        ui: Ui,
+        display: ChangeDisplay,
+        on_files: Callable[[FileEvent], None],
+    ) -> None:
+        self._library = library
+        self._state = state
+        self._ui = ui
+        self._display = display
+        self._on_files = on_files
         self._closing = threading.Event()
         self._shown = Snapshot()
         self._changes: deque[Change] = deque()
         self._anything = threading.Event()
         self.looks = 0
         """How often there was something to show."""
-        self.versions: list[str] = []
-        """Names of other versions of `tags.yaml` that lie beside it."""
 
     def start(self) -> None:
         """Begin to look; what was read before may have changed while it was opened."""
-        library = self._screen.library
-        library.userdata.on_change = self._changes.append
-        library.health.in_sight = self._in_sight
+        self._library.userdata.on_change = self._changes.append
         self._anything.set()  # it is shown when the folder has been read
         context = copy_context()  # as the watch of the folder has it
         look = partial(context.run, self._run)
@@ -88,11 +87,11 @@ class LibraryWatcher:
         while not self._closing.wait(LOOK_EVERY):
             seen = self._look()
             if seen is not None and self._is_new(seen) and not self._closing.is_set():
-                self._screen.post_message(SnapshotTaken(seen))
+                self._ui.post(partial(self._show_unless_busy, seen), replaces="look")
 
     def _is_new(self, seen: Snapshot) -> bool:
         """Say whether there is something to show; what the start has noted waits for the folder."""
-        noted = self._anything.is_set() and self._screen.background.settled
+        noted = self._anything.is_set() and self._state.folder_read
         return noted or seen != self._shown
 
     def _look(self) -> Snapshot | None:
@@ -100,7 +99,7 @@ class LibraryWatcher:
 
         None where that could not be told this time.
         """
-        library = self._screen.library
+        library = self._library
         try:
             library.health.recover()
             if (
@@ -118,12 +117,6 @@ class LibraryWatcher:
             library.health.report_error(error)
             return None
 
-    def _in_sight(self) -> list[str]:
-        """Return the ids of the articles on the screen, the one that is read first."""
-        article = self._screen.reading.article
-        shown = self._screen.list.seen_ids()
-        return shown if article is None else [article.id, *shown]
-
     def changed(self) -> None:
         """Note, from any thread, that anything may have changed, for the next look."""
         self._anything.set()
@@ -131,29 +124,27 @@ class LibraryWatcher:
     def look_beside(self) -> None:
         """Look, without waiting, for other versions of `tags.yaml` beside it."""
 
-        def job(_stop: object) -> list[str]:
+        def job(_stop: object) -> tuple[str, ...]:
             with suppress(OSError):  # a folder that can't be listed is told by who reads it
-                return [path.name for path in self._screen.library.userdata.versions()]
-            return []
+                return tuple(path.name for path in self._library.userdata.versions())
+            return ()
 
-        def then(names: list[str]) -> None:
-            self.versions = names
-            self._screen.showing.problem()
+        def then(names: tuple[str, ...]) -> None:
+            self._state.update(versions=names)
+            self._display.health()
 
-        self._screen.jobs.run("versions", job, then)
+        self._ui.run("versions", job, then)
 
-    def found(self, seen: Snapshot) -> None:
-        """Show what a look has found, unless another one is just being shown: then the next."""
-        if not self._screen.jobs.busy("look"):
+    def _show_unless_busy(self, seen: Snapshot) -> None:
+        """Show what a look has seen, unless another one is just being shown: then the next."""
+        if not self._ui.busy("look"):
             self.show(seen)
 
     def show(self, seen: Snapshot | None = None) -> None:
         """Show what has changed in the index since the last time."""
-        if not self._screen.is_mounted:
-            return
         self.looks += 1
-        self._screen.showing.problem()
-        library = self._screen.library
+        self._display.health()
+        library = self._library
 
         def job(_stop: object) -> bool:
             return library.userdata.sync(wait=False)
@@ -164,23 +155,21 @@ class LibraryWatcher:
             anything = synced or self._anything.is_set()
             self._anything.clear()
             changes = [self._changes.popleft() for _ in range(len(self._changes))]
-            self._screen.showing.index_changed(anything, changes)
+            self._display.index_changed(anything, changes)
 
         def failed(_error: CuttingsError) -> None:
             if seen is not None:
                 self._take(seen)
-            self._screen.showing.problem()
+            self._display.health()
 
-        self._screen.jobs.run("look", job, then, failed)
+        self._ui.run("look", job, then, failed)
 
     def _take(self, seen: Snapshot) -> None:
-        """Take what was found for shown, and say what was put right meanwhile."""
+        """Take what was seen for shown, and report what was put right meanwhile."""
         before, self._shown = self._shown, seen
-        self._screen.background.there(seen.is_there)
+        self._on_files("there" if seen.is_there else "gone")
         if seen.generation != before.generation:
             self._anything.set()
-            self._screen.background.note(MADE_AGAIN)
-            self._screen.listed.start_again()
-            self._screen.background.read_folder()
+            self._on_files("rebuilt")
         elif seen.turn[1] != before.turn[1]:
-            self._screen.background.note(PUT_BACK)
+            self._on_files("restored")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from store.model import Hit
-from tui.widgets.seen_rows import MOST_KEPT
+
+MOST_KEPT = 1000
+"""Hits that are kept when other articles come into sight."""
 
 
 class Snippets:

@@ -1,0 +1,1 @@
+"""What several actions need: each service does one thing, and knows no action."""
