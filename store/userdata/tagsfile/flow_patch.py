@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from store.userdata.tagsfile import render
 from store.userdata.tagsfile.change_tree import (
@@ -13,6 +12,7 @@ from store.userdata.tagsfile.change_tree import (
     kind_of_child,
     materialize,
 )
+from store.userdata.tagsfile.edit_buffer import EditBuffer
 from store.userdata.tagsfile.node_spans import (
     BREAKS,
     Node,
@@ -23,12 +23,9 @@ from store.userdata.tagsfile.node_spans import (
     starts_line,
 )
 
-if TYPE_CHECKING:
-    from store.userdata.tagsfile.text_patch import Patcher
-
 
 def mapping(
-    patcher: Patcher,
+    patcher: EditBuffer,
     node: Node,
     children: list[Part],
     change: Tree,
@@ -70,7 +67,7 @@ def mapping(
 
 
 def items(
-    patcher: Patcher, node: Node, children: list[Part], dropped: list[Part], added: list[str]
+    patcher: EditBuffer, node: Node, children: list[Part], dropped: list[Part], added: list[str]
 ) -> None:
     """Take parts out of a flow collection with their commas, and put new ones at its end."""
     text = patcher.text
@@ -98,7 +95,7 @@ def items(
         patcher.edit(at, at, "".join(f", {entry}" for entry in added))
 
 
-def _drop(patcher: Patcher, children: list[Part], number: int, followed: bool) -> None:
+def _drop(patcher: EditBuffer, children: list[Part], number: int, followed: bool) -> None:
     """Take a part out with the comma behind it, or before it where none that stays follows."""
     text, part = patcher.text, children[number]
     if followed:

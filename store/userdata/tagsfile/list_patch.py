@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from store.userdata.tag_names import fold
 from store.userdata.tagsfile import flow_patch, render
@@ -13,6 +13,7 @@ from store.userdata.tagsfile.change_tree import (
     identity,
     plain,
 )
+from store.userdata.tagsfile.edit_buffer import EditBuffer
 from store.userdata.tagsfile.node_spans import (
     Node,
     OddShape,
@@ -24,11 +25,8 @@ from store.userdata.tagsfile.node_spans import (
 )
 from store.userdata.tagsfile.scalars import scalar
 
-if TYPE_CHECKING:
-    from store.userdata.tagsfile.text_patch import Patcher
 
-
-def members(patcher: Patcher, node: Node, change: Members) -> None:
+def members(patcher: EditBuffer, node: Node, change: Members) -> None:
     """Put names into a list, or take them out; one for one in the same place."""
     children = parts(patcher.text, node)
     names = [plain(patcher.generic(part.value)) for part in children]
@@ -44,7 +42,7 @@ def members(patcher: Patcher, node: Node, change: Members) -> None:
     _items(patcher, node, children, dropped[len(swaps) :], added[len(swaps) :])
 
 
-def records(patcher: Patcher, node: Node, change: Records) -> None:
+def records(patcher: EditBuffer, node: Node, change: Records) -> None:
     """Put records into a list, take them out, or change their fields in place."""
     children = parts(patcher.text, node)
     left = dict(change.items)
@@ -66,7 +64,7 @@ def records(patcher: Patcher, node: Node, change: Records) -> None:
 
 
 def _items(
-    patcher: Patcher, node: Node, children: list[Part], dropped: list[Part], added: list[Any]
+    patcher: EditBuffer, node: Node, children: list[Part], dropped: list[Part], added: list[Any]
 ) -> None:
     if not is_block(node):
         flow_patch.items(patcher, node, children, dropped, [render.flow(item) for item in added])

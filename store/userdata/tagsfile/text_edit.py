@@ -23,6 +23,7 @@ from store.userdata.tagsfile.change_tree import (
     plain,
     tree,
 )
+from store.userdata.tagsfile.edit_buffer import MOST_WRITTEN_OUT
 from store.userdata.tagsfile.node_spans import (
     BREAKS,
     Node,
@@ -47,7 +48,7 @@ from store.userdata.tagsfile.plain_values import (
     Parsed,
 )
 from store.userdata.tagsfile.scalars import LONGEST_KEY, scalar
-from store.userdata.tagsfile.text_patch import MOST_WRITTEN_OUT, Patcher
+from store.userdata.tagsfile.text_patch import Patcher
 
 _FIRST_BREAK = re.compile("\r\n|\n|\r")
 Changes = Mapping[tuple[str, ...], Any]

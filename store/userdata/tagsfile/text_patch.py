@@ -24,14 +24,13 @@ from store.userdata.tagsfile.change_tree import (
     laid_over,
     plain,
 )
+from store.userdata.tagsfile.edit_buffer import EditBuffer
 from store.userdata.tagsfile.node_spans import (
-    BREAKS,
     MERGE_TAG,
     Node,
     OddShape,
     Part,
     comments,
-    generic,
     is_block,
     is_null,
     line_start,
@@ -42,9 +41,6 @@ from store.userdata.tagsfile.node_spans import (
 )
 from store.userdata.tagsfile.scalars import scalar
 
-MOST_WRITTEN_OUT = 100_000
-"""Nodes of one odd place that are written out; more than that is refused."""
-
 _COLON = re.compile(r"\s*:")
 _ORDERS = {
     "root": render.SECTIONS,
@@ -54,36 +50,14 @@ _ORDERS = {
 }
 
 
-class Patcher:
-    """Gathers edits of one text; `result` makes them."""
+class Patcher(EditBuffer):
+    """Changes facts in one text, as edits of the smallest nodes that they touch."""
 
     def __init__(self, text: str, newline: str, step: int, *, follows: bool = False) -> None:
-        self.text = text
-        self.newline = newline
+        super().__init__(text, newline)
         self.step = step
-        self.edits: list[tuple[int, int, str]] = []
         self._follows = follows
         """Whether aliases stay as they are, since what they stand for changes as they do."""
-
-    def edit(self, start: int, end: int, new: str) -> None:
-        """Put `new` (with `\\n` for line ends) in the place of a range."""
-        self.edits.append((start, end, new))
-
-    def result(self) -> str:
-        """Return the text with all edits made; a missing last line end stays missing."""
-        pieces, at = [], 0
-        ended = not self.text or self.text[-1] in BREAKS
-        for start, end, new in sorted(self.edits, key=_order):
-            if start < at:
-                raise OddShape("edits that overlap")
-            if start == len(self.text) and not ended and new.endswith("\n"):
-                new = f"\n{new[:-1]}"
-            pieces += [self.text[at:start], new.replace("\n", self.newline)]
-            at = end
-        new_text = "".join([*pieces, self.text[at:]])
-        if not ended and new_text.endswith(self.newline):
-            new_text = new_text[: -len(self.newline)]
-        return new_text
 
     def mapping(self, node: Node, change: Tree, kind: str, opening: int) -> None:
         """Make changes in a mapping; `opening` is behind the colon of the key that holds it."""
@@ -172,10 +146,6 @@ class Patcher:
             return False
         return not comments(self.text, part.start, next_line(self.text, part.end), part.value)
 
-    def generic(self, node: Node) -> Any:
-        """Return a node as plain data, within bounds."""
-        return generic(self.text, node, [MOST_WRITTEN_OUT])
-
     def change_value(self, part: Part, change: Value, kind: str, *, block: bool) -> None:
         """Make `change` in a pair that stays; write its value anew where that can't be done."""
         if self._follows and part.is_alias:
@@ -258,25 +228,6 @@ class Patcher:
         prefix = self.text[line_start(self.text, part.start) : part.start]
         return prefix.index("?") if "?" in prefix else len(prefix)
 
-    def delete_lines(self, part: Part) -> None:
-        """Take a block pair or item out with its lines, and leave its comments."""
-        start = line_start(self.text, part.start)
-        if self.text[start : part.start].strip(" ?") and part.key is not None:
-            raise OddShape("a key behind a dash")
-        if part.key is None and self.text[start : part.start].strip(" ") != "-":
-            raise OddShape("an item within a line")
-        end = next_line(self.text, part.end)
-        node = part.value
-        remarks = [] if part.is_alias else comments(self.text, part.start, end, node)
-        margin = " " * (len(self.text[start : part.start].rstrip(" -?")) or self._margin(start))
-        self.edit(start, end, "".join(f"{margin}{comment}\n" for comment in remarks))
-
-    def _margin(self, start: int) -> int:
-        at = start
-        while self.text[at : at + 1] == " ":
-            at += 1
-        return at - start
-
     def _insert(self, pairs: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
         """Put a new pair into a block mapping, at its place in the normal order."""
         inner = kind_of_child(kind, name)
@@ -317,10 +268,3 @@ class Patcher:
 
 def _is_merge(part: Part) -> bool:
     return part.key is not None and part.key.tag == MERGE_TAG
-
-
-def _order(edit: tuple[int, int, str]) -> tuple[int, int, bool, int, bool]:
-    """Sort edits by place; of new lines at one place the inner come before the outer."""
-    start, end, new = edit
-    inner = len(new) - len(new.lstrip(" "))
-    return start, end, new.endswith("\n"), -inner, not new.lstrip(" ").startswith("- ")
