@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from store.duplicates.duplicate_service import Duplicates
-from store.entities.entity_service import Entities, update_for
-from store.errors import ReadOnlyError
+from store.entities.entity_service import Entities
 from store.folder.locations import Locations, find_locations
 from store.folder.walk import confirm
 from store.formats import Formats
@@ -20,12 +19,10 @@ from store.health import Health
 from store.index.articles import Articles
 from store.index.conditions import Conditions
 from store.index.database import Database
-from store.index.listings import Ids
-from store.index.pending_moves import pending_moves, settle_moves
 from store.index.refresh_results import Progress, Refreshed
 from store.jump.title_jump import TitleJump
 from store.model import Article, Change, Tag
-from store.progress import ignore_progress, never_cancel
+from store.refresher import follow_moves, refresh_index
 from store.search.text_search import TextSearch
 from store.userdata.userdata import UserData
 
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
     from store.checks.article_checks import Finding
     from store.checks.repair import Repair
     from store.entities.annotate import Annotated, AnnotateProgress
-    from store.entities.spacy_models import Models
-    from store.query.nodes import Query
 
 
 def _user_name() -> str:
@@ -57,7 +52,7 @@ class Library:
         places: Locations,
         coder: str,
         *,
-        model: Models | None = None,
+        model: str | Sequence[str] | None = None,
         jobs: int | None = None,
         wait: bool = True,
     ) -> None:
@@ -67,7 +62,11 @@ class Library:
         self.coder = coder
         self._database = database
         self.search = TextSearch(database)
-        conditions = Conditions(self.search.narrow, (self._update_duplicates, self._update_names))
+        conditions = Conditions(
+            self.search.narrow,
+            lambda tree: self.duplicates.update_for(tree) if self.health.is_current else None,
+            lambda tree: self.entities.update_for(tree),
+        )
         self.entities = Entities(places, database, conditions, model, jobs)
         self.articles = Articles(places, database, conditions, self.entities)
         self.jump = TitleJump(database)
@@ -85,7 +84,7 @@ class Library:
         tags_file: Path | str | None = None,
         remember: bool = False,
         coder: str | None = None,
-        model: Models | None = None,
+        model: str | Sequence[str] | None = None,
         jobs: int | None = None,
         yes: bool = False,
         wait: bool = True,
@@ -142,46 +141,16 @@ class Library:
         that must go on drawing; `stop` is called all the while, and what was read until then is
         kept. Raises LibraryError where the folder can't be listed.
         """
-        if apart:
-            from store.index.refresh_process import refresh_in_process as refresh
-        else:
-            from store.index.refresh import refresh
         refreshed = self.health.retry_after_repair(
-            lambda: refresh(
-                self.places,
-                self._database,
-                progress=progress or ignore_progress,
-                stop=stop or never_cancel,
-            )
+            lambda: refresh_index(self.places, self._database, progress, stop, apart=apart)
         )
-        self._follow_moves()
+        follow_moves(self._database, self.userdata)
         self.health.is_current = not apart and refreshed.complete
         return refreshed
 
-    def _follow_moves(self) -> None:
-        """Move the user's data to files that were renamed; where it can't now, it will later."""
-        moves = pending_moves(self._database)
-        if not moves:
-            return
-        try:
-            self.userdata.moved_all(moves)
-        except ReadOnlyError:
-            return
-        settle_moves(self._database, moves)
-
-    def _update_names(self, tree: Query) -> None:
-        update_for(self._database, tree)
-
-    def _update_duplicates(self, tree: Query) -> None:
-        """Look for copies where a query asks for them and the caller waits for complete answers."""
-        from store.query import sql
-
-        if self.health.is_current and sql.asks_for_copies(tree):
-            self.duplicates.find()
-
     # -- reading
 
-    def ids(self, query: str = "", sort: str = "id") -> Ids:
+    def ids(self, query: str = "", sort: str = "id") -> Sequence[str]:
         """Return the ids that match a query, read as they are asked for. Raises QueryError."""
         return self.articles.ids(query, sort)
 

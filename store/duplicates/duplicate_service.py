@@ -15,6 +15,7 @@ from store.progress import ignore_progress, never_cancel
 if TYPE_CHECKING:
     from store.duplicates.detect_progress import CopiesFound, CopiesProgress
     from store.duplicates.diff import Differences
+    from store.query.nodes import Query
 
 
 class Duplicates:
@@ -61,6 +62,13 @@ class Duplicates:
         from store.duplicates.detect import find_copies
 
         return self._retry(lambda: find_copies(self._database, progress=report, stop=cancelled))
+
+    def update_for(self, tree: Query) -> None:
+        """Look for copies where a query asks for them."""
+        from store.query import sql
+
+        if sql.asks_for_copies(tree):
+            self.find()
 
     def of(self, id: str) -> list[Copy]:
         """Return the other articles of an article's group of copies, the most alike first.

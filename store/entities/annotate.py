@@ -59,7 +59,7 @@ def annotate(
     first: Callable[[], int | None] = _none,
     only: Sequence[int] | None = None,
     progress: Callable[[AnnotateProgress], None] | None = None,
-    stop: Callable[[], bool] = never_cancel,
+    stop: Callable[[], bool] | None = None,
     log: Path | None = None,
 ) -> Annotated:
     """Annotate the articles whose findings are missing or of another recipe; return the counts.
@@ -83,7 +83,7 @@ def annotate(
     width = used.jobs if isinstance(used, WorkerPool) else max(1, jobs)
     run = _Run(database, ways, only, progress)
     try:
-        run.run(used, width, first, stop)
+        run.run(used, width, first, stop or never_cancel)
     finally:
         run.close()
         if own_executor is not None:

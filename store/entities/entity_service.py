@@ -14,7 +14,6 @@ from store.index import rows
 from store.index.conditions import Conditions
 from store.index.database import Database
 from store.model import Entity
-from store.progress import never_cancel
 
 if TYPE_CHECKING:
     from store.entities.annotate import Annotated, AnnotateProgress
@@ -33,16 +32,6 @@ MODEL_SETTING = '["settings","model"]'
 def default_jobs() -> int:
     """Return how many annotating processes to run: one core is left to the screen, two at most."""
     return max(1, min(2, (os.cpu_count() or 1) - 1))
-
-
-def update_for(database: Database, tree: Query) -> None:
-    """Apply the user's corrections to the index where a query asks for names."""
-    from store.query import sql
-
-    if sql.asks_for_names(tree):
-        from store.entities.shown_mentions import update_shown_mentions
-
-        update_shown_mentions(database)
 
 
 class Entities:
@@ -71,6 +60,15 @@ class Entities:
         from store.entities.apply_corrections import entities
 
         return entities(self._database, rows.known_num(self._database, id))
+
+    def update_for(self, tree: Query) -> None:
+        """Apply the user's corrections to the index where a query asks for names."""
+        from store.query import sql
+
+        if sql.asks_for_names(tree):
+            from store.entities.shown_mentions import update_shown_mentions
+
+            update_shown_mentions(self._database)
 
     # -- models
 
@@ -171,7 +169,7 @@ class Entities:
             first=first_num,
             only=None if only is None else self._nums(only),
             progress=progress,
-            stop=stop or never_cancel,
+            stop=stop,
             log=self._locations.annotate_log,
         )
 

@@ -24,7 +24,7 @@ class Conditions:
     def __init__(
         self,
         narrow: Callable[[str], str | None],
-        preparations: tuple[Callable[[Query], None], ...],
+        *preparations: Callable[[Query], None],
     ) -> None:
         self._narrow = narrow
         self._preparations = preparations
