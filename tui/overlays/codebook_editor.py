@@ -22,21 +22,24 @@ if TYPE_CHECKING:
 Act = Callable[[Tag], None]
 
 
+_HINTS = (
+    ("Enter", "change it"),
+    ("^R", "rename"),
+    ("^E", "describe"),
+    ("^S", "split"),
+    ("^X", "delete"),
+    ("↑↓", "move"),
+    ("Esc", "close"),
+)
+
+
 class CodebookEditor(ListEditor[str]):
     """Changes tags; the result is a query, where the articles of a tag are to be listed."""
 
     title_text = "CODEBOOK"
     placeholder = "type a tag, or a new one"
     aligned = True
-    hints = (
-        ("Enter", "change it"),
-        ("^R", "rename"),
-        ("^E", "describe"),
-        ("^S", "split"),
-        ("^X", "delete"),
-        ("↑↓", "move"),
-        ("Esc", "close"),
-    )
+    hints = _HINTS
 
     def __init__(
         self, library: Library, do: Do, at: str | None = None, asking: bool = False
@@ -191,17 +194,14 @@ class CodebookEditor(ListEditor[str]):
         )
 
     def _describe(self, tag: Tag) -> None:
-        library = self._library
+        userdata = self._library.userdata
         self.app.push_screen(
             Words(
                 f"DESCRIBE {tag.name}",
                 tag.description or "",
                 "What the tag is for, so that others tag alike.",
                 lambda words, came: self._do(
-                    lambda: library.userdata.describe_tag(
-                        tag.name, description=words.strip() or None
-                    ),
-                    came,
+                    lambda: userdata.describe_tag(tag.name, description=words.strip() or None), came
                 ),
                 self.came,
             )
@@ -220,7 +220,7 @@ class CodebookEditor(ListEditor[str]):
         self.app.push_screen(Menu(f"COLOUR OF {tag.name}", rows, at), then)
 
     def _key(self, tag: Tag) -> None:
-        owners = {tag_of_key.key: tag_of_key.name for tag_of_key in self._all if tag_of_key.key}
+        owners = {listed.key: listed.name for listed in self._all if listed.key}
         rows: list[tuple[Choice, int]] = [
             (Choice(owners.get(digit, ""), key=f"{digit}  ", dim=True), digit)
             for digit in range(1, 10)
@@ -234,16 +234,15 @@ class CodebookEditor(ListEditor[str]):
 
         self.app.push_screen(Menu(f"KEY OF {tag.name}", rows, (tag.key or 1) - 1), then)
 
+    def _others(self, tag: Tag) -> list[Tag]:
+        return [listed for listed in self._all if listed.name != tag.name]
+
     def _exclude(self, tag: Tag) -> None:
         """Choose a tag that no article has beside this one, or let both be there again."""
         library = self._library
         rows = [
-            (
-                Choice(other_tag.name, before="✓ " if other_tag.name in tag.excludes else "  "),
-                other_tag.name,
-            )
-            for other_tag in self._all
-            if other_tag.name != tag.name
+            (Choice(name, before="✓ " if name in tag.excludes else "  "), name)
+            for name in (listed.name for listed in self._others(tag))
         ]
 
         def then(name: str | None) -> None:
@@ -255,11 +254,7 @@ class CodebookEditor(ListEditor[str]):
 
     def _merge(self, tag: Tag) -> None:
         library = self._library
-        rows = [
-            (_choice(other_tag), other_tag.name)
-            for other_tag in self._all
-            if other_tag.name != tag.name
-        ]
+        rows = [(_choice(listed), listed.name) for listed in self._others(tag)]
 
         def then(target: str | None) -> None:
             if target is not None:

@@ -58,22 +58,25 @@ Act = Callable[["SearchOverlay", SearchResults, Sequence[Hit]], None]
 """Does something with the hits that are selected; with all that were found, where none is."""
 
 
+_HINTS = (
+    ("Enter", "read"),
+    ("^T", "tag"),
+    ("Tab", "select"),
+    ("^V", "mark"),
+    ("^S", "sort"),
+    ("^A", "all"),
+    ("↑↓", "move"),
+    ("Esc", "close"),
+)
+
+
 class SearchOverlay(PreviewPicker[Opened]):
     """Chooses a hit; `tag` and `mark` are called for the articles and the passages of hits."""
 
     narrowing = "search"
     room_for_preview = 100
     placeholder = 'words, "a phrase", a beginn*, /a pattern/'
-    hints = (
-        ("Enter", "read"),
-        ("^T", "tag"),
-        ("Tab", "select"),
-        ("^V", "mark"),
-        ("^S", "sort"),
-        ("^A", "all"),
-        ("↑↓", "move"),
-        ("Esc", "close"),
-    )
+    hints = _HINTS
 
     def __init__(
         self,

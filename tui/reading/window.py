@@ -72,6 +72,12 @@ class Window:
         last = len(self.layout) - 1
         return self._before((last, len(self.layout.lines(last)) - 1), self.height - 1)
 
+    def extent(self, length: int) -> tuple[float, float]:
+        """Return the visible part of a text of `length` code points, from 0 to 1."""
+        if self.at_start and self.at_end:
+            return 0.0, 1.0
+        return self.start_offset / max(1, length), self.end_offset / max(1, length)
+
     def move(self, by: int) -> bool:
         """Move by some lines, no further than the ends; say whether anything changed."""
         if not len(self.layout):

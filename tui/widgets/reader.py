@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -27,30 +28,33 @@ NARROWEST, WIDEST = 30, 140
 _NO_LAYER = Layer()
 
 
+_LOOKS: LookTable = {
+    "page--title": "bold",
+    "page--byline": "$muted",
+    "page--note": "$muted italic",
+    "page--fault": "$warning",
+    "page--fold": "$faint italic",
+    "page--dimmed": "$faint",
+    "mark--": "on $marked",
+    "mark--:nocolor": "underline",
+    **{f"mark--{color}": f"on $mark-{color}" for color in TAG_COLORS},
+    **{f"mark--{color}:nocolor": "underline" for color in TAG_COLORS},
+    "page--passage": "on $found $found-text",
+    "page--passage:nocolor": "on $background $foreground reverse",
+    "page--end": "on $found-now $found-now-text",
+    "page--end:nocolor": "on $background $foreground bold underline",
+    "page--found": "on $found $found-text",
+    "page--found-now": "on $found-now $found-now-text",
+    "page--here": "reverse",
+    "page--found:nocolor": "underline",
+    "page--found-now:nocolor": "on $background $foreground reverse",
+}
+
+
 class Reader(Pane):
     """The text of one article, with everything that is painted over it."""
 
-    LOOKS: ClassVar[LookTable] = {
-        "page--title": "bold",
-        "page--byline": "$muted",
-        "page--note": "$muted italic",
-        "page--fault": "$warning",
-        "page--fold": "$faint italic",
-        "page--dimmed": "$faint",
-        "mark--": "on $marked",
-        "mark--:nocolor": "underline",
-        **{f"mark--{color}": f"on $mark-{color}" for color in TAG_COLORS},
-        **{f"mark--{color}:nocolor": "underline" for color in TAG_COLORS},
-        "page--passage": "on $found $found-text",
-        "page--passage:nocolor": "on $background $foreground reverse",
-        "page--end": "on $found-now $found-now-text",
-        "page--end:nocolor": "on $background $foreground bold underline",
-        "page--found": "on $found $found-text",
-        "page--found-now": "on $found-now $found-now-text",
-        "page--here": "reverse",
-        "page--found:nocolor": "underline",
-        "page--found-now:nocolor": "on $background $foreground reverse",
-    }
+    LOOKS: ClassVar[LookTable] = _LOOKS
 
     measure: reactive[int] = reactive(MEASURE, repaint=False)
     """The widest line, in cells."""
@@ -149,10 +153,7 @@ class Reader(Pane):
         return max(0, (self.body_width - self.text_width) // 2)
 
     def widen(self, by: int) -> tuple[int, bool]:
-        """Make the lines longer or shorter by some cells, from what is shown.
-
-        Return their cells now, and whether these are as many as before.
-        """
+        """Change the lines by some cells; return their cells, and whether nothing changed."""
         shown = self.text_width
         measure = max(NARROWEST, min(WIDEST, min(self.measure, shown) + by))
         if by < 0 or shown == self.measure:
@@ -248,10 +249,7 @@ class Reader(Pane):
         """Return which part of the text is shown."""
         if self.page is None or self.window is None:
             return 0.0, 1.0
-        length = max(1, len(self.page.article.text))
-        if self.window.at_start and self.window.at_end:
-            return 0.0, 1.0
-        return self.window.start_offset / length, self.window.end_offset / length
+        return self.window.extent(len(self.page.article.text))
 
     def moved(self) -> None:
         """Draw again, and say when the end is in sight."""
@@ -282,13 +280,6 @@ class Reader(Pane):
         margin = Segment(" " * self._margin, self.look())
         return [margin, *self._line(lines[y], self.page)]
 
-    def _look_of(self, name: str) -> str:
-        """Return the name of a look: of a mark, that for the colour of its tag."""
-        if not name.startswith(MARKED):
-            return name
-        color = self.tag_colors.get(name.removeprefix(MARKED).casefold(), "")
-        return f"mark--{color}" if color in TAG_COLORS else "mark--"
-
     def _line(self, line: Line, page: Page) -> list[Segment]:
         if line.block.kind == "byline" and line.glyphs:
             return byline(page.article, self.text_width, self.look, self.tag_look)
@@ -304,8 +295,16 @@ class Reader(Pane):
             *(
                 Segment(
                     drawn(line.glyphs[start - line.start : end - line.start]),
-                    self.look(*title, *map(self._look_of, names)),
+                    self.look(*title, *(_look_of(name, self.tag_colors) for name in names)),
                 )
                 for start, end, names in pieces(line.start, line.end, layers)
             ),
         ]
+
+
+def _look_of(name: str, tag_colors: Mapping[str, str]) -> str:
+    """Return the name of a look: of a mark, that for the colour of its tag."""
+    if not name.startswith(MARKED):
+        return name
+    color = tag_colors.get(name.removeprefix(MARKED).casefold(), "")
+    return f"mark--{color}" if color in TAG_COLORS else "mark--"
