@@ -251,10 +251,10 @@ COMMANDS: tuple[Command, ...] = (
 class Keymap:
     """Which commands a key may mean, by the table and the user's own keys."""
 
-    def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
-        own = own or {}
+    def __init__(self, user_keys: Mapping[str, Iterable[str]] | None = None) -> None:
+        user_keys = user_keys or {}
         self.keys: dict[str, tuple[str, ...]] = {
-            command.id: tuple(own.get(command.id, command.keys)) for command in COMMANDS
+            command.id: tuple(user_keys.get(command.id, command.keys)) for command in COMMANDS
         }
         """The keys of each command, by its id."""
         self._by_key: dict[str, list[Command]] = {}
@@ -282,18 +282,18 @@ class Keymap:
         """Say whether a key means anything anywhere."""
         return key in self._by_key
 
-    def faults(self, own: Mapping[str, Iterable[str]]) -> list[str]:
+    def faults(self, user_keys: Mapping[str, Iterable[str]]) -> list[str]:
         """Return what is wrong with the user's own keys, in words."""
-        unknown = [f"no command is called {id}" for id in own if id not in self.keys]
+        unknown = [f"no command is called {id}" for id in user_keys if id not in self.keys]
         return [*unknown, *(f"one key for two commands: {clash}" for clash in self.clashes())]
 
     def clashes(self) -> list[str]:
         """Return the keys that mean two commands in one pane, with the commands, in words."""
-        found = []
+        clashes = []
         for key, commands in self._by_key.items():
             for pane in MODES:
                 ids = [command.id for command in commands if pane in command.panes]
                 if len(ids) > 1:
-                    found.append(f"{key}: {' and '.join(ids)}")
+                    clashes.append(f"{key}: {' and '.join(ids)}")
                     break
-        return found
+        return clashes

@@ -258,7 +258,7 @@ class PaneFinder(Finder, Protocol):
         ...
 
 
-Told = Callable[[str, bool], None]
+OnDone = Callable[[str, bool], None]
 """Takes the outcome of a change, in words, and whether it was refused."""
 
 Ids = Callable[[], Sequence[str]]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.query.suggestions import Suggestion, Suggestions
-from tui.widgets.completions import CompletionList, Verdict
 from tui.widgets.prompt import HINTS, Prompt
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from store.query.suggestions import Suggestion, Suggestions
     from tui.ports import Ui
     from tui.prompt_ports import TakePrompt
     from tui.state import BrowseState
+    from tui.widgets.completions import CompletionList, Verdict
 
 EXAMPLE = 'words  "a phrase"  tag:syria  ent:Lavrov  source:TASS  date:2016  unread  -not'
 """What stands in the empty prompt of the filter."""
@@ -80,22 +83,36 @@ class FilterPromptLine(PromptLine):
 
     def __init__(self, state: BrowseState, ui: Ui, prompt: Prompt) -> None:
         super().__init__(state, ui, prompt)
-        self._list = CompletionList()
-        self._verdict = Verdict()
+        self._parts: list[Widget] = []
+        """What is mounted, once the filter was opened."""
+
+    @cached_property
+    def _list(self) -> CompletionList:
+        from tui.widgets.completions import CompletionList
+
+        return CompletionList()
+
+    @cached_property
+    def _verdict(self) -> Verdict:
+        from tui.widgets.completions import Verdict
+
+        return Verdict()
 
     def open(self, take: TakePrompt, words: str) -> None:
         """Ask for a query, with an empty verdict."""
-        if not self._list.is_attached:
+        if not self._parts:
             screen = self._prompt.screen
             screen.mount(self._verdict, after=self._prompt)
             screen.mount(self._list)
+            self._parts = [self._verdict, self._list]
         self._verdict.say("")
         self._verdict.display = True
         self.ask(take, "filter", words, example=EXAMPLE, hints=FILTER_HINTS)
 
     def close(self) -> None:
-        """Ask no more."""
-        self._list.display = self._verdict.display = False
+        """Ask no more, and give the focus back to the pane that had it."""
+        for part in self._parts:
+            part.display = False
         super().close()
 
     @property
@@ -120,6 +137,8 @@ class FilterPromptLine(PromptLine):
 
     def offer(self, offered: Suggestions | None) -> None:
         """Show other completions; none take the list away."""
+        from store.query.suggestions import Suggestions
+
         self._list.offer(offered or Suggestions())
 
     def pick(self, by: int) -> None:

@@ -46,6 +46,8 @@ class Services:
         self.corrections = Corrections(library, state, ui, self.edits)
 
     def _made(self, change: Change | None) -> None:
+        if change is not None:
+            self.background.watcher.shown_already(change)
         self.display.outcome(change)
 
     def close(self) -> None:

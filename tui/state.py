@@ -197,7 +197,7 @@ _PLAIN = (str, int, tuple, list, frozenset, MappingProxyType, Selection, Order)
 
 def with_entry(entries: Mapping[str, str], name: str, words: str) -> Mapping[str, str]:
     """Return entries with one replaced, or left out where `words` is empty."""
-    others = {task: said for task, said in entries.items() if task != name or words}
+    others = {task: text for task, text in entries.items() if task != name or words}
     return MappingProxyType(others | ({name: words} if words else {}))
 
 

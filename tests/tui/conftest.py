@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from store import Library
+from tests.tui.probe import is_idle
 from tui.app import CuttingsApp
-from tui.overlays.picker import Picker
 
 SIZE = (120, 36)
 
@@ -59,19 +59,9 @@ def start(library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until everything that the keys set going has had its effect."""
-    app = pilot.app
-    assert isinstance(app, CuttingsApp)
-    screen = app.browse
-
-    def idle() -> bool:
-        waiting = screen.ui.tasks.running + screen.services.edits.waiting
-        overlays = (other for other in app.screen_stack if isinstance(other, Picker))
-        waiting += sum(overlay.jobs.running for overlay in overlays)
-        return not waiting and not screen.services.loader.is_following
-
     for _ in range(2):
         await pilot.pause()
-        await wait_until(pilot, idle)
+        await wait_until(pilot, lambda: is_idle(pilot))
     await pilot.pause()
 
 

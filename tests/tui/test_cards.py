@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.article_facts import current_entity
 from tui.overlays.entity_card import CardHead, EntityCard
 from tui.widgets.card_lines import CardLines

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from store import Library
 from store.model import Tag
 from tests.tui.conftest import Start, press, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays.codebook_editor import CodebookEditor
 from tui.overlays.menu import Menu, Words
 from tui.widgets.pick_list import PickList

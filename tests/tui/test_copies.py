@@ -9,7 +9,7 @@ import pytest
 from store import Library
 from tests.store.duplicates.texts import article, edited, paragraphs
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import read_folder, screen, toggle_once
 from tui.overlays.copies_list import CopiesList
 from tui.overlays.tag_picker import TagPicker
 from tui.widgets.pick_list import PickList
@@ -97,17 +97,17 @@ async def test_all_are_tagged_as_one_step_of_undo(start: Start, library: Library
 
 async def test_one_article_a_story_is_listed_and_all_again(start: Start) -> None:
     async with start() as pilot:
-        screen(pilot).actions.library.duplicates.toggle_once()
+        toggle_once(pilot)
         await settle(pilot)
         assert len(screen(pilot).list) == 6
-        screen(pilot).actions.library.duplicates.toggle_once()
+        toggle_once(pilot)
         await settle(pilot)
         assert len(screen(pilot).list) == 8
         await press(pilot, "f", *"story OR lavrov", "enter")
-        screen(pilot).actions.library.duplicates.toggle_once()
+        toggle_once(pilot)
         await settle(pilot)
         assert screen(pilot).state.query == "(story OR lavrov) -copy:"
-        screen(pilot).actions.library.duplicates.toggle_once()
+        toggle_once(pilot)
         await settle(pilot)
         assert screen(pilot).state.query == "story OR lavrov"
 
@@ -118,5 +118,5 @@ async def test_a_copy_that_arrives_is_found_while_the_reader_is_open(
     async with start() as pilot:
         text = article(edited(TOLD, 9), "Yet Another Paper")
         (library_folder / "seeds" / "0-d.txt").write_text(text)
-        screen(pilot).services.background.folder.read()
+        read_folder(pilot)
         await wait_until(pilot, lambda: "≈3" in words(screen(pilot).list), seconds=20)

@@ -18,7 +18,7 @@ from store import Library
 from store.model import Op
 from tests.store.duplicates.texts import paragraphs
 from tests.tui.conftest import Start, press, settle
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays.command_output import CommandOutput
 from tui.reading.glyphs import shown_line
 from tui.widgets.line_input import LineInput

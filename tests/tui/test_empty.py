@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Start, press, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 
 
 @pytest.fixture

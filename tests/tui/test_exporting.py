@@ -10,7 +10,7 @@ import pytest
 
 from store import Library
 from tests.tui.conftest import Start, press, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import is_running, screen
 from tui.actions.export_actions import TASK
 from tui.overlays.export_menu import ExportMenu
 from tui.overlays.menu import Menu, Words
@@ -118,7 +118,7 @@ async def test_a_running_export_can_be_stopped(
         await pilot.press("X")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, Menu))
         await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: not browse.ui.tasks.busy(TASK))
+        await wait_until(pilot, lambda: not is_running(pilot, TASK))
         go_on.set()
         await press(pilot)
         assert "stopped" in words(browse.status)

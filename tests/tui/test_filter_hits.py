@@ -14,7 +14,7 @@ from store import Library
 from store.model import Hit
 from store.search.text_search import TextSearch
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import read_folder, screen
 
 
 def painted(pilot: Pilot[None]) -> list[str]:
@@ -207,6 +207,5 @@ async def test_other_words_of_a_text_are_shown_when_its_file_changes(
         await press(pilot, "f", *"harbour", "enter")
         path = library_folder / "seeds" / "m000.txt"
         path.write_text("Title 000\n\nNew words about another harbour now.")
-        browse = screen(pilot)
-        browse.services.background.folder.read()
+        read_folder(pilot)
         await wait_until(pilot, lambda: "another harbour now" in shown_hits(pilot)[0])

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from store import Library
 from tests.tui.conftest import Start, press, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.widgets.completions import CompletionList, Verdict
 from tui.widgets.line_input import LineInput
 

@@ -8,7 +8,7 @@ from textual import events
 from store import Library
 from store.index.articles import Articles
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays.help_page import HelpPage, sections_for
 from tui.overlays.jump_picker import JumpPicker
 from tui.overlays.palette import Palette

@@ -13,7 +13,7 @@ from store import Library
 from store.index.articles import Articles
 from store.index.listings import AllListed, Listing
 from tests.tui.conftest import Start, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import has_followed, screen
 from tests.tui.test_scale import MANY, library
 from tui.prefetch import begin
 
@@ -38,7 +38,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 async def until_shown(pilot: Pilot[None]) -> None:
     browse = screen(pilot)
     await wait_until(pilot, lambda: browse.state.article is not None)
-    await wait_until(pilot, lambda: not browse.services.loader.is_following)
+    await wait_until(pilot, lambda: has_followed(pilot))
     await pilot.pause()
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from store import Library
 from tests.tui.conftest import Start, press, wait_until, words
+from tests.tui.probe import screen, show
 from tests.tui.test_layout import an_article
-from tests.tui.test_moving import screen
 from tui.reading.blocks import blocks_of
 from tui.reading.fold_state import Folding
 from tui.reading.folds import folded, folds_of
@@ -146,7 +146,7 @@ async def test_an_article_of_folds_alone_can_be_read(tmp_path: Path, start: Star
         text = "one.\n\ntwo."
         article = an_article(text, boilerplate=((0, len(text)),))
         reader.folding.on = True
-        screen(pilot).services.loader.show(page_of(article), 0)
+        show(pilot, page_of(article))
         await press(pilot, "tab", "m", "y", "G", "g", "j")
         assert "2 paragraphs folded" in words(reader)
 

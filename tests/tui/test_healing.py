@@ -15,7 +15,7 @@ from store import Library
 from store.errors import UnknownArticle
 from store.health import Health
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import has_saved, screen, selected_nums
 from tui.services import library_watcher
 
 IDS = (
@@ -95,7 +95,7 @@ async def test_an_index_that_is_hurt_is_made_again_while_one_reads_and_tags_on(
             library.health.retry_after_repair(lambda: library.ids("tag:before"))
         await pilot.press("t", *"syria", "enter", "J", "t", *"nato", "enter")
         await healed(pilot, said)
-        await wait_until(pilot, lambda: not browse.services.edits.waiting)
+        await wait_until(pilot, lambda: has_saved(pilot))
         await settle(pilot)
         assert library.articles.row(IDS[1]).tags == ("syria",)
         assert library.articles.row(IDS[2]).tags == ("before", "nato")
@@ -137,7 +137,7 @@ async def test_a_selection_from_before_changes_nothing_in_an_index_that_was_made
     async with start() as pilot:
         browse = screen(pilot)
         await press(pilot, "space", "space")
-        nums = browse.services.targets.nums()
+        nums = selected_nums(pilot)
         empty(library.places.index_path)
         await healed(pilot, "damaged: it is made again")
         with pytest.raises(Exception, match="select the articles once more"):

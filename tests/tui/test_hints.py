@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.conftest import Start, press, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 
 
 async def test_n_is_named_while_what_was_found_is_painted(start: Start) -> None:

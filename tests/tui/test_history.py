@@ -6,7 +6,7 @@ import pytest
 
 from store import Library
 from tests.tui.conftest import Start, press, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays import history_list
 from tui.overlays.history_list import look_back
 from tui.widgets.pick_list import PickList

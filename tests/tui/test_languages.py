@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from store import Library
 from store.entities.spacy_models import DEFAULT
 from tests.tui.conftest import press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.app import CuttingsApp
 
 FRENCH = "Le ministre est parti hier pour Ankara avec les membres de la délégation du Sénat."

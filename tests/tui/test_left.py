@@ -7,8 +7,8 @@ import pytest
 from store import Library
 from store.errors import ReadOnlyError
 from tests.tui.conftest import Start, press, words
+from tests.tui.probe import screen
 from tests.tui.test_codebook import said, shown
-from tests.tui.test_moving import screen
 from tui.overlays.menu import Words
 from tui.overlays.picker import Picker
 

@@ -12,7 +12,7 @@ import pytest
 from store import Library
 from store.model import Change
 from tests.tui.conftest import Start, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import display, screen, watcher
 from tui.browse import BrowseScreen
 from tui.services import library_watcher
 from tui.services.library_watcher import LibraryWatcher
@@ -53,9 +53,9 @@ async def test_while_nothing_happens_nothing_is_read_or_drawn(
         seen = ticks.count
         await wait_until(pilot, lambda: ticks.count > seen + 5)
         await settle(pilot)
-        looks, seen = browse.services.background.watcher.looks, ticks.count
+        looks, seen = watcher(pilot).looks, ticks.count
         await wait_until(pilot, lambda: ticks.count > seen + 10)
-        assert browse.services.background.watcher.looks == looks
+        assert watcher(pilot).looks == looks
 
 
 async def test_what_another_program_does_is_shown_after_one_look(
@@ -89,13 +89,13 @@ async def test_work_that_never_stops_is_shown_while_it_goes_on(
     async with start() as pilot:
         browse = screen(pilot)
         told: list[list[Change]] = []
-        show = browse.services.display.index_changed
+        show = display(pilot).index_changed
 
         def counted(anything: bool, changes: list[Change]) -> None:
             told.append(changes)
             show(anything, changes)
 
-        monkeypatch.setattr(browse.services.display, "index_changed", counted)
+        monkeypatch.setattr(display(pilot), "index_changed", counted)
         enough = threading.Event()
 
         def work() -> None:

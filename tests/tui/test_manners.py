@@ -6,7 +6,7 @@ import pytest
 
 from store import Library
 from tests.tui.conftest import Start, press, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays.saved_views import SavedViews
 from tui.overlays.tag_picker import TagPicker
 from tui.widgets.completions import Verdict

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
-from tests.tui.test_moving import screen
+from tests.tui.probe import place, screen, step
 from tui.overlays.tag_picker import TagPicker
 
 FIRST = "000_74ea8e126a12d9c1.txt"
@@ -116,7 +116,7 @@ async def test_enter_on_a_mark_goes_to_it_and_x_takes_it_away(
                 break
             await press(pilot, "j")
         await press(pilot, "enter")
-        assert browse.services.place.at == len(text) - 30
+        assert place(pilot) == len(text) - 30
         assert "late: " in words(browse.status)
         await press(pilot, "x")
         assert library.article(FIRST).marks == ()
@@ -158,7 +158,7 @@ async def test_a_passage_becomes_a_name(
 async def test_another_article_ends_the_mode(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "enter", "m")
-        screen(pilot).actions.library.pane_focus.step(1)
+        step(pilot, 1)
         await press(pilot)
         assert not screen(pilot).state.passage
 

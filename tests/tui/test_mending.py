@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from store import Library
 from store.model import Op
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays.menu import Menu
 
 FIRST, SECOND, THIRD = (

@@ -9,13 +9,7 @@ from textual.pilot import Pilot
 
 from store import Library
 from tests.tui.conftest import Start, press, settle, words
-from tui.app import CuttingsApp
-from tui.browse import BrowseScreen
-
-
-def screen(pilot: Pilot[None]) -> BrowseScreen:
-    assert isinstance(pilot.app, CuttingsApp)
-    return pilot.app.browse
+from tests.tui.probe import screen
 
 
 async def test_the_list_shows_title_source_date_and_unread_mark(start: Start) -> None:

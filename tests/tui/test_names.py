@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from store import Library
 from tests.tui.conftest import Start, press, words
 from tests.tui.naming import Listed
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays.entity_card import CardHead, EntityCard
 from tui.overlays.name_list import NameList
 from tui.widgets.key_bar import KeyBar

@@ -8,7 +8,7 @@ import pytest
 
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen, selected_nums
 from tui.browse import BrowseScreen
 from tui.overlays.sort_menu import SortMenu
 from tui.widgets.pick_list import PickList
@@ -126,7 +126,7 @@ async def test_by_tag_an_article_stands_under_each_of_its_tags_and_counts_once(
         assert "5 SELECTED" in words(browse.list)
         await press(pilot, "escape", "j", "space")
         assert browse.state.selected == 1
-        assert browse.services.targets.nums()() == library.articles.nums_of([ids[1]])
+        assert selected_nums(pilot)() == library.articles.nums_of([ids[1]])
         assert len([line for line in lines(browse) if line.startswith(("┃", "█"))]) == 4
         await press(pilot, "escape", "v", "G", "v")
         assert browse.state.selected == 4

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 
 FIRST = "000_74ea8e126a12d9c1.txt"
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from store import ExportError, Library
 from tests.tui.conftest import Start, press, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import is_running, screen
 from tui.actions.pipe import PIPE
 from tui.overlays.command_output import CommandOutput
 from tui.shell_pipe import MOST, pipe
@@ -96,9 +96,9 @@ async def test_a_command_that_runs_on_is_stopped_by_the_same_key(start: Start) -
     async with start() as pilot:
         await pilot.press("|", *"sleep 60", "enter")
         browse = screen(pilot)
-        await wait_until(pilot, lambda: browse.ui.tasks.busy(PIPE))
+        await wait_until(pilot, lambda: is_running(pilot, PIPE))
         await pilot.press("|")
-        await wait_until(pilot, lambda: not browse.ui.tasks.busy(PIPE))
+        await wait_until(pilot, lambda: not is_running(pilot, PIPE))
         await press(pilot)
         assert "stopped" in words(browse.status)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import Library
 from tests.tui.conftest import Start, press, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.services.quotations import quotation
 
 FIRST, SECOND = "000_74ea8e126a12d9c1.txt", "001_6b9e9eaf3fc6e8be.txt"

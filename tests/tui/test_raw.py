@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from store import Library
 from tests.tui.conftest import Start, press, settle
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.reading.glyphs import cells, shown
 from tui.widgets.line_input import LineInput
 

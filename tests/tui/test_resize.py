@@ -9,7 +9,7 @@ import pytest
 
 from store.model import Entity
 from tests.tui.conftest import Start, press, settle, wait_until
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.reading.blocks import Block
 from tui.reading.line_layout import Layout, Line
 from tui.widgets import sidebar

@@ -17,7 +17,7 @@ from store.index.listings import Listing
 from store.index.refresh_results import Refreshed
 from store.model import Change
 from tests.tui.conftest import Start, press, settle, wait_until
-from tests.tui.test_moving import screen
+from tests.tui.probe import display, list_only, screen
 from tui.selection import Selection
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
@@ -213,7 +213,7 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def followed(pilot: Pilot[None], change: Callable[[], object]) -> None:
     """Make a change, and wait until the screen has looked at it."""
-    showing = screen(pilot).services.display
+    showing = display(pilot)
     index_changed = showing.index_changed
     looks: list[Change] = []
 
@@ -247,7 +247,7 @@ async def test_a_change_that_the_filter_or_the_order_asks_for_runs_one_query(
 ) -> None:
     library.tag(["000001.txt", "000002.txt"], "syria")
     async with start() as pilot:
-        screen(pilot).services.listings.run("tag:syria")
+        list_only(pilot, "tag:syria")
         await settle(pilot)
         listings.clear()
         await followed(pilot, lambda: library.set_read(["000001.txt"], "2026-11-21"))

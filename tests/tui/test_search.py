@@ -14,7 +14,7 @@ from store.search.regex_scan import Concordance
 from store.search.text_search import TextSearch
 from tests.conftest import MakeArticles
 from tests.tui.conftest import Start, press, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import place, screen
 from tui.overlays.search_overlay import SearchOverlay
 from tui.overlays.tag_picker import TagPicker
 from tui.widgets.hit_list import HitList
@@ -75,7 +75,7 @@ async def test_n_goes_on_across_articles_in_the_order_of_the_result(
         seen = []
         for _ in ids:
             assert browse.state.article is not None
-            seen.append((browse.state.article.id, browse.services.place.at))
+            seen.append((browse.state.article.id, place(pilot)))
             await press(pilot, "n")
         assert seen == [(hit.id, hit.start) for hit in found]
         assert "hit 1 of" in words(browse.status)
@@ -185,7 +185,7 @@ async def test_hits_are_sorted_by_what_stands_around_them(start: Start, library:
         seen = []
         for _ in sorted_hits[:4]:
             assert browse.state.article is not None
-            seen.append((browse.state.article.id, browse.services.place.at))
+            seen.append((browse.state.article.id, place(pilot)))
             await press(pilot, "n")
         assert seen == [(hit.id, hit.start) for hit in sorted_hits[:4]]
         await press(pilot, "s")

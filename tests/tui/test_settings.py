@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.conftest import Start, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.settings import Settings, load
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from store import Library
 from tests.tui.conftest import Start, press, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 
 
 @pytest.fixture

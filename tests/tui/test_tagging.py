@@ -12,7 +12,7 @@ from textual import events
 from store import Library
 from tests.conftest import SEEDS
 from tests.tui.conftest import Start, press, settle, wait_until, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 
 FIRST, SECOND, THIRD = (
     "000_74ea8e126a12d9c1.txt",

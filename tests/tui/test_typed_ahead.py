@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from store import Library
 from tests.tui.conftest import Start, press, settle, wait_until
-from tests.tui.test_moving import screen
+from tests.tui.probe import closed_codebook, screen
 from tui.overlays.codebook_editor import CodebookEditor
 from tui.overlays.command_output import CommandOutput
 from tui.overlays.picker import Picker
@@ -107,7 +107,7 @@ async def test_what_comes_of_a_change_finds_a_closed_overlay_closed(start: Start
         codebook.dismiss(None)
         assert not codebook.came("new tag x", False)
         await settle(pilot)
-        waiting = CodebookEditor(screen(pilot).library, screen(pilot).actions.library.codebook._do)
+        waiting = closed_codebook(pilot)
         assert not waiting.is_there
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import Library
 from tests.tui.conftest import Start, press, words
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.overlays.saved_views import SavedViews
 from tui.widgets.pick_list import PickList
 

@@ -7,7 +7,7 @@ import pytest
 from store import Library
 from store.model import Entity
 from tests.tui.conftest import Start, press
-from tests.tui.test_moving import screen
+from tests.tui.probe import screen
 from tui.commands import COMMANDS, WHY_NOT
 from tui.services.text_place import about
 

@@ -57,8 +57,8 @@ def _range_of(article: Article, offset: int) -> Span:
 
 
 def _sentence(article: Article, offset: int) -> Span:
-    found = _range_of(article, offset)
-    return found if found == article.title_span else sentence_at(article.text, offset, *found)
+    around = _range_of(article, offset)
+    return around if around == article.title_span else sentence_at(article.text, offset, *around)
 
 
 def _first_in_view(article: Article, window: Window) -> Span:

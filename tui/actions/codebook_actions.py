@@ -39,7 +39,7 @@ class CodebookActions:
             if not came(words, refused):
                 self._ui.say(words, warning=refused)
 
-        self._edits.do(verb, told=say)
+        self._edits.do(verb, on_done=say)
 
     def views(self) -> None:
         """Open the saved views."""

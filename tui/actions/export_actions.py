@@ -51,9 +51,9 @@ class ExportActions:
         articles = self._choices()
         totals = [Scope(name, number) for name, number, _ in articles]
 
-        def then(wanted: ExportRequest | None) -> None:
-            if wanted is not None:
-                self._ask_file(wanted.format, articles[wanted.scope][2])
+        def then(request: ExportRequest | None) -> None:
+            if request is not None:
+                self._ask_file(request.format, articles[request.scope][2])
 
         self._ui.push(ExportMenu(totals), then)
 
@@ -61,16 +61,16 @@ class ExportActions:
         """Return what may go in: selection, filter, all; the first is what is meant most likely."""
         state, library = self._state, self._library
         query, sort = state.query, state.order.sort
-        found: list[tuple[str, int, Articles]] = []
+        choices: list[tuple[str, int, Articles]] = []
         if state.selected:
             nums = self._targets.nums()
             selected: Articles = lambda: library.articles.listing_of(nums())  # noqa: E731
-            found.append(("the selection", state.selected, selected))
+            choices.append(("the selection", state.selected, selected))
         if query:
             number = state.articles
-            found.append(("the filter", number, lambda: library.articles.listing(query, sort)))
-        found.append(("all", library.articles.totals().articles, library.articles.listing))
-        return found
+            choices.append(("the filter", number, lambda: library.articles.listing(query, sort)))
+        choices.append(("all", library.articles.totals().articles, library.articles.listing))
+        return choices
 
     # -- the file
 
@@ -85,8 +85,8 @@ class ExportActions:
         help = f"It is written in {_short(folder)},\nor wherever a path says."
         self._replace = None
 
-        def enter(words: str, told: Came) -> None:
-            self._check(format, articles, folder, words, told)
+        def enter(words: str, report: Came) -> None:
+            self._check(format, articles, folder, words, report)
 
         overlay = Words(title, f"{name}{format.suffix}", help, enter, lambda _words, _refused: True)
         self._ui.push(overlay)
@@ -99,11 +99,11 @@ class ExportActions:
         return places.root.parent if inside else here
 
     def _check(
-        self, format: Format, articles: Articles, folder: Path, words: str, told: Came
+        self, format: Format, articles: Articles, folder: Path, words: str, report: Came
     ) -> None:
         """See whether the file can be written, then begin; what exists is asked about once."""
         if not words.strip():
-            told("the name of a file, please", True)
+            report("the name of a file, please", True)
             return
         path = folder / Path(words.strip()).expanduser()
         force = path == self._replace
@@ -118,13 +118,13 @@ class ExportActions:
 
         def then(error: CuttingsError | None) -> None:
             if error is None:
-                told("", False)
+                report("", False)
                 self._run(format, articles, path, force)
             elif not force and path.exists() and "--force" in str(error):
                 self._replace = path
-                told("that exists already: Enter once more replaces it", True)
+                report("that exists already: Enter once more replaces it", True)
             else:
-                told(_without(folder, str(error)), True)
+                report(_without(folder, str(error)), True)
 
         self._ui.run("export.check", job, then)
 
@@ -137,9 +137,9 @@ class ExportActions:
         ui, library = self._ui, self._library
         key = shown_key(next(iter(self._state.keys["export"]), ""))
 
-        def progress(done: int, total: int) -> None:
-            if done % 50 == 0:
-                words = f"exporting {done:,} of {total:,} ({key} stops)"
+        def progress(exported: int, total: int) -> None:
+            if exported % 50 == 0:
+                words = f"exporting {exported:,} of {total:,} ({key} stops)"
                 ui.post(lambda: self._report(words), replaces=TASK)
 
         def job(stop: Stop) -> Exported | CuttingsError:
@@ -155,19 +155,19 @@ class ExportActions:
         self._report(f"exporting … ({key} stops)")
         self._ui.run(TASK, job, self._done)
 
-    def _done(self, done: Exported | CuttingsError) -> None:
+    def _done(self, outcome: Exported | CuttingsError) -> None:
         self._report("")
-        if isinstance(done, CuttingsError):
-            self._ui.failed(done)
+        if isinstance(outcome, CuttingsError):
+            self._ui.failed(outcome)
             return
-        articles = f"from {display_text.count(done.articles, 'article')}"
-        what = articles if done.format.articles else "with the codebook"
-        parts = [f"wrote {_short(done.path)} {what}" if done.path else what]
-        lost = list(done.losses.lines())
+        articles = f"from {display_text.count(outcome.articles, 'article')}"
+        contents = articles if outcome.format.articles else "with the codebook"
+        parts = [f"wrote {_short(outcome.path)} {contents}" if outcome.path else contents]
+        lost = list(outcome.losses.lines())
         if lost:
             more = f", and {len(lost) - 1} kinds more" if len(lost) > 1 else ""
             parts.append(f"not carried: {lost[0]}{more}")
-        parts += done.losses.notes
+        parts += outcome.losses.notes
         self._ui.say(display_text.one_line(" · ".join(parts)), warning=bool(lost))
 
     def _ask_to_stop(self) -> None:

@@ -27,8 +27,8 @@ class GoToActions:
 
     def ask(self) -> None:
         """Ask for a row of the list, or a percentage of the text."""
-        what = "percent" if self._state.pane == READER else f"row 1–{len(self._list):,}"
-        self._prompt.ask(self._take, f"{GO_TO} {what}")
+        unit = "percent" if self._state.pane == READER else f"row 1–{len(self._list):,}"
+        self._prompt.ask(self._take, f"{GO_TO} {unit}")
 
     def _take(self, event: PromptEvent) -> None:
         """Go there when the words are entered."""

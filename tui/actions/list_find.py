@@ -48,7 +48,7 @@ class ListFind:
         self._ui.cancel("go")
         self._list.move_to(self._begun_at)
 
-    def next_where(self, condition: str, by: int, what: str) -> None:
+    def next_where(self, condition: str, by: int, kind: str) -> None:
         """Bring the cursor to the next (or previous) listed article that meets a condition."""
         listing, library = self._state.listing, self._library
         start, self._asked = self._list.place, None
@@ -75,7 +75,7 @@ class ListFind:
         def then(result: tuple[int | None, bool]) -> None:
             at, others = result
             if at is None:
-                self._ui.say(_no_more(what, by, others))
+                self._ui.say(_no_more(kind, by, others))
             else:
                 self._list.move_to(at)
 
@@ -97,10 +97,10 @@ class ListFind:
         Title, source and tags are looked at. Where no row has them, the cursor goes to the place.
         """
         place = self._begun_at
-        asked = self._search(words), place
-        if asked != self._asked or not self._ui.busy("go"):
+        target = self._search(words), place
+        if target != self._asked or not self._ui.busy("go"):
             self._with_places(words, lambda places: self._go(places, place, 1), place)
-        self._asked = asked
+        self._asked = target
 
     def again(self, words: str, by: int) -> None:
         """Bring the cursor to the next (or previous) row that shows some words, round."""
@@ -145,9 +145,9 @@ class ListFind:
         self._ui.say(display_text.match(at + 1, len(places), by if wrapped else 0))
 
 
-def _no_more(what: str, by: int, others: bool) -> str:
+def _no_more(kind: str, by: int, others: bool) -> str:
     """Return what is said where no further article is of some kind: whether others still are."""
-    here, there = ("below", "above") if by > 0 else ("above", "below")
+    near, far = ("below", "above") if by > 0 else ("above", "below")
     if not others:
-        return f"no other {what} article in the list"
-    return f"no {what} article {here} this one, but {there}"
+        return f"no other {kind} article in the list"
+    return f"no {kind} article {near} this one, but {far}"

@@ -86,7 +86,7 @@ class NotePrompt:
     def _save(self, words: str) -> None:
         """Save the note, and with it let go of the draft."""
 
-        def told(message: str, refused: bool) -> None:
+        def on_done(message: str, refused: bool) -> None:
             if refused and words.strip():
                 message = f"{message} · what you typed is kept: {self._key} takes it up again"
             self._ui.say(message, warning=refused)
@@ -95,7 +95,7 @@ class NotePrompt:
         if words.strip() == self._saved.strip() and not self._is_draft:
             self._ui.say(nothing)
             return
-        self._drafts.save(self._id, words.strip(), nothing, told)
+        self._drafts.save(self._id, words.strip(), nothing, on_done)
 
 
 def _note(typed: str) -> str:

@@ -49,8 +49,8 @@ class RestoreActions:
             if restore is None:
                 return
             verb = library.userdata.restore if restore else library.userdata.accept
-            done = "tags.yaml is written anew" if restore else "tags.yaml is taken as it is"
-            self._edits.do(verb, done, told=self._mended)
+            outcome = "tags.yaml is written anew" if restore else "tags.yaml is taken as it is"
+            self._edits.do(verb, outcome, on_done=self._mended)
 
         title = short(library.userdata.state.fault or "tags.yaml", self._state.places).upper()
         self._ui.push(Menu(title, rows), then)
@@ -66,23 +66,25 @@ class RestoreActions:
         def job(_stop: Stop) -> list[Backup]:
             return library.userdata.backups()
 
-        def then(kept: list[Backup]) -> None:
-            if kept:
-                self._choose(kept)
+        def then(backups: list[Backup]) -> None:
+            if backups:
+                self._choose(backups)
             else:
                 self._ui.say("no backups yet: the first change of a day makes one")
 
         self._ui.run("backups", job, then)
 
-    def _choose(self, kept: list[Backup]) -> None:
+    def _choose(self, backups: list[Backup]) -> None:
         from tui.overlays.menu import Choice, Menu
 
         library = self._library
-        rows = [(Choice(b.name, behind=f"{b.size:,} bytes"), b.path) for b in kept]
+        rows = [(Choice(b.name, behind=f"{b.size:,} bytes"), b.path) for b in backups]
 
         def then(path: Path | None) -> None:
             if path is not None:
                 nothing = "the backup says what is there already"
-                self._edits.do(lambda: library.userdata.restore(path), nothing, told=self._mended)
+                self._edits.do(
+                    lambda: library.userdata.restore(path), nothing, on_done=self._mended
+                )
 
         self._ui.push(Menu("GO BACK TO A BACKUP: U TAKES IT BACK", rows), then)

@@ -40,7 +40,7 @@ class SearchHits:
         self._tagging = tagging
         self._words = ""
         self._sort = "id"
-        self._found = NOTHING
+        self._results = NOTHING
         self._at = 0
 
     def open(self) -> None:
@@ -51,7 +51,7 @@ class SearchHits:
 
         def then(opened: Opened | None) -> None:
             if opened is not None:
-                self._words, self._found, self._at = opened.words, opened.results, opened.at
+                self._words, self._results, self._at = opened.words, opened.results, opened.at
                 self._sort = opened.results.sort
                 state.update(last_find=LastFind(SEARCH, opened.words))
                 self._go()
@@ -66,17 +66,17 @@ class SearchHits:
     def _go(self) -> None:
         """Open the article of the hit, with all its hits painted."""
         state = self._state
-        hit = self._found.hits[self._at]
+        hit = self._results.hits[self._at]
         filtered = bool(state.query)
 
         def arrived() -> None:
-            self._navigation.go_to_match(self._found.spans(hit.id), (hit.start, hit.end))
+            self._navigation.go_to_match(self._results.spans(hit.id), (hit.start, hit.end))
             self._ui.say(self._where() + _unfiltered(filtered and not state.query))
 
         self._navigation.open_at(hit.id, hit.start, arrived)
 
     def _where(self) -> str:
-        total = f"{len(self._found.hits):,}{' and more' if self._found.more else ''}"
+        total = f"{len(self._results.hits):,}{' and more' if self._results.more else ''}"
         return f"search {display_text.one_line(self._words)}: hit {self._at + 1:,} of {total}"
 
     def again(self, _words: str, by: int) -> None:
@@ -84,31 +84,31 @@ class SearchHits:
 
         From another article that was opened since: to the nearest, where the order is that of ids.
         """
-        hits = self._found.hits
+        hits = self._results.hits
         at = self._at + by
         article = self._state.article
         if article is not None and self._sort == "id" and article.id != hits[self._at].id:
             ids = [hit.id for hit in hits]
             at = bisect_left(ids, article.id) if by > 0 else bisect_right(ids, article.id) - 1
-        if at >= len(hits) and self._found.more and not self._found.is_mixed:
+        if at >= len(hits) and self._results.more and not self._results.is_mixed:
             self._look_further(at)
             return
         self._at = at % len(hits)
         self._go()
 
     def _look_further(self, at: int) -> None:
-        library, found = self._library, self._found
+        library, results = self._library, self._results
 
         def job(stop: Stop) -> SearchResults:
-            return look_for(library, found.query, 2 * len(found.hits), stop, found.sort)
+            return look_for(library, results.query, 2 * len(results.hits), stop, results.sort)
 
         def then(further: SearchResults) -> None:
-            if self._found is found and further.hits:
-                self._found, self._at = further, at % len(further.hits)
+            if self._results is results and further.hits:
+                self._results, self._at = further, at % len(further.hits)
                 self._go()
 
         self._ui.run("search", job, then)
 
 
-def _unfiltered(so: bool) -> str:
-    return " · the filter is off: it left this article out" if so else ""
+def _unfiltered(was_filtered: bool) -> str:
+    return " · the filter is off: it left this article out" if was_filtered else ""

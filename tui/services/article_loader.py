@@ -29,6 +29,14 @@ class _Loading:
     then: Callable[[], None] | None
 
 
+@dataclass(frozen=True, slots=True)
+class FreshArticle:
+    """An article that was read again, with the draft of its note."""
+
+    article: Article
+    draft: str
+
+
 class ArticleLoader:
     """Loads articles off the UI thread, and shows them in the reader."""
 
@@ -149,33 +157,32 @@ class ArticleLoader:
     def reload(self) -> None:
         """Fetch the tags, marks and entities of the article in view anew."""
         article = self._state.article
-        if article is None:
+        if article is not None:
+            id = article.id
+            self._ui.run("reload", lambda _stop: self.read_again(id), self.take)
+
+    def read_again(self, id: str) -> FreshArticle | None:
+        """Return an article as it is now; None where it is gone. Not for the UI thread."""
+        try:
+            article = self._library.article(id)
+        except UnknownArticle:
+            return None
+        draft = self._library.userdata.note_draft(article)
+        return FreshArticle(article, "" if draft is None else draft.words)
+
+    def take(self, fresh: FreshArticle | None) -> None:
+        """Show an article that was read again, if it still is the one in view."""
+        shown, hidden = self._state.page, self._state.hidden_labels
+        if fresh is None or shown is None or shown.article.id != fresh.article.id:
             return
-        library, hidden, id = self._library, self._state.hidden_labels, article.id
-
-        def job(_stop: Stop) -> tuple[Article, str] | None:
-            try:
-                article = library.article(id)
-            except UnknownArticle:
-                return None
-            draft = library.userdata.note_draft(article)
-            return article, "" if draft is None else draft.words
-
-        def then(result: tuple[Article, str] | None) -> None:
-            shown = self._state.page
-            if result is None or shown is None or shown.article.id != result[0].id:
-                return
-            fresh, draft = result
-            if fresh.text != shown.article.text:
-                page = page_of(fresh, hidden, draft)
-                self._reader.show(page, self._reader.place)
-                self._state.update(page=page, passage=None)
-            else:
-                page = shown.with_entities(fresh, hidden, draft)
-                self._reader.update_page(page)
-                self._state.update(page=page)
-
-        self._ui.run("reload", job, then)
+        if fresh.article.text != shown.article.text:
+            page = page_of(fresh.article, hidden, fresh.draft)
+            self._reader.show(page, self._reader.place)
+            self._state.update(page=page, passage=None)
+        else:
+            page = shown.with_entities(fresh.article, hidden, fresh.draft)
+            self._reader.update_page(page)
+            self._state.update(page=page)
 
     def go_to_filter_words(self) -> None:
         """Paint the words of a filter that has just been set, and go to the first of them."""

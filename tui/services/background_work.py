@@ -44,6 +44,7 @@ class BackgroundWork:
         self._state = state
         self._ui = ui
         self._listings = listings
+        self._display = display
         self._closing = threading.Event()
         self._reports = TaskReports(state, ui)
         self.watcher = LibraryWatcher(library, state, ui, display, self._files)
@@ -58,7 +59,7 @@ class BackgroundWork:
             self._duplicates.find,
             self._names.find_all,
         )
-        self._names.on_done = self.watcher.show
+        self._names.on_done = self._names_found
 
     def start(self) -> None:
         """Begin to read the folder, then to find entities, and look for changes all along."""
@@ -75,6 +76,10 @@ class BackgroundWork:
         self._watch.close()
         self.watcher.close()
         self._names.close()
+
+    def _names_found(self) -> None:
+        self.watcher.show()
+        self._display.names()
 
     def _touched(self, touched: FilesChanged) -> None:
         """Read again what another program has written."""

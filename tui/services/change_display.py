@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from store.index.totals import Totals
 from store.model import Change, Tag
 
 if TYPE_CHECKING:
     from store import Library
-    from store.index.totals import Totals
     from tui.ports import Stop, Ui
-    from tui.services.article_loader import ArticleLoader
+    from tui.services.article_loader import ArticleLoader, FreshArticle
     from tui.services.list_updates import ListUpdates
     from tui.state import BrowseState
+
+
+class Facts(NamedTuple):
+    """What the screen shows of the library as a whole."""
+
+    tags: list[Tag]
+    totals: Totals
+    can_undo: bool
 
 
 class ChangeDisplay:
@@ -32,23 +40,37 @@ class ChangeDisplay:
         self._ui = ui
         self._loader = loader
         self._updates = updates
+        self._pending: list[Change] = []
+        """Changes that were made here and are not shown yet."""
 
     def codebook(self) -> None:
         """Read tags and totals again, off the UI thread."""
-        library, state = self._library, self._state
+        self._ui.run("codebook", lambda _stop: self._read_facts(), self._take_facts)
 
-        def job(_stop: Stop) -> tuple[list[Tag], Totals, bool]:
-            return library.tags(), library.articles.totals(), library.userdata.can_undo()
+    def _read_facts(self) -> Facts:
+        library = self._library
+        return Facts(library.tags(), library.articles.totals(), library.userdata.can_undo())
 
-        def then(result: tuple[list[Tag], Totals, bool]) -> None:
-            tags, totals, can_undo = result
-            state.update(
-                codebook=tags, totals=totals, can_undo=can_undo, health=library.userdata.state
-            )
-            if not state.query and totals.articles != state.articles:
-                self._updates.follow()
+    def _take_facts(self, facts: Facts) -> None:
+        self._state.update(codebook=facts.tags, can_undo=facts.can_undo)
+        self.totals(facts.totals)
+        self.health()
 
-        self._ui.run("codebook", job, then)
+    def totals(self, totals: Totals) -> None:
+        """Show totals, and what they tell of: other articles than are listed, names in more."""
+        state = self._state
+        before = state.totals
+        state.update(totals=totals)
+        if not state.query and totals.articles != state.articles:
+            self._updates.follow()
+        if before is None or before.annotated != totals.annotated:
+            self.names()
+
+    def names(self) -> None:
+        """Show the names in the article in view, if it had none yet."""
+        article = self._state.article
+        if article is not None and article.entities is None:
+            self._loader.reload()
 
     def health(self) -> None:
         """Look whether the user's work reaches the disk."""
@@ -59,37 +81,40 @@ class ChangeDisplay:
         if change is None:
             self.health()
         else:
-            self.change(change)
+            self._pending.append(change)
+            self._show_pending()
 
-    def change(self, change: Change) -> None:
-        """Show a change: the rows, the article, the codebook."""
-        library, state = self._library, self._state
-        self.codebook()
+    def _show_pending(self) -> None:
+        """Show the changes that were made here: in one go the rows, the article, the codebook."""
+        state, changes = self._state, tuple(self._pending)
         listing, article = state.listing, state.article
 
-        def job(_stop: Stop) -> tuple[frozenset[int], bool]:
-            ids = change.ids
-            everywhere = any(op.path[0] == "entities" for op in change.ops)
-            reads_it = article is not None and (article.id in ids or not ids or everywhere)
+        def job(_stop: Stop) -> tuple[frozenset[int], Facts, FreshArticle | None]:
+            ids = {id for change in changes for id in change.ids}
+            everywhere = any(op.path[0] == "entities" for change in changes for op in change.ops)
+            reads_it = article is not None and (
+                article.id in ids or everywhere or not all(change.ids for change in changes)
+            )
             if everywhere and listing is not None:
-                return frozenset(listing.nums()), reads_it
-            return frozenset(library.articles.nums_of(ids)), reads_it
+                nums = frozenset(listing.nums())
+            else:
+                nums = frozenset(self._library.articles.nums_of(list(ids)))
+            fresh = self._loader.read_again(article.id) if article and reads_it else None
+            return nums, self._read_facts(), fresh
 
-        def then(result: tuple[frozenset[int], bool]) -> None:
-            nums, reads_it = result
+        def then(result: tuple[frozenset[int], Facts, FreshArticle | None]) -> None:
+            nums, facts, fresh = result
+            del self._pending[: len(changes)]
+            self._loader.take(fresh)
+            self._take_facts(facts)
             self._updates.read_rows_again(nums)
-            self._updates.mark_stale(nums, change)
-            if reads_it:
-                self._loader.reload()
+            self._updates.mark_stale(nums, changes)
+            self._updates.follow(changes, redraw=False)
 
         self._ui.run("change", job, then)
 
     def index_changed(self, anything: bool, changes: Sequence[Change] = ()) -> None:
         """Show what happened elsewhere: changes, or with `anything` all there may be."""
         self.codebook()
-        changed = anything or bool(changes)
-        if changed:
-            self._updates.follow(() if anything else changes)
-        article = self._state.article
-        if article is not None and (changed or article.entities is None):
-            self._loader.reload()
+        self._updates.follow(() if anything else changes)
+        self._loader.reload()

@@ -1,4 +1,4 @@
-"""What a correction asks, and the wish that the answer makes; imported when first wanted."""
+"""What a correction asks, and the correction that the answer makes; imported at its first use."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Question:
 
 
 def question(
-    what: str,
+    kind: str,
     card: Card,
     spot: TextSpan | None,
     mentions: Sequence[Entity],
@@ -46,11 +46,11 @@ def question(
     `spot` is the mention in view, `mentions` are the entities of the article in view.
     """
     scopes: Sequence[Scope] = SCOPES if spot is not None else ("library",)
-    if what == "relabel":
+    if kind == "relabel":
         return _relabel(card, spot, scopes)
-    if what == "same":
+    if kind == "same":
         return _same(card, spot, scopes, mentions, names())
-    if what == "split":
+    if kind == "split":
         return _split(card, spot, scopes)
     return _hide(card, spot, scopes)
 
@@ -58,8 +58,8 @@ def question(
 def missed(spot: TextSpan) -> Question:
     """Return what to ask for a name that was not found: what it is."""
 
-    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
-        return correction_commands.add(wanted.value, wanted.scope, standing, spot)
+    def wish(answer: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
+        return correction_commands.add(answer.value, answer.scope, standing, spot)
 
     return Question(
         CorrectionMenu(f"WHAT IS {one_line(spot.words)}?", label_rows(None), SCOPES), wish
@@ -67,8 +67,8 @@ def missed(spot: TextSpan) -> Question:
 
 
 def _relabel(card: Card, spot: TextSpan | None, scopes: Sequence[Scope]) -> Question:
-    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
-        return correction_commands.relabel(card.name, wanted.value, wanted.scope, standing, spot)
+    def wish(answer: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
+        return correction_commands.relabel(card.name, answer.value, answer.scope, standing, spot)
 
     title = f"WHAT IS {one_line(card.name)}?"
     return Question(CorrectionMenu(title, label_rows(card.label), scopes), wish)
@@ -81,30 +81,30 @@ def _same(
     mentions: Sequence[Entity],
     names: Shortlist,
 ) -> Question:
-    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
-        other = wanted.label if wanted.label != card.label else None
+    def wish(answer: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
+        label = answer.label if answer.label != card.label else None
         return correction_commands.rename(
-            card.name, wanted.value, other, wanted.scope, standing, spot, mentions
+            card.name, answer.value, label, answer.scope, standing, spot, mentions
         )
 
     return Question(SameAs(card.name, names, scopes), wish)
 
 
 def _split(card: Card, spot: TextSpan | None, scopes: Sequence[Scope]) -> Question:
-    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
+    def wish(answer: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
         return correction_commands.split(
-            card.name, wanted.value, wanted.scope, standing, spot, card.label
+            card.name, answer.value, answer.scope, standing, spot, card.label
         )
 
-    own = [spot.words] if spot is not None and spot.words != card.name else []
-    spellings = dict.fromkeys([*own, *card.details.spellings])
+    spoken = [spot.words] if spot is not None and spot.words != card.name else []
+    spellings = dict.fromkeys([*spoken, *card.details.spellings])
     rows = [(spelling, Choice(one_line(spelling))) for spelling in spellings]
     return Question(CorrectionMenu(f"WHICH IS NOT {one_line(card.name)}?", rows, scopes), wish)
 
 
 def _hide(card: Card, spot: TextSpan | None, scopes: Sequence[Scope]) -> Question:
-    def wish(wanted: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
-        return correction_commands.hide(card.name, wanted.scope, standing, spot)
+    def wish(answer: CorrectionAnswer, standing: CurrentCorrections) -> Correction:
+        return correction_commands.hide(card.name, answer.scope, standing, spot)
 
     rows = [("", Choice("show it no more as a name"))]
     return Question(CorrectionMenu(f"HIDE {one_line(card.name)}", rows, scopes), wish)

@@ -15,7 +15,7 @@ from tui.state import with_entry
 if TYPE_CHECKING:
     from store import Library
     from store.model import Change
-    from tui.ports import Told, Ui
+    from tui.ports import OnDone, Ui
     from tui.state import BrowseState
 
 SAVING_AFTER = 0.3
@@ -32,12 +32,12 @@ class Edits:
         library: Library,
         state: BrowseState,
         ui: Ui,
-        done: Callable[[Change | None], None],
+        show: Callable[[Change | None], None],
     ) -> None:
         self._library = library
         self._state = state
         self._ui = ui
-        self._done = done
+        self._show = show
         self._queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="changes")
         self.waiting = 0
         """Changes that were queued and are not yet made or refused."""
@@ -51,9 +51,9 @@ class Edits:
         verb: Callable[[], Change | None],
         nothing: str = "nothing to change",
         quiet: bool = False,
-        told: Told | None = None,
+        on_done: OnDone | None = None,
     ) -> None:
-        """Queue a verb of the library; report its outcome to `told` instead of the status line.
+        """Queue a verb of the library; report its outcome to `on_done` instead of the status line.
 
         `nothing` is said where there was nothing to change; `quiet` says nothing at all.
         """
@@ -71,7 +71,7 @@ class Edits:
             else:
                 refused = False
                 words = "" if quiet else change.label if change is not None else nothing
-            self._ui.post(lambda: self._report(change, words, refused, told))
+            self._ui.post(lambda: self._report(change, words, refused, on_done))
 
         self._queue.submit(work)
 
@@ -79,16 +79,18 @@ class Edits:
         if self.waiting:
             self._state.update(progress=with_entry(self._state.progress, SAVING, "saving …"))
 
-    def _report(self, change: Change | None, words: str, refused: bool, told: Told | None) -> None:
+    def _report(
+        self, change: Change | None, words: str, refused: bool, on_done: OnDone | None
+    ) -> None:
         self.waiting -= 1
         if not self.waiting:
             self._state.update(progress=with_entry(self._state.progress, SAVING, ""))
         words = display_text.one_line(words)
-        if told is not None:
-            told(words, refused)
+        if on_done is not None:
+            on_done(words, refused)
         elif words:
             self._ui.say(words, warning=refused)
-        self._done(change)
+        self._show(change)
 
     def keep_position(self, id: str, offset: int) -> None:
         """Remember the place in an article."""

@@ -12,7 +12,7 @@ from tui.search_results import SECONDS, SearchResults
 if TYPE_CHECKING:
     from store import Library
     from tui.overlays.picker import Picker
-    from tui.ports import Stop, Told, Ui
+    from tui.ports import OnDone, Stop, Ui
     from tui.services.edits import Edits
     from tui.services.tag_edits import TagEdits
 
@@ -75,7 +75,7 @@ class HitTags:
                 self._edits.do(
                     lambda: library.userdata.mark_each(places, tag),
                     "they are marked so already",
-                    told=self._teller(overlay),
+                    on_done=self._teller(overlay),
                 )
 
             articles = len({hit.id for hit in hits})
@@ -87,13 +87,13 @@ class HitTags:
 
         self._ui.run("picker", job, then)
 
-    def _teller(self, overlay: Picker[Any]) -> Told:
+    def _teller(self, overlay: Picker[Any]) -> OnDone:
         """Return what says in an overlay, or on the screen when it is closed, how a change went."""
 
-        def told(words: str, refused: bool) -> None:
+        def on_done(words: str, refused: bool) -> None:
             if overlay.is_there:
                 overlay.say(words, warning=refused)
             elif words:
                 self._ui.say(words, warning=refused)
 
-        return told
+        return on_done

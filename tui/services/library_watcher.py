@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Library
+    from store.index.totals import Totals
     from store.model import Change
     from tui.ports import Ui
     from tui.services.change_display import ChangeDisplay
@@ -66,6 +67,8 @@ class LibraryWatcher:
         self._closing = threading.Event()
         self._shown = Snapshot()
         self._changes: deque[Change] = deque()
+        self._shown_here: set[int] = set()
+        """Numbers of changes that are to be dropped."""
         self._anything = threading.Event()
         self.looks = 0
         """How often there was something to show."""
@@ -102,9 +105,7 @@ class LibraryWatcher:
         library = self._library
         try:
             library.health.recover()
-            if (
-                library.userdata.state.fault is not None
-            ):  # the file may have come right without a word
+            if library.userdata.state.fault is not None:  # the file may be sound again
                 library.userdata.sync(wait=False)
             return Snapshot(
                 library.articles.version(),
@@ -146,16 +147,20 @@ class LibraryWatcher:
         self._display.health()
         library = self._library
 
-        def job(_stop: object) -> bool:
-            return library.userdata.sync(wait=False)
+        def job(_stop: object) -> tuple[bool, Totals]:
+            return library.userdata.sync(wait=False), library.articles.totals()
 
-        def then(synced: bool) -> None:
+        def then(result: tuple[bool, Totals]) -> None:
+            synced, totals = result
             if seen is not None:
                 self._take(seen)
             anything = synced or self._anything.is_set()
             self._anything.clear()
-            changes = [self._changes.popleft() for _ in range(len(self._changes))]
-            self._display.index_changed(anything, changes)
+            changes = self._changes_of_others()
+            if anything or changes:
+                self._display.index_changed(anything, changes)
+            else:
+                self._display.totals(totals)  # a commit may have brought articles, or names
 
         def failed(_error: CuttingsError) -> None:
             if seen is not None:
@@ -163,6 +168,16 @@ class LibraryWatcher:
             self._display.health()
 
         self._ui.run("look", job, then, failed)
+
+    def shown_already(self, change: Change) -> None:
+        """Drop a change that was made and shown here, when it is seen."""
+        self._shown_here.add(change.seq)
+
+    def _changes_of_others(self) -> list[Change]:
+        changes = [self._changes.popleft() for _ in range(len(self._changes))]
+        seen_here = {change.seq for change in changes} & self._shown_here
+        self._shown_here -= seen_here
+        return [change for change in changes if change.seq not in seen_here]
 
     def _take(self, seen: Snapshot) -> None:
         """Take what was seen for shown, and report what was put right meanwhile."""

@@ -36,9 +36,15 @@ class ListUpdates:
         self._changes: list[Change] = []
         self._anything = False
         """What happened that the list does not follow yet: changes; whether anything may have."""
+        self._redraw = False
+        """Whether the rows do not show it yet either."""
 
-    def follow(self, changes: Sequence[Change] = ()) -> None:
-        """Have the list follow `changes`: all that happened; without any, anything may have."""
+    def follow(self, changes: Sequence[Change] = (), *, redraw: bool = True) -> None:
+        """Have the list follow `changes`: all that happened; without any, anything may have.
+
+        Rows whose articles have changed are read again, unless without `redraw` they were already.
+        """
+        self._redraw = self._redraw or redraw
         self._changes += changes
         self._anything = self._anything or not changes
         if not self._ui.busy("follow"):
@@ -49,8 +55,8 @@ class ListUpdates:
         shown, query, order = state.listing, state.query, state.order
         if shown is None:
             return
-        changes, anything = self._changes, self._anything
-        self._changes, self._anything = [], False
+        changes, anything, redraw = self._changes, self._anything, self._redraw
+        self._changes, self._anything, self._redraw = [], False, False
 
         def job(stop: Stop) -> tuple[Listing, ListingDiff] | None:
             if not anything and not library.articles.depends_on(
@@ -62,15 +68,15 @@ class ListUpdates:
 
         def then(result: tuple[Listing, ListingDiff] | None) -> None:
             if state.listing is shown:
-                if result is None:
-                    self.read_rows_again()
-                else:
+                if result is not None:
                     self._take(*result)
+                elif redraw:
+                    self.read_rows_again()
             if self._changes or self._anything:
                 self._begin()
 
         def failed(error: CuttingsError) -> None:
-            self._anything = True  # until the next look
+            self._anything = self._redraw = True  # until the next look
             self._ui.failed(error)
 
         self._ui.run("follow", job, then, failed)
@@ -96,7 +102,7 @@ class ListUpdates:
         if nums is None and self._state.snippets is not None:
             self._state.snippets.forget()
 
-    def mark_stale(self, nums: frozenset[int], change: Change) -> None:
+    def mark_stale(self, nums: frozenset[int], changes: Sequence[Change]) -> None:
         """Dim those of the rows that the filter would not give any more; they stay until ^L."""
         state, library = self._state, self._library
         query, shown = state.query, state.listing
@@ -104,16 +110,16 @@ class ListUpdates:
             return
 
         def job(_stop: Stop) -> tuple[frozenset[int], frozenset[int]]:
-            if not library.articles.depends_on([change], query):
+            if not library.articles.depends_on(changes, query):
                 return frozenset(), frozenset()
             back = frozenset(library.articles.among(list(nums), query))
             return (nums - back).intersection(shown.nums()), back
 
         def then(result: tuple[frozenset[int], frozenset[int]]) -> None:
-            gone, back = result
-            state.update(stale=(state.stale | gone) - back)
+            lost, back = result
+            state.update(stale=(state.stale | lost) - back)
             self._list.forget(nums)
-            if gone:
+            if lost:
                 words = display_text.count(len(state.stale), "row")
                 self._ui.say(f"{words} no longer match the filter: ^L runs it again")
 

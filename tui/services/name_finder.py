@@ -41,6 +41,7 @@ class NameFinder:
         self._closing = closing
         self._workers: Executor | None = None
         self._first: str | None = None
+        """The article at the cursor, whose names are found before all others."""
         self._problems_said: frozenset[str] = frozenset()
         self.is_started = False
         """Whether names are looked for from now on: nothing delays the first screen."""
@@ -49,24 +50,23 @@ class NameFinder:
         state.subscribe(self._changed)
 
     def _changed(self, names: frozenset[str]) -> None:
-        if names & {"page", "current"}:
-            self._want_first()
+        row = self._state.current
+        self._first = row.id if row is not None else None
+        if "page" in names:
+            self._find_in_view()
 
     def start(self) -> None:
         """Begin: the article in view may have no names yet."""
         self.is_started = True
-        self._want_first()
+        self._find_in_view()
 
-    def _want_first(self) -> None:
-        """Have the names of the article at the cursor found before all others."""
-        state = self._state
-        article, row = state.article, state.current
-        self._first = row.id if row is not None else None
-        missing = (
-            article is not None and article.entities is None and not display_text.state(article)
-        )
-        if missing and self.is_started and not state.folder_read and row is not None:
-            self._find([row.id])
+    def _find_in_view(self) -> None:
+        """Find the names of the article in view at once, where reading the folder takes long."""
+        article = self._state.article
+        if not self.is_started or self._state.folder_read or article is None:
+            return
+        if article.entities is None and not display_text.state(article):
+            self._find([article.id])
 
     def find_all(self) -> None:
         """Find the names of all articles that have none yet."""

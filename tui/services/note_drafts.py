@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from store import Library
     from store.model import Row
     from store.userdata.drafts import DraftText
-    from tui.ports import Told
+    from tui.ports import OnDone
     from tui.services.article_loader import ArticleLoader
     from tui.services.edits import Edits
 
@@ -37,11 +37,11 @@ class NoteDrafts:
         """Show the draft of the article in view, or that it has none any more."""
         self._loader.reload()
 
-    def save(self, id: str, words: str, nothing: str, told: Told) -> None:
+    def save(self, id: str, words: str, nothing: str, on_done: OnDone) -> None:
         """Save the note, and with it let go of the draft; `nothing` is said of no change."""
 
         def hear(message: str, refused: bool) -> None:
-            told(message, refused)
+            on_done(message, refused)
             self._loader.reload()
 
-        self._edits.do(lambda: self._library.set_note(id, words or None), nothing, told=hear)
+        self._edits.do(lambda: self._library.set_note(id, words or None), nothing, on_done=hear)

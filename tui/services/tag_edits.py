@@ -11,7 +11,7 @@ from tui.state import Retag
 if TYPE_CHECKING:
     from store import Library
     from store.model import Change
-    from tui.ports import Ids, Told, Ui
+    from tui.ports import Ids, OnDone, Ui
     from tui.services.edits import Edits
     from tui.state import BrowseState
 
@@ -33,9 +33,9 @@ class TagEdits:
         def verb() -> Change | None:
             return library.userdata.retag(ids(), add=tags.add, remove=tags.remove)
 
-        self._edits.do(verb, nothing, told=self._letting_go())
+        self._edits.do(verb, nothing, on_done=self._letting_go())
 
-    def toggle(self, ids: Ids, tag: str, told: Told | None = None) -> None:
+    def toggle(self, ids: Ids, tag: str, on_done: OnDone | None = None) -> None:
         """Add a tag to the articles that `ids` gives where any lacks it, else take it off."""
         library = self._library
         state, ui = self._state, self._ui
@@ -47,20 +47,20 @@ class TagEdits:
             ui.post(lambda: state.update(last_retag=tags))
             return library.userdata.retag(chosen, add=tags.add, remove=tags.remove)
 
-        self._edits.do(verb, "no article is chosen", told=self._letting_go(told))
+        self._edits.do(verb, "no article is chosen", on_done=self._letting_go(on_done))
 
-    def _letting_go(self, told: Told | None = None) -> Told | None:
+    def _letting_go(self, on_done: OnDone | None = None) -> OnDone | None:
         """Return what also clears the selection when a tag was put on it, or taken off.
 
         Else a digit that is meant for one article would be for all of them.
         """
         state, ui = self._state, self._ui
         if state.pane == READER or not state.selected:
-            return told
+            return on_done
 
         def hear(words: str, refused: bool) -> None:
-            if told is not None:
-                told(words, refused)
+            if on_done is not None:
+                on_done(words, refused)
             elif words:
                 ui.say(words, warning=refused)
             if not refused:
