@@ -1,4 +1,4 @@
-"""The connections that several threads have to one database, closed without harm to any of them."""
+"""Tracks the connections of several threads to one database, so that they are closed safely."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import threading
 
 
 class Connections:
-    """Knows whose each connection is. Usable from any thread.
+    """Records which thread owns each connection. Thread-safe.
 
-    A connection that is closed while its thread reads brings the whole process down, not just a
-    reader: what another thread may be using is closed when that thread lets go of it.
+    Closing a connection while its thread is reading crashes the whole process. A connection that
+    may be in use is therefore only forgotten here, and closes when its thread drops it.
     """
 
     def __init__(self) -> None:
@@ -19,25 +19,25 @@ class Connections:
         self._lock = threading.Lock()
 
     def add(self, connection: sqlite3.Connection) -> None:
-        """Take note of a connection of this thread."""
+        """Record a connection that belongs to the current thread."""
         with self._lock:
             self._owners[connection] = threading.current_thread()
 
     def close(self, connection: sqlite3.Connection) -> None:
-        """Close a connection of this thread."""
+        """Close a connection that belongs to the current thread."""
         with self._lock:
             self._owners.pop(connection, None)
         connection.close()
 
     def close_all(self) -> None:
-        """Close every connection that no thread is using, if nothing else refers to it any more."""
+        """Close all connections that are not in use; collect the others when they are released."""
         if self._close_free():
-            gc.collect()  # a connection and the statements that it keeps refer to each other
+            gc.collect()  # connections and their statements refer to each other
 
     def _close_free(self) -> bool:
-        """Close those of this thread and of threads that have ended; say whether others are left.
+        """Close the connections of this thread and of ended threads; return whether others remain.
 
-        They are forgotten here.
+        All connections are removed from the records.
         """
         with self._lock:
             owners, self._owners = self._owners, {}

@@ -1,4 +1,4 @@
-"""What a person should know about the articles: unreadable, without file, twice, left out."""
+"""Checks of articles: unreadable, missing, duplicate and skipped files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.userdata.conflict_copies import other_versions
 AS_UTF8 = "save it as UTF-8"
 
 MOST_FILES = 1000
-"""Files that are left out, or there twice, are listed up to here, and counted beyond."""
+"""Maximum number of skipped or duplicate files to list by name; the rest are only counted."""
 
 FindingKind = Literal[
     "unreadable",
@@ -53,21 +53,21 @@ FindingKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that `check` found: its kind, the article or file, and what can be done."""
+    """A problem reported by `check`: its kind, the article or file, and the remedy."""
 
     kind: FindingKind
     id: str
-    """The article's id, or the path of a file or folder below the articles."""
+    """The article's id, or the path of a file or folder relative to the articles folder."""
     message: str
     remedy: str
     serious: bool = True
-    """Whether the check fails because of it; what is only worth knowing is not."""
+    """Whether the problem makes the check fail; otherwise it is only information."""
 
 
 def check_index(places: Locations, database: Database) -> list[Finding]:
-    """Return what the index and the folder tell, by kind and id.
+    """Return the problems found in the index and the folder, sorted by kind and id.
 
-    The folder is walked through; nothing is opened. Raises LibraryError where it can't be listed.
+    Walks the folder without opening any file. Raises LibraryError if the folder can't be listed.
     """
     connection = database.connection()
     return [
@@ -100,7 +100,7 @@ def _states(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _encodings(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Yield how each file was read that isn't plain UTF-8, and what looks damaged in a text."""
+    """Yield findings for files that aren't plain UTF-8 and for texts with damaged characters."""
     rows = connection.execute(
         "SELECT id, coalesce(encoding, 'utf-8'), replaced, garbled FROM articles"
         " WHERE present = 1 AND (encoding <> 'utf-8' OR replaced OR garbled) ORDER BY id"
@@ -148,7 +148,7 @@ def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Give the articles whose files differ from another's, but not in their words."""
+    """Yield the articles whose files differ from another's but contain the same words."""
     cursor = connection.execute(
         "SELECT id, first FROM (SELECT f.id, min(f.id) OVER (PARTITION BY s.story) AS first"
         " FROM (SELECT min(id) AS id, sha256 FROM articles"
@@ -162,7 +162,7 @@ def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _list_duplicates(cursor: sqlite3.Cursor, relation: str, plural: str) -> Iterator[Finding]:
-    """Say of each article which one it is like, and how many more there are than can be named."""
+    """Yield a finding for each duplicate; beyond MOST_FILES, yield only their number."""
     rows = cursor.fetchall()
     for id, first in rows[:MOST_FILES]:
         yield Finding("same text", id, f"{relation} {first}", "keep one of them", False)
@@ -219,7 +219,7 @@ _LEFT_OUT: dict[SkippedKind, str] = {
 
 
 def _versions_below(places: Locations) -> set[str]:
-    """Return the ids of other versions of `tags.yaml` among the articles: told by themselves."""
+    """Return the ids of other versions of `tags.yaml` among the articles; a check lists them."""
     if places.tags_file.parent != places.articles:
         return set()
     with suppress(OSError):

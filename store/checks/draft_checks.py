@@ -1,4 +1,4 @@
-"""What was typed for articles that are no longer there, and never saved."""
+"""Checks for unsaved drafts of articles that no longer exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from store.userdata.ops import Fact
 
 
 def check_drafts(database: Database, drafts: Sequence[tuple[Fact, DraftText]]) -> Iterator[Finding]:
-    """Yield a finding for each draft whose article has vanished, with all its words."""
+    """Yield a finding with the full text of each draft whose article no longer exists."""
     ids = [path[1] for path, _ in drafts if path[0] == "articles"]
     _, unknown = rows.nums_of(database, ids)
     vanished_ids = frozenset(unknown)

@@ -1,4 +1,4 @@
-"""Problems of the user's data: conflicts, lost marks, a broken `tags.yaml`."""
+"""Checks of the user's data: conflicts, lost corrections, an unreadable `tags.yaml`."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def check_userdata(
     remedy: str = ANEW,
     taken_away: RemovedFacts | None = None,
 ) -> list[Finding]:
-    """Return what is wrong with the user's work and with the entities, by kind and id.
+    """Return the problems of the user's data and entities, sorted by kind and id.
 
-    `problem` is what keeps the work from being read or written, where anything does, and `remedy`
-    what helps; `taken_away` is an edit of the file that took much away, and that nobody has seen.
+    `problem` is the reason that the data can't be read or written, if any, and `remedy` its remedy;
+    `taken_away` is an external edit that removed many facts and has not been acknowledged.
     """
     findings = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
     findings += check_values(database.connection())
@@ -46,7 +46,7 @@ def check_userdata(
 
 
 def _faults(database: Database) -> Iterator[Finding]:
-    """Yield the articles in which finding names or applying corrections failed."""
+    """Yield the articles for which entity recognition or corrections failed."""
     connection = database.connection()
     for id, reason in article_faults.listed(connection, "names"):
         yield Finding("not annotated", id, reason, "split the text", False)
@@ -57,7 +57,7 @@ def _faults(database: Database) -> Iterator[Finding]:
 
 
 def remedy_of(userdata: UserData) -> str:
-    """Return what helps where something keeps the work from being read or written."""
+    """Return the remedy for a problem that keeps the user's data from being read or written."""
     if userdata.state.fault is None:
         return "put right what it says"
     with suppress(CuttingsError, OSError):
@@ -68,7 +68,7 @@ def remedy_of(userdata: UserData) -> str:
 
 
 def _conflicts(database: Database) -> Iterator[Finding]:
-    """Yield what two sides had changed differently: ours holds, theirs is kept beside it."""
+    """Yield the conflicting changes: our value is in effect, theirs is recorded next to it."""
     for conflict in conflicts.all_conflicts(database.connection()):
         where = f"tag {conflict.tag}: " if conflict.tag is not None else ""
         message = f"{where}{conflict.field} was changed on two sides; theirs was {conflict.theirs}"

@@ -1,4 +1,4 @@
-"""Values in `tags.yaml` that a hand wrote and that mean nothing here: listed, never changed."""
+"""Checks for meaningless values that were written into `tags.yaml` by hand; nothing is changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.userdata.tag_names import clean, visible
 
 
 def check_values(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Yield tag names that break the rules, read days that are none, marks that end too early."""
+    """Yield findings for invalid tag names, read dates and mark ranges, and for exclusive tags."""
     names = connection.execute("SELECT name FROM tags UNION SELECT tag FROM marks ORDER BY 1")
     for (name,) in names.fetchall():
         try:
