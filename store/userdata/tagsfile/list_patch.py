@@ -1,4 +1,4 @@
-"""Changes of lists: names put in and taken out, records changed where they stand."""
+"""Edits of lists: names added and removed, records changed in place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def members(patcher: Patcher, node: Node, change: Members) -> None:
-    """Put names into a list, or take them out; one for one in the same place."""
+    """Add and remove names of a list; an added name takes the place of a removed one."""
     children = parts(patcher.text, node)
     names = [plain(patcher.generic(part.value)) for part in children]
     folded = {fold(str(name)) for name in names}
@@ -45,7 +45,7 @@ def members(patcher: Patcher, node: Node, change: Members) -> None:
 
 
 def records(patcher: Patcher, node: Node, change: Records) -> None:
-    """Put records into a list, take them out, or change their fields in place."""
+    """Add and remove records of a list, or change their fields in place."""
     children = parts(patcher.text, node)
     left = dict(change.items)
     dropped = []

@@ -1,7 +1,7 @@
-"""The facts that a `tags.yaml` holds, and where its article blocks stand.
+"""Parses the facts of a `tags.yaml` and locates its article blocks.
 
-Read through `yaml.compose`: every scalar is its source string, so that `no`, `2016` and `12:30`
-are names like any other, and every fault has its line and column.
+It uses `yaml.compose`, which keeps every scalar as its source string: `no`, `2016` and `12:30` are
+ordinary names, and every error has a line and a column.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from store.userdata.tagsfile.node_spans import (
 from store.userdata.tagsfile.plain_values import Facts, Parsed, span_key
 
 VERSION = 1
-"""The format that this program reads and writes."""
+"""The format version that this program reads and writes."""
 
 MOST_NODES = 1_000_000
-"""Nodes that aliases may add to those that the text itself has: more is an attack."""
+"""Maximum number of nodes that aliases may add to those in the text; more is an attack."""
 
 
 def compose(text: str, path: Path) -> Node | None:
-    """Return the node tree of `text` (without BOM), None where it holds nothing.
+    """Return the node tree of `text` (without BOM); None if it is empty.
 
-    Raises TagFileError with line, column and remedy where it is no YAML.
+    Raises TagFileError with line, column and remedy if it is not valid YAML.
     """
     check_depth(text, path, LOADER)
     try:
@@ -50,16 +50,16 @@ def compose(text: str, path: Path) -> Node | None:
 
 
 def parse(data: bytes | str, path: Path, *, with_layout: bool = True) -> Parsed:
-    """Return what `tags.yaml` says. `path` is only named in errors.
+    """Return the content of `tags.yaml`; `path` is only used in error messages.
 
-    Raises TagFileError where the bytes are not UTF-8, no YAML, or no `tags.yaml` of this version.
+    Raises TagFileError if the bytes are not UTF-8, not YAML or not a `tags.yaml` of this version.
     """
     text = decode(data, path) if isinstance(data, bytes) else data
     return parse_root(text, compose(text, path), path, with_layout=with_layout)
 
 
 def parse_root(text: str, root: Node | None, path: Path, *, with_layout: bool) -> Parsed:
-    """Return what the node tree of a whole `text` says. Raises TagFileError."""
+    """Return the content of a whole `text`, given its node tree. Raises TagFileError."""
     reader = _Reader(path, MOST_NODES + len(text))
     if root is not None and not is_null(root):
         reader.root(root)
@@ -70,12 +70,12 @@ def parse_root(text: str, root: Node | None, path: Path, *, with_layout: bool) -
 
 
 def parse_piece(text: str, path: Path) -> Facts:
-    """Return the facts of one article's block that stands alone."""
+    """Return the facts of a single article block."""
     return facts_of_piece(text, compose(text, path), path)
 
 
 def facts_of_piece(text: str, root: Node | None, path: Path) -> Facts:
-    """Return the facts in the node tree of a block that stands alone as `text`."""
+    """Return the facts in the node tree of the single article block `text`."""
     reader = _Reader(path, MOST_NODES + len(text))
     if root is not None:
         for key, value in reader.pairs(root, "an article's block"):
@@ -84,9 +84,9 @@ def facts_of_piece(text: str, root: Node | None, path: Path) -> Facts:
 
 
 def parse_blocks(text: str, path: Path) -> Parsed:
-    """Return what neighbouring blocks that stand alone say, and where they end.
+    """Return the content of neighbouring blocks without their file, and their ends.
 
-    Tags are spelled as they are written. Without a layout where they can't be taken alone.
+    Tags keep their spelling. There is no layout if the blocks can't be read by themselves.
     """
     root = compose(text, path)
     reader = _Reader(path, MOST_NODES + len(text))
@@ -101,7 +101,7 @@ def parse_blocks(text: str, path: Path) -> Parsed:
 
 
 def spell(facts: Facts, first: dict[str, str]) -> Facts:
-    """Return facts with the tags of articles spelled as in `first` (by casefold), else as first."""
+    """Return facts with article tags spelled as in `first` (by casefold), which new tags extend."""
     changed: Facts = {}
     for path, value in facts.items():
         if len(path) == 4 and path[0] == "articles" and path[2] == "tags":
@@ -121,7 +121,7 @@ def _nfc(text: str) -> str:
 
 
 def _canonical(facts: Facts) -> Facts:
-    """Spell every tag the way it is spelled first: in the codebook, else on an article."""
+    """Spell every tag as at its first occurrence: in the codebook, or else on an article."""
     first: dict[str, str] = {}
     for path in facts:
         if path[0] == "tags" and len(path) == 2:
@@ -130,7 +130,7 @@ def _canonical(facts: Facts) -> Facts:
 
 
 class _Reader:
-    """Walks a node tree and gathers facts; raises TagFileError at the node that is wrong."""
+    """Collects facts from a node tree; raises TagFileError at an invalid node."""
 
     def __init__(self, path: Path, most_nodes: int) -> None:
         self.path = path
@@ -279,7 +279,7 @@ class _Reader:
         return string(node)
 
     def value(self, node: Node, depth: int = 0) -> Any:
-        """Return a node whole: strings, lists, dicts."""
+        """Return a node with all its content: strings, lists, dicts."""
         self.count(node)
         if depth > 100:
             raise self.fail(node, "nested too deep", "write out fewer aliases")
@@ -290,7 +290,7 @@ class _Reader:
         return {k: self.value(v, depth + 1) for k, v in self.pairs(node, "a mapping")}
 
     def pairs(self, node: Node | None, label: str, depth: int = 0) -> Iterator[tuple[str, Node]]:
-        """Yield keys and values of a mapping, merge keys written out; nothing where it is empty."""
+        """Yield the keys and values of a mapping, with merge keys expanded."""
         if node is None or is_null(node):
             return
         if not isinstance(node, yaml.MappingNode) or depth > 20:

@@ -1,7 +1,7 @@
-"""Changes made in the text of a file, at the smallest node that they touch.
+"""Edits the text of a file at the smallest nodes concerned.
 
-Every edit is a range of the old text and what stands there instead; whatever lies outside stays
-as it is. Comments inside what goes are kept, each on a line of its own.
+An edit replaces a range of the old text; everything else stays unchanged. Comments within removed
+text are kept, each on a line of its own.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from store.userdata.tagsfile.node_spans import (
 from store.userdata.tagsfile.scalars import scalar
 
 MOST_WRITTEN_OUT = 100_000
-"""Nodes of one odd place that are written out; more than that is refused."""
+"""Maximum number of nodes that are expanded in one place; more are refused."""
 
 _COLON = re.compile(r"\s*:")
 _ORDERS = {
@@ -55,7 +55,7 @@ _ORDERS = {
 
 
 class Patcher:
-    """Gathers edits of one text; `result` makes them."""
+    """Collects the edits of a text; `result` applies them."""
 
     def __init__(self, text: str, newline: str, step: int, *, follows: bool = False) -> None:
         self.text = text
@@ -63,14 +63,14 @@ class Patcher:
         self.step = step
         self.edits: list[tuple[int, int, str]] = []
         self._follows = follows
-        """Whether aliases stay as they are, since what they stand for changes as they do."""
+        """Whether aliases are kept, because their anchors change in the same way."""
 
     def edit(self, start: int, end: int, new: str) -> None:
-        """Put `new` (with `\\n` for line ends) in the place of a range."""
+        """Replace a range by `new`, which has `\\n` as line breaks."""
         self.edits.append((start, end, new))
 
     def result(self) -> str:
-        """Return the text with all edits made; a missing last line end stays missing."""
+        """Return the text with all edits applied; a missing final line break stays missing."""
         pieces, at = [], 0
         ended = not self.text or self.text[-1] in BREAKS
         for start, end, new in sorted(self.edits, key=_order):
@@ -86,7 +86,7 @@ class Patcher:
         return new_text
 
     def mapping(self, node: Node, change: Tree, kind: str, opening: int) -> None:
-        """Make changes in a mapping; `opening` is behind the colon of the key that holds it."""
+        """Edit a mapping; `opening` is the position after the colon of the key that holds it."""
         if not isinstance(node, yaml.MappingNode):
             raise OddShape("no mapping")
         pairs = parts(self.text, node)
@@ -108,9 +108,9 @@ class Patcher:
                 self.change_value(part, inner, kind_of_child(kind, name), block=True)
 
     def _unmerged(self, node: Node, pairs: list[Part], change: Tree, kind: str) -> Tree:
-        """Return a change of keys that come from elsewhere as one of own keys, set as a whole.
+        """Return a change of merged keys as a change of the mapping's own keys.
 
-        Where one of those is to go, what is merged is written out.
+        If a merged key is to be removed, the merge key is expanded.
         """
         direct = {part.name for part in pairs if not _is_merge(part)}
         if set(change) <= direct:
@@ -126,7 +126,7 @@ class Patcher:
         return changes | {key: Leaf(value) for key, value in new.items() if value is not None}
 
     def _write_merged(self, node: Node, pairs: list[Part], merged: dict[str, Any]) -> None:
-        """Put rendered in the place of the merge key that brings them."""
+        """Replace a merge key by the pairs that it merges."""
         (part, *more) = [child for child in pairs if _is_merge(child)]
         if more or not is_block(node) or not starts_line(self.text, part.start):
             raise OddShape("keys that come from elsewhere")
@@ -137,7 +137,7 @@ class Patcher:
         self.edit(part.start, part.end, f"\n{' ' * self.column(part)}".join(rendered))
 
     def _renamed(self, change: Tree, by_name: dict[str, Part], kind: str) -> Tree:
-        """Give tags that are struck off while as many are listed new names in their places."""
+        """Rename tags in place if as many are added to the codebook as are removed from it."""
         if kind != "codebook":
             return change
         off = [n for n, c in change.items() if c.get(LISTED) == Leaf(None) and n in by_name]
@@ -155,7 +155,7 @@ class Patcher:
         return rest
 
     def is_gone(self, part: Part, change: Value, kind: str) -> bool:
-        """Say whether nothing is left of a pair after `change`, so that its key goes too."""
+        """Return whether `change` leaves nothing of a pair, so that its key is removed too."""
         if isinstance(change, Leaf):
             return change.value is None
         if kind == "tag":
@@ -173,11 +173,11 @@ class Patcher:
         return not comments(self.text, part.start, next_line(self.text, part.end), part.value)
 
     def generic(self, node: Node) -> Any:
-        """Return a node as plain data, within bounds."""
+        """Return a node as plain data, with a limit on its size."""
         return generic(self.text, node, [MOST_WRITTEN_OUT])
 
     def change_value(self, part: Part, change: Value, kind: str, *, block: bool) -> None:
-        """Make `change` in a pair that stays; write its value anew where that can't be done."""
+        """Apply `change` to the value of a pair; rewrite the value where that is impossible."""
         if self._follows and part.is_alias:
             return
         before = len(self.edits)
@@ -204,7 +204,7 @@ class Patcher:
         return colon.end() if colon else key_end
 
     def _replace(self, part: Part, value: Any, kind: str, block: bool) -> None:
-        """Write the value of a pair anew, in its normal shape."""
+        """Rewrite the value of a pair in the normal form."""
         current = self.generic(part.value)
         if plain(current) == plain(value):
             return
@@ -228,7 +228,7 @@ class Patcher:
             self.edit(part.value_start, part.end, gap + render.field(part.name, value))
 
     def _fill(self, part: Part, value: Any, kind: str, colon: int) -> None:
-        """Give a block pair that has no value yet its value."""
+        """Give a block pair without a value its value."""
         if part.end > part.value_start:
             self.edit(colon, part.end, "")  # an explicit null
         if value is None:
@@ -254,12 +254,12 @@ class Patcher:
         return render.pair(name, value, indent, self.step)
 
     def column(self, part: Part) -> int:
-        """Return the column at which a block pair starts, its `?` counted."""
+        """Return the column where a block pair starts, including a leading `?`."""
         prefix = self.text[line_start(self.text, part.start) : part.start]
         return prefix.index("?") if "?" in prefix else len(prefix)
 
     def delete_lines(self, part: Part) -> None:
-        """Take a block pair or item out with its lines, and leave its comments."""
+        """Remove the lines of a block pair or item, keeping its comments."""
         start = line_start(self.text, part.start)
         if self.text[start : part.start].strip(" ?") and part.key is not None:
             raise OddShape("a key behind a dash")
@@ -278,7 +278,7 @@ class Patcher:
         return at - start
 
     def _insert(self, pairs: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
-        """Put a new pair into a block mapping, at its place in the normal order."""
+        """Insert a new pair into a block mapping, at its place in the normal order."""
         inner = kind_of_child(kind, name)
         over = codebook_over if inner == "codebook" else laid_over
         value = over(None, change)
@@ -320,7 +320,7 @@ def _is_merge(part: Part) -> bool:
 
 
 def _order(edit: tuple[int, int, str]) -> tuple[int, int, bool, int, bool]:
-    """Sort edits by place; of new lines at one place the inner come before the outer."""
+    """Return the sort key of an edit: by position, and deeper new lines before shallower ones."""
     start, end, new = edit
     inner = len(new) - len(new.lstrip(" "))
     return start, end, new.endswith("\n"), -inner, not new.lstrip(" ").startswith("- ")
