@@ -1,4 +1,4 @@
-"""Whether what a journal holds can be read: a stranger's, or a damaged one, may hold anything."""
+"""Validation of a journal's content, which may be damaged or come from a stranger."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from store.model import Op
 from store.userdata import ops as codec
 
 LOOKED_AT = 100
-"""Changes that are looked at when a journal is opened, the newest, if they are short."""
+"""Number of short changes, the newest, that are validated when a journal is opened."""
 
 SHORT = 2_000
-"""Letters of a change's ops up to which it is looked at then."""
+"""Characters of JSON up to which a change counts as short."""
 
 
 def ops(encoded: Any) -> tuple[Op, ...]:
-    """Return the ops of a change. Raises NotOurs where they can't be read."""
+    """Return the ops of a change. Raises NotOurs if they are invalid."""
     try:
         decoded = codec.decode(encoded)
         is_sound = all(_is_path(op.path) for op in decoded)
@@ -30,7 +30,7 @@ def ops(encoded: Any) -> tuple[Op, ...]:
 
 
 def value(encoded: Any) -> Any:
-    """Return a value that is kept as JSON. Raises NotOurs where it can't be read."""
+    """Return a value stored as JSON. Raises NotOurs if it is invalid."""
     try:
         return json.loads(encoded)
     except (ValueError, TypeError, RecursionError) as error:
@@ -38,7 +38,7 @@ def value(encoded: Any) -> Any:
 
 
 def check(connection: sqlite3.Connection, *, whole: bool) -> None:
-    """Raise NotOurs where a journal holds what can't be read; `whole`: look at all changes."""
+    """Raise NotOurs if a journal has invalid content; `whole` checks all changes."""
     for key, encoded in connection.execute("SELECT key, value FROM state"):
         if not _is_state(key, value(encoded)):
             raise NotOurs(f"the journal's {key} is not what it should be")
