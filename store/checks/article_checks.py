@@ -108,19 +108,19 @@ def _encodings(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, encoding, replaced, garbled in rows:
         name, _, rest = encoding.partition("+")
         if rest == "replace":
-            message = f"no encoding fits: read as {name}, with � for what it does not have"
+            message = f"unknown encoding: read as {name}, with � for invalid bytes"
             yield Finding("guessed", id, f"{message}, {_times(replaced)}", AS_UTF8, False)
         elif rest:
-            message = f"not all of it is {name}: the rest was taken as {rest}"
+            message = f"mixed encodings: {name}, the rest read as {rest}"
             yield Finding("guessed", id, message, AS_UTF8, False)
         elif encoding != "utf-8":
             yield Finding("encoding", id, f"not UTF-8: read as {name}", AS_UTF8, False)
         if replaced and rest != "replace":
-            message = f"� stands in it {_times(replaced)}: characters are lost"
+            message = f"contains � {_times(replaced)}: characters are lost"
             yield Finding("lost characters", id, message, "get the text from its source", False)
         if garbled:
-            message = f"looks decoded the wrong way before, {_times(garbled)} (as in Ã© for é)"
-            yield Finding("garbled", id, message, "save it anew from its source", False)
+            message = f"probably decoded wrongly before, {_times(garbled)} (such as Ã© for é)"
+            yield Finding("garbled", id, message, "save it again from its source", False)
 
 
 def _times(number: int) -> str:
@@ -134,7 +134,7 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, raw in rows.fetchall():
         original_id = id.rpartition("~")[0]
         if bytes(raw) != id.encode() and _exists(connection, original_id):
-            message = f"its name gives the id of another file, {original_id}"
+            message = f"its name has the same id as another file, {original_id}"
             yield Finding("duplicate id", id, message, "rename one of the two files")
 
 
@@ -144,7 +144,7 @@ def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
         " FROM articles WHERE present = 1 AND status = 'ok' AND sha256 IS NOT NULL)"
         " WHERE id <> first ORDER BY id"
     )
-    yield from _list_duplicates(cursor, "the very same file as", "files that are there twice")
+    yield from _list_duplicates(cursor, "identical to", "identical files")
 
 
 def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -192,7 +192,7 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
         parts += [f"{marks} marks" if marks != 1 else "1 mark"] if marks else []
         parts += ["a note"] if note else []
         parts += ["corrections"] if has_corrections else []
-        parts += ["a read day"] if read and not parts else []
+        parts += ["a read date"] if read and not parts else []
         if parts:
             message = f"its file is gone; {', '.join(parts)} kept in tags.yaml"
             yield Finding("orphan", id, message, "bring the file back, or delete its block")
@@ -206,14 +206,14 @@ def _lost_marks(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, tag, value in rows:
         quote = str(json.loads(value).get("quote") or "")
         shown = quote if len(quote) <= 60 else quote[:59] + "…"
-        message = f"the passage marked {tag} is no longer there: {shown}"
-        yield Finding("lost mark", id, message, "mark the passage anew, or delete the mark")
+        message = f"the passage marked {tag} no longer exists: {shown}"
+        yield Finding("lost mark", id, message, "mark the passage again, or delete the mark")
 
 
 _LEFT_OUT: dict[SkippedKind, str] = {
     "unreadable": "allow listing it",
     "backup": "nothing to do; delete it if you like",
-    "lock": "nothing to do; it goes with the program that made it",
+    "lock": "nothing to do; the program that made it will delete it",
     "conflict": "compare it with the file it is named after, and keep one of them",
 }
 

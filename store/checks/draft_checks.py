@@ -19,6 +19,6 @@ def check_drafts(database: Database, drafts: Sequence[tuple[Fact, DraftText]]) -
     for path, draft in drafts:
         if path[0] == "articles" and path[1] in vanished_ids:
             words = " ".join(draft.words.split())
-            message = f"was typed as a {path[2].removesuffix('s')} and not saved: {words}"
-            remedy = "bring the file back: its note then goes on with these words"
+            message = f"unsaved {path[2].removesuffix('s')}: {words}"
+            remedy = "bring the file back: the draft is still there"
             yield Finding("draft", path[1], message, remedy, serious=False)

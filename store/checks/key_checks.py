@@ -30,7 +30,7 @@ def check_keys(tags_file: Path) -> Iterator[Finding]:
     except (OSError, TagFileError):
         return  # the check of the user's data reports it
     for key in keys:
-        message = f"{tags_file.name}, line {key.line}: nothing reads {key.key!r} in {key.place}"
+        message = f"{tags_file.name}, line {key.line}: unknown key {key.key!r} in {key.place}"
         is_serious = bool(key.indent or key.suggestion)
         yield Finding(KIND, tags_file.name, message, _remedy(key), is_serious)
     for words in lost:
@@ -42,5 +42,5 @@ def _remedy(key: UnknownKey) -> str:
     if key.indent:
         return key.indent
     if key.suggestion:
-        return f"write {key.suggestion}, if that is meant; x- before a key of your own"
-    return "nothing to do, if it is meant for another program"
+        return f"write {key.suggestion}, if you meant that; start your own keys with x-"
+    return "nothing to do, if another program uses it"

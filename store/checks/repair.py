@@ -56,10 +56,10 @@ def repair(
 def _leftovers_and_tables(userdata: UserData) -> Iterator[Repair]:
     left, wrong = userdata.remove_leftovers(), userdata.rebuild_tables()
     if left:
-        yield Repair("", f"removed {left} unfinished copies that an earlier end had left")
+        yield Repair("", f"removed {left} temporary files left by a crash")
     if wrong:
-        message = "made the tables of tags and marks anew, which differed from tags.yaml in"
-        yield Repair("", f"{message} {wrong:,} facts; what they had is kept as a backup")
+        message = "rebuilt the tables of tags and marks, which differed from tags.yaml in"
+        yield Repair("", f"{message} {wrong:,} facts; the old state was backed up")
 
 
 def _full_texts(database: Database) -> Iterator[Repair]:
@@ -74,7 +74,7 @@ def _full_texts(database: Database) -> Iterator[Repair]:
         except sqlite3.DatabaseError:
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
             connection.execute(check)
-            yield Repair("", f"made the full text anew ({table})")
+            yield Repair("", f"rebuilt the full-text index ({table})")
 
 
 def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Repair]:
@@ -88,7 +88,7 @@ def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Repair
     if rows:
         refresh()
     for (id,) in sorted(rows):
-        yield Repair(id, "its text was missing in the index, and was read again")
+        yield Repair(id, "its text was missing from the index and was read again")
 
 
 def _follow_moved(database: Database, userdata: UserData) -> Iterator[Repair]:
@@ -107,7 +107,9 @@ def _follow_moved(database: Database, userdata: UserData) -> Iterator[Repair]:
     if pairs:
         userdata.moved_all(pairs)
     for old, new in pairs:
-        yield Repair(new, f"the work on {old}, which is gone, is now here: the text is the same")
+        yield Repair(
+            new, f"took over the tags and notes of {old}, which is gone and had the same text"
+        )
 
 
 def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detection.NewFile]:
@@ -148,7 +150,7 @@ def _marks(database: Database, userdata: UserData) -> Iterator[Repair]:
             'UPDATE marks SET start = ?, "end" = ? WHERE num = ? AND mark_id = ?', elsewhere
         )
     if elsewhere:
-        yield Repair("", f"{len(elsewhere):,} marks stood elsewhere in the index than in the text")
+        yield Repair("", f"corrected the positions of {len(elsewhere):,} marks in the index")
     yield from _write_reanchored(userdata, "marks", reanchored)
 
 

@@ -24,7 +24,9 @@ def check_versions(tags_file: Path) -> Iterator[Finding]:
         return  # the check of the user's data reports it
     except TagFileError:
         for path in paths:
-            message = f"another version of {tags_file.name}, to be compared when that can be read"
+            message = (
+                f"another version of {tags_file.name}, not compared, because ours can't be read"
+            )
             yield Finding("tags version", path.name, message, f"correct {tags_file.name} first")
         return
     for path in paths:
@@ -41,5 +43,5 @@ def check_versions(tags_file: Path) -> Iterator[Finding]:
             remedy = f"cuttings merge {shlex.quote(path.name)}, then delete it"
             yield Finding("tags version", path.name, message, remedy)
         else:
-            message = f"another version of {tags_file.name}, with nothing that ours lacks"
+            message = f"another version of {tags_file.name}, with nothing new"
             yield Finding("tags version", path.name, message, "delete it", False)

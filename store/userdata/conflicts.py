@@ -131,7 +131,7 @@ def resolve(connection: Connection, conflict: Conflict, theirs: bool) -> Planned
     identities = [_identity(item) for item in items]
     identity = (conflict.field, conflict.theirs, conflict.at)
     if identity not in identities:
-        raise NothingToDo(f"the conflict over {conflict.field} is settled already")
+        raise NothingToDo(f"the conflict over {conflict.field} is already resolved")
     at = identities.index(identity)
     left = [*items[:at], *items[at + 1 :]]
     ops = [Op(conflict.place, before, left or None)]
@@ -173,7 +173,7 @@ def _converted(path: Fact, key: str | None, value: Any) -> Any:
             return value
     elif is_text or (key is not None and key not in ("id", "tag")):
         return value
-    raise NothingToDo(f"theirs can't be set: {'/'.join(path[1:])} has no such value")
+    raise NothingToDo(f"theirs can't be used: it is not a valid value of {'/'.join(path[1:])}")
 
 
 def _is_number(value: Any) -> bool:

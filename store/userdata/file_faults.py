@@ -11,8 +11,8 @@ FEW_BLOCKS = 10
 """Number of articles that may vanish from the file at once without confirmation."""
 
 
-WRITE_ANEW = "put it back, or write it anew with: cuttings restore"
-CHOOSE = "cuttings restore puts them back, cuttings accept lets them go"
+WRITE_ANEW = "put it back, or rewrite it with: cuttings restore"
+CHOOSE = "cuttings restore brings them back, cuttings accept keeps the file as it is"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from store.errors import CuttingsError, Defect
 from store.userdata.tags_file import Stamp, TagsFile
 from store.userdata.writer import TRANSIENT_ERRORS, defect
 
-REMEDY = "earlier changes are kept; nothing more is changed until one is undone or tags.yaml edited"
+REMEDY = "earlier changes are safe; to continue, undo a change or edit tags.yaml"
 
 
 class Halt:

@@ -71,7 +71,7 @@ class HealthCheck:
     def _renew(self) -> None:
         now = time.monotonic()
         if len(self._renewed) == MOST_RENEWALS and now - self._renewed[0] < WITHIN:
-            message = "damaged again and again, the disk may be failing"
+            message = "damaged repeatedly; the disk may be failing"
             raise OSError(errno.EIO, message, str(self._database.path))
         with atomic_file.locked(self._lock):
             if self._database.standing() is not FileState.SOUND:

@@ -240,7 +240,7 @@ class JournalFile:
         """Return what was lost with an unreadable file, in one line; None if nothing was."""
         if self.put_aside is None:
             return None
-        return f"{self.path} can't be read: kept as {self.put_aside.name}, undo starts anew"
+        return f"{self.path} can't be read: kept as {self.put_aside.name}, undo starts over"
 
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection, in autocommit mode."""

@@ -25,7 +25,7 @@ def ops(encoded: Any) -> tuple[Op, ...]:
     except (ValueError, TypeError, RecursionError) as error:
         raise NotOurs(f"a change in the journal can't be read ({error})") from error
     if not is_sound:
-        raise NotOurs("a change in the journal is about nothing that is known")
+        raise NotOurs("a change in the journal has an unknown subject")
     return decoded
 
 
@@ -41,13 +41,13 @@ def check(connection: sqlite3.Connection, *, whole: bool) -> None:
     """Raise NotOurs if a journal has invalid content; `whole` checks all changes."""
     for key, encoded in connection.execute("SELECT key, value FROM state"):
         if not _is_state(key, value(encoded)):
-            raise NotOurs(f"the journal's {key} is not what it should be")
+            raise NotOurs(f"the journal's {key} has an invalid value")
     for (path,) in connection.execute("SELECT path FROM drafts"):
         if not _is_path(value(path)):
-            raise NotOurs("a draft in the journal is for nothing that is known")
+            raise NotOurs("a draft in the journal has an unknown subject")
     odd = "SELECT 1 FROM positions WHERE typeof(offset) != 'integer' LIMIT 1"
     if connection.execute(odd).fetchone() is not None:
-        raise NotOurs("a position in the journal is no number")
+        raise NotOurs("a position in the journal is not a number")
     some = "" if whole else f" WHERE length(ops) <= {SHORT} ORDER BY seq DESC LIMIT {LOOKED_AT}"
     for (encoded,) in connection.execute(f"SELECT ops FROM changes{some}"):
         ops(encoded)

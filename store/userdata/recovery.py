@@ -157,7 +157,7 @@ def _rewrite_file(file_sync: FileSync, *, at_any_cost: bool) -> None:
         more = 0 if at_any_cost else _only_in_broken_file(file_sync)
         if more:
             raise ReadOnlyError(
-                f"{file_sync.file.path} is not written anew, since that would lose {more:,} of the"
+                f"{file_sync.file.path} was not rewritten, because that would lose {more:,} of the"
                 " articles and tags that it shows: correct it by hand, or name a backup"
                 " (cuttings restore --list)"
             )

@@ -27,7 +27,7 @@ _KINDS = {
     "tags": "tag",
     "marks": "mark",
     "note": "note",
-    "read": "read day",
+    "read": "read date",
     "entities": "corrected name",
     "conflicts": "conflict",
     "views": "view",
@@ -53,15 +53,15 @@ class RemovedFacts:
     @property
     def remedy(self) -> str:
         """The remedy, as commands."""
-        ways = ["cuttings undo takes that back"] if self.is_latest else []
+        ways = ["cuttings undo reverts it"] if self.is_latest else []
         if self.backup is not None:
-            ways.append(f"cuttings restore {self.backup} goes back to what was there")
-        return ", ".join([*ways, "cuttings accept lets it go"])
+            ways.append(f"cuttings restore {self.backup} brings back the version before")
+        return ", ".join([*ways, "cuttings accept keeps the edit"])
 
     @property
     def message(self) -> str:
         """What happened and the remedy, in one line for the command line."""
-        return f"tags.yaml was edited elsewhere, and {self.losses} went with that ({self.remedy})"
+        return f"tags.yaml was edited elsewhere, which lost {self.losses} ({self.remedy})"
 
 
 class Losses:
@@ -134,12 +134,12 @@ class Tally:
     @property
     def losses(self) -> str:
         """Return in words what was removed."""
-        return _words({"": self._removed, " as they were": self._changed})
+        return _words({"": self._removed, " (overwritten)": self._changed})
 
     @property
     def label(self) -> str:
         """Return the label of the change: in words, what was done."""
-        counts = {" taken away": self._removed, " changed": self._changed, " added": self._added}
+        counts = {" removed": self._removed, " changed": self._changed, " added": self._added}
         words = _words(counts)
         return f"{OUTSIDE}: {words}" if words else OUTSIDE
 

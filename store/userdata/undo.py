@@ -38,7 +38,7 @@ class UndoPlan:
         if self.target is None:
             return ""
         verb = "undid" if self.back else "redid"
-        return f"{verb}: {self.target.label}{self._passed('; stepped over ')}"
+        return f"{verb}: {self.target.label}{self._passed('; skipped ')}"
 
     @property
     def refusal(self) -> str:
@@ -103,5 +103,5 @@ def _words(path: tuple[str, ...]) -> str:
     if path[2] == "tags":
         return f"tag {path[3]} on {path[1]}"
     if path[2] == "seen":
-        return f"the read day of {path[1]}"
+        return f"the read date of {path[1]}"
     return f"the {' '.join(path[2:])} of {path[1]}"

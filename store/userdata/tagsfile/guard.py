@@ -50,7 +50,9 @@ def check_depth(text: str, path: Path, loader: Any) -> None:
             if depth > DEEPEST:
                 mark = event.start_mark
                 line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-                raise TagFileError("nested too deep", path, line, column, "take out the brackets")
+                raise TagFileError(
+                    "nested too deeply", path, line, column, "remove some of the brackets"
+                )
     except yaml.YAMLError:
         return
 

@@ -145,7 +145,7 @@ class _Reader:
     def count(self, node: Node) -> None:
         self._left -= 1
         if self._left < 0:
-            raise self.fail(node, "more than can be read", "write out fewer aliases")
+            raise self.fail(node, "too large to be read", "use fewer aliases")
 
     def root(self, root: Node) -> None:
         sections = dict(self.pairs(root, "the file"))
@@ -219,7 +219,7 @@ class _Reader:
             if not isinstance(mark_id, str) or not isinstance(fields.get("tag"), str):
                 raise self.fail(item, "a mark without id or tag", "write {id: …, tag: …, at: […]}")
             if (*base, "marks", mark_id) in self.facts:
-                raise self.fail(item, f"mark {mark_id!r} is there twice", "keep one")
+                raise self.fail(item, f"mark {mark_id!r} occurs twice", "keep one")
             self.facts[(*base, "marks", mark_id)] = fields
 
     def entities(self, base: tuple[str, ...], node: Node | None) -> None:
@@ -241,12 +241,14 @@ class _Reader:
 
     def records(self, node: Node, label: str) -> Iterator[tuple[Node, dict[str, Any]]]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fail(node, f"{label} is no list", f"write {label}: [ … ]")
+            raise self.fail(node, f"{label} is not a list", f"write {label}: [ … ]")
         for item in node.value:
             self.count(item)
             pairs = self.value(item)
             if not isinstance(pairs, dict):
-                raise self.fail(item, f"an item of {label} is no mapping", "write {key: value, …}")
+                raise self.fail(
+                    item, f"an item of {label} is not a mapping", "write {key: value, …}"
+                )
             fields = {key: value for key, value in pairs.items() if value is not None}
             if "at" in fields:
                 fields["at"] = self.offsets(item, fields["at"])
@@ -258,16 +260,16 @@ class _Reader:
             isinstance(number, str) and number.isascii() and number.isdigit() and len(number) < 19
             for number in numbers
         ):
-            raise self.fail(node, "at is no pair of numbers", "write at: [start, end]")
+            raise self.fail(node, "at is not a pair of numbers", "write at: [start, end]")
         return [int(number) for number in numbers]
 
     def names(self, node: Node, label: str) -> Iterator[str]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fail(node, f"{label} is no list", f"write {label}: [ … ]")
+            raise self.fail(node, f"{label} is not a list", f"write {label}: [ … ]")
         for item in node.value:
             name = self.text(item, label)
             if not name.strip():
-                remedy = "take it out; a # opens a comment, so put a name with one in quotes"
+                remedy = "remove it; # starts a comment, so put a name with # in quotes"
                 raise self.fail(item, f"an empty name in {label}", remedy)
             yield name
 
@@ -275,14 +277,14 @@ class _Reader:
         self.count(node)
         if not isinstance(node, yaml.ScalarNode):
             remedy = (is_name and remedies.of_indent(label)) or f"write {label}: text"
-            raise self.fail(node, f"{label} is no text", remedy)
+            raise self.fail(node, f"{label} is not text", remedy)
         return string(node)
 
     def value(self, node: Node, depth: int = 0) -> Any:
         """Return a node with all its content: strings, lists, dicts."""
         self.count(node)
         if depth > 100:
-            raise self.fail(node, "nested too deep", "write out fewer aliases")
+            raise self.fail(node, "nested too deeply", "use fewer aliases")
         if isinstance(node, yaml.ScalarNode):
             return None if is_null(node) else string(node)
         if isinstance(node, yaml.SequenceNode):
@@ -295,19 +297,19 @@ class _Reader:
             return
         if not isinstance(node, yaml.MappingNode) or depth > 20:
             remedy = remedies.of_indent(label.partition(" ")[2]) or "write key: value"
-            raise self.fail(node, f"{label} is no mapping", remedy)
+            raise self.fail(node, f"{label} is not a mapping", remedy)
         own_names: set[str] = set()
         merges: list[Node] = []
         for key, value in node.value:
             self.count(key)
             if not isinstance(key, yaml.ScalarNode):
-                raise self.fail(key, f"a key of {label} is no text", "put it in double quotes")
+                raise self.fail(key, f"a key of {label} is not text", "put it in double quotes")
             if key.tag == MERGE_TAG:
                 merges += value.value if isinstance(value, yaml.SequenceNode) else [value]
                 continue
             name = str(key.value)
             if name in own_names:
-                raise self.fail(key, f"{name!r} is there twice in {label}", "keep one of the two")
+                raise self.fail(key, f"{name!r} occurs twice in {label}", "keep one of the two")
             own_names.add(name)
             yield name, value
         for source in merges:

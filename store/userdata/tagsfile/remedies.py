@@ -9,7 +9,7 @@ import yaml
 from store.userdata.tagsfile.node_spans import LINE_BREAK, LOADER
 from store.userdata.tagsfile.schema import KINDS
 
-ODD_BLANKS = "it is indented with blanks that are no plain ones"
+ODD_BLANKS = "it is indented with special blanks: use plain spaces"
 
 _MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _COMMENT = re.compile(r"(?:^|[\s\[{,])#")
@@ -22,7 +22,7 @@ def diagnosis(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     lines = LINE_BREAK.split(text)
     for number, line in enumerate(lines, 1):
         if _MERGE_MARK.match(line) and line[0] in "<>":
-            return number, 1, "settle the merge: take out the lines <<<<<<<, ======= and >>>>>>>"
+            return number, 1, "resolve the merge: remove the lines <<<<<<<, ======= and >>>>>>>"
     noticed = error.problem_mark or error.context_mark
     began, is_quote = _open(error), "quoted" in (error.context or "")
     if noticed is not None and (began is None or "flow node" in (error.context or "")):
@@ -32,9 +32,9 @@ def diagnosis(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
         return 1, 1, _quoting_remedy()
     remedy = _remedy(error, lines, mark.line) if began is None else ""
     if began is not None and not is_quote and _comments_below(lines, mark.line):
-        remedy = "a # opens a comment: put the words with it in quotes, or leave it out"
+        remedy = "# starts a comment: put the text in quotes, or remove the #"
     kind = "quote" if is_quote else "bracket"
-    return mark.line + 1, mark.column + 1, remedy or f"close the {kind} that is opened there"
+    return mark.line + 1, mark.column + 1, remedy or f"close the {kind} opened there"
 
 
 def of_indent(name: str) -> str:
@@ -44,7 +44,7 @@ def of_indent(name: str) -> str:
     """
     if name[:1].isspace():
         return ODD_BLANKS
-    return f"{name} looks like a key that is indented wrongly" if name in _KEYS else ""
+    return f"{name} looks like a wrongly indented key" if name in _KEYS else ""
 
 
 def _open(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
@@ -93,9 +93,9 @@ def _comments_below(lines: list[str], first: int) -> bool:
 
 def _remedy(error: yaml.MarkedYAMLError, lines: list[str], number: int) -> str:
     if "\t" in (lines[number] if number < len(lines) else ""):
-        return "indent with blanks: YAML allows no tabs there"
+        return "indent with spaces: YAML doesn't allow tabs there"
     if isinstance(error, yaml.composer.ComposerError) and "document" in str(error.problem):
-        return "take out the line ---: the file is one document"
+        return "remove the line ---: the file must be one document"
     return _quoting_remedy()
 
 

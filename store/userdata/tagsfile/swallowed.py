@@ -61,7 +61,7 @@ def _comments(text: str, before: yaml.Token, behind: yaml.Token) -> Iterator[Swa
             yield Swallowed(
                 before.end_mark.line + len(LINE_BREAK.split(gap)),
                 f"{'#' + words.strip()!r} is read as a comment",
-                "put words with a # in quotes; a blank behind the # shows that it is a comment",
+                "put the text in quotes, or add a space after the # if it is a comment",
                 _is_cut(gap, before, behind),
             )
 
@@ -91,8 +91,8 @@ def _overrun(text: str, token: yaml.Token) -> Iterator[Swallowed]:
         if len(later.group(1)) <= margin:
             yield Swallowed(
                 token.start_mark.line + 1,
-                "a quote goes on over lines that are indented like other keys",
-                "close the quote that is opened there, or indent its lines further",
+                "a quote continues over lines that are indented like other keys",
+                "close the quote opened there, or indent its lines further",
                 True,
             )
             return

@@ -104,7 +104,7 @@ def edited(
         if comparable(parsed.facts) == expected:
             return new_text, parsed
     raise TagFileError(
-        "the change can't be written into this file", path, remedy="write its aliases out"
+        "the change can't be written into this file", path, remedy="expand its aliases"
     )
 
 

@@ -39,7 +39,7 @@ def unknown_of_root(text: str, root: Node | None, path: Path) -> Facts:
     try:
         content = None if root is None else generic(text, root, [MOST_NODES + len(text)])
     except OddShape as error:
-        raise TagFileError(f"{error}", path, remedy="write its aliases out") from error
+        raise TagFileError(f"{error}", path, remedy="expand its aliases") from error
     if not isinstance(content, dict):
         return {}
     facts: Facts = {(key,): value for key, value in content.items() if key not in render.SECTIONS}

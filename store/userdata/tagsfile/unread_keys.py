@@ -32,7 +32,7 @@ _WORDS = {
     "article": "an article",
     "settings": "settings",
 }
-_NO_KEY = "no key stands before the colon: write one"
+_NO_KEY = "there is no key before the colon: write one"
 _FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,4}$")
 
 
@@ -187,7 +187,7 @@ def _indent(place: _Place, name: str, value: Node, meant: str) -> str:
         if name in keys:
             return f"{name} is a key of {_WORDS[kind]}: it is indented too little"
     if is_null(value) and at_top:
-        return "it holds nothing: indent it below tags: or articles:, if it is one of those"
+        return "it is empty: indent it below tags: or articles: if it belongs there"
     if is_null(value) and place.kind in ("tag", "article"):
         return f"it looks like {_WORDS[place.kind]} that is indented too far"
     return ""
