@@ -1,4 +1,4 @@
-"""The connections that several threads have to one database, closed without harm to any of them."""
+"""Tracks the connections of several threads to one database, so that they are closed safely."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Connections:
         self._lock = threading.Lock()
 
     def add(self, connection: sqlite3.Connection) -> None:
-        """Take note of a connection of this thread."""
+        """Record a connection that belongs to the current thread."""
         with self._lock:
             self._owners[connection] = threading.current_thread()
 
     def close(self, connection: sqlite3.Connection) -> None:
-        """Close a connection of this thread."""
+        """Close a connection that belongs to the current thread."""
         with self._lock:
             self._owners.pop(connection, None)
         connection.close()
@@ -32,7 +32,7 @@ class Connections:
     def close_all(self) -> None:
         """Close every connection that no thread uses and nothing else refers to."""
         if self._close_free():
-            gc.collect()  # a connection and the statements that it keeps refer to each other
+            gc.collect()  # connections and their statements refer to each other
 
     def _close_free(self) -> bool:
         """Close the connections of this thread and of ended threads; return whether others are

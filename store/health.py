@@ -19,7 +19,7 @@ def _nothing() -> Sequence[str]:
 
 
 class Health:
-    """Repairs index and journal without a restart.
+    """Repairs the index and the journal without a restart.
 
     `refresh` brings a rebuilt index up to date with the folder, if the index was so before
     (`is_current`).
@@ -37,19 +37,19 @@ class Health:
         self._userdata = userdata
         self._refresh = refresh
         self.is_current = False
-        """Whether the index was brought up to date with the folder, by a caller who waited."""
+        """Whether the index has been brought up to date with the folder."""
         self.in_sight: Callable[[], Sequence[str]] = _nothing
-        """Returns the ids of the articles on the screen: a new index reads them first."""
+        """Returns the ids of the articles on the screen, which a rebuilt index reads first."""
         userdata.health_check.on_index_rebuilt = self._read_again
 
     @property
     def generation(self) -> int:
-        """Return a number that grows when the index is rebuilt: older row numbers are void then."""
+        """Return a number that grows when the index is rebuilt, which invalidates row numbers."""
         return self._database.generation
 
     @property
     def open_id(self) -> tuple[str, int]:
-        """Return which files are open: the journal's id, and how often the index was opened."""
+        """Return an identifier of the open files: the journal's id and the index's open count."""
         return self._userdata.health_check.open_id
 
     def report_error(self, error: BaseException) -> bool:
@@ -57,19 +57,19 @@ class Health:
         return self._database.report_error(error)
 
     def recover(self) -> bool:
-        """Repair index and journal where they are no longer the files that were opened.
+        """Repair the index and the journal if their files were damaged or replaced.
 
-        Return whether anything had to be repaired. Costs two looks at file names while all is
-        well; may be called from any thread, and waits for the writer. A rebuilt index has the
-        user's data and the articles in sight; `refresh` brings the rest. `userdata.state` says
-        what can't be repaired.
+        Returns whether a repair was needed. Without damage this costs two file lookups. Can be
+        called from any thread; waits for the writer. A rebuilt index contains the user's data and
+        the articles on the screen; `refresh` adds the rest. `userdata.state` reports damage that
+        can't be repaired.
         """
         return self._userdata.recover()
 
     def retry_after_repair(self, call: Callable[[], T]) -> T:
-        """Run `call`; if it failed on a damaged file, repair that and run it once more.
+        """Run `call`; if it failed on a damaged file, repair the file and run it once more.
 
-        Raises what it raises.
+        Raises whatever the last run raises.
         """
         open_id = self._database.open_id
         try:
@@ -81,7 +81,7 @@ class Health:
         return call()
 
     def _read_again(self) -> None:
-        """Read what is needed at once into a rebuilt index; on the writer's thread."""
+        """Read the most urgent articles into a rebuilt index; runs on the writer thread."""
         if self.is_current:
             self._refresh()
         else:

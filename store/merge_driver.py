@@ -1,4 +1,4 @@
-"""Versions of a `tags.yaml` merged on disk, as git asks a merge driver to do it."""
+"""Merge of `tags.yaml` files on disk, for use as a git merge driver."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> int:
-    """Merge three files, write the result into `ours`, and return the number of conflicts noted.
+    """Merge three files, write the result to `ours` and return the number of conflicts.
 
-    Raises TagFileError where one of them can't be read as a `tags.yaml`, with `ours` as it was,
-    and OSError.
+    Raises TagFileError if a file is not a valid `tags.yaml`, leaving `ours` unchanged, and OSError.
     """
     from store.userdata.tagsfile.guard import decode
     from store.userdata.text_merge import (

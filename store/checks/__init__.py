@@ -1,4 +1,4 @@
-"""Checks of a library: problems that a person should know of, and repairs that need no decision."""
+"""Library checks: report problems to the user and make repairs that need no decision."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def check_library(
     userdata: UserData,
     pipelines: Callable[[], Pipelines],
 ) -> list[Finding]:
-    """Return all problems of a library, those of the user's data first.
+    """Return all problems in a library, starting with those in the user's data.
 
-    Raises LibraryError where the folder can't be listed.
+    Raises LibraryError if the folder can't be listed.
     """
     from store.checks.article_checks import check_index
     from store.checks.draft_checks import check_drafts

@@ -1,4 +1,4 @@
-"""What a person should know about the articles: unreadable, without file, twice, left out."""
+"""Checks of articles: unreadable, missing, duplicate and skipped files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.userdata.conflict_copies import other_versions
 AS_UTF8 = "save it as UTF-8"
 
 MOST_FILES = 1000
-"""Files that are left out, or there twice, are listed up to here, and counted beyond."""
+"""Maximum number of skipped or duplicate files to list by name; the rest are only counted."""
 
 FindingKind = Literal[
     "unreadable",
@@ -53,21 +53,21 @@ FindingKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that `check` found: its kind, the article or file, and what can be done."""
+    """A problem reported by `check`: its kind, the article or file, and the remedy."""
 
     kind: FindingKind
     id: str
-    """The article's id, or the path of a file or folder below the articles."""
+    """The article's id, or the path of a file or folder relative to the articles folder."""
     message: str
     remedy: str
     serious: bool = True
-    """Whether the check fails because of it; what is only worth knowing is not."""
+    """Whether the problem makes the check fail; otherwise it is only information."""
 
 
 def check_index(places: Locations, database: Database) -> list[Finding]:
-    """Return what the index and the folder tell, by kind and id.
+    """Return the problems found in the index and the folder, sorted by kind and id.
 
-    The folder is walked through; nothing is opened. Raises LibraryError where it can't be listed.
+    Walks the folder without opening any file. Raises LibraryError if the folder can't be listed.
     """
     connection = database.connection()
     return [
@@ -100,7 +100,7 @@ def _states(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _encodings(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Yield how each file was read that isn't plain UTF-8, and what looks damaged in a text."""
+    """Yield findings for files that aren't plain UTF-8 and for texts with damaged characters."""
     rows = connection.execute(
         "SELECT id, coalesce(encoding, 'utf-8'), replaced, garbled FROM articles"
         " WHERE present = 1 AND (encoding <> 'utf-8' OR replaced OR garbled) ORDER BY id"
@@ -108,19 +108,19 @@ def _encodings(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, encoding, replaced, garbled in rows:
         name, _, rest = encoding.partition("+")
         if rest == "replace":
-            message = f"no encoding fits: read as {name}, with � for what it does not have"
+            message = f"unknown encoding: read as {name}, with � for invalid bytes"
             yield Finding("guessed", id, f"{message}, {_times(replaced)}", AS_UTF8, False)
         elif rest:
-            message = f"not all of it is {name}: the rest was taken as {rest}"
+            message = f"mixed encodings: {name}, the rest read as {rest}"
             yield Finding("guessed", id, message, AS_UTF8, False)
         elif encoding != "utf-8":
             yield Finding("encoding", id, f"not UTF-8: read as {name}", AS_UTF8, False)
         if replaced and rest != "replace":
-            message = f"� stands in it {_times(replaced)}: characters are lost"
+            message = f"contains � {_times(replaced)}: characters are lost"
             yield Finding("lost characters", id, message, "get the text from its source", False)
         if garbled:
-            message = f"looks decoded the wrong way before, {_times(garbled)} (as in Ã© for é)"
-            yield Finding("garbled", id, message, "save it anew from its source", False)
+            message = f"probably decoded wrongly before, {_times(garbled)} (such as Ã© for é)"
+            yield Finding("garbled", id, message, "save it again from its source", False)
 
 
 def _times(number: int) -> str:
@@ -134,7 +134,7 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, raw in rows.fetchall():
         original_id = id.rpartition("~")[0]
         if bytes(raw) != id.encode() and _exists(connection, original_id):
-            message = f"its name gives the id of another file, {original_id}"
+            message = f"its name has the same id as another file, {original_id}"
             yield Finding("duplicate id", id, message, "rename one of the two files")
 
 
@@ -144,11 +144,11 @@ def _same_texts(connection: sqlite3.Connection) -> Iterator[Finding]:
         " FROM articles WHERE present = 1 AND status = 'ok' AND sha256 IS NOT NULL)"
         " WHERE id <> first ORDER BY id"
     )
-    yield from _list_duplicates(cursor, "the very same file as", "files that are there twice")
+    yield from _list_duplicates(cursor, "identical to", "identical files")
 
 
 def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Give the articles whose files differ from another's, but not in their words."""
+    """Yield the articles whose files differ from another's but contain the same words."""
     cursor = connection.execute(
         "SELECT id, first FROM (SELECT f.id, min(f.id) OVER (PARTITION BY s.story) AS first"
         " FROM (SELECT min(id) AS id, sha256 FROM articles"
@@ -162,7 +162,7 @@ def _same_words(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _list_duplicates(cursor: sqlite3.Cursor, relation: str, plural: str) -> Iterator[Finding]:
-    """Say of each article which one it is like, and how many more there are than can be named."""
+    """Yield a finding for each duplicate; beyond MOST_FILES, yield only their number."""
     rows = cursor.fetchall()
     for id, first in rows[:MOST_FILES]:
         yield Finding("same text", id, f"{relation} {first}", "keep one of them", False)
@@ -192,7 +192,7 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
         parts += [f"{marks} marks" if marks != 1 else "1 mark"] if marks else []
         parts += ["a note"] if note else []
         parts += ["corrections"] if has_corrections else []
-        parts += ["a read day"] if read and not parts else []
+        parts += ["a read date"] if read and not parts else []
         if parts:
             message = f"its file is gone; {', '.join(parts)} kept in tags.yaml"
             yield Finding("orphan", id, message, "bring the file back, or delete its block")
@@ -206,20 +206,20 @@ def _lost_marks(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, tag, value in rows:
         quote = str(json.loads(value).get("quote") or "")
         shown = quote if len(quote) <= 60 else quote[:59] + "…"
-        message = f"the passage marked {tag} is no longer there: {shown}"
-        yield Finding("lost mark", id, message, "mark the passage anew, or delete the mark")
+        message = f"the passage marked {tag} no longer exists: {shown}"
+        yield Finding("lost mark", id, message, "mark the passage again, or delete the mark")
 
 
 _LEFT_OUT: dict[SkippedKind, str] = {
     "unreadable": "allow listing it",
     "backup": "nothing to do; delete it if you like",
-    "lock": "nothing to do; it goes with the program that made it",
+    "lock": "nothing to do; the program that made it will delete it",
     "conflict": "compare it with the file it is named after, and keep one of them",
 }
 
 
 def _versions_below(places: Locations) -> set[str]:
-    """Return the ids of other versions of `tags.yaml` among the articles: told by themselves."""
+    """Return the ids of other versions of `tags.yaml` among the articles; a check lists them."""
     if places.tags_file.parent != places.articles:
         return set()
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""What was typed for articles that are no longer there, and never saved."""
+"""Checks for unsaved drafts of articles that no longer exist."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from store.userdata.ops import Fact
 
 
 def check_drafts(database: Database, drafts: Sequence[tuple[Fact, DraftText]]) -> Iterator[Finding]:
-    """Yield a finding for each draft whose article has vanished, with all its words."""
+    """Yield a finding with the full text of each draft whose article no longer exists."""
     ids = [path[1] for path, _ in drafts if path[0] == "articles"]
     _, unknown = rows.nums_of(database, ids)
     vanished_ids = frozenset(unknown)
     for path, draft in drafts:
         if path[0] == "articles" and path[1] in vanished_ids:
             words = " ".join(draft.words.split())
-            message = f"was typed as a {path[2].removesuffix('s')} and not saved: {words}"
-            remedy = "bring the file back: its note then goes on with these words"
+            message = f"unsaved {path[2].removesuffix('s')}: {words}"
+            remedy = "bring the file back: the draft is still there"
             yield Finding("draft", path[1], message, remedy, serious=False)

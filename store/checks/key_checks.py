@@ -1,4 +1,4 @@
-"""What a person should know about the keys of `tags.yaml` that nothing reads."""
+"""Checks for keys in `tags.yaml` that the program doesn't read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ COMMENT: Final = "swallowed"
 
 
 def check_keys(tags_file: Path) -> Iterator[Finding]:
-    """Yield a finding for each key of `tags.yaml` that nothing reads, and for swallowed words.
+    """Yield a finding for each unread key in `tags.yaml` and for each accidental comment or quote.
 
-    It is serious where it looks like a known key, or like a block that is indented wrongly.
+    A finding is serious if the key resembles a known one or a block is indented wrongly.
     """
     try:
         data = own_files.read(tags_file) if own_files.check(tags_file) else b""
@@ -28,9 +28,9 @@ def check_keys(tags_file: Path) -> Iterator[Finding]:
         keys = unknown_keys(text, tags_file)
         lost = list(swallowed(text, tags_file))
     except (OSError, TagFileError):
-        return  # what can't be read is told by the check of the work
+        return  # the check of the user's data reports it
     for key in keys:
-        message = f"{tags_file.name}, line {key.line}: nothing reads {key.key!r} in {key.place}"
+        message = f"{tags_file.name}, line {key.line}: unknown key {key.key!r} in {key.place}"
         is_serious = bool(key.indent or key.suggestion)
         yield Finding(KIND, tags_file.name, message, _remedy(key), is_serious)
     for words in lost:
@@ -42,5 +42,5 @@ def _remedy(key: UnknownKey) -> str:
     if key.indent:
         return key.indent
     if key.suggestion:
-        return f"write {key.suggestion}, if that is meant; x- before a key of your own"
-    return "nothing to do, if it is meant for another program"
+        return f"write {key.suggestion}, if you meant that; start your own keys with x-"
+    return "nothing to do, if another program uses it"

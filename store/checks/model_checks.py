@@ -1,4 +1,4 @@
-"""What a person should know about language models: those missing, and the languages none reads."""
+"""Checks for missing language models and for languages that no model supports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FEW = "well-known names only"
 
 
 def check_models(database: Database, routes: Callable[[], Pipelines]) -> Iterator[Finding]:
-    """Yield the models that are asked for and not used, and what articles none of them reads."""
+    """Yield findings for configured models that can't be used and for unsupported languages."""
     try:
         ways = routes()
     except ModelMissing as error:

@@ -1,4 +1,4 @@
-"""What can be mended in a library without asking anybody; nobody's work is ever deleted by it."""
+"""Repairs that need no decision from the user and never delete user data."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from store.userdata.userdata import UserData
 
 FULL_TEXTS = ("fts", "names_fts", "spellings_fts")
-"""The full-text tables, each of which can be made anew from another table."""
+"""Full-text tables, each of which can be rebuilt from another table."""
 
 Reanchored = tuple[str, dict[str, Any], dict[str, Any]]
-"""An article's id, a mark or span as it was, and as it is to be."""
+"""(article id, mark or span before, mark or span after)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Something that was put right: the article, if it is about one, and what was done."""
+    """A completed repair: the article concerned, if any, and what was done."""
 
     id: str
     message: str
@@ -38,12 +38,12 @@ class Repair:
 def repair(
     database: Database, userdata: UserData, refresh: Callable[[], object]
 ) -> Iterator[Repair]:
-    """Put right what needs no decision, and yield what was done, as it is done.
+    """Make the repairs that need no decision; yield each as it is completed.
 
-    Tables that differ from `tags.yaml` and the journal, full text that differs from the texts,
-    missing texts (`refresh` reads them), work whose article is found under another id, lost
-    passages. Every change of the user's work is a change of the journal, to be undone. Raises
-    ReadOnlyError where nothing can be written.
+    Repairs tables that differ from `tags.yaml` and the journal, outdated full-text tables, missing
+    texts (read again by `refresh`), user data of articles found under another id, and lost
+    passages. Changes to the user's data go through the journal and can be undone. Raises
+    ReadOnlyError if nothing can be written.
     """
     yield from _leftovers_and_tables(userdata)
     yield from _full_texts(database)
@@ -56,14 +56,14 @@ def repair(
 def _leftovers_and_tables(userdata: UserData) -> Iterator[Repair]:
     left, wrong = userdata.remove_leftovers(), userdata.rebuild_tables()
     if left:
-        yield Repair("", f"removed {left} unfinished copies that an earlier end had left")
+        yield Repair("", f"removed {left} temporary files left by a crash")
     if wrong:
-        message = "made the tables of tags and marks anew, which differed from tags.yaml in"
-        yield Repair("", f"{message} {wrong:,} facts; what they had is kept as a backup")
+        message = "rebuilt the tables of tags and marks, which differed from tags.yaml in"
+        yield Repair("", f"{message} {wrong:,} facts; the old state was backed up")
 
 
 def _full_texts(database: Database) -> Iterator[Repair]:
-    """Yield the full-text tables that are out of step, made anew."""
+    """Rebuild inconsistent full-text tables; yield a repair for each."""
     connection = database.connection()
     for table in FULL_TEXTS:
         check = f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
@@ -74,11 +74,11 @@ def _full_texts(database: Database) -> Iterator[Repair]:
         except sqlite3.DatabaseError:
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
             connection.execute(check)
-            yield Repair("", f"made the full text anew ({table})")
+            yield Repair("", f"rebuilt the full-text index ({table})")
 
 
 def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Repair]:
-    """Have articles read whose text is missing in the index."""
+    """Read the articles again whose text is missing from the index."""
     with database.transaction() as connection:
         rows = connection.execute(
             "UPDATE articles SET mtime_ns = ?, sha256 = NULL WHERE present = 1"
@@ -88,11 +88,11 @@ def _texts(database: Database, refresh: Callable[[], object]) -> Iterator[Repair
     if rows:
         refresh()
     for (id,) in sorted(rows):
-        yield Repair(id, "its text was missing in the index, and was read again")
+        yield Repair(id, "its text was missing from the index and was read again")
 
 
 def _follow_moved(database: Database, userdata: UserData) -> Iterator[Repair]:
-    """Let work without an article follow its content, where that is in no doubt."""
+    """Move the data of missing articles to files with the same content, if the match is unique."""
     connection = database.connection()
     orphans = [
         Vanished(*row)
@@ -107,11 +107,13 @@ def _follow_moved(database: Database, userdata: UserData) -> Iterator[Repair]:
     if pairs:
         userdata.moved_all(pairs)
     for old, new in pairs:
-        yield Repair(new, f"the work on {old}, which is gone, is now here: the text is the same")
+        yield Repair(
+            new, f"took over the tags and notes of {old}, which is gone and had the same text"
+        )
 
 
 def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detection.NewFile]:
-    """Return the articles of a content that have no work of their own."""
+    """Return the articles with the given content hash that have no user data."""
     rows = connection.execute(
         "SELECT a.id, a.raw, a.num, a.size, a.sha256 FROM articles a WHERE a.present = 1"
         f" AND a.sha256 >= ? AND a.sha256 < ? AND NOT {HAS_WORK}",
@@ -124,7 +126,7 @@ def _without_work(connection: sqlite3.Connection, key: str) -> list[move_detecti
 
 
 def _marks(database: Database, userdata: UserData) -> Iterator[Repair]:
-    """Find lost marks again, and put right where the index has marks elsewhere than they stand."""
+    """Re-anchor lost marks and correct mark offsets that are out of date in the index."""
     rows = database.connection().execute(
         'SELECT a.id, m.mark_id, m.start, m."end", m.value, t.body, m.num FROM marks m'
         " JOIN articles a ON a.num = m.num JOIN texts t ON t.num = m.num"
@@ -148,12 +150,12 @@ def _marks(database: Database, userdata: UserData) -> Iterator[Repair]:
             'UPDATE marks SET start = ?, "end" = ? WHERE num = ? AND mark_id = ?', elsewhere
         )
     if elsewhere:
-        yield Repair("", f"{len(elsewhere):,} marks stood elsewhere in the index than in the text")
+        yield Repair("", f"corrected the positions of {len(elsewhere):,} marks in the index")
     yield from _write_reanchored(userdata, "marks", reanchored)
 
 
 def _spans(database: Database, userdata: UserData) -> Iterator[Repair]:
-    """Find the places of corrected names again."""
+    """Re-anchor entity corrections whose passages have moved."""
     connection = database.connection()
     reanchored: list[Reanchored] = []
     for id in sorted(corrected_articles(connection)):
@@ -170,7 +172,7 @@ def _spans(database: Database, userdata: UserData) -> Iterator[Repair]:
 def _write_reanchored(
     userdata: UserData, kind: str, reanchored: list[Reanchored]
 ) -> Iterator[Repair]:
-    """Write the places of passages that were found again, as one change."""
+    """Save the new positions of passages as one change; yield a repair for each passage."""
     ops: list[Op] = []
     for id, before, after in reanchored:
         base = ("articles", id, "marks") if kind == "marks" else ("articles", id, "entities", kind)

@@ -1,4 +1,4 @@
-"""Problems of the user's data: conflicts, lost marks, a broken `tags.yaml`."""
+"""Checks of the user's data: conflicts, lost corrections, an unreadable `tags.yaml`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from store.userdata.removed_facts import RemovedFacts
 if TYPE_CHECKING:
     from store.userdata.userdata import UserData
 
-ANEW = "correct tags.yaml, or write it anew with: cuttings restore"
+ANEW = "correct tags.yaml, or rewrite it with: cuttings restore"
 
 
 def check_userdata(
@@ -29,16 +29,16 @@ def check_userdata(
     remedy: str = ANEW,
     taken_away: RemovedFacts | None = None,
 ) -> list[Finding]:
-    """Return what is wrong with the user's work and with the entities, by kind and id.
+    """Return the problems of the user's data and entities, sorted by kind and id.
 
-    `problem` is what keeps the work from being read or written, where anything does, and `remedy`
-    what helps; `taken_away` is an edit of the file that took much away, and that nobody has seen.
+    `problem` is the reason that the data can't be read or written, if any, and `remedy` its remedy;
+    `taken_away` is an external edit that removed many facts and has not been acknowledged.
     """
     findings = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
     findings += check_values(database.connection())
     findings += _faults(database)
     if taken_away is not None:
-        message = f"an edit of tags.yaml took away {taken_away.losses}"
+        message = f"lost in an edit of tags.yaml: {taken_away.losses}"
         findings.insert(0, Finding("taken away", "", message, taken_away.remedy))
     if problem is not None:
         findings.insert(0, Finding("tags file", "", problem, remedy))
@@ -46,37 +46,37 @@ def check_userdata(
 
 
 def _faults(database: Database) -> Iterator[Finding]:
-    """Yield the articles in which finding names or applying corrections failed."""
+    """Yield the articles for which entity recognition or corrections failed."""
     connection = database.connection()
     for id, reason in article_faults.listed(connection, "names"):
         yield Finding("not annotated", id, reason, "split the text", False)
     update_shown_mentions(database)
     for id, reason in article_faults.listed(connection, "corrections"):
-        remedy = "look at entities: in tags.yaml, for the library and for this article"
+        remedy = "check entities: in tags.yaml, for the library and for this article"
         yield Finding("odd value", id, reason, remedy)
 
 
 def remedy_of(userdata: UserData) -> str:
-    """Return what helps where something keeps the work from being read or written."""
+    """Return the remedy for a problem that keeps the user's data from being read or written."""
     if userdata.state.fault is None:
-        return "put right what it says"
+        return "fix the problem that it names"
     with suppress(CuttingsError, OSError):
         more = userdata.only_in_broken_file()
         if not more:
             return ANEW
-    return "correct tags.yaml by hand: written anew, it would have less than it shows"
+    return "correct tags.yaml by hand: rewriting it would lose data that it shows"
 
 
 def _conflicts(database: Database) -> Iterator[Finding]:
-    """Yield what two sides had changed differently: ours holds, theirs is kept beside it."""
+    """Yield the conflicting changes: our value is in effect, theirs is recorded next to it."""
     for conflict in conflicts.all_conflicts(database.connection()):
         where = f"tag {conflict.tag}: " if conflict.tag is not None else ""
-        message = f"{where}{conflict.field} was changed on two sides; theirs was {conflict.theirs}"
+        message = f"{where}{conflict.field} was changed on both sides; theirs was {conflict.theirs}"
         if conflict.id is not None and conflict.field == "tags":
             message = (
-                f"two sides gave it tags that exclude each other; theirs was {conflict.theirs}"
+                f"the two sides gave it tags that exclude each other; theirs was {conflict.theirs}"
             )
-        remedy = "choose one among the conflicts on the screen, or delete it in tags.yaml"
+        remedy = "choose one in the list of conflicts, or delete it in tags.yaml"
         yield Finding("conflict", conflict.id or "", message, remedy)
 
 
@@ -90,11 +90,11 @@ def _lost_entities(database: Database) -> Iterator[Finding]:
         ).fetchone()
         for item in of_article(connection, id).spans if row else []:
             if locate(row[0], item) is None:
-                message = f"the place of a correction is no longer there: {item.get('quote')}"
-                yield Finding("lost entity", id, message, "correct it anew, or delete it")
+                message = f"the passage of a correction no longer exists: {item.get('quote')}"
+                yield Finding("lost entity", id, message, "correct it again, or delete it")
 
 
 def _circles(database: Database) -> Iterator[Finding]:
     for name in of_library(database.connection()).circles():
-        message = f"the aliases of {name} lead back to it, and are ignored"
+        message = f"the aliases of {name} form a circle and are ignored"
         yield Finding("alias circle", "", message, "delete one of them in tags.yaml")

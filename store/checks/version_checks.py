@@ -1,4 +1,4 @@
-"""Other versions of `tags.yaml`: which lie beside it, and whether they hold work that it lacks."""
+"""Checks for other versions of `tags.yaml` in its folder and for values that ours lacks."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from store.userdata.parse_process import read
 
 
 def check_versions(tags_file: Path) -> Iterator[Finding]:
-    """Yield a finding for each file that is another version of `tags_file` by its name."""
+    """Yield a finding for each file whose name marks it as another version of `tags_file`."""
     try:
         paths = other_versions(tags_file)
         ours = own_files.read(tags_file) if own_files.check(tags_file) else b""
         if paths:
             read(ours, tags_file)
     except OSError:
-        return  # what can't be read is told by the check of the work
+        return  # the check of the user's data reports it
     except TagFileError:
         for path in paths:
-            message = f"another version of {tags_file.name}, to be compared when that can be read"
+            message = (
+                f"another version of {tags_file.name}, not compared, because ours can't be read"
+            )
             yield Finding("tags version", path.name, message, f"correct {tags_file.name} first")
         return
     for path in paths:
@@ -41,5 +43,5 @@ def check_versions(tags_file: Path) -> Iterator[Finding]:
             remedy = f"cuttings merge {shlex.quote(path.name)}, then delete it"
             yield Finding("tags version", path.name, message, remedy)
         else:
-            message = f"another version of {tags_file.name}, with nothing that ours lacks"
+            message = f"another version of {tags_file.name}, with nothing new"
             yield Finding("tags version", path.name, message, "delete it", False)

@@ -1,1 +1,1 @@
-"""The user's work: tags.yaml, the journal, undo."""
+"""The user's data: `tags.yaml`, the journal, undo."""

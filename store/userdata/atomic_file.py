@@ -1,4 +1,4 @@
-"""A file replaced as a whole: after a crash it is the old one or the new one, never a mixture."""
+"""Atomic file replacement: after a crash, the file is either the old or the new one."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from typing import BinaryIO
 from store.folder import own_files
 
 RETRY_SECONDS = 2.0
-"""How long a replacement is tried again while another program holds the file (Windows)."""
+"""Seconds to retry a replacement while another program holds the file open (Windows)."""
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write `data` as `replacing` does.
+    """Write `data` atomically, as `replacing` does.
 
-    Raises OSError, with the old file as it was.
+    Raises OSError and leaves the old file unchanged.
     """
     with replacing(path) as file:
         file.write(data)
 
 
 def replace_own(path: Path, data: bytes) -> None:
-    """Write `data` into one of the program's own files, as `replacing` does, but follow no link.
+    """Write `data` atomically to one of the program's own files, without following links.
 
-    Raises OSError, with the old file as it was; also where a link is in its place.
+    Raises OSError and leaves the old file unchanged; also if `path` is a link.
     """
     own_files.make_folder(path.parent)
     own_files.check(path)
@@ -43,10 +43,10 @@ def replace_own(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file beside `path` to write; at the end it is synced, swapped in, the folder synced.
+    """Yield a temporary file to write; on exit, sync it and move it into the place of `path`.
 
-    Mode and owner of the old file are kept; a symbolic link stays one, and its target is written.
-    Left with an error, the new file is removed, and the old one stays as it was.
+    The mode and owner of the old file are kept. If `path` is a symbolic link, its target is
+    replaced. If the block raises, the temporary file is removed and the old file stays unchanged.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -73,9 +73,9 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
 
 
 def remove_leftovers(path: Path) -> int:
-    """Remove the unfinished copies of `path` (or of files whose names start so); return how many.
+    """Remove the temporary files of `path`, or of names that start with it; return their number.
 
-    To be called while nobody writes them. Raises OSError where its folder is a link.
+    Call this only while nobody writes these files. Raises OSError if the folder is a link.
     """
     own_files.check_folder(path.parent)
     leftovers = list(path.parent.glob(f".{glob.escape(path.name)}*.part"))
@@ -86,9 +86,9 @@ def remove_leftovers(path: Path) -> int:
 
 
 def _check_regular(path: Path) -> None:
-    """Raise OSError where something lies at `path` that is no file: a device, a pipe, a folder.
+    """Raise OSError if `path` is not a regular file, but a device, a pipe or a folder.
 
-    A pipe would be read for ever, and a device replaced by a file.
+    Reading a pipe could block forever, and a device would be replaced by a file.
     """
     try:
         mode = os.stat(path).st_mode
@@ -101,7 +101,7 @@ def _check_regular(path: Path) -> None:
 
 
 def _copy_mode_and_owner(handle: int, target: Path) -> None:
-    """Give a new file the mode and owner of the old one, or the usual mode where there is none."""
+    """Give a new file the mode and owner of the old file, or the default mode if there is none."""
     try:
         old = os.lstat(target)
     except FileNotFoundError:
@@ -118,7 +118,7 @@ def _copy_mode_and_owner(handle: int, target: Path) -> None:
 
 
 def _sync(handle: int) -> None:
-    """Bring a file to the disk itself: on macOS fsync alone stops at the drive's cache."""
+    """Flush a file to the disk; on macOS, fsync alone only reaches the drive's cache."""
     if sys.platform == "darwin":
         import fcntl
 
@@ -141,12 +141,12 @@ def _swap(name: str, target: Path) -> None:
 
 
 def digest(data: bytes) -> str:
-    """Return the hash by which a file's content is known again."""
+    """Return the hash that identifies a file's content: SHA-256 as hex digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a swap in `folder` last; where folders can't be synced, nothing is done."""
+    """Make a rename in `folder` durable; does nothing where folders can't be synced."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -161,10 +161,10 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file `path` while another process of this program must keep away.
+    """Hold the lock file `path` to keep other processes of this program out.
 
-    Where the system or the file system has no such locks, nobody is kept away. Its folder is not
-    made: where that is gone, so is everything else. Raises OSError as `own_files.check` does.
+    Has no effect on systems and file systems without such locks. The lock's folder is not created:
+    if it is missing, the library is gone. Raises OSError, as `own_files.check` does.
     """
     handle = own_files.open_file(path, os.O_RDWR | os.O_CREAT, in_place=True)
     try:

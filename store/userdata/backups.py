@@ -1,4 +1,4 @@
-"""Copies of `tags.yaml`: one a day before its first change, and one when something went wrong."""
+"""Backups of `tags.yaml`: one a day before its first change, and one when something went wrong."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from store.folder import own_files
 from store.userdata import atomic_file
 
 KEPT = 10
-"""Copies of each kind (of days, OURS, THEIRS) that are kept: the newest."""
+"""Number of backups of each kind (daily, OURS, THEIRS) that are kept, newest first."""
 
 OURS = "ours"
-"""Why a copy was made: the file had less than what was known."""
+"""Kind of backup: the known state, taken because the file contained less."""
 THEIRS = "theirs"
-"""Why a copy was made: the file was written anew over it."""
+"""Kind of backup: the file on disk, taken before it was overwritten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of `tags.yaml`: its file name, where it lies, when it was made, its bytes."""
+    """A backup of `tags.yaml`."""
 
     name: str
     path: Path
     at: str
-    """ISO 8601 in UTC."""
+    """Time of the backup, ISO 8601 in UTC."""
     size: int
 
 
@@ -36,7 +36,7 @@ _EVENTS = "tags-*T*.yaml"
 
 
 def daily(folder: Path, data: bytes) -> Path | None:
-    """Keep `data` as today's copy; None where there is one already, or nothing to keep."""
+    """Save `data` as today's backup; return None if there is one already or `data` is empty."""
     path = folder / f"tags-{datetime.now().astimezone():%Y-%m-%d}.yaml"
     if not data or own_files.check(path):
         return None
@@ -46,9 +46,9 @@ def daily(folder: Path, data: bytes) -> Path | None:
 
 
 def back_up_now(folder: Path, data: bytes, why: str) -> Path:
-    """Keep `data` under the time and a word that says why: OURS or THEIRS.
+    """Save `data` as a backup named by the time and its kind, OURS or THEIRS.
 
-    Where the newest copy of the kind has the same bytes, that one is returned.
+    If the newest backup of that kind has the same content, return that one instead.
     """
     same = f"tags-*T*-{why}.yaml"
     newest = max((path for path in all_backups(folder) if path.match(same)), default=None)
@@ -61,7 +61,7 @@ def back_up_now(folder: Path, data: bytes, why: str) -> Path:
 
 
 def all_backups(folder: Path) -> list[Path]:
-    """Return the copies there are, newest first: regular files, and none through a link."""
+    """Return all backups, newest first; links and other irregular files are ignored."""
     copies = []
     with suppress(OSError):
         own_files.check_folder(folder)
@@ -73,12 +73,12 @@ def all_backups(folder: Path) -> list[Path]:
 
 
 def own_backups(folder: Path) -> list[Path]:
-    """Return the copies of what was known here, newest first: none of what another hand left."""
+    """Return the backups of our own state, newest first, without those of external versions."""
     return [path for path in all_backups(folder) if not path.stem.endswith(f"-{THEIRS}")]
 
 
 def describe(path: Path) -> Backup:
-    """Return what a list of copies says of one. Raises OSError."""
+    """Return the description of one backup for a list. Raises OSError."""
     return Backup(path.name, path, made_at(path), path.stat().st_size)
 
 
@@ -89,6 +89,6 @@ def _prune(folder: Path, pattern: str) -> None:
 
 
 def made_at(path: Path) -> str:
-    """Return when a copy was made, as ISO 8601 in UTC with milliseconds."""
+    """Return when a backup was made, as ISO 8601 in UTC with milliseconds."""
     at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return at.isoformat(timespec="milliseconds")

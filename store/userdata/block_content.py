@@ -1,4 +1,4 @@
-"""What an article's block holds, out of its facts."""
+"""Builds the content of an article's block from its facts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
-    """Return the content of a block by its keys, without its hash."""
+    """Return the content of a block by key, without its hash."""
     content: dict[str, Any] = {}
     other_facts: dict[Fact, Any] = {}
     for path, value in article_facts.items():
@@ -34,7 +34,7 @@ def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
 
 
 def hashes(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Return the first 16 hex digits of the content hash of those articles that have a file."""
+    """Return the first 16 hex digits of the content hash for each article that has a file."""
     digests: dict[str, str] = {}
     for some in read_model.chunks(ids):
         rows = connection.execute(
@@ -47,9 +47,9 @@ def hashes(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]
 
 
 def edits(connection: sqlite3.Connection, changes: Iterable[Change]) -> Edits:
-    """Return what `tags.yaml` needs so that the facts that `changes` touched are in it as they are.
+    """Return the edits that bring the facts touched by `changes` up to date in `tags.yaml`.
 
-    Values come from the index, which is ahead of the file or level with it.
+    The values come from the index, which is never behind the file.
     """
     ops = net(op for change in changes for op in change.ops)
     moves = [(op.before, op.after) for path, op in ops.items() if path[2:] == ("id",)]
@@ -69,9 +69,9 @@ def edits_of(
     current: Mapping[Fact, Any],
     standing: Mapping[str, dict[Fact, Any]],
 ) -> Edits:
-    """Return the edits after which the file has the values `current` at the paths of `ops`.
+    """Return the edits that give the file the values `current` at the paths of `ops`.
 
-    `standing` is what the articles have with all of them made, by id.
+    `standing` holds the facts of the articles, by id, after all the edits.
     """
     by_article: dict[str, list[Op]] = {}
     for path, op in ops.items():
@@ -96,14 +96,14 @@ def edits_of(
 
 
 def _moved_along(paths: Iterable[Fact], moves: Mapping[str, str]) -> Iterator[Fact]:
-    """Yield the new paths of what was changed before an article moved: its block moves as it is."""
+    """Yield the new paths of facts that were changed before their article moved."""
     for path in paths:
         if path[0] == "articles" and path[1] in moves:
             yield ("articles", moves[path[1]], *path[2:])
 
 
 def whole(connection: sqlite3.Connection) -> Edits:
-    """Return what an empty file needs to hold every fact."""
+    """Return the edits that write every fact into an empty file."""
     standing = read_model.of_articles(connection, None)
     digests = hashes(connection, list(standing))
     result = Edits(read_model.all_facts(connection))
@@ -114,7 +114,7 @@ def whole(connection: sqlite3.Connection) -> Edits:
 
 
 def follow_other_program(file: TagsFile, connection: sqlite3.Connection, journal: Journal) -> None:
-    """Where another program wrote the file, make its edits in memory instead of parsing."""
+    """If another program wrote the file, apply its edits in memory instead of parsing the file."""
     since = file.outdated_since()
     if since is not None:
         changes = [change for change in journal.after(since) if change.seq <= file.flushed]

@@ -1,4 +1,4 @@
-"""Earlier forms of blocks, kept in the journal: `tagsfile.forms` says what they are for."""
+"""Earlier forms of blocks stored in the journal; see `tagsfile.earlier_forms` for their use."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from store.userdata.read_model import chunks
 from store.userdata.tagsfile.earlier_forms import WHOLE, Form, Forms
 
 KEPT = 50_000
-"""Forms that are kept: the newest."""
+"""Maximum number of forms stored; the oldest are deleted."""
 
 KEPT_WHOLE = 20
-"""Forms of whole files among them."""
+"""Maximum number of those that are forms of whole files."""
 
 
 def of_journal(journal: Journal, path: Path) -> Forms:
-    """Return the forms that a journal keeps; `path` is the file's, named in errors."""
+    """Return the forms stored in a journal; `path` is the file's path for error messages."""
 
     def find_forms(ids: Iterable[str]) -> dict[str, list[Form]]:
         by_id: dict[str, list[Form]] = {}
@@ -35,7 +35,7 @@ def of_journal(journal: Journal, path: Path) -> Forms:
 
 
 def keep(journal: Journal, forms: Sequence[Form]) -> None:
-    """Add forms, within a transaction of the journal, and let the oldest go."""
+    """Store forms, within a transaction of the journal, and delete the oldest."""
     connection = journal.connection()
     connection.executemany(
         'INSERT INTO forms (id, data, made, follower, "left") VALUES (?, ?, ?, ?, ?)',

@@ -1,6 +1,6 @@
-"""The verbs on tags themselves, wherever they are used: rename, merge, split, delete.
+"""Commands on tags themselves: rename, merge, split, delete.
 
-As in `verbs.py`, each returns a Draft, or None where nothing changes.
+As in `tag_commands`, each returns a PlannedChange, or None if nothing would change.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ Connection = sqlite3.Connection
 
 
 def rename(connection: Connection, old: str, new: str) -> PlannedChange | None:
-    """Rename a tag and all below it, in the codebook, on articles and on marks.
+    """Rename a tag and all tags nested in it, in the codebook, on articles and on marks.
 
-    Raises TagNameError where a new name is another tag's: those are merged, not renamed.
+    Raises TagNameError if a new name belongs to another tag: merge the two instead.
     """
     source, target = existing(connection, old), clean(new)
     depth = len(source.split("/"))
@@ -47,7 +47,7 @@ def rename(connection: Connection, old: str, new: str) -> PlannedChange | None:
 
 
 def merge(connection: Connection, sources: Sequence[str], target: str) -> PlannedChange | None:
-    """Make one tag of several: what had any of `sources` has `target`, which may be new."""
+    """Merge several tags into `target`, which may be a new tag."""
     names = [existing(connection, name) for name in sources]
     into = listed_or_new(connection, target)
     becomes = {name: into for name in names if fold(name) != fold(into)}
@@ -59,9 +59,9 @@ def merge(connection: Connection, sources: Sequence[str], target: str) -> Planne
 
 
 def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> PlannedChange | None:
-    """Put another tag in the place of a tag on those of `ids` that have it, and on their marks.
+    """Replace a tag by another on those of `ids` that have it, and on their marks.
 
-    Raises TagNameError where the two are one.
+    Raises TagNameError if both tags are the same.
     """
     tag, into = existing(connection, name), listed_or_new(connection, new)
     if fold(into) == fold(tag):
@@ -88,9 +88,9 @@ def split(connection: Connection, ids: Iterable[str], name: str, new: str) -> Pl
 
 
 def delete(connection: Connection, name: str) -> PlannedChange | None:
-    """Take a tag off the codebook, off all articles, and its marks off all passages.
+    """Delete a tag from the codebook, from all articles and from all marks.
 
-    The note of a passage goes to the note of its article, with the passage's words.
+    Notes of deleted marks are appended to their article's note, with the marked words.
     """
     tag = existing(connection, name)
     before = _tag_facts(connection, [tag])
@@ -115,32 +115,32 @@ def delete(connection: Connection, name: str) -> PlannedChange | None:
 
 
 def _without_lists(lists: dict[Fact, Any], names: Iterable[str]) -> dict[Fact, Any]:
-    """Return what tags list as excluded, without the lists of some."""
+    """Return the fields that list excluded tags, without those of the given tags."""
     left_out = {fold(name) for name in names}
     return {path: value for path, value in lists.items() if fold(path[1]) not in left_out}
 
 
 def _counts(ops: Iterable[Op]) -> tuple[int, int]:
-    """Return in how many articles tags are other ones by `ops`, and in how many passages."""
+    """Return the number of articles and the number of passages whose tags `ops` change."""
     paths = {op.path for op in ops if op.path[0] == "articles"}
     articles = {path[1] for path in paths if path[2] == "tags"}
     return len(articles), sum(path[2] == "marks" for path in paths)
 
 
 def _extent(ops: Iterable[Op]) -> str:
-    """Return how much is concerned, to stand behind the words for a change."""
+    """Return how many articles and passages `ops` change, as a suffix for a label."""
     return f" ({uses(*_counts(ops))})"
 
 
 def _has(path: Fact, value: Any, tag: str) -> bool:
-    """Say whether a fact is that an article or a passage has the tag."""
+    """Return whether a fact says that an article or a passage has the tag."""
     if path[0] != "articles":
         return False
     return fold(path[3] if path[2] == "tags" else value["tag"]) == fold(tag)
 
 
 def _tag_facts(connection: Connection, names: Iterable[str]) -> dict[Fact, Any]:
-    """Return every fact that mentions one of the tags: codebook, articles, and marks."""
+    """Return all facts that mention one of the tags: in the codebook, on articles and on marks."""
     names_by_fold = {fold(name): name for name in names}
     facts = {
         path: value
@@ -171,7 +171,7 @@ def _marks_with(connection: Connection, folded: str) -> dict[Fact, Any]:
 
 
 def _replaced(connection: Connection, becomes: Mapping[str, str]) -> list[Op]:
-    """Return the ops that put other tags in the place of tags; the target's own facts stand."""
+    """Return the ops that replace tags by others; the target's own codebook fields win."""
     into = {fold(name): new for name, new in becomes.items()}
     lists = exclusive_tags.fields(connection)
     before = _tag_facts(connection, [*becomes, *becomes.values()])
@@ -198,9 +198,9 @@ def _replaced(connection: Connection, becomes: Mapping[str, str]) -> list[Op]:
 
 
 def _without_duplicates(before: dict[Fact, Any], after: dict[Fact, Any]) -> dict[Fact, Any]:
-    """Return facts without the marks that another tag makes the same as one on the same passage.
+    """Return the facts without marks that duplicate another mark of the same passage and tag.
 
-    One stays of them, and each that has a note of its own.
+    One of the duplicates is kept, as well as every one with a note of its own.
     """
     marks = {
         path: (path[1], fold(value["tag"]), json.dumps([value.get("at"), value.get("quote")]))

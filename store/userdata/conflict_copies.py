@@ -1,7 +1,7 @@
-"""Other versions of `tags.yaml` beside it, as programs that keep folders alike leave them.
+"""Other versions of `tags.yaml` in its folder, as left behind by file-syncing programs.
 
-Such a program writes a second file where two machines changed one; the work in it is seen by
-nobody until the two are merged. No common version is known, so what either has is kept.
+Such a program writes a second file if two machines changed the same one; its data stays unseen
+until the two are merged. No common ancestor is known, so the merge keeps what either has.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _MIDDLE = re.compile(
     r" \(?\d{1,2}\)?|(?: -)? [Cc]opy(?: \d{1,2}| \(\d{1,2}\))?"
     r"|-(?=[^.]*[A-Z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 )
-"""What stands before the suffix: iCloud's number, a file manager's copy, OneDrive's machine.
+"""Text before the suffix: iCloud's number, a file manager's "copy", OneDrive's machine name.
 
-A machine's name has a capital or a digit: `tags-ann.yaml` may be the work of another coder.
+A machine name has a capital letter or a digit: `tags-ann.yaml` may be another coder's file.
 """
 _ENDS = (".orig", ".mine", ".theirs")
-"""What tools that merge put behind the name."""
+"""Suffixes that merge tools append to the name."""
 
 
 def other_versions(tags_file: Path) -> list[Path]:
-    """Return the files beside `tags_file` that are other versions of it by their names, sorted.
+    """Return the files next to `tags_file` whose names mark them as other versions, sorted.
 
-    Raises OSError where the folder can't be listed.
+    Raises OSError if the folder can't be listed.
     """
     with os.scandir(tags_file.parent) as entries:
         names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
@@ -40,7 +40,7 @@ def other_versions(tags_file: Path) -> list[Path]:
 
 
 def is_version(name: str, of: str) -> bool:
-    """Return whether a file called `name` is another version of the one called `of`."""
+    """Return whether the file name `name` marks another version of the file `of`."""
     stem, dot, end = of.rpartition(".")
     if name == of or not name.startswith(stem):
         return False
@@ -55,10 +55,10 @@ def is_version(name: str, of: str) -> bool:
 
 
 def merged(ours: bytes, version: Path) -> dict[Fact, Any]:
-    """Return the facts of a `tags.yaml` and of another version of it, merged.
+    """Return the merged facts of a `tags.yaml` and another version of it.
 
-    What both have in different ways stays as ours has it, and theirs is noted as a conflict.
-    Raises TagFileError where one of the two can't be read.
+    If both have different values, ours is kept and theirs is recorded as a conflict. Raises
+    TagFileError if one of the two can't be read.
     """
     from store.userdata.parse_process import read
     from store.userdata.tagsfile.guard import decode
@@ -68,13 +68,13 @@ def merged(ours: bytes, version: Path) -> dict[Fact, Any]:
         theirs = decode(own_files.read(version), version)
     except OSError as error:
         raise TagFileError(f"can't be read ({error.strerror})", version) from error
-    read(theirs.encode(), version)  # an error in it names the file
+    read(theirs.encode(), version)  # so that an error names the file
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return read(merge_texts("", decode(ours, OURS), theirs, at).text.encode(), OURS).facts
 
 
 def count_missing(ours: bytes, version: Path) -> int:
-    """Return how many facts another version has that ours lacks. Raises as `merged`."""
+    """Return the number of facts that ours lacks and `version` has. Raises as `merged` does."""
     from store.userdata.parse_process import read
     from store.userdata.text_merge import OURS
 

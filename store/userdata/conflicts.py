@@ -1,8 +1,8 @@
-"""What two sides had changed differently: listed, and settled for one of them.
+"""Conflicting changes of two sides: listed, and resolved in favour of one.
 
-A conflict is an item `{field, value, at}` of a fact whose path ends in `conflicts`: ours holds,
-and `value` is what theirs was. `field` is the rest of the path of what was changed, joined by `/`;
-`tags` where theirs put a tag on an article that excludes one of ours, which `value` then names.
+A conflict is an item `{field, value, at}` of a fact whose path ends in `conflicts`: our value is in
+effect, and `value` is theirs. `field` is the rest of the path that was changed, joined by `/`. It
+is `tags` if theirs is a tag that excludes one of ours on the article; `value` then names that tag.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ Connection = sqlite3.Connection
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One value that two sides had changed differently, with both."""
+    """A value that two sides changed differently, with both versions."""
 
     place: Fact
-    """The path of the fact that holds it, which ends in `conflicts`."""
+    """Path of the fact that holds the conflict; ends in `conflicts`."""
     field: str
     ours: Any
-    """What holds now; None where it is gone."""
+    """The value in effect; None if it was removed."""
     theirs: Any
     at: str
-    """When it was found, as ISO 8601 in UTC."""
+    """When the conflict was detected, as ISO 8601 in UTC."""
 
     @property
     def id(self) -> str | None:
-        """The article that it is about, None where it is about none."""
+        """The article concerned, or None."""
         return self.place[1] if self.place[0] == "articles" else None
 
     @property
     def tag(self) -> str | None:
-        """The tag whose item in the codebook it is about, None where it is about none."""
+        """The tag whose codebook entry is concerned, or None."""
         return self.place[1] if self.place[0] == "tags" else None
 
 
 def all_conflicts(connection: Connection) -> list[Conflict]:
-    """Return all conflicts: of the file, of articles by id, of tags by name."""
+    """Return all conflicts: those of the file, of articles by id and of tags by name."""
     stored = [
         (tuple(json.loads(path)), json.loads(value))
         for path, value in connection.execute(
@@ -86,12 +86,12 @@ def all_conflicts(connection: Connection) -> list[Conflict]:
 
 
 def _is_of_tags(place: Fact, field: str) -> bool:
-    """Say whether a conflict is that each side gave an article a tag that excludes the other's."""
+    """Return whether the conflict is between tags of the two sides that exclude each other."""
     return place[0] == "articles" and field == "tags"
 
 
 def _rival(connection: Connection, rivals: Rivals, place: Fact, item: dict[str, Any]) -> str | None:
-    """Return the tags of an article that exclude the one of a conflict; None where none does."""
+    """Return the tags of the article that exclude the conflict's tag; None if there are none."""
     excluded = rivals.get(fold(str(item.get("value"))), frozenset())
     facts = read_model.of_articles(connection, [place[1]]).get(place[1], {})
     names = [path[3] for path in facts if path[2] == "tags" and fold(path[3]) in excluded]
@@ -99,7 +99,7 @@ def _rival(connection: Connection, rivals: Rivals, place: Fact, item: dict[str, 
 
 
 def _target(place: Fact, field: str) -> tuple[Fact, str | None]:
-    """Return the path of the fact that a conflict is about, and the key within it, if one."""
+    """Return the path of the fact in conflict, and the key within its value, if any."""
     base = place[:-1]
     first, _, rest = field.partition("/")
     if place[0] == "tags" or not rest:
@@ -122,16 +122,16 @@ def _inner(value: Any, key: str | None) -> Any:
 
 
 def resolve(connection: Connection, conflict: Conflict, theirs: bool) -> PlannedChange | None:
-    """Take a conflict away, and where `theirs` is chosen set its value.
+    """Remove a conflict and, if `theirs` is true, set their value.
 
-    Raises NothingToDo where it is settled already, or theirs is nothing that can be set.
+    Raises NothingToDo if the conflict is already resolved or their value is invalid.
     """
     before = read_model.current(connection, [conflict.place]).get(conflict.place)
     items: Sequence[Any] = before if isinstance(before, list) else []
     identities = [_identity(item) for item in items]
     identity = (conflict.field, conflict.theirs, conflict.at)
     if identity not in identities:
-        raise NothingToDo(f"the conflict over {conflict.field} is settled already")
+        raise NothingToDo(f"the conflict over {conflict.field} is already resolved")
     at = identities.index(identity)
     left = [*items[:at], *items[at + 1 :]]
     ops = [Op(conflict.place, before, left or None)]
@@ -157,9 +157,9 @@ def _identity(item: Any) -> tuple[str, Any, str]:
 
 
 def _converted(path: Fact, key: str | None, value: Any) -> Any:
-    """Return a value, which the file gives as text, as the fact has it.
+    """Return a value, given as text in the file, in the type of the fact.
 
-    Raises NothingToDo where a hand wrote one that the fact can't have.
+    Raises NothingToDo if the value was edited by hand and is invalid for the fact.
     """
     is_text = value is None or isinstance(value, str)
     if key == "at":
@@ -173,7 +173,7 @@ def _converted(path: Fact, key: str | None, value: Any) -> Any:
             return value
     elif is_text or (key is not None and key not in ("id", "tag")):
         return value
-    raise NothingToDo(f"theirs can't be set: {'/'.join(path[1:])} has no such value")
+    raise NothingToDo(f"theirs can't be used: it is not a valid value of {'/'.join(path[1:])}")
 
 
 def _is_number(value: Any) -> bool:

@@ -1,6 +1,6 @@
-"""Words that are being typed for a fact and are not saved yet: in the journal as they are typed.
+"""Unsaved drafts of notes and other facts, stored in the journal while they are typed.
 
-A draft is no change: undo, history and `tags.yaml` know nothing of it.
+A draft is not a change: it is not part of undo, history or `tags.yaml`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from store.userdata.journal import Journal
 from store.userdata.ops import Fact
 
 AT_ONCE = 20_000
-"""Code points up to which a draft is written with every key; a longer one with the next flush."""
+"""Code points up to which a draft is written at each key press; longer ones await the flush."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class DraftText:
-    """Words that were typed and not saved, and where in them the cursor stood, in code points."""
+    """The text of an unsaved draft and its cursor position in code points."""
 
     words: str
     cursor: int
@@ -33,7 +33,7 @@ class DraftText:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Which row a draft is in, and what was last known to be there: its turn, and the words."""
+    """The row of a draft, with the version and text that were last written or read."""
 
     id: str
     version: int
@@ -42,17 +42,18 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A fact that is being saved, and the words that it gets."""
+    """A fact being saved, and its text."""
 
     path: Fact
     words: str
 
 
 class Drafts:
-    """A person's drafts by the fact that they are for. Usable from any thread.
+    """The drafts of one user, by fact. Thread-safe.
 
-    Each is a row of its own that only who knows its last version writes over: of two programs that
-    write the same note, the later begins another row, and the newest is offered first.
+    Each draft is a row that is only overwritten by the program that knows its latest version: if
+    two programs edit the same note, the later one starts another row. The newest draft is offered
+    first.
     """
 
     def __init__(self, journal: Journal, coder: str) -> None:
@@ -60,22 +61,22 @@ class Drafts:
         self._coder = coder
         self._lock = threading.Lock()
         self._new: dict[Fact, DraftText] = {}
-        """Not in the journal yet; without words: to be taken away there."""
+        """Drafts not yet in the journal; an empty text means that the draft is to be deleted."""
         self._written: dict[Fact, _Written] = {}
         self._journal_id = journal.id
         self._is_save_pending = False
 
     def get(self, path: Fact) -> DraftText | None:
-        """Return the newest draft for a fact, None where there is none."""
+        """Return the newest draft of a fact, or None."""
         with self._lock:
             if path in self._new:
                 return self._new[path] if self._new[path].words else None
-            with suppress(sqlite3.DatabaseError):  # then what is known here is the best there is
+            with suppress(sqlite3.DatabaseError):  # the draft known here is then used
                 self._look_up(path)
             return self._written[path].draft if path in self._written else None
 
     def _look_up(self, path: Fact) -> None:
-        """Know the newest draft of the journal for a fact."""
+        """Read the newest draft of a fact from the journal."""
         row = (
             self._journal.connection()
             .execute(
@@ -91,9 +92,9 @@ class Drafts:
             self._written[path] = _Written(row[0], row[1], DraftText(row[2], row[3]))
 
     def keep(self, path: Fact, words: str, cursor: int) -> bool:
-        """Note what is typed; blank words take the draft away. Say whether `save` is to be called.
+        """Record the text being typed and return whether `save` should be called.
 
-        It is not where a call is under way that will find these words too.
+        Blank text deletes the draft. Returns False if a pending save will include this text.
         """
         with self._lock:
             self._new[path] = DraftText(words, cursor) if words.strip() else DraftText("", 0)
@@ -102,9 +103,9 @@ class Drafts:
 
     @contextmanager
     def transaction(self, saved: Saved | None) -> Iterator[sqlite3.Connection]:
-        """Give the journal's transaction in which a fact is saved: its draft never outlives that.
+        """Yield the journal's transaction that saves a fact and deletes its draft.
 
-        A draft that has other words than what is saved stays.
+        The draft is kept if its text differs from what is saved.
         """
         if saved is None:
             with self._journal.transaction() as connection:
@@ -126,11 +127,11 @@ class Drafts:
 
     @staticmethod
     def _delete(connection: sqlite3.Connection, row: _Written) -> None:
-        """Delete a draft in the version that is known here."""
+        """Delete a draft if it still has the version known here."""
         connection.execute("DELETE FROM drafts WHERE id = ? AND turn = ?", (row.id, row.version))
 
     def all_drafts(self) -> list[tuple[Fact, DraftText]]:
-        """Return everybody's drafts that are in the journal, the oldest first."""
+        """Return the drafts of all users from the journal, oldest first."""
         rows = self._journal.connection().execute(
             "SELECT path, words, cursor FROM drafts ORDER BY turn"
         )
@@ -138,18 +139,18 @@ class Drafts:
 
     @property
     def are_new(self) -> bool:
-        """Say whether any is not in the journal yet."""
+        """Return whether any draft is not yet in the journal."""
         return bool(self._new)
 
     @property
     def unsaved(self) -> list[tuple[Fact, DraftText]]:
-        """Return the drafts that are on no disk."""
+        """Return the drafts that are not on disk."""
         with self._lock:
             new = [(path, draft) for path, draft in self._new.items() if draft.words]
         return new if self._journal.problem is None else [*self.all_drafts(), *new]
 
     def save(self) -> None:
-        """Write what is new, and into a journal that was begun anew all that is known."""
+        """Write new drafts to the journal; a new journal gets all known drafts."""
         with self._lock:
             self._is_save_pending = False
             if self._journal_id != self._journal.id:
@@ -176,7 +177,7 @@ class Drafts:
     def _write(
         self, connection: sqlite3.Connection, path: Fact, draft: DraftText, row: _Written | None
     ) -> _Written | None:
-        """Write a draft over the version that is known here, else beside what is there."""
+        """Update the draft's row if its version is the known one; otherwise insert another row."""
         mine = (None, None) if row is None else (row.id, row.version)
         if not draft.words:
             if row is not None:
@@ -199,9 +200,9 @@ class Drafts:
 
 
 def follow_moves(connection: sqlite3.Connection, moves: Sequence[tuple[str, str]]) -> None:
-    """Let drafts and reading positions follow articles from old to new ids, in order.
+    """Move drafts and reading positions from old to new article ids, in order.
 
-    To be called within a transaction of the journal. An article keeps the position it has.
+    Call this within a transaction of the journal. An existing reading position is not overwritten.
     """
     for old, new in moves:
         connection.execute("UPDATE OR IGNORE positions SET id = ? WHERE id = ?", (new, old))

@@ -1,4 +1,4 @@
-"""Tags that exclude each other on an article, as the codebook says: `excludes: [negative]`."""
+"""Tags that exclude each other on an article, as in the codebook's `excludes: [negative]`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ Rivals = Mapping[str, frozenset[str]]
 """The tags that each tag excludes or is excluded by; all casefolded."""
 
 FIELD = "excludes"
-"""The field of a tag that lists what it excludes. One of the two listing the other is enough."""
+"""The codebook field that lists excluded tags. It is enough if one of two tags lists the other."""
 
 
 def listed(value: Any) -> list[str]:
-    """Return the names that such a field lists, whatever a hand has written there."""
+    """Return the names in such a field; other hand-written values are ignored."""
     return [
         name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)
     ]
 
 
 def of_facts(*codebooks: Mapping[Fact, Any]) -> Rivals:
-    """Return which tags exclude each other by the facts of codebooks."""
+    """Return which tags exclude each other according to the facts of codebooks."""
     sets: dict[str, set[str]] = {}
     for path, value in chain.from_iterable(codebook.items() for codebook in codebooks):
         if path[0] == "tags" and path[2:] == (FIELD,):
@@ -38,12 +38,12 @@ def of_facts(*codebooks: Mapping[Fact, Any]) -> Rivals:
 
 
 def of_index(connection: sqlite3.Connection) -> Rivals:
-    """Return which tags exclude each other by the index's codebook."""
+    """Return which tags exclude each other according to the codebook in the index."""
     return of_facts(fields(connection))
 
 
 def fields(connection: sqlite3.Connection) -> dict[Fact, Any]:
-    """Return what each tag of the index lists as excluded, by the path of the fact."""
+    """Return the tags that each tag in the index excludes, by the path of the fact."""
     rows = connection.execute(
         "SELECT name, extra FROM tags WHERE listed = 1 AND extra LIKE ?", (f'%"{FIELD}"%',)
     )
@@ -52,10 +52,10 @@ def fields(connection: sqlite3.Connection) -> dict[Fact, Any]:
 
 
 def without(fields: Mapping[Fact, Any], becomes: Mapping[str, str | None]) -> dict[Fact, Any]:
-    """Return what tags list with other names in the place of some, None: with none.
+    """Return the fields with excluded tags replaced, or removed where the new name is None.
 
-    `becomes` has casefolded names; the tags that list them keep theirs. A field that would be empty
-    is left out.
+    `becomes` maps casefolded names; tags with such a field keep their spelling. Empty fields are
+    left out.
     """
     after: dict[Fact, Any] = {}
     for path, value in fields.items():
@@ -68,7 +68,7 @@ def without(fields: Mapping[Fact, Any], becomes: Mapping[str, str | None]) -> di
 
 
 def clashes(connection: sqlite3.Connection) -> Iterable[tuple[str, str, str]]:
-    """Yield the articles that have two tags which exclude each other: id and both, by id."""
+    """Yield (article id, tag, tag) for each pair of exclusive tags on one article, by id."""
     rivals = of_index(connection)
     pairs = {tuple(sorted((name, rival))) for name in rivals for rival in rivals[name]}
     for pair in sorted(pairs):

@@ -1,7 +1,7 @@
-"""What another hand wrote into `tags.yaml`, read away from the writer's thread.
+"""Reads external changes of `tags.yaml` in the background.
 
-Reading 20,000 blocks takes seconds, and an editor may still be writing: changes made meanwhile
-wait for neither.
+Reading 20,000 blocks takes seconds, and an editor may still be writing the file; new changes must
+not wait for either.
 """
 
 from __future__ import annotations
@@ -28,37 +28,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownVersion:
-    """What is known of the file before it is read."""
+    """What is known about the file before it is read."""
 
     size: int | None = None
-    """Its size in bytes when it was last read or written; None where there was none."""
+    """Size in bytes when last read or written; None if there was no file."""
     own_digests: frozenset[str] = frozenset()
-    """The digests of versions that this library wrote: they are not read."""
+    """Digests of versions written by this library, which need not be read."""
     held: Document | None = None
-    """The last version, in memory; it must not be edited until the answer is there."""
+    """The last version in memory; it must not be edited until reading has finished."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalChanges:
-    """A version of the file that was found on disk, and what it says."""
+    """A version of the file found on disk, and its content."""
 
     stamp: Stamp | None = None
     data: bytes | None = None
-    """Its bytes, None where there is no file."""
+    """The file's bytes; None if there is no file."""
     parsed: Parsed = field(default_factory=Parsed)
     part: Part | None = None
-    """What differs, where that alone was read: then `parsed` says nothing."""
+    """The differences, if only those were read; `parsed` is empty in that case."""
     fault: Fault | None = None
     is_own: bool = False
-    """Whether it is one that this library wrote itself: then it was not read."""
+    """Whether this library wrote the version itself, so that it was not read."""
 
 
 def read_in_background(
     file: TagsFile, journal: Journal, then: Callable[[], None]
 ) -> Future[ExternalChanges]:
-    """Read the file on a thread of its own, and call `then` there when the answer stands.
+    """Read the file in a thread of its own; call `then` in that thread when finished.
 
-    `journal` tells which versions are this library's own. The answer may be an OSError.
+    `journal` identifies the versions that this library wrote. The future may hold an OSError.
     """
     last_known, writing = file.last_known, journal.state("next")
     own_digests = {sha for sha in (last_known and last_known[1], writing and writing[0]) if sha}
@@ -74,7 +74,7 @@ def read_in_background(
             file.wait_until_still()
             stamp = file.stamp()
             news = interpret(file, version, file.read(), stamp)
-        except BaseException as error:  # handed on to who asked
+        except BaseException as error:  # passed to the caller through the future
             incoming.set_exception(error)
         else:
             incoming.set_result(news)
@@ -87,7 +87,7 @@ def read_in_background(
 def interpret(
     file: TagsFile, version: KnownVersion, data: bytes | None, stamp: Stamp | None = None
 ) -> ExternalChanges:
-    """Return what a version of the file says, and what is wrong with it as a whole."""
+    """Return the content of a version of the file, and its fault as a whole, if any."""
     if data is None:
         fault = None if version.size is None else file_faults.gone(file.path)
         return ExternalChanges(stamp, None, fault=fault)
@@ -102,7 +102,7 @@ def interpret(
         return ExternalChanges(stamp, data, file.parse(data))
     except TagFileError as error:
         return ExternalChanges(stamp, data, fault=file_faults.broken(error))
-    except Exception as error:  # whatever it is: the file stays, and can be corrected
+    except Exception as error:  # the file is kept and can be corrected
         return ExternalChanges(stamp, data, fault=file_faults.unread(file.path, defect(error)))
 
 

@@ -1,8 +1,8 @@
-"""A version of `tags.yaml` that another hand wrote, merged some articles at a time.
+"""Merges an external version of `tags.yaml`, a number of articles at a time.
 
-An edit of every block takes over a second to merge: changes made meanwhile come in between. What
-was taken is a change of the journal each time; a version that is taken in part, and then changed
-again, is simply taken anew.
+Merging an edit of every block takes over a second, so other changes are let in between. Each part
+merged is a change in the journal. If the file changes again before all of it is merged, the new
+version is merged from the start.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from store.userdata.tagsfile.document import Document
 
 AT_ONCE = 1000
-"""Articles that are merged at a time."""
+"""Number of articles that are merged at a time."""
 
 MERGED = "merged with tags.yaml"
-"""The label of what merging set beyond both sides' changes: conflicts."""
+"""Label of the change that records conflicts found by a merge."""
 
 Facts = dict[Fact, Any]
 
 
 class ExternalEdit:
-    """Merges the facts of a version with ours, those that the file does not have yet replayed.
+    """Merges the facts of a version with ours, replaying our changes that are not in the file yet.
 
-    `before` is the document of the last version, where that is in memory; with `is_meant` nobody
-    has to be told what the version takes away.
+    `before` is the document of the previous version, if it is in memory. If `is_meant` is true,
+    removals are intended and not reported.
     """
 
     def __init__(
@@ -64,10 +64,10 @@ class ExternalEdit:
         self._before = before
         self._is_meant = is_meant
         self.first: int | None = None
-        """The number of the first change that came out of this version, None before there is."""
+        """Number of the first change that came from this version; None before there is one."""
         self._tally = Tally()
         self._taken: list[Op] = []
-        """What the version changed so far."""
+        """The changes made by this version so far."""
         self._database = database
         self._journal = journal
         self._coder = coder
@@ -82,11 +82,11 @@ class ExternalEdit:
 
     @property
     def is_done(self) -> bool:
-        """Say whether all of it was merged."""
+        """Return whether everything has been merged."""
         return not self._left
 
     def _slices(self, connection: sqlite3.Connection) -> list[list[str | None]]:
-        """Return what the version may have changed: what is around the blocks, then articles."""
+        """Return the parts that the version may have changed: the frame first, then articles."""
         part = self.news.part
         has_frame = part is None or part.frame
         if part is not None:
@@ -106,7 +106,7 @@ class ExternalEdit:
         return some
 
     def merge_some(self, apply_pending: Callable[[], list[Change]]) -> list[Change]:
-        """Merge what is next; return what changed by it, and what `apply_pending` gave besides."""
+        """Merge the next part; return the resulting changes and those from `apply_pending`."""
         if self.is_done:
             return []
         owners = self._left[0]
@@ -132,7 +132,7 @@ class ExternalEdit:
         return changes
 
     def _note(self, ops: list[Op]) -> None:
-        """Write down what came out of the version: all of it together is one change."""
+        """Record the ops that came from the version; all of them form one change."""
         journal = self._journal
         if self.first is None or not journal.is_in_state(self.first, STANDS):
             self._tally, self._taken = Tally(), []
@@ -150,14 +150,14 @@ class ExternalEdit:
             journal.set_state(**{removed_facts.STATE: [self.first, self._tally.losses, None]})
 
     def _gather(self) -> None:
-        """Gather what we have changed and the file does not have."""
+        """Collect our changes that are not in the file yet."""
         for change in self._journal.after(self._read_to, to_file=True):
             self._read_to = change.seq
             for op in filter(lambda op: is_for_file(op.path), change.ops):
                 self._our_ops.setdefault(_owner(op.path), []).append(op)
 
     def _indexed_facts(self, owners: Sequence[str | None]) -> Facts:
-        """Return the facts of the index."""
+        """Return the facts of the given owners from the index."""
         connection = self._database.connection()
         facts = read_model.global_facts(connection) if None in owners else {}
         for article_facts in read_model.of_articles(
@@ -167,9 +167,9 @@ class ExternalEdit:
         return facts
 
     def finish(self, file: TagsFile, folder: Path) -> None:
-        """Note that the file is known now, and keep it in memory for the next edit.
+        """Record the version as known and keep it in memory for the next edit.
 
-        What it took away, if that is more than a few facts, is kept in the `folder` of backups.
+        If it removed more than a few facts, the previous version is saved to the backup `folder`.
         """
         with self._journal.transaction():
             file.record(self.news.data)
@@ -186,7 +186,7 @@ class ExternalEdit:
             self._keep(file, folder)
 
     def _keep(self, file: TagsFile, folder: Path) -> None:
-        """Make a backup of the version before this one, and note its name."""
+        """Back up the version before this one and record the backup's name."""
         document = self._before
         held = file.last_version()
         if document is None and held is not None:
@@ -207,7 +207,7 @@ class ExternalEdit:
 
 
 def fault_of(news: ExternalChanges, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:
-    """Return what is wrong with a version as a whole: that it has lost most of the work, say."""
+    """Return the fault of a version as a whole, such as the loss of most articles."""
     if news.fault is not None or file.last_known is None:
         return news.fault
     had = read_model.annotated_ids(connection)
@@ -222,7 +222,7 @@ def _owner(path: Fact) -> str | None:
 
 
 def _facts_of_version(connection: sqlite3.Connection, news: ExternalChanges) -> Facts:
-    """Return what the version says of what it may have changed, tags spelled as they are known."""
+    """Return the facts that the version may have changed, with tags in their known spelling."""
     part = news.part
     if part is None:
         return news.parsed.facts

@@ -1,7 +1,8 @@
-"""Journal, index and `tags.yaml` kept level: what one lacks is taken from the others.
+"""Keeps the journal, the index and `tags.yaml` in step.
 
-Used by one thread. The order is always journal, index, file; what other hands wrote into the file
-comes in as a change of the journal, so that another running program takes it from there.
+Used by one thread. Changes always go to the journal first, then to the index, then to the file.
+External edits of the file become changes in the journal, from which other running programs read
+them.
 """
 
 from __future__ import annotations
@@ -46,16 +47,16 @@ if TYPE_CHECKING:
     from store.userdata.tagsfile.document import Document
 
 RECENT = 100
-"""Changes that are looked through for the last use of tags, where the index is made anew."""
+"""Number of changes searched for the last use of tags when the index is rebuilt."""
 
 MOST_TRIES = 5
-"""How often a file that is written all the time is read at one look."""
+"""How often a file that keeps changing is read in one attempt."""
 
 
 class FileSync:
-    """Keeps the three level; `fault` says why `tags.yaml` is not, None while it is.
+    """Keeps the three in step; `fault` says why `tags.yaml` is not, or is None.
 
-    `on_news` is called on another thread when what another hand wrote was read: then look again.
+    `on_news` is called on another thread when an external version has been read.
     """
 
     def __init__(
@@ -72,24 +73,24 @@ class FileSync:
         self.fault: Fault | None = None
         self.file = TagsFile(places, database, journal)
         self._seen: int | None = None
-        """The last change of the journal that this program knows of."""
+        """Number of the last change in the journal known to this program."""
         self._refused: Stamp | None = None
-        """The stamp of the file that `fault` is about."""
+        """Stamp of the file that `fault` is about."""
         self.incoming: Future[ExternalChanges] | None = None
-        """What another hand wrote, while it is being read: until then the file is not written."""
+        """An external version being read; the file is not written until it is merged."""
         self._edit: ExternalEdit | None = None
-        """A version by another hand that was merged in part; the next look goes on with it."""
+        """An external version that is partly merged; the next call continues it."""
         self._on_news = on_news
         self.losses = Losses(journal, coder)
         self.next_version = NextVersion(self.file, database, on_news)
-        """The file's next version, where that is made elsewhere: until then none is written."""
+        """The file's next version, if it is built in the background; nothing is written before."""
         self.backups = places.backups
-        """The folder with copies of the file."""
+        """Folder of the backups of the file."""
         self.lock = places.journal_path.with_name("lock")
-        """The file that is locked while `tags.yaml` is read or written as a whole."""
+        """Lock file that is held while `tags.yaml` is read or written as a whole."""
 
     def open(self) -> list[Change]:
-        """Bring the index level with journal and file; return what changed in it."""
+        """Bring the index up to date with the journal and the file; return what changed."""
         self.next_version.discard()
         self._edit = None
         if self._seen is not None:
@@ -108,9 +109,10 @@ class FileSync:
         return []
 
     def apply_pending(self) -> list[Change]:
-        """Apply to the index what the journal has and it lacks; return what is new to this program.
+        """Apply changes from the journal to the index; return those new to this program.
 
-        The two differ where programs share the index: another one may have applied it already.
+        The two can differ, because another program that shares the index may have applied them
+        already.
         """
         last = self.journal.last_seq()
         applied = int(self.database.meta("applied", 0))
@@ -132,14 +134,14 @@ class FileSync:
         return [change for change in changes if change.seq > seen]
 
     def is_behind(self) -> bool:
-        """Say whether `tags.yaml` lacks changes that the journal has."""
+        """Return whether `tags.yaml` lacks changes that are in the journal."""
         return self.file.flushed < self.journal.last_seq()
 
     @property
     def under_way(self) -> Future[Any] | None:
-        """Return what has to be read or made elsewhere before the file is written, None: nothing.
+        """Return the background work to finish before the file is written, or None.
 
-        When it is done, `look` or `flush` takes it.
+        When it is done, `read_external` or `flush` takes the result.
         """
         return self.incoming or self.next_version.version
 
@@ -147,7 +149,7 @@ class FileSync:
         return self.journal.after(self.file.flushed, to_file=True)
 
     def fill_index(self) -> None:
-        """Put the facts of file and journal into an index that has none of them."""
+        """Fill an empty index with the facts of the file and the journal."""
         data = self.file.read()
         size = None if self.file.last_known is None else self.file.last_known[0][0]
         news = interpret(self.file, KnownVersion(size), data)
@@ -181,10 +183,10 @@ class FileSync:
             self.file.hold_parsed(data, parsed)
 
     def read_external(self, *, wait: bool = False) -> list[Change]:
-        """Take what another hand wrote into `tags.yaml`; return what changed by it.
+        """Merge external changes of `tags.yaml`; return the resulting changes.
 
-        Where it has yet to be read, that is begun, and `coming` says so; with `wait` it is waited
-        for. What can't be taken leaves everything as it is, and is said in `fault`.
+        If the file has yet to be read, reading starts in the background, or is awaited if `wait` is
+        true; see `incoming`. If the file can't be accepted, nothing changes and `fault` says why.
         """
         if not self._is_news():
             self.incoming = None
@@ -193,7 +195,7 @@ class FileSync:
             return self._read_external(wait=wait)
 
     def _is_news(self) -> bool:
-        """Say whether the file is another one than what was last read, written or refused."""
+        """Return whether the file differs from what was last read, written or refused."""
         stamp, last_known = self.file.stamp(), self.file.last_known
         if stamp == (None if last_known is None else last_known[0]):
             self.set_fault(None)
@@ -201,7 +203,7 @@ class FileSync:
         return self.fault is None or stamp != self._refused
 
     def _read_external(self, *, wait: bool = False) -> list[Change]:
-        """Do what `look` does, with the file locked: no other program writes it meanwhile."""
+        """Do the work of `read_external` while the file is locked against other programs."""
         for _ in range(MOST_TRIES):
             if not self._is_news():
                 self.incoming = self._edit = None
@@ -225,7 +227,7 @@ class FileSync:
         return []
 
     def _is_own(self, news: ExternalChanges) -> bool:
-        """Say whether a version is one that this library wrote; note it if so."""
+        """Return whether this library wrote the version; record it if so."""
         with self.journal.transaction():
             is_own = news.data is not None and self._edit is None and self.file.is_own(news.data)
         if is_own:
@@ -233,7 +235,7 @@ class FileSync:
         return is_own
 
     def _merge_or_refuse(self, news: ExternalChanges, *, wait: bool) -> list[Change]:
-        """Take a version of the file, or some of it, or refuse it."""
+        """Merge a version of the file, or part of it, or refuse it."""
         if self._edit is None or self._edit.news is not news:
             self.set_fault(fault_of(news, self.file, self.database.connection()))
             if self.fault is not None:
@@ -248,7 +250,7 @@ class FileSync:
         return changes
 
     def _edit_of(self, news: ExternalChanges, *, is_meant: bool = False) -> ExternalEdit:
-        """Return what takes a version, beside what is known of the one before."""
+        """Return the merge of a version, based on the document of the previous one."""
         return ExternalEdit(
             news,
             self.database,
@@ -259,7 +261,7 @@ class FileSync:
         )
 
     def merge(self, news: ExternalChanges) -> list[Change]:
-        """Take the file's facts as they are, and replay on them what was not written there yet."""
+        """Accept the facts of the file and replay our changes that it does not contain."""
         self._edit = self._edit_of(news, is_meant=True)
         return self._merge_all()
 
@@ -270,7 +272,7 @@ class FileSync:
         return changes
 
     def _merge_some(self, edit: ExternalEdit) -> list[Change]:
-        """Merge what is next of a version, and let it count as known when all of it is."""
+        """Merge the next part of a version; record the version when all of it is merged."""
         changes = edit.merge_some(self.apply_pending)
         self.losses.note(edit.first)
         if edit.is_done:
@@ -280,14 +282,14 @@ class FileSync:
         return changes
 
     def set_fault(self, fault: Fault | None) -> None:
-        """Note what is wrong with the file as it is now; None: nothing."""
+        """Set the fault of the current file; None if there is none."""
         self.fault = fault
         self._refused = None if fault is None else self.file.stamp()
 
     def back_up_ours(self, *, as_index: bool = False) -> Document:
-        """Make a backup of what we have, where the file has less; return it.
+        """Back up our state, which the file lacks, and return it as a document.
 
-        With `as_index` it is made to say what the index says, whatever the journal does.
+        If `as_index` is true, the backup matches the index, even where the journal differs.
         """
         connection = self.database.connection()
         document = our_version.document(
@@ -298,12 +300,12 @@ class FileSync:
         return document
 
     def flush(self, *, wait: bool = False) -> list[Change]:
-        """Write to `tags.yaml` what it lacks, and take what others wrote; return the latter.
+        """Write pending changes to `tags.yaml` and merge external ones; return the latter.
 
-        Raises OSError where it can't be written, TagFileError where it can't take the changes.
-        While there is a fault, or what others wrote has yet to be read, nothing is written; what
-        takes long is made elsewhere, and written when this is called again. With `wait` both are
-        waited for.
+        Nothing is written while there is a fault or an external version has yet to be read. A
+        version that takes long to build is built in the background and written by a later call;
+        with `wait`, both are awaited. Raises OSError if the file can't be written, TagFileError if
+        it can't take the changes.
         """
         with atomic_file.locked(self.lock):
             changes = self.apply_pending() + self._read_external(wait=wait)
@@ -314,7 +316,7 @@ class FileSync:
             block_content.follow_other_program(self.file, self.database.connection(), self.journal)
             last = self.journal.last_seq()
             unflushed = self._unflushed()
-            changes += self.apply_pending()  # what is written is read from the index
+            changes += self.apply_pending()  # the edits are read from the index
             if unflushed:
                 last = max(last, unflushed[-1].seq)
                 if not wait and self.next_version.is_long(unflushed):

@@ -1,4 +1,4 @@
-"""What the program does when it fails itself: it keeps what there is, and takes no more changes."""
+"""Stops all changes after an internal error, keeping the existing data."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from store.errors import CuttingsError, Defect
 from store.userdata.tags_file import Stamp, TagsFile
 from store.userdata.writer import TRANSIENT_ERRORS, defect
 
-REMEDY = "earlier changes are kept; nothing more is changed until one is undone or tags.yaml edited"
+REMEDY = "earlier changes are safe; to continue, undo a change or edit tags.yaml"
 
 
 class Halt:
-    """Whether the work has come to a halt, and why: `reason` is None while it goes on.
+    """Whether changes have been stopped, and why: `reason` is None in normal operation.
 
-    Used by the writer's thread. Trying again would fail again, so that it is not done before the
-    file is another one, a change was undone, or the program is started anew.
+    Used by the writer thread. Retrying would fail again, so it waits until the file changes, a
+    change is undone or the program is restarted.
     """
 
     def __init__(self, file: TagsFile) -> None:
@@ -26,9 +26,9 @@ class Halt:
 
     @contextmanager
     def guard(self, failure: str) -> Iterator[None]:
-        """Halt at an error that nobody foresaw; `failure` says in words what can't be done.
+        """Stop all changes if the block raises an unexpected error; `failure` is the message.
 
-        Raises Defect then. Failures of the disk and known errors pass.
+        Raises Defect then. Disk errors and CuttingsErrors pass through.
         """
         try:
             yield
@@ -40,12 +40,12 @@ class Halt:
             raise self.reason from error
 
     def check(self) -> None:
-        """Raise the reason, where the work has come to a halt."""
+        """Raise the reason if changes have been stopped."""
         if self.reason is not None:
             raise Defect(str(self.reason))
 
     def try_resume(self) -> bool:
-        """Go on where the file is another one by now; return whether that is so."""
+        """Resume if the file has changed since; return whether that is so."""
         if self.reason is None or self._stamp == self._file.stamp():
             return False
         self.reason = None

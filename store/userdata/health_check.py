@@ -1,4 +1,4 @@
-"""Keeps index and journal readable while they are open, whatever other hands do to their files."""
+"""Repairs the index and the journal if their files are damaged, deleted or replaced while open."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from store.userdata.journal import Journal
 from store.userdata.writer import TRANSIENT_ERRORS
 
 MOST_RENEWALS, WITHIN = 3, 60.0
-"""How often the index is renewed within so many seconds: a disk that fails would never end it."""
+"""Maximum number of index rebuilds within so many seconds: a failing disk would never end them."""
 
 
 class HealthCheck:
-    """Looks after the files of one library. All but `is_well` is for the writer's thread."""
+    """Watches over the files of one library.
+
+    Only `is_healthy` may be used outside the writer thread.
+    """
 
     def __init__(self, places: Locations, database: Database, journal: Journal, lock: Path) -> None:
         self._places = places
@@ -29,26 +32,29 @@ class HealthCheck:
         self._journal = journal
         self._lock = lock
         self.on_index_rebuilt: Callable[[], None] | None = None
-        """Called when the index was made again and has the user's work."""
+        """Called when the index has been rebuilt and contains the user's data."""
         self._generation = database.generation
         self._renewed: deque[float] = deque(maxlen=MOST_RENEWALS)
 
     @property
     def open_id(self) -> tuple[str, int]:
-        """Return what is another value when journal or index had to be opened again."""
+        """Return an identifier that changes when the journal or the index is reopened."""
         return self._journal.id, self._database.open_id
 
     def is_healthy(self) -> bool:
-        """Say whether both files are what is open, as far as their names tell. OSError: can't."""
+        """Return whether both files are still the open ones, judging by their names.
+
+        Raises OSError.
+        """
         journal = self._journal.file
         return (journal is None or journal == file_at(self._journal.path)) and (
             self._database.standing() is FileState.SOUND
         )
 
     def check(self) -> None:
-        """Put right what isn't well, the journal first.
+        """Repair the journal and the index where needed, in that order.
 
-        Raises FileNotFoundError where the library is gone, OSError where nothing can be put right.
+        Raises FileNotFoundError if the library is gone, OSError if a repair fails.
         """
         before = self._journal.file
         try:
@@ -65,7 +71,7 @@ class HealthCheck:
     def _renew(self) -> None:
         now = time.monotonic()
         if len(self._renewed) == MOST_RENEWALS and now - self._renewed[0] < WITHIN:
-            message = "damaged again and again, the disk may be failing"
+            message = "damaged repeatedly; the disk may be failing"
             raise OSError(errno.EIO, message, str(self._database.path))
         with atomic_file.locked(self._lock):
             if self._database.standing() is not FileState.SOUND:
@@ -73,14 +79,14 @@ class HealthCheck:
                 self._database.renew()
 
     def note_opened(self) -> None:
-        """Hear that the user's work is in the index that is open now."""
+        """Note that the open index now contains the user's data."""
         if self._generation != self._database.generation:
             self._generation = self._database.generation
             if self.on_index_rebuilt is not None:
                 self.on_index_rebuilt()
 
     def repair_after(self, error: Exception) -> bool:
-        """Look for what an error comes from, and say whether that was put right."""
+        """Find the cause of an error; return whether it was repaired."""
         before = self.open_id
         self._database.report_error(error)
         try:

@@ -1,4 +1,4 @@
-"""The journal's file: opened, kept in its place, and begun anew where it can't be read any more."""
+"""The journal's file: opened, kept in place, and replaced by a new one if it can't be read."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from store.index.file_state import (
 from store.userdata import atomic_file, journal_validation
 
 CHECKED_WHOLE = 1_000_000
-"""Bytes up to which a journal is checked whole when it is opened; of a longer one the newest."""
+"""Size in bytes up to which a whole journal is checked at opening; of larger ones only the end."""
 
 APPLICATION_ID = 0x6375744A
-"""Says in the file that it is a journal of this program (`PRAGMA application_id`: `cutJ`)."""
+"""Marks the file as a journal of this program (`PRAGMA application_id`: `cutJ`)."""
 
 VERSION = 2
-"""Raised when what is in a journal changes; 0 in those that had no APPLICATION_ID yet."""
+"""Version of the journal's format; 0 in journals that had no APPLICATION_ID yet."""
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
@@ -46,35 +46,35 @@ CREATE TABLE IF NOT EXISTS changes (
   coder     TEXT NOT NULL,
   label     TEXT NOT NULL,
   ops       TEXT NOT NULL,              -- JSON, see ops.py
-  on_stack  INTEGER NOT NULL,           -- whether undo sees it
-  undone    INTEGER NOT NULL DEFAULT 0, -- how it stands, see journal.py
-  undoes    INTEGER,                    -- seq of the change that this one takes back or repeats
-  from_file INTEGER NOT NULL DEFAULT 0  -- not 0: it need not be written to tags.yaml. -1: that has
-                                        -- no place for it. Else it came out of it: the seq of the
-                                        -- first change out of that version
+  on_stack  INTEGER NOT NULL,           -- whether undo considers it
+  undone    INTEGER NOT NULL DEFAULT 0, -- its state, see journal.py
+  undoes    INTEGER,                    -- seq of the change that this one undoes or redoes
+  from_file INTEGER NOT NULL DEFAULT 0  -- 0: to be written to tags.yaml. -1: has no place there.
+                                        -- Otherwise it came from tags.yaml: the seq of the first
+                                        -- change from that version
 );
 CREATE INDEX IF NOT EXISTS changes_stack ON changes (coder, on_stack, undone, seq);
 CREATE INDEX IF NOT EXISTS changes_version ON changes (from_file, seq) WHERE from_file <> 0;
 CREATE TABLE IF NOT EXISTS seen (
   id  TEXT PRIMARY KEY,
-  day TEXT NOT NULL                     -- ISO; read by itself, and not known to tags.yaml
+  day TEXT NOT NULL                     -- ISO; read automatically, not in tags.yaml
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS positions (
   id     TEXT PRIMARY KEY,
   offset INTEGER NOT NULL,              -- code points into the article's text
-  turn   INTEGER NOT NULL               -- grows with every opening: the largest was open last
+  turn   INTEGER NOT NULL               -- grows with each opening: the largest was open last
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS drafts (
   id     TEXT PRIMARY KEY,
-  turn   INTEGER NOT NULL,              -- grows with every writing: the largest is the newest
+  turn   INTEGER NOT NULL,              -- grows with each write: the largest is the newest
   coder  TEXT NOT NULL,
-  path   TEXT NOT NULL,                 -- of the fact that the words are for, as JSON
+  path   TEXT NOT NULL,                 -- of the fact, as JSON
   words  TEXT NOT NULL,
-  cursor INTEGER NOT NULL               -- code points into the words
+  cursor INTEGER NOT NULL               -- position in the text, in code points
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS forms (
   n        INTEGER PRIMARY KEY,
-  id       TEXT NOT NULL,               -- as in tagsfile/forms.py
+  id       TEXT NOT NULL,               -- see tagsfile/earlier_forms.py
   data     BLOB NOT NULL,
   made     TEXT NOT NULL,
   follower TEXT NOT NULL,
@@ -89,20 +89,20 @@ _SUFFIXES = own_files.DATABASE_SUFFIXES
 
 
 class JournalFile:
-    """An open journal file, usable from any thread; writing is left to one of them.
+    """An open journal file, readable from any thread; one thread writes.
 
-    What `transaction` commits is on disk when it returns. A file that SQLite can't read is put
-    aside under another name, never deleted, and a new one begun: `put_aside` then says where.
+    A committed transaction is on disk. A file that SQLite can't read is renamed, never deleted, and
+    a new one is created; `put_aside` is the new name of the unreadable file.
     """
 
     def __init__(self, path: Path, journal_mode: str = "WAL", problem: str | None = None) -> None:
         self.path = path
         self.put_aside: Path | None = None
-        """Where a file went that could not be read, None where it could."""
+        """New path of a file that could not be read; None if it could."""
         self.replaced_id: str | None = None
-        """The id of the journal that was put aside while it was open; None where none was."""
+        """Id of the journal that was replaced while it was open; None if none was."""
         self.problem = problem
-        """Why it is only kept in memory, so that nothing may be changed; None on disk."""
+        """Why the journal is only in memory, so that changes are refused; None if it is on disk."""
         self._uri = "" if problem is None else f"file:{uuid.uuid4().hex}?mode=memory&cache=shared"
         self._mode = journal_mode
         self._file: File | None = None
@@ -122,10 +122,10 @@ class JournalFile:
             self._put_aside()
             self._prepare()
         self.id = self._read_id()
-        """Says which journal an index has applied: never the same for two journals."""
+        """Unique id of the journal; the index stores which journal it has applied."""
         self._file = None if problem is not None else file_at(path)
         self._home = None if problem is not None else file_at(path.parent.parent)
-        """The folder of the library, which must be there for a state folder to be made in it."""
+        """The library's folder, which must exist before a state folder is created in it."""
 
     def _prepare(self) -> None:
         connection = self.connection()
@@ -154,18 +154,18 @@ class JournalFile:
 
     @property
     def file(self) -> File | None:
-        """Which file is written to; None where the journal is kept in memory."""
+        """The file being written; None if the journal is in memory."""
         return self._file
 
     def check(self, *, suspected: bool = False) -> bool:
-        """Make sure that the file written to is the one that a later start will find, and read.
+        """Make sure that the open file is the one at its path and can be read.
 
-        A file that was deleted can still be written, and everything in it is lost at the end: it is
-        copied back. One that another hand has damaged is put aside, and a new one begun; where
-        another journal lies there now, that is taken up. Return whether it is another one now. The
-        file is looked into when it was written by anybody else, and whole where it is `suspected`.
-        Raises FileNotFoundError where the library's folder is gone: deleted, renamed, unmounted;
-        OSError where the file can't be read.
+        Changes written to a deleted file would be lost, so the file is copied back to its path. A
+        damaged file is put aside and a new one created. If another journal is at the path, it is
+        opened. Returns whether the journal's id has changed. The content is only checked if
+        somebody else wrote the file, and completely only if it is `suspected` to be damaged. Raises
+        FileNotFoundError if the library's folder was deleted, renamed or unmounted, OSError if the
+        file can't be read.
         """
         if self._file is None:
             return False
@@ -179,10 +179,10 @@ class JournalFile:
                 self._file = current
                 return False
             self._start_over(current)
-        self._local = threading.local()  # other threads may still be reading the old one
+        self._local = threading.local()  # other threads may still read the old file
         try:
             self._prepare()
-        except NotOurs:  # laid in its place by another hand
+        except NotOurs:  # somebody put another file in its place
             self._start_over(file_at(self.path))
             self._local = threading.local()
             self._prepare()
@@ -191,7 +191,7 @@ class JournalFile:
         return before != self.id
 
     def _bring_back(self) -> None:
-        """Copy the file that is open to its name."""
+        """Copy the open file back to its path."""
         folder = self.path.parent
         if not folder.is_dir():
             home = file_at(folder.parent)
@@ -209,7 +209,7 @@ class JournalFile:
             self.replaced_id = self.id
 
     def _is_damaged(self, current: File, suspected: bool) -> bool:
-        """Say whether what lies there now is no journal, or not this one any more."""
+        """Return whether the file at the path is damaged, or no longer this journal."""
         assert self._file is not None
         whole = suspected or current.size < self._file.size or current.size <= CHECKED_WHOLE
         if not current.size:
@@ -228,7 +228,7 @@ class JournalFile:
             return True
 
     def _start_over(self, spoilt: File | None) -> None:
-        """Put a file aside, unless another program has done so by now."""
+        """Put a damaged file aside, unless another program has already done so."""
         with atomic_file.locked(self.path.with_name("lock")):
             current = file_at(self.path)
             if current is not None and spoilt is not None and current.is_same(spoilt):
@@ -237,10 +237,10 @@ class JournalFile:
 
     @property
     def loss(self) -> str | None:
-        """Return in one line what was lost when the file could not be read; None if nothing was."""
+        """Return what was lost with an unreadable file, in one line; None if nothing was."""
         if self.put_aside is None:
             return None
-        return f"{self.path} can't be read: kept as {self.put_aside.name}, undo starts anew"
+        return f"{self.path} can't be read: kept as {self.put_aside.name}, undo starts over"
 
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection, in autocommit mode."""
@@ -255,9 +255,9 @@ class JournalFile:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        """Return a connection to a file that is this program's, or empty; nothing is written.
+        """Connect to the file if it is this program's or empty; nothing is written.
 
-        Raises NotOurs where it is none, OSError where a newer version made it.
+        Raises NotOurs if it is not a journal, OSError if a newer version of the program made it.
         """
         if self._uri:
             return sqlite3.connect(
@@ -274,7 +274,7 @@ class JournalFile:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection with the journal locked for other writers; synced at the end."""
+        """Yield the connection with the journal locked against other writers; sync it on exit."""
         connection = self.connection()
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -288,21 +288,21 @@ class JournalFile:
             raise
 
     def _note_own_writing(self) -> None:
-        """Take the file as it is for known: without WAL, every change writes to it."""
+        """Record the file's state after our own write: without WAL, each change writes to it."""
         current = file_at(self.path)
         if current is not None and self._file is not None and current.is_same(self._file):
             self._file = current
 
     def close(self) -> None:
-        """Close every connection that no thread is using."""
+        """Close all connections that are not in use."""
         self._local = threading.local()
         self._connections.close_all()
 
 
 def _check_made_here(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise NotOurs where a database is no journal, OSError where a newer version made it.
+    """Raise NotOurs if a database is not a journal, OSError if a newer version made it.
 
-    One of an earlier version may lack tables.
+    A journal of an earlier version may lack tables.
     """
     program, version = db_identity.mark_of(connection)
     if program == APPLICATION_ID and version > VERSION:
@@ -313,12 +313,12 @@ def _check_made_here(connection: sqlite3.Connection, path: Path) -> None:
     ours = {row[:3] for row in db_identity.made_by(_SCHEMA)}
     schema = db_identity.schema_of(connection)
     is_virtual = any(sql.upper().startswith("CREATE VIRTUAL") for *_, sql in schema)
-    if is_virtual or not {row[:3] for row in schema} <= ours:  # a view, say, or a trigger
+    if is_virtual or not {row[:3] for row in schema} <= ours:  # such as a view or a trigger
         raise NotOurs(f"{path}: not as this program makes it")
 
 
 def _probe(connection: sqlite3.Connection, whole: bool) -> None:
-    """Read what work needs at once; raises sqlite3.DatabaseError where that is damaged."""
+    """Read the most needed rows; raises sqlite3.DatabaseError if they are damaged."""
     if whole:
         (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if result != "ok":

@@ -1,4 +1,4 @@
-"""Whether what a journal holds can be read: a stranger's, or a damaged one, may hold anything."""
+"""Validation of a journal's content, which may be damaged or come from a stranger."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from store.model import Op
 from store.userdata import ops as codec
 
 LOOKED_AT = 100
-"""Changes that are looked at when a journal is opened, the newest, if they are short."""
+"""Number of short changes, the newest, that are validated when a journal is opened."""
 
 SHORT = 2_000
-"""Letters of a change's ops up to which it is looked at then."""
+"""Characters of JSON up to which a change counts as short."""
 
 
 def ops(encoded: Any) -> tuple[Op, ...]:
-    """Return the ops of a change. Raises NotOurs where they can't be read."""
+    """Return the ops of a change. Raises NotOurs if they are invalid."""
     try:
         decoded = codec.decode(encoded)
         is_sound = all(_is_path(op.path) for op in decoded)
     except (ValueError, TypeError, RecursionError) as error:
         raise NotOurs(f"a change in the journal can't be read ({error})") from error
     if not is_sound:
-        raise NotOurs("a change in the journal is about nothing that is known")
+        raise NotOurs("a change in the journal has an unknown subject")
     return decoded
 
 
 def value(encoded: Any) -> Any:
-    """Return a value that is kept as JSON. Raises NotOurs where it can't be read."""
+    """Return a value stored as JSON. Raises NotOurs if it is invalid."""
     try:
         return json.loads(encoded)
     except (ValueError, TypeError, RecursionError) as error:
@@ -38,16 +38,16 @@ def value(encoded: Any) -> Any:
 
 
 def check(connection: sqlite3.Connection, *, whole: bool) -> None:
-    """Raise NotOurs where a journal holds what can't be read; `whole`: look at all changes."""
+    """Raise NotOurs if a journal has invalid content; `whole` checks all changes."""
     for key, encoded in connection.execute("SELECT key, value FROM state"):
         if not _is_state(key, value(encoded)):
-            raise NotOurs(f"the journal's {key} is not what it should be")
+            raise NotOurs(f"the journal's {key} has an invalid value")
     for (path,) in connection.execute("SELECT path FROM drafts"):
         if not _is_path(value(path)):
-            raise NotOurs("a draft in the journal is for nothing that is known")
+            raise NotOurs("a draft in the journal has an unknown subject")
     odd = "SELECT 1 FROM positions WHERE typeof(offset) != 'integer' LIMIT 1"
     if connection.execute(odd).fetchone() is not None:
-        raise NotOurs("a position in the journal is no number")
+        raise NotOurs("a position in the journal is not a number")
     some = "" if whole else f" WHERE length(ops) <= {SHORT} ORDER BY seq DESC LIMIT {LOOKED_AT}"
     for (encoded,) in connection.execute(f"SELECT ops FROM changes{some}"):
         ops(encoded)

@@ -1,4 +1,4 @@
-"""Marks on passages, worked out as ops: found again by place, quote and context."""
+"""Commands on marks: tagged passages that are found again by position, quote and context."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from store.userdata.tag_commands import PlannedChange
 from store.userdata.tag_names import fold
 
 CONTEXT = 32
-"""Code points of the text before and after a passage that are kept to find it again."""
+"""Code points of context stored before and after a passage."""
 SHOWN = 40
-"""Code points of a quote that the name of a change has."""
+"""Maximum number of code points of a quote in a change's label."""
 
 
 def mark(
@@ -28,9 +28,9 @@ def mark(
     tag: str,
     note: str | None,
 ) -> PlannedChange | None:
-    """Return the change that puts a tag (and maybe a note) on a passage; None if it is there.
+    """Return the change that tags a passage, with an optional note; None if it has the tag.
 
-    Raises UnknownArticle, TagNameError, and NothingToDo where the text has no such passage.
+    Raises UnknownArticle, TagNameError, or NothingToDo if the text has no such passage.
     """
     tag_commands.known_articles(connection, [article_id])
     text = _text(connection, article_id)
@@ -46,10 +46,10 @@ def mark(
 def mark_each(
     connection: sqlite3.Connection, places: Sequence[tuple[str, int, int]], tag: str
 ) -> PlannedChange | None:
-    """Return the one change that puts a tag on many passages: ids with start and end.
+    """Return the change that tags many passages, given as (id, start, end).
 
-    Those that have it already are left out; None where all do. Raises UnknownArticle,
-    TagNameError, and NothingToDo where a text has no such passage.
+    Passages that have the tag are skipped; None if all do. Raises UnknownArticle, TagNameError, or
+    NothingToDo if a text has no such passage.
     """
     name = tag_commands.listed_or_new(connection, tag)
     by_article: dict[str, list[tuple[int, int]]] = {}
@@ -71,7 +71,7 @@ def mark_each(
 
 
 def unmark(connection: sqlite3.Connection, article_id: str, mark_id: str) -> PlannedChange | None:
-    """Return the change that takes a mark away; None where there is no such mark."""
+    """Return the change that removes a mark; None if there is no such mark."""
     row = connection.execute(
         "SELECT m.value FROM marks m JOIN articles a ON a.num = m.num"
         " WHERE a.id = ? AND m.mark_id = ?",
@@ -99,7 +99,7 @@ def _check(text: str, article_id: str, start: int, end: int) -> None:
 
 
 def _op(text: str, article_id: str, start: int, end: int, tag: str, note: str | None = None) -> Op:
-    """Return what puts a new mark on a passage."""
+    """Return the op that adds a new mark to a passage."""
     mark_id = secrets.token_hex(4)
     value: dict[str, Any] = {
         "id": mark_id,

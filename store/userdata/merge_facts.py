@@ -1,4 +1,4 @@
-"""Another hand's `tags.yaml` and our changes that were not in it yet: merged fact by fact."""
+"""Merges an external `tags.yaml` with our changes that it doesn't contain, fact by fact."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from store.userdata.tag_names import fold
 
 @dataclass(slots=True)
 class Merged:
-    """The facts of both, and what both had changed in different ways."""
+    """The merged facts, and the conflicts between the two sides."""
 
     facts: dict[Fact, Any]
     conflicts: dict[Fact, list[dict[str, Any]]] = field(default_factory=dict)
-    """By the path of a `conflicts` fact: the items new in it. They are in `facts` already."""
+    """New conflict items by the path of their `conflicts` fact; `facts` includes them."""
     dropped_tags: list[Fact] = field(default_factory=list)
-    """Tags of theirs that are left out, since ours has one that excludes them: conflicts now."""
+    """Tags of theirs left out because they exclude one of ours; recorded as conflicts."""
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
-    """The time that conflicts are noted with: ISO 8601 in UTC."""
+    """Time recorded with conflicts: ISO 8601 in UTC."""
 
 
 def merge(
@@ -34,10 +34,11 @@ def merge(
 ) -> Merged:
     """Replay our ops on their facts.
 
-    Where they have what we started from, ours is set; where they have something else, ours stays
-    and theirs is kept as a conflict. What one side removed and the other changed is kept. Tags and
-    other sets have no conflicts, marks merge by field. `at` is noted with conflicts; None: now.
-    Where each has put one of two `rivals` on an article, ours stays, and theirs is a conflict.
+    If their value is the one that ours started from, ours is set. If it is another one, ours is
+    kept and theirs is recorded as a conflict. A fact that one side removed and the other changed is
+    kept. Tags and other sets have no conflicts; marks merge by field. If each side put one of two
+    `rivals` on an article, ours is kept and theirs becomes a conflict. `at` is the time of
+    conflicts, by default now.
     """
     changed = net(ours)
     merged = Merged(dict(theirs)) if at is None else Merged(dict(theirs), at=at)
@@ -46,7 +47,7 @@ def merge(
             continue
         their = merged.facts.get(path)
         if path[-1] == "conflicts" and their not in (op.before, op.after):
-            their = op.before  # gathered anew by this very merge
+            their = op.before  # this merge collects conflicts again
         value = _merged_value(merged, path, op, their)
         if value is None:
             merged.facts.pop(path, None)
@@ -82,7 +83,7 @@ def _merged_value(merged: Merged, path: Fact, op: Op, their: Any) -> Any:
 
 
 def _conflict(merged: Merged, path: Fact, their: Any) -> None:
-    """Keep their value in the block of the fact, once."""
+    """Record their value as a conflict, in the block of the fact."""
     depth = 2 if path[0] in ("articles", "tags") else 0
     place = (*path[:depth], "conflicts")
     _add_conflict(merged, place, "/".join(path[depth:]), their)
@@ -91,7 +92,7 @@ def _conflict(merged: Merged, path: Fact, their: Any) -> None:
 def _resolve_exclusions(
     merged: Merged, theirs: dict[Fact, Any], ours: dict[Fact, Op], rivals: Rivals
 ) -> None:
-    """Keep tags of theirs as conflicts that exclude tags which ours alone has added."""
+    """Turn their tags that exclude tags added only by us into conflicts."""
     added: dict[str, list[Fact]] = {}
     for path, op in ours.items():
         if _is_tag(path) and op.after and path not in theirs and fold(path[3]) in rivals:
@@ -114,7 +115,7 @@ def _is_tag(path: Fact) -> bool:
 
 
 def _add_conflict(merged: Merged, place: Fact, field: str, their: Any) -> None:
-    """Note a conflict, once."""
+    """Record a conflict, unless the same one is already recorded."""
     item = {"field": field, "value": their, "at": merged.at}
     noted = merged.facts.get(place)
     for old in [*(noted if isinstance(noted, list) else []), *merged.conflicts.get(place, [])]:

@@ -1,4 +1,4 @@
-"""One of three versions of a `tags.yaml` in a merge: its text in pieces, and what it says."""
+"""One of the three versions of `tags.yaml` in a merge: its text in pieces and its content."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from store.userdata.tagsfile.text_edit import rename_key
 from store.userdata.tagsfile.unknown_keys import read
 
 Moves = dict[str, str]
-"""Old ids of articles, and the new ones."""
+"""Maps old article ids to new ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A version: its text, the head, blocks and tail of that, its facts and its unknown keys."""
+    """A version: its text, split into head, blocks and tail, its facts and its unknown keys."""
 
     text: str
     newline: str
@@ -28,13 +28,13 @@ class Side:
     unknown: Facts
     head: str = ""
     pieces: dict[str, str] | None = None
-    """The text of each block by id, None where the file's shape allows no pieces."""
+    """Text of each block by id; None if the file's structure doesn't allow pieces."""
     tail: str = ""
     indent: int = 0
 
     @classmethod
     def of(cls, text: str, newline: str, path: Path) -> Side:
-        """Return a version, its lines ended by `newline`, the last one too. TagFileError."""
+        """Return a version with all lines ended by `newline`. Raises TagFileError."""
         text = text.replace("\r\n", "\n").replace("\n", newline)
         if text and text[-1] not in BREAKS:
             text += newline
@@ -57,7 +57,7 @@ class Side:
         )
 
     def all_facts(self) -> Facts:
-        """Return facts and unknown keys together, to be changed freely."""
+        """Return a new dict of facts and unknown keys together."""
         return self.facts | self.unknown
 
     def blocks(self) -> set[str]:
@@ -65,7 +65,7 @@ class Side:
         return {path[1] for path in self.facts if path[0] == "articles"} | set(self.hashes)
 
     def renamed(self, moves: Moves) -> Side:
-        """Return the version with blocks under the new ids of their articles."""
+        """Return the version with its blocks renamed to their articles' new ids."""
         ids = self.blocks()
         moves = {old: new for old, new in moves.items() if old in ids and new not in ids}
         if not moves or self.pieces is None:
@@ -84,7 +84,7 @@ class Side:
 
 
 def is_unknown(path: tuple[str, ...]) -> bool:
-    """Say whether a path is that of a key that the program gives no meaning."""
+    """Return whether a path belongs to a key unknown to the program."""
     if path[0] == "articles":
         inner = path[2:]
         if inner[0] == "entities" and len(inner) > 1:
@@ -96,7 +96,7 @@ def is_unknown(path: tuple[str, ...]) -> bool:
 
 
 def follow_moves(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
-    """Return the three with every block under the id that its article was moved to on a side."""
+    """Return the three versions with blocks renamed as their articles were moved on either side."""
     moves = _moves(base, ours)
     base, theirs = base.renamed(moves), theirs.renamed(moves)
     moves = _moves(base, theirs)
@@ -104,7 +104,7 @@ def follow_moves(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side
 
 
 def _moves(base: Side, side: Side) -> Moves:
-    """Return the articles that a side has under another id: the same content, without doubt."""
+    """Return the articles that have another id on a side, matched by unique content hashes."""
     base_ids, side_ids = base.blocks(), side.blocks()
     removed: dict[str, list[str]] = {}
     added: dict[str, list[str]] = {}
@@ -122,7 +122,7 @@ def _moves(base: Side, side: Side) -> Moves:
 
 
 def unify_spelling(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
-    """Return the three with every tag spelled alike: as theirs where they alone changed it."""
+    """Return the three with the same spelling of every tag: theirs if only they changed it."""
     base_names, our_names, their_names = (_spellings(side.facts) for side in (base, ours, theirs))
     chosen = {**base_names, **their_names, **our_names}
     for folded, name in their_names.items():
@@ -136,7 +136,7 @@ def unify_spelling(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Si
 
 
 def _tag_at(path: tuple[str, ...]) -> int | None:
-    """Return where in a path the name of a tag stands."""
+    """Return the index of the tag name in a path; None if it has none."""
     if path[0] == "tags":
         return 1
     return 3 if path[0] == "articles" and len(path) == 4 and path[2] == "tags" else None

@@ -1,7 +1,7 @@
-"""The next version of `tags.yaml`, made away from the writer's thread where that takes long.
+"""Builds the next version of `tags.yaml` in the background if that takes long.
 
-Changes in hundreds of blocks, or in a large file that can only be edited as a whole, take seconds:
-what is done meanwhile does not wait for them.
+Changes in hundreds of blocks, or in a large file that can only be edited as a whole, take seconds,
+during which other changes must not wait.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from store.userdata import block_content
 from store.userdata.tags_file import TagsFile, Version
 
 MANY = 200
-"""Facts that are written on the writer's thread at most."""
+"""Maximum number of facts that are written on the writer thread."""
 
 
 class NextVersion:
-    """Makes a version at a time; `then` is called on another thread when it stands."""
+    """Builds one version at a time; `then` is called on another thread when it is finished."""
 
     def __init__(self, file: TagsFile, database: Database, then: Callable[[], None]) -> None:
         self.version: Future[Version] | None = None
-        """What is being made, or was made and has yet to be taken."""
+        """The version being built, or finished but not yet written."""
         self._file = file
         self._database = database
         self._then = then
@@ -35,11 +35,11 @@ class NextVersion:
 
     @property
     def is_busy(self) -> bool:
-        """Say whether a version is being made right now."""
+        """Return whether a version is being built."""
         return self.version is not None and not self.version.done()
 
     def is_long(self, changes: Sequence[Change]) -> bool:
-        """Say whether changes are better written elsewhere."""
+        """Return whether writing the changes would take long."""
         if sum(len(change.ops) for change in changes) > MANY:
             return True
         from store.userdata.parse_process import LARGE
@@ -51,7 +51,7 @@ class NextVersion:
         return stamp is not None and stamp[0] > LARGE
 
     def begin(self, changes: Sequence[Change], seq: int) -> None:
-        """Make the version that has `changes` too, up to the number `seq`."""
+        """Start to build the version that includes `changes`, up to number `seq`."""
         current = self._file.current()
         held = None if current is None else (current[0].copy(), current[1])
 
@@ -64,9 +64,10 @@ class NextVersion:
         self.version.add_done_callback(lambda _: self._then())
 
     def write(self, *, wait: bool) -> bool:
-        """Write what was made, if it is made of what the file is; False while it is being made.
+        """Write the finished version, if the file is still the one it was built from.
 
-        With `wait` it is waited for. Raises what making and writing it raises.
+        Returns False while it is being built, unless `wait` is true. Raises any error from building
+        or writing it.
         """
         if self.version is None:
             return True
@@ -79,5 +80,5 @@ class NextVersion:
         return True
 
     def discard(self) -> None:
-        """Let go of what was made: it goes by the numbers of another journal."""
+        """Discard the version, because its change numbers belong to another journal."""
         self.version = None

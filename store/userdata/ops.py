@@ -1,4 +1,4 @@
-"""Ops as JSON for the journal: what repeats over many articles is written once."""
+"""Encodes ops as JSON for the journal, writing repeated parts only once."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ Fact = tuple[str, ...]
 
 
 def is_for_file(path: Fact) -> bool:
-    """Say whether `tags.yaml` has a place for a fact: not for read marks made by themselves."""
+    """Return whether a fact belongs in `tags.yaml`; automatic read marks do not."""
     return path[2:] != ("seen",)
 
 
 def encode(ops: Sequence[Op]) -> str:
     """Return `ops` as JSON: `[path, before, after]`, or `[tail, before, after, ids]` for a run.
 
-    A run is what neighbouring ops below `("articles", ID)` share: the path behind the id, before
-    and after.
+    A run is a series of ops below `("articles", ID)` with the same rest of the path, `before` and
+    `after`.
     """
     rows: list[list[Any]] = []
     last: tuple[Any, ...] | None = None
@@ -40,12 +40,12 @@ def encode(ops: Sequence[Op]) -> str:
 
 
 def _same(left: tuple[Any, ...], right: tuple[Any, ...]) -> bool:
-    """Say whether equal values have the same types: `1 == True`, but they are not the same."""
+    """Return whether equal values also have equal types: 1 == True, but they differ in JSON."""
     return type(left[1]) is type(right[1]) and type(left[2]) is type(right[2])
 
 
 def decode(text: str) -> tuple[Op, ...]:
-    """Return the ops that `encode` wrote."""
+    """Return the ops encoded by `encode`."""
     ops: list[Op] = []
     for path, before, after, *ids in json.loads(text):
         if ids:
@@ -57,7 +57,7 @@ def decode(text: str) -> tuple[Op, ...]:
 
 
 def net(ops: Iterable[Op]) -> dict[Fact, Op]:
-    """Return one op a path: the first `before` and the last `after`."""
+    """Return one op per path: the first `before` with the last `after`."""
     by_path: dict[Fact, Op] = {}
     for op in ops:
         earlier = by_path.get(op.path)
@@ -66,7 +66,7 @@ def net(ops: Iterable[Op]) -> dict[Fact, Op]:
 
 
 def differing(before: dict[Fact, Any], after: dict[Fact, Any]) -> list[Op]:
-    """Return the ops that turn the facts `before` into `after`: removals first."""
+    """Return the ops that turn the facts `before` into `after`, removals first."""
     ops = [Op(path, value, None) for path, value in before.items() if path not in after]
     for path, value in after.items():
         if before.get(path) != value:

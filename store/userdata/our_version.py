@@ -1,4 +1,4 @@
-"""Our side of `tags.yaml` where the file itself can't be had: as a document, or from a backup."""
+"""Our version of `tags.yaml` when the file is not usable: from memory or from a backup."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def last_backup(file: TagsFile, journal: Journal, folder: Path) -> tuple[Parsed, list[Change]]:
-    """Return the newest backup that can be read, and the changes made since."""
+    """Return the newest readable backup and the changes made since."""
     for path in backups.own_backups(folder):
         with suppress(TagFileError, OSError):
             parsed = file.parse(own_files.read(path))
@@ -37,10 +37,10 @@ def document(
     *,
     as_index: bool,
 ) -> Document:
-    """Return a document of all that we have, with comments and order of the last known version.
+    """Return a document of our whole state, keeping the last version's comments and order.
 
-    Where that is held in memory, what the journal has since is put in, and nothing is parsed;
-    with `as_index` every fact is compared with the index instead.
+    If that version is in memory, only the journal's later changes are added and nothing is parsed;
+    with `as_index`, every fact is compared with the index instead.
     """
     from store.userdata.tagsfile.document import Document
 
@@ -57,7 +57,7 @@ def document(
 
 
 def _from_backup(file: TagsFile, folder: Path) -> Document | None:
-    """Return a document of the newest backup that can be read, None where there is none."""
+    """Return a document of the newest readable backup; None if there is none."""
     from store.userdata.tagsfile.document import Document
 
     for path in backups.own_backups(folder):
@@ -68,7 +68,7 @@ def _from_backup(file: TagsFile, folder: Path) -> Document | None:
 
 
 def _lacking(file: TagsFile, connection: sqlite3.Connection, data: bytes) -> Edits:
-    """Return the edits that bring a version of the file level with the index."""
+    """Return the edits that bring a version of the file up to date with the index."""
     edits = block_content.whole(connection)
     has = file.parse(data).facts
     edits.changes = {op.path: op.after for op in differing(has, read_model.all_facts(connection))}

@@ -1,7 +1,7 @@
-"""`tags.yaml` parsed, or edited as a whole: a small file here, a large one in another process.
+"""Parses or edits a whole `tags.yaml`; a large file is handled by another process.
 
-Either holds the interpreter for over a second at 20,000 blocks; in another process the screen
-goes on drawing. The answer comes in small packets for the same reason.
+At 20,000 blocks either holds the interpreter lock for over a second; another process leaves the
+screen responsive. The result arrives in small packets for the same reason.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from store.userdata.tagsfile.plain_values import Edits, Layout, Parsed
 from store.userdata.tagsfile.text_edit import edit_whole
 
 LARGE = 256 * 1024
-"""Bytes above which a file is read or edited elsewhere."""
+"""Size in bytes above which a file is parsed or edited in another process."""
 
 PACKET = 500
-"""Facts a packet."""
+"""Facts per packet."""
 
 
 def read(data: bytes, path: Path) -> Parsed:
-    """Return what the file's bytes say. Raises TagFileError."""
+    """Return the content of the file's bytes. Raises TagFileError."""
     answer = _in_process(data, path, None) if len(data) > LARGE else None
     return parse(data, path) if answer is None else answer.parsed
 
 
 def edit(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
-    """Return the text of a whole file (without BOM) with changes made, and its layout.
+    """Return the edited text of a whole file (without BOM), and its layout.
 
     Raises TagFileError.
     """
@@ -47,14 +47,14 @@ def edit(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
 
 @dataclass(slots=True)
 class _Answer:
-    """What the other process said: of a file that was read, or of one that was edited."""
+    """The other process's result: a parsed file, or an edited text."""
 
     parsed: Parsed = field(default_factory=Parsed)
     text: list[bytes] = field(default_factory=list)
 
 
 def _in_process(data: bytes, path: Path, edits: Edits | None) -> _Answer | None:
-    """Return the answer of another process, None where none can be had. Raises TagFileError."""
+    """Return another process's result; None if no process could do it. Raises TagFileError."""
     if not sys.executable:
         return None
     try:
@@ -71,7 +71,7 @@ def _in_process(data: bytes, path: Path, edits: Edits | None) -> _Answer | None:
 
 
 def _gather(process: Child, path: Path) -> _Answer | None:
-    """Put a file's packets together; None where the function failed. Raises ChildDied."""
+    """Assemble the packets of a file; None if the function failed. Raises ChildDied."""
     answer = _Answer()
     parsed = answer.parsed
     ids: list[str] = []
@@ -79,7 +79,7 @@ def _gather(process: Child, path: Path) -> _Answer | None:
     while True:
         message, packet = process.receive()
         if message != "progress":
-            return None  # it ends with a packet, or what went wrong there is met again here
+            return None  # it failed: parse here, which raises the same error
         kind, value = packet
         if kind == "facts":
             parsed.facts.update(value)
@@ -112,7 +112,7 @@ def send_packets(
     path: Path,
     edits: Edits | None,
 ) -> None:
-    """Report the packets of the answer; runs in the other process."""
+    """Report the packets of the result; runs in the other process."""
     for packet in _packets(data, path, edits):
         report(*packet)
 

@@ -1,4 +1,4 @@
-"""Where articles were left: kept in memory at once, and in the journal within a second."""
+"""Reading positions of articles: in memory at once, in the journal within a second."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from store.userdata.journal import Journal
 
 
 class Positions:
-    """Reading positions by article, in code points into its text. Usable from any thread."""
+    """Reading positions by article, in code points of its text. Thread-safe."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._lock = threading.Lock()
         self._new: dict[str, int] = {}
-        """Not in the journal yet; the last one is the article that is open."""
+        """Positions not yet in the journal; the last one belongs to the open article."""
 
     def get(self, id: str) -> int | None:
-        """Return where an article was left, None where it never was."""
+        """Return the reading position of an article; None if it was never opened."""
         with self._lock:
             if id in self._new:
                 return self._new[id]
@@ -29,7 +29,7 @@ class Positions:
         return None if row is None else int(row[0])
 
     def last(self) -> tuple[str, int] | None:
-        """Return the article that was open last, and where it was left."""
+        """Return the article that was open last, and its reading position."""
         with self._lock:
             if self._new:
                 return list(self._new.items())[-1]
@@ -41,18 +41,18 @@ class Positions:
         return None if row is None else (str(row[0]), int(row[1]))
 
     def keep(self, id: str, offset: int) -> None:
-        """Note where an article is being read."""
+        """Record the reading position of an article."""
         with self._lock:
             self._new.pop(id, None)
             self._new[id] = offset
 
     @property
     def are_new(self) -> bool:
-        """Say whether any is not in the journal yet."""
+        """Return whether any position is not yet in the journal."""
         return bool(self._new)
 
     def save(self) -> None:
-        """Write what is new, if anything is."""
+        """Write new positions to the journal."""
         with self._lock:
             new = dict(self._new)
         if not new:

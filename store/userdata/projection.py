@@ -1,4 +1,4 @@
-"""The user's facts in the index's tables: written from ops, so that every query sees them."""
+"""Projects the user's facts from ops into the index's tables, so that queries can use them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from store.userdata.tag_names import fold
 Connection = sqlite3.Connection
 
 TAG_FIELDS = ("color", "key", "description")
-"""What the table of tags has a column for; everything else of an item lies in `extra`."""
+"""Fields with a column in the table of tags; all others are stored in `extra`."""
 
 
 def as_json(value: Any) -> str:
-    """Return a value as the tables keep it."""
+    """Return a value as JSON, in the form the tables use."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def project(connection: Connection, ops: Iterable[Op], seq: int) -> None:
     """Set the facts of `ops` in the tables, within the caller's transaction.
 
-    Doing it again does no harm. An article that the index does not know gets a row that is not
-    present. `seq` is noted as the last use of the tags that were added.
+    Idempotent. An article missing from the index gets a row with `present` 0. `seq` is recorded as
+    the last use of the tags that were added.
     """
     final = {op.path: op.after for op in ops}
     groups: dict[str, dict[Fact, Any]] = {}
@@ -73,7 +73,7 @@ def _ensure_articles(connection: Connection, final: Mapping[Fact, Any]) -> None:
 
 
 def _tag_id(connection: Connection, name: str) -> int:
-    """Return the number of a tag, made where it is new."""
+    """Return the number of a tag, which is created if it is new."""
     row = connection.execute("SELECT tag_id FROM tags WHERE fold = ?", (fold(name),)).fetchone()
     if row is not None:
         return int(row[0])
@@ -87,7 +87,7 @@ def _tag_id(connection: Connection, name: str) -> int:
 
 
 def _set_codebook(connection: Connection, facts: Mapping[Fact, Any]) -> None:
-    """Set facts of the codebook; a tag listed where one is struck off gets its place (a rename)."""
+    """Set codebook facts; a tag listed in exchange for another takes its place (a rename)."""
     off = [path[1] for path, value in facts.items() if len(path) == 2 and value is None]
     on = [path[1] for path, value in facts.items() if len(path) == 2 and value is not None]
     places = [_place(connection, name) for name in off] if len(on) == len(off) else []
@@ -105,7 +105,7 @@ def _set_codebook(connection: Connection, facts: Mapping[Fact, Any]) -> None:
                 (value, _tag_id(connection, path[1])),
             )
         else:
-            _tag_id(connection, path[1])  # the listing itself may come later
+            _tag_id(connection, path[1])  # the tag itself may be listed later
             _set_extra(connection, path, value)
     connection.executemany(
         "UPDATE tags SET place = COALESCE(?, place) WHERE fold = ?",
@@ -139,7 +139,7 @@ def _set_extra(connection: Connection, path: Fact, value: Any) -> None:
 
 
 def _set_article_tags(connection: Connection, facts: Mapping[Fact, Any], seq: int) -> None:
-    """Take tags off and put tags on; one put on where one was taken off gets its place."""
+    """Remove and add tags of articles; a tag added in exchange for another takes its place."""
     numbers: dict[str, int | None] = {}
     off = [(path[1], path[3]) for path, value in facts.items() if value is None]
     on = [(path[1], path[3]) for path, value in facts.items() if value is not None]
@@ -192,7 +192,7 @@ def _places(
 
 
 def _set_seen(connection: Connection, facts: Mapping[Fact, Any]) -> None:
-    """Set read marks that were made by themselves, where no other one says it."""
+    """Set automatic read marks where the user set no read date."""
     connection.executemany(
         "UPDATE articles SET read = ?1, seen = ?1 WHERE id = ?2"
         " AND (read IS NULL OR seen IS NOT NULL)",
@@ -214,7 +214,7 @@ def _set_marks(connection: Connection, facts: Mapping[Fact, Any]) -> None:
             if tag not in numbers:
                 numbers[tag] = _tag_id(connection, tag)
             if path[1] not in texts:
-                texts.clear()  # marks come article by article: one text at a time is enough
+                texts.clear()  # marks are grouped by article, so one text is enough
                 texts[path[1]] = _text(connection, path[1])
             start, end = _place_of(value, texts[path[1]])
             rows.append((path[3], tag, numbers[tag], start, end, as_json(value), path[1]))
@@ -233,9 +233,9 @@ def _text(connection: Connection, article_id: str) -> str | None:
 
 
 def _place_of(mark: dict[str, Any], text: str | None) -> tuple[int, int] | tuple[None, None]:
-    """Return where a mark stands in a text; as it says itself while there is no text yet.
+    """Return the position of a mark in a text; without a text, the position it states.
 
-    Another hand may have written a place that is none, or the words alone.
+    A hand-written mark may have an invalid position or none.
     """
     if text is not None:
         return locate(text, mark) or (None, None)
@@ -255,7 +255,7 @@ def _set_facts(connection: Connection, facts: Mapping[Fact, Any]) -> None:
 
 
 def clear(connection: Connection) -> None:
-    """Take every user's fact out of the index's tables."""
+    """Delete the user's facts from the index's tables."""
     for table in ("tags", "article_tags", "marks", "facts"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute(
@@ -265,7 +265,7 @@ def clear(connection: Connection) -> None:
 
 
 def keep_hashes(connection: Connection, hashes: Mapping[str, str]) -> None:
-    """Give articles without a file the hash that their block has, so that a move can be seen."""
+    """Give missing articles the hash from their block, so that moves can be detected."""
     has = {
         article_id
         for (article_id,) in connection.execute(
@@ -281,7 +281,7 @@ def keep_hashes(connection: Connection, hashes: Mapping[str, str]) -> None:
 
 
 def note_uses(connection: Connection, changes: Iterable[Change]) -> None:
-    """Note the last use of tags, as `changes` say."""
+    """Record the last use of each tag in `changes`."""
     for change in changes:
         added = {op.path[3] for op in change.ops if _kind(op.path) == "article_tags" and op.after}
         connection.executemany(

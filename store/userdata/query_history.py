@@ -1,22 +1,22 @@
-"""The queries that were used last: kept in the journal, since they are the reader's own."""
+"""Recently used queries; stored in the journal, because they are the user's own data."""
 
 from __future__ import annotations
 
 from store.userdata.journal import Journal
 
 MOST = 100
-"""Queries that are kept."""
+"""Maximum number of queries that are stored."""
 
 _KEY = "queries"
 
 
 def recent_queries(journal: Journal) -> list[str]:
-    """Return the queries that were used last, the latest first, each once."""
+    """Return the recent queries, latest first, without duplicates."""
     return [query for query in journal.state(_KEY, []) if isinstance(query, str)]
 
 
 def keep(journal: Journal, query: str) -> None:
-    """Note that a query was used; the oldest beyond MOST is forgotten."""
+    """Add a query; the oldest beyond MOST are deleted."""
     tidy = query.strip()
     if not tidy:
         return

@@ -1,4 +1,4 @@
-"""The user's facts out of the index's tables: all, of some articles, or at some paths."""
+"""Reads the user's facts from the index's tables: all, by article or by path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.userdata.tag_names import fold
 Connection = sqlite3.Connection
 
 CHUNK = 500
-"""Ids a query: SQLite takes 999 variables in its oldest builds."""
+"""Ids per query: the oldest SQLite builds allow 999 variables."""
 
 _TAGS = (
     "SELECT a.id, t.name FROM article_tags x JOIN articles a ON a.num = x.num"
@@ -25,14 +25,14 @@ _TAGS = (
 
 
 def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Yield `ids` in lists that fit one query."""
+    """Yield `ids` in lists short enough for one query."""
     id_list = list(ids)
     for start in range(0, len(id_list), CHUNK):
         yield id_list[start : start + CHUNK]
 
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Return those of `ids` that the index has."""
+    """Return those of `ids` that are in the index."""
     indexed_ids: set[str] = set()
     for some in chunks(ids):
         marks = ",".join("?" * len(some))
@@ -46,7 +46,7 @@ def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
 
 
 def codebook(connection: Connection) -> dict[Fact, Any]:
-    """Return the facts of the listed tags, in the order of the codebook."""
+    """Return the facts of the listed tags, in codebook order."""
     facts: dict[Fact, Any] = {}
     for name, color, key, description, extra in connection.execute(
         "SELECT name, color, key, description, extra FROM tags WHERE listed = 1 ORDER BY place"
@@ -61,7 +61,7 @@ def codebook(connection: Connection) -> dict[Fact, Any]:
 
 
 def all_facts(connection: Connection) -> dict[Fact, Any]:
-    """Return all facts: codebook, entities, views, settings, articles by id."""
+    """Return all facts: codebook, entities, views, settings, then articles by id."""
     result = global_facts(connection)
     for _, facts in sorted(of_articles(connection, None).items()):
         result |= facts
@@ -69,7 +69,7 @@ def all_facts(connection: Connection) -> dict[Fact, Any]:
 
 
 def global_facts(connection: Connection) -> dict[Fact, Any]:
-    """Return the facts that are about no article: codebook, entities, views, settings."""
+    """Return the facts that belong to no article: codebook, entities, views, settings."""
     facts = codebook(connection)
     for path, value in connection.execute("SELECT path, value FROM facts"):
         if not path.startswith('["articles",'):
@@ -78,7 +78,7 @@ def global_facts(connection: Connection) -> dict[Fact, Any]:
 
 
 def of_articles(connection: Connection, ids: Sequence[str] | None) -> dict[str, dict[Fact, Any]]:
-    """Return the facts of each of `ids` (None: of every article that has any), by id."""
+    """Return the facts of each of `ids` by id; for None, of all articles with facts."""
     by_article: dict[str, dict[Fact, Any]] = {}
     for condition, values in _conditions(ids):
         _collect(connection, condition, values, by_article)
@@ -125,7 +125,7 @@ def _collect(
 def _collect_other(
     connection: Connection, ids: Sequence[str] | None, by_article: dict[str, dict[Fact, Any]]
 ) -> None:
-    """Add what lies in the table of facts: entity corrections and conflicts."""
+    """Add the facts stored as JSON: entity corrections and conflicts."""
     if ids is not None and len(ids) <= CHUNK:
         for article_id in ids:
             prefix = as_json(["articles", article_id])[:-1] + ","
@@ -145,7 +145,7 @@ def _collect_other(
 
 
 def current(connection: Connection, paths: Iterable[Fact]) -> dict[Fact, Any]:
-    """Return the values at `paths`; a path that has none is left out."""
+    """Return the values at `paths`; paths without a value are left out."""
     path_set = set(paths)
     values: dict[Fact, Any] = {}
     by_tag: dict[str, list[str]] = {}
@@ -176,7 +176,7 @@ def current(connection: Connection, paths: Iterable[Fact]) -> dict[Fact, Any]:
 
 
 def seen(connection: Connection, ids: Sequence[str] | None = None) -> dict[Fact, Any]:
-    """Return the read marks of `ids` (None: all) that were made by themselves."""
+    """Return the automatic read marks of `ids`, or of all articles for None."""
     facts: dict[Fact, Any] = {}
     for condition, values in _conditions(ids):
         more = f"{condition} AND" if condition else "WHERE"
@@ -205,7 +205,7 @@ def with_tag(connection: Connection, name: str, ids: Sequence[str]) -> set[str]:
 
 
 def tags(connection: Connection) -> list[Tag]:
-    """Return every tag with its uses: the codebook in its order, the rest by name."""
+    """Return all tags with their use counts: the codebook in its order, others by name."""
     rows = connection.execute(
         "SELECT t.name, t.color, t.key, t.description, t.last_used,"
         " (SELECT COUNT(*) FROM article_tags x WHERE x.tag_id = t.tag_id) AS articles,"
@@ -226,7 +226,7 @@ def tags(connection: Connection) -> list[Tag]:
 
 
 def below(connection: Connection, prefix: Sequence[str]) -> dict[Fact, Any]:
-    """Return what the table of facts has below a path: corrections, views, settings, conflicts."""
+    """Return the facts stored as JSON below a path: corrections, views, settings, conflicts."""
     facts = {
         tuple(json.loads(path)): json.loads(value)
         for path, value in connection.execute("SELECT path, value FROM facts")
@@ -235,7 +235,7 @@ def below(connection: Connection, prefix: Sequence[str]) -> dict[Fact, Any]:
 
 
 def annotated_ids(connection: Connection) -> set[str]:
-    """Return the ids of the articles that have tags, marks, a note or a read day."""
+    """Return the ids of the articles that have tags, marks, a note or a read date."""
     rows = connection.execute(
         "SELECT id FROM articles WHERE read IS NOT NULL AND seen IS NULL OR note IS NOT NULL"
         " OR num IN (SELECT num FROM article_tags) OR num IN (SELECT num FROM marks)"

@@ -1,4 +1,4 @@
-"""What is done when `tags.yaml`, index or journal are not as they should be."""
+"""Recovery of `tags.yaml`, the index and the journal after damage or loss."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from store.userdata.userdata_engine import UserDataEngine, UserDataState
 
 
 class Recovery(UserDataEngine):
-    """The work, with the ways to put right what is wrong with its files."""
+    """The user's data, with the commands that repair its files."""
 
     @property
     def state(self) -> UserDataState:
-        """Return how the work stands, without waiting for the writer."""
+        """Return the current state, without waiting for the writer."""
         fault = self._file_sync.fault
         halt = self._halt.reason
         problem_words = (
@@ -44,10 +44,10 @@ class Recovery(UserDataEngine):
         return UserDataState(unsaved, problem, pending, summary, acceptable, taken_away)
 
     def recover(self) -> bool:
-        """Look whether index and journal still are what is open, and put right what isn't.
+        """Repair the index and the journal if they are no longer the files that were opened.
 
-        Return whether anything had to be. Costs two looks at file names while all is well. What
-        can't be put right is said in `state`.
+        Returns whether a repair was needed. Without damage this costs two file lookups. `state`
+        reports damage that can't be repaired.
         """
         if self._is_open and self._writer.problem is None and self.health_check.is_healthy():
             return False
@@ -57,12 +57,12 @@ class Recovery(UserDataEngine):
         return self.health_check.open_id != before
 
     def restore(self, backup: Path | None = None) -> Change | None:
-        """Write `tags.yaml` anew from what is known, or go back to a backup, as one change.
+        """Rewrite `tags.yaml` from our state, or go back to a backup, as one change.
 
-        What lies there now is kept as a backup. None where nothing that is known changed by it; so
-        it is with a copy of a broken file, which is put back as it was. Raises TagFileError where
-        the backup can't be read, ReadOnlyError where nothing can be written, or what would be
-        written lacks what a broken file shows.
+        The file on disk is backed up first. Returns None if no known fact changed, or if the backup
+        is of a broken file, which is restored as it was. Raises TagFileError if the backup can't be
+        read, ReadOnlyError if nothing can be written or if a broken file shows more than would be
+        written.
         """
         return self._writer.run(self._restore, backup)
 
@@ -87,16 +87,16 @@ class Recovery(UserDataEngine):
         return self._make_now(lambda index: tag_commands.replace_all(index, label, backup_facts))
 
     def only_in_broken_file(self) -> int:
-        """Return how many articles and tags a broken `tags.yaml` shows and nothing else has.
+        """Return how many articles and tags only a broken `tags.yaml` shows.
 
-        So many `restore` would lose, and refuses to.
+        These would be lost by `restore`, which therefore refuses.
         """
         return self._writer.run(_only_in_broken_file, self._file_sync)
 
     def merge_version(self, version: Path) -> Change | None:
-        """Take what another version of `tags.yaml` has, as one change; None where it has nothing.
+        """Merge another version of `tags.yaml` as one change; None if it adds nothing.
 
-        Raises TagFileError where it can't be read, ReadOnlyError where nothing can be written.
+        Raises TagFileError if it can't be read, ReadOnlyError if nothing can be written.
         """
         return self._writer.run(self._merge_version, version)
 
@@ -108,7 +108,7 @@ class Recovery(UserDataEngine):
         return self._make_now(lambda index: tag_commands.replace_all(index, label, facts_of_both))
 
     def accept(self) -> None:
-        """Take `tags.yaml` as it is although much of it is gone. ReadOnlyError if it is broken."""
+        """Accept `tags.yaml` although much of it is gone. Raises ReadOnlyError if it is broken."""
         self._writer.run(self._accept)
 
     def _accept(self) -> None:
@@ -121,7 +121,7 @@ class Recovery(UserDataEngine):
             self._writer.wake_for_flush()
 
     def rebuild_tables(self) -> int:
-        """Make the index's tables anew where they differ from file and journal; return how much."""
+        """Rebuild the index's tables if they differ from `tags.yaml`; return how many facts did."""
         return self._writer.run(self._rebuild_tables)
 
     def _rebuild_tables(self) -> int:
@@ -129,26 +129,26 @@ class Recovery(UserDataEngine):
         return _rebuild_tables(self._file_sync) if self.places.writable else 0
 
     def remove_leftovers(self) -> int:
-        """Remove what a program that was killed while writing left behind; return how many."""
+        """Remove temporary files left by a killed program; return their number."""
         return self._writer.run(_remove_leftovers, self._file_sync) if self.places.writable else 0
 
     def close(self) -> None:
-        """Write what is unwritten, and let go of the files."""
+        """Write pending data and close the files."""
         self._writer.close(last=self._finish)
         self.unkept = self._drafts.unsaved
         self._journal.close()
 
     def _finish(self) -> None:
-        """Do what is left to do at the end."""
+        """Do the final flush."""
         if self._positions.are_new or self._drafts.are_new or self._file_sync.is_behind():
             self._flush(wait=True)
         self._file_sync.file.keep_cache()
 
 
 def _rewrite_file(file_sync: FileSync, *, at_any_cost: bool) -> None:
-    """Write the file anew as we have it; what is there now is kept as a backup. OSError.
+    """Rewrite the file from our state, after backing up the file on disk. Raises OSError.
 
-    Raises ReadOnlyError where a broken file shows more than that, unless `at_any_cost`.
+    Raises ReadOnlyError if a broken file shows more than our state, unless `at_any_cost`.
     """
     with atomic_file.locked(file_sync.lock):
         last = file_sync.journal.last_seq()
@@ -157,7 +157,7 @@ def _rewrite_file(file_sync: FileSync, *, at_any_cost: bool) -> None:
         more = 0 if at_any_cost else _only_in_broken_file(file_sync)
         if more:
             raise ReadOnlyError(
-                f"{file_sync.file.path} is not written anew, since that would lose {more:,} of the"
+                f"{file_sync.file.path} was not rewritten, because that would lose {more:,} of the"
                 " articles and tags that it shows: correct it by hand, or name a backup"
                 " (cuttings restore --list)"
             )
@@ -169,7 +169,7 @@ def _rewrite_file(file_sync: FileSync, *, at_any_cost: bool) -> None:
 
 
 def _only_in_broken_file(file_sync: FileSync) -> int:
-    """Return how many blocks and items a broken file shows, and what we have does not."""
+    """Return how many blocks and entries only a broken file shows."""
     if file_sync.fault is None or not file_sync.fault.is_broken:
         return 0
     connection = file_sync.database.connection()
@@ -180,14 +180,17 @@ def _only_in_broken_file(file_sync: FileSync) -> int:
 
 
 def _restore_broken(file_sync: FileSync, backup: Path) -> None:
-    """Put a copy of a broken file in the place of the file, which is kept as a backup."""
+    """Replace the file by a backup of a broken version, after backing up our state."""
     with atomic_file.locked(file_sync.lock):
         file_sync.back_up_ours()
         atomic_file.replace_own(file_sync.file.path, own_files.read(backup))
 
 
 def _accept_file(file_sync: FileSync) -> list[Change]:
-    """Take the file although most of it is gone; return what changed. ReadOnlyError if broken."""
+    """Accept the file although most of it is gone; return the changes.
+
+    Raises ReadOnlyError if it is broken.
+    """
     with atomic_file.locked(file_sync.lock):
         data = file_sync.file.read()
         try:
@@ -200,10 +203,10 @@ def _accept_file(file_sync: FileSync) -> list[Change]:
 
 
 def _rebuild_tables(file_sync: FileSync) -> int:
-    """Make the index's tables anew where they differ from file and journal.
+    """Rebuild the index's tables if they differ from the file.
 
-    Return in how many facts they did; what they had is kept as a backup. To be called when the
-    file has every change; with a fault nothing is done.
+    Returns the number of differing facts; the old state is backed up. Does nothing if the file
+    lacks changes or has a fault.
     """
     with atomic_file.locked(file_sync.lock):
         if file_sync.fault is not None or file_sync.is_behind():
@@ -217,7 +220,7 @@ def _rebuild_tables(file_sync: FileSync) -> int:
 
 
 def _remove_leftovers(file_sync: FileSync) -> int:
-    """Remove the unfinished copies of file and backups; return how many."""
+    """Remove temporary files of `tags.yaml` and of backups; return their number."""
     with atomic_file.locked(file_sync.lock):
         return atomic_file.remove_leftovers(file_sync.file.path) + atomic_file.remove_leftovers(
             file_sync.backups / "tags-"
@@ -225,7 +228,7 @@ def _remove_leftovers(file_sync: FileSync) -> int:
 
 
 def _facts_in(backup: Path) -> dict[Fact, Any]:
-    """Return what a backup says. Raises TagFileError, which names it."""
+    """Return the facts in a backup. Raises TagFileError, which names the backup."""
     from store.userdata import parse_process
 
     try:

@@ -1,4 +1,4 @@
-"""A journal begun anew while the library is open: it has what `tags.yaml` lacks of the index."""
+"""Fills a new journal, created while the library is open, with what `tags.yaml` lacks."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from store.userdata.ops import differing
 from store.userdata.tags_file import TagsFile
 
 KEPT = "kept when the journal was lost"
-"""The label of the change with what the lost journal had, and `tags.yaml` had not yet."""
+"""Label of the change that holds what only the lost journal and the index contained."""
 
 
 def resume(
     file: TagsFile, database: Database, journal: Journal, coder: str, seen: int
 ) -> int | None:
-    """Go on with the journal that is open now; return the last change that is known of it.
+    """Continue with the open journal; return the last change known from it.
 
-    That is `seen` where it is the one that the index follows. One that was begun in the place of
-    a lost one is filled from the index; of any other nothing is known yet, None. To be called with
-    the file locked.
+    This is `seen` if the index follows this journal. A journal created in place of a lost one is
+    filled from the index; for any other the result is None, because nothing is known of it. Call
+    this with the file locked.
     """
     followed = database.meta("journal")
     if followed is None or followed == journal.id:
@@ -31,11 +31,11 @@ def resume(
 
 
 def _begin(file: TagsFile, database: Database, journal: Journal, coder: str) -> int:
-    """Fill a new journal from an index that had all of the lost one; return its last change.
+    """Fill a new journal from an index that had applied the lost one; return its last change.
 
-    Where nobody else wrote the file since, what the two differ in is what was not written yet. Of
-    a file that another hand wrote, everything holds that it says, and is taken at the next look;
-    what it does not speak of stays.
+    If only this library wrote the file, all differences between the index and the file are
+    unwritten changes. An externally edited file takes precedence in all it contains, and is read
+    later; facts that it lacks are kept.
     """
     data = file.read()
     with journal.transaction():

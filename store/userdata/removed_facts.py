@@ -1,4 +1,4 @@
-"""What another hand's edit of `tags.yaml` took away: counted, put into words, and kept."""
+"""Facts removed by external edits of `tags.yaml`: counted, described and recorded."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from store.userdata.ops import Fact, net
 from store.userdata.tagsfile.plain_values import Edits
 
 OUTSIDE = "edited in tags.yaml"
-"""What the label of a change begins with that came out of the file."""
+"""Start of the label of changes that came from the file."""
 
 FEW = 3
-"""So many tags, marks, notes may go with an edit without a word: a person's own, most likely."""
+"""Number of facts whose removal is not reported: probably the user's own edit."""
 
 STATE = "taken_away"
-"""The key in the journal's state under which an edit that took more away waits to be seen."""
+"""Key in the journal's state of a larger removal that was not acknowledged yet."""
 
 _KINDS = {
     "tags": "tag",
     "marks": "mark",
     "note": "note",
-    "read": "read day",
+    "read": "read date",
     "entities": "corrected name",
     "conflicts": "conflict",
     "views": "view",
@@ -37,49 +37,49 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class RemovedFacts:
-    """An edit of `tags.yaml` by another hand that took away more than a few facts."""
+    """An external edit of `tags.yaml` that removed more than a few facts."""
 
     seq: int
-    """The number of its change."""
+    """Number of its change."""
     losses: str
-    """What it took away, in words: `12 tags, 2 notes`."""
+    """What was removed, in words: `12 tags, 2 notes`."""
     backup: str | None
-    """The file name of the copy that has all of it; None while that is not made."""
+    """File name of the backup that has all of it; None until that is made."""
     is_latest: bool
-    """Whether it is what undo would take back first."""
+    """Whether undo would undo this edit first."""
     is_new: bool
-    """Whether it was taken since this library was opened, and by it."""
+    """Whether it was merged by this program since the library was opened."""
 
     @property
     def remedy(self) -> str:
-        """What helps, on the command line."""
-        ways = ["cuttings undo takes that back"] if self.is_latest else []
+        """The remedy, as commands."""
+        ways = ["cuttings undo reverts it"] if self.is_latest else []
         if self.backup is not None:
-            ways.append(f"cuttings restore {self.backup} goes back to what was there")
-        return ", ".join([*ways, "cuttings accept lets it go"])
+            ways.append(f"cuttings restore {self.backup} brings back the version before")
+        return ", ".join([*ways, "cuttings accept keeps the edit"])
 
     @property
     def message(self) -> str:
-        """What happened, and what helps, in one line for the command line."""
-        return f"tags.yaml was edited elsewhere, and {self.losses} went with that ({self.remedy})"
+        """What happened and the remedy, in one line for the command line."""
+        return f"tags.yaml was edited elsewhere, which lost {self.losses} ({self.remedy})"
 
 
 class Losses:
-    """Knows which edit took much away and waits to be seen; used by the writer's thread."""
+    """Tracks the edit whose removals wait to be acknowledged; used by the writer thread."""
 
     def __init__(self, journal: Journal, coder: str) -> None:
         self.waiting: RemovedFacts | None = None
-        """The last such edit, until somebody has seen it."""
+        """The last such edit; None once it is acknowledged."""
         self._journal = journal
         self._coder = coder
         self._new: set[int | None] = set()
 
     def note(self, seq: int | None) -> None:
-        """Note the number of a change that came out of the file here."""
+        """Record the number of a change that was read from the file here."""
         self._new.add(seq)
 
     def refresh(self) -> None:
-        """Look in the journal whether an edit waits."""
+        """Look for an unacknowledged edit in the journal."""
         state = self._journal.state(STATE)
         self.waiting = None
         if state is not None:
@@ -88,7 +88,7 @@ class Losses:
             self.waiting = RemovedFacts(seq, losses, backup, is_latest, seq in self._new)
 
     def acknowledge(self, seq: int | None = None) -> None:
-        """Take the edit for seen; with `seq`, if that is its number."""
+        """Acknowledge the edit; with `seq`, only if that is its number."""
         self.refresh()
         if self.waiting is not None and seq in (None, self.waiting.seq):
             self._journal.set_state(**{STATE: None})
@@ -96,17 +96,17 @@ class Losses:
 
 
 class Tally:
-    """Counts what the edits of one version do."""
+    """Counts the changes of one version by kind."""
 
     def __init__(self) -> None:
         self._removed: Counter[str] = Counter()
         self._changed: Counter[str] = Counter()
         self._added: Counter[str] = Counter()
         self._tags: set[str] = set()
-        """Tags of the codebook that were counted: each counts once, with all its fields."""
+        """Codebook tags already counted: each counts once with all its fields."""
 
     def count(self, ops: Iterable[Op]) -> None:
-        """Count ops, in the order in which they came."""
+        """Count ops, in order."""
         for op in sorted(ops, key=lambda op: len(op.path)):
             if op.path[0] == "tags":
                 if op.path[1] in self._tags:
@@ -123,23 +123,23 @@ class Tally:
 
     @property
     def is_loss(self) -> bool:
-        """Whether anything was taken away or changed."""
+        """Return whether anything was removed or changed."""
         return bool(self._removed or self._changed)
 
     @property
     def is_much(self) -> bool:
-        """Whether more than a few things were taken away, or changed so that the old is gone."""
+        """Return whether more than a few facts were removed or overwritten."""
         return self._removed.total() + self._changed.total() > FEW
 
     @property
     def losses(self) -> str:
-        """What was taken away, in words."""
-        return _words({"": self._removed, " as they were": self._changed})
+        """Return in words what was removed."""
+        return _words({"": self._removed, " (overwritten)": self._changed})
 
     @property
     def label(self) -> str:
-        """What was done, in words, as the label of the change."""
-        counts = {" taken away": self._removed, " changed": self._changed, " added": self._added}
+        """Return the label of the change: in words, what was done."""
+        counts = {" removed": self._removed, " changed": self._changed, " added": self._added}
         words = _words(counts)
         return f"{OUTSIDE}: {words}" if words else OUTSIDE
 
@@ -154,7 +154,7 @@ def _words(counts: Mapping[str, Counter[str]]) -> str:
 
 
 def _kind(path: Fact) -> str:
-    """Return what a fact is called in a count."""
+    """Return the word for a kind of fact."""
     if path[0] == "tags":
         return "codebook entry" if path[2:] != ("conflicts",) else "conflict"
     return _KINDS.get(path[2] if path[0] == "articles" else path[0], "value")
@@ -163,9 +163,9 @@ def _kind(path: Fact) -> str:
 def reverting_edits(
     connection: sqlite3.Connection, version: Mapping[str | None, dict[Fact, Any]], ops: Iterable[Op]
 ) -> Edits:
-    """Return the edits that take `ops` back in a version of the file.
+    """Return the edits that revert `ops` in a version of the file.
 
-    `version` is what that version says of each article that they are about, by its id.
+    `version` holds the version's facts by the id of the article.
     """
     back = net(op.inverse() for op in reversed(list(ops)))
     standing: dict[str, dict[Fact, Any]] = {}

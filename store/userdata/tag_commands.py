@@ -1,6 +1,7 @@
-"""The user's verbs, worked out as ops on the facts that the index has.
+"""Plans the user's commands as ops on the facts in the index.
 
-Each function takes the index's connection and returns a Draft, or None where nothing changes.
+Each function takes a connection to the index and returns a PlannedChange, or None if nothing would
+change.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ from store.userdata.tag_names import clean, fold
 Connection = sqlite3.Connection
 _SURROGATES = re.compile("[\ud800-\udfff]")
 KEEP: Final = object()
-"""Stands for: leave this field of a tag as it is."""
+"""Means that a field of a tag is left unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedChange:
-    """A change worked out, and not yet made: its label and its ops."""
+    """A change that is planned but not made yet: its label and its ops."""
 
     label: str
     ops: list[Op]
@@ -38,7 +39,7 @@ class PlannedChange:
 
 
 def storable(change: PlannedChange) -> PlannedChange:
-    """Return the draft with lone surrogates, which no file or database takes, as U+FFFD."""
+    """Return the change with lone surrogates, which can't be stored, replaced by U+FFFD."""
     text = f"{change.label}{encode(change.ops)}"
     try:
         text.encode()
@@ -63,7 +64,7 @@ def uses(articles: int, passages: int) -> str:
 
 
 def known_articles(connection: Connection, ids: Iterable[str]) -> list[str]:
-    """Return `ids` without repetitions; UnknownArticle where the index lacks any."""
+    """Return `ids` without duplicates. Raises UnknownArticle if the index lacks any of them."""
     unique_ids = list(dict.fromkeys(ids))
     indexed_ids = read_model.known_ids(connection, unique_ids)
     if len(indexed_ids) < len(unique_ids):
@@ -72,13 +73,13 @@ def known_articles(connection: Connection, ids: Iterable[str]) -> list[str]:
 
 
 def spelled(connection: Connection, name: str) -> str | None:
-    """Return a tag as it is spelled in the library, None where there is none of that name."""
+    """Return a tag in the library's spelling; None if there is no such tag."""
     row = connection.execute("SELECT name FROM tags WHERE fold = ?", (fold(name),)).fetchone()
     return None if row is None else str(row[0])
 
 
 def existing(connection: Connection, name: str) -> str:
-    """Return a tag as it is spelled; UnknownTag where the library does not have it."""
+    """Return a tag in the library's spelling. Raises UnknownTag if there is no such tag."""
     spelling = spelled(connection, name)
     if spelling is None:
         tidy = clean(name)
@@ -89,9 +90,10 @@ def existing(connection: Connection, name: str) -> str:
 
 
 def listed_or_new(connection: Connection, name: str) -> str:
-    """Return a tag as it is spelled in the library, else as a new one is written. TagNameError.
+    """Return a tag in the library's spelling, or else as a new one is written.
 
-    One that a hand wrote with characters that no new one has is found by all of them.
+    A tag that was written by hand with characters not allowed in new ones is found by its exact
+    name. Raises TagNameError.
     """
     spelling = spelled(connection, name)
     if spelling is None:
@@ -103,7 +105,7 @@ def listed_or_new(connection: Connection, name: str) -> str:
 def retag(
     connection: Connection, ids: Iterable[str], add: Sequence[str], remove: Sequence[str]
 ) -> PlannedChange | None:
-    """Put the tags `add` on articles and take `remove` off, as one change."""
+    """Add the tags `add` to articles and remove the tags `remove`, as one change."""
     article_ids = known_articles(connection, ids)
     put = {fold(name): name for name in (listed_or_new(connection, written) for written in add)}
     taken = [existing(connection, name) for name in remove]
@@ -135,9 +137,9 @@ def retag(
 def _replaced(
     connection: Connection, put: Sequence[str], ids: Sequence[str]
 ) -> dict[str, list[str]]:
-    """Return the tags that those of `put` (casefolded) exclude, with the articles that have them.
+    """Return the tags excluded by those of `put` (casefolded), and the articles that have them.
 
-    Raises TagNameError where they exclude each other.
+    Raises TagNameError if tags of `put` exclude each other.
     """
     excluding = exclusive_tags.of_index(connection)
     by_name: dict[str, list[str]] = {}
@@ -153,7 +155,7 @@ def _replaced(
 
 
 def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
-    """Return the ops that list those of `names` that are new, each with the lowest free digit."""
+    """Return the ops that list new tags of `names`, each with the lowest free digit as its key."""
     new = [name for name in names if spelled(connection, name) is None]
     if not new:
         return []
@@ -169,7 +171,7 @@ def listed(connection: Connection, names: Iterable[str]) -> list[Op]:
 
 
 def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> PlannedChange | None:
-    """Say on which day articles were read, None: unread."""
+    """Set the read date of articles; None marks them unread."""
     articles = known_articles(connection, ids)
     paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
     current = read_model.current(connection, paths)
@@ -185,10 +187,10 @@ def set_read(connection: Connection, ids: Iterable[str], day: str | None) -> Pla
 
 
 def mark_seen(connection: Connection, ids: Iterable[str], day: str) -> PlannedChange | None:
-    """Note that articles were read without anybody saying so: those that were not read before.
+    """Mark unread articles read automatically.
 
-    That is for `tags.yaml` only where its settings say `read: all`; then what was noted before
-    goes there too.
+    This is only written to `tags.yaml` if its settings say `read: all`; earlier automatic marks are
+    then written too.
     """
     articles = known_articles(connection, ids)
     paths = [("articles", id, kind) for id in articles for kind in ("read", "seen")]
@@ -207,7 +209,7 @@ def mark_seen(connection: Connection, ids: Iterable[str], day: str) -> PlannedCh
 
 
 def set_note(connection: Connection, article_id: str, note: str | None) -> PlannedChange | None:
-    """Write the note of an article; None or nothing but blanks takes it away."""
+    """Set the note of an article; None or blank text removes it."""
     (checked_id,) = known_articles(connection, [article_id])
     path = ("articles", checked_id, "note")
     before = read_model.current(connection, [path]).get(path)
@@ -221,7 +223,7 @@ def set_note(connection: Connection, article_id: str, note: str | None) -> Plann
 
 
 def set_view(connection: Connection, name: str, query: str | None) -> PlannedChange | None:
-    """Keep a query under a name, None: forget it."""
+    """Save a query under a name, or delete it for None."""
     tidy = " ".join(name.split())
     path = ("views", tidy)
     before = read_model.current(connection, [path]).get(path)
@@ -233,14 +235,14 @@ def set_view(connection: Connection, name: str, query: str | None) -> PlannedCha
 
 
 def create_tag(connection: Connection, name: str) -> PlannedChange | None:
-    """List a tag in the codebook that no article has yet."""
+    """Add a tag to the codebook without using it."""
     tidy = clean(name)
     ops = listed(connection, [tidy])
     return PlannedChange(f"new tag {tidy}", ops) if ops else None
 
 
 def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> PlannedChange | None:
-    """Set fields of a tag: colour, key, description, the tags that it excludes.
+    """Set fields of a tag: colour, key, description, excluded tags.
 
     A key is taken from the tag that has it. Raises UnknownTag, TagNameError.
     """
@@ -272,7 +274,7 @@ def describe(connection: Connection, name: str, fields: Mapping[str, Any]) -> Pl
 
 
 def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[Fact, Any]:
-    """Return the fields of the codebook after which a tag excludes just the tags `names`."""
+    """Return the codebook fields that make a tag exclude exactly the tags `names`."""
     if any(fold(name) == fold(tag) for name in names):
         raise TagNameError(f"tag {tag} can't exclude itself: name another")
     fields: dict[Fact, Any] = {}
@@ -294,7 +296,7 @@ def _excluding(connection: Connection, tag: str, names: Sequence[str]) -> dict[F
 def from_ops(
     connection: Connection, label: str, ops: Sequence[Op], on_stack: bool
 ) -> PlannedChange | None:
-    """Return the change that sets facts as `ops` say: tags that are new to it are listed too."""
+    """Return the change that sets facts according to `ops`; new tags are listed too."""
     last = {op.path: op for op in ops}
     known_articles(connection, [path[1] for path in last if path[0] == "articles"])
     current = read_model.current(connection, last)
@@ -314,9 +316,9 @@ def from_ops(
 
 
 def follow_moves(connection: Connection, pairs: Sequence[tuple[str, str]]) -> PlannedChange | None:
-    """Return the change that lets work follow articles whose files were renamed.
+    """Return the change that moves the data of articles whose files were renamed.
 
-    The index may have renamed the articles already: the work then lies below the new ids.
+    If the index has already renamed the articles, their data is found under the new ids.
     """
     ids = [id for pair in pairs for id in pair]
     standing = read_model.of_articles(connection, ids)
@@ -343,6 +345,6 @@ def follow_moves(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Pl
 def replace_all(
     connection: Connection, label: str, target: dict[Fact, Any]
 ) -> PlannedChange | None:
-    """Return the change after which the facts are those of `target`."""
+    """Return the change that replaces all facts by those of `target`."""
     ops = differing(read_model.all_facts(connection), target)
     return PlannedChange(label, ops) if ops else None

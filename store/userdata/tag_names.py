@@ -13,32 +13,32 @@ if TYPE_CHECKING:
     import regex
 
 LONGEST = 100
-"""Code points."""
+"""Maximum length in code points."""
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEYCAPS = ("#\u20e3", "#\ufe0f\u20e3")
-"""A sign that begins with `#`."""
+"""A character sequence that starts with `#` but is a keycap emoji."""
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
-"""What no font shows: Unicode's Default_Ignorable_Code_Point, and the marks of annotations.
+"""Invisible characters: Unicode's Default_Ignorable_Code_Point and annotation marks.
 
-The bidi characters are refused instead.
+Bidi characters are not included, because they are refused.
 """
 
 _JOINED = (
     "Arabic|Syriac|Mongolian|Nko|Mandaic|Adlam|Devanagari|Bengali|Gurmukhi|Gujarati|Oriya|Tamil"
     "|Telugu|Kannada|Malayalam|Sinhala|Khmer|Myanmar|Tibetan|Balinese|Javanese"
 )
-"""Scripts in which a joiner or non-joiner inside a word changes what one sees."""
+"""Scripts in which a joiner or non-joiner within a word changes its appearance."""
 
 
 @cache
 def _meaningful() -> regex.Pattern[str]:
-    """Return the pattern of invisible characters that change what is seen where they stand."""
+    """Return the pattern of invisible characters that affect the appearance of their neighbours."""
     import regex
 
     letters = "".join(rf"\p{{Script={script}}}" for script in _JOINED.split("|"))
@@ -56,9 +56,9 @@ def _meaningful() -> regex.Pattern[str]:
 
 
 def visible(name: str) -> str:
-    """Return a name without the characters that nobody sees.
+    """Return a name without invisible characters.
 
-    Joiners inside Persian or Indic words and what makes up a picture stay.
+    Joiners within Persian or Indic words and the parts of emoji are kept.
     """
     before = None
     while before != name and _INVISIBLE.search(name):
@@ -73,12 +73,12 @@ def visible(name: str) -> str:
 
 
 def clean(name: str) -> str:
-    """Return `name` as it is stored: NFC, trimmed, inner blanks collapsed, a leading `#` dropped.
+    """Return `name` as stored: NFC, trimmed, blanks collapsed, without a leading `#`.
 
-    So are characters that nobody sees. Raises TagNameError where it breaks a rule: 1 to 100 code
-    points; no control, bidi or line characters; no leading `-`; no empty part between `/`.
+    Invisible characters are removed. Raises TagNameError if it breaks a rule: 1 to 100 code points;
+    no control, bidi or line characters; no leading `-`; no empty part between `/`.
     """
-    # Blanks first: a line break is refused rather than taken for a blank.
+    # Check before collapsing blanks: a line break is refused, not treated as a blank.
     for char in name:
         if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or char in _BIDI:
             raise TagNameError(f"tag name: U+{ord(char):04X} is not allowed in it")
@@ -97,11 +97,11 @@ def clean(name: str) -> str:
 
 
 def fold(name: str) -> str:
-    """Return what two spellings of one tag have in common."""
+    """Return the form that all spellings of a tag share."""
     return name.casefold()
 
 
 def is_below(name: str, parent: str) -> bool:
-    """Say whether `name` is `parent` or nested in it."""
+    """Return whether `name` is `parent` or nested in it."""
     folded, above = fold(name), fold(parent)
     return folded == above or folded.startswith(f"{above}/")

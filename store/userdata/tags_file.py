@@ -1,6 +1,6 @@
-"""`tags.yaml` on disk: what it is now against what was last known of it, and its next version.
+"""`tags.yaml` on disk: its current state, the state last known, and its next version.
 
-Whatever parses or edits YAML is imported where it is used: most starts need none of it.
+Modules that parse or edit YAML are imported on use, because most starts don't need them.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from store.userdata.tagsfile.earlier_forms import Form
 
 STILL_SECONDS = 0.3
-"""How long a file must have stood still before it is taken for finished."""
+"""Seconds without a change after which the file counts as completely written."""
 
 CACHE_KEY = "pieces"
-"""Where the index keeps the pieces' boundaries for the next start."""
+"""Key in the index under which the boundaries of the pieces are stored for the next start."""
 
 Stamp = tuple[int, int]
-"""Size in bytes and time of the last change in nanoseconds."""
+"""(size in bytes, time of the last change in nanoseconds)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,19 @@ class Version:
 
     document: Document
     before: bytes
-    """The bytes of the version that it was made of; none where there was no file."""
+    """The bytes of the version it is based on; empty if there was no file."""
     seq: int
-    """The last change in it."""
+    """Number of the last change in it."""
     replaced: Sequence[Form]
-    """What is kept for an undo."""
+    """The forms that it replaces, stored for undo."""
 
 
 class TagsFile:
-    """The file, as the journal's state knows it. Used by the writer's thread.
+    """The file, and its state according to the journal. Used by the writer thread.
 
-    The journal keeps: `file`, size, time and hash as last read or written, null while there is
-    none; `flushed`, the last change that is in it; `next`, hash and change of what is just being
-    written, so that a crash in between is no change by another hand.
+    The journal's state holds `file`, the size, time and hash when last read or written, or null if
+    there was no file; `flushed`, the last change in the file; and `next`, the hash and last change
+    of the version being written, so that it is recognized as our own after a crash.
     """
 
     def __init__(self, places: Locations, database: Database, journal: Journal) -> None:
@@ -62,12 +62,12 @@ class TagsFile:
         self._journal = journal
         self._document: Document | None = None
         self._held: tuple[str, int] = ("", 0)
-        """Hash of what the document holds, and the last change in it."""
+        """Hash of the document's content, and the last change in it."""
         self._remembered: tuple[Stamp, str] | None = None
-        """Stamp and hash as the journal last had them, should that be lost."""
+        """Stamp and hash last read from the journal, in case it is lost."""
 
     def stamp(self) -> Stamp | None:
-        """Return size and time, None where there is no file."""
+        """Return size and time of the file; None if there is no file."""
         try:
             status = self.path.lstat()
         except FileNotFoundError:
@@ -75,20 +75,20 @@ class TagsFile:
         return status.st_size, status.st_mtime_ns
 
     def read(self) -> bytes | None:
-        """Return the file's bytes, None where there is no file. Raises OSError."""
+        """Return the file's bytes; None if there is no file. Raises OSError."""
         try:
             return own_files.read(self.path)
         except FileNotFoundError:
             return None
 
     def check(self) -> None:
-        """Raise OSError where something is there that can't be read."""
+        """Raise OSError if the file exists but can't be read."""
         with suppress(FileNotFoundError):
             os.close(own_files.open_file(self.path, os.O_RDONLY))
 
     @property
     def last_known(self) -> tuple[Stamp, str] | None:
-        """Return stamp and hash as last known; None where no file was known."""
+        """Return the stamp and hash last recorded; None if there was no file."""
         stored = self._journal.state("file")
         if stored is None:
             return None
@@ -96,22 +96,22 @@ class TagsFile:
         return self._remembered
 
     def is_remembered(self, data: bytes | None) -> bool:
-        """Say whether `data` is what was known before the journal was lost; None: no file."""
+        """Return whether `data` (None: no file) is the version known before the journal's loss."""
         sha = None if self._remembered is None else self._remembered[1]
         return sha == (None if data is None else digest(data))
 
     def forget(self) -> None:
-        """Let go of what is held in memory: it goes by the numbers of another journal."""
+        """Discard the document in memory, because its change numbers belong to another journal."""
         self._document = None
         self._held = ("", 0)
 
     @property
     def flushed(self) -> int:
-        """Return the number of the last change that is in the file."""
+        """Return the number of the last change in the file."""
         return int(self._journal.state("flushed", 0))
 
     def record(self, data: bytes | None, flushed: int | None = None) -> None:
-        """Note what the file is, within a transaction of the journal."""
+        """Record the current file in the journal, within a transaction."""
         stamp = self.stamp()
         recorded = None if data is None or stamp is None else (stamp, digest(data))
         self._journal.set_state(file=None if recorded is None else [*recorded[0], recorded[1]])
@@ -120,9 +120,9 @@ class TagsFile:
             self._journal.set_state(flushed=flushed)
 
     def is_own(self, data: bytes) -> bool:
-        """Say whether `data` is what was known or was just being written; note it if so.
+        """Return whether `data` is the recorded version or the one being written; record it if so.
 
-        To be called within a transaction of the journal.
+        Call this within a transaction of the journal.
         """
         writing = self._journal.state("next")
         sha = digest(data)
@@ -137,7 +137,7 @@ class TagsFile:
         return False
 
     def wait_until_still(self) -> None:
-        """Wait until the file has stood still for STILL_SECONDS, at most ten times as long."""
+        """Wait until the file is unchanged for STILL_SECONDS, for at most ten times as long."""
         for _ in range(10):
             stamp = self.stamp()
             age = time.time() - stamp[1] / 1e9 if stamp else STILL_SECONDS
@@ -146,31 +146,28 @@ class TagsFile:
             time.sleep(STILL_SECONDS - age)
 
     def parse(self, data: bytes) -> Parsed:
-        """Return what a version of the file says. Raises TagFileError."""
+        """Return the content of a version of the file. Raises TagFileError."""
         from store.userdata import parse_process
 
         return parse_process.read(data, self.path)
 
     def hold_parsed(self, data: bytes, parsed: Parsed) -> None:
-        """Keep the document of what was just read for the next edit."""
+        """Keep the document of the version just read for the next edit."""
         from store.userdata.tagsfile.document import Document
 
         self.hold(Document(data, parsed.layout, self.path), data, self.flushed)
 
     def hold(self, document: Document, data: bytes, seq: int) -> None:
-        """Keep the document of what is on disk, with the changes up to `seq`, for the next edit."""
+        """Keep the document of the version on disk, with the changes up to `seq`, in memory."""
         self._document = document
         self._held = (digest(data), seq)
 
     def last_version(self) -> tuple[Document, int] | None:
-        """Return a copy of the last version that is held in memory, None where none is.
-
-        With the last change that is in it.
-        """
+        """Return a copy of the last version in memory and the last change in it, or None."""
         return None if self._document is None else (self._document.copy(), self._held[1])
 
     def current_document(self) -> Document | None:
-        """Return the document in memory where it is the file as known, None where it isn't."""
+        """Return the document in memory if it is the recorded version, else None."""
         return (
             self._document
             if self.last_known is not None and self.outdated_since() is None
@@ -178,31 +175,31 @@ class TagsFile:
         )
 
     def outdated_since(self) -> int | None:
-        """Return up to which change the document in memory goes, where it isn't what is on disk."""
+        """Return the last change in the document if it is not the recorded version, else None."""
         last_known = self.last_known
         behind = last_known is not None and last_known[1] != self._held[0]
         return self._held[1] if self._document is not None and behind else None
 
     def follow(self, edits: Edits) -> None:
-        """Make in memory the edits that another running program made on disk."""
+        """Apply in memory the edits that another program made on disk."""
         if self._document is not None:
             document, self._document = self._document, None
             document.edit(edits)
             self.hold(document, document.data, self.flushed)
 
     def write(self, edits: Edits, seq: int) -> None:
-        """Bring the file on disk up to change `seq`.
+        """Write the file with the changes up to `seq`.
 
-        Raises OSError with the old file as it was, TagFileError where it can't take the edits.
+        Raises OSError, leaving the old file unchanged, or TagFileError if it can't take the edits.
         """
         document, before = self.current() or self.load()
         self._document = None
         self.write_version(self.edited(document, before, edits, seq))
 
     def edited(self, document: Document, before: bytes, edits: Edits, seq: int) -> Version:
-        """Return the next version of the file, made of `document`, which says what `before` says.
+        """Return the next version of the file, made from `document` with the content `before`.
 
-        To be called on any thread. Raises TagFileError where it can't take the edits.
+        Can be called on any thread. Raises TagFileError if the file can't take the edits.
         """
         from store.userdata import block_forms, parse_process
 
@@ -211,15 +208,15 @@ class TagsFile:
         return Version(document, before, seq, earlier.new)
 
     def write_version(self, version: Version) -> None:
-        """Write a version in the place of the one that it was made of. Raises OSError."""
+        """Write a version in place of the one it is based on. Raises OSError."""
         self.replace(version.document, version.before, version.seq, version.replaced)
 
     def replace(
         self, document: Document, before: bytes, seq: int, replaced: Sequence[Form] = ()
     ) -> None:
-        """Write `document` in the place of `before`, which is kept as the day's backup.
+        """Write `document` in place of `before`, which becomes the backup of the day.
 
-        What is `replaced` in it is kept for an undo.
+        The forms `replaced` are stored for undo.
         """
         from store.userdata import block_forms
 
@@ -238,7 +235,7 @@ class TagsFile:
         self.hold(document, data, seq)
 
     def current(self) -> tuple[Document, bytes] | None:
-        """Return the file as document and bytes where it is held in memory, else None."""
+        """Return the file as document and bytes if it is in memory, else None."""
         from store.userdata.tagsfile.document import Document
 
         if self.last_known is None:
@@ -248,9 +245,9 @@ class TagsFile:
         return (self._document, data) if self._document is not None and is_held else None
 
     def load(self) -> tuple[Document, bytes]:
-        """Return the file on disk as document and bytes, parsed only if it has to be.
+        """Return the file on disk as document and bytes, parsing it only if necessary.
 
-        To be called on any thread.
+        Can be called on any thread.
         """
         from store.userdata.tagsfile.document import Document
 
@@ -262,12 +259,12 @@ class TagsFile:
         return document, data
 
     def is_current(self, data: bytes) -> bool:
-        """Say whether `data` is what the file is known to be; b"": that there is none."""
+        """Return whether `data` is the recorded version; empty if there is no file."""
         last_known = self.last_known
         return not data if last_known is None else last_known[1] == digest(data)
 
     def keep_cache(self) -> None:
-        """Keep the pieces' boundaries for the next start."""
+        """Store the boundaries of the pieces for the next start."""
         cache = self._document.cache(self._held[0]) if self._document is not None else None
         if cache is not None:
             self._database.set_meta(CACHE_KEY, cache)

@@ -1,7 +1,7 @@
-"""Three versions of a `tags.yaml` merged into one, as version control asks for it.
+"""Merges three versions of a `tags.yaml`, as version control requires.
 
-What one side alone touched is taken letter by letter, comments and unknown keys included; what
-both touched is merged fact by fact, on the text of ours.
+What only one side changed is copied verbatim, including comments and unknown keys; what both
+changed is merged fact by fact into our text.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ from store.userdata.tagsfile.text_edit import comparable, edit
 from store.userdata.tagsfile.unknown_keys import read, write
 
 OURS, BASE, THEIRS = Path("our version"), Path("common version"), Path("their version")
-"""What the three texts are called in errors."""
+"""Names of the three texts in error messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergedText:
-    """The one text, and how many values it notes that both sides had changed differently."""
+    """The merged text, and the number of conflicts recorded in it."""
 
     text: str
     conflicts: int
 
 
 def merge_texts(base: str, ours: str, theirs: str, at: str) -> MergedText:
-    """Return three texts (without BOM) as one: what changed on either side since `base`.
+    """Return three texts (without BOM) merged: the changes of both sides since `base`.
 
-    Sets (tags, marks by id) merge by item; where both sides changed a value, ours stays and theirs
-    is noted under `conflicts` with the time `at` (ISO 8601). Lines end as in ours. Raises
-    TagFileError where one of them is no `tags.yaml`.
+    Sets (tags, marks by id) merge by item. If both sides changed a value, ours is kept and theirs
+    is recorded under `conflicts` with the time `at` (ISO 8601). Line breaks are those of ours.
+    Raises TagFileError if one of the texts is not a valid `tags.yaml`.
     """
     newline = "\r\n" if "\r\n" in ours else "\n"
     sides = [
@@ -67,7 +67,7 @@ def merge_texts(base: str, ours: str, theirs: str, at: str) -> MergedText:
 
 
 def _gather_conflicts(base: Facts, ours: Facts, theirs: Facts) -> None:
-    """Give all three the conflicts that stand after both sides' additions and removals."""
+    """Give all three sides the conflicts that remain after both sides' changes."""
     for path in {path for side in (ours, theirs) for path in side if path[-1] == "conflicts"}:
         lists = [side.get(path) or [] for side in (base, ours, theirs)]
         base_items, our_items, their_items = (
@@ -87,7 +87,7 @@ def _gather_conflicts(base: Facts, ours: Facts, theirs: Facts) -> None:
 
 
 def _reassign_keys(facts: Facts, ours: Facts) -> None:
-    """Give a tag of theirs another digit, or none, where ours has its digit on another tag."""
+    """Give their tags another digit, or none, if ours uses the digit for another tag."""
     keys = {path: value for path, value in facts.items() if path[0] == "tags" and _is_key(path)}
     taken = {value for path, value in keys.items() if ours.get(path) == value}
     for path, digit in keys.items():
@@ -107,7 +107,7 @@ def _is_key(path: tuple[str, ...]) -> bool:
 
 
 def _write_merged(base: Side, ours: Side, theirs: Side, target: Facts) -> str:
-    """Return a text with the wanted facts and values of unknown keys, as near to both as can be."""
+    """Return a text with the target's facts and unknown keys, close to both sides."""
     for text in (_spliced(base, ours, theirs), ours.text):
         if text is None:
             continue
@@ -129,7 +129,7 @@ def _write_merged(base: Side, ours: Side, theirs: Side, target: Facts) -> str:
 
 
 def _with_unknown(text: str, current: Facts, target: Facts) -> str:
-    """Return a text that says the wanted facts with the wanted values of unknown keys too."""
+    """Return a text with the target's facts in which unknown keys are set as well."""
     ops = differing(current, {path: value for path, value in target.items() if is_unknown(path)})
     if not ops:
         return text
@@ -142,7 +142,7 @@ def _with_unknown(text: str, current: Facts, target: Facts) -> str:
 
 
 def _spliced(base: Side, ours: Side, theirs: Side) -> str | None:
-    """Return our text with theirs wherever ours is as it was; None where it has no pieces."""
+    """Return our text with theirs where ours is unchanged; None if it has no pieces."""
     if ours.pieces is None or theirs.pieces is None:
         return None
     if ours.pieces and theirs.pieces and ours.indent != theirs.indent:
@@ -162,7 +162,7 @@ def _spliced(base: Side, ours: Side, theirs: Side) -> str | None:
 
 
 def _with_facts(side: Side, base: Side, theirs: Side, known_facts: Facts) -> Iterator[str]:
-    """Yield a side's text with the wanted facts in it, the version that costs less first."""
+    """Yield a side's text with the target's facts, the cheaper version first."""
     changes = {op.path: op.after for op in differing(side.facts, known_facts)}
     blocks = {path[1] for path in known_facts if path[0] == "articles"}
     changes |= _hashes(side, base, theirs, blocks)
@@ -195,7 +195,7 @@ def _with_facts(side: Side, base: Side, theirs: Side, known_facts: Facts) -> Ite
 def _hashes(
     side: Side, base: Side, theirs: Side, blocks: set[str]
 ) -> Mapping[tuple[str, ...], Any]:
-    """Return the hashes of blocks that theirs has changed and ours has not."""
+    """Return the hashes of blocks that theirs changed and ours did not."""
     return {
         ("articles", article_id, "sha256"): hash
         for article_id, hash in theirs.hashes.items()

@@ -1,7 +1,7 @@
-"""Undo and redo: the change that can be taken back or done again, and its ops.
+"""Undo and redo: finds the change to undo or redo, and its ops.
 
-A change whose effect was changed since, by another hand or by another coder, is stepped over: that
-is said once, and it is tried again only where nothing else is left.
+A change whose effect was changed since, externally or by another coder, is skipped. That is
+reported once, and the change is only tried again if nothing else is left.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from store.userdata.ops import net
 
 @dataclass(slots=True)
 class UndoPlan:
-    """What undo or redo comes to: a change with the ops to make, and what it stepped over."""
+    """The result of planning undo or redo: a change, its ops, and the changes skipped."""
 
     back: bool
     target: Change | None = None
     ops: list[Op] = field(default_factory=list)
     passed: list[tuple[Change, str]] = field(default_factory=list)
-    """Changes that were stepped over for the first time, each with what was changed since."""
+    """Changes skipped for the first time, each with what was changed since."""
 
     @property
     def label(self) -> str:
-        """What was done, and what was not, in words; empty where nothing was."""
+        """What was done and what was skipped, in words; empty if nothing was done."""
         if self.target is None:
             return ""
         verb = "undid" if self.back else "redid"
-        return f"{verb}: {self.target.label}{self._passed('; stepped over ')}"
+        return f"{verb}: {self.target.label}{self._passed('; skipped ')}"
 
     @property
     def refusal(self) -> str:
-        """Why nothing is done, in words."""
+        """Why nothing was done, in words."""
         verb = "undo" if self.back else "redo"
         return self._passed(f"can't {verb} ") or f"nothing to {verb}"
 
@@ -55,9 +55,9 @@ class UndoPlan:
 
 
 def plan(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: bool) -> UndoPlan:
-    """Return what undo (`back`) or redo comes to, and note in the journal what it steps over.
+    """Return the plan for undo (`back`) or redo; record skipped changes in the journal.
 
-    To be called within a transaction of the journal.
+    Call this within a transaction of the journal.
     """
     result = UndoPlan(back)
     fresh, passed = (STANDS, STANDS_PASSED) if back else (UNDONE, UNDONE_PASSED)
@@ -77,7 +77,7 @@ def plan(connection: sqlite3.Connection, journal: Journal, coder: str, *, back: 
 
 
 def _try(connection: sqlite3.Connection, result: UndoPlan, change: Change) -> str:
-    """Make a change the target if its facts are as it left them; else return which are not."""
+    """Make a change the target if its facts are still as it left them; else return which differ."""
     ops = [op.inverse() for op in reversed(change.ops)] if result.back else list(change.ops)
     reason = _changed_since(connection, net(ops).values())
     if not reason:
@@ -86,7 +86,7 @@ def _try(connection: sqlite3.Connection, result: UndoPlan, change: Change) -> st
 
 
 def _changed_since(connection: sqlite3.Connection, ops: Iterable[Op]) -> str:
-    """Return in words which facts are not what `ops` start from; empty where all are."""
+    """Return in words which facts differ from what `ops` start from; empty if none do."""
     befores = {op.path: op.before for op in ops}
     current = read_model.current(connection, befores)
     differing = [path for path, before in befores.items() if current.get(path) != before]
@@ -103,5 +103,5 @@ def _words(path: tuple[str, ...]) -> str:
     if path[2] == "tags":
         return f"tag {path[3]} on {path[1]}"
     if path[2] == "seen":
-        return f"the read day of {path[1]}"
+        return f"the read date of {path[1]}"
     return f"the {' '.join(path[2:])} of {path[1]}"

@@ -1,4 +1,4 @@
-"""What runs the user's work: one writer thread over journal, index and `tags.yaml`."""
+"""The engine for the user's data: a writer thread over the journal, the index and `tags.yaml`."""
 
 from __future__ import annotations
 
@@ -40,31 +40,31 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WorkOut = Callable[[sqlite3.Connection], PlannedChange | None]
-"""Works out a change from what the index has; None where there is nothing to change."""
+"""Plans a change from the content of the index; returns None if nothing would change."""
 
 
 @dataclass(frozen=True, slots=True)
 class UserDataState:
-    """How the work stands: what a status line shows of it."""
+    """The state of the user's data, as shown in a status line."""
 
     unsaved: bool
-    """Whether something is not in `tags.yaml` yet."""
+    """Whether anything is not yet in `tags.yaml`."""
     problem: str | None
-    """What keeps it from there, or the program from reading it, in one line; else None."""
+    """What prevents reading or writing, in one line; None if nothing does."""
     pending: int
-    """Calls that wait for the writer."""
+    """Number of calls that wait for the writer."""
     fault: str | None = None
-    """What is wrong with `tags.yaml` itself, so that `restore` helps; without the remedy."""
+    """What is wrong with `tags.yaml` itself, without the remedy; `restore` helps."""
     acceptable: bool = False
-    """Whether `accept` helps too: the file can be read, and has lost most of the work."""
+    """Whether `accept` helps too: the file can be read but has lost most of its content."""
     taken_away: RemovedFacts | None = None
-    """The last edit by another hand that took much away, until somebody has seen it."""
+    """The last external edit that removed many facts, until it is acknowledged."""
 
 
 class UserDataEngine:
-    """Takes changes in order, makes them durable, and keeps everything level.
+    """Makes changes in order, stores them durably and keeps journal, index and file in step.
 
-    `on_change` is called on the writer's thread with every change, other programs' too.
+    `on_change` is called on the writer thread with every change, including other programs'.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class UserDataEngine:
     ) -> None:
         self.on_change: Callable[[Change], None] | None = None
         self.change_count = 0
-        """How many changes were made here since the opening."""
+        """Number of changes made here since the library was opened."""
         self.places = places
         self.coder = coder
         self._database = database
@@ -80,19 +80,19 @@ class UserDataEngine:
         self._positions = Positions(self._journal)
         self._drafts = Drafts(self._journal, coder)
         self.unsaved_drafts: list[tuple[Fact, DraftText]] = []
-        """Drafts that are on no disk, once the library is closed."""
+        """Drafts that could not be stored on disk; set when the library is closed."""
         self._file_sync = FileSync(places, database, self._journal, coder, self._on_news)
         self._halt = Halt(self._file_sync.file)
         self.health_check = HealthCheck(places, database, self._journal, self._file_sync.lock)
         self._external_count = 0
-        """How many changes came from elsewhere."""
+        """Number of changes that came from elsewhere."""
         self._is_open = False
         self._open_id = self.health_check.open_id
-        """The turn of index and journal that is open."""
+        """The `open_id` of the journal and index that are open."""
         self._is_behind = False
-        """Whether the last flush left something unwritten, for a fault of the file."""
+        """Whether the last flush left changes unwritten because of a fault of the file."""
         self._is_trial = False
-        """Whether changes are worked out only; true on the writer's thread, within `preview`."""
+        """Whether changes are only planned; true on the writer thread during `preview`."""
         self._writer = Writer(
             self._flush,
             self.health_check.repair_after,
@@ -101,7 +101,7 @@ class UserDataEngine:
         opening = self._writer.submit(self._open)
         if wait:
             opening.result()
-            with suppress(ReadOnlyError):  # `state` says it
+            with suppress(ReadOnlyError):  # `state` reports it
                 self._read_to_end(self._file_sync.incoming)
 
     def _open(self) -> None:
@@ -124,7 +124,7 @@ class UserDataEngine:
         self.health_check.note_opened()
 
     def _on_news(self) -> None:
-        """Take what was read of the file, or made for it, in its turn."""
+        """Queue the use of a file that was read or built in the background."""
         with suppress(ReadOnlyError):
             self._writer.submit_once(self._take_external)
 
@@ -137,16 +137,16 @@ class UserDataEngine:
             self._record_error(error)
 
     def _record_error(self, error: Exception) -> None:
-        """Say what keeps the work from the disk, and try again soon where that may help."""
+        """Report an error that prevents writing, and retry soon if that may help."""
         self._database.report_error(error)
         self._writer.problem = error_words(error)
         if not isinstance(error, Defect):
             self._writer.wake_for_flush()
 
     def _read_to_end(self, incoming: Future[ExternalChanges] | None) -> None:
-        """Wait, without the writer, until what others wrote, and is `incoming`, was read and taken.
+        """Wait outside the writer thread until the `incoming` version is read and merged.
 
-        Raises ReadOnlyError where it can't be read.
+        Raises ReadOnlyError if it can't be read.
         """
         last, tries = None, 0
         while incoming is not None and tries < MOST_TRIES:
@@ -158,16 +158,16 @@ class UserDataEngine:
             incoming = self._writer.run(self._sync)
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Call `fn` (a verb, say) on the writer's thread in its turn, until the disk takes it."""
+        """Queue a call, such as a command, on the writer thread; disk errors are retried."""
         return self._writer.submit(fn, *args, **kwargs)
 
     def _make(self, work_out: WorkOut, saved: Saved | None = None) -> Change | None:
         return self._writer.run(self._make_now, work_out, saved)
 
     def _make_now(self, work_out: WorkOut, saved: Saved | None = None) -> Change | None:
-        """Work out a change and make it, with the journal locked for everybody else meanwhile.
+        """Plan a change and make it while the journal is locked against other programs.
 
-        The draft of what is `saved` goes in the same transaction.
+        The draft of the `saved` fact is deleted in the same transaction.
         """
         self._check_writable()
         with self._drafts.transaction(None if self._is_trial else saved):
@@ -188,7 +188,7 @@ class UserDataEngine:
         return change
 
     def _undo_or_redo(self, back: bool) -> Change:
-        """Undo or redo; what can't be written may be what is undone."""
+        """Undo or redo, even after a halt: undoing may remove its cause."""
         self._check_writable(halted=True)
         change = None
         with self._journal.transaction():
@@ -208,7 +208,7 @@ class UserDataEngine:
         return change
 
     def _publish(self, others: list[Change], change: Change | None) -> None:
-        """Show what is in the journal now; `tags.yaml` is due."""
+        """Report the changes now in the journal, and schedule a flush."""
         self._notify(others)
         if change is None:
             return
@@ -217,7 +217,7 @@ class UserDataEngine:
         try:
             with self._halt.guard("a change can't be shown"):
                 self._notify(self._file_sync.apply_pending())
-        except (*TRANSIENT_ERRORS, Defect) as error:  # it is durable: the next flush shows it
+        except (*TRANSIENT_ERRORS, Defect) as error:  # it is on disk: the next flush reports it
             self._record_error(error)
 
     def _notify(self, changes: Iterable[Change]) -> None:
@@ -243,13 +243,13 @@ class UserDataEngine:
             raise ReadOnlyError(self._file_sync.fault.message)
 
     def _check_files(self) -> None:
-        """Put right what can't be read any more. Raises OSError where the library is gone, say."""
+        """Repair damaged files. Raises OSError if that is impossible, or the library is gone."""
         self.health_check.check()
         if self.health_check.open_id != self._open_id:
             self._is_open = False
 
     def _reopen(self) -> None:
-        """Open what is not open; raises as `_check_there` does."""
+        """Open the user's data if it is not open; raises as `_check_files` does."""
         self._check_files()
         if self._halt.try_resume():
             self._writer.wake_for_flush()
@@ -257,7 +257,7 @@ class UserDataEngine:
             self._open()
 
     def _flush(self, wait: bool = False) -> bool:
-        """Write what is unwritten; False where that is to be done when `under_way` is."""
+        """Write pending data; return False if background work must finish first."""
         self._check_files()
         self._drafts.save()
         if not self._is_open and self._halt.reason is None:
@@ -275,7 +275,7 @@ class UserDataEngine:
         return True
 
     def flush(self) -> None:
-        """Write `tags.yaml` now. Raises ReadOnlyError where that can't be done, and says why."""
+        """Write `tags.yaml` now. Raises ReadOnlyError with the reason if that fails."""
         for _ in range(MOST_TRIES):
             if self._writer.run(self._flush):
                 break
@@ -291,9 +291,9 @@ class UserDataEngine:
             raise ReadOnlyError(self._file_sync.fault.message)
 
     def sync(self, wait: bool = True) -> bool:
-        """Take what others wrote into `tags.yaml` or journal; True when anything changed.
+        """Merge external changes of `tags.yaml` or the journal; return whether anything changed.
 
-        Without `wait`, what has to be read from the file first is taken when it was read.
+        Without `wait`, a version that must be read first is merged once it has been read.
         """
         before = self._external_count
         incoming = self._writer.run(self._sync)
@@ -302,7 +302,7 @@ class UserDataEngine:
         return self._external_count > before
 
     def _sync(self) -> Future[ExternalChanges] | None:
-        """Take what others wrote; return what is still being read of it."""
+        """Merge external changes; return the version that is still being read, or None."""
         self._reopen()
         if self._halt.reason is not None:
             return None

@@ -1,6 +1,6 @@
-"""What a `tags.yaml` that can't be read shows to the eye: lines that begin a block of something.
+"""Finds the names of blocks in a `tags.yaml` that can't be parsed, line by line.
 
-Good enough to say what would be lost where the file were written anew; nothing is read out of it.
+Exact enough to tell what would be lost by rewriting the file; no facts are taken from it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PACKED = re.compile(r'[{,]\s*("(?:[^"\\\n]|\\.)*")\s*:\s*(?=\{)')
 
 
 def blocks(data: bytes) -> set[str]:
-    """Return the names of articles and tags whose blocks or items a file shows."""
+    """Return the names of articles and tags whose blocks or entries the file shows."""
     text = _text(data)
     names = {explicit or implicit for explicit, implicit in _LINE.findall(text)} | set(
         _PACKED.findall(text)
@@ -36,12 +36,12 @@ def blocks(data: bytes) -> set[str]:
 
 
 def missing_from(data: bytes, other_data: bytes) -> set[str]:
-    """Return the names that a file shows, and another version of it does not."""
+    """Return the names in a file that another version of it lacks."""
     return blocks(data) - blocks(other_data)
 
 
 def _text(data: bytes) -> str:
-    """Return the text of a file in whatever encoding it seems to be, line ends as `\\n`."""
+    """Return the text of a file in its probable encoding, with `\\n` as line breaks."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", "replace")
     else:

@@ -1,4 +1,4 @@
-"""The one thread that writes: it takes tasks in order, and does what is due between them."""
+"""The writer thread: runs tasks in order and flushes between them."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 FLUSH_SECONDS = 0.3
-"""How long after a change the file is written: changes in a row are written together."""
+"""Seconds from a change to the flush; changes in between are written together."""
 
 RETRY_SECONDS = 1.0
-"""How long after a failure it is tried again."""
+"""Seconds to wait after a failure before the next attempt."""
 
 LONGEST_PAUSE = 4.0
-"""How long after many failures in a row."""
+"""Maximum number of seconds to wait after repeated failures."""
 
 MOST_MENDED = 2
-"""How often a call is made again at once: journal and index may both be damaged."""
+"""How often a call is repeated at once after repairs: both files may be damaged."""
 
 TRANSIENT_ERRORS = (OSError, *UNREADABLE)
-"""Failures that may pass: disk full, locked, permission, folder gone, a sector that can't be read.
+"""Failures that may pass: disk full, locked, no permission, missing folder, unreadable sector.
 
-SQLite takes what it can't read for a damaged file.
+SQLite reports an unreadable sector as a damaged database.
 """
 
 
@@ -43,19 +43,18 @@ class _Task:
     run: Callable[[], Any]
     future: Future[Any]
     is_patient: bool
-    """Whether it is tried again until it succeeds, rather than failing at once."""
+    """Whether the task is retried until it succeeds, instead of failing at once."""
 
 
 class Writer:
-    """Runs tasks on its own thread, one at a time, in the order in which they came.
+    """Runs tasks one at a time on its own thread, in order.
 
-    `due` is called on that thread within FLUSH_SECONDS after `wake_for_flush`, and again until it
-    stops raising; where it returns False it waits for something that will wake it. `mend` is asked
-    there whether it could put right what a failure of the disk comes from: then the call is made
-    again at once. `problem` is what keeps the work from the disk, None while nothing does; it stays
-    while `is_looking` says that its cause is just being looked at again. What no disk explains is a
-    fault of the program: who asked gets it as a Defect, and `due`, which would only fail again, is
-    not called until something wakes it.
+    `due` is called on that thread within FLUSH_SECONDS after `wake_for_flush`, and repeated until
+    it stops raising; if it returns False, something else will wake the writer. `repair` is asked
+    whether it repaired the cause of a disk error; if so, the call is repeated at once. `problem` is
+    what prevents writing, or None; it is kept while `is_checking` returns True, because its cause
+    is being checked. Any other error is a fault of the program: the caller gets it as a Defect, and
+    `due`, which would only fail again, is not called until the writer is woken.
     """
 
     def __init__(
@@ -80,29 +79,29 @@ class Writer:
 
     @property
     def pending(self) -> int:
-        """Return how many tasks wait or run."""
+        """Return how many tasks are waiting or running."""
         return self._pending
 
     @property
     def is_behind(self) -> bool:
-        """Say whether `due` has yet to be called, or to succeed."""
+        """Return whether `due` has yet to be called or to succeed."""
         return self._due_at is not None
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Queue a call and return at once; it is tried again while the disk refuses it."""
+        """Queue a call and return at once; it is retried while the disk refuses it."""
         return self._put(lambda: fn(*args, **kwargs), is_patient=True)
 
     def run(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call on the writer's thread and wait for the result.
+        """Run a call on the writer thread and return its result.
 
-        Raises ReadOnlyError where the disk refuses it, or what the call raised.
+        Raises ReadOnlyError if the disk refuses it, or whatever the call raised.
         """
         if threading.current_thread() is self._thread:
             return fn(*args, **kwargs)
         return self._put(lambda: fn(*args, **kwargs), is_patient=False).result()
 
     def submit_once(self, fn: Callable[[], object]) -> None:
-        """Queue a call and return at once; it is made once, whatever comes of it.
+        """Queue a call and return at once; it is not retried.
 
         Raises ReadOnlyError after `close`.
         """
@@ -118,12 +117,12 @@ class Writer:
         return future
 
     def wake_for_flush(self) -> None:
-        """Have `due` called soon; to be called on the writer's thread."""
+        """Schedule a flush; call this on the writer thread."""
         if self._due_at is None:
             self._due_at = time.monotonic() + FLUSH_SECONDS
 
     def clear_problem(self) -> None:
-        """Note, on the writer's thread, that what was due is done."""
+        """Record that everything was written; call this on the writer thread."""
         self.problem = self._due_at = None
         self._pause = RETRY_SECONDS
 
@@ -164,7 +163,7 @@ class Writer:
             )
             self._due_at = time.monotonic() + pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
-        except Exception as error:  # whatever it is: the thread has to go on
+        except Exception as error:  # the thread must survive any error
             self.problem, self._due_at = str(defect(error)), None
         else:
             self._due_at = None
@@ -186,7 +185,7 @@ class Writer:
                     self._wait(held)
                     continue
                 self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
-            except BaseException as error:  # handed on to who asked
+            except BaseException as error:  # passed to the caller through the future
                 foreseen = isinstance(error, CuttingsError) or not isinstance(error, Exception)
                 self._fail(task, error if foreseen else defect(error))
             else:
@@ -197,15 +196,15 @@ class Writer:
                 self._execute(held_task)
 
     def _is_repaired(self, error: Exception) -> bool:
-        """Ask whether the cause of a failure could be put right."""
+        """Return whether the cause of a failure was repaired."""
         try:
             return self._repair(error)
-        except Exception as failure:  # whatever it is: the thread has to go on
+        except Exception as failure:  # the thread must survive any error
             self.problem = str(defect(failure))
             return False
 
     def _wait(self, held: list[_Task | None]) -> None:
-        """Wait before a new try; who can't wait is told, the others keep their turn."""
+        """Wait before a retry; other patient tasks keep their order, the rest fail at once."""
         until = time.monotonic() + RETRY_SECONDS
         while (left := until - time.monotonic()) > 0 and not self._closing.is_set():
             with suppress(queue.Empty):
@@ -230,7 +229,7 @@ class Writer:
             task.future.set_exception(error)
 
     def close(self, last: Callable[[], object]) -> None:
-        """Finish what is queued, call `last` on the writer's thread, and end it."""
+        """Finish the queued tasks, call `last` on the writer thread, and end the thread."""
         if not self._closing.is_set():
             self._last = last
             self._closing.set()
@@ -239,16 +238,16 @@ class Writer:
 
 
 def error_words(error: BaseException) -> str:
-    """Return a failure of the disk in one line."""
+    """Return a disk error in one line."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
 
 
 def defect(error: BaseException) -> Defect:
-    """Return an error that nobody foresaw as one line: its type, and where in the program it is.
+    """Return an unexpected error as a Defect with its type and its place in the program.
 
-    Its own words are left out: they may quote what a file holds.
+    The error's message is left out, because it may quote the content of a file.
     """
     frames = traceback.extract_tb(error.__traceback__)
     root = Path(__file__).parents[1]

@@ -156,11 +156,11 @@ def test_what_a_save_of_an_old_copy_took_away_is_said_checked_and_undone(
     tags.write_bytes(old)
     listed = here("list")
     (said,) = listed.err.splitlines()
-    assert "1 codebook entry, 5 tags went with that (cuttings undo takes that back" in said
+    assert "lost 1 codebook entry, 5 tags (cuttings undo reverts it" in said
     assert here("list").err == ""
     checked = here("check")
     assert checked.code == 1
-    assert "took away 1 codebook entry, 5 tags" in checked.out
+    assert "lost in an edit of tags.yaml: 1 codebook entry, 5 tags" in checked.out
     names = [row["name"] for row in here("restore", "--list", "--json").values]
     assert any(name in said and name in checked.out for name in names)
     assert here("undo").code == 0

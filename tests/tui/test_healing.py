@@ -153,7 +153,7 @@ async def test_a_damaged_journal_is_put_aside_and_the_key_in_between_counts(
         browse = screen(pilot)
         overwrite(library.places.journal_path)
         await press(pilot, "t", *"syria", "enter")
-        await wait_until(pilot, lambda: "undo starts anew" in words(browse.status))
+        await wait_until(pilot, lambda: "undo starts over" in words(browse.status))
         assert library.articles.row(IDS[0]).tags == ("syria",)
         assert library.articles.row(IDS[1]).tags == ("before",)
         library.userdata.flush()

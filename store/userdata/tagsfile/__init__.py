@@ -1,1 +1,1 @@
-"""Reading and writing `tags.yaml`: facts out of it, and changed facts into it, byte by byte."""
+"""Reads facts from `tags.yaml` and writes changed facts into it, keeping all other bytes."""

@@ -1,4 +1,4 @@
-"""Where the article blocks of a file stand, so that one can be changed without parsing the rest."""
+"""Locates the article blocks of a file, so that one can be edited without parsing the rest."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from store.userdata.tagsfile.node_spans import (
 from store.userdata.tagsfile.plain_values import Layout
 
 _OPENING = re.compile(r"[ \t]*:[ \t]*(?:!\S*)?[ \t]*(?:(?<=\s)#.*|)", re.DOTALL)
-"""What may stand behind the key of the section: a tag and a comment."""
+"""What may follow the key of the section on its line: a tag and a comment."""
 
 _REMARKS = re.compile(rf"(?:[ \t]*(?:#[^{BREAKS}]*)?(?:\r\n|[{BREAKS}]))*")
 """Blank lines and comments."""
 
 
 def find(text: str, root: Node | None) -> Layout | None:
-    """Return the layout of `text`, None where its shape doesn't allow pieces."""
+    """Return the layout of `text`; None if its structure doesn't allow pieces."""
     if not isinstance(root, yaml.MappingNode) or not is_block(root):
         return None
     try:
@@ -59,7 +59,7 @@ def _of_section(text: str, section: Part) -> Layout | None:
 
 
 def _line_content(text: str, section: Part) -> int:
-    """Return where the key would start if nothing but blanks stood before it."""
+    """Return where the key starts if only blanks precede it on its line, else -1."""
     at = section.start
     while at > 0 and text[at - 1] == " ":
         at -= 1
@@ -67,9 +67,9 @@ def _line_content(text: str, section: Part) -> int:
 
 
 def of_blocks(text: str, head: int, mapping: yaml.MappingNode) -> Layout | None:
-    """Return the layout of the blocks of a mapping, whose first piece starts at `head`.
+    """Return the layout of a mapping's blocks; the first piece starts at `head`.
 
-    None where they are no blocks below each other. Raises OddShape where they can't be placed.
+    None if they are not blocks one below the other. Raises OddShape if they can't be located.
     """
     ids: list[str] = []
     ends: list[int] = []
@@ -92,7 +92,7 @@ def of_blocks(text: str, head: int, mapping: yaml.MappingNode) -> Layout | None:
 
 
 def _column(text: str, block: Part) -> int:
-    """Return the column of a block's key, or of the `?` before it; -1 where neither starts it."""
+    """Return the column of a block's key, or of the `?` before it; -1 if text precedes it."""
     before = text[line_start(text, block.start) : block.start]
     return (
         before.find("?")

@@ -1,4 +1,4 @@
-"""Changed facts as a tree in the shape of the file: what to set, put in or take out, and where."""
+"""Changed facts as a tree with the file's structure: what to set, insert or remove, and where."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from store.userdata.tagsfile.render import (
 )
 
 LISTED = ""
-"""The key of a codebook item's own being there, beside the keys of its fields."""
+"""Key for whether a tag itself is listed in the codebook, next to the keys of its fields."""
 
 
 @dataclass(slots=True)
 class Leaf:
-    """A value to be set; None takes the key away."""
+    """A value to set; None removes the key."""
 
     value: Any
 
 
 @dataclass(slots=True)
 class Members:
-    """Names to be in a list (True) or not (False)."""
+    """Names to add to a list (True) or to remove from it (False)."""
 
     names: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Records:
-    """Items of a list of mappings, by their identity; None takes one out."""
+    """Items of a list of mappings, by identity; None removes an item."""
 
     items: dict[str, dict[str, Any] | None] = field(default_factory=dict)
 
 
 Tree = dict[str, Any]
-"""Keys to Leaf, Members, Records, or another Tree."""
+"""Maps keys to a Leaf, Members, Records or another Tree."""
 
 Value = Leaf | Members | Records | Tree
 
 
 def tree(changes: Mapping[tuple[str, ...], Any]) -> Tree:
-    """Return changes by path (value None: gone) as a tree."""
+    """Return changes by path as a tree; the value None removes a fact."""
     root: Tree = {}
     for path, value in changes.items():
         if path[0] == "articles" and path[2:] == ("id",):
@@ -79,7 +79,7 @@ def _set(at: Tree, path: tuple[str, ...], value: Any) -> None:
 
 
 def materialize(change: Value) -> Any:
-    """Return the value that `change` makes where there was nothing; None where that is nothing."""
+    """Return the value that `change` makes of nothing; None if that is empty."""
     if isinstance(change, Leaf):
         return change.value
     if isinstance(change, Members):
@@ -92,7 +92,7 @@ def materialize(change: Value) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return a value with every scalar as its source string, so that two can be compared."""
+    """Return a value with every scalar as its source string, for comparison."""
     if isinstance(value, Raw):
         return value.value
     if isinstance(value, bool):
@@ -107,7 +107,7 @@ def plain(value: Any) -> Any:
 
 
 def laid_over(value: Any, change: Value) -> Any:
-    """Return a generic value of the file with `change` made in it; None where nothing is left."""
+    """Return a generic value of the file with `change` applied; None if nothing is left."""
     if isinstance(change, Leaf):
         return value if plain(value) == plain(change.value) else change.value
     if isinstance(change, Members):
@@ -128,7 +128,7 @@ def laid_over(value: Any, change: Value) -> Any:
 
 
 def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
-    """Return the codebook with `change` made in it: a tag without fields stays listed."""
+    """Return the codebook with `change` applied; a tag without fields stays listed."""
     mapping = _pairs(value)
     assert isinstance(change, dict)
     for name, inner in change.items():
@@ -140,12 +140,12 @@ def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
 
 
 def _pairs(value: Any) -> dict[str, Any]:
-    """Return a mapping of the file as one that can be changed; an explicit null has no pairs."""
+    """Return a copy of a mapping from the file; an explicit null has no pairs."""
     return dict(value) if isinstance(value, Mapping) else {}
 
 
 def _members_over(value: list[Any], change: Members) -> list[Any] | None:
-    """Put names into a list, or take them out; one for one in the same place."""
+    """Add and remove names of a list; an added name takes the place of a removed one."""
     existing = {plain(member) for member in value}
     added = [name for name, put in change.names.items() if put and name not in existing]
     members = []
@@ -173,7 +173,7 @@ def _records_over(value: list[Any], change: Records) -> list[Any] | None:
 
 
 def identity(item: Any) -> str:
-    """Return by what a mark or span is known: its id, else its place."""
+    """Return what identifies a mark or span: its id, or else its position."""
     fields = plain(item)
     if not isinstance(fields, dict):
         return ""
@@ -185,7 +185,7 @@ def identity(item: Any) -> str:
 
 
 def kind_of_child(kind: str, key: str) -> str:
-    """Return what a key holds: an article, the codebook, a tag, entities, or anything else."""
+    """Return the kind of a key's value: an article, the codebook, a tag, entities or other."""
     if kind == "root":
         return {"articles": "articles", "tags": "codebook", "entities": "entities"}.get(key, "")
     if kind == "article":

@@ -1,7 +1,7 @@
-"""A `tags.yaml` held as pieces: head, one piece an article, tail.
+"""A `tags.yaml` held in pieces: head, one piece per article, tail.
 
-Changing one article of 20,000 edits its piece and joins the pieces: nothing else is parsed. A
-file whose shape allows no pieces (blocks within brackets) is held and edited whole.
+To change one article of 20,000, only its piece is edited, and nothing else is parsed. A file whose
+structure doesn't allow pieces (blocks within brackets) is held and edited whole.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from store.userdata.tagsfile.text_edit import edit_whole, newline_of
 BOM = "\ufeff"
 
 EditWhole = Callable[[str, Edits, Path], tuple[str, Layout | None]]
-"""Makes edits in the text of a file (without BOM), and gives its layout; raises TagFileError."""
+"""Edits the text of a file (without BOM) and returns its layout; raises TagFileError."""
 
 
 class Document:
-    """The text of a `tags.yaml`, to be edited; `data` is what belongs on disk."""
+    """The text of a `tags.yaml`, for editing; `data` is the content to write to disk."""
 
     def __init__(self, data: bytes, layout: Layout | None, path: Path) -> None:
         text = data.decode("utf-8")
@@ -43,7 +43,7 @@ class Document:
         self._take(text, layout)
 
     def _take(self, text: str, layout: Layout | None) -> None:
-        """Hold `text` as pieces where it has a layout, else whole."""
+        """Hold `text` in pieces if it has a layout, otherwise whole."""
         self._whole = text if layout is None else None
         if layout is None:
             return
@@ -58,14 +58,14 @@ class Document:
 
     @classmethod
     def new(cls, path: Path) -> Document:
-        """Return the document of a file that does not exist yet: its first line and sections."""
+        """Return the document of a new file: a comment and the empty sections."""
         return cls(render.HEADER.encode(), parse(render.HEADER, path).layout, path)
 
     @classmethod
     def from_cache(cls, data: bytes, cache: str, sha: str, path: Path) -> Document | None:
-        """Return the document of `data`, whose hash is `sha`, with boundaries kept by `cache`.
+        """Return the document of `data`, whose hash is `sha`, with the boundaries in `cache`.
 
-        None where they were kept for another content.
+        None if the boundaries belong to another content.
         """
         boundaries = json.loads(cache)
         if boundaries["sha256"] != sha:
@@ -86,9 +86,9 @@ class Document:
         return document
 
     def cache(self, sha: str) -> str | None:
-        """Return the pieces' boundaries, for the content whose hash is `sha`.
+        """Return the boundaries of the pieces, for the content whose hash is `sha`.
 
-        None where the file is held whole.
+        None if the file is held whole.
         """
         if self._whole is not None:
             return None
@@ -106,7 +106,7 @@ class Document:
 
     @property
     def data(self) -> bytes:
-        """Return the whole file."""
+        """Return the bytes of the whole file."""
         if self._whole is not None:
             return (self._bom + self._whole).encode()
         body = b"".join([self._bom.encode(), self._head, *self._pieces.values(), self._tail])
@@ -114,7 +114,7 @@ class Document:
 
     @property
     def bom(self) -> str:
-        """Return the byte order mark that the file starts with, or nothing."""
+        """Return the byte order mark of the file, or an empty string."""
         return self._bom
 
     @property
@@ -124,11 +124,11 @@ class Document:
 
     @property
     def pieces(self) -> Held | None:
-        """Return the file in pieces, the last line ended; None where it is held whole."""
+        """Return the file in pieces, with the last line ended; None if it is held whole."""
         return self._held() if self._whole is None else None
 
     def with_pieces(self, held: Held, newline: str) -> Document:
-        """Return a document with the same mark and indentation that holds other pieces."""
+        """Return a document with other pieces and the same byte order mark and indentation."""
         document = Document(b"", None, self.path)
         document._bom, document._indent, document._newline = self._bom, self._indent, newline
         document._whole = None
@@ -136,16 +136,16 @@ class Document:
         return document
 
     def copy(self) -> Document:
-        """Return a document of the same file, to be edited apart."""
+        """Return an independent copy of the document."""
         duplicate = copy(self)
         duplicate._pieces = dict(self._pieces)
         return duplicate
 
     def edit(self, edits: Edits, forms: Forms | None = None, whole: EditWhole = edit_whole) -> None:
-        """Make changes; raises TagFileError where the file can't take them.
+        """Apply edits; raises TagFileError if the file can't take them.
 
-        `forms` puts back what was there before, where the changes turn back others; `whole` edits
-        a file that can't be edited in pieces.
+        `forms` restores earlier text where the edits undo earlier ones; `whole` edits a file that
+        can't be edited in pieces.
         """
         if self._whole is None:
             editor = PieceEditor(self._held(), self._newline, self._indent, self.path)
@@ -156,7 +156,7 @@ class Document:
         self._edit_whole(edits, forms, whole)
 
     def _settle(self, editor: PieceEditor, forms: Forms | None) -> None:
-        """Take what was edited in pieces."""
+        """Take over the edited pieces."""
         after = editor.held
         if forms is not None and forms.restore(
             self._held(), after, editor.edited, editor.plain, editor.frame, editor.along
@@ -181,6 +181,6 @@ class Document:
         self._take(text, layout)
 
     def _held(self) -> Held:
-        """Return the pieces, to be changed freely."""
+        """Return a copy of the pieces."""
         added = (self._newline if self._unended else "").encode()
         return Held(self._head, dict(self._pieces), self._tail, added)

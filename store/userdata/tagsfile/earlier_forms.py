@@ -1,9 +1,9 @@
-"""Earlier forms of what was replaced in `tags.yaml`, so that undo gives back every byte.
+"""Earlier forms of text replaced in `tags.yaml`, so that undo restores every byte.
 
-A hand-shaped block that lost a tag can't be made again from facts: where the tag stood, its quotes,
-the comment beside it. So the bytes of what an edit replaces are kept together with what took their
-place. When facts are to be what they were, and the bytes are still those that were written, the
-earlier ones are put back.
+Facts can't restore the formatting of a hand-edited block: the position of a removed tag, its
+quotes, a comment next to it. So the replaced bytes are stored with a digest of their successor. If
+an edit brings back the earlier facts and the file still has the bytes written then, the earlier
+bytes are restored.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from store.userdata.tagsfile.plain_values import BETWEEN, Facts, Held
 from store.userdata.tagsfile.text_edit import comparable
 
 FRAME = ""
-"""Stands for the id where a form is of what is around the blocks."""
+"""Used as the id of a form of the frame, the text around the blocks."""
 
 WHOLE = "*"
-"""Stands for the id where a form is of a whole file, one that was edited as a whole."""
+"""Used as the id of a form of a whole file."""
 
 LARGEST = 64 * 1024
-"""Bytes of the largest form that is kept."""
+"""Maximum size of a stored form, in bytes."""
 
 SMALL = 16 * 1024
-"""Bytes of the largest file that is also kept whole: then comments between blocks come back too."""
+"""Maximum size in bytes of a file that is also stored whole, to restore comments between blocks."""
 
 LONGEST = {WHOLE: 5}
-"""Forms of one thing that are looked back on, where that is not LONG."""
+"""Number of forms that are searched, by id; LONG for all other ids."""
 LONG = 20
 
 
@@ -49,22 +49,22 @@ class Form:
     id: str
     data: bytes
     successor: str
-    """The digest of what took their place; of nothing where the block went."""
+    """Digest of the bytes that replaced them; of no bytes if the block was removed."""
     follower: str = FRAME
-    """The block behind one that went; FRAME where the tail is."""
+    """The block after a removed one; FRAME if it was the last."""
     left: bytes = b""
-    """What such a block left behind in front of its follower: comments.
+    """Comments that a removed block left in front of its follower.
 
-    For a block that stays: the ids of those that changed along with it, each behind `BETWEEN`.
+    For a block that remains: the ids of the blocks changed with it, each after `BETWEEN`.
     """
 
 
 FindForms = Callable[[Iterable[str]], Mapping[str, Sequence[Form]]]
-"""Gives the forms that are kept of some ids, by id, newest first."""
+"""Returns the stored forms of some ids, by id, newest first."""
 
 
 class Forms:
-    """Puts earlier forms back after an edit; `new` gathers those that the edit has replaced."""
+    """Restores earlier forms after an edit; `new` collects the forms that the edit replaced."""
 
     def __init__(self, find_forms: FindForms, path: Path) -> None:
         self.new: list[Form] = []
@@ -72,7 +72,7 @@ class Forms:
         self._path = path
         self._ties: Ties | None = None
         self._places: dict[str, int] = {}
-        """Where blocks stand among each other, once that was asked for."""
+        """Position of each block in the file; filled on first use."""
 
     def restore(
         self,
@@ -83,12 +83,11 @@ class Forms:
         frame: bool,
         along: Sequence[str] = (),
     ) -> bool:
-        """Make `after`, which an edit made of `before`, look as it once did where it can.
+        """Restore earlier forms in `after`, the result of an edit of `before`, where possible.
 
-        `ids` are the blocks that were edited, `plain` those of them that facts alone can turn back;
-        `frame` says whether what is around them was edited too; `along` are blocks that changed
-        with those that were edited, as they use what these have. Returns whether `after` is now
-        held whole.
+        `ids` are the edited blocks; `plain` are those that facts alone can restore. `frame` says
+        whether the frame was edited. `along` are blocks that changed because they use an edited
+        block's anchors. Returns whether `after` is now held whole.
         """
         changed = [id for id in ids if before.pieces.get(id) != after.pieces.get(id)]
         forms = self._find_forms([*changed, FRAME, WHOLE] if frame else [*changed, WHOLE])
@@ -105,7 +104,7 @@ class Forms:
             own_forms = forms.get(id, ())
             if new is None and self._put_back_empty(own_forms, id, before, after, changed):
                 continue
-            # a comment that a block left behind stays in front of what followed it
+            # comments left by a removed block stay in front of its follower
             if new is not None and id not in behind and self._put_back(own_forms, id, old, after):
                 continue
             is_plain = id in plain and not list(_chain(own_forms, old or b""))
@@ -124,7 +123,7 @@ class Forms:
         return False
 
     def restore_whole(self, old: bytes, new: bytes) -> bytes:
-        """Return what a file that was edited as a whole is to be: `new`, or what it once was."""
+        """Return the text of a file that was edited as a whole: `new`, or an earlier form of it."""
         forms = self._find_forms([WHOLE]).get(WHOLE, ())
         form = self._matching_form(forms, old, WHOLE, new, Held(b""))
         if form is None and len(old) <= SMALL and old != new:
@@ -144,7 +143,7 @@ class Forms:
         return True
 
     def _put_back_along(self, ids: Sequence[str], after: Held) -> None:
-        """Put back what changed along with a block that is as it was again."""
+        """Restore the blocks that changed along with a restored block."""
         forms = self._find_forms(ids)
         for id in ids:
             current = after.pieces.get(id)
@@ -155,13 +154,15 @@ class Forms:
     def _put_back_empty(
         self, forms: Sequence[Form], id: str, before: Held, after: Held, edited: Sequence[str]
     ) -> bool:
-        """Put back a block that was there without saying anything."""
+        """Restore a block that existed but was empty."""
         form = self._matching_form(forms, before.pieces[id], id, b"", after)
         follower = _follower(id, before, after)
         if form is None or follower in edited:
             return False
         if follower:
-            after.pieces[follower] = before.pieces[follower]  # without what the block left there
+            after.pieces[follower] = before.pieces[
+                follower
+            ]  # without the comments left by the block
         else:
             after.tail = before.tail
         new = {key: data for key, data in after.pieces.items() if key not in before.pieces}
@@ -172,7 +173,7 @@ class Forms:
     def _matching_form(
         self, forms: Sequence[Form], old: bytes | None, id: str, new: bytes, after: Held
     ) -> Form | None:
-        """Return the newest form that says what `new` says, where `old` came of it."""
+        """Return the newest form with the same facts as `new`, if `old` was made from it."""
         candidates = [form for form in _chain(forms, old or b"") if form.data]
         if not candidates:
             return None
@@ -203,20 +204,20 @@ class Forms:
                 text = self._beside(id, data, beside, after)
                 facts = comparable(parse(text, self._path, with_layout=False).facts)
                 return facts | ({("",): anchored(text, self._path)} if is_used else {})
-            except (TagFileError, OddShape):  # what can't be read here is like nothing else
+            except (TagFileError, OddShape):  # unreadable text equals nothing else
                 return {("",): data}
 
         return read
 
     def _ties_of(self, after: Held) -> Ties:
-        """Return what anchors tie together, with every form that was looked at."""
+        """Return the blocks tied by anchors, including the forms seen so far."""
         if self._ties is None:
             self._ties = Ties(after)
             self._places = {id: number for number, id in enumerate(after.pieces)}
         return self._ties
 
     def _beside(self, id: str, data: bytes, ids: Collection[str], after: Held) -> str:
-        """Return a file with some blocks, and another form of one thing."""
+        """Return a file with the given blocks, in which `data` replaces one block or the frame."""
         end = len(self._places)
         ids_in_order = sorted({*ids, id} - {FRAME}, key=lambda each: self._places.get(each, end))
         pieces = [data if each == id else after.pieces.get(each, b"") for each in ids_in_order]
@@ -256,13 +257,13 @@ class Forms:
 
 
 def _follower(id: str, before: Held, after: Held) -> str:
-    """Return the block behind one, of those that are still there; FRAME where the tail is."""
+    """Return the next remaining block after one; FRAME if it is the tail."""
     ids = list(before.pieces)
     return next((i for i in ids[ids.index(id) + 1 :] if i in after.pieces), FRAME)
 
 
 def _chain(forms: Sequence[Form], data: bytes) -> Iterator[Form]:
-    """Yield what `data` was made of, and that in turn, newest first."""
+    """Yield the form that `data` was made from, then that form's predecessor, and so on."""
     at = digest(data)
     left = LONGEST.get(forms[0].id, LONG) if forms else 0
     for form in forms:
@@ -273,7 +274,7 @@ def _chain(forms: Sequence[Form], data: bytes) -> Iterator[Form]:
 
 
 def _make_room(form: Form, after: Held) -> bool:
-    """Take back what a block that comes again left behind, and give it its place."""
+    """Prepare to restore a removed block: remove what it left behind, and order the blocks."""
     new = after.pieces.get(form.follower, after.tail)
     if not new.startswith(form.left) or (form.follower and form.follower not in after.pieces):
         return False

@@ -1,8 +1,8 @@
-"""Which blocks anchors tie together, and excerpts of a file that mean what they mean in the whole.
+"""Finds blocks tied by anchors, and extracts parts of a file with unchanged meaning.
 
-An alias means what an anchor before it says: in the same block, in another one, or around them. An
-excerpt is the file without the blocks that have nothing to do with it; it is read and edited like
-a whole file. What only looks like an anchor, in a comment say, makes an excerpt larger, no more.
+An alias refers to an earlier anchor in the same block, in another block or in the frame. An excerpt
+is the file without unrelated blocks; it is read and edited like a whole file. A false anchor, for
+example in a comment, only makes an excerpt larger.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ _ANCHOR = re.compile(b"&(" + _NAME + b")")
 _ALIAS = re.compile(rb"\*(" + _NAME + b")")
 
 AROUND = None
-"""Stands for the id where something is around the blocks."""
+"""Used as the owner of anchors in the frame, outside the blocks."""
 
 
 def has_anchors(data: bytes) -> bool:
-    """Say whether a part of a file may have anchors or aliases."""
+    """Return whether a part of a file may contain anchors or aliases."""
     return _ANCHOR.search(data) is not None or _ALIAS.search(data) is not None
 
 
 class Ties:
-    """The names of anchors in a file that is held in pieces: who has them, and who uses them."""
+    """The anchor names of a file held in pieces: which blocks define and which use them."""
 
     def __init__(self, held: Held) -> None:
         self._has: dict[str | None, set[bytes]] = {}
@@ -42,7 +42,7 @@ class Ties:
                 self.add(owner, data)
 
     def add(self, owner: str | None, data: bytes) -> None:
-        """Note the names in a block, or in what is around them, beside those that are known."""
+        """Record the names in a block or in the frame, in addition to known ones."""
         for mark, pattern, names, owners in (
             (b"&", _ANCHOR, self._has, self._having),
             (b"*", _ALIAS, self._uses, self._using),
@@ -53,25 +53,26 @@ class Ties:
                     owners.setdefault(name, set()).add(owner)
 
     def is_alone(self, owner: str | None) -> bool:
-        """Say whether a block, or the frame, shares no anchor with anything else."""
+        """Return whether a block, or the frame, shares no anchor with other parts."""
         return self._needed([owner]) <= {owner} and self.is_unused(owner)
 
     def is_unused(self, owner: str | None) -> bool:
-        """Say whether nothing else uses the anchors of a block, or of the frame."""
+        """Return whether no other part uses the anchors of a block, or of the frame."""
         return self._needing([owner]) <= {owner}
 
     def users(self, ids: Iterable[str]) -> set[str]:
-        """Return `ids` with the blocks that may mean something else when these change."""
+        """Return `ids` and the blocks whose meaning may change with them."""
         return _closure(ids, self._needing)
 
     def excerpt(self, ids: Iterable[str]) -> set[str]:
-        """Return `ids` with every block whose anchors they, or what is around them, need."""
+        """Return `ids` and all blocks with anchors that they or the frame need."""
         return _closure([*ids, AROUND], self._needed)
 
     def around(self, owner: str | None) -> set[str]:
-        """Return the blocks that tell whether a block, or the frame, can be another one.
+        """Return the blocks needed to decide whether a block, or the frame, may be replaced.
 
-        They have what it needs, need what it has, or have anchors of the same names.
+        These are the blocks whose anchors it uses, those that use its anchors, and those that
+        define anchors of the same names.
         """
         same: set[str | None] = set()
         for name in self._has.get(owner, ()):
@@ -110,14 +111,14 @@ def _closure(
 
 
 def needs_blocks(head: bytes) -> bool:
-    """Say whether the line `articles:` may have a tag, which nothing would be wrong for."""
+    """Return whether the line `articles:` may have a YAML tag, which requires content."""
     return b"!" in head.rstrip(b"\r\n").rpartition(b"\n")[2]
 
 
 def anchored(text: str, path: Path) -> list[str]:
-    """Return what is around the blocks of a text and may have anchors.
+    """Return the parts of the frame that may contain anchors.
 
-    Raises TagFileError where it can't be read, OddShape where that can't be told.
+    Raises TagFileError if the text can't be read, OddShape if its parts can't be located.
     """
     root = compose(text, path)
     if root is None:
@@ -128,6 +129,6 @@ def anchored(text: str, path: Path) -> list[str]:
 
 
 def cut_out(held: Held, ids: Collection[str]) -> str:
-    """Return the text of a file with no other blocks than `ids`."""
+    """Return the text of a file with only the blocks `ids`."""
     pieces = [piece for article_id, piece in held.pieces.items() if article_id in ids]
     return b"".join([held.head, *pieces, held.tail]).decode()

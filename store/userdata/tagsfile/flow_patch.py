@@ -1,4 +1,4 @@
-"""Changes within brackets: pairs of a flow mapping, items of a flow sequence, and their commas."""
+"""Edits within brackets: pairs of flow mappings, items of flow sequences, and commas."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def mapping(
     kind: str,
     order: Sequence[str],
 ) -> None:
-    """Make changes in the pairs of a flow mapping; new keys that are in `order` go by it."""
+    """Edit the pairs of a flow mapping; new keys listed in `order` are placed in that order."""
     by_name = {part.name: part for part in children}
     dropped: list[Part] = []
     added: list[tuple[str, str]] = []
@@ -69,7 +69,7 @@ def mapping(
 def items(
     patcher: EditBuffer, node: Node, children: list[Part], dropped: list[Part], added: list[str]
 ) -> None:
-    """Take parts out of a flow collection with their commas, and put new ones at its end."""
+    """Remove parts of a flow collection with their commas, and append new ones."""
     text = patcher.text
     remaining = [part for part in children if part not in dropped]
     close = int(node.end_mark.index) - 1
@@ -107,7 +107,7 @@ def _drop(patcher: EditBuffer, children: list[Part], number: int, followed: bool
             end += 1
         start = line_start(text, part.start)
         if starts_line(text, part.start) and text[end] in BREAKS:
-            patcher.edit(start, next_line(text, end), "")  # lines of its own
+            patcher.edit(start, next_line(text, end), "")  # the part has lines of its own
             return
         patcher.edit(part.start, part.end, "")
         patcher.edit(comma, end, "")
@@ -124,7 +124,7 @@ def _drop(patcher: EditBuffer, children: list[Part], number: int, followed: bool
 
 
 def _comma(text: str, start: int, end: int) -> int | None:
-    """Return where the comma between two parts stands, comments not looked into."""
+    """Return the position of the comma between two parts, ignoring comments."""
     in_comment = False
     for index in range(start, end):
         char = text[index]

@@ -1,4 +1,4 @@
-"""Checks before YAML is read: its bytes, its control characters, its depth."""
+"""Checks before YAML is parsed: encoding, control characters, nesting depth."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from store.errors import TagFileError
 from store.userdata.tagsfile.node_spans import LINE_BREAK
 
 DEEPEST = 100
-"""Levels of nesting that a file may have; the C reader falls over at some ten thousand."""
+"""Maximum nesting depth of a file; the C parser crashes at some ten thousand levels."""
 
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -20,7 +20,7 @@ _DEEP_LINE = re.compile(r"^[ ?:\-]{200,}", re.MULTILINE)
 
 
 def decode(data: bytes, path: Path) -> str:
-    """Return the text of a file without its BOM; TagFileError where it is not UTF-8."""
+    """Return the text of a file without its BOM. Raises TagFileError if it is not UTF-8."""
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -32,7 +32,7 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def check_depth(text: str, path: Path, loader: Any) -> None:
-    """Raise TagFileError where `text` holds forbidden characters or is nested too deep."""
+    """Raise TagFileError if `text` has forbidden characters or is nested too deeply."""
     bad = _FORBIDDEN.search(text)
     if bad is not None:
         line, column = place(text, bad.start())
@@ -50,18 +50,20 @@ def check_depth(text: str, path: Path, loader: Any) -> None:
             if depth > DEEPEST:
                 mark = event.start_mark
                 line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-                raise TagFileError("nested too deep", path, line, column, "take out the brackets")
+                raise TagFileError(
+                    "nested too deeply", path, line, column, "remove some of the brackets"
+                )
     except yaml.YAMLError:
         return
 
 
 def is_deep(text: str) -> bool:
-    """Say whether `text` may be nested too deep where it stands a few levels below the top."""
+    """Return whether `text` may be nested too deeply for a part of a file."""
     return _deepest_brackets(text) >= DEEPEST // 2 or _DEEP_LINE.search(text) is not None
 
 
 def _deepest_brackets(text: str) -> int:
-    """Return how deep brackets are nested at most, brackets within quotes counted too."""
+    """Return the maximum nesting depth of brackets, including those in quotes."""
     depth = deepest = 0
     for match in _BRACKETS.finditer(text):
         if match.group() in "[{":
@@ -73,6 +75,6 @@ def _deepest_brackets(text: str) -> int:
 
 
 def place(text: str, index: int) -> tuple[int, int]:
-    """Return line and column, both from 1, of a code point."""
+    """Return the line and column of a code point, both counted from 1."""
     lines = LINE_BREAK.split(text[:index])
     return len(lines), len(lines[-1]) + 1

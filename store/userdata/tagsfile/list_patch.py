@@ -1,4 +1,4 @@
-"""Changes of lists: names put in and taken out, records changed where they stand."""
+"""Edits of lists: names added and removed, records changed in place."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Where the parts of a YAML node lie in the text, to the code point.
+"""Locates the parts of YAML nodes in the text, in code points.
 
-A node tree is what `yaml.compose` gives; marks of block collections reach past trailing comments,
-and an alias gives the node that it stands for: both are put right here.
+The node tree comes from `yaml.compose`. Its marks for block collections include trailing comments,
+and an alias has the position of its anchor's node; both are corrected here.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import yaml
 from store.userdata.tagsfile.render import Raw
 
 BREAKS = "\n\r\x85\u2028\u2029"
-"""What ends a line for a YAML 1.1 reader."""
+"""The line breaks of a YAML 1.1 parser."""
 
 LINE_BREAK = re.compile(rf"\r\n|[{BREAKS}]")
 
 DEEPEST = 200
-"""Levels of nesting that are followed: the file has fewer, an alias in a circle has no end."""
+"""Maximum depth that is followed; the file is less deep, but a circular alias has no end."""
 
 MERGE_TAG = "tag:yaml.org,2002:merge"
 NULL_TAG = "tag:yaml.org,2002:null"
@@ -36,22 +36,22 @@ _COMMENT = re.compile(rf"(?:(?<=[ \t{BREAKS},\[{{])|(?<![\s\S]))#[^{BREAKS}]*")
 Node = yaml.Node
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""What reads YAML: libyaml, where PyYAML was built with it."""
+"""The YAML loader: libyaml's, if PyYAML was built with it."""
 
 
 class OddShape(Exception):
-    """A node has a shape that can't be edited in place: an enclosing one is to be written anew."""
+    """The node can't be edited in place; an enclosing node must be rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A pair of a mapping or an item of a sequence: its nodes, and where they stand."""
+    """A pair of a mapping or an item of a sequence: its nodes and their positions."""
 
     key: Node | None
     value: Node
     start: int
     end: int
-    """Behind the last code point of the value, blanks and comments left out."""
+    """End of the value, without trailing blanks and comments."""
     value_start: int
     is_alias: bool
     """Whether the value is written as `*name`."""
@@ -63,26 +63,26 @@ class Part:
 
 
 def line_start(text: str, index: int) -> int:
-    """Return where the line of `index` starts."""
+    """Return the start of the line that contains `index`."""
     while index > 0 and text[index - 1] not in BREAKS:
         index -= 1
     return index
 
 
 def next_line(text: str, index: int) -> int:
-    """Return where the line behind that of `index` starts."""
+    """Return the start of the line after the one that contains `index`."""
     match = _LINE_END.match(text, index)
     return match.end() if match else index
 
 
 def rest_of_line(text: str, index: int) -> str:
-    """Return the line of `index` from there on, without its end."""
+    """Return the rest of the line from `index`, without its line break."""
     match = _LINE_REST.match(text, index)
     return match.group() if match else ""
 
 
 def past_comments(text: str, index: int, column: int) -> int:
-    """Return where the comment lines that are indented deeper than `column` end."""
+    """Return the end of the following comment lines that are indented deeper than `column`."""
     deeper = re.compile(rf"(?:[ \t]*(?:\r\n|[\n\r]))*[ ]{{{column + 1},}}#")
     while match := deeper.match(text, index):
         index = next_line(text, match.end())
@@ -90,33 +90,33 @@ def past_comments(text: str, index: int, column: int) -> int:
 
 
 def starts_line(text: str, index: int) -> bool:
-    """Say whether only blanks stand before `index` on its line."""
+    """Return whether only blanks precede `index` on its line."""
     return not text[line_start(text, index) : index].strip(" ")
 
 
 def is_null(node: Node) -> bool:
-    """Say whether the node is nothing: empty, `~` or `null`, unquoted; or a tag `!!map` alone."""
+    """Return whether the node is empty: no text, unquoted `~` or `null`, or only a tag."""
     if not isinstance(node, yaml.ScalarNode) or node.style:
         return False
     return node.tag == NULL_TAG or (node.tag in COLLECTION_TAGS and not node.value)
 
 
 def string(node: yaml.ScalarNode) -> str:
-    """Return the string of a scalar; line ends that close a block scalar are no part of it.
+    """Return the string of a scalar, without the final line breaks of a block scalar.
 
-    They would come and go with what is written behind it at the end of a file.
+    Those would depend on what follows the scalar in the file.
     """
     text = str(node.value)
     return text.rstrip("\n") if node.style in ("|", ">") else text
 
 
 def is_block(node: Node) -> bool:
-    """Say whether the node is a mapping or sequence in block style."""
+    """Return whether the node is a mapping or sequence in block style."""
     return isinstance(node, yaml.CollectionNode) and not node.flow_style
 
 
 def content_end(text: str, node: Node) -> int:
-    """Return where the node's last visible code point ends."""
+    """Return the end of the node's last visible code point."""
     if is_block(node):
         try:
             return parts(text, node)[-1].end
@@ -131,7 +131,7 @@ def content_end(text: str, node: Node) -> int:
 
 
 def _before_comments(text: str, start: int, end: int) -> int:
-    """Return where the last line of a range ends that is neither blank nor a comment."""
+    """Return the end of the last line in a range that is neither blank nor a comment."""
     while end > start:
         line = line_start(text, end - 1)
         shown = text[line:end].strip(BREAKS + " \t")
@@ -142,12 +142,15 @@ def _before_comments(text: str, start: int, end: int) -> int:
 
 
 def parts(text: str, node: Node) -> list[Part]:
-    """Return the pairs or items of a collection in order; OddShape where they can't be placed."""
+    """Return the pairs or items of a collection in order.
+
+    Raises OddShape if they can't be located.
+    """
     if not isinstance(node, yaml.CollectionNode):
         raise OddShape("no collection")
     result: list[Part] = []
     is_sequence = isinstance(node, yaml.SequenceNode)
-    at = int(node.start_mark.index) + is_sequence  # an item never starts where its list does
+    at = int(node.start_mark.index) + is_sequence  # an item starts after the start of its list
     pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, n) for n in node.value]
     for key, value in pairs:
         part = _pair(text, key, value, at) if key is not None else _item(text, value, at)
@@ -162,7 +165,7 @@ def _pair(text: str, key: Node, value: Node, at: int) -> Part:
         raise OddShape("a key that is an alias or a collection")
     value_start = int(value.start_mark.index)
     if value_start >= key_end and value_start == int(value.end_mark.index):
-        colon = _COLON.match(text, key_end)  # nothing, wherever what follows starts
+        colon = _COLON.match(text, key_end)  # an empty value is marked at the next token
         value_start = colon.end() if colon else key_end
         return Part(key, value, start, value_start, value_start, False)
     if value_start >= key_end:
@@ -182,7 +185,7 @@ def _item(text: str, value: Node, at: int) -> Part:
 
 
 def aliases(text: str, root: Node) -> Iterator[tuple[int, int, Node]]:
-    """Yield where each alias of a file starts and ends, and the node that it stands for."""
+    """Yield the start and end of each alias in a file, and the node it refers to."""
     tokens = yaml.scan(text, Loader=LOADER)
     places = (item for item in tokens if isinstance(item, yaml.AliasToken))
     seen: set[int] = set()
@@ -203,7 +206,7 @@ def aliases(text: str, root: Node) -> Iterator[tuple[int, int, Node]]:
 
 
 def comments(text: str, start: int, end: int, node: Node) -> list[str]:
-    """Return the comments between `start` and `end` that are no part of a scalar of `node`."""
+    """Return the comments between `start` and `end` that are not part of a scalar of `node`."""
     texts = []
     at = start
     for leaf_start, leaf_end in [*_leaves(node), (end, end)]:
@@ -224,10 +227,10 @@ def _leaves(node: Node, depth: int = 0) -> list[tuple[int, int]]:
 
 
 def generic(text: str, node: Node, budget: list[int], depth: int = 0) -> Any:
-    """Return the node as dicts, lists and scalars, with aliases and merge keys written out.
+    """Return the node as dicts, lists and scalars, with aliases and merge keys expanded.
 
-    Scalars on one line come as Raw, so that they are copied as they stand. `budget[0]` counts
-    down by one a node, and OddShape is raised when it is used up (an alias bomb).
+    Scalars on one line are returned as Raw, so that they are copied verbatim. Each node reduces
+    `budget[0]` by one; OddShape is raised when it is used up (an alias bomb).
     """
     budget[0] -= 1
     if budget[0] < 0 or depth > DEEPEST:

@@ -1,7 +1,7 @@
-"""The facts that a `tags.yaml` holds, and where its article blocks stand.
+"""Parses the facts of a `tags.yaml` and locates its article blocks.
 
-Read through `yaml.compose`: every scalar is its source string, so that `no`, `2016` and `12:30`
-are names like any other, and every fault has its line and column.
+It uses `yaml.compose`, which keeps every scalar as its source string: `no`, `2016` and `12:30` are
+ordinary names, and every error has a line and a column.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from store.userdata.tagsfile.node_spans import (
 from store.userdata.tagsfile.plain_values import Facts, Parsed, span_key
 
 VERSION = 1
-"""The format that this program reads and writes."""
+"""The format version that this program reads and writes."""
 
 MOST_NODES = 1_000_000
-"""Nodes that aliases may add to those that the text itself has: more is an attack."""
+"""Maximum number of nodes that aliases may add to those in the text; more is an attack."""
 
 
 def compose(text: str, path: Path) -> Node | None:
-    """Return the node tree of `text` (without BOM), None where it holds nothing.
+    """Return the node tree of `text` (without BOM); None if it is empty.
 
-    Raises TagFileError with line, column and remedy where it is no YAML.
+    Raises TagFileError with line, column and remedy if it is not valid YAML.
     """
     check_depth(text, path, LOADER)
     try:
@@ -50,16 +50,16 @@ def compose(text: str, path: Path) -> Node | None:
 
 
 def parse(data: bytes | str, path: Path, *, with_layout: bool = True) -> Parsed:
-    """Return what `tags.yaml` says. `path` is only named in errors.
+    """Return the content of `tags.yaml`; `path` is only used in error messages.
 
-    Raises TagFileError where the bytes are not UTF-8, no YAML, or no `tags.yaml` of this version.
+    Raises TagFileError if the bytes are not UTF-8, not YAML or not a `tags.yaml` of this version.
     """
     text = decode(data, path) if isinstance(data, bytes) else data
     return parse_root(text, compose(text, path), path, with_layout=with_layout)
 
 
 def parse_root(text: str, root: Node | None, path: Path, *, with_layout: bool) -> Parsed:
-    """Return what the node tree of a whole `text` says. Raises TagFileError."""
+    """Return the content of a whole `text`, given its node tree. Raises TagFileError."""
     reader = _Reader(path, MOST_NODES + len(text))
     if root is not None and not is_null(root):
         reader.root(root)
@@ -70,12 +70,12 @@ def parse_root(text: str, root: Node | None, path: Path, *, with_layout: bool) -
 
 
 def parse_piece(text: str, path: Path) -> Facts:
-    """Return the facts of one article's block that stands alone."""
+    """Return the facts of a single article block."""
     return facts_of_piece(text, compose(text, path), path)
 
 
 def facts_of_piece(text: str, root: Node | None, path: Path) -> Facts:
-    """Return the facts in the node tree of a block that stands alone as `text`."""
+    """Return the facts in the node tree of the single article block `text`."""
     reader = _Reader(path, MOST_NODES + len(text))
     if root is not None:
         for key, value in reader.pairs(root, "an article's block"):
@@ -84,9 +84,9 @@ def facts_of_piece(text: str, root: Node | None, path: Path) -> Facts:
 
 
 def parse_blocks(text: str, path: Path) -> Parsed:
-    """Return what neighbouring blocks that stand alone say, and where they end.
+    """Return the content of neighbouring blocks without their file, and their ends.
 
-    Tags are spelled as they are written. Without a layout where they can't be taken alone.
+    Tags keep their spelling. There is no layout if the blocks can't be read by themselves.
     """
     root = compose(text, path)
     reader = _Reader(path, MOST_NODES + len(text))
@@ -101,7 +101,7 @@ def parse_blocks(text: str, path: Path) -> Parsed:
 
 
 def spell(facts: Facts, first: dict[str, str]) -> Facts:
-    """Return facts with the tags of articles spelled as in `first` (by casefold), else as first."""
+    """Return facts with article tags spelled as in `first` (by casefold), which new tags extend."""
     changed: Facts = {}
     for path, value in facts.items():
         if len(path) == 4 and path[0] == "articles" and path[2] == "tags":
@@ -121,7 +121,7 @@ def _nfc(text: str) -> str:
 
 
 def _canonical(facts: Facts) -> Facts:
-    """Spell every tag the way it is spelled first: in the codebook, else on an article."""
+    """Spell every tag as at its first occurrence: in the codebook, or else on an article."""
     first: dict[str, str] = {}
     for path in facts:
         if path[0] == "tags" and len(path) == 2:
@@ -130,7 +130,7 @@ def _canonical(facts: Facts) -> Facts:
 
 
 class _Reader:
-    """Walks a node tree and gathers facts; raises TagFileError at the node that is wrong."""
+    """Collects facts from a node tree; raises TagFileError at an invalid node."""
 
     def __init__(self, path: Path, most_nodes: int) -> None:
         self.path = path
@@ -145,7 +145,7 @@ class _Reader:
     def count(self, node: Node) -> None:
         self._left -= 1
         if self._left < 0:
-            raise self.fail(node, "more than can be read", "write out fewer aliases")
+            raise self.fail(node, "too large to be read", "use fewer aliases")
 
     def root(self, root: Node) -> None:
         sections = dict(self.pairs(root, "the file"))
@@ -219,7 +219,7 @@ class _Reader:
             if not isinstance(mark_id, str) or not isinstance(fields.get("tag"), str):
                 raise self.fail(item, "a mark without id or tag", "write {id: …, tag: …, at: […]}")
             if (*base, "marks", mark_id) in self.facts:
-                raise self.fail(item, f"mark {mark_id!r} is there twice", "keep one")
+                raise self.fail(item, f"mark {mark_id!r} occurs twice", "keep one")
             self.facts[(*base, "marks", mark_id)] = fields
 
     def entities(self, base: tuple[str, ...], node: Node | None) -> None:
@@ -241,12 +241,14 @@ class _Reader:
 
     def records(self, node: Node, label: str) -> Iterator[tuple[Node, dict[str, Any]]]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fail(node, f"{label} is no list", f"write {label}: [ … ]")
+            raise self.fail(node, f"{label} is not a list", f"write {label}: [ … ]")
         for item in node.value:
             self.count(item)
             pairs = self.value(item)
             if not isinstance(pairs, dict):
-                raise self.fail(item, f"an item of {label} is no mapping", "write {key: value, …}")
+                raise self.fail(
+                    item, f"an item of {label} is not a mapping", "write {key: value, …}"
+                )
             fields = {key: value for key, value in pairs.items() if value is not None}
             if "at" in fields:
                 fields["at"] = self.offsets(item, fields["at"])
@@ -258,16 +260,16 @@ class _Reader:
             isinstance(number, str) and number.isascii() and number.isdigit() and len(number) < 19
             for number in numbers
         ):
-            raise self.fail(node, "at is no pair of numbers", "write at: [start, end]")
+            raise self.fail(node, "at is not a pair of numbers", "write at: [start, end]")
         return [int(number) for number in numbers]
 
     def names(self, node: Node, label: str) -> Iterator[str]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fail(node, f"{label} is no list", f"write {label}: [ … ]")
+            raise self.fail(node, f"{label} is not a list", f"write {label}: [ … ]")
         for item in node.value:
             name = self.text(item, label)
             if not name.strip():
-                remedy = "take it out; a # opens a comment, so put a name with one in quotes"
+                remedy = "remove it; # starts a comment, so put a name with # in quotes"
                 raise self.fail(item, f"an empty name in {label}", remedy)
             yield name
 
@@ -275,14 +277,14 @@ class _Reader:
         self.count(node)
         if not isinstance(node, yaml.ScalarNode):
             remedy = (is_name and remedies.of_indent(label)) or f"write {label}: text"
-            raise self.fail(node, f"{label} is no text", remedy)
+            raise self.fail(node, f"{label} is not text", remedy)
         return string(node)
 
     def value(self, node: Node, depth: int = 0) -> Any:
-        """Return a node whole: strings, lists, dicts."""
+        """Return a node with all its content: strings, lists, dicts."""
         self.count(node)
         if depth > 100:
-            raise self.fail(node, "nested too deep", "write out fewer aliases")
+            raise self.fail(node, "nested too deeply", "use fewer aliases")
         if isinstance(node, yaml.ScalarNode):
             return None if is_null(node) else string(node)
         if isinstance(node, yaml.SequenceNode):
@@ -290,24 +292,24 @@ class _Reader:
         return {k: self.value(v, depth + 1) for k, v in self.pairs(node, "a mapping")}
 
     def pairs(self, node: Node | None, label: str, depth: int = 0) -> Iterator[tuple[str, Node]]:
-        """Yield keys and values of a mapping, merge keys written out; nothing where it is empty."""
+        """Yield the keys and values of a mapping, with merge keys expanded."""
         if node is None or is_null(node):
             return
         if not isinstance(node, yaml.MappingNode) or depth > 20:
             remedy = remedies.of_indent(label.partition(" ")[2]) or "write key: value"
-            raise self.fail(node, f"{label} is no mapping", remedy)
+            raise self.fail(node, f"{label} is not a mapping", remedy)
         own_names: set[str] = set()
         merges: list[Node] = []
         for key, value in node.value:
             self.count(key)
             if not isinstance(key, yaml.ScalarNode):
-                raise self.fail(key, f"a key of {label} is no text", "put it in double quotes")
+                raise self.fail(key, f"a key of {label} is not text", "put it in double quotes")
             if key.tag == MERGE_TAG:
                 merges += value.value if isinstance(value, yaml.SequenceNode) else [value]
                 continue
             name = str(key.value)
             if name in own_names:
-                raise self.fail(key, f"{name!r} is there twice in {label}", "keep one of the two")
+                raise self.fail(key, f"{name!r} occurs twice in {label}", "keep one of the two")
             own_names.add(name)
             yield name, value
         for source in merges:

@@ -1,10 +1,10 @@
-"""What another hand changed in a `tags.yaml`, read without reading the rest again.
+"""Reads external changes of a `tags.yaml` without parsing the unchanged parts.
 
-Old and new bytes are cut into the lines of one article each, at the keys that start a line at the
-file's own indentation. A cut that is new lies where a block mapping stands open and nothing else
-does: what is read of either side of it alone is what is read of both. Where anything speaks against
-that (anchors, tags, other line ends, a key within quotes) only the whole file can tell. Anchors in
-lines that are the same may stay, where all that have any are there in the same order.
+Old and new bytes are cut into the lines of single articles, at keys with the file's own
+indentation. At such a cut only one block mapping is open, so the parts can be parsed separately
+with the same result. If this is in doubt (anchors, tags, other line breaks, a key within quotes),
+the whole file must be parsed. Anchors are allowed in unchanged lines, if all lines with anchors are
+the same and in the same order.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from store.userdata.tagsfile.plain_values import Held, Layout, Parsed
 from store.userdata.tagsfile.text_edit import newline_of
 
 MOST = 256 * 1024
-"""Bytes of changed lines up to which reading them here costs less than another process."""
+"""Maximum size in bytes of changed lines to parse here; beyond it, another process is faster."""
 
 _SECTION = re.compile(rb"^articles:[ \t]*(?:#[^\r\n]*)?\r?\n", re.MULTILINE)
 _REMARKS = re.compile(rb"(?: *(?:#[^\r\n]*)?\r?\n)*")
 _FAR_REACHING = re.compile("(?:^|[\\s\\[\\]{},:?-])[&*!]\\S|[\x85\u2028\u2029]|\r(?!\n)")
-"""What can mean something outside its own lines, or end a line where the cuts see none."""
+"""Text with effects outside its own lines, or line breaks that the cuts don't recognize."""
 
 _ANCHOR, _ALIAS = re.compile(rb"&([\w-]+)"), re.compile(rb"\*([\w-]+)")
 _TIED = re.compile(rb"[\s\[\]{},:?-][&*]\S")
@@ -37,21 +37,21 @@ _NO_KEY = b"?:-!&*|>%@`,[]{}\t"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What differs from what was there: of some articles, and of what is around the blocks."""
+    """The differences between two versions: changed articles, and perhaps the frame."""
 
     ids: frozenset[str]
-    """The articles whose lines are other ones, new, or gone."""
+    """The articles whose lines changed, are new or were removed."""
     frame: bool
-    """Whether what is around the blocks was read again too."""
+    """Whether the frame was parsed again."""
     parsed: Parsed
-    """What the file says now of those articles, and around the blocks; without a layout."""
+    """The current content of those articles and of the frame, without a layout."""
     document: Document
     """The whole file, in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """A file cut into head, the lines of each article, and tail; `starts` has the tail's too."""
+    """A file cut into head, the lines of each article, and tail; `starts` includes the tail's."""
 
     body: bytes
     head: int
@@ -68,18 +68,18 @@ class _Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The lines of an article: its id, and how many bytes of them belong to its piece."""
+    """The lines of an article: its id, and how many of their bytes belong to its piece."""
 
     article_id: str
     length: int
 
 
 class _OnlyWhole(Exception):
-    """The whole file has to be read."""
+    """Only parsing the whole file can give a reliable result."""
 
 
 def reread(held: Document, data: bytes) -> Part | None:
-    """Return how `data` differs from a document; None where only reading all of it can tell."""
+    """Return how `data` differs from a document; None if the whole file must be parsed."""
     try:
         return _reread(held, data)
     except (_OnlyWhole, TagFileError, UnicodeDecodeError):
@@ -113,14 +113,14 @@ def _reread(held: Document, data: bytes) -> Part:
 
 @dataclass(slots=True)
 class _Read:
-    """What was read so far, and of which articles."""
+    """The content parsed so far, and its articles."""
 
     parsed: Parsed
     ids: set[str]
 
 
 def _cut(body: bytes, head: int, indent: int) -> _Lines:
-    """Cut a file at the lines that start a block, up to the first that is indented less."""
+    """Cut a file at the first line of each block, up to the first line that is indented less."""
     starts: list[int] = []
     tail = len(body)
     for match in re.compile(rb"^ {0,%d}(?=[^ #\r\n])" % indent, re.MULTILINE).finditer(body, head):
@@ -136,7 +136,7 @@ def _cut(body: bytes, head: int, indent: int) -> _Lines:
 
 
 def _check_ties(old: _Lines, new: _Lines) -> None:
-    """Let blocks that aliases may tie together only stay as they are."""
+    """Raise _OnlyWhole if blocks tied by aliases have changed."""
     has_aliases = set(_ANCHOR.findall(old.body)).intersection(_ALIAS.findall(old.body))
     if has_aliases and _tied(old) != _tied(new):
         raise _OnlyWhole
@@ -147,7 +147,7 @@ def _tied(lines: _Lines) -> list[bytes]:
 
 
 def _head(body: bytes, old_head: bytes) -> int:
-    """Return where the head ends: behind the line `articles:`."""
+    """Return the end of the head, after the line `articles:`."""
     if not _SECTION.fullmatch(old_head[old_head.rfind(b"\n", 0, -1) + 1 :]):
         raise _OnlyWhole
     if body.startswith(old_head):
@@ -159,7 +159,7 @@ def _head(body: bytes, old_head: bytes) -> int:
 
 
 def _old_blocks(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
-    """Return the blocks that were there by their lines: each must have just one cut."""
+    """Return the old blocks by their lines; each piece must contain exactly one cut."""
     if len(old.starts) != len(pieces.pieces) + 1:
         raise _OnlyWhole
     blocks: dict[bytes, _Block] = {}
@@ -178,7 +178,7 @@ def _old_blocks(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
 def _blocks(
     new: _Lines, old_blocks: dict[bytes, _Block], held: Document
 ) -> tuple[list[_Block], _Read]:
-    """Return every block of the new file in order, and what those say that were not there."""
+    """Return all blocks of the new file in order, and the content of those that are new."""
     read = _Read(Parsed(), set())
     new_blocks: list[_Block] = []
     run: list[bytes] = []
@@ -200,7 +200,7 @@ def _blocks(
 
 
 def _read_run(run: Sequence[bytes], held: Document, read: _Read) -> Iterator[_Block]:
-    """Read neighbouring blocks that are new, as blocks that stand alone."""
+    """Parse neighbouring new blocks without their file."""
     text = _near(b"".join(run))
     parsed = parse_blocks(text, held.path)
     layout = parsed.layout
@@ -220,7 +220,7 @@ def _read_run(run: Sequence[bytes], held: Document, read: _Read) -> Iterator[_Bl
 
 
 def _near(data: bytes) -> str:
-    """Return the text of lines that mean nothing outside themselves."""
+    """Return the text of lines without effects outside themselves; otherwise raise _OnlyWhole."""
     text = data.decode()
     if _FAR_REACHING.search(text) or is_deep(text):
         raise _OnlyWhole
@@ -228,7 +228,7 @@ def _near(data: bytes) -> str:
 
 
 def _read_frame(head: bytes, tail: bytes, held: Document, read: _Read) -> None:
-    """Read what is around the blocks, as a file without any."""
+    """Parse the frame as a file without blocks."""
     text = _near(head + tail)
     parsed = parse(text, held.path)
     if parsed.layout != Layout(len(head.decode()), (), (), 0):
@@ -237,7 +237,7 @@ def _read_frame(head: bytes, tail: bytes, held: Document, read: _Read) -> None:
 
 
 def _pieces(new: _Lines, blocks: Sequence[_Block]) -> Held:
-    """Return the new file in pieces: what stands before a block is at the start of its piece."""
+    """Return the new file in pieces; each piece starts with what precedes its block."""
     pieces: dict[str, bytes] = {}
     at = new.head
     for block, start in zip(blocks, new.starts, strict=False):

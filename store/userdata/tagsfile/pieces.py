@@ -1,4 +1,4 @@
-"""Changes made in a file that is held in pieces: nothing is read but the pieces that they touch."""
+"""Edits a file that is held in pieces, parsing only the pieces concerned."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ Changes = Mapping[tuple[str, ...], Any]
 
 
 class PieceEditor:
-    """Edits `held`, which is then to be thrown away where `edit` says False.
+    """Edits `held`, which must be discarded if `edit` returns False.
 
-    Blocks that anchors tie to others are edited as an excerpt of the file, the rest one by one.
+    Blocks tied to others by anchors are edited in an excerpt of the file, all others separately.
     """
 
     def __init__(self, held: Held, newline: str, indent: int, path: Path) -> None:
         self.held = held
         self.plain: set[str] = set()
-        """The blocks that were edited so that facts alone can turn them back."""
+        """Edited blocks that facts alone can restore."""
         self.edited: list[str] = []
-        """The blocks that were edited, those that moved left out."""
+        """Edited blocks, without those that moved."""
         self.along: list[str] = []
-        """The blocks that are other ones since they use what these had."""
+        """Blocks that changed because they use anchors of edited blocks."""
         self.frame = False
-        """Whether what is around the blocks was edited."""
+        """Whether the frame was edited."""
         self._newline = newline
         self._indent = indent
         self._path = path
@@ -60,7 +60,7 @@ class PieceEditor:
         return Ties(self.held)
 
     def edit(self, edits: Edits) -> bool:
-        """Make changes; False where only the whole file can be edited."""
+        """Apply edits; return False if only the whole file can be edited."""
         by_article: dict[str, dict[tuple[str, ...], Any]] = {}
         frame_changes: dict[tuple[str, ...], Any] = {}
         for path, value in edits.changes.items():
@@ -102,7 +102,7 @@ class PieceEditor:
         edits: Edits,
         removed: dict[str, bytes],
     ) -> bool:
-        """Edit a block by itself, or note it in `removed`; False where that can't be done."""
+        """Edit a block alone, or add it to `removed`; return False if that is impossible."""
         pieces = self.held.pieces
         before, after = edits.before.get(article_id), edits.after.get(article_id)
         if before is not None and piece == self._rendered(article_id, _completed(before, piece)):
@@ -128,7 +128,7 @@ class PieceEditor:
         return True
 
     def _edit_tied(self, changes: Changes) -> bool:
-        """Edit blocks together with what anchors tie them to, and nothing else of the file."""
+        """Edit blocks together with those tied to them by anchors, in an excerpt of the file."""
         ids = {path[1] for path in changes}
         changing = self._ties.users(ids)
         order = list(self.held.pieces)
@@ -176,7 +176,7 @@ class PieceEditor:
         return True
 
     def _remove(self, removed: Mapping[str, bytes]) -> None:
-        """Take pieces out; blank lines and comments before them go to what follows."""
+        """Remove pieces; the comments and blank lines that they leave go to the next piece."""
         if not removed:
             return
         pieces: dict[str, bytes] = {}
@@ -190,7 +190,7 @@ class PieceEditor:
         self.held.pieces, self.held.tail = pieces, left + self.held.tail
 
     def _add(self, added: dict[str, bytes]) -> None:
-        """Put new pieces in, in the order of ids where the file is in that order."""
+        """Add new pieces, in the order of ids if the file has that order."""
         if not added:
             return
         ids = list(self.held.pieces)
@@ -202,7 +202,7 @@ class PieceEditor:
             }
 
     def _move(self, moves: Iterable[tuple[str, str]]) -> None:
-        """Put blocks under new ids, those that stand alone in their new places."""
+        """Rename blocks; those without ties to others move to their new places."""
         pieces = self.held.pieces
         moved: dict[str, bytes] = {}
         tied: list[tuple[str, str]] = []
@@ -220,7 +220,7 @@ class PieceEditor:
         self._add(moved)
 
     def _move_tied(self, moves: Sequence[tuple[str, str]]) -> None:
-        """Rename blocks where they stand: their aliases must stay behind the anchors."""
+        """Rename blocks in place, because aliases must come after their anchors."""
         text = cut_out(self.held, self._ties.excerpt(old for old, _ in moves))
         renamed = rename_keys(text, moves, self._path)
         new_held = _cut(renamed, parse(renamed, self._path).layout)
@@ -234,7 +234,7 @@ class PieceEditor:
             self.__dict__.pop("_ties")
 
     def _edit_frame(self, changes: Changes) -> bool:
-        """Edit what is around the blocks, as a file without those that it does not need."""
+        """Edit the frame in an excerpt with only the blocks that it needs."""
         held = self.held
         frame = held.head + b"\n" + held.tail
         is_tied = has_anchors(frame) and not self._ties.is_alone(AROUND)
@@ -256,7 +256,7 @@ class PieceEditor:
         return True
 
     def _keeps_anchors(self, before: str, after: str) -> bool:
-        """Say whether what may have anchors is the same in both, what is in blocks left out."""
+        """Return whether the parts of the frame that may contain anchors are unchanged."""
         try:
             return anchored(before, self._path) == anchored(after, self._path)
         except OddShape:
@@ -264,9 +264,9 @@ class PieceEditor:
 
 
 def renew(pieces: dict[str, bytes], after: Mapping[str, Mapping[str, Any]], path: Path) -> None:
-    """Set the hash that blocks have to that of their article's content as it is now, in `after`.
+    """Update the hashes in blocks to those of the current content, given in `after`.
 
-    A block without one stays so.
+    A block without a hash stays without one.
     """
     for article_id, content in after.items():
         new, piece = content.get("sha256"), pieces.get(article_id)
@@ -289,19 +289,19 @@ def _cut(text: str, layout: Layout | None) -> Held | None:
 
 
 def _has_content(piece: str) -> bool:
-    """Say whether a piece has more than blank lines and comments."""
+    """Return whether a piece has more than blank lines and comments."""
     return any(line.strip() and not line.lstrip().startswith("#") for line in piece.splitlines())
 
 
 def _completed(content: dict[str, Any], piece: bytes) -> dict[str, Any]:
-    """Return `content`, with what is known from its piece alone set: the hash, the tags' order."""
+    """Return `content` with the hash and the tag order taken from the piece."""
     sha = _hash_in(piece)
     content.pop("sha256", None)
     if sha is not None:
         content["sha256"] = sha
     order = _tags_in(piece)
     if sorted(order) == sorted(content.get("tags", ())):
-        content["tags"] = order  # where those that were taken off stood is known here alone
+        content["tags"] = order  # only the piece knows where removed tags were
     return content
 
 
@@ -314,7 +314,7 @@ def _hash_in(piece: bytes) -> str | None:
 
 
 def _tags_in(piece: bytes) -> list[str]:
-    """Return the tags of a block in their order, where none of them is quoted."""
+    """Return the tags of a block in order, if none of them is quoted."""
     at = piece.find(b" tags: [")
     line = piece[at + 8 :].split(b"]", 1)[0] if at >= 0 else b""
     return line.decode().split(", ") if line else []

@@ -1,4 +1,4 @@
-"""Where a fault of a `tags.yaml` that is no YAML began, and what mends it."""
+"""Locates the cause of invalid YAML in a `tags.yaml` and suggests a remedy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 from store.userdata.tagsfile.node_spans import LINE_BREAK, LOADER
 from store.userdata.tagsfile.schema import KINDS
 
-ODD_BLANKS = "it is indented with blanks that are no plain ones"
+ODD_BLANKS = "it is indented with special blanks: use plain spaces"
 
 _MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _COMMENT = re.compile(r"(?:^|[\s\[{,])#")
@@ -18,11 +18,11 @@ _KEYS = frozenset(key for keys in KINDS.values() for key in keys)
 
 
 def diagnosis(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
-    """Return line and column, from 1, where a fault of `text` began, and the remedy."""
+    """Return the line and column, from 1, where an error in `text` began, and the remedy."""
     lines = LINE_BREAK.split(text)
     for number, line in enumerate(lines, 1):
         if _MERGE_MARK.match(line) and line[0] in "<>":
-            return number, 1, "settle the merge: take out the lines <<<<<<<, ======= and >>>>>>>"
+            return number, 1, "resolve the merge: remove the lines <<<<<<<, ======= and >>>>>>>"
     noticed = error.problem_mark or error.context_mark
     began, is_quote = _open(error), "quoted" in (error.context or "")
     if noticed is not None and (began is None or "flow node" in (error.context or "")):
@@ -32,35 +32,35 @@ def diagnosis(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
         return 1, 1, _quoting_remedy()
     remedy = _remedy(error, lines, mark.line) if began is None else ""
     if began is not None and not is_quote and _comments_below(lines, mark.line):
-        remedy = "a # opens a comment: put the words with it in quotes, or leave it out"
+        remedy = "# starts a comment: put the text in quotes, or remove the #"
     kind = "quote" if is_quote else "bracket"
-    return mark.line + 1, mark.column + 1, remedy or f"close the {kind} that is opened there"
+    return mark.line + 1, mark.column + 1, remedy or f"close the {kind} opened there"
 
 
 def of_indent(name: str) -> str:
-    """Return the remedy where `name` stands among names, and is a key or has odd blanks before it.
+    """Return the remedy if `name`, found among names, is a key or has odd blanks before it.
 
-    Empty where it may well be a name.
+    Empty if it may be a name.
     """
     if name[:1].isspace():
         return ODD_BLANKS
-    return f"{name} looks like a key that is indented wrongly" if name in _KEYS else ""
+    return f"{name} looks like a wrongly indented key" if name in _KEYS else ""
 
 
 def _open(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
-    """Return where a list, mapping or quote began that is still open; None for other faults.
+    """Return the start of a list, mapping or quote that was left open; None for other errors.
 
-    That it is open is noticed far behind, maybe at the end of the file.
+    The parser only notices it much later, perhaps at the end of the file.
     """
     is_open = any(word in (error.context or "") for word in ("flow", "quoted scalar"))
     return error.context_mark if is_open else None
 
 
 def _opened_before(text: str, noticed: yaml.Mark) -> tuple[yaml.Mark | None, bool]:
-    """Return where what is to blame for a fault began, and whether that is a quote.
+    """Return where the likely cause of an error began, and whether that is a quote.
 
-    That is a quote of several lines which ends right before, closed by the one that opens another
-    value; else a bracket that is still open.
+    This is a quote of several lines that ends right before the error, closed by the opening quote
+    of another value; otherwise an open bracket.
     """
     quote: yaml.Token | None = None
     brackets: list[yaml.Mark] = []
@@ -75,14 +75,14 @@ def _opened_before(text: str, noticed: yaml.Mark) -> tuple[yaml.Mark | None, boo
             elif isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
                 quote = token
     except yaml.YAMLError:
-        pass  # the fault itself
+        pass  # the error that is being diagnosed
     if quote is not None and quote.start_mark.line < quote.end_mark.line == noticed.line:
         return quote.start_mark, True
     return (brackets[-1] if brackets else None), False
 
 
 def _comments_below(lines: list[str], first: int) -> bool:
-    """Say whether a comment stands in an open list, up to the next line that has a key."""
+    """Return whether there is a comment in an open list, up to the next line with a key."""
     for number, line in enumerate(lines[first:]):
         if number and _PAIR.match(line):
             return False
@@ -93,9 +93,9 @@ def _comments_below(lines: list[str], first: int) -> bool:
 
 def _remedy(error: yaml.MarkedYAMLError, lines: list[str], number: int) -> str:
     if "\t" in (lines[number] if number < len(lines) else ""):
-        return "indent with blanks: YAML allows no tabs there"
+        return "indent with spaces: YAML doesn't allow tabs there"
     if isinstance(error, yaml.composer.ComposerError) and "document" in str(error.problem):
-        return "take out the line ---: the file is one document"
+        return "remove the line ---: the file must be one document"
     return _quoting_remedy()
 
 

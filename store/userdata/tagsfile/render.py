@@ -1,4 +1,4 @@
-"""Facts in the normal shape of `tags.yaml`: one article a block, lists and items on one line."""
+"""Renders facts in the normal form of `tags.yaml`: a block per article, lists on one line."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from store.userdata.tagsfile import schema
 from store.userdata.tagsfile.scalars import LONGEST_KEY, scalar
 
 STEP = 2
-"""Blanks of one level of indentation, where the file has no habit of its own."""
+"""Blanks per level of indentation, unless the file uses another number."""
 
 HEADER = (
     "# cuttings writes this file. Edit it freely: comments, order and keys that it does not know"
     " stay as they are.\nversion: 1\ntags:\narticles:\n"
 )
-"""What a new file starts with."""
+"""Content of a new file."""
 
 SECTIONS = schema.order("file")
-"""The order of the keys of the file."""
+"""Order of the file's keys."""
 
 ARTICLE_KEYS = schema.order("article")
-"""The order of the keys of an article's block."""
+"""Order of the keys in an article's block."""
 
 TAG_KEYS = schema.order("tag")
 MARK_KEYS = schema.order("mark", "span")
@@ -34,7 +34,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A scalar that is copied as it stands in a file, with the string that it means."""
+    """A scalar to be copied verbatim from a file, with the string it represents."""
 
     text: str
     value: str
@@ -58,13 +58,13 @@ def flow(value: Any) -> str:
 
 
 def flow_pair(key: str, value: Any) -> str:
-    """Return `key: value` for a flow mapping; days stay plain, as `field` has them."""
+    """Return `key: value` for a flow mapping; dates are unquoted, as in `field`."""
     shown = scalar(key)
     return f"{'? ' if len(shown) > LONGEST_KEY else ''}{shown}: {field(key, value)}"
 
 
 def key_line(key: str, indent: int) -> str:
-    """Return the start of a block pair, up to and with its colon."""
+    """Return the start of a block pair, up to and including the colon."""
     shown, margin = scalar(key), " " * indent
     if len(shown) > LONGEST_KEY:
         return f"{margin}? {shown}\n{margin}:"
@@ -72,9 +72,9 @@ def key_line(key: str, indent: int) -> str:
 
 
 def field(key: str, value: Any) -> str:
-    """Return the value of one key of an article or tag on one line, as the normal shape has it.
+    """Return the value of one key of an article or tag on one line, in the normal form.
 
-    Days and numbers stay plain, as people write them.
+    Dates and numbers are unquoted, as people write them.
     """
     if key == "read" and isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return value
@@ -82,7 +82,7 @@ def field(key: str, value: Any) -> str:
 
 
 def pair(key: str, value: Any, indent: int, step: int = STEP) -> str:
-    """Return a block pair with its line end; `marks` and `conflicts` have one item a line."""
+    """Return a block pair with its line break; `marks` and `conflicts` have one item per line."""
     start = key_line(key, indent)
     if value is None or value == {}:
         return f"{start}\n"
@@ -92,7 +92,7 @@ def pair(key: str, value: Any, indent: int, step: int = STEP) -> str:
 
 
 def items(values: Iterable[Any], indent: int) -> str:
-    """Return block sequence items, one a line, with their line ends."""
+    """Return the items of a block sequence, one per line, with line breaks."""
     margin = " " * indent
     return "".join(f"{margin}- {flow(value)}\n" for value in values)
 
@@ -107,6 +107,6 @@ def block(article_id: str, content: Mapping[str, Any], indent: int = STEP, step:
 
 
 def ordered(value: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    """Return `value` with the keys of `keys` first, in that order, and the others behind them."""
+    """Return `value` with the given keys first, in their order, then the others."""
     first = {key: value[key] for key in keys if key in value}
     return first | {key: item for key, item in value.items() if key not in first}

@@ -1,7 +1,7 @@
-"""Strings as YAML scalars: plain where every reader takes them for a string, else double-quoted.
+"""Strings as YAML scalars: unquoted if every parser reads a string, otherwise double-quoted.
 
-After YAML 1.1 (yaml.org/type: bool, int, float, null, timestamp, merge, value) and YAML 1.2
-(core schema); the plain form is narrower than both allow, and the same in block and flow.
+Follows YAML 1.1 (yaml.org/type: bool, int, float, null, timestamp, merge, value) and YAML 1.2 (core
+schema). The unquoted form is narrower than both allow, and the same in block and flow style.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 LONGEST_KEY = 1000
-"""Code points of the longest key written without `?`: readers give up looking at 1,024."""
+"""Maximum length in code points of a key without `?`; parsers give up after 1,024."""
 
 _RESERVED = frozenset(
     (
@@ -41,7 +41,7 @@ _ALWAYS_LITERAL = re.compile(r"[ !#-\[\]-~\u00a1-\u00ac\u00ae-\u0377]*")
 
 
 def is_plain(text: str) -> bool:
-    """Say whether `text` may stand unquoted: no YAML reader takes it for anything but itself."""
+    """Return whether `text` can be unquoted: every YAML parser reads it as this string."""
     if not text or text[-1] == " " or text.casefold() in _RESERVED or _NUMBER.fullmatch(text):
         return False
     if _INDICATOR_FIRST.match(text):
@@ -58,7 +58,7 @@ def scalar(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return `text` in double quotes, with escapes for whatever would not be seen as itself."""
+    """Return `text` in double quotes, with escapes for characters that are not visible."""
     if _ALWAYS_LITERAL.fullmatch(text):
         return f'"{text}"'
     return '"' + "".join(map(_escaped, text)) + '"'

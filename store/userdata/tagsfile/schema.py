@@ -1,4 +1,4 @@
-"""What the mappings of `tags.yaml` hold: their keys in the order they are written, by kind."""
+"""The keys of each kind of mapping in `tags.yaml`, in the order in which they are written."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "settings": {"ignore": "", "model": "", "read": ""},
     "conflict": {"field": "", "value": "", "at": ""},
 }
-"""Kind of a mapping to its keys, and the kind of what each of them holds; empty where that is
-a plain value or a list of them."""
+"""Maps each kind of mapping to its keys, and these to the kind of their values; empty for plain
+values and lists of them."""
 
 EACH: Mapping[str, str] = {
     "codebook": "tag",
@@ -51,9 +51,9 @@ EACH: Mapping[str, str] = {
     "spans": "span",
     "conflicts": "conflict",
 }
-"""Kind of a list, or of a mapping whose keys are names, to the kind of what is listed there."""
+"""Maps the kind of a list, or of a mapping with names as keys, to the kind of its items."""
 
 
 def order(*kinds: str) -> tuple[str, ...]:
-    """Return the keys of mappings in the order that they are written in."""
+    """Return the keys of one or more kinds of mappings, in the order in which they are written."""
     return tuple(dict.fromkeys(key for kind in kinds for key in KINDS[kind]))

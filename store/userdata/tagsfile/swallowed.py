@@ -1,4 +1,4 @@
-"""Words of `tags.yaml` that are read as something else: as a comment, or as part of a quote."""
+"""Text in `tags.yaml` that YAML reads as a comment or as part of a quote by accident."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _LATER_LINE = re.compile(rf"[{BREAKS}]([ \t]*)[^\s]")
 
 @dataclass(frozen=True, slots=True)
 class Swallowed:
-    """Words that aren't read as a person may have meant them."""
+    """Text that is probably not read as intended."""
 
     line: int
-    """From 1."""
+    """Counted from 1."""
     message: str
     remedy: str
     is_sure: bool
-    """Whether a value is lost or another one by it, beyond much doubt."""
+    """Whether a value is almost certainly lost or changed by it."""
 
 
 def swallowed(text: str, path: Path) -> Iterator[Swallowed]:
-    """Yield comments that begin like a word (`#harbour`), and quotes that run over other lines.
+    """Yield comments that start like a word (`#harbour`), and quotes that span other lines.
 
-    Raises TagFileError where the text is no YAML.
+    Raises TagFileError if the text is not valid YAML.
     """
     if _MAY_HAVE.search(text) is None:
         return
@@ -61,13 +61,13 @@ def _comments(text: str, before: yaml.Token, behind: yaml.Token) -> Iterator[Swa
             yield Swallowed(
                 before.end_mark.line + len(LINE_BREAK.split(gap)),
                 f"{'#' + words.strip()!r} is read as a comment",
-                "put words with a # in quotes; a blank behind the # shows that it is a comment",
+                "put the text in quotes, or add a space after the # if it is a comment",
                 _is_cut(gap, before, behind),
             )
 
 
 def _is_cut(gap: str, before: yaml.Token, behind: yaml.Token) -> bool:
-    """Say whether a comment stands where a value is expected, or goes on."""
+    """Return whether a comment occurs where a value is expected or continues."""
     if any(char in BREAKS for char in gap):
         return False
     if isinstance(before, yaml.ScalarToken):
@@ -81,7 +81,7 @@ def _is_cut(gap: str, before: yaml.Token, behind: yaml.Token) -> bool:
 
 
 def _overrun(text: str, token: yaml.Token) -> Iterator[Swallowed]:
-    """Yield a quote with a line that is indented no deeper than the line where it begins."""
+    """Yield a quote with a line that is indented no deeper than its first line."""
     start, end = int(token.start_mark.index), int(token.end_mark.index)
     if token.start_mark.line == token.end_mark.line:
         return
@@ -91,8 +91,8 @@ def _overrun(text: str, token: yaml.Token) -> Iterator[Swallowed]:
         if len(later.group(1)) <= margin:
             yield Swallowed(
                 token.start_mark.line + 1,
-                "a quote goes on over lines that are indented like other keys",
-                "close the quote that is opened there, or indent its lines further",
+                "a quote continues over lines that are indented like other keys",
+                "close the quote opened there, or indent its lines further",
                 True,
             )
             return

@@ -1,7 +1,7 @@
-"""Changed facts written into the text of a `tags.yaml`, every other byte left as it is.
+"""Writes changed facts into the text of a `tags.yaml`, leaving all other bytes unchanged.
 
-What was written is read again before it counts: where an odd shape (anchors, merge keys) would
-have changed more than was asked for, aliases are written out, and at worst the whole file.
+The result is parsed again before it is accepted. If anchors or merge keys would change more than
+was asked for, aliases are expanded; as a last resort the whole file is rewritten.
 """
 
 from __future__ import annotations
@@ -52,19 +52,19 @@ from store.userdata.tagsfile.text_patch import Patcher
 
 _FIRST_BREAK = re.compile("\r\n|\n|\r")
 Changes = Mapping[tuple[str, ...], Any]
-"""Values by path, None for what goes; a path `("articles", ID, "sha256")` sets a block's hash."""
+"""Values by path, None to remove; a path `("articles", ID, "sha256")` sets a block's hash."""
 
 
 def newline_of(text: str) -> str:
-    """Return how the first line ends: `\\n`, `\\r\\n` or `\\r`."""
+    """Return the first line break: `\\n`, `\\r\\n` or `\\r`."""
     match = _FIRST_BREAK.search(text)
     return match.group() if match else "\n"
 
 
 def edit(text: str, changes: Changes, path: Path) -> str:
-    """Return a whole file's text (without BOM) with `changes` made. `path` is named in errors.
+    """Return a whole file's text (without BOM) with `changes` applied.
 
-    Raises TagFileError where the text can't be read as it is.
+    `path` is used in error messages. Raises TagFileError if the text can't be read.
     """
     return edited(text, changes, path)[0]
 
@@ -72,10 +72,9 @@ def edit(text: str, changes: Changes, path: Path) -> str:
 def edited(
     text: str, changes: Changes, path: Path, new: Mapping[str, str] | None = None
 ) -> tuple[str, Parsed]:
-    """Return what `edit` returns, and what that says, with its layout.
+    """Return the result of `edit` and its parsed content with layout.
 
-    `new` has hashes by id: a block that comes with the changes gets its own, and one that has
-    another gets it anew.
+    `new` maps ids to hashes: new blocks get theirs, and blocks with another hash are updated.
     """
     root = compose(text, path)
     before = parse_root(text, root, path, with_layout=False)
@@ -106,12 +105,12 @@ def edited(
         if comparable(parsed.facts) == expected:
             return new_text, parsed
     raise TagFileError(
-        "the change can't be written into this file", path, remedy="write its aliases out"
+        "the change can't be written into this file", path, remedy="expand its aliases"
     )
 
 
 def edit_whole(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]:
-    """Return a whole file's text with `edits` made in it, and its layout. Raises TagFileError."""
+    """Return a whole file's text with `edits` applied, and its layout. Raises TagFileError."""
     text = rename_keys(text, edits.moves, path)
     hashes = {i: content["sha256"] for i, content in edits.after.items() if "sha256" in content}
     new_text, parsed = edited(text, edits.changes, path, hashes)
@@ -119,9 +118,9 @@ def edit_whole(text: str, edits: Edits, path: Path) -> tuple[str, Layout | None]
 
 
 def edit_piece(text: str, changes: Changes, path: Path) -> str | None:
-    """Return the text of one article's block with `changes` made in it; "" where nothing is left.
+    """Return the text of one article's block with `changes` applied; "" if nothing is left.
 
-    None where the block can't be edited alone.
+    None if the block can't be edited alone.
     """
     try:
         root = compose(text, path)
@@ -160,9 +159,9 @@ def _expected(facts: Facts, changes: Changes) -> Facts:
 def _patched(
     text: str, root: Node | None, change: Tree, path: Path, *, follows: bool = False
 ) -> str:
-    """Return a whole file's text with the change made where it belongs.
+    """Return a whole file's text with the change made in place.
 
-    With `follows` aliases stay: what they stand for may have changed in the same way.
+    With `follows`, aliases are kept: their anchors may have changed in the same way.
     """
     if root is None:
         newline = newline_of(text)
@@ -184,7 +183,7 @@ def _changed(
 
 
 def _step(text: str, root: Node) -> int:
-    """Return by how many columns the file indents, as its first nested block shows."""
+    """Return the indentation step of the file in columns, taken from its first nested block."""
     if isinstance(root, yaml.MappingNode) and is_block(root):
         for part in parts_or_none(text, root):
             if is_block(part.value) and isinstance(part.value, yaml.MappingNode):
@@ -195,7 +194,7 @@ def _step(text: str, root: Node) -> int:
 
 
 def parts_or_none(text: str, node: Node) -> list[Part]:
-    """Return the parts of a node, none where they can't be placed."""
+    """Return the parts of a node; an empty list if they can't be located."""
     try:
         return parts(text, node)
     except OddShape:
@@ -205,7 +204,7 @@ def parts_or_none(text: str, node: Node) -> list[Part]:
 def _without_aliases(
     text: str, root: Node | None, change: Tree, path: Path
 ) -> tuple[str, Node | None]:
-    """Return the text with aliases of what is to change written out, and its nodes."""
+    """Return the text with the aliases within changed nodes expanded, and its node tree."""
     if root is None:
         raise OddShape("nothing")
     touched = list(_touched(text, root, change, "root"))
@@ -221,7 +220,7 @@ def _without_aliases(
 
 
 def _touched(text: str, node: Node, change: Tree, kind: str) -> Iterator[tuple[int, int]]:
-    """Yield where what a change sets stands, or what it is put into where it is new."""
+    """Yield the range of each changed node, or of the mapping that a new key is added to."""
     by_name = {part.name: part for part in parts(text, node)}
     for name, inner in change.items():
         part = by_name.get(name)
@@ -235,7 +234,7 @@ def _touched(text: str, node: Node, change: Tree, kind: str) -> Iterator[tuple[i
 
 
 def _rewritten(text: str, root: Node | None, change: Tree) -> str:
-    """Return the whole file in its normal shape, what it does not know included."""
+    """Return the whole file in its normal form, including unknown keys."""
     if root is None:
         raise OddShape("nothing")
     content = laid_over(generic(text, root, [MOST_WRITTEN_OUT]), change) or {}
@@ -256,9 +255,9 @@ def _rewritten(text: str, root: Node | None, change: Tree) -> str:
 
 
 def rename_key(text: str, old: str, new: str, path: Path) -> str | None:
-    """Return the text of a block that stands alone with its key renamed, all in it as it is.
+    """Return the text of a single block with its key renamed.
 
-    None where it has another key, or one that can't be changed in place.
+    None if it has another key, or one that can't be changed in place.
     """
     try:
         mapping = compose(text, path)
@@ -268,7 +267,7 @@ def rename_key(text: str, old: str, new: str, path: Path) -> str | None:
 
 
 def rename_keys(text: str, names: Iterable[tuple[str, str]], path: Path) -> str:
-    """Return a file's text with the keys of blocks renamed, from old to new, where that can be."""
+    """Return a file's text with the keys of blocks renamed from old to new, where possible."""
     mapping = compose(text, path) if names else None
     if mapping is not None:
         sections = {part.name: part.value for part in parts_or_none(text, mapping)}
@@ -278,7 +277,7 @@ def rename_keys(text: str, names: Iterable[tuple[str, str]], path: Path) -> str:
 
 
 def _renamed(text: str, mapping: Node, names: Iterable[tuple[str, str]]) -> str | None:
-    """Return the text with keys of a mapping renamed; None where none of them can be."""
+    """Return the text with keys of a mapping renamed; None if none can be renamed."""
     by_name = {part.name: part for part in parts_or_none(text, mapping)}
     patcher = Patcher(text, newline_of(text), render.STEP)
     taken = set(by_name)

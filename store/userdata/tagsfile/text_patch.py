@@ -1,7 +1,7 @@
-"""Changes made in the text of a file, at the smallest node that they touch.
+"""Edits the text of a file at the smallest nodes concerned.
 
-Every edit is a range of the old text and what stands there instead; whatever lies outside stays
-as it is. Comments inside what goes are kept, each on a line of its own.
+An edit replaces a range of the old text; everything else stays unchanged. Comments within removed
+text are kept, each on a line of its own.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ class Patcher(EditBuffer):
         super().__init__(text, newline)
         self.step = step
         self._follows = follows
-        """Whether aliases stay as they are, since what they stand for changes as they do."""
+        """Whether aliases are kept, because their anchors change in the same way."""
 
     def mapping(self, node: Node, change: Tree, kind: str, opening: int) -> None:
-        """Make changes in a mapping; `opening` is behind the colon of the key that holds it."""
+        """Edit a mapping; `opening` is the position after the colon of the key that holds it."""
         if not isinstance(node, yaml.MappingNode):
             raise OddShape("no mapping")
         pairs = parts(self.text, node)
@@ -82,9 +82,9 @@ class Patcher(EditBuffer):
                 self.change_value(part, inner, kind_of_child(kind, name), block=True)
 
     def _unmerged(self, node: Node, pairs: list[Part], change: Tree, kind: str) -> Tree:
-        """Return a change of keys that come from elsewhere as one of own keys, set as a whole.
+        """Return a change of merged keys as a change of the mapping's own keys.
 
-        Where one of those is to go, what is merged is written out.
+        If a merged key is to be removed, the merge key is expanded.
         """
         direct = {part.name for part in pairs if not _is_merge(part)}
         if set(change) <= direct:
@@ -100,7 +100,7 @@ class Patcher(EditBuffer):
         return changes | {key: Leaf(value) for key, value in new.items() if value is not None}
 
     def _write_merged(self, node: Node, pairs: list[Part], merged: dict[str, Any]) -> None:
-        """Put rendered in the place of the merge key that brings them."""
+        """Replace a merge key by the pairs that it merges."""
         (part, *more) = [child for child in pairs if _is_merge(child)]
         if more or not is_block(node) or not starts_line(self.text, part.start):
             raise OddShape("keys that come from elsewhere")
@@ -111,7 +111,7 @@ class Patcher(EditBuffer):
         self.edit(part.start, part.end, f"\n{' ' * self.column(part)}".join(rendered))
 
     def _renamed(self, change: Tree, by_name: dict[str, Part], kind: str) -> Tree:
-        """Give tags that are struck off while as many are listed new names in their places."""
+        """Rename tags in place if as many are added to the codebook as are removed from it."""
         if kind != "codebook":
             return change
         off = [n for n, c in change.items() if c.get(LISTED) == Leaf(None) and n in by_name]
@@ -129,7 +129,7 @@ class Patcher(EditBuffer):
         return rest
 
     def is_gone(self, part: Part, change: Value, kind: str) -> bool:
-        """Say whether nothing is left of a pair after `change`, so that its key goes too."""
+        """Return whether `change` leaves nothing of a pair, so that its key is removed too."""
         if isinstance(change, Leaf):
             return change.value is None
         if kind == "tag":
@@ -147,7 +147,7 @@ class Patcher(EditBuffer):
         return not comments(self.text, part.start, next_line(self.text, part.end), part.value)
 
     def change_value(self, part: Part, change: Value, kind: str, *, block: bool) -> None:
-        """Make `change` in a pair that stays; write its value anew where that can't be done."""
+        """Apply `change` to the value of a pair; rewrite the value where that is impossible."""
         if self._follows and part.is_alias:
             return
         before = len(self.edits)
@@ -174,7 +174,7 @@ class Patcher(EditBuffer):
         return colon.end() if colon else key_end
 
     def _replace(self, part: Part, value: Any, kind: str, block: bool) -> None:
-        """Write the value of a pair anew, in its normal shape."""
+        """Rewrite the value of a pair in the normal form."""
         current = self.generic(part.value)
         if plain(current) == plain(value):
             return
@@ -198,7 +198,7 @@ class Patcher(EditBuffer):
             self.edit(part.value_start, part.end, gap + render.field(part.name, value))
 
     def _fill(self, part: Part, value: Any, kind: str, colon: int) -> None:
-        """Give a block pair that has no value yet its value."""
+        """Give a block pair without a value its value."""
         if part.end > part.value_start:
             self.edit(colon, part.end, "")  # an explicit null
         if value is None:
@@ -224,12 +224,12 @@ class Patcher(EditBuffer):
         return render.pair(name, value, indent, self.step)
 
     def column(self, part: Part) -> int:
-        """Return the column at which a block pair starts, its `?` counted."""
+        """Return the column where a block pair starts, including a leading `?`."""
         prefix = self.text[line_start(self.text, part.start) : part.start]
         return prefix.index("?") if "?" in prefix else len(prefix)
 
     def _insert(self, pairs: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
-        """Put a new pair into a block mapping, at its place in the normal order."""
+        """Insert a new pair into a block mapping, at its place in the normal order."""
         inner = kind_of_child(kind, name)
         over = codebook_over if inner == "codebook" else laid_over
         value = over(None, change)

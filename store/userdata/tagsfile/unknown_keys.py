@@ -1,4 +1,4 @@
-"""Keys of a `tags.yaml` that this program gives no meaning: read, and written, as they stand."""
+"""Keys of a `tags.yaml` that are unknown to this program: read and written verbatim."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from store.userdata.tagsfile.text_patch import Patcher
 
 
 def unknown(text: str, path: Path) -> Facts:
-    """Return the values of unknown keys: of the file, of articles, of both's `entities`.
+    """Return the values of unknown keys in the file, its articles and the `entities` of both.
 
-    The paths are those of the keys, as `("articles", ID, "stars")`; scalars come as `render.Raw`.
-    Raises TagFileError where the text can't be read.
+    Paths are those of the keys, such as `("articles", ID, "stars")`; scalars are `render.Raw`.
+    Raises TagFileError if the text can't be read.
     """
     return unknown_of_root(text, compose(text, path), path)
 
 
 def read(text: str, path: Path) -> tuple[Parsed, Facts]:
-    """Return what a text says, and the values of its unknown keys, from one reading of it.
+    """Return the content of a text and the values of its unknown keys, parsing it once.
 
-    Raises TagFileError where the text can't be read.
+    Raises TagFileError if the text can't be read.
     """
     root = compose(text, path)
     return parse_root(text, root, path, with_layout=True), unknown_of_root(text, root, path)
@@ -39,7 +39,7 @@ def unknown_of_root(text: str, root: Node | None, path: Path) -> Facts:
     try:
         content = None if root is None else generic(text, root, [MOST_NODES + len(text)])
     except OddShape as error:
-        raise TagFileError(f"{error}", path, remedy="write its aliases out") from error
+        raise TagFileError(f"{error}", path, remedy="expand its aliases") from error
     if not isinstance(content, dict):
         return {}
     facts: Facts = {(key,): value for key, value in content.items() if key not in render.SECTIONS}
@@ -58,16 +58,16 @@ def unknown_of_root(text: str, root: Node | None, path: Path) -> Facts:
 def _of_entities(base: tuple[str, ...], entities: Any) -> Facts:
     if not isinstance(entities, dict):
         return {}
-    known_keys = render.ENTITY_KEYS if base else render.ENTITY_KEYS[:-1]  # spans are an article's
+    known_keys = render.ENTITY_KEYS if base else render.ENTITY_KEYS[:-1]  # only articles have spans
     return {
         (*base, "entities", key): value for key, value in entities.items() if key not in known_keys
     }
 
 
 def write(text: str, changes: Mapping[tuple[str, ...], Any], path: Path) -> str:
-    """Return the text with unknown keys set (None: taken out).
+    """Return the text with unknown keys set, or removed for None.
 
-    Raises TagFileError where they can't be written into it.
+    Raises TagFileError if they can't be written into it.
     """
     root = compose(text, path)
     try:

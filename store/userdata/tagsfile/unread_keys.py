@@ -1,7 +1,7 @@
-"""Keys of `tags.yaml` that nothing reads: they stay in the file, and a person should know of them.
+"""Finds keys of `tags.yaml` that the program doesn't read, which may be mistakes.
 
-A mistyped key, or a block that is indented too far or too little, is valid YAML: what stands there
-is not read, and nothing else tells.
+A mistyped key and a wrongly indented block are valid YAML, so their content is ignored without an
+error.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from store.userdata.tagsfile.remedies import ODD_BLANKS
 from store.userdata.tagsfile.schema import EACH, KINDS
 
 LEAST_LIKENESS = 60.0
-"""How alike a key and a known one are that it may be meant for, of 100."""
+"""Minimum similarity, of 100, between a key and the known key it may be a typo of."""
 
 OWN = "x-"
-"""What the keys begin with that a person keeps for other programs."""
+"""Prefix of keys that users keep for other programs."""
 
 _WORDS = {
     "file": "the file",
@@ -32,46 +32,46 @@ _WORDS = {
     "article": "an article",
     "settings": "settings",
 }
-_NO_KEY = "no key stands before the colon: write one"
+_NO_KEY = "there is no key before the colon: write one"
 _FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,4}$")
 
 
 _Around = tuple[tuple[str, frozenset[str]], ...]
-"""Kind and keys of mappings, each within the one before."""
+"""Kind and keys of the enclosing mappings, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownKey:
-    """A key that nothing reads: its place in the file, and what it may be meant for."""
+    """A key that is not read: its place in the file and the key probably intended."""
 
     line: int
-    """From 1."""
+    """Counted from 1."""
     key: str
     place: str
-    """The mapping that it stands in, in words."""
+    """Description of the mapping that contains it."""
     suggestion: str
-    """A known key that is much like it; empty where none is."""
+    """A similar known key; empty if there is none."""
     indent: str
-    """What is wrong with its indent, in words; empty where nothing seems to be."""
+    """What is wrong with its indentation; empty if nothing seems to be."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A mapping or list that is looked through: its kind, and the mappings around it."""
+    """A mapping or list to examine: its kind, and the mappings around it."""
 
     node: Node
     kind: str
     words: str
     owner: str = ""
     around: _Around = ()
-    """The mappings that it stands in, the innermost last."""
+    """The enclosing mappings, innermost last."""
 
 
 def unknown_keys(text: str, path: Path) -> list[UnknownKey]:
-    """Return the keys that nothing reads, in the order of the file.
+    """Return the keys that are not read, in the order of the file.
 
-    What stands below a mistyped key is looked through as if it were typed right, and what anchors
-    repeat is told once. Raises TagFileError where the text is no YAML.
+    The content of a mistyped key is examined as if the key were correct; nodes repeated by aliases
+    are reported once. Raises TagFileError if the text is not valid YAML.
     """
     root = compose(text, path)
     places = [] if root is None else [_Place(root, "file", "the file")]
@@ -104,7 +104,7 @@ def unknown_keys(text: str, path: Path) -> list[UnknownKey]:
 
 
 def _below(place: _Place, around: _Around, name: str, value: Node) -> _Place:
-    """Return the value of a key as a place to look through; of no kind where it can be anything."""
+    """Return the value of a key as a place to examine; its kind is empty if anything is allowed."""
     keys = KINDS.get(place.kind)
     if keys is None:
         kind = EACH[place.kind]
@@ -116,7 +116,7 @@ def _below(place: _Place, around: _Around, name: str, value: Node) -> _Place:
 
 
 def _examine(place: _Place, key: yaml.ScalarNode, value: Node) -> UnknownKey | None:
-    """Return what is to be told of a key; None where it is read."""
+    """Return what to report of a key; None if it is read."""
     name, keys = str(key.value), KINDS.get(place.kind)
     meant = indent = ""
     if keys is None:
@@ -143,7 +143,7 @@ def _nearest(name: str, candidates: Iterable[str]) -> str:
 
 
 def _astray(place: _Place, key: yaml.ScalarNode, value: Node) -> str:
-    """Return why a name in a list of names is none, in words; empty where it may be one."""
+    """Return why a key in a mapping of names is not a name; empty if it may be one."""
     name = str(key.value)
     if not name.strip() and place.kind != "codebook":
         return _NO_KEY
@@ -164,7 +164,7 @@ def _astray(place: _Place, key: yaml.ScalarNode, value: Node) -> str:
 
 
 def _indent(place: _Place, name: str, value: Node, meant: str) -> str:
-    """Return what seems wrong with the indent of a key, judged by its name and what it holds."""
+    """Return what seems wrong with the indentation of a key, judging by its name and value."""
     if not name.strip():
         return _NO_KEY
     if name[0].isspace() or "\u00a0" in name:
@@ -187,7 +187,7 @@ def _indent(place: _Place, name: str, value: Node, meant: str) -> str:
         if name in keys:
             return f"{name} is a key of {_WORDS[kind]}: it is indented too little"
     if is_null(value) and at_top:
-        return "it holds nothing: indent it below tags: or articles:, if it is one of those"
+        return "it is empty: indent it below tags: or articles: if it belongs there"
     if is_null(value) and place.kind in ("tag", "article"):
         return f"it looks like {_WORDS[place.kind]} that is indented too far"
     return ""

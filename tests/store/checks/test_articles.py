@@ -106,7 +106,7 @@ def test_each_file_that_is_not_plain_utf8_says_how_it_was_read(folder: Folder) -
         if one.kind in ("encoding", "lost characters", "garbled")
     ]
     assert found == [
-        ("lost characters", "lost.txt", "\ufffd stands in it 2 times: characters are lost"),
+        ("lost characters", "lost.txt", "contains \ufffd 2 times: characters are lost"),
         ("encoding", "old.txt", "not UTF-8: read as cp1252"),
         ("garbled", "twice.txt", found[2][2]),
         ("encoding", "wide.txt", "not UTF-8: read as utf-16-le"),

@@ -21,5 +21,5 @@ def test_only_drafts_of_vanished_articles_are_told_with_all_their_words(folder: 
     ]
     found = list(check_drafts(folder.database, drafts))
     assert [(one.kind, one.id, one.serious) for one in found] == [("draft", "b.txt", False)] * 2
-    assert "typed as a note and not saved: typed long ago" in found[0].message
-    assert "typed as a mark" in found[1].message
+    assert "unsaved note: typed long ago" in found[0].message
+    assert "unsaved mark" in found[1].message

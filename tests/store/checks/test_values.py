@@ -12,6 +12,6 @@ def test_a_tag_name_with_an_invisible_character_is_told(folder: Folder) -> None:
         [("har\u200bbour", "1"), ("harbour\ufe0f", "2"), ("harbour", "3"), ("\u2600\ufe0f", "4")],
     )
     assert sorted(message for _, _, message in found(folder)) == [
-        "tag 'harbour' has characters that nobody sees: U+200B",
-        "tag 'harbour' has characters that nobody sees: U+FE0F",
+        "tag 'harbour' has invisible characters: U+200B",
+        "tag 'harbour' has invisible characters: U+FE0F",
     ]

@@ -46,8 +46,8 @@ def test_conflicts_of_articles_and_tags_are_found(one: Folder) -> None:
         "UPDATE tags SET extra = ?", (json.dumps({"conflicts": [item | {"field": "color"}]}),)
     )
     assert found(one) == [
-        ("conflict", "a.txt", "note was changed on two sides; theirs was theirs"),
-        ("conflict", "", "tag syria: color was changed on two sides; theirs was theirs"),
+        ("conflict", "a.txt", "note was changed on both sides; theirs was theirs"),
+        ("conflict", "", "tag syria: color was changed on both sides; theirs was theirs"),
     ]
 
 

@@ -97,7 +97,7 @@ def test_a_journal_that_is_hurt_while_it_is_open_is_put_aside_and_the_work_goes_
     assert len(aside(opened)) == 1
     said = opened.userdata.state.problem
     assert said is not None
-    assert "undo starts anew" in said
+    assert "undo starts over" in said
     assert aside(opened)[0].name in said
     assert [opened.tags(id) for id in TEN[:3]] == [[], ["two"], ["three"]]
     opened.userdata.flush()
@@ -253,11 +253,11 @@ def test_a_disk_that_fails_again_and_again_is_said_and_not_tried_for_ever(opened
         empty(opened.places.index_path)
         opened.userdata.create_tag("x")
     empty(opened.places.index_path)
-    with pytest.raises(ReadOnlyError, match="again and again"):
+    with pytest.raises(ReadOnlyError, match="damaged repeatedly"):
         opened.userdata.create_tag("y")
     opened.userdata.recover()
     assert opened.database.generation == 3
-    assert "again and again" in str(opened.userdata.state.problem)
+    assert "damaged repeatedly" in str(opened.userdata.state.problem)
 
 
 def test_while_all_is_well_nothing_is_asked_of_the_writer(

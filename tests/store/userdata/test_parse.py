@@ -88,7 +88,7 @@ def test_aliases_and_merge_keys_stand_for_what_they_name() -> None:
         ("a: [", 1, 4, "flow"),
         ("version: 2\n", 1, 10, "newer cuttings"),
         ("version: one\n", 1, 10, "version: 1"),
-        ("articles:\n\ta: b\n", 2, 1, "blanks"),
+        ("articles:\n\ta: b\n", 2, 1, "spaces"),
         ("articles:\n  a:\n  a:\n", 3, 3, "twice"),
         ("articles:\n  a:\n    tags: [x]\n    tags: [y]\n", 4, 5, "twice"),
         ("tags:\n  a:\n  A:\n", 3, 5, "twice"),
@@ -102,7 +102,7 @@ def test_aliases_and_merge_keys_stand_for_what_they_name() -> None:
         ("a: *x\n", 1, 4, "alias"),
         ("a: 1\n---\nb: 2\n", 2, 1, "one document"),
         ("a: \x07\n", 1, 4, "U+0007"),
-        ("<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n", 1, 1, "settle the merge"),
+        ("<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n", 1, 1, "resolve the merge"),
         ("? [a]\n: b\n", 1, 3, "text"),
     ],
 )

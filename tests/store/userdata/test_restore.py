@@ -35,7 +35,7 @@ def test_a_broken_file_of_which_nothing_is_known_is_not_written_anew(
     opened.open()
     assert opened.userdata.state.fault is not None
     assert opened.userdata.only_in_broken_file() > 0
-    with pytest.raises(ReadOnlyError, match="not written anew"):
+    with pytest.raises(ReadOnlyError, match="was not rewritten"):
         opened.userdata.restore()
     assert opened.tags_file.read_bytes() == data
 

@@ -42,7 +42,7 @@ def test_an_old_copy_that_is_saved_is_said_kept_and_undone_as_one(
         save(opened, stale)
     taken = opened.userdata.state.taken_away
     assert taken is not None
-    assert taken.losses == "1 codebook entry, 10 tags, 1 mark; 1 note as they were"
+    assert taken.losses == "1 codebook entry, 10 tags, 1 mark; 1 note (overwritten)"
     assert taken.is_latest
     assert taken.backup in [path.name for path in opened.backups()]
     assert str(taken.backup) in taken.message
@@ -85,7 +85,7 @@ def test_one_tag_taken_off_by_hand_is_quiet_and_undone(opened: Opened, stale: by
     opened.edit_outside("tags: [early, late]", "tags: [late]")
     backups = opened.backups()
     assert opened.userdata.state.taken_away is None
-    assert opened.userdata.history()[0].label == "edited in tags.yaml: 2 tags taken away"
+    assert opened.userdata.history()[0].label == "edited in tags.yaml: 2 tags removed"
     opened.userdata.undo()
     assert set(opened.tags("a.txt")) == {"early", "late"}
     assert opened.backups() == backups

@@ -21,7 +21,7 @@ def test_undo_steps_over_a_change_whose_effect_is_gone_and_says_so_once(opened: 
     opened.userdata.tag(["a.txt"], "syria")
     other.userdata.untag(["a.txt"], "syria")
     said = opened.userdata.undo().label
-    assert said.startswith("undid: note on b.txt; stepped over “tag syria on 1 article”: ")
+    assert said.startswith("undid: note on b.txt; skipped “tag syria on 1 article”: ")
     assert said.endswith("tag syria on a.txt was changed since")
     assert opened.value("articles", "b.txt", "note") is None
     with pytest.raises(NothingToDo, match=r"^nothing to undo$"):
@@ -38,7 +38,7 @@ def test_redo_steps_over_as_undo_does(opened: Opened) -> None:
     opened.userdata.undo()
     other.userdata.set_note("a.txt", "theirs")
     said = opened.userdata.redo().label
-    assert said.startswith("redid: note on b.txt; stepped over “note on a.txt”: the note of a.txt")
+    assert said.startswith("redid: note on b.txt; skipped “note on a.txt”: the note of a.txt")
     with pytest.raises(NothingToDo, match=r"^nothing to redo$"):
         opened.userdata.redo()
     assert opened.value("articles", "a.txt", "note") == "theirs"
