@@ -114,12 +114,12 @@ def story_of(
     body: str, boilerplate: Iterable[Span], title_span: Span | None, published: str | None
 ) -> Story:
     """Return the story of a text, from what `describe` found in it (code points, EDTF)."""
-    out = list(boilerplate)
+    excluded = list(boilerplate)
     if title_span is not None:
-        out.append(title_span)
-    out += _head(body)
+        excluded.append(title_span)
+    excluded += _head(body)
     pieces, at = [], 0
-    for start, end in sorted(out):
+    for start, end in sorted(excluded):
         if start > at:
             pieces.append(body[at : min(start, WINDOW)])
         at = max(at, end)

@@ -23,8 +23,8 @@ def groups(pairs: Iterable[tuple[int, int]], are_copies: AreCopies) -> list[list
         near[left].add(right)
         near[right].add(left)
     result: list[list[int]] = []
-    for whole in _connected(near):
-        result += _split(whole, near, are_copies)
+    for component in _connected(near):
+        result += _split(component, near, are_copies)
     return result
 
 
@@ -34,23 +34,25 @@ def _connected(near: dict[int, set[int]]) -> Iterable[list[int]]:
     for start in sorted(near):
         if start in seen:
             continue
-        whole, waiting = {start}, [start]
+        component, waiting = {start}, [start]
         while waiting:
-            new = near[waiting.pop()] - whole
-            whole |= new
+            new = near[waiting.pop()] - component
+            component |= new
             waiting += new
-        seen |= whole
-        yield sorted(whole)
+        seen |= component
+        yield sorted(component)
 
 
-def _split(whole: list[int], near: dict[int, set[int]], are_copies: AreCopies) -> list[list[int]]:
+def _split(
+    component: list[int], near: dict[int, set[int]], are_copies: AreCopies
+) -> list[list[int]]:
     """Return the groups of stories that hang together: a leader, and its copies among the rest."""
     result: list[list[int]] = []
-    left = set(whole)
-    for leader in whole:
-        if leader in left:
-            group = {leader, *_copies_of(leader, left, near, are_copies)}
-            left -= group
+    remaining = set(component)
+    for leader in component:
+        if leader in remaining:
+            group = {leader, *_copies_of(leader, remaining, near, are_copies)}
+            remaining -= group
             if len(group) > 1:
                 result.append(sorted(group))
     return result

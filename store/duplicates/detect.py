@@ -54,34 +54,34 @@ class _Search:
         stop: Callable[[], bool],
     ) -> None:
         self._database = database
-        self._stock = Repository(database)
+        self._repository = Repository(database)
         self._progress = progress
         self._stop = stop
 
     def run(self) -> CopiesFound:
         if not is_up_to_date(self._database):
             state = state_of(self._database)
-            self._stock.discard_outdated()
+            self._repository.discard_outdated()
             if not (self._sample() and self._group(state)):
                 return CopiesFound(complete=False)
         return count_articles(self._database)
 
     def _sample(self) -> bool:
         """Keep the samples of new contents; return whether it came to the end."""
-        todo = self._stock.articles_to_sample()
+        todo = self._repository.articles_to_sample()
         for start in range(0, len(todo), SAMPLED_AT_ONCE):
             if self._stop():
                 return False
             contents = dict(todo[start : start + SAMPLED_AT_ONCE])
-            stories = self._stock.stories(list(contents))
-            self._stock.store_samples((contents[num], Facts(story)) for num, story in stories)
+            stories = self._repository.stories(list(contents))
+            self._repository.store_samples((contents[num], Facts(story)) for num, story in stories)
             sampled = min(start + SAMPLED_AT_ONCE, len(todo))
             self._progress(CopiesProgress("sampling", sampled, len(todo)))
         return True
 
     def _group(self, state: str) -> bool:
         """Compare what may be alike, and keep the groups; return whether it came to the end."""
-        articles = self._stock.stored_samples()
+        articles = self._repository.stored_samples()
         same: dict[bytes, list[StoredSamples]] = {}
         for article in articles:
             same.setdefault(article.story, []).append(article)
@@ -89,7 +89,7 @@ class _Search:
         pairs = candidates(
             [article.size for article in stories], [article.sample for article in stories]
         )
-        comparer = _Comparer(self._stock, stories)
+        comparer = _Comparer(self._repository, stories)
         near: list[tuple[int, int]] = []
         for start in range(0, len(pairs), COMPARED_AT_ONCE):
             if self._stop():
@@ -107,15 +107,15 @@ class _Search:
         for alike in members:
             if len(alike) > 1 and alike[0].num not in leaders:
                 leaders.update((article.num, alike[0].num) for article in alike)
-        self._stock.store_groups(leaders, state)
+        self._repository.store_groups(leaders, state)
         return True
 
 
 class _Comparer:
     """Says of two stories, by their places in a list, whether they are copies."""
 
-    def __init__(self, stock: Repository, stories: Sequence[StoredSamples]) -> None:
-        self._stock = stock
+    def __init__(self, repository: Repository, stories: Sequence[StoredSamples]) -> None:
+        self._repository = repository
         self._stories = stories
         self._facts: OrderedDict[int, Facts] = OrderedDict()
         self._words = 0
@@ -123,20 +123,20 @@ class _Comparer:
 
     def copies(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return those of the pairs that are copies; what is not known yet is kept."""
-        stored = self._stock.stored_pairs([self._contents(*pair) for pair in pairs])
+        stored = self._repository.stored_pairs([self._contents(*pair) for pair in pairs])
         near = [pair for pair in pairs if self._are_copies(pair, stored)]
         self.store_results()
         return near
 
     def store_results(self) -> None:
         """Keep what was found since the last time."""
-        self._stock.store_pairs(self._results)
+        self._repository.store_pairs(self._results)
         self._results.clear()
 
     def are_copies(self, left: int, right: int) -> bool:
         """Say whether two stories are copies."""
         return self._are_copies(
-            (left, right), self._stock.stored_pairs([self._contents(left, right)])
+            (left, right), self._repository.stored_pairs([self._contents(left, right)])
         )
 
     def _are_copies(self, pair: tuple[int, int], stored: dict[Pair, bool]) -> bool:
@@ -158,7 +158,7 @@ class _Comparer:
         """Return a story, read anew where it is not held ready; None where it is gone."""
         facts = self._facts.pop(place, None)
         if facts is None:
-            for _, story in self._stock.stories([self._stories[place].num]):
+            for _, story in self._repository.stories([self._stories[place].num]):
                 facts = Facts(story)
                 self._words += len(story.words)
         if facts is not None:

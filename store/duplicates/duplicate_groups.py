@@ -51,14 +51,14 @@ def _members(database: Database, num: int) -> list[int]:
 
 
 def _copies(database: Database, num: int, others: Sequence[int]) -> list[Copy]:
-    stock = Repository(database)
-    here = next((Facts(story) for _, story in stock.stories([num])), None)
-    if here is None:
+    repository = Repository(database)
+    facts = next((Facts(story) for _, story in repository.stories([num])), None)
+    if facts is None:
         return []
     shown: dict[int, Row] = {row.num: row for row in rows.fetch(database, others)}
     copies = []
-    for member, story in stock.stories(others):
-        alike = likeness(here, Facts(story))
+    for member, story in repository.stories(others):
+        alike = likeness(facts, Facts(story))
         if member in shown:
             copies.append(Copy(shown[member], alike.share, alike.kind))
     return sorted(copies, key=lambda copy: (-copy.likeness, copy.kind != "same", copy.row.id))

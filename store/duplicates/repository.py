@@ -168,6 +168,6 @@ _CONTENTS = (("sha256", "copy_samples"), ("one", "copy_pairs"), ("other", "copy_
 
 
 def _batches(items: Sequence[T]) -> Iterator[list[T]]:
-    left = iter(items)
-    while some := list(islice(left, _AT_ONCE)):
-        yield some
+    remaining = iter(items)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        yield batch

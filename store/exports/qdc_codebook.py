@@ -93,6 +93,6 @@ def codes(level: dict[str, Code], losses: Losses) -> Iterator[str]:
 
 def to_xml(text: str, losses: Losses, id: str | None = None) -> str:
     """Return text that XML can hold; what was replaced is counted."""
-    held, replaced = for_xml(text)
+    clean, replaced = for_xml(text)
     losses.add(NO_PLACE, id, replaced)
-    return held
+    return clean

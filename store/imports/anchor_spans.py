@@ -102,8 +102,8 @@ class Placer:
             return place if place or not (self._titles and self._offsets_fit) else span
         if len(words) < LONG:
             return span
-        begun = self._nearest(normalized(without_ellipsis(quote)), span[0])
-        return span if begun is None else (begun[0], begun[0] + length)
+        prefix = self._nearest(normalized(without_ellipsis(quote)), span[0])
+        return span if prefix is None else (prefix[0], prefix[0] + length)
 
     def _nearest(self, words: str, start: int) -> ModelSpan | None:
         """Return where words stand: those nearest to `start`, or else the only place of them."""

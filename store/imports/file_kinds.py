@@ -62,8 +62,8 @@ def _kind_of(path: Path) -> tuple[str, str]:
     if decoded.binary is not None:
         return "other", f"no text: {decoded.binary}"
     text = decoded.text.lstrip().lower()
-    for begun, kind, words in _TEXTS:
-        if text.startswith(begun):
+    for prefix, kind, words in _TEXTS:
+        if text.startswith(prefix):
             return kind, words
     if not text.startswith("<"):
         return "text", "a table or plain text"

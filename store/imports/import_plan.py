@@ -103,20 +103,20 @@ class Planner:
             return
         id = article.id
         self.plan.articles.add(id)
-        standing = self._facts_of(id)
+        current = self._facts_of(id)
         sha256 = rows.digests(self._database, nums).get(nums[0])
         placer = Placer(document, article.text, sha256)
         imported: Facts = {("articles", id, "tags", tag): True for tag in self._tags(document)}
         note = ("articles", id, "note")
-        if document.note is not None and not _same_note(document.note, standing.get(note)):
+        if document.note is not None and not _same_note(document.note, current.get(note)):
             imported[note] = document.note
-        if document.read is not None and ("articles", id, "read") not in standing:
+        if document.read is not None and ("articles", id, "read") not in current:
             if _is_day(document.read):
                 imported[("articles", id, "read")] = document.read
             else:
                 losses.add("read days that are no dates", document.display_name)
         self._add_marks(document, id, article.text, placer, imported)
-        self._merge(imported, standing)
+        self._merge(imported, current)
         if document.names is not None:
             self._add_names(document.names, document, nums[0], id, placer)
 
@@ -125,22 +125,22 @@ class Planner:
             self._facts[id] = read_model.of_articles(self._connection, [id]).get(id, {})
         return self._facts[id]
 
-    def _merge(self, imported: Facts, standing: Facts, counted: bool = True) -> None:
+    def _merge(self, imported: Facts, current: Facts, counted: bool = True) -> None:
         """Lay what is wanted over what stands: ours stays where both have a value."""
-        theirs = {path: value for path, value in imported.items() if standing.get(path) != value}
+        theirs = {path: value for path, value in imported.items() if current.get(path) != value}
         block = {path[:2] for path in theirs}
-        noted = {path: value for path, value in standing.items()
+        noted = {path: value for path, value in current.items()
                  if path[-1] == "conflicts" and path[:2] in block}  # fmt: skip
-        ours = [Op(path, None, standing[path]) for path in theirs if path in standing]
+        ours = [Op(path, None, current[path]) for path in theirs if path in current]
         if self._rivals:
-            ours += [Op(path, None, True) for path in standing
+            ours += [Op(path, None, True) for path in current
                      if path[:2] in block and path[2:3] == ("tags",)]  # fmt: skip
         merged = merge_facts.merge(theirs | noted, ours, rivals=self._rivals)
         for path, value in merged.facts.items():
-            if standing.get(path) != value:
-                self.plan.ops.append(Op(path, standing.get(path), value))
+            if current.get(path) != value:
+                self.plan.ops.append(Op(path, current.get(path), value))
                 self.plan.counts[_kind(path)] += 1
-                standing[path] = value
+                current[path] = value
 
     # -- tags and marks
 
@@ -149,16 +149,16 @@ class Planner:
         named = (self._tag(tag, document.display_name) for tag in document.tags)
         return list({fold(tag): tag for tag in named if tag is not None}.values())
 
-    def _tag(self, name: str, called: str | None) -> str | None:
+    def _tag(self, name: str, document_name: str | None) -> str | None:
         """Return a tag's name as it is spelled; None, counted, where it breaks the rules."""
         if name not in self._spelled:
             if REPLACED in name:
-                self.plan.losses.add(f"labels with {REPLACED} in place of a letter", called)
+                self.plan.losses.add(f"labels with {REPLACED} in place of a letter", document_name)
                 return None
             try:
                 tidy = clean(name)
             except TagNameError as error:
-                self.plan.losses.add(f"labels that are no tag ({error})", called)
+                self.plan.losses.add(f"labels that are no tag ({error})", document_name)
                 return None
             existing = tag_commands.spelled(self._connection, tidy)
             earlier = self._spelled.setdefault(f"\0{fold(tidy)}", existing or tidy)
@@ -248,16 +248,16 @@ class Planner:
         tag = self._tag(code.name, None)
         if tag is None:
             return
-        standing = self._facts.setdefault("\0codebook", read_model.codebook(self._connection))
+        current = self._facts.setdefault("\0codebook", read_model.codebook(self._connection))
         imported: Facts = {("tags", tag): True}
         fields = {"color": code.color, "description": code.description}
         for key, value in fields.items():
             path = ("tags", tag, key)
-            if value is not None and path not in standing:
+            if value is not None and path not in current:
                 imported[path] = value
-            elif value is not None and standing[path] != value:
+            elif value is not None and current[path] != value:
                 self.plan.losses.add(f"other {key}s of tags: yours stay")
-        self._merge(imported, standing)
+        self._merge(imported, current)
 
 
 def _kind(path: Fact) -> str:

@@ -47,28 +47,28 @@ def _of_lines(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
 def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
     """Yield the items of one list; what was read is dropped as soon as it is dealt with."""
     decoder = json.JSONDecoder()
-    held, number = file.read(_CHUNK), 1
-    at = _blanks_end(held, 0) + 1  # behind the bracket
-    number += held.count("\n", 0, at)
+    buffer, number = file.read(_CHUNK), 1
+    at = _blanks_end(buffer, 0) + 1  # behind the bracket
+    number += buffer.count("\n", 0, at)
     while True:
-        start = _blanks_end(held, at)
-        if held.startswith(",", start):
-            start = _blanks_end(held, start + 1)
-        number += held.count("\n", at, start)
+        start = _blanks_end(buffer, at)
+        if buffer.startswith(",", start):
+            start = _blanks_end(buffer, start + 1)
+        number += buffer.count("\n", at, start)
         at = start
-        if held.startswith("]", at):
+        if buffer.startswith("]", at):
             return
         try:
-            value, end = decoder.raw_decode(held, at)
+            value, end = decoder.raw_decode(buffer, at)
         except (ValueError, RecursionError) as error:
-            held, at = held[at:], 0
-            more = file.read(max(_CHUNK, len(held))) if len(held) < LONGEST else ""
+            buffer, at = buffer[at:], 0
+            more = file.read(max(_CHUNK, len(buffer))) if len(buffer) < LONGEST else ""
             if not more:
                 raise unreadable(path, f"no JSON ({_why(error)})", number) from None
-            held += more
+            buffer += more
             continue
         yield number, value
-        number += held.count("\n", at, end)
+        number += buffer.count("\n", at, end)
         at = end
 
 

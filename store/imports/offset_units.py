@@ -144,8 +144,8 @@ def likeness(text: str, span: tuple[int, int], quote: str, titles: bool) -> int:
     passage, words = normalized(text[start:end]), normalized(quote)
     if words and passage == words:
         return EXACT - (text[start].isspace() or text[end - 1].isspace())
-    begun = normalized(without_ellipsis(quote)) if titles else ""
-    return int(len(begun) > 2 and passage.startswith(begun))
+    prefix = normalized(without_ellipsis(quote)) if titles else ""
+    return int(len(prefix) > 2 and passage.startswith(prefix))
 
 
 def normalized(text: str) -> str:

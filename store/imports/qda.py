@@ -123,11 +123,11 @@ def _color(code: str | None) -> str | None:
     if len(color) != 3:
         return None
 
-    def far(name: str) -> int:
+    def distance(name: str) -> int:
         candidate = bytes.fromhex(COLORS[name][1:])
         return sum((a - b) ** 2 for a, b in zip(candidate, color, strict=True))
 
-    return min(COLORS, key=far)
+    return min(COLORS, key=distance)
 
 
 class _Reading:
@@ -187,17 +187,17 @@ class _Reading:
     def _select(self, document: Document, selection: Element, places: tuple[str, str]) -> None:
         """Add a mark for each code of a passage."""
         place = place_of(offset_of(places[0]), offset_of(places[1]))
-        quote, called = text_of(selection.get("name")), document.display_name
+        quote, name = text_of(selection.get("name")), document.display_name
         codings = list(inner(selection, "Coding"))
         if not codings:
-            memo = self._memos.about(selection, called=called) is not None
+            memo = self._memos.about(selection, called=name) is not None
             loss = "memos on passages without a code" if memo else "passages without a code"
-            self._losses.add(loss, called)
+            self._losses.add(loss, name)
         for coding in codings:
-            note = self._memos.about(selection, coding, called=called)
+            note = self._memos.about(selection, coding, called=name)
             for tag in self._coded(coding, document):
                 if place is None:
-                    self._losses.add("codings without a place", called)
+                    self._losses.add("codings without a place", name)
                 else:
                     document.marks.append(MarkIn(*place, tag, note, None, quote))
 
@@ -206,8 +206,8 @@ class _Reading:
             if target(reference) in self._tags:
                 yield self._tags[target(reference)]
             else:
-                called = document.display_name
-                self._losses.add("codings with a code that is not in the codebook", called)
+                name = document.display_name
+                self._losses.add("codings with a code that is not in the codebook", name)
 
     def _text(self, holder: Element) -> str | None:
         """Return a plain text: within an element, or in the archive; None where it has none."""
