@@ -1,4 +1,4 @@
-"""Where an export goes: written beside its place and swapped in, never over an article."""
+"""Writes an export next to its target and then moves it there; never replaces an article."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from store.userdata.atomic_file import replacing, sync_folder
 
 
 def check(places: Locations, format: Format, target: Path, force: bool) -> None:
-    """Raise ExportError where nothing may be written to `target`, or something is there already.
+    """Raise ExportError if `target` is not allowed or exists already.
 
-    With `force`, a file is replaced, and a folder that an export has made.
+    With `force`, existing files may be replaced, and folders written by an export.
     """
     real = Path(os.path.realpath(target))
     _check_place(places, format, real)
@@ -70,7 +70,7 @@ def _check_place(places: Locations, format: Format, real: Path) -> None:
 
 @contextmanager
 def text_file(path: Path) -> Iterator[TextIO]:
-    """Give a stream of UTF-8 text that becomes the file `path` when all went well."""
+    """Provide a stream of UTF-8 text that replaces the file `path` on success."""
     with replacing(path) as file:
         stream = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
         try:
@@ -82,7 +82,7 @@ def text_file(path: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def folder(path: Path) -> Iterator[Path]:
-    """Give an empty folder beside `path` that takes its place when all went well."""
+    """Provide an empty folder next to `path` that replaces it on success."""
     real = Path(os.path.realpath(path))
     part = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
     part.mkdir()
@@ -95,7 +95,7 @@ def folder(path: Path) -> Iterator[Path]:
 
 
 def swap(new: Path, real: Path) -> None:
-    """Put what was made in the place of what is there, and remove that."""
+    """Move `new` to `real`, replacing and removing what is there."""
     old = real.with_name(f".{real.name}.{secrets.token_hex(4)}.old")
     exists = os.path.lexists(real)
     if exists:

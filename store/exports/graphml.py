@@ -1,8 +1,8 @@
-"""Which names occur together: a network for Gephi, networkx or igraph, as GraphML.
+"""A network of co-occurring names for Gephi, networkx or igraph, as GraphML.
 
-A node is a name with its kind, mentions and articles; an edge counts the articles that have both.
-The name is its `label`, which Gephi and igraph show, and its `name` too.
-Counted in a database on disk, so that a large library needs no more memory than a small one.
+A node is a name with its kind and its numbers of mentions and articles; an edge counts the articles
+that contain both names. The name is stored as `label`, which Gephi and igraph show, and as `name`.
+Counting uses a database on disk, so memory does not grow with the library.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.qdc_codebook import to_xml
 
 AT_ONCE = 200_000
-"""Edges that are counted in memory before they go to disk."""
+"""Edges counted in memory before they are written to disk."""
 
 MOST = 300
-"""Names of one article that are paired, the most frequent first: a list of thousands says nothing
-of who belongs together, and has millions of pairs."""
+"""Names per article that are paired, the most frequent first: a list of thousands of names does not
+show who belongs together, and has millions of pairs."""
 
 _SHIFT = 32
 _KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
@@ -35,7 +35,7 @@ _KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
 
 
 def write(job: ExportContext) -> None:
-    """Write the network of the names; dates are left out."""
+    """Write the network of names, without dates."""
     job.losses.note("dates are no part of the network")
     with tempfile.TemporaryDirectory() as folder:
         database = sqlite3.connect(Path(folder) / "pairs.db", isolation_level=None)
@@ -65,7 +65,7 @@ def _count_pairs(job: ExportContext, database: sqlite3.Connection) -> None:
 
 
 def _nodes(database: sqlite3.Connection, item: ExportedArticle) -> list[int]:
-    """Count an article's names, and return their numbers, the most frequent first."""
+    """Count an article's names, and return their node numbers, the most frequent first."""
     mentions = Counter(
         (entity.name, entity.label) for entity in item.entities if entity.label != "DATE"
     )

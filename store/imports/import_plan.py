@@ -1,7 +1,7 @@
-"""What an import would change: worked out and counted before anything is done.
+"""Plans an import: computes and counts the changes before any is made.
 
-Tags and marks are added, never taken away. Of two notes that differ ours stays, and theirs is noted
-as a conflict, as when two versions of `tags.yaml` meet. A read day that is there stays.
+Tags and marks are only added. If two notes differ, ours stays and theirs is recorded as a conflict,
+as when two versions of `tags.yaml` are merged. An existing read date stays.
 """
 
 from __future__ import annotations
@@ -39,24 +39,24 @@ from store.userdata.tag_names import clean, fold
 Facts = dict[Fact, Any]
 
 LONGEST_ID = 32
-"""Letters of a mark's id that is kept from another program."""
+"""Maximum length of a mark's id taken over from another program."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """An import worked out, and not yet made."""
+    """The changes that an import would make."""
 
     losses: Losses
     ops: list[Op] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    """What is added or changed, by kind, in the singular; `said` puts it in words."""
+    """Number of additions and changes by kind, in the singular; `summary` puts them in words."""
     articles: set[str] = field(default_factory=set)
-    """The ids of the articles that the import says something of."""
+    """The ids of the articles in the import."""
     unannotated: list[str] = field(default_factory=list)
-    """Those of them whose names could not be compared, since they are not found yet."""
+    """Those of them whose names could not be compared because they are not annotated yet."""
 
     def summary(self) -> list[str]:
-        """Return what is added or changed, in words: `1 tag`, `3 marks`."""
+        """Return the additions and changes in words: `1 tag`, `3 marks`."""
         plural = {"tag of the codebook": "tags of the codebook", "field of a tag": "fields of tags"}
         return [
             f"{count:,} {kind if count == 1 else plural.get(kind, f'{kind}s')}"
@@ -66,7 +66,7 @@ class Plan:
 
 
 class Planner:
-    """Works out, document by document, what an import changes."""
+    """Computes the changes of an import, document by document."""
 
     def __init__(self, database: Database, losses: Losses, labels: frozenset[str]) -> None:
         self.plan = Plan(losses)
@@ -77,12 +77,12 @@ class Planner:
         self._labels = labels
         self._rivals = of_index(self._connection)
         self._facts: dict[str, Facts] = {}
-        """The facts of the articles met, what was planned included."""
+        """The facts of the articles so far, including planned changes."""
         self._spelled: dict[str, str | None] = {}
         self._ids_with_names: set[str] = set()
 
     def plan_all(self, parts: Iterable[Document | Code]) -> Plan:
-        """Take in all that a file says, and return what it changes."""
+        """Read all documents and tags of a file, and return the changes."""
         for part in parts:
             if isinstance(part, Code):
                 self._add_code(part)
@@ -126,7 +126,7 @@ class Planner:
         return self._facts[id]
 
     def _merge(self, imported: Facts, current: Facts, counted: bool = True) -> None:
-        """Lay what is wanted over what stands: ours stays where both have a value."""
+        """Merge imported facts into the current ones; ours stay if both have a value."""
         theirs = {path: value for path, value in imported.items() if current.get(path) != value}
         block = {path[:2] for path in theirs}
         noted = {path: value for path, value in current.items()
@@ -145,12 +145,12 @@ class Planner:
     # -- tags and marks
 
     def _tags(self, document: Document) -> list[str]:
-        """Return the document's tags as the library spells them."""
+        """Return the document's tags in the library's spelling."""
         named = (self._tag(tag, document.display_name) for tag in document.tags)
         return list({fold(tag): tag for tag in named if tag is not None}.values())
 
     def _tag(self, name: str, document_name: str | None) -> str | None:
-        """Return a tag's name as it is spelled; None, counted, where it breaks the rules."""
+        """Return a tag in the library's spelling; None, counted as a loss, if it is invalid."""
         if name not in self._spelled:
             if REPLACED in name:
                 self.plan.losses.add(f"labels with {REPLACED} in place of a letter", document_name)
@@ -168,7 +168,7 @@ class Planner:
     def _add_marks(
         self, document: Document, id: str, text: str, placer: Placer, imported: Facts
     ) -> None:
-        """Add a document's marks to what is wanted, or their notes to those that are there."""
+        """Add a document's marks, or their notes to existing marks, to the imported facts."""
         base = ("articles", id, "marks")
         stored_marks = {
             path: value for path, value in self._facts_of(id).items() if path[:3] == base
@@ -199,7 +199,7 @@ class Planner:
             paths[_mark_key(value)] = path
 
     def _mark_id(self, mark: MarkIn, base: Fact, stored_marks: Facts) -> str:
-        """Return the mark's own id where that is free, else a new one."""
+        """Return the mark's own id if it is free, else a new one."""
         id = mark.id or ""
         free = (
             id.isascii()
@@ -214,7 +214,7 @@ class Planner:
     def _add_names(
         self, names: list[NameIn], document: Document, num: int, id: str, placer: Placer
     ) -> None:
-        """Correct what was found in an article where the document has it otherwise."""
+        """Plan corrections of an article's entities so that they match the document."""
         if id in self._ids_with_names:
             self.plan.losses.add(
                 "further documents of an article, for names", document.display_name
@@ -244,7 +244,7 @@ class Planner:
     # -- the codebook
 
     def _add_code(self, code: Code) -> None:
-        """List a tag; its colour and description stay where it has any."""
+        """Add a tag to the codebook; an existing colour and description stay."""
         tag = self._tag(code.name, None)
         if tag is None:
             return
@@ -261,7 +261,7 @@ class Planner:
 
 
 def _kind(path: Fact) -> str:
-    """Return what a fact is called in a count."""
+    """Return the name of a fact's kind in a count."""
     if path[0] == "tags":
         kinds = {"color": "tag colour", "description": "tag description"}
         return "tag of the codebook" if len(path) == 2 else kinds.get(path[2], "field of a tag")
@@ -270,12 +270,12 @@ def _kind(path: Fact) -> str:
 
 
 def _mark_key(value: dict[str, Any]) -> tuple[Any, ...]:
-    """Return what two marks that are the same have in common: place and tag."""
+    """Return the key of a mark: offsets and tag."""
     return (*(value.get("at") or ()), fold(str(value.get("tag"))))
 
 
 def _trimmed(text: str, value: dict[str, Any]) -> tuple[Any, ...]:
-    """Return the key of a mark as a format has it that cuts spans at line ends."""
+    """Return the key of a mark in a format that trims spans at line breaks."""
     match value.get("at"):
         case [int(start), int(end)] if 0 <= start < end <= len(text):
             passage = text[start:end]
@@ -286,7 +286,7 @@ def _trimmed(text: str, value: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _same_note(note: str, other_note: str | None) -> bool:
-    """Say whether two notes differ at most in blanks, and in signs that formats can't hold."""
+    """Return whether two notes differ only in whitespace and in unsupported characters."""
     return other_note is not None and for_xml(note)[0].split() == for_xml(other_note)[0].split()
 
 

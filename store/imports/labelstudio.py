@@ -1,4 +1,4 @@
-"""Label Studio's JSON: the last annotation of each task that was not cancelled."""
+"""Reads Label Studio's JSON: the last annotation of each task that was not cancelled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.imports.jsonfiles import objects
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield a document for each task; without an annotation, nothing is said of its names."""
+    """Yield a document for each task; names are only compared if it has an annotation."""
     for task in objects(path, losses):
         data = fields_of(task.get("data"))
         text = data.get("text")

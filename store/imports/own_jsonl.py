@@ -1,4 +1,4 @@
-"""The program's own JSON Lines, as the export `jsonl` and `show --json` write them."""
+"""Reads the program's own JSON Lines, as written by the export `jsonl` and `show --json`."""
 
 from __future__ import annotations
 
