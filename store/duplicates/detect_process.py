@@ -47,7 +47,7 @@ def find_copies_in_process(
         stop=stop,
     )
     if values is None:
-        raise LibraryError(f"{places.index_path}: the process that looks for copies ended early")
+        raise LibraryError(f"{places.index_path}: the process that searches for copies ended early")
     return CopiesFound(**values)
 
 

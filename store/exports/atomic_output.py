@@ -32,21 +32,21 @@ def check(places: Locations, format: Format, target: Path, force: bool) -> None:
         raise ExportError(f"{parent}: no such folder")
     beside = target.with_suffix(format.beside) if format.beside else None
     if beside is not None and not force and os.path.lexists(beside):
-        raise ExportError(f"{beside}: exists already (--force replaces it)")
+        raise ExportError(f"{beside}: already exists (--force replaces it)")
     if not os.path.lexists(target):
         return
     if format.kind == "folder":
         if not real.is_dir():
-            raise ExportError(f"{target}: {format.name} makes a folder, and that is a file")
+            raise ExportError(f"{target}: {format.name} writes a folder, but this is a file")
         if not force and any(real.iterdir()):
-            raise ExportError(f"{target}: exists already (--force replaces it)")
+            raise ExportError(f"{target}: already exists (--force replaces it)")
         if any(real.iterdir()) and not (real / LIST_NAME).is_file():
-            raise ExportError(f"{target}: no export made this folder, so none replaces it")
+            raise ExportError(f"{target}: not replaced, because no export made this folder")
         return
     if real.exists() and not real.is_file() and not _is_export_folder(real, format):
         raise ExportError(f"{target}: not a regular file")
     if not force:
-        raise ExportError(f"{target}: exists already (--force replaces it)")
+        raise ExportError(f"{target}: already exists (--force replaces it)")
 
 
 def _is_export_folder(real: Path, format: Format) -> bool:
@@ -57,15 +57,15 @@ def _check_place(places: Locations, format: Format, real: Path) -> None:
     articles = Path(os.path.realpath(places.articles))
     root = Path(os.path.realpath(places.root))
     if real in (Path(os.path.realpath(places.tags_file)), articles, root):
-        raise ExportError(f"{real}: that is the library itself")
+        raise ExportError(f"{real}: this is the library itself; choose another place")
     if (root / STATE_FOLDER) in (real, *real.parents):
         raise ExportError(f"{real}: {STATE_FOLDER} is the library's own; choose another place")
     if articles not in real.parents:
         return
     if articles != root or format.kind == "folder":
-        raise ExportError(f"{real}: lies among the articles, where nothing is written")
+        raise ExportError(f"{real}: is inside the folder of articles; choose another place")
     if has_article_name(os.fsencode(real.name)):
-        raise ExportError(f"{real}: would be taken for an article; give it another suffix")
+        raise ExportError(f"{real}: would be mistaken for an article; choose another suffix")
 
 
 @contextmanager

@@ -81,10 +81,10 @@ def _annotations(job: ExportContext, item: ExportedArticle, types: Types) -> Ite
     for start, end, kind, note in sorted(spans):
         pieces = list(_pieces(item.text, start, end))
         if not pieces:
-            job.losses.add("spans over line ends alone", item.id)
+            job.losses.add("spans that contain only line breaks", item.id)
             continue
         at_edges = (pieces[0][0] > start) + (pieces[-1][1] < end)
-        job.losses.add("line ends at the edges of passages", item.id, at_edges)
+        job.losses.add("line breaks at the edges of passages", item.id, at_edges)
         number += 1
         places = ";".join(f"{first} {last}" for first, last in pieces)
         words = " ".join(item.text[first:last] for first, last in pieces)
@@ -93,7 +93,7 @@ def _annotations(job: ExportContext, item: ExportedArticle, types: Types) -> Ite
             notes += 1
             plain = _BREAKS.sub(" ", note)
             if plain != note:
-                job.losses.add("line ends and tabs in notes", item.id)
+                job.losses.add("line breaks and tabs in notes", item.id)
             yield f"#{notes}\tAnnotatorNotes T{number}\t{plain}\n"
 
 
@@ -113,7 +113,7 @@ def _label(job: ExportContext, tag: str) -> str:
     """Return a tag as allowed in `visual.conf`, where brat treats `<…>` as a macro."""
     shown = tag.translate(_ANGLES)
     if shown != tag:
-        job.losses.note("brat can't name a tag with < or >: ‹ and › stand for them")
+        job.losses.note("brat does not allow < and > in tags: replaced with ‹ and ›")
     return shown
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from store.userdata.atomic_file import replacing
 
 WIDENED = "spans widened to whole tokens"
-DROPPED = "names left out, as another has the same token"
-BLANK = "spans over nothing that is a token"
+DROPPED = "names left out because another one has the same token"
+BLANK = "spans without a token"
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.unsupported_chars import utf16
 from store.jsonl import json_line
 
-EMPTY = "empty articles, which doccano refuses"
+EMPTY = "empty articles, which doccano rejects"
 OVERLAP = "some spans overlap: allow overlapping spans in the project"
 
 

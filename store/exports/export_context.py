@@ -104,7 +104,7 @@ class ExportContext:
     def text(self) -> TextIO:
         """The stream that text formats write to."""
         if self.out is None:
-            raise ExportError(f"{self.format.name} is no text")
+            raise ExportError(f"{self.format.name} is not a text format")
         return self.out
 
     @property
@@ -161,13 +161,13 @@ class ExportContext:
         if self.format.annotates and article.status in ("binary", "unreadable"):
             losses.add("articles without text: binary or unreadable", item.id)
         if self.format.entities and article.entities is None and article.status == "ok":
-            losses.add("articles whose names are not found yet", item.id)
+            losses.add("articles whose names have not been found yet", item.id)
         if TAGS in leaves:
             losses.add("tags of articles", item.id, len(article.tags))
         if NOTES in leaves:
             losses.add("notes on articles", item.id, article.note is not None)
         if READ in leaves:
-            losses.add("days on which articles were read", item.id, article.read is not None)
+            losses.add("read dates of articles", item.id, article.read is not None)
         if MARKS in leaves:
             losses.add("marks", item.id, len(article.marks))
         elif self.format.annotates:
@@ -177,9 +177,9 @@ class ExportContext:
                 losses.add("notes on marks", item.id, sum(bool(m.note) for *_, m in item.marks))
         if CORRECTIONS in leaves:
             corrected = sum(entity.reason.startswith(BY_LIBRARY) for entity in item.entities)
-            losses.add("names as corrected by you", item.id, corrected)
+            losses.add("your corrections of names", item.id, corrected)
 
     def check_labels(self, item: ExportedArticle) -> None:
         """Count the marks whose tag equals an entity label, which some formats confuse."""
         alike = sum(mark.tag in LABELS for _, _, mark in item.marks)
-        self.losses.add("marks whose tag will be taken for an entity's label", item.id, alike)
+        self.losses.add("marks whose tag will be mistaken for an entity label", item.id, alike)

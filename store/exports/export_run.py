@@ -35,7 +35,7 @@ def format_of(name: str) -> Format:
     """Return the format of this name. Raises ExportError, which lists the formats."""
     format = BY_NAME.get(name)
     if format is None:
-        raise ExportError(f"no format is called {name}; there are {', '.join(BY_NAME)}")
+        raise ExportError(f"unknown format {name}; choose one of {', '.join(BY_NAME)}")
     return format
 
 
@@ -48,8 +48,8 @@ def check_target(places: Locations, name: str, to: Path | None, force: bool) -> 
     if to is not None:
         atomic_output.check(places, format, to, force)
     elif format.kind != "text":
-        kind = "a folder" if format.kind == "folder" else "no text"
-        raise ExportError(f"{name} is {kind}, so it needs a place: -o {name}{format.suffix}")
+        kind = "a folder" if format.kind == "folder" else "a binary file"
+        raise ExportError(f"{name} writes {kind}: name it with -o {name}{format.suffix}")
     return format
 
 

@@ -36,7 +36,7 @@ _KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
 
 def write(job: ExportContext) -> None:
     """Write the network of names, without dates."""
-    job.losses.note("dates are no part of the network")
+    job.losses.note("dates are not part of the network")
     with tempfile.TemporaryDirectory() as folder:
         database = sqlite3.connect(Path(folder) / "pairs.db", isolation_level=None)
         try:

@@ -29,11 +29,11 @@ def write(job: ExportContext) -> None:
         mark_tags.update(dict.fromkeys(mark.tag for _, _, mark in item.marks))
     job.text.write("\n]\n" if begun else "[]\n")
     if job.beside is None:
-        job.losses.note("the labelling setup is written only beside a file: -o FILE")
+        job.losses.note("the labelling setup is only written next to a file: use -o FILE")
         return
     setup = job.beside.with_suffix(job.format.beside)
     replace(setup, _setup([tag.name for tag in job.tags], list(mark_tags)).encode())
-    job.losses.note(f"the labelling setup is {setup.name}")
+    job.losses.note(f"the labelling setup was written to {setup.name}")
 
 
 def _task(item: ExportedArticle) -> dict[str, Any]:

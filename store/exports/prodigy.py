@@ -57,7 +57,7 @@ def _spans(job: ExportContext, item: ExportedArticle, places: list[Span]) -> lis
     for span in sorted(spans, key=lambda span: (span["start"], span["end"])):
         reach = covered_tokens(places, span["start"], span["end"])
         if reach is None:
-            job.losses.add("spans over blanks alone", item.id)
+            job.losses.add("spans that contain only spaces", item.id)
             continue
         first, last = reach
         placed.append({**span, "token_start": first, "token_end": last})

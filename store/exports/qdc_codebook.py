@@ -64,7 +64,7 @@ def write(job: ExportContext) -> None:
     out.write('<?xml version="1.0" encoding="utf-8"?>\n')
     out.write('<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="cuttings">\n')
     if not job.tags:
-        job.losses.note("the codebook is empty, which some programs refuse")
+        job.losses.note("the codebook is empty, which some programs reject")
     out.write("<Codes>\n")
     out.writelines(codes(tree(job.tags), job.losses))
     out.write("</Codes>\n</CodeBook>\n")
@@ -81,7 +81,7 @@ def codes(level: dict[str, Code], losses: Losses) -> Iterator[str]:
             color = f" color={quoteattr(hexed)}" if hexed else ""
             losses.add("tag colours that other programs do not know", None, not hexed)
         if tag is not None and tag.key is not None:
-            losses.note("the keys of tags stay here: no other program knows them")
+            losses.note("the keys of tags are not exported: other programs have no such keys")
         name = quoteattr(to_xml(code.name, losses))
         codable = "false" if tag is None else "true"
         yield f'<Code guid="{code_guid(code.path)}" name={name} isCodable="{codable}"{color}>\n'

@@ -142,7 +142,7 @@ class Worker:
             kind, value = self._child.receive()
         except ChildDied:
             raise ExportError(
-                "the process that makes spaCy's documents ended too early "
+                "the process that writes spaCy documents ended early "
                 f"({ending(self._child.status())})"
             ) from None
         self._in_hand -= 1
@@ -152,7 +152,7 @@ class Worker:
             raise ExportError(f"spaCy can't be loaded: {value}")
         if isinstance(value, OSError):
             raise ExportError(f"{value.filename or self._path}: {value.strerror}")
-        raise ExportError(f"spaCy's documents can't be made: {type(value).__name__}: {value}")
+        raise ExportError(f"spaCy documents can't be written: {type(value).__name__}: {value}")
 
     def __enter__(self) -> Worker:
         return self

@@ -11,7 +11,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 REPLACED = "\ufffd"
 """Replaces a character that a format can't hold, one for one, so that offsets stay valid."""
 
-NO_PLACE = "control signs that the format has no place for (\ufffd stands there)"
+NO_PLACE = "control characters that the format does not allow (replaced with \ufffd)"
 """The name of this loss in a report."""
 
 

@@ -32,7 +32,7 @@ def write(job: ExportContext) -> None:
         for item in job.items():
             job.check_labels(item)
             if not item.text.strip():  # its reader fails on a file without a sentence
-                job.losses.add("empty articles, which INCEpTION refuses", item.id)
+                job.losses.add("empty articles, which INCEpTION rejects", item.id)
                 documents.add("", item)
                 continue
             name = f"{names.name(item.id)}.tsv"
@@ -72,7 +72,7 @@ def _values(
     for start, end, label in item.spans:
         reach = covered_tokens(places, start, end)
         if reach is None:
-            job.losses.add("spans over blanks alone", item.id)
+            job.losses.add("spans that contain only spaces", item.id)
             continue
         first, last = reach
         reached.append((first, last, _RESERVED.sub(lambda match: f"\\{match[0]}", label)))

@@ -52,7 +52,7 @@ class Archive:
     def description(self) -> Iterator[IO[bytes]]:
         """Provide the project's XML. Raises ExportError if it is missing or too large."""
         if self._described is None:
-            raise unreadable(self._path, "no project: project.qde is missing")
+            raise unreadable(self._path, "not a project: project.qde is missing")
         self._check(self._described, LARGEST)
         with self._archive.open(self._described) as file:
             yield file
@@ -69,7 +69,7 @@ class Archive:
         self._check(member, MAX_BYTES)
         self._left -= member.file_size
         if self._left < 0:
-            raise unreadable(self._path, f"it unpacks to more than {RATIO} times its size")
+            raise unreadable(self._path, f"unpacks to more than {RATIO} times its size")
         data = self._archive.read(member)
         decoded = decode_bytes(data)
         marked = data.startswith(b"\xef\xbb\xbf")
@@ -89,4 +89,4 @@ def open_archive(path: Path) -> Iterator[Archive]:
         with zipfile.ZipFile(path) as archive:
             yield Archive(archive, path)
     except DAMAGED as error:
-        raise unreadable(path, f"no project that can be read ({error})") from None
+        raise unreadable(path, f"not a readable project ({error})") from None

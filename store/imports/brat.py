@@ -32,7 +32,7 @@ Place = tuple[int, int]
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
     """Yield a document for each text with annotations."""
     if not path.is_dir():
-        raise unreadable(path, "this is a file, and brat reads a folder")
+        raise unreadable(path, "this is a file, but brat reads a folder")
     listed = _listed(path, losses)
     tags = _labels(path / "visual.conf", bool(listed), losses)
     for file in sorted(path.rglob("*.ann")):
@@ -116,7 +116,7 @@ def _add(
         return
     joined = _joined(whole, words, document.text or "")
     if len(joined) > 1:
-        losses.add("spans in pieces as one: each piece is taken by itself", document.display_name)
+        losses.add("discontinuous spans: each piece was imported separately", document.display_name)
     for number, (start, end, quote) in enumerate(joined):
         document.add_span(
             Span(start, end, label, None, None if number else note, None, quote), losses

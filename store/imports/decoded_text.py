@@ -60,7 +60,7 @@ def open_text(path: Path, losses: Losses, newline: str | None = "") -> TextIO:
         raise unreadable(path, f"not {codec.removesuffix('-sig').upper()}; save it as UTF-8", line)
     decoded = decode_bytes(data)
     if decoded.binary is not None:
-        raise unreadable(path, f"no text, but {decoded.binary}")
+        raise unreadable(path, f"not text, but {decoded.binary}")
     text, encoding = decoded.text, decoded.encoding
     # Tables have too few words and sentences to detect the encoding reliably.
     for codec, letters in _SCRIPTS.items():

@@ -37,13 +37,13 @@ def elements(file: IO[bytes], path: Path, kinds: Collection[str]) -> Iterator[El
             if around:
                 around[-1].remove(element)
     except DefusedXmlException:
-        raise unreadable(path, "XML with entities of its own is not read") from None
+        raise unreadable(path, "XML that defines entities is not supported") from None
     except (
         ParseError,
         LookupError,
         ValueError,
     ) as error:  # LookupError, ValueError: unsupported encoding
-        raise unreadable(path, f"no XML ({error})") from None
+        raise unreadable(path, f"not valid XML ({error})") from None
 
 
 def kind_of(element: Element) -> str:

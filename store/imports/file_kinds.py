@@ -38,13 +38,13 @@ def check_kind(source: Source, path: Path) -> None:
     """Raise ExportError if a file clearly has the wrong format; empty files are accepted."""
     if path.is_dir() or "folder" in source.kinds:
         if not path.is_dir():
-            raise unreadable(path, f"this is a file, and {source.name} reads {source.reads}")
+            raise unreadable(path, f"this is a file, but {source.name} reads {source.reads}")
         if "folder" not in source.kinds:
-            raise unreadable(path, f"this is a folder, and {source.name} reads {source.reads}")
+            raise unreadable(path, f"this is a folder, but {source.name} reads {source.reads}")
         return
     kind, words = _kind_of(path)
     if kind not in source.kinds and kind != "empty":
-        raise unreadable(path, f"this is {words}, and {source.name} reads {source.reads}")
+        raise unreadable(path, f"this is {words}, but {source.name} reads {source.reads}")
 
 
 def _kind_of(path: Path) -> tuple[str, str]:
@@ -60,7 +60,7 @@ def _kind_of(path: Path) -> tuple[str, str]:
             return "other", words
     decoded = decode_bytes(head)
     if decoded.binary is not None:
-        return "other", f"no text: {decoded.binary}"
+        return "other", f"not text: {decoded.binary}"
     text = decoded.text.lstrip().lower()
     for prefix, kind, words in _TEXTS:
         if text.startswith(prefix):

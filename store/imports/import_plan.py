@@ -96,9 +96,9 @@ class Planner:
         nums = self._matcher.find(document)
         article = rows.article(self._database, nums[0]) if len(nums) == 1 else None
         if article is None:
-            which = "that several articles may be" if nums else "that are not in the library"
+            which = "that match several articles" if nums else "that are not in the library"
             if document.text is None and document.id is None and document.sha256 is None:
-                which = "with neither text nor id: the file may be of another format"
+                which = "with neither text nor id: the file may have another format"
             losses.add(f"documents {which}", document.display_name)
             return
         id = article.id
@@ -114,7 +114,7 @@ class Planner:
             if _is_day(document.read):
                 imported[("articles", id, "read")] = document.read
             else:
-                losses.add("read days that are no dates", document.display_name)
+                losses.add("read dates that are not valid", document.display_name)
         self._add_marks(document, id, article.text, placer, imported)
         self._merge(imported, current)
         if document.names is not None:
@@ -158,7 +158,7 @@ class Planner:
             try:
                 tidy = clean(name)
             except TagNameError as error:
-                self.plan.losses.add(f"labels that are no tag ({error})", document_name)
+                self.plan.losses.add(f"labels that are not valid tags ({error})", document_name)
                 return None
             existing = tag_commands.spelled(self._connection, tidy)
             earlier = self._spelled.setdefault(f"\0{fold(tidy)}", existing or tidy)
@@ -217,7 +217,7 @@ class Planner:
         """Plan corrections of an article's entities so that they match the document."""
         if id in self._ids_with_names:
             self.plan.losses.add(
-                "further documents of an article, for names", document.display_name
+                "names in further documents of the same article", document.display_name
             )
             return
         self._ids_with_names.add(id)
@@ -256,7 +256,7 @@ class Planner:
             if value is not None and path not in current:
                 imported[path] = value
             elif value is not None and current[path] != value:
-                self.plan.losses.add(f"other {key}s of tags: yours stay")
+                self.plan.losses.add(f"different {key}s of tags: yours were kept")
         self._merge(imported, current)
 
 

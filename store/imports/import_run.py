@@ -32,7 +32,9 @@ def plan(
     if not path.exists():
         raise ExportError(f"{path}: no such file")
     if not path.is_file() and not path.is_dir():
-        raise ExportError(f"{path}: not a regular file, and it has to be read twice")
+        raise ExportError(
+            f"{path}: not a regular file, which an import needs because it reads it twice"
+        )
     check_kind(source, path)
     losses = Losses()
     labels: set[str] = set()
@@ -56,7 +58,7 @@ def label_of(name: str, path: Path, planned: Plan) -> str:
 def _source(name: str) -> Source:
     source = BY_NAME.get(name)
     if source is None:
-        raise ExportError(f"nothing is imported from {name}; there are {', '.join(BY_NAME)}")
+        raise ExportError(f"unknown import format {name}; choose one of {', '.join(BY_NAME)}")
     return source
 
 

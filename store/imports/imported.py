@@ -95,7 +95,7 @@ class Document:
             losses.add("notes on names", self.display_name, span.note is not None)
             self.names.append(NameIn(span.start, span.end, label, span.name, span.quote))
         elif label in UNKNOWN_LABELS:
-            losses.add(f"entities labelled {label}, which are not kept", self.display_name)
+            losses.add(f"entities labelled {label}, which are not supported", self.display_name)
         else:
             quote = span.quote
             mark = MarkIn(span.start, span.end, span.label, span.note, span.id, quote)

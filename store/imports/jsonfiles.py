@@ -41,7 +41,7 @@ def _of_lines(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
         try:
             yield number, json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise unreadable(path, f"no JSON ({_why(error)})", number) from None
+            raise unreadable(path, f"not valid JSON ({_why(error)})", number) from None
 
 
 def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
@@ -64,7 +64,7 @@ def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
             buffer, at = buffer[at:], 0
             more = file.read(max(_CHUNK, len(buffer))) if len(buffer) < LONGEST else ""
             if not more:
-                raise unreadable(path, f"no JSON ({_why(error)})", number) from None
+                raise unreadable(path, f"not valid JSON ({_why(error)})", number) from None
             buffer += more
             continue
         yield number, value

@@ -33,7 +33,9 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
             for annotation in items_of(task.get("annotations", task.get("completions")))
             if isinstance(annotation, dict) and not annotation.get("was_cancelled")
         ]
-        losses.add("annotations of a task before its last", document.display_name, len(results) - 1)
+        losses.add(
+            "annotations of a task other than its last", document.display_name, len(results) - 1
+        )
         for region in results[-1] if results else ():
             if isinstance(region, dict):
                 _add(document, region, losses)

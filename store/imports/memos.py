@@ -49,7 +49,7 @@ class Memos:
             for reference in inner(thing, "NoteRef"):
                 text = self._text(target(reference))
                 if text is None:
-                    self._losses.add("memos without a plain text", called)
+                    self._losses.add("memos without plain text", called)
                 elif text not in texts:
                     texts.append(text)
         return "\n".join(texts) or None

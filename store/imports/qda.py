@@ -45,7 +45,7 @@ _NO_TEXTS = {
     "AudioSource": "recordings",
     "VideoSource": "films",
     "PictureSource": "pictures",
-    "PDFSource": "PDF documents, of which only the text is taken",
+    "PDFSource": "PDF documents, of which only the text is imported",
 }
 """Sources that are not texts, and their names in a report."""
 _UNTAKEN = {
@@ -73,7 +73,7 @@ def codebook(path: Path, losses: Losses) -> Iterator[Document | Code]:
             else:
                 yield from _codes(element, "", {}, path, None)
     if empty:
-        raise unreadable(path, "no codebook is in it")
+        raise unreadable(path, "it contains no codebook")
 
 
 def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
@@ -92,7 +92,7 @@ def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
                     yield from _Reading(archive, memos, tags, losses).documents(element)
                 elif kind in _UNTAKEN and (kind != "Description" or element.text):
                     losses.add(_UNTAKEN[kind], element.get("name"))
-        losses.add("coders: who has coded what", None, users if users > 1 else 0)
+        losses.add("coders: who coded what", None, users if users > 1 else 0)
         memos.count_unused()
 
 
@@ -101,7 +101,7 @@ def _codes(
 ) -> Iterator[Code]:
     """Yield codes and nested codes, and record the tag of each GUID in `tags`."""
     if above.count("/") > DEEPEST:
-        raise unreadable(path, f"codes lie in codes more than {DEEPEST} deep")
+        raise unreadable(path, f"codes are nested more than {DEEPEST} deep")
     for element in parent:
         name = " ".join((element.get("name") or "").split())
         if kind_of(element) != "Code" or not name:
@@ -197,7 +197,7 @@ class _Reading:
             note = self._memos.about(selection, coding, called=name)
             for tag in self._coded(coding, document):
                 if place is None:
-                    self._losses.add("codings without a place", name)
+                    self._losses.add("codings without offsets", name)
                 else:
                     document.marks.append(MarkIn(*place, tag, note, None, quote))
 

@@ -69,7 +69,7 @@ def rows(path: Path, needed: tuple[str, ...], losses: Losses) -> Iterator[Row]:
             table.fieldnames = _names(table.fieldnames or ())
             missing = [name for name in needed if name not in table.fieldnames]
             if missing:
-                raise unreadable(path, f"no column is called {', '.join(missing)}", line)
+                raise unreadable(path, f"missing column: {', '.join(missing)}", line)
             line = above + table.line_num + 1
             for row in table:
                 line = above + table.line_num + 1
@@ -77,7 +77,9 @@ def rows(path: Path, needed: tuple[str, ...], losses: Losses) -> Iterator[Row]:
                     losses.add("cells beyond the last column", row.get(needed[0]))
                 yield {name: unguard(cell) for name, cell in row.items() if isinstance(cell, str)}
         except csv.Error as error:
-            raise unreadable(path, f"the row that begins here is broken ({error})", line) from None
+            raise unreadable(
+                path, f"the row that starts here is malformed ({error})", line
+            ) from None
 
 
 def _separator(file: TextIO, needed: tuple[str, ...]) -> tuple[str, int]:
