@@ -1,4 +1,4 @@
-"""Exports to other programs, and imports from them."""
+"""Exports articles to other programs, and imports work from them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Formats:
-    """Exports articles with the user's work on them, and imports work."""
+    """Exports articles with the user's work, and imports work from files."""
 
     def __init__(self, locations: Locations, database: Database, userdata: UserData) -> None:
         self._locations = locations
@@ -27,9 +27,9 @@ class Formats:
         self._userdata = userdata
 
     def check_export(self, format: str, to: Path | None, *, force: bool = False) -> None:
-        """Raise ExportError where `export` would, before anything is read.
+        """Raise ExportError if `export` would, before anything is read.
 
-        `to` is None for a stream, which takes text only.
+        `to` is None for a stream, which only text formats support.
         """
         from store.exports.export_run import check_target
 
@@ -48,9 +48,9 @@ class Formats:
     ) -> Exported:
         """Write articles in a format to a file (or folder), or as text to a stream.
 
-        Blocks the calling thread; a file appears whole or not at all. `force` replaces an existing
-        file, `bom` begins a table with a byte order mark. Raises ExportError where it can't be
-        done as requested, Stopped when `stop` says so, OSError where the disk refuses.
+        Blocks the calling thread; a file appears complete or not at all. `force` replaces an
+        existing file, `bom` starts a table with a byte order mark. Raises ExportError if the export
+        is not possible, Stopped when `stop` returns true, OSError if the disk fails.
         """
         from store.exports.export_run import export
 
@@ -76,15 +76,15 @@ class Formats:
     ) -> Plan:
         """Return what importing a file would change, and what of it can't be imported.
 
-        Blocks the calling thread; nothing is changed. Raises ExportError where the file can't be
-        read as this format, Stopped, OSError.
+        Blocks the calling thread; nothing is changed. Raises ExportError if the file can't be read
+        in this format, Stopped, OSError.
         """
         from store.imports.import_run import plan
 
         return plan(self._database, format, path, progress, stop)
 
     def import_planned(self, format: str, path: Path, plan: Plan) -> Change | None:
-        """Apply an import's plan as one undoable change; None where it changes nothing."""
+        """Apply an import's plan as one undoable change; None if it changes nothing."""
         from store.imports.import_run import label_of
 
         return self._userdata.apply(label_of(format, path, plan), plan.ops) if plan.ops else None

@@ -1,1 +1,1 @@
-"""Copies of one story: the same text again, edited, cut, or taken up in a later version."""
+"""Near-duplicate articles: reprints, edited and shortened versions, and updates of one story."""

@@ -1,8 +1,8 @@
-"""The story of an article: its running text as folded words, and the facts that tell it apart.
+"""The story of an article: its running text as folded words, and the facts that identify it.
 
-Left out is what another agency would print otherwise: headline, dateline, byline, credits and page
-furniture. The facts are what the blanks of a template hold (names, numbers, dates): a market report
-of today has yesterday's sentences, but other facts.
+What another agency would print differently is left out: headline, dateline, byline, credits and
+page furniture. The facts are names, numbers and dates, which fill the blanks of a template: two
+market reports may share their sentences but not their facts.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from store.text.head_lines import Kind
 from store.text.words import words_of
 
 WINDOW = 200_000
-"""Code points of a text that are compared; what follows counts for sameness alone."""
+"""Code points of a text that are compared; the rest only matters for identity."""
 LEAD = 20
-"""Words at the start of a story whose names say whom it is about."""
+"""Words at the start of a story whose names identify its subject."""
 OPENING = 60
-"""Words at the start of a story that a shorter version of it begins with."""
+"""Words at the start of a story that a shortened version starts with."""
 KEY_BYTES = 16
 """Bytes of a story's key."""
 
@@ -37,9 +37,9 @@ _COUNTED = frozenset(
         *("eleven", "twelve", "hundred", "thousand"),
     )
 )
-"""Numbers that news write in letters; `one` is a pronoun as often."""
+"""Numbers that news stories spell out; `one` is left out because it is often a pronoun."""
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-"""Names that every agency writes otherwise: `on Monday`, `today`."""
+"""Names that agencies write differently: `on Monday`, `today`."""
 _DAY = re.compile(r"(XXXX|(?!0000)\d{4})-(\d\d)-(\d\d)$")
 _LEAP_YEAR = 366
 
@@ -57,13 +57,13 @@ _NOT_THE_STORY = (
 
 @dataclass(frozen=True)
 class Story:
-    """A story as it is compared; made by `story_of`."""
+    """A story as it is compared; created by `story_of`."""
 
     running: str
-    """The running text, with blanks for what is left out."""
+    """The running text, with newlines for the parts left out."""
     headline: str
     rest: str = ""
-    """What the text holds behind WINDOW."""
+    """The text after the first WINDOW code points."""
     published: str | None = None
     """EDTF."""
 
@@ -74,52 +74,52 @@ class Story:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The different words of the running text."""
+        """The distinct words of the running text."""
         return frozenset(self.words)
 
     @cached_property
     def title(self) -> list[str]:
-        """The folded words of the headline; none where the text has no headline."""
+        """The folded words of the headline; empty if the text has none."""
         return words_of(self.headline)
 
     @cached_property
     def key(self) -> bytes:
-        """What two stories share that have the same headline and words in the same order."""
+        """A digest that is equal for stories with the same headline and words in the same order."""
         content = "\n".join((" ".join(self.title), " ".join(self.words), self.rest))
         return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """The numbers in it, without separators, and those in letters."""
+        """The numbers in the running text, without separators, and spelled-out ones."""
         digits = {n.translate(_SEPARATORS) for n in _NUMBER.findall(self.running)}
         return frozenset(digits | (self.vocabulary & _COUNTED))
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The folded words that it writes with a capital only; none where it writes all so."""
+        """The folded words that always have a capital; empty if the text is mostly in capitals."""
         return frozenset(_names(_NAME.findall(self.running))) - _DAYS
 
     @cached_property
     def lead_names(self) -> frozenset[str]:
-        """Those of the names that stand among its first LEAD words."""
+        """The names among the first LEAD words."""
         return self.names.intersection(self.words[:LEAD])
 
     @cached_property
     def opening(self) -> frozenset[str]:
-        """The words of the headline and the first OPENING ones of the running text."""
+        """The words of the headline and the first OPENING words of the running text."""
         return frozenset(self.title).union(self.words[:OPENING])
 
 
 def story_of(
     body: str, boilerplate: Iterable[Span], title_span: Span | None, published: str | None
 ) -> Story:
-    """Return the story of a text, from what `describe` found in it (code points, EDTF)."""
-    out = list(boilerplate)
+    """Return the story of a text from the spans found in it (code points) and its date (EDTF)."""
+    excluded = list(boilerplate)
     if title_span is not None:
-        out.append(title_span)
-    out += _head(body)
+        excluded.append(title_span)
+    excluded += _head(body)
     pieces, at = [], 0
-    for start, end in sorted(out):
+    for start, end in sorted(excluded):
         if start > at:
             pieces.append(body[at : min(start, WINDOW)])
         at = max(at, end)
@@ -132,9 +132,9 @@ def story_of(
 
 
 def days_apart(story: Story, other_story: Story) -> int:
-    """Return how many days lie between two stories; 0 where that is unknown.
+    """Return how many days lie between two stories; 0 if unknown.
 
-    Two dates without a year are taken for dates of one year, or of two that follow each other.
+    Dates without a year are taken to be in the same year or in consecutive ones.
     """
     first, second = _DAY.match(story.published or ""), _DAY.match(other_story.published or "")
     if first is None or second is None or (first[1] == "XXXX") != (second[1] == "XXXX"):
@@ -149,7 +149,7 @@ def _ordinal(day: re.Match[str]) -> int:
 
 
 def _head(body: str) -> Iterable[Span]:
-    """Give what stands around the headline, and the dateline before the first sentence."""
+    """Yield the spans of the lines around the headline, and of the dateline."""
     for line in line_classifier.read(body).lines:
         if line.kind in _NOT_THE_STORY:
             yield line.start, line.end
@@ -161,7 +161,7 @@ def _names(spelled: Sequence[str]) -> Iterable[str]:
     small = {word for word in spelled if word[0].islower()}
     capital = {word for word in spelled if word[0].isupper()}
     if len(capital) > len(small):
-        return  # set in capitals, or a table: they say nothing
+        return  # in capitals, or a table: capitals mean nothing here
     for word in capital:
         if word.lower() not in small:
             yield from words_of(re.split("['’]", word)[0])

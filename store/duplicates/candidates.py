@@ -1,4 +1,4 @@
-"""Pairs of stories that share sampled shingles: the few that are worth comparing."""
+"""Finds the pairs of stories that share sampled shingles and are worth comparing."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import numpy.typing as npt
 from store.duplicates.shingles import Sample, modulus
 
 FULL_RUN = 16
-"""Stories with one shingle in common up to which all are paired with each other."""
+"""Up to this many stories with a shingle in common, all pairs are formed."""
 NEIGHBOURS = 4
-"""With how many that follow it a story is paired where more have the shingle: they stand in the
-order of length, so that copies stand close together."""
+"""Above FULL_RUN, a story is paired with this many that follow it: stories are sorted by length, so
+copies are close together."""
 LEAST_SHARED = 0.5
-"""Share of the expected sample that a pair must have in common, less the square root of it for
-chance: copies have somewhat more."""
+"""Share of the expected sample that a pair must have in common, less its square root to allow for
+chance; copies share somewhat more."""
 AT_ONCE = 500_000
-"""Sampled shingles that are paired at a time, so that memory stays bounded."""
+"""Sampled shingles paired at once, which bounds the memory."""
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
@@ -26,10 +26,10 @@ _NONE = np.empty(0, np.int64)
 
 
 def candidates(sizes: Sequence[int], samples: Sequence[Sample]) -> list[tuple[int, int]]:
-    """Return the pairs of stories that may be copies, as places in the lists, sorted.
+    """Return the pairs of stories that may be copies, as sorted pairs of list indices.
 
-    The stories come in the order of their length. `sizes` are their numbers of shingles. The cost
-    follows the number of sampled shingles, whatever they are.
+    The stories must be sorted by length. `sizes` are their numbers of shingles. The cost is
+    proportional to the number of sampled shingles.
     """
     if len(sizes) < 2:
         return []
@@ -48,8 +48,8 @@ def candidates(sizes: Sequence[int], samples: Sequence[Sample]) -> list[tuple[in
 
 
 def _pairs_in_portion(hashes: Sample, stories: Ints) -> Longs:
-    """Return the pairs of stories that share shingles: two places in one number."""
-    order = np.argsort(hashes, kind="stable")  # the stories of a shingle stay in their order
+    """Return the pairs of stories that share shingles, two indices packed into each number."""
+    order = np.argsort(hashes, kind="stable")  # stable: the stories of a shingle stay in order
     hashes, stories = hashes[order], stories[order]
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
     lengths = np.diff(np.append(starts, len(hashes)))
@@ -58,7 +58,7 @@ def _pairs_in_portion(hashes: Sample, stories: Ints) -> Longs:
 
 
 def _pairs_in_runs(stories: Ints, starts: Longs, lengths: Longs) -> Longs:
-    """Return the pairs within runs of one shingle."""
+    """Return the pairs within runs of equal shingles."""
     pairs = [_NONE]
     for length in np.unique(lengths[lengths <= FULL_RUN]):
         rows = stories[starts[lengths == length][:, None] + np.arange(length)].astype(np.int64)
@@ -72,7 +72,7 @@ def _pairs_in_runs(stories: Ints, starts: Longs, lengths: Longs) -> Longs:
 
 
 def _merged_counts(pairs: Longs, counts: Longs, new_pairs: Longs) -> tuple[Longs, Longs]:
-    """Return the pairs with how often they were found, some more found ones counted in."""
+    """Return the pairs and their counts, with the new pairs added."""
     new, times = np.unique(new_pairs, return_counts=True)
     if not len(pairs):
         return new, times
@@ -82,7 +82,7 @@ def _merged_counts(pairs: Longs, counts: Longs, new_pairs: Longs) -> tuple[Longs
 
 
 def _promising(pairs: Longs, counts: Longs, sizes: Longs) -> list[tuple[int, int]]:
-    """Return the pairs that share enough of what their samples can share."""
+    """Return the pairs that share enough of their samples."""
     left, right = pairs >> 32, pairs & 0xFFFFFFFF
     moduli = np.array([modulus(size) for size in sizes.tolist()], np.int64)
     expected = np.minimum(sizes[left], sizes[right]) / np.maximum(moduli[left], moduli[right])

@@ -1,7 +1,7 @@
-"""Groups of copies: each has a story that all the others are copies of, so that none drift apart.
+"""Groups copies around a representative, so that members of a group don't drift apart.
 
-Copies are not transitive: of a running story the first version may share nothing with the last. A
-group is therefore a longest story and the copies of it, not all that hangs together.
+Being a copy is not transitive: the first and last versions of a developing story may share nothing.
+A group is therefore the longest story and its copies, not a connected component.
 """
 
 from __future__ import annotations
@@ -13,44 +13,46 @@ AreCopies = Callable[[int, int], bool]
 
 
 def groups(pairs: Iterable[tuple[int, int]], are_copies: AreCopies) -> list[list[int]]:
-    """Return the groups that pairs of copies make, the longest story first in each.
+    """Return the groups formed by pairs of copies, the longest story first in each.
 
-    A smaller number is a longer story. `are_copies` tells of two stories that are no known pair but
-    hang together through others. The result does not depend on the order of the pairs.
+    A smaller number means a longer story. `are_copies` decides for connected stories that are not
+    in `pairs`. The result does not depend on the order of the pairs.
     """
     near: dict[int, set[int]] = defaultdict(set)
     for left, right in pairs:
         near[left].add(right)
         near[right].add(left)
     result: list[list[int]] = []
-    for whole in _connected(near):
-        result += _split(whole, near, are_copies)
+    for component in _connected(near):
+        result += _split(component, near, are_copies)
     return result
 
 
 def _connected(near: dict[int, set[int]]) -> Iterable[list[int]]:
-    """Give the stories that hang together, each whole sorted."""
+    """Yield the connected components, each sorted."""
     seen: set[int] = set()
     for start in sorted(near):
         if start in seen:
             continue
-        whole, waiting = {start}, [start]
+        component, waiting = {start}, [start]
         while waiting:
-            new = near[waiting.pop()] - whole
-            whole |= new
+            new = near[waiting.pop()] - component
+            component |= new
             waiting += new
-        seen |= whole
-        yield sorted(whole)
+        seen |= component
+        yield sorted(component)
 
 
-def _split(whole: list[int], near: dict[int, set[int]], are_copies: AreCopies) -> list[list[int]]:
-    """Return the groups of stories that hang together: a leader, and its copies among the rest."""
+def _split(
+    component: list[int], near: dict[int, set[int]], are_copies: AreCopies
+) -> list[list[int]]:
+    """Return the groups in a component: each a leader and its copies among the others."""
     result: list[list[int]] = []
-    left = set(whole)
-    for leader in whole:
-        if leader in left:
-            group = {leader, *_copies_of(leader, left, near, are_copies)}
-            left -= group
+    remaining = set(component)
+    for leader in component:
+        if leader in remaining:
+            group = {leader, *_copies_of(leader, remaining, near, are_copies)}
+            remaining -= group
             if len(group) > 1:
                 result.append(sorted(group))
     return result
@@ -59,7 +61,7 @@ def _split(whole: list[int], near: dict[int, set[int]], are_copies: AreCopies) -
 def _copies_of(
     leader: int, left: set[int], near: dict[int, set[int]], are_copies: AreCopies
 ) -> set[int]:
-    """Return the copies of a leader, found from copy to copy: few others are ever asked about."""
+    """Return the copies of a leader; following pairs from copy to copy saves comparisons."""
     copies: set[int] = set()
     seen, waiting = {leader}, [leader]
     while waiting:

@@ -1,7 +1,7 @@
-"""Finds the copies in an index: samples what is new, compares what may be alike, groups anew.
+"""Finds the copies in an index: samples new articles, compares likely pairs, rebuilds the groups.
 
-Samples and comparisons are kept by content, so that only new ones are worked out; the groups are
-always made of all articles, and so never depend on the order in which these came.
+Samples and comparisons are stored by content, so only new ones are computed. The groups are always
+rebuilt from all articles, so they don't depend on the order in which these were added.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from store.index.sqlite_errors import as_library_error
 
 SAMPLED_AT_ONCE = 100
 COMPARED_AT_ONCE = 2000
-"""Articles, and pairs, whose results are kept in one transaction."""
+"""Articles, and pairs, whose results are stored in one transaction."""
 MOST_WORDS = 300_000
-"""Words of the stories that are held ready to be compared."""
+"""Words of stories kept in memory for comparison."""
 
 
 def find_copies(
@@ -31,10 +31,10 @@ def find_copies(
     progress: Callable[[CopiesProgress], None],
     stop: Callable[[], bool],
 ) -> CopiesFound:
-    """Bring the groups of copies in step with the articles of an index.
+    """Bring the groups of copies up to date with the articles of an index.
 
-    `stop` is asked all along; what was worked out until then is kept for the next search. Raises
-    LibraryError where the index can't be written.
+    `stop` is checked throughout; results up to then are kept for the next search. Raises
+    LibraryError if the index can't be written.
     """
     database.enlarge()
     try:
@@ -54,34 +54,34 @@ class _Search:
         stop: Callable[[], bool],
     ) -> None:
         self._database = database
-        self._stock = Repository(database)
+        self._repository = Repository(database)
         self._progress = progress
         self._stop = stop
 
     def run(self) -> CopiesFound:
         if not is_up_to_date(self._database):
             state = state_of(self._database)
-            self._stock.discard_outdated()
+            self._repository.discard_outdated()
             if not (self._sample() and self._group(state)):
                 return CopiesFound(complete=False)
         return count_articles(self._database)
 
     def _sample(self) -> bool:
-        """Keep the samples of new contents; return whether it came to the end."""
-        todo = self._stock.articles_to_sample()
+        """Store the samples of new contents; return whether it finished."""
+        todo = self._repository.articles_to_sample()
         for start in range(0, len(todo), SAMPLED_AT_ONCE):
             if self._stop():
                 return False
             contents = dict(todo[start : start + SAMPLED_AT_ONCE])
-            stories = self._stock.stories(list(contents))
-            self._stock.store_samples((contents[num], Facts(story)) for num, story in stories)
+            stories = self._repository.stories(list(contents))
+            self._repository.store_samples((contents[num], Facts(story)) for num, story in stories)
             sampled = min(start + SAMPLED_AT_ONCE, len(todo))
             self._progress(CopiesProgress("sampling", sampled, len(todo)))
         return True
 
     def _group(self, state: str) -> bool:
-        """Compare what may be alike, and keep the groups; return whether it came to the end."""
-        articles = self._stock.stored_samples()
+        """Compare likely pairs and store the groups; return whether it finished."""
+        articles = self._repository.stored_samples()
         same: dict[bytes, list[StoredSamples]] = {}
         for article in articles:
             same.setdefault(article.story, []).append(article)
@@ -89,7 +89,7 @@ class _Search:
         pairs = candidates(
             [article.size for article in stories], [article.sample for article in stories]
         )
-        comparer = _Comparer(self._stock, stories)
+        comparer = _Comparer(self._repository, stories)
         near: list[tuple[int, int]] = []
         for start in range(0, len(pairs), COMPARED_AT_ONCE):
             if self._stop():
@@ -107,36 +107,36 @@ class _Search:
         for alike in members:
             if len(alike) > 1 and alike[0].num not in leaders:
                 leaders.update((article.num, alike[0].num) for article in alike)
-        self._stock.store_groups(leaders, state)
+        self._repository.store_groups(leaders, state)
         return True
 
 
 class _Comparer:
-    """Says of two stories, by their places in a list, whether they are copies."""
+    """Decides whether two stories, given by list index, are copies."""
 
-    def __init__(self, stock: Repository, stories: Sequence[StoredSamples]) -> None:
-        self._stock = stock
+    def __init__(self, repository: Repository, stories: Sequence[StoredSamples]) -> None:
+        self._repository = repository
         self._stories = stories
         self._facts: OrderedDict[int, Facts] = OrderedDict()
         self._words = 0
         self._results: dict[Pair, bool] = {}
 
     def copies(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return those of the pairs that are copies; what is not known yet is kept."""
-        stored = self._stock.stored_pairs([self._contents(*pair) for pair in pairs])
+        """Return the pairs that are copies; new results are stored."""
+        stored = self._repository.stored_pairs([self._contents(*pair) for pair in pairs])
         near = [pair for pair in pairs if self._are_copies(pair, stored)]
         self.store_results()
         return near
 
     def store_results(self) -> None:
-        """Keep what was found since the last time."""
-        self._stock.store_pairs(self._results)
+        """Store the results since the last call."""
+        self._repository.store_pairs(self._results)
         self._results.clear()
 
     def are_copies(self, left: int, right: int) -> bool:
-        """Say whether two stories are copies."""
+        """Return whether two stories are copies."""
         return self._are_copies(
-            (left, right), self._stock.stored_pairs([self._contents(left, right)])
+            (left, right), self._repository.stored_pairs([self._contents(left, right)])
         )
 
     def _are_copies(self, pair: tuple[int, int], stored: dict[Pair, bool]) -> bool:
@@ -155,10 +155,10 @@ class _Comparer:
         return a is not None and b is not None and are_copies(a, b)
 
     def _facts_at(self, place: int) -> Facts | None:
-        """Return a story, read anew where it is not held ready; None where it is gone."""
+        """Return a story, read again if it is not in memory; None if its article is gone."""
         facts = self._facts.pop(place, None)
         if facts is None:
-            for _, story in self._stock.stories([self._stories[place].num]):
+            for _, story in self._repository.stories([self._stories[place].num]):
                 facts = Facts(story)
                 self._words += len(story.words)
         if facts is not None:

@@ -1,4 +1,4 @@
-"""A search for copies that leaves the drawing process alone: another process does it."""
+"""Searches for copies in another process, so that the drawing process stays responsive."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def find_copies_in_process(
     progress: Callable[[CopiesProgress], None],
     stop: Callable[[], bool],
 ) -> CopiesFound:
-    """Look for copies like `find_copies`, in another process where anything is new.
+    """Find copies like `find_copies`, in another process if anything is new.
 
-    Blocks the calling thread, without taking the interpreter from the others. The other process
-    ends within a second when this one does. Raises LibraryError where it fails.
+    Blocks the calling thread without holding the interpreter lock. The other process ends within a
+    second of this one. Raises LibraryError if it fails.
     """
     if is_up_to_date(database):
         return count_articles(database)
     try:
         process = start()
     except OSError:
-        # Where no process can be started, a slower screen is better than none.
+        # A slow screen is better than none if no process can be started.
         from store.duplicates.detect import find_copies
 
         return find_copies(database, progress=progress, stop=stop)
@@ -47,12 +47,12 @@ def find_copies_in_process(
         stop=stop,
     )
     if values is None:
-        raise LibraryError(f"{places.index_path}: the process that looks for copies ended early")
+        raise LibraryError(f"{places.index_path}: the process that searches for copies ended early")
     return CopiesFound(**values)
 
 
 def find_and_report(say: Say, stopped: threading.Event, places: Locations) -> None:
-    """Look for copies in a process of its own: says progress, then the result or an error."""
+    """Find copies in the child process: reports progress, then the result or an error."""
     from store.duplicates.detect import find_copies
 
     database = Database(places.index_path, places.index_mode)

@@ -1,4 +1,4 @@
-"""What the search for copies tells: how far it is, and what it found."""
+"""Progress and result of a search for copies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class CopiesProgress:
-    """How far the search is: articles looked at, or pairs compared, of a total."""
+    """Progress of a search: articles sampled, or pairs compared, of a total."""
 
     stage: Literal["sampling", "comparing"]
     completed: int
@@ -17,10 +17,10 @@ class CopiesProgress:
 
 @dataclass(frozen=True, slots=True)
 class CopiesFound:
-    """What a search found."""
+    """The result of a search."""
 
     groups: int = 0
     articles: int = 0
-    """Those in groups."""
+    """Articles in groups."""
     complete: bool = True
-    """False where it was stopped: the groups are as before, and the next search goes on."""
+    """False if it was stopped: the groups are unchanged, and the next search continues."""

@@ -1,4 +1,4 @@
-"""What another version of a text has that this one lacks, and what it lacks: word by word."""
+"""Word-by-word differences between two versions of a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from store.model import Span
 from store.text.words import spans
 
 MOST_WORDS = 8_000
-"""Words of each text that are compared; the cost grows with the product."""
+"""Words compared per text; the cost grows with the product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +18,16 @@ class Differences:
     """How another text differs from this one."""
 
     new: tuple[Span, ...]
-    """Passages of the other text that this one lacks: sorted, apart, from word to word."""
+    """Passages of the other text that this one lacks: sorted, without overlaps, whole words."""
     new_words: int
     missing_words: int
-    """Words of this text that the other one lacks."""
+    """Number of words that the other text lacks."""
 
 
 def differences(text: str, other_text: str) -> Differences:
-    """Return how the text `other_text` differs from the text `text`, case and accents aside.
+    """Return how `other_text` differs from `text`, ignoring case and accents.
 
-    Up to MOST_WORDS words of both are compared; what follows counts as the same.
+    Up to MOST_WORDS words of each are compared; the rest counts as equal.
     """
     words, _ = _words(text)
     other_words, places = _words(other_text)

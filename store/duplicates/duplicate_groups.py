@@ -1,4 +1,4 @@
-"""Copies as they are asked for: those of one article, and the groups that a query gives."""
+"""Lookup of copies: those of one article, and the groups that match a query."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from store.model import Copy, CopyGroup, Row
 
 
 def copies_of(database: Database, num: int) -> list[Copy]:
-    """Return the other articles of an article's group, the most alike first, then by id.
+    """Return the other articles in an article's group, most similar first, then by id.
 
-    What they are to each other is worked out from their texts as the index has them now.
+    Their relation is computed from the texts currently in the index.
     """
     members = _members(database, num)
     return _copies(database, num, [member for member in members if member != num])
 
 
 def copy_groups(database: Database, condition: str, bound: Sequence[Any]) -> Iterator[CopyGroup]:
-    """Yield the groups with an article for which an SQL condition over `articles a` holds.
+    """Yield the groups with an article that meets an SQL condition over `articles a`.
 
-    In the order of their first articles' ids; the groups are whole, whatever the condition.
+    Sorted by the ids of their leaders; a group always has all its members.
     """
     leaders = (
         database.connection()
@@ -51,14 +51,14 @@ def _members(database: Database, num: int) -> list[int]:
 
 
 def _copies(database: Database, num: int, others: Sequence[int]) -> list[Copy]:
-    stock = Repository(database)
-    here = next((Facts(story) for _, story in stock.stories([num])), None)
-    if here is None:
+    repository = Repository(database)
+    facts = next((Facts(story) for _, story in repository.stories([num])), None)
+    if facts is None:
         return []
     shown: dict[int, Row] = {row.num: row for row in rows.fetch(database, others)}
     copies = []
-    for member, story in stock.stories(others):
-        alike = likeness(here, Facts(story))
+    for member, story in repository.stories(others):
+        alike = likeness(facts, Facts(story))
         if member in shown:
             copies.append(Copy(shown[member], alike.share, alike.kind))
     return sorted(copies, key=lambda copy: (-copy.likeness, copy.kind != "same", copy.row.id))

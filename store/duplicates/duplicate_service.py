@@ -1,4 +1,4 @@
-"""Copies of one story in a library: found, listed and compared."""
+"""Copies of stories in a library: search, lookup and comparison."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class Duplicates:
-    """Finds copies of one story: the same text again, edited, shortened, or updated.
+    """Finds copies of one story: reprints, edited and shortened versions, updates.
 
-    `retry` runs a search, and runs it again where it failed on a damaged file.
+    `retry` runs a search, and runs it again if it failed on a damaged file.
     """
 
     def __init__(
@@ -43,12 +43,11 @@ class Duplicates:
         *,
         apart: bool = False,
     ) -> CopiesFound:
-        """Look for copies among the articles of the index, and return how many there are.
+        """Find copies among the articles of the index, and return how many there are.
 
-        Blocks the calling thread; only what is new since the last time is compared. `apart` does
-        it in another process, for a screen that must go on drawing; `stop` is called all the
-        while, and what was compared until then is kept. Raises LibraryError where the index can't
-        be written.
+        Blocks the calling thread; only new articles are compared. `apart` uses another process, so
+        that a screen stays responsive. `stop` is checked throughout; comparisons up to then are
+        kept. Raises LibraryError if the index can't be written.
         """
         report, cancelled = progress or ignore_progress, stop or never_cancel
         if apart:
@@ -71,16 +70,16 @@ class Duplicates:
             self.find()
 
     def of(self, id: str) -> list[Copy]:
-        """Return the other articles of an article's group of copies, the most alike first.
+        """Return the other articles in an article's group of copies, most similar first.
 
-        None are known before `find` has looked for them. Raises UnknownArticle.
+        Empty until `find` has searched for them. Raises UnknownArticle.
         """
         from store.duplicates.duplicate_groups import copies_of
 
         return copies_of(self._database, rows.known_num(self._database, id))
 
     def groups(self, query: str = "") -> Iterator[CopyGroup]:
-        """Yield the groups of copies that have an article which matches a query, whole.
+        """Yield the complete groups of copies with an article that matches a query.
 
         Raises QueryError.
         """
@@ -90,7 +89,7 @@ class Duplicates:
             yield from copy_groups(self._database, condition, bound)
 
     def differences(self, id: str, other_id: str) -> Differences:
-        """Return what another article's text has that this one's lacks, and how much it lacks.
+        """Return the passages that only another article has, and how many words it lacks.
 
         Raises UnknownArticle.
         """

@@ -1,4 +1,4 @@
-"""What the index keeps of copies: samples and pairs by content, and the groups of articles."""
+"""The stored data on copies: samples and compared pairs by content, and the groups of articles."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from store.index.database import Database
 
 _RECIPE_KEY = "copies_recipe"
 _AT_ONCE = 500
-"""Rows that are read or written at a time, so that the lock on the index is held shortly."""
+"""Rows read or written at once, so that the index is locked only briefly."""
 
 T = TypeVar("T")
 Pair = tuple[str, str]
-"""Two contents by their SHA-256, the smaller one first."""
+"""Two contents by SHA-256, the smaller one first."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSamples:
-    """An article with what is kept of its story."""
+    """An article with the stored sample of its story."""
 
     num: int
     id: str
@@ -38,13 +38,13 @@ class StoredSamples:
 
 
 class Repository:
-    """The tables of copies in one index."""
+    """Access to the tables on copies in one index."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def discard_outdated(self) -> None:
-        """Forget what another recipe has left."""
+        """Delete samples and pairs stored by another version."""
         if self._database.meta(_RECIPE_KEY) == RECIPE:
             return
         with self._database.transaction() as connection:
@@ -55,7 +55,7 @@ class Repository:
     # -- samples
 
     def articles_to_sample(self) -> list[tuple[int, str]]:
-        """Return row number and content of the articles of which no sample is kept."""
+        """Return row number and content of the articles without a stored sample."""
         return (
             self._database.connection()
             .execute(
@@ -67,7 +67,7 @@ class Repository:
         )
 
     def store_samples(self, stories: Iterable[tuple[str, Facts]]) -> None:
-        """Keep the samples of contents."""
+        """Store the samples of contents."""
         rows = [
             (
                 sha256,
@@ -81,7 +81,7 @@ class Repository:
             connection.executemany("INSERT OR REPLACE INTO copy_samples VALUES (?, ?, ?, ?)", rows)
 
     def stored_samples(self) -> list[StoredSamples]:
-        """Return what is kept of the articles with words, the longest first, then by id."""
+        """Return the samples of all articles with words, the longest first, then by id."""
         rows = self._database.connection().execute(
             "SELECT a.num, a.id, a.sha256, s.story, s.size, s.sample"
             " FROM articles a JOIN copy_samples s ON s.sha256 = a.sha256"
@@ -93,7 +93,7 @@ class Repository:
         ]
 
     def stories(self, nums: Sequence[int]) -> Iterator[tuple[int, Story]]:
-        """Yield the stories of articles by row number; one that is gone is left out."""
+        """Yield the stories of articles by row number; articles that are gone are left out."""
         for some in _batches(nums):
             rows = self._database.connection().execute(
                 "SELECT t.num, t.body, t.boilerplate, t.title_start, t.title_end, a.published"
@@ -109,7 +109,7 @@ class Repository:
     # -- pairs
 
     def stored_pairs(self, pairs: Sequence[Pair]) -> dict[Pair, bool]:
-        """Return what is known of some pairs of contents."""
+        """Return the stored results for pairs of contents."""
         results: dict[Pair, bool] = {}
         for some in _batches(pairs):
             rows = self._database.connection().execute(
@@ -122,7 +122,7 @@ class Repository:
         return results
 
     def store_pairs(self, results: dict[Pair, bool]) -> None:
-        """Keep what was found of pairs of contents."""
+        """Store the results for pairs of contents."""
         rows = [(*pair, are) for pair, are in results.items()]
         with self._database.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO copy_pairs VALUES (?, ?, ?)", rows)
@@ -130,14 +130,14 @@ class Repository:
     # -- groups
 
     def store_groups(self, leaders: dict[int, int], state: str) -> None:
-        """Keep the groups as each article's leader, and of what state they were made."""
+        """Store each article's leader, and the state from which the groups were computed."""
         before = dict(self._database.connection().execute("SELECT num, leader FROM copies"))
         removed = [num for num in before if num not in leaders]
         new = [item for item in leaders.items() if before.get(item[0]) != item[1]]
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM copies WHERE num = ?", [(num,) for num in removed])
             connection.executemany("INSERT OR REPLACE INTO copies VALUES (?, ?)", new)
-            # An article that was taken away meanwhile must not come back with the groups.
+            # An article removed in the meantime must not return with the groups.
             connection.execute(
                 "DELETE FROM copies WHERE num NOT IN (SELECT num FROM articles WHERE present = 1)"
             )
@@ -145,7 +145,7 @@ class Repository:
         self._forget_contents()
 
     def _forget_contents(self) -> None:
-        """Forget samples and pairs of contents that no article has any more."""
+        """Delete samples and pairs of contents that no article has any more."""
         connection = self._database.connection()
         unused = [
             sha256
@@ -164,10 +164,10 @@ class Repository:
 
 
 _CONTENTS = (("sha256", "copy_samples"), ("one", "copy_pairs"), ("other", "copy_pairs"))
-"""The columns that name a content, and their tables."""
+"""The columns that refer to a content, with their tables."""
 
 
 def _batches(items: Sequence[T]) -> Iterator[list[T]]:
-    left = iter(items)
-    while some := list(islice(left, _AT_ONCE)):
-        yield some
+    remaining = iter(items)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        yield batch

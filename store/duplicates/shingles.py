@@ -1,10 +1,11 @@
-"""Stories as sets of hashed shingles (runs of words), and the samples of them that find copies.
+"""Hashed shingles (runs of words) of stories, and the samples that find copies.
 
 The sample of a story is every shingle whose hash is 0 modulo M (Broder, "On the resemblance and
 containment of documents", 1997). Unlike MinHash signatures, which rensa and datasketch offer, such
-samples tell containment as well as resemblance: a brief has its place in the long version, whose
-signature would be another one. (datasketch's LSH Ensemble can't take articles away, and brings
-SciPy along.) M grows with the length, by powers of two, so that samples stay comparable.
+samples measure containment as well as resemblance: the sample of a brief is part of the sample of
+the long version, while their MinHash signatures differ. (datasketch's LSH Ensemble can't remove
+articles, and requires SciPy.) M grows with the length by powers of two, so that samples stay
+comparable.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ Hashes = npt.NDArray[np.uint64]
 Sample = npt.NDArray[np.uint32]
 
 SHINGLE = 5
-"""Words of a shingle: long enough that a template breaks where its blanks are filled."""
+"""Words per shingle: enough that the blanks of a template break it."""
 SPARSEST = 64
-"""The largest M, of stories of more than 8,192 shingles."""
+"""The largest M, for stories of more than 8,192 shingles."""
 _DENSEST = 4
 _LONGEST_DENSEST = 512
-"""Shingles up to which a story is sampled with the smallest M."""
+"""Maximum number of shingles for the smallest M."""
 _MOST_WORDS = 200_000
-"""Words whose hashes are remembered."""
+"""Words whose hashes are cached."""
 
 _FACTORS = np.array(
     [
@@ -38,11 +39,11 @@ _FACTORS = np.array(
     ],
     np.uint64,
 )
-"""Odd numbers, one for each place in a shingle, so that the order of its words counts."""
+"""One odd number per position in a shingle, so that the order of words matters."""
 
 
 class _WordHashes(dict[str, int]):
-    """The hashes of words: the same in every process and on every machine."""
+    """Cache of word hashes, which are the same in every process and on every machine."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_WORDS:
@@ -56,9 +57,9 @@ _word_hashes = _WordHashes()
 
 
 def shingles(words: Sequence[str]) -> Hashes:
-    """Return the sorted different hashes of the shingles of `words`.
+    """Return the distinct hashes of the shingles of `words`, sorted.
 
-    Fewer words than SHINGLE are one shingle; no words are none.
+    Fewer words than SHINGLE form one shingle; no words form none.
     """
     if not words:
         return np.empty(0, np.uint64)
@@ -71,14 +72,14 @@ def shingles(words: Sequence[str]) -> Hashes:
 
 
 def _mixed(values: Hashes) -> Hashes:
-    """Return the values with their bits spread evenly (the last steps of SplitMix64)."""
+    """Return the values with their bits mixed evenly (the final steps of SplitMix64)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
 
 
 def modulus(size: int) -> int:
-    """Return the M with which a story of `size` shingles is sampled."""
+    """Return the M for a story of `size` shingles."""
     chosen, longest = _DENSEST, _LONGEST_DENSEST
     while size > longest and chosen < SPARSEST:
         chosen, longest = chosen * 2, longest * 2

@@ -1,7 +1,6 @@
-"""How alike two articles are, and whether they are copies of one story.
+"""Measures how similar two articles are, and decides whether they are copies.
 
-Both are told from the two articles alone, so that it does not matter which came first, nor what
-else the library holds.
+Both depend on the two articles alone: not on their order, nor on the rest of the library.
 """
 
 from __future__ import annotations
@@ -14,42 +13,44 @@ from store.duplicates.shingles import Hashes, count_shared, shingles
 from store.model import CopyKind
 
 LEAST_SHARED = 0.55
-"""Share of the shorter story's shingles that the longer one must have."""
+"""Share of the shorter story's shingles that the longer one must contain."""
 MOST_NEW_WORDS = 0.15
-"""Share of the shorter story's different words that the longer one may lack."""
+"""Share of the shorter story's distinct words that the longer one may lack."""
 MOST_NEW_FACTS = 0.25
 """Share of its numbers, and of its names, that the longer one may lack."""
 MOST_NEW_FIGURES = 0.1
 TABLE = 0.33
-"""The same for the numbers of a table: a story of whose different words so many are numbers."""
+"""The share for numbers in a table: a story with this share of numbers among its distinct words."""
 SHORTEST = 8
-"""Words under which a story is only ever the same, never near."""
+"""Words below which a story can only be identical, never similar."""
 BRIEF = 40
-"""Words under which the headlines must agree too: so little text is soon a template."""
+"""Words below which the headlines must match too, as such a short text may be a template."""
 MARKERS = frozenset(("correct", "corrected", "correction", "refile", "repeat", "rpt", "update"))
-"""Words before a headline that say which version it is."""
+"""Words before a headline that mark a version."""
 SUBJECT = 3
-"""Words at the start of a headline that say whom a brief is about."""
+"""Words at the start of a headline that identify the subject of a brief."""
 LEAST_TITLE = 0.6
-"""Share of a brief's headline that the other article must have."""
+"""Share of a brief's headline that the other article must contain."""
 NEARLY_ALL = 0.8
 LONG_ENOUGH = 100
-"""Share of the shingles, and words, from which on one number, or a name of the lead, may differ."""
+"""Share of the shingles, and number of words, from which one number, or a name in the lead, may
+differ."""
 MUCH_SHORTER = 0.35
-"""Share of the longer story under which a shorter one must have its subject in the opening of the
-longer: a round-up that takes a brief in somewhere is another story."""
+"""Share of the longer story below which the subject of the shorter one must be in the opening of
+the longer one: a round-up that includes a brief is a different story."""
 RECURRING = 5
 REPRINTED = 0.9
-"""Days apart from which on the shorter story must share so much: what recurs by the week or month
-is a template more often than a reprint."""
+"""Days apart from which the stories must share this much: what recurs weekly or monthly is more
+often a template than a reprint."""
 CONTAINED = 0.7
 SHORTER = 0.8
-"""Share of the shingles from which on a story under this share of the length is contained."""
+"""Share of the shingles from which a story shorter than this share of the other counts as
+contained."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """An article's story with its shingles."""
+    """A story with its shingles."""
 
     story: Story
 
@@ -61,16 +62,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two articles are to each other."""
+    """The relation between two articles."""
 
     share: float
-    """The share of the shorter story that is in the longer one too, from 0 to 1."""
+    """The share of the shorter story's shingles in the longer one, from 0 to 1."""
     kind: CopyKind
-    """What the second one is to the first."""
+    """What the second article is to the first."""
 
 
 def likeness(first: Facts, second: Facts) -> Likeness:
-    """Return how alike two articles are, copies or not."""
+    """Return how similar two articles are, whether or not they are copies."""
     if first.story.key == second.story.key:
         return Likeness(1.0, "same")
     sizes = len(first.hashes), len(second.hashes)
@@ -83,7 +84,7 @@ def likeness(first: Facts, second: Facts) -> Likeness:
 
 
 def are_copies(first: Facts, second: Facts) -> bool:
-    """Say whether two articles tell one story in the same words, edits and cuts apart."""
+    """Return whether two articles are copies: the same words apart from edits and cuts."""
     if first.story.key == second.story.key:
         return True
     short, long = sorted((first, second), key=lambda facts: (len(facts.hashes), facts.story.key))
@@ -97,7 +98,7 @@ def are_copies(first: Facts, second: Facts) -> bool:
 
 
 def _same_facts(short: Story, long: Story, share: float) -> bool:
-    """Say whether the longer story has the words, numbers and names of the shorter one."""
+    """Return whether the longer story has the words, numbers and names of the shorter one."""
     if len(short.vocabulary - long.vocabulary) > MOST_NEW_WORDS * len(short.vocabulary):
         return False
     is_table = len(short.numbers) >= TABLE * len(short.vocabulary)
@@ -111,7 +112,7 @@ def _same_facts(short: Story, long: Story, share: float) -> bool:
 
 
 def _same_subject(short: Facts, long: Facts) -> bool:
-    """Say whether the longer one is about what the shorter one is about."""
+    """Return whether both stories have the same subject."""
     short_story, long_story = short.story, long.story
     if len(short_story.words) < BRIEF and not (
         _matches_headline(short_story, long_story) and _matches_headline(long_story, short_story)
@@ -124,7 +125,7 @@ def _same_subject(short: Facts, long: Facts) -> bool:
 
 
 def _matches_headline(story: Story, other_story: Story) -> bool:
-    """Say whether another story has the first words, and most, of a headline."""
+    """Return whether another story has the first words, and most others, of a headline."""
     title = [word for word in story.title if word not in MARKERS]
     words = other_story.vocabulary.union(other_story.title)
     shared = sum(word in words for word in title)

@@ -1,1 +1,1 @@
-"""Named entities: the model in another process, and the rules around it."""
+"""Named entity recognition: spaCy models in worker processes, and the rules applied around them."""

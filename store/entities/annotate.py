@@ -1,4 +1,4 @@
-"""Annotates the articles that need it: batches to the workers, findings into the index."""
+"""Annotates articles: sends batches of text to worker processes and writes the results."""
 
 from __future__ import annotations
 
@@ -25,25 +25,26 @@ from store.progress import never_cancel
 __all__ = ["AnnotateProgress", "Annotated", "annotate"]
 
 IN_FLIGHT = 2
-"""Batches in flight per worker: one at work, one waiting, so that what is wanted overtakes."""
+"""Batches in flight per worker: one running, one queued, so urgent articles can jump ahead."""
 
 LOOK_EVERY = 0.05
-"""Seconds between two looks at `stop`."""
+"""Seconds between two checks of `stop`."""
 
 WRITE_AT = 32
-"""Texts that are written in one transaction at most."""
+"""Maximum number of texts written in one transaction."""
 
 DEATHS = 8
-"""Workers that may die in a row before the run gives up."""
+"""Consecutive worker deaths after which the run is aborted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """What a run gave: how many articles now have findings, and the ids of those that failed."""
+    """The result of a run."""
 
     articles: int
+    """Articles that now have entities."""
     failed: tuple[tuple[str, str], ...] = ()
-    """Ids, and why no names were found in them."""
+    """Ids of articles in which finding names failed, each with the reason."""
 
 
 def _none() -> int | None:
@@ -62,28 +63,28 @@ def annotate(
     stop: Callable[[], bool] | None = None,
     log: Path | None = None,
 ) -> Annotated:
-    """Annotate the articles whose findings are missing or of another recipe; return the counts.
+    """Annotate the articles whose entities are missing or come from another model or rule version.
 
-    Each goes to the pipeline of `model` that reads its language, or to the rules alone.
+    Each article goes to the pipeline of `model` for its language, or to the rules alone.
 
-    `first` is asked before each batch for the number of the article that is wanted now. `only`
-    limits the run to these numbers, and lets it go ahead beside another one; a run over the whole
-    library waits while another process makes one. `stop` is honoured within a tenth of a second,
-    and what was found until then is kept. Without an `executor`, `jobs` processes are started, and
-    ended before this returns, and what they print goes to `log`, or nowhere; with one, `jobs` says
-    how many calls it runs at the same time.
+    `first` is called before each batch and returns the row number of an article to annotate next.
+    `only` limits the run to these row numbers; such a run may run beside another one, whereas a run
+    over the whole library waits while another process has the lease. `stop` is honoured within a
+    tenth of a second; results that have already arrived are kept. Without an `executor`, `jobs`
+    worker processes are started and shut down before this returns; their output goes to `log`, or
+    is discarded. With one, `jobs` is the number of calls that it runs in parallel.
 
-    Raises ModelMissing where no pipeline is there, and, after the articles that others read, where
-    one can't be loaded; CuttingsError when workers keep ending.
+    Raises ModelMissing if no pipeline is installed, or, after all other articles are done, if one
+    can't be loaded; CuttingsError if workers keep dying.
     """
-    ways = choose_pipelines(model).routes
+    routes = choose_pipelines(model).routes
     own_executor = make_executor(jobs, model, log) if executor is None else None
-    used = executor if own_executor is None else own_executor
-    assert used is not None
-    width = used.jobs if isinstance(used, WorkerPool) else max(1, jobs)
-    run = _Run(database, ways, only, progress)
+    workers = executor if own_executor is None else own_executor
+    assert workers is not None
+    width = workers.jobs if isinstance(workers, WorkerPool) else max(1, jobs)
+    run = _Run(database, routes, only, progress)
     try:
-        run.run(used, width, first, stop or never_cancel)
+        run.run(workers, width, first, stop or never_cancel)
     finally:
         run.close()
         if own_executor is not None:
@@ -92,7 +93,7 @@ def annotate(
 
 
 def _result_of(content: Content) -> entity_store.ArticleEntities:
-    """Return what is to be written for a text that is settled."""
+    """Return the database record for a finished text."""
     if content.fault is not None:
         return entity_store.failed_content(content.nums, content.sha256, content.fault)
     return entity_store.annotated_content(
@@ -101,12 +102,12 @@ def _result_of(content: Content) -> entity_store.ArticleEntities:
 
 
 def _is_out_of_memory(error: BaseException) -> bool:
-    """Return whether a text failed for the machine's sake: a later run may succeed."""
+    """Return whether a text failed because memory ran out, so that a later run may succeed."""
     return isinstance(error, MemoryError) or (isinstance(error, WorkerDied) and error.was_killed)
 
 
 def _reason(error: BaseException) -> str:
-    """Return why no names are found in a text, in words."""
+    """Return a message that says why no names were found in a text."""
     if _is_out_of_memory(error):
         return "memory ran out while finding the names in it; the next start tries again"
     if isinstance(error, BrokenExecutor):
@@ -115,32 +116,32 @@ def _reason(error: BaseException) -> str:
 
 
 def _abort_reason(error: BaseException) -> str:
-    """Return why a run gives up, in words."""
+    """Return a message that says why a run was aborted."""
     if _is_out_of_memory(error):
         return (
             "finding names stopped: the system keeps killing its process, probably because memory"
             " runs out; close other programs, or set jobs = 1 in config.toml"
         )
-    return f"finding names stopped: its process keeps ending early ({error})"
+    return f"finding names stopped: its process keeps crashing ({error})"
 
 
 class _Run:
-    """One run: what is in flight, what came back, and what is still to be written."""
+    """The state of one run: batches in flight, results received, and texts not yet written."""
 
     def __init__(
         self,
         database: Database,
-        ways: Sequence[Pipeline],
+        routes: Sequence[Pipeline],
         only: Sequence[int] | None,
         progress: Callable[[AnnotateProgress], None] | None,
     ) -> None:
         self.articles = 0
         self.failed: list[tuple[str, str]] = []
         self._database = database
-        self._routes = ways
+        self._routes = routes
         self._lease = Lease(database) if only is None else None
-        self._queue = Queue(database, ways, only, self._finish)
-        self._rate = AnnotationRate(*entity_store.count_pending(database, ways, only), progress)
+        self._queue = Queue(database, routes, only, self._finish)
+        self._rate = AnnotationRate(*entity_store.count_pending(database, routes, only), progress)
         self._in_flight: dict[Future[list[list[Finding]]], list[Section]] = {}
         self._finished: list[Content] = []
         self._deaths = 0
@@ -153,12 +154,12 @@ class _Run:
         first: Callable[[], int | None],
         stop: Callable[[], bool],
     ) -> None:
-        """Run until nothing is left, or `stop` says so."""
+        """Run until no article is left or `stop` returns true."""
         self._rate.report(0)
         while not stop():
-            mine = self._lease is None or self._lease.acquire()
+            may_scan = self._lease is None or self._lease.acquire()
             while len(self._in_flight) < width * IN_FLIGHT:
-                batch = self._queue.batch(first(), mine)
+                batch = self._queue.batch(first(), may_scan)
                 if not batch:
                     break
                 texts = [section.text for section in batch]
@@ -168,20 +169,20 @@ class _Run:
             if self._in_flight:
                 for future in wait(self._in_flight, LOOK_EVERY, FIRST_COMPLETED).done:
                     self._receive(future)
-            elif mine and self._queue.exhausted:
+            elif may_scan and self._queue.exhausted:
                 if self.articles:
                     entity_store.delete_unused(self._database)
                 if self._missing is not None:
                     raise self._missing
                 return
-            elif not mine:
+            elif not may_scan:
                 time.sleep(2 * LOOK_EVERY)
                 self._rate.report_other_run(
                     entity_store.count_pending(self._database, self._routes, None)[0]
                 )
 
     def close(self) -> None:
-        """Give up what is in flight, without waiting for it, and the lease."""
+        """Cancel the batches in flight without waiting for them, and release the lease."""
         for future in self._in_flight:
             future.cancel()
         self._write()
@@ -189,7 +190,7 @@ class _Run:
             self._lease.release()
 
     def _receive(self, future: Future[list[list[Finding]]]) -> None:
-        """Keep what a worker answered; give its texts out again, one by one, where it failed."""
+        """Store a worker's results; if the call failed, queue its texts again one by one."""
         batch = self._in_flight.pop(future)
         error = future.exception()
         if isinstance(error, ModelMissing):
@@ -216,7 +217,7 @@ class _Run:
                 self._finish(section.content)
 
     def _add_entities(self, section: Section, findings: list[Finding]) -> None:
-        """Put a section's findings to its text's; settle the text when it was the last."""
+        """Add a section's entities to its text; finish the text if this was the last section."""
         content, shift = section.content, section.start
         content.results[section.number] = [
             (start + shift, end + shift, label, name, reason)
@@ -231,7 +232,7 @@ class _Run:
             self._write()
 
     def _write(self) -> None:
-        """Write the settled texts in one short transaction, and tell how far the run is."""
+        """Write the finished texts in one short transaction, and report progress."""
         if not self._finished:
             return
         settled, self._finished = self._finished, []

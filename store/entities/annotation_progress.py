@@ -1,4 +1,4 @@
-"""How far annotating is, and how fast it goes."""
+"""Progress of annotation: articles done, speed and remaining time."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AnnotateProgress:
-    """How far annotating is: articles done of all, and the words' rate."""
+    """Progress of an annotation run: articles done of the total, and words per second."""
 
     done: int
     total: int
     words_per_second: float
-    """0 until the second batch has come back."""
+    """0 until the second batch has arrived."""
     seconds_left: float | None
-    """None until the rate is known."""
+    """None until the speed is known."""
 
 
 class AnnotationRate:
-    """Counts articles and words, and tells `progress` of them.
+    """Counts articles and words, and reports them to `progress`.
 
-    The time before the first answer is the model's loading and is left out of the rate; words
-    that needed no model are left out too.
+    The time until the first result is spent loading the model, so it does not count towards the
+    speed; nor do words that needed no model.
     """
 
     def __init__(
@@ -36,13 +36,13 @@ class AnnotationRate:
         self._since: float | None = None
 
     def add_words(self, words: int, by_model: bool) -> None:
-        """Take note of `words` that are done."""
+        """Count `words` as done."""
         self._words_left = max(0, self._words_left - words)
         if by_model and self._since is not None:
             self._timed += words
 
     def report(self, articles: int) -> None:
-        """Report that `articles` articles are finished; starts the clock at the first answer."""
+        """Report that `articles` are done; the first report above zero starts the clock."""
         if self._progress is None:
             return
         now = time.monotonic()
@@ -54,7 +54,7 @@ class AnnotationRate:
         self._progress(AnnotateProgress(articles, max(self._total, articles), rate, left))
 
     def report_other_run(self, left: int) -> None:
-        """Report the state of a run that another process makes: `left` articles are missing."""
+        """Report the progress of another process's run: `left` articles are still pending."""
         if self._progress is not None:
             self._total = max(self._total, left)
             self._progress(AnnotateProgress(self._total - left, self._total, 0.0, None))

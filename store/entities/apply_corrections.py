@@ -1,6 +1,7 @@
-"""Findings as entities, with the user's corrections laid over; the cache itself never holds them.
+"""Applies the user's corrections to the stored entities; the stored entities stay as they are.
 
-Strongest first: a corrected span, the article's corrections, the library's, rules, the model.
+Precedence, highest first: corrected span, article's corrections, library's corrections, rules,
+model.
 """
 
 from __future__ import annotations
@@ -31,19 +32,19 @@ BY_ARTICLE = "your correction for this article"
 BY_SPAN = "your correction at this place"
 
 BLANK = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
-"""What stands between two words of a name: blanks or a line end, or both, but no blank line."""
+"""What may separate two words of a name: spaces, a line break, or both, but no blank line."""
 
 
 def entities(database: Database, num: int) -> tuple[Entity, ...] | None:
-    """Return the entities of article `num`, corrected; None until it was annotated.
+    """Return the corrected entities of article `num`; None before it is annotated.
 
-    Sorted, not overlapping, hidden ones left out; `text[start:end] == entity.text`.
+    Sorted, without overlaps and hidden entities; `text[start:end] == entity.text`.
     """
     return entities_with(database, num, of_library(database.connection()))
 
 
 def entities_with(database: Database, num: int, library: Corrections) -> tuple[Entity, ...] | None:
-    """Return what `entities` does, with the library's corrections read before."""
+    """Return the same as `entities`, given the library's corrections."""
     stored = stored_entities(database, num)
     if stored is None:
         return None
@@ -52,7 +53,7 @@ def entities_with(database: Database, num: int, library: Corrections) -> tuple[E
 
 
 def stored_entities(database: Database, num: int) -> tuple[str, str, list[Finding]] | None:
-    """Return an article's id, its text, and what was found in it; None until it was annotated."""
+    """Return an article's id, text and uncorrected entities; None before it is annotated."""
     row = (
         database.connection()
         .execute(
@@ -76,9 +77,9 @@ def stored_entities(database: Database, num: int) -> tuple[str, str, list[Findin
 def apply(
     text: str, findings: Iterable[Sequence[Any]], library: Corrections, article: Corrections
 ) -> tuple[Entity, ...]:
-    """Return `findings` in `text` with both levels of corrections applied.
+    """Return the entities of `text` with both levels of corrections applied.
 
-    Where applying them fails, the findings are returned as they are: see `apply_or_explain`.
+    If that fails, the entities are returned uncorrected: see `apply_or_explain`.
     """
     return apply_or_explain(text, findings, library, article)[0]
 
@@ -86,7 +87,7 @@ def apply(
 def apply_or_explain(
     text: str, findings: Iterable[Sequence[Any]], library: Corrections, article: Corrections
 ) -> tuple[tuple[Entity, ...], str | None]:
-    """Return what `apply` does, and why the corrections could not be applied; None if they were."""
+    """Return the same as `apply`, and why the corrections failed; None if they were applied."""
     plain = [
         Entity(start, end, label, text[start:end], nfc(name), reason)
         for start, end, label, name, reason in findings
@@ -95,7 +96,7 @@ def apply_or_explain(
         return tuple(plain), None
     try:
         return _apply(text, plain, library, article), None
-    except Exception as error:  # an odd correction costs its effect, not the article
+    except Exception as error:  # a malformed correction must not cost the article its entities
         return tuple(
             plain
         ), f"the corrections of its names could not be applied ({in_words(error)})"
@@ -119,27 +120,29 @@ def _apply(
 
 
 def corrected(entity: Entity, library: Corrections, article: Corrections) -> Entity | None:
-    """Return one entity with names, label and hiding as the user wants them; None if hidden."""
+    """Return an entity with corrected name and label; None if it is hidden."""
     words = as_name(entity.text)
     name, label, reason = nfc(entity.name), entity.label, entity.reason
     levels = ((article, BY_ARTICLE), (library, BY_LIBRARY))
-    apart = any(article.split.get(key) for key in (name, words))
-    if apart or any(library.split.get(key) for key in (name, words)):
+    is_split = any(article.split.get(key) for key in (name, words))
+    if is_split or any(library.split.get(key) for key in (name, words)):
         name = words
-    called = [name, words]
-    for level, why in levels[:1] if apart else levels:  # the article's word is the stronger one
-        for key in (name, words) if len(called) == 2 else (name,):
+    keys = [name, words]
+    for level, why in (
+        levels[:1] if is_split else levels
+    ):  # the article's corrections take precedence
+        for key in (name, words) if len(keys) == 2 else (name,):
             if (target := level.resolve(key)) != key:
                 name, reason = target, why
-                called.insert(0, target)
+                keys.insert(0, target)
                 break
     for level, why in levels:
-        new_label = next((level.labels[key] for key in called if key in level.labels), None)
+        new_label = next((level.labels[key] for key in keys if key in level.labels), None)
         if new_label in LABELS:
             label, reason = new_label, why
             break
     for level in (article, library):
-        hidden = [level.hidden[key] for key in called if key in level.hidden]
+        hidden = [level.hidden[key] for key in keys if key in level.hidden]
         if hidden:
             if hidden[0]:
                 return None
@@ -149,13 +152,13 @@ def corrected(entity: Entity, library: Corrections, article: Corrections) -> Ent
 
 @lru_cache(maxsize=16)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds any of `names` in a clean text, the longest first, as whole words."""
+    """Return a pattern that matches any of `names` as whole words, the longest first."""
     ordered = sorted(names, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(_name_pattern, ordered)))
 
 
 def _name_pattern(name: str) -> str:
-    """Return the pattern of a name; letters of scripts without blanks may go on around it."""
+    """Return the pattern of a name; scripts without word spaces need no word boundary."""
     inner = BLANK.join(map(re.escape, name.split()))
     before = "" if _UNSPACED.match(name[0]) else rf"(?<![\w{marks()}])"
     after = "" if _UNSPACED.match(name[-1]) else rf"(?![\w{marks()}])"
@@ -168,9 +171,9 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 def _add_names(
     text: str, entities: list[Entity], names: dict[str, str], reason: str
 ) -> list[Entity]:
-    """Return `entities` with the user's own names found everywhere in the text.
+    """Return `entities` plus every occurrence of the names that the user added.
 
-    They replace what they overlap, but not a longer name that has them inside.
+    These replace the entities that they overlap, except a longer one that contains them.
     """
     labels = {as_name(name): label for name, label in names.items() if label in LABELS}
     labels.pop("", None)
@@ -178,9 +181,9 @@ def _add_names(
         return entities
     additions = []
     starts = [entity.start for entity in entities]
-    meant = clean(text)
-    for match in _pattern(tuple(labels)).finditer(meant.text):
-        start, end = meant.span(*match.span())
+    cleaned = clean(text)
+    for match in _pattern(tuple(labels)).finditer(cleaned.text):
+        start, end = cleaned.span(*match.span())
         name = " ".join(match[0].split())
         before = bisect_right(starts, start) - 1
         if before < 0 or not _is_inside_longer(start, end, entities[before]):
@@ -193,7 +196,7 @@ def _is_inside_longer(start: int, end: int, entity: Entity) -> bool:
 
 
 def _merged(weaker: list[Entity], stronger: list[Entity]) -> list[Entity]:
-    """Return both in order, without the weaker ones that overlap a stronger one."""
+    """Return both lists merged and sorted, without weaker entities that overlap a stronger one."""
     result = list(stronger)
     borders = sorted((entity.start, entity.end) for entity in stronger)
     at = 0
@@ -206,7 +209,7 @@ def _merged(weaker: list[Entity], stronger: list[Entity]) -> list[Entity]:
 
 
 def _add_spans(text: str, entities: list[Entity], article: Corrections) -> list[Entity]:
-    """Return `entities` with the corrected places; one without a label takes away what is there."""
+    """Return `entities` with corrected spans; a span without a label removes what it covers."""
     stronger: list[Entity] = []
     removals: list[Entity] = []
     for item in article.spans:

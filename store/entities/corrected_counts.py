@@ -1,8 +1,8 @@
-"""Corrected mentions of articles without corrections of their own, out of what is counted already.
+"""Corrected mention counts for articles without corrections of their own, derived from the index.
 
-What corrections of all articles make of a mention follows from its name, its label and its words.
-The index counts mentions by name and label; only where one of these has several spellings, which
-are corrected differently, are the words looked up in the text.
+How the library's corrections change a mention depends on its name, its label and its words. The
+index counts mentions by name and label. The text is read only if such a name has several spellings,
+as corrections may treat these differently.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ WHERE m.num IN (SELECT value FROM json_each(:nums))
     OR m.spelled <> n.name AND (m.spelled GLOB '*[^ -~]*'
       OR m.spelled IN (SELECT value FROM json_each(:keys))))
 """
-# Line ends between spellings are no printable ASCII, and so are looked at here too.
+# The newline between spellings is not printable ASCII, so the GLOB matches these rows too.
 
 _REPLACE = (
     """
@@ -53,7 +53,7 @@ WHERE num IN (SELECT value FROM json_each(?))
 
 
 class _Counted(NamedTuple):
-    """A name of an article: how often it stands there, and how it is spelled, by newline."""
+    """A name in an article: its number of mentions, and its spellings separated by newlines."""
 
     num: int
     name_id: int
@@ -63,8 +63,8 @@ class _Counted(NamedTuple):
     spelled: str
 
 
-def without_failures(connection: sqlite3.Connection, nums: Sequence[int]) -> list[int]:
-    """Return those of some articles whose mentions are those of their findings."""
+def with_stored_entities(connection: sqlite3.Connection, nums: Sequence[int]) -> list[int]:
+    """Return those of the articles that have stored entities for their current content."""
     rows = connection.execute(
         "SELECT a.num FROM articles a"
         " JOIN findings f ON f.sha256 = a.sha256 AND f.recipe = a.recipe"
@@ -80,11 +80,11 @@ def recount(
     library: Corrections,
     number_of: Callable[[str, str], int],
 ) -> None:
-    """Bring the settled mentions of some articles in step, inside the caller's transaction.
+    """Update the corrected mentions of some articles within the caller's transaction.
 
-    The articles must be plain, have no corrections of their own, and none of the user's own names
-    in their text. `number_of` gives the number of a name with a label. Only rows that differ are
-    written.
+    The articles must be among `with_stored_entities`, have no corrections of their own and contain
+    none of the names that the user added. `number_of` returns the id of a name and label. Only rows
+    that differ are written.
     """
     nums_json = json.dumps(list(nums))
     connection.execute(_TABLE)
@@ -110,21 +110,21 @@ def _is_concerned(row: _Counted, keys: set[str]) -> bool:
 def _corrected_spellings(
     connection: sqlite3.Connection, rows: Iterable[_Counted], library: Corrections
 ) -> dict[tuple[int, tuple[str, str]], dict[str, int]]:
-    """Return how often each spelling stands for what names and labels are called, by article."""
+    """Return mention counts by spelling, keyed by article and corrected (name, label)."""
     none = Corrections()
-    called: dict[tuple[int, tuple[str, str]], dict[str, int]] = {}
+    counts_by_key: dict[tuple[int, tuple[str, str]], dict[str, int]] = {}
     for row in rows:
         for words, mentions in _spellings(connection, row).items():
             mention = Entity(0, len(words), row.label, words, row.name, "")
             shown = corrected(mention, library, none)
             if shown is not None:
-                counts = called.setdefault((row.num, (shown.name, shown.label)), {})
+                counts = counts_by_key.setdefault((row.num, (shown.name, shown.label)), {})
                 counts[words] = counts.get(words, 0) + mentions
-    return called
+    return counts_by_key
 
 
 def _spellings(connection: sqlite3.Connection, row: _Counted) -> dict[str, int]:
-    """Return how often each spelling of a name stands in an article."""
+    """Return how often each spelling of a name occurs in an article."""
     if "\n" not in row.spelled:
         return {nfc(row.spelled): row.mentions}
     text, spans = connection.execute(
@@ -141,7 +141,7 @@ def _spellings(connection: sqlite3.Connection, row: _Counted) -> dict[str, int]:
 
 
 def _add(connection: sqlite3.Connection, num: int, name_id: int, spellings: dict[str, int]) -> None:
-    """Add mentions to what else is called so in an article."""
+    """Add mentions to those already counted for a name in an article."""
     row = connection.execute(
         "SELECT mentions, spelled FROM temp.retold WHERE num = ? AND name_id = ?", (num, name_id)
     ).fetchone()

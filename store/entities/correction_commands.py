@@ -1,8 +1,8 @@
-"""From a reader's wish about a name to the ops that make it so: pure functions, no database.
+"""Turns a reader's correction of a name into ops: pure functions without a database.
 
-Each takes what stands already, as a wish that holds everywhere must not be undone by an older one
-that holds in the article, or at the place, where the reader sees it. The ops go to
-`Library.apply`, as one change that undo takes back.
+Each takes the current corrections, because a library-wide correction must not be overridden by an
+older one in the article or at the place where the reader makes it. The ops go to `Library.apply` as
+one undoable change.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from store.text.words import as_name
 from store.userdata.tagsfile.plain_values import span_key
 
 Scope = Literal["library", "article", "here"]
-"""How far a correction reaches: every article, one article, one place in it."""
+"""The scope of a correction: every article, one article, or one place in it."""
 
 SCOPES: tuple[Scope, ...] = ("library", "article", "here")
 SCOPE_WORDS: dict[Scope, str] = {
@@ -33,7 +33,7 @@ LABEL_WORDS = {
     "ORG": "organisation",
     "GPE": "country, city or state",
     "LOC": "region, sea or mountain",
-    "NORP": "people, party or faith",
+    "NORP": "nationality, party or religion",
     "FAC": "building or site",
     "PRODUCT": "product",
     "EVENT": "event",
@@ -41,15 +41,15 @@ LABEL_WORDS = {
     "WORK_OF_ART": "title of a work",
     "DATE": "date",
 }
-"""Every label of `model.LABELS` as people say it."""
+"""The labels of `model.LABELS` as shown to users."""
 
 CONTEXT = 32
-"""Code points of the text before and after a place that are kept to find it again."""
+"""Code points of text stored before and after a place, used to find it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentCorrections:
-    """The corrections that there are: the library's, and those of one article."""
+    """The current corrections of the library and of one article."""
 
     library: Corrections = field(default_factory=Corrections)
     article: Corrections = field(default_factory=Corrections)
@@ -57,7 +57,7 @@ class CurrentCorrections:
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A place in an article's text: where a wish was made, in code points."""
+    """A span of an article's text, in code points, where a correction is made."""
 
     article_id: str
     text: str
@@ -66,11 +66,11 @@ class TextSpan:
 
     @property
     def words(self) -> str:
-        """The words at the place, as names are written."""
+        """The text of the span as a normalized name."""
         return as_name(self.text[self.start : self.end])
 
     def quoted(self, **fields: str) -> dict[str, Any]:
-        """Return the place as `tags.yaml` has it, by position and by quote, with more fields."""
+        """Return the span as a mapping for `tags.yaml`: offsets, quote, context and `fields`."""
         return {
             "at": [self.start, self.end],
             "quote": self.text[self.start : self.end],
@@ -82,32 +82,32 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A change to be applied: what undo calls it, and its ops; none where it is so already."""
+    """A change ready to apply: its undo label and its ops; no ops if nothing would change."""
 
     label: str
     ops: list[Op]
 
 
 def relabel(
-    name: str, label: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan | None
+    name: str, label: str, scope: Scope, current: CurrentCorrections, spot: TextSpan | None
 ) -> Correction:
-    """Return what makes a name (or one mention of it) a person, an organisation, …
+    """Return the correction that gives a name, or one mention of it, another label.
 
-    `spot` is the mention in view; None where there is none, and the scope is the library.
+    `spot` is the mention in view; None if there is none, which only the scope `library` allows.
     """
-    description = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
+    description = f"label {name} as {LABEL_WORDS[label]} {SCOPE_WORDS[scope]}"
     if scope == "here":
         fields = (
-            {"name": current_name} if (current_name := _name_at(standing, _required(spot))) else {}
+            {"name": current_name} if (current_name := _name_at(current, _required(spot))) else {}
         )
         return Correction(
-            description, _place_ops(standing, _required(spot), {"label": label, **fields})
+            description, _place_ops(current, _required(spot), {"label": label, **fields})
         )
-    ops = [_set(scope, spot, standing, "labels", name, label)]
+    ops = [_set(scope, spot, current, "labels", name, label)]
     if scope == "library" and spot is not None:
-        ops += [_unset("article", spot, standing, "labels", key) for key in (name, spot.words)]
+        ops += [_unset("article", spot, current, "labels", key) for key in (name, spot.words)]
     return Correction(
-        description, _effective(ops) + _outdated_place_ops(standing, spot, label=label)
+        description, _effective(ops) + _outdated_place_ops(current, spot, label=label)
     )
 
 
@@ -116,41 +116,43 @@ def rename(
     target: str,
     label: str | None,
     scope: Scope,
-    standing: CurrentCorrections,
+    current: CurrentCorrections,
     spot: TextSpan | None,
     mentions: Sequence[Entity] = (),
 ) -> Correction:
-    """Return what makes a name the same as `target`, which from then on is what it is called.
+    """Return the correction that makes a name an alias of `target`.
 
-    `label` is what the target is to be labelled, None: as each mention is; `mentions` are the
-    entities of the article in view. No circle of aliases is left.
+    `label` becomes the label of the target; None keeps the label of each mention. `mentions` are
+    the entities of the article in view. The aliases never form a cycle.
     """
     target = as_name(target)
-    description = f"{name} is {target}, {SCOPE_WORDS[scope]}"
+    description = f"merge {name} into {target} {SCOPE_WORDS[scope]}"
     if not target or target == name:
         return Correction(description, [])
     if scope == "here":
         place = _required(spot)
         current_label = label or _label_at(mentions, place)
         return Correction(
-            description, _place_ops(standing, place, {"label": current_label, "name": target})
+            description, _place_ops(current, place, {"label": current_label, "name": target})
         )
     keys = dict.fromkeys([name])
-    level = standing.library if scope == "library" else standing.article
-    if scope == "article" and any(standing.library.resolve(k) == name for k in _aliased(standing)):
+    level = current.library if scope == "library" else current.article
+    if scope == "article" and any(current.library.resolve(k) == name for k in _aliased(current)):
         keys |= dict.fromkeys(as_name(e.text) for e in mentions if e.name == name)
         keys.pop(target, None)
-    ops = [_set(scope, spot, standing, "aliases", key, target) for key in keys]
+    ops = [_set(scope, spot, current, "aliases", key, target) for key in keys]
     if _leads_to(level, target, name):
-        ops.append(_unset(scope, spot, standing, "aliases", target))
+        ops.append(_unset(scope, spot, current, "aliases", target))
     if scope == "library" and spot is not None:
-        ops += [_unset("article", spot, standing, "split", key) for key in (name, spot.words)]
-    if scope == "article" and standing.library.resolve(target) != target == _words(spot):
-        ops.append(_set(scope, spot, standing, "split", target, True))  # over the library's alias
+        ops += [_unset("article", spot, current, "split", key) for key in (name, spot.words)]
+    if scope == "article" and current.library.resolve(target) != target == _words(spot):
+        ops.append(
+            _set(scope, spot, current, "split", target, True)
+        )  # overrides the library's alias
     if label is not None:
-        ops.append(_set(scope, spot, standing, "labels", target, label))
+        ops.append(_set(scope, spot, current, "labels", target, label))
     return Correction(
-        description, _effective(ops) + _outdated_place_ops(standing, spot, name=target)
+        description, _effective(ops) + _outdated_place_ops(current, spot, name=target)
     )
 
 
@@ -162,56 +164,54 @@ def split(
     name: str,
     spelling: str,
     scope: Scope,
-    standing: CurrentCorrections,
+    current: CurrentCorrections,
     spot: TextSpan | None,
     label: str,
 ) -> Correction:
-    """Return what makes one spelling of a name a name of its own again.
+    """Return the correction that makes a spelling of a name a separate name again.
 
-    Where the user's own alias joined them it is taken away; where a rule did, the spelling is
-    noted as one that is not joined.
+    If the user's own alias merged the two, it is removed; if a rule did, the spelling is recorded
+    as split.
     """
-    description = f"{spelling} is not {name}, {SCOPE_WORDS[scope]}"
+    description = f"split {spelling} from {name} {SCOPE_WORDS[scope]}"
     if spelling == name:
         return Correction(description, [])
     if scope == "here":
         return Correction(
-            description, _place_ops(standing, _required(spot), {"label": label, "name": spelling})
+            description, _place_ops(current, _required(spot), {"label": label, "name": spelling})
         )
-    ops = _effective([_unset(s, spot, standing, "aliases", spelling) for s in _levels(scope, spot)])
-    if not ops or (scope == "article" and spelling in standing.library.aliases):
-        ops += _effective([_set(scope, spot, standing, "split", spelling, True)])
-    return Correction(description, ops + _outdated_place_ops(standing, spot, name=spelling))
+    ops = _effective([_unset(s, spot, current, "aliases", spelling) for s in _levels(scope, spot)])
+    if not ops or (scope == "article" and spelling in current.library.aliases):
+        ops += _effective([_set(scope, spot, current, "split", spelling, True)])
+    return Correction(description, ops + _outdated_place_ops(current, spot, name=spelling))
 
 
-def hide(
-    name: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan | None
-) -> Correction:
-    """Return what takes a name, or one mention of it, away from what is shown."""
-    description = f"{name} is no name, {SCOPE_WORDS[scope]}"
+def hide(name: str, scope: Scope, current: CurrentCorrections, spot: TextSpan | None) -> Correction:
+    """Return the correction that hides a name, or one mention of it."""
+    description = f"hide {name} {SCOPE_WORDS[scope]}"
     if scope == "here":
-        return Correction(description, _place_ops(standing, _required(spot), {}))
-    ops = [_set(scope, spot, standing, "hidden", name, True)]
-    ops += [_unset(s, spot, standing, "names", name) for s in _levels(scope, spot)]
+        return Correction(description, _place_ops(current, _required(spot), {}))
+    ops = [_set(scope, spot, current, "hidden", name, True)]
+    ops += [_unset(s, spot, current, "names", name) for s in _levels(scope, spot)]
     return Correction(
-        description, _effective(ops) + _outdated_place_ops(standing, spot, label=None, name=None)
+        description, _effective(ops) + _outdated_place_ops(current, spot, label=None, name=None)
     )
 
 
-def add(label: str, scope: Scope, standing: CurrentCorrections, spot: TextSpan) -> Correction:
-    """Return what makes the words at a place a name: there, or wherever they stand."""
+def add(label: str, scope: Scope, current: CurrentCorrections, spot: TextSpan) -> Correction:
+    """Return the correction that makes the words of a span a name, there or wherever they occur."""
     name = spot.words
-    description = f"{name}: {LABEL_WORDS[label]}, {SCOPE_WORDS[scope]}"
+    description = f"add {name} as {LABEL_WORDS[label]} {SCOPE_WORDS[scope]}"
     if scope == "here" or not name:
-        return Correction(description, _place_ops(standing, spot, {"label": label}) if name else [])
-    ops = [_set(scope, spot, standing, "names", name, label)]
-    ops += [_unset(s, spot, standing, "hidden", name) for s in _levels(scope, spot)]
-    return Correction(description, _effective(ops) + _outdated_place_ops(standing, spot))
+        return Correction(description, _place_ops(current, spot, {"label": label}) if name else [])
+    ops = [_set(scope, spot, current, "names", name, label)]
+    ops += [_unset(s, spot, current, "hidden", name) for s in _levels(scope, spot)]
+    return Correction(description, _effective(ops) + _outdated_place_ops(current, spot))
 
 
 def show_again(hidden: Hidden) -> Correction:
-    """Return what takes the hiding of a name, or of one mention, back."""
-    return Correction(f"{hidden.name} is a name again", [Op(hidden.path, hidden.value, None)])
+    """Return the correction that shows a hidden name or mention again."""
+    return Correction(f"show {hidden.name} again", [Op(hidden.path, hidden.value, None)])
 
 
 # -- ops
@@ -230,7 +230,7 @@ def _base(scope: Scope, spot: TextSpan | None) -> tuple[str, ...]:
 
 
 def _levels(scope: Scope, spot: TextSpan | None) -> tuple[Scope, ...]:
-    """Return the levels at which a wish of this reach is to hold, the article's in view last."""
+    """Return the levels that a correction of this scope has to change, the article in view last."""
     if scope == "article":
         return ("article",)
     return ("library",) if spot is None else ("library", "article")
@@ -239,67 +239,67 @@ def _levels(scope: Scope, spot: TextSpan | None) -> tuple[Scope, ...]:
 def _set(
     scope: Scope,
     spot: TextSpan | None,
-    standing: CurrentCorrections,
+    current: CurrentCorrections,
     kind: str,
     name: str,
     value: Any,
 ) -> Op:
-    level = standing.library if scope == "library" else standing.article
+    level = current.library if scope == "library" else current.article
     return Op((*_base(scope, spot), kind, name), getattr(level, kind).get(name), value)
 
 
 def _unset(
-    scope: Scope, spot: TextSpan | None, standing: CurrentCorrections, kind: str, name: str
+    scope: Scope, spot: TextSpan | None, current: CurrentCorrections, kind: str, name: str
 ) -> Op:
-    return _set(scope, spot, standing, kind, name, None)
+    return _set(scope, spot, current, kind, name, None)
 
 
 def _effective(ops: Iterable[Op]) -> list[Op]:
-    """Return the ops that change something, one for each path."""
+    """Return the ops that change something, one per path."""
     return list({op.path: op for op in ops if op.before != op.after}.values())
 
 
-def _place_ops(standing: CurrentCorrections, spot: TextSpan, fields: dict[str, str]) -> list[Op]:
-    """Return the ops after which a place is what `fields` say, whatever was said of it before."""
+def _place_ops(current: CurrentCorrections, spot: TextSpan, fields: dict[str, str]) -> list[Op]:
+    """Return the ops that set the correction of a span to `fields`, replacing older ones there."""
     value = spot.quoted(**fields)
     key = f"{spot.start}-{spot.end}"
     path = ("articles", spot.article_id, "entities", "spans", key)
-    old = {op.path: op for op in _outdated_place_ops(standing, spot)}
+    old = {op.path: op for op in _outdated_place_ops(current, spot)}
     before = old.pop(path).before if path in old else None
     return [*old.values(), *_effective([Op(path, before, value)])]
 
 
 def _outdated_place_ops(
-    standing: CurrentCorrections, spot: TextSpan | None, **changes: str | None
+    current: CurrentCorrections, spot: TextSpan | None, **changes: str | None
 ) -> list[Op]:
-    """Return the ops that take away what was said of a place, as the new wish holds there too.
+    """Return the ops that remove corrections of this span which the new correction overrides.
 
-    A place that was given a name of its own keeps being said of, with the fields `wanted` (None:
-    without the field): it would else fall back to the name that was found there.
+    A span with a name of its own keeps its correction, updated with `changes` (None removes a
+    field), because without it the name would fall back to the one originally found.
     """
     if spot is None:
         return []
     base = ("articles", spot.article_id, "entities", "spans")
     ops = []
-    for item in _spans_here(standing, spot):
+    for item in _spans_here(current, spot):
         fields = {k: v for k, v in {**item, **changes}.items() if v is not None}
         named = bool(changes) and item.get("name") is not None
         ops.append(Op((*base, span_key(item)), item, fields if named else None))
     return _effective(ops)
 
 
-def _spans_here(standing: CurrentCorrections, spot: TextSpan) -> list[dict[str, Any]]:
+def _spans_here(current: CurrentCorrections, spot: TextSpan) -> list[dict[str, Any]]:
     spans = []
-    for item in standing.article.spans:
+    for item in current.article.spans:
         place = locate(spot.text, item)
         if place is not None and place[0] < spot.end and spot.start < place[1]:
             spans.append(item)
     return spans
 
 
-def _name_at(standing: CurrentCorrections, spot: TextSpan) -> str | None:
-    """Return the name that an older correction gave to just this place."""
-    for item in _spans_here(standing, spot):
+def _name_at(current: CurrentCorrections, spot: TextSpan) -> str | None:
+    """Return the name that an existing correction gives to this span."""
+    for item in _spans_here(current, spot):
         if isinstance(item.get("name"), str):
             return str(item["name"])
     return None
@@ -309,12 +309,12 @@ def _label_at(mentions: Iterable[Entity], spot: TextSpan) -> str:
     return next((e.label for e in mentions if (e.start, e.end) == (spot.start, spot.end)), "ORG")
 
 
-def _aliased(standing: CurrentCorrections) -> list[str]:
-    return list(standing.library.aliases)
+def _aliased(current: CurrentCorrections) -> list[str]:
+    return list(current.library.aliases)
 
 
 def _leads_to(level: Corrections, name: str, goal: str) -> bool:
-    """Say whether the aliases of `name` come past `goal`."""
+    """Return whether the chain of aliases that starts at `name` reaches `goal`."""
     at: str | None = name
     for _ in range(len(level.aliases) + 1):
         at = level.aliases.get(at) if at is not None else None

@@ -1,4 +1,4 @@
-"""The user's corrections of entities, read from the index's facts, and what they do to findings."""
+"""The user's corrections of entities, read from the facts in the index."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KINDS = {"aliases": str, "labels": str, "hidden": bool, "names": str, "split": bool}
-"""The kinds of corrections that are about a name, and the type of their values."""
+"""The kinds of corrections keyed by name, and the type of their values."""
 
 
 @dataclass(slots=True)
 class Corrections:
-    """The corrections of one level: the library's, or an article's."""
+    """The corrections of one level: those of the library or those of an article."""
 
     aliases: dict[str, str] = field(default_factory=dict)
-    """A name, and the name that it stands for."""
+    """Canonical name by alias."""
     labels: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, bool] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    """Names to be found wherever they stand, and their labels."""
+    """Labels of the names to find wherever they occur, by name."""
     split: dict[str, bool] = field(default_factory=dict)
-    """Names that are not joined with others: each spelling is its own name."""
+    """Names that are never merged with others: each spelling is a name of its own."""
     spans: list[dict[str, Any]] = field(default_factory=list)
-    """An article's: places with a label of their own, as in `tags.yaml`."""
+    """Corrections of single places, as in `tags.yaml`; for articles only."""
 
     def __bool__(self) -> bool:
         return bool(self.spans) or any(getattr(self, kind) for kind in KINDS)
 
     def keys(self) -> set[str]:
-        """Return the names that aliases, labels, hiding and splitting are about."""
+        """Return the names that have an alias, label, hidden flag or split flag."""
         return {*self.aliases, *self.labels, *self.hidden, *self.split}
 
     def add_fact(self, path: list[str], value: Any) -> None:
-        """Take in one fact: `path` from the kind on; a value of the wrong type has no effect."""
+        """Add one fact; `path` starts at the kind. Values of the wrong type are ignored."""
         if not path or value is None:
             return
         if path[0] == "spans":
@@ -46,7 +46,7 @@ class Corrections:
             getattr(self, path[0])[nfc(path[1])] = nfc(value) if isinstance(value, str) else value
 
     def resolve(self, name: str) -> str:
-        """Return the name at the end of the aliases of `name`; `name` where they go in a circle."""
+        """Return the end of the alias chain of `name`, or `name` itself if the chain is a cycle."""
         seen = {name}
         at = name
         while (target := self.aliases.get(at)) is not None:
@@ -57,7 +57,7 @@ class Corrections:
         return at
 
     def circles(self) -> list[str]:
-        """Return the names whose aliases lead back to themselves, sorted."""
+        """Return the names whose aliases form a cycle, sorted."""
         return sorted(name for name in self.aliases if self._returns(name))
 
     def _returns(self, name: str) -> bool:
@@ -70,12 +70,12 @@ class Corrections:
 
 
 def nfc(text: str) -> str:
-    """Return `text` composed, as names are compared."""
+    """Return `text` in Unicode normalization form C, in which names are compared."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def of_library(connection: sqlite3.Connection) -> Corrections:
-    """Return the corrections that hold in every article."""
+    """Return the corrections that apply to every article."""
     rows = connection.execute(
         "SELECT path, value FROM facts WHERE path >= '[\"entities\"' AND path < '[\"entities#'"
     )
@@ -83,7 +83,7 @@ def of_library(connection: sqlite3.Connection) -> Corrections:
 
 
 def of_article(connection: sqlite3.Connection, article_id: str) -> Corrections:
-    """Return the corrections that hold in one article only."""
+    """Return the corrections that apply to one article only."""
     place = ["articles", article_id, "entities"]
     below = json.dumps(place, ensure_ascii=False, separators=(",", ":"))[:-1]
     rows = connection.execute(

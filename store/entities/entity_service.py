@@ -1,4 +1,4 @@
-"""Entities of a library: annotation, corrections, and the names that articles mention."""
+"""The entities of a library: annotation, corrections, and lookup of names."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from store.query.nodes import Query
 
 MODEL_SETTING = '["settings","model"]'
-"""Where the table of facts has the names of the library's models."""
+"""The path of the fact that holds the names of the library's models."""
 
 
 def default_jobs() -> int:
-    """Return how many annotating processes to run: one core is left to the screen, two at most."""
+    """Return how many worker processes to run: at most two, leaving one core for the screen."""
     return max(1, min(2, (os.cpu_count() or 1) - 1))
 
 
 class Entities:
     """Annotates the articles of an index, and reads their entities with the user's corrections.
 
-    Call it with an article's id for its entities. `model` names the spaCy pipelines to use, by
-    default those of the library's settings; `jobs` is the number of annotating processes.
+    Calling it with an article's id returns the entities. `model` names the spaCy pipelines to use,
+    by default those in the library's settings; `jobs` is the number of worker processes.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Entities:
 
     @property
     def model(self) -> str | None:
-        """Return the names of the language models in use, by comma; None where there is none."""
+        """Return the names of the models in use, separated by commas; None if there are none."""
         try:
             pipelines = self.pipelines().routes
         except ModelMissing:
@@ -84,7 +84,7 @@ class Entities:
     def pipelines(self) -> Pipelines:
         """Return which language model reads which articles, and why requested ones are not used.
 
-        Raises ModelMissing where none of them is installed.
+        Raises ModelMissing if none of them is installed.
         """
         from store.entities.pipelines import Pipelines, choose_pipelines
 
@@ -95,7 +95,7 @@ class Entities:
     def _models(self) -> tuple[Models | None, tuple[str, ...]]:
         """Return the requested models (None: the default), and why some are refused.
 
-        What comes along with a folder of articles may name installed packages only.
+        Settings that come with a folder of articles may only name installed packages.
         """
         from store.entities.pipelines import names_of
         from store.entities.spacy_models import is_path
@@ -118,9 +118,9 @@ class Entities:
         return names_of([name for name in names if not is_path(name)]), refusals
 
     def unsupported(self, only: Sequence[str] | None = None) -> list[str]:
-        """Return in words how many articles (of these ids) are in languages that no model reads.
+        """Return messages that count the articles (of these ids) in languages without a model.
 
-        Raises ModelMissing where there is no model at all, and UnknownArticle for `only`.
+        Raises ModelMissing if there is no model at all, and UnknownArticle for `only`.
         """
         from store.entities.unsupported_languages import in_words, unsupported
 
@@ -132,7 +132,7 @@ class Entities:
     # -- annotation
 
     def workers(self, jobs: int | None = None) -> Executor:
-        """Return annotating processes for several runs; the caller shuts them down."""
+        """Return worker processes that can serve several runs; the caller shuts them down."""
         from store.entities.worker_pool import make_executor
 
         return make_executor(self._width(jobs), self._models()[0], self._locations.annotate_log)
@@ -149,11 +149,11 @@ class Entities:
         only: Sequence[str] | None = None,
         jobs: int | None = None,
     ) -> Annotated:
-        """Find the entities of the articles that have none of the present model and rules.
+        """Annotate the articles that lack entities of the current model and rules.
 
-        Blocks the calling thread; the model runs in processes of its own (`jobs` of them), or in
-        an `executor`. `first` returns the id of the article to annotate next, `only` limits the
-        run to these ids. Raises ModelMissing, and UnknownArticle for `only`.
+        Blocks the calling thread; the model runs in `jobs` worker processes, or in an `executor`.
+        `first` returns the id of the article to annotate next, `only` limits the run to these ids.
+        Raises ModelMissing, and UnknownArticle for `only`.
         """
         from store.entities.annotate import annotate
 
@@ -189,13 +189,13 @@ class Entities:
             return names(self._database, where=condition, parameters=bound, limit=limit)
 
     def details(self, name: str, label: str | None = None) -> NameCard:
-        """Return what the library knows of a canonical name, as one label or as any."""
+        """Return the details of a canonical name, for one label or for all."""
         from store.entities.name_details import name_card
 
         return name_card(self._database, name, label)
 
     def shortlist(self) -> Shortlist:
-        """Return the names to choose from, by their words and labels, as they are now."""
+        """Return a searchable snapshot of the library's names."""
         from store.entities.name_search import Shortlist
 
         return Shortlist(self._database)

@@ -1,4 +1,4 @@
-"""What is to be annotated, read from the index; what was found, written to it."""
+"""Reads the articles to annotate from the index, and writes the entities found in them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from store.index import article_faults
 from store.index.database import Database
 from store.text.words import as_name
 
-OWN_FAULT = "its text ended the process that was to find the names in it"
-"""The reason where nothing more is known."""
+OWN_FAULT = "the process that finds names crashed on its text"
+"""The reason stored if the cause of a failure is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An article that lacks findings of the recipe: its number, content hash and size in words."""
+    """An article to annotate: its row number, content hash and length in words."""
 
     num: int
     sha256: str | None
     words: int
     spans: str | None
-    """Findings that are there already for the same content, as JSON."""
+    """Entities already stored for the same content, as JSON."""
 
 
 _WAITING = """
@@ -37,20 +37,20 @@ WHERE a.present = 1 AND a.recipe IS NOT :recipe AND {} AND {}"""
 
 
 def _pending_query(route: Pipeline, rest: str, **bound: object) -> tuple[str, dict[str, object]]:
-    """Return the query for a route's articles that lack its recipe, and what is bound in it."""
+    """Return the query for a pipeline's articles that lack its recipe, and its parameters."""
     condition, languages = route.condition()
     values = {"recipe": route.recipe, "languages": languages}
     return _WAITING.format(condition, rest), values | bound
 
 
 def pending_after(database: Database, route: Pipeline, num: int, limit: int) -> list[Pending]:
-    """Return at most `limit` of a route's articles above `num` that lack its recipe, by number."""
+    """Return up to `limit` of a pipeline's pending articles with numbers above `num`, sorted."""
     query = _pending_query(route, "a.num > :num ORDER BY a.num LIMIT :limit", num=num, limit=limit)
     return [Pending(*row) for row in database.connection().execute(*query)]
 
 
 def pending_among(database: Database, route: Pipeline, nums: Sequence[int]) -> list[Pending]:
-    """Return those of `nums` that are a route's and lack its recipe, in the order given."""
+    """Return those of `nums` that are pending for a pipeline, in the given order."""
     restriction = "a.num IN (SELECT value FROM json_each(:nums))"
     query = _pending_query(route, restriction, nums=json.dumps(list(nums)))
     pending = {row[0]: Pending(*row) for row in database.connection().execute(*query)}
@@ -60,7 +60,7 @@ def pending_among(database: Database, route: Pipeline, nums: Sequence[int]) -> l
 def count_pending(
     database: Database, routes: Iterable[Pipeline], only: Sequence[int] | None
 ) -> tuple[int, int]:
-    """Return how many articles lack the recipe of their route, and their words together."""
+    """Return the number of pending articles, and the total of their words."""
     restriction = "1" if only is None else "a.num IN (SELECT value FROM json_each(:only))"
     bound = {} if only is None else {"only": json.dumps(list(only))}
     articles = words = 0
@@ -71,31 +71,31 @@ def count_pending(
             f" WHERE present = 1 AND recipe IS NOT :recipe AND {condition} AND {restriction}",
             {"recipe": route.recipe, "languages": languages} | bound,
         )
-        some, their_words = row.fetchone()
-        articles, words = articles + some, words + their_words
+        count, word_count = row.fetchone()
+        articles, words = articles + count, words + word_count
     return articles, words
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntities:
-    """What is to be written for the articles `nums` of one content.
+    """The record to write for the articles `nums`, which share one content.
 
-    `spans` is a list as JSON, or, where finding names failed, the reason as a JSON string.
+    `spans` is a JSON list, or, if finding names failed, the reason as a JSON string.
     """
 
     nums: tuple[int, ...]
     sha256: str | None
     spans: str
     spelled: tuple[tuple[str, str, str], ...]
-    """Label, name, and the words in the text, one for each mention."""
+    """Label, name and text of each mention."""
     reason: str | None = None
-    """Why finding names failed; None where it did not."""
+    """Why finding names failed; None if it succeeded."""
 
 
 def annotated_content(
     nums: Iterable[int], sha256: str | None, text: str, findings: Iterable[Finding]
 ) -> ArticleEntities:
-    """Return the `Found` of findings in `text`."""
+    """Return the record for the entities found in `text`."""
     items = [(start, end, label, nfc(name), why) for start, end, label, name, why in findings]
     spelled = tuple((label, name, as_name(text[start:end])) for start, end, label, name, _ in items)
     spans = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
@@ -103,12 +103,12 @@ def annotated_content(
 
 
 def failed_content(nums: Iterable[int], sha256: str | None, reason: str) -> ArticleEntities:
-    """Return the `Found` of a text in which finding names failed."""
+    """Return the record for a text in which finding names failed."""
     return ArticleEntities(tuple(nums), sha256, json.dumps(reason, ensure_ascii=False), (), reason)
 
 
 def parse_findings(spans: str | None) -> tuple[list[Finding], str | None]:
-    """Return the findings that `findings.spans` holds, and why there are none where that failed."""
+    """Return the entities in a value of `findings.spans`, and the reason if finding them failed."""
     value = json.loads(spans or "[]")
     if isinstance(value, list):
         return [tuple(item) for item in value], None
@@ -125,9 +125,9 @@ def ids(connection: sqlite3.Connection, nums: Sequence[int]) -> list[str]:
 
 
 def write(connection: sqlite3.Connection, recipe: str, item: ArticleEntities) -> int:
-    """Write findings, mentions and recipe inside the caller's transaction.
+    """Write entities, mentions and recipe within the caller's transaction.
 
-    Return how many articles took them: one whose content changed meanwhile is passed over.
+    Returns the number of articles updated; one whose content has changed meanwhile is skipped.
     """
     if item.sha256 is not None:
         connection.execute(
@@ -141,25 +141,25 @@ def write(connection: sqlite3.Connection, recipe: str, item: ArticleEntities) ->
         (name_id(connection, *key), mentions, "\n".join(spellings[key]))
         for key, mentions in counted.items()
     ]
-    taken = 0
+    updated_count = 0
     for num in item.nums:
         updated = connection.execute(
             "UPDATE articles SET recipe = ? WHERE num = ? AND sha256 IS ?",
             (recipe, num, item.sha256),
         )
         if updated.rowcount:
-            taken += 1
+            updated_count += 1
             article_faults.record(connection, "names", {num: item.reason})
             connection.execute("DELETE FROM mentions WHERE num = ?", (num,))
             connection.executemany(
                 "INSERT INTO mentions VALUES (?, ?, ?, ?)",
                 [(name_id, num, mentions, spelled) for name_id, mentions, spelled in rows],
             )
-    return taken
+    return updated_count
 
 
 def name_id(connection: sqlite3.Connection, name: str, label: str) -> int:
-    """Return the number of a name with a label, made where it is new."""
+    """Return the id of a name with a label; a new one is added."""
     row = connection.execute(
         "SELECT name_id FROM names WHERE name = ? AND label = ?", (name, label)
     ).fetchone()
@@ -173,13 +173,13 @@ def name_id(connection: sqlite3.Connection, name: str, label: str) -> int:
 _ELSEWHERE = """
  AND NOT EXISTS (SELECT 1 FROM settled_mentions s WHERE s.name_id = n.name_id)
  AND NOT EXISTS (SELECT 1 FROM renamed r WHERE r.to_id = n.name_id)"""
-"""That what corrections made of other names does not refer to a name."""
+"""SQL condition: no corrected mention or renamed name refers to the name."""
 
 
 def delete_unused(database: Database, batch: int = 500) -> int:
-    """Delete findings and names that no article refers to any more; return how many.
+    """Delete stored entities and names that no article uses any more; return how many.
 
-    Looked for without a lock, deleted in short transactions.
+    The search takes no lock; rows are deleted in short transactions.
     """
     connection = database.connection()
     stale = connection.execute(

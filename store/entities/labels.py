@@ -1,4 +1,4 @@
-"""What the labels of other pipelines mean: ours for each, or none, and why."""
+"""Maps the labels of other pipelines to ours, with the reason for each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection
 from store.model import LABELS
 
 PLACE = "place"
-"""What isn't told apart into states, towns and landscapes; see `place_label`."""
+"""A place of unknown kind, for schemes that don't tell GPE from LOC; see `place_label`."""
 
 OURS: dict[str, tuple[str | None, str]] = {
     "per": ("PERSON", "WikiNER and others: a person"),
@@ -39,14 +39,14 @@ OURS: dict[str, tuple[str | None, str]] = {
     "tme": ("DATE", "Swedish: time"),
     "misc": (None, "WikiNER: peoples, works, events and all else in one, so that no kind holds"),
 }
-"""Our label, or None where there is none, and why; by labels in lower case. Numbers, amounts,
-times, languages and titles have none either, as in the English pipeline."""
+"""Our label, or None if there is no equivalent, and the origin; keyed by label in lower case.
+Numbers, amounts, times, languages and titles have no equivalent, as in the English pipeline."""
 
 
 def our_label(label: str, scheme: Collection[str]) -> str | None:
-    """Return our label for one of a pipeline whose labels are `scheme`; PLACE; None for none.
+    """Return our label for a label of a pipeline with the labels `scheme`; PLACE; or None.
 
-    LOC is a landscape where the scheme has GPE beside it, else any place.
+    LOC means a landscape if the scheme also has GPE, otherwise any place.
     """
     folded = label.casefold()
     if folded == "loc" and not any("gpe" in scheme_label.casefold() for scheme_label in scheme):
@@ -57,7 +57,7 @@ def our_label(label: str, scheme: Collection[str]) -> str | None:
 
 
 def place_label(words: str) -> str:
-    """Return GPE for a place that the lists know as a state or town, else LOC."""
+    """Return GPE for a place that the word lists know as a state or town, else LOC."""
     from store.entities.rules.word_lists import load
 
     lists = load()

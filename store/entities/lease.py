@@ -1,4 +1,4 @@
-"""A lease in the index: who annotates this library now, so that no two do the same work twice."""
+"""A lease in the index for annotating the library, so that two processes don't do it at once."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from typing import Any
 from store.index.database import Database
 
 KEY = "annotating"
-"""Where `meta` keeps the holder."""
+"""The key in `meta` of the lease's holder."""
 
-LASTS = 30.0
-"""Seconds after which a lease that was not renewed is free."""
+LEASE_SECONDS = 30.0
+"""Seconds after which a lease expires unless it is renewed."""
 
 RENEW_AFTER = 5.0
 """Seconds between two renewals."""
 
 
 class Lease:
-    """The right to annotate the whole library; free again when its holder ends, however it does."""
+    """The right to annotate the whole library; it expires if its holder dies."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._owner = uuid.uuid4().hex
         self._renewed = 0.0
         self.held = False
-        """Whether this object holds the lease, as far as it knows."""
+        """Whether this object holds the lease, to its own knowledge."""
 
     def acquire(self) -> bool:
-        """Take the lease if nobody alive holds it, or renew it; return whether it is held."""
+        """Take or renew the lease unless another live process holds it; return whether held."""
         now = time.time()
         if self.held and abs(now - self._renewed) < RENEW_AFTER:
             return True
@@ -45,14 +45,14 @@ class Lease:
                     "owner": self._owner,
                     "pid": os.getpid(),
                     "host": socket.gethostname(),
-                    "until": now + LASTS,
+                    "until": now + LEASE_SECONDS,
                 }
                 self._database.set_meta(KEY, json.dumps(holder))
                 self._renewed = now
         return self.held
 
     def release(self) -> None:
-        """Give the lease back; does nothing when it is not held."""
+        """Release the lease; does nothing if it is not held."""
         if not self.held:
             return
         self.held = False
@@ -66,17 +66,17 @@ class Lease:
         return holder if isinstance(holder, dict) else {}
 
     def _taken(self, holder: dict[str, Any], now: float) -> bool:
-        """Return whether another one holds the lease and lives."""
+        """Return whether another live process holds the lease."""
         if not holder or holder.get("owner") == self._owner:
             return False
-        # A clock that was set back must not lock anyone out, so far ahead counts as over.
-        if not now < holder["until"] <= now + LASTS:
+        # If a clock was set back, an expiry too far in the future counts as expired.
+        if not now < holder["until"] <= now + LEASE_SECONDS:
             return False
         return holder["host"] != socket.gethostname() or _is_running(holder["pid"])
 
 
 def _is_running(pid: int) -> bool:
-    """Return whether a process of this machine runs; True where that can't be asked."""
+    """Return whether a process of this machine is running; True if that can't be determined."""
     if os.name == "nt":
         return True
     try:

@@ -1,4 +1,4 @@
-"""What the index knows of one name: its mentions and articles, and the names beside it."""
+"""Details of one name from the index: its mentions, articles and co-occurring names."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from store.entities.shown_mentions import update_shown_mentions
 from store.index.database import Database
 
 MOST_READ = 400
-"""Different sets of spellings that are looked at."""
+"""Maximum number of distinct sets of spellings that are read."""
 SAMPLE = 1_000
-"""Articles, those with most mentions, from which the names beside a name are taken."""
+"""Articles with most mentions, from which the co-occurring names are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +28,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class NameCard:
-    """A name as the library has it, the user's corrections laid over."""
+    """The details of a name, with the user's corrections applied."""
 
     name: str
     label: str | None
     mentions: int
     articles: int
     spellings: tuple[str, ...]
-    """How else it is written, the commonest first."""
+    """Other spellings, most common first."""
     places: tuple[Place, ...]
     """Articles that mention it, most mentions first."""
     beside: tuple[Name, ...]
-    """Names in the same articles, those of most articles first; counts are of those articles."""
+    """Names in the same articles, most shared articles first; the counts cover these articles."""
 
 
 def name_card(
     database: Database, name: str, label: str | None = None, places: int = 20, beside: int = 12
 ) -> NameCard:
-    """Return the card of a canonical name: as one label, or (None) whatever its label.
+    """Return the details of a canonical name, for one label or (None) for all.
 
-    Read from the index by name: no text is searched through, but for what was corrected since.
+    Reads the index by name, not the texts, except to apply recent corrections.
     """
     update_shown_mentions(database)
     connection = database.connection()
@@ -67,7 +67,7 @@ def name_card(
 
 
 def _numbers(connection: sqlite3.Connection, name: str, label: str | None) -> list[int]:
-    """Return the index's numbers of a name, one for each label."""
+    """Return the ids of a name, one per label."""
     rows = connection.execute("SELECT name_id, label FROM names WHERE name = ?", (name,))
     return [number for number, row_label in rows if label in (None, row_label)]
 
@@ -75,7 +75,7 @@ def _numbers(connection: sqlite3.Connection, name: str, label: str | None) -> li
 def _mentions(
     connection: sqlite3.Connection, shown: list[int], source_ids: list[int]
 ) -> dict[int, int]:
-    """Return the number of mentions in each article that has any, by its row number."""
+    """Return the number of mentions by article row number."""
     rows = connection.execute(
         "SELECT num, sum(mentions) FROM (SELECT num, mentions FROM mentions"
         " WHERE name_id IN (SELECT value FROM json_each(?))"
@@ -90,7 +90,7 @@ def _mentions(
 def _spellings(
     connection: sqlite3.Connection, shown: list[int], source_ids: list[int], name: str
 ) -> tuple[str, ...]:
-    """Return how else a name is written, by the number of different sets that have it."""
+    """Return the other spellings of a name, sorted by the number of sets that contain them."""
     rows = connection.execute(
         "SELECT n.name, m.spelled FROM names n JOIN (SELECT DISTINCT name_id, spelled FROM ("
         " SELECT name_id, spelled FROM mentions WHERE name_id IN (SELECT value FROM json_each(?))"
@@ -119,7 +119,7 @@ def _places(
 def _beside(
     connection: sqlite3.Connection, nums: list[int], name: str, limit: int
 ) -> tuple[Name, ...]:
-    """Return the names that share most of some articles; dates are passed over."""
+    """Return the names that share most of the articles; dates are left out."""
     rows = connection.execute(
         "SELECT n.name, n.label, sum(m.mentions), count(DISTINCT m.num) AS shared FROM ("
         " SELECT coalesce(r.to_id, m.name_id) AS name_id, m.num, m.mentions FROM mentions m"

@@ -1,4 +1,4 @@
-"""The names of the library to choose from: the most mentioned, and those that words fit."""
+"""Search among the names of the library: by typed words, or the most mentioned."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from store.model import LABELS
 from store.progress import never_cancel
 
 MOST = 3_000
-"""Names that are read at a time."""
+"""Maximum number of names read at once."""
 
 
 class Shortlist:
-    """Names to choose from while one thing is chosen: what was read once is not read again.
+    """A snapshot of names to search while one choice is made; names are read once and reused.
 
-    A new one sees what has changed since. Safe to use from several threads.
+    A new instance sees later changes. Safe to use from several threads.
     """
 
     def __init__(self, database: Database) -> None:
@@ -37,10 +37,10 @@ class Shortlist:
         limit: int = 200,
         stop: Callable[[], bool] = never_cancel,
     ) -> list[Name]:
-        """Return names of some labels that words fit, typos forgiven, best first.
+        """Return the names with some labels that match the words, best first; typos are forgiven.
 
-        Without words the most mentioned. Looked for among the `MOST` most mentioned and among as
-        many that have words which begin as those typed; `stop` is asked between the steps.
+        Without words, returns the most mentioned. Searches the `MOST` most mentioned names and as
+        many whose words start with the typed ones; `stop` is checked between these steps.
         """
         update_shown_mentions(self._database)
         most = self._most.get(tuple(labels))
@@ -61,7 +61,7 @@ class Shortlist:
 
 
 def _prefixes(words: str) -> str:
-    """Return what finds names that have words with these beginnings; empty where none has."""
+    """Return an FTS query for names with words that start like these; empty if there are none."""
     parts = ["".join(c if c.isalnum() else " " for c in word).split() for word in words.split()]
     return " ".join(f'"{part}"*' for some in parts for part in some)
 
@@ -72,7 +72,7 @@ WHERE o.alias IN (SELECT name FROM names WHERE name_id IN (SELECT value FROM jso
 
 
 def _counted(database: Database, labels: Sequence[str], match: str) -> list[Name]:
-    """Return the most mentioned names of some labels, only those that `match` finds if given."""
+    """Return the most mentioned names with some labels, limited to the FTS query `match`."""
     connection = database.connection()
     plain = settled = "1"
     if match:

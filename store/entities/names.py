@@ -1,4 +1,4 @@
-"""The names of the library with their counts, the user's corrections laid over."""
+"""The names of the library with their counts, with the user's corrections applied."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.index.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A canonical name with its label, its mentions, and the articles that have it."""
+    """A canonical name with its label and its numbers of mentions and articles."""
 
     name: str
     label: str
@@ -24,15 +24,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What the user took away from what is shown: a name everywhere, or in one article."""
+    """A name that the user has hidden, everywhere or in one article, or one hidden mention."""
 
     name: str
     article_id: str | None
-    """None: in all of them."""
+    """None: in all articles."""
     at: tuple[int, int] | None
-    """The one place in code points, where only that was meant."""
+    """The span in code points if a single mention is hidden."""
     path: tuple[str, ...]
-    """The fact to be taken back, as `Op.path`."""
+    """The fact to remove to show it again, as `Op.path`."""
     value: Any
 
 
@@ -51,11 +51,11 @@ SELECT n.name, n.label, c.total, c.articles, c.parts, n.name_id FROM (
     UNION ALL SELECT *, 0 FROM ({_SETTLED}))
   GROUP BY name_id) c
 JOIN names n USING (name_id) WHERE {{}} ORDER BY c.total DESC, n.name, n.label LIMIT ?"""
-"""Names with their counts: under two conditions over `m`, the same twice, and one over `n`.
+"""SQL for names with counts; takes the same condition over `m` twice, and one over `n`.
 
-The plus keeps SQLite from going article by article: one pass over the mentions in the order in
-which they lie is some ten times as fast as looking up each article's. Where a name has several
-`parts`, articles that have more than one of them were counted more than once.
+The unary plus keeps SQLite from looking up article by article: one pass over the mentions in table
+order is about ten times as fast. If a name has several `parts`, articles that contain more than one
+of them are counted more than once.
 """
 
 
@@ -68,8 +68,8 @@ def names(
 ) -> list[Name]:
     """Return the names of the articles `a` that meet the SQL condition `where`.
 
-    Most mentions first, ties by name, then label. Counts are those of the corrected entities,
-    hidden ones left out.
+    Most mentions first, then by name and label. Counts include corrections; hidden mentions are
+    left out.
     """
     update_shown_mentions(database)
     chosen = f"+m.num IN (SELECT a.num FROM articles a WHERE a.present = 1 AND ({where}))"
@@ -86,7 +86,7 @@ def counted(
     chosen: str = "1",
     parameters: Sequence[Any] = (),
 ) -> list[Name]:
-    """Return the names that COUNTED gave; an article that has two parts of one counts once."""
+    """Return the names in rows of COUNTED; an article with two parts of a name counts once."""
     result = []
     for name, label, mentions, articles, parts, number in rows:
         if parts > 1:
@@ -103,7 +103,7 @@ def counted(
 
 
 def sources(connection: sqlite3.Connection, shown: Sequence[int]) -> list[int]:
-    """Return the numbers of the names as they were found that are shown as some names."""
+    """Return the ids of the uncorrected names that are shown as some names."""
     rows = connection.execute(
         "SELECT s.value FROM json_each(:shown) s"
         " WHERE s.value NOT IN (SELECT name_id FROM renamed)"
@@ -114,7 +114,7 @@ def sources(connection: sqlite3.Connection, shown: Sequence[int]) -> list[int]:
 
 
 def hidden(connection: sqlite3.Connection) -> list[Hidden]:
-    """Return what the user hid: names first, then single places, by name and article."""
+    """Return what the user has hidden: names first, then single mentions, by name and article."""
     rows = connection.execute(
         "SELECT path, value FROM facts WHERE path >= '[\"articles\"' AND path < '[\"articles#'"
         " AND json_extract(path, '$[2]') = 'entities'"

@@ -1,4 +1,4 @@
-"""Findings in languages that the rules don't know: a pipeline's made even, or well-known names."""
+"""Entities in languages without rules: normalized model spans, or well-known names only."""
 
 from __future__ import annotations
 
@@ -20,19 +20,20 @@ Labelled = tuple[int, int, str]
 """Start, end, label."""
 
 AROUND = " \t\n\r\"'“”„‟‘’‚«»‹›()[]{}<>,;:·|/\\—–-_*"
-"""What isn't part of a name at its ends."""
+"""Characters stripped from both ends of a name."""
 
 SURE_KINDS = frozenset({COUNTRY.reason, CAPITAL.reason, ORGANISATION.reason})
-"""Lists whose names mean the same in other languages."""
+"""Reasons of word lists whose names mean the same in other languages."""
 
 
 def normalize_spans(
     prepared: Prepared, spans: Iterable[Labelled]
 ) -> list[tuple[int, int, str, str, str]]:
-    """Return (start, end, label, name, reason) of a pipeline's spans of the prepared text.
+    """Return (start, end, label, name, reason) for a pipeline's spans of the prepared text.
 
-    Trimmed, within one paragraph, sorted, not overlapping, in those of the original; one label
-    for a name in an article, and a surname that one person of the article has means that person.
+    The offsets are those of the original text. Spans are trimmed to one paragraph, sorted and
+    without overlaps; a name has one label per article, and a surname borne by one person in the
+    article means that person.
     """
     text = prepared.clean.text
     placed = [(*prepared.span(start, end), label) for start, end, label in spans if end > start]
@@ -56,7 +57,7 @@ def normalize_spans(
 
 
 def _trimmed(text: str, start: int, end: int, label: str) -> Labelled | None:
-    """Return a span without what isn't part of a name, or None where nothing is left."""
+    """Return a span without the characters around the name, or None if nothing is left."""
     blank = text.find("\n\n", start, end)
     end = end if blank < 0 else blank
     while start < end and text[start] in AROUND:
@@ -69,7 +70,7 @@ def _trimmed(text: str, start: int, end: int, label: str) -> Labelled | None:
 
 
 def _without_overlaps(spans: Iterable[Labelled]) -> list[Labelled]:
-    """Return spans sorted, the earlier and longer of two that overlap."""
+    """Return the spans sorted; of two that overlap, the earlier or longer one."""
     separate: list[Labelled] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not separate or span[0] >= separate[-1][1]:
@@ -78,7 +79,7 @@ def _without_overlaps(spans: Iterable[Labelled]) -> list[Labelled]:
 
 
 def _people(names: Sequence[str]) -> dict[str, str]:
-    """Return the full names of surnames that one person only has."""
+    """Return the full name by surname, for surnames that only one person has."""
     owners: dict[str, set[str]] = defaultdict(set)
     for name in names:
         if " " in name:
@@ -87,9 +88,9 @@ def _people(names: Sequence[str]) -> dict[str, str]:
 
 
 def well_known(prepared: Prepared) -> list[tuple[int, int, str, str, str]]:
-    """Return the names of countries, capitals and organisations that stand in any text.
+    """Return the countries, capitals and organisations that are recognizable in any language.
 
-    Left out is what begins a sentence: capitals say nothing there, and `Mali` is a word.
+    The first word of a sentence is left out: its capital says nothing, and `Mali` is also a word.
     """
     return run_rules(prepared, (), (_well_known_names,))
 

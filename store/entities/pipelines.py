@@ -1,4 +1,4 @@
-"""Which pipeline reads which articles, by their language, and what stands for its results."""
+"""Decides which pipeline reads which articles, by language."""
 
 from __future__ import annotations
 
@@ -21,42 +21,42 @@ from store.errors import ModelMissing
 from store.languages import SAME, name_of
 
 UNSURE = ""
-"""Stands for the language of an article whose language isn't sure."""
+"""Stands for the language of an article whose language is uncertain."""
 
 RULES_ALONE = f"rules+r{RULES}"
-"""The recipe of what the rules find where no pipeline reads the language."""
+"""The recipe of results found by the rules alone, without a pipeline."""
 
 ON_NEWS = "ca da de el es fi fr hr it ja ko lt mk nb nl pl pt ro ru sl sv uk"
 ON_THE_WEB = "en zh"
-"""The languages that spaCy offers small pipelines for, by what these were trained on."""
+"""Languages for which spaCy offers small pipelines, by the kind of training text."""
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The articles that one pipeline reads, or, without one, those that only the rules read."""
+    """A spaCy model with the languages it reads; without one, those that only the rules read."""
 
     pipeline: SpacyModel | None
     languages: frozenset[str]
     """ISO 639 codes, and UNSURE."""
     others: bool = False
-    """Whether the articles are those in any language *but* these."""
+    """Whether the languages are excluded rather than included."""
 
     @cached_property
     def recipe(self) -> str:
-        """What stands for the results."""
+        """Identifies the version of the results."""
         return RULES_ALONE if self.pipeline is None else self.pipeline.recipe
 
     @property
     def name(self) -> str | None:
-        """The pipeline's name, as workers are given it."""
+        """The name of the spaCy model, as passed to workers."""
         return None if self.pipeline is None else self.pipeline.name
 
     def reads(self, language: str | None) -> bool:
-        """Return whether articles in a language (None: not sure) go this way."""
+        """Return whether it reads articles in a language (None: uncertain)."""
         return ((language or UNSURE) in self.languages) is not self.others
 
     def condition(self) -> tuple[str, str]:
-        """Return the SQL condition over `articles a` for its articles, and what `:languages` is."""
+        """Return the SQL condition over `articles a`, and the value of `:languages`."""
         negation = "NOT " * self.others
         listed = "(SELECT value FROM json_each(:languages))"
         condition = f"coalesce(a.language, '{UNSURE}') {negation}IN {listed}"
@@ -65,14 +65,14 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class Pipelines:
-    """All routes, the first pipeline's first; together they take every article, each once."""
+    """All pipelines, the first requested one first; each article belongs to exactly one."""
 
     routes: tuple[Pipeline, ...]
     problems: tuple[str, ...]
-    """Why pipelines that were asked for aren't used, a line each."""
+    """Why requested models aren't used, one message each."""
 
     def why_few(self, language: str | None) -> str | None:
-        """Return why articles in a language show well-known names only; None where they don't."""
+        """Return why a language shows well-known names only; None if a model reads it."""
         if language is None or any(way.reads(language) and way.pipeline for way in self.routes):
             return None
         offered = download(language)
@@ -81,21 +81,21 @@ class Pipelines:
 
 
 READS_TOO = {"hr": ("bs",)}
-"""Languages so near to a pipeline's own that it reads them, unless another one does."""
+"""Languages so close to a pipeline's own that it reads them unless another one does."""
 
 
 def names_of(models: Models | None) -> tuple[str, ...]:
-    """Return the names of the pipelines that are asked for, each once; the default for none."""
+    """Return the names of the requested models, each once; the default if there are none."""
     names = [models] if isinstance(models, str) else list(models or ())
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip())) or (DEFAULT,)
 
 
 def choose_pipelines(models: Models | None = None) -> Pipelines:
-    """Return the routes that pipelines give, in the order in which they are named.
+    """Return the pipelines for the requested models, in their order.
 
-    The first pipeline of a language reads it; the first of all also reads what is in no sure
-    language. What is left goes to a pipeline of many languages, or to the rules alone. Raises
-    ModelMissing where no pipeline is there at all.
+    The first model of a language reads it; the first of all also reads articles whose language is
+    uncertain. All others go to a multi-language model, or to the rules alone. Raises ModelMissing
+    if no model is installed.
     """
     by_language: dict[str, SpacyModel] = {}
     missing: dict[str, str] = {}
@@ -121,8 +121,8 @@ def choose_pipelines(models: Models | None = None) -> Pipelines:
         for language, model in by_language.items()
         if language != ANY
     ]
-    taken = frozenset().union(*(route.languages for route in routes))
-    rest = Pipeline(by_language.get(ANY), taken, others=True)
+    languages = frozenset().union(*(route.languages for route in routes))
+    rest = Pipeline(by_language.get(ANY), languages, others=True)
     routes.insert(0 if first == ANY else len(routes), rest)
     unread = [_problem(*item) for item in missing.items()]
     return Pipelines(tuple(routes), (*unread, *problems))
@@ -137,7 +137,7 @@ def _languages_read(language: str, languages: Collection[str], first: str) -> It
 
 
 def _problem(name: str, message: str) -> str:
-    """Return why a pipeline isn't used, and what follows from it where its name says that."""
+    """Return why a model isn't used, and, if its name tells the language, the consequence."""
     match = None if is_path(name) else OF_SPACY.fullmatch(name)
     if match is None or match[1] == ANY:
         return message
@@ -145,7 +145,7 @@ def _problem(name: str, message: str) -> str:
 
 
 def download(language: str) -> str | None:
-    """Return the name of a small pipeline that spaCy offers for a language; None for none."""
+    """Return the name of a small pipeline that spaCy offers for a language, or None."""
     if language in ON_NEWS.split():
         return f"{language}_core_news_sm"
     return f"{language}_core_web_sm" if language in ON_THE_WEB.split() else None

@@ -1,4 +1,4 @@
-"""The plain function that workers run: texts to the entities in them."""
+"""The function that workers run: finds the entities in texts."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ Finding = tuple[int, int, str, str, str]
 """Start, end, label, canonical name, reason."""
 
 PIECE = 20_000
-"""The most code points that the model sees at once."""
+"""Maximum number of code points passed to the model at once."""
 
 BATCH = 32
-"""How many pieces the model takes together; more only cost memory."""
+"""Pieces per model batch; larger batches only cost memory."""
 
 
 def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
-    """Yield (start, piece) of at most `most` code points that together are `text`.
+    """Yield (start, piece) of at most `most` code points that together make up `text`.
 
-    Cut where a blank line stands, else at a line end, else at a blank, else anywhere; always as
-    late as possible.
+    Cuts as late as possible: at a blank line, else at a line break, else at a space, else anywhere.
     """
     start = 0
     while len(text) - start > most:
@@ -34,7 +33,7 @@ def pieces(text: str, most: int = PIECE) -> Iterator[tuple[int, str]]:
 
 
 def model_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]]:
-    """Return for each text the model's (start, end, label), sorted, with labels of ours."""
+    """Return the model's (start, end, label) for each text, sorted, with labels mapped to ours."""
     from store.entities import spacy_models as models
     from store.entities.labels import PLACE, our_label, place_label
 
@@ -57,11 +56,10 @@ def model_spans(model: str, texts: list[str]) -> list[list[tuple[int, int, str]]
 
 
 def annotate_texts(model: str | None, texts: list[str]) -> list[list[Finding]]:
-    """Return the findings of each text: sorted, not overlapping, exact to the code point.
+    """Return the entities of each text: sorted, without overlaps, offsets in code points.
 
-    `model` reads them all; an English one has the rules around it. Without one, for texts in a
-    language that none reads, only well-known names are found. Raises ModelMissing when the model
-    can't be loaded; any text at all gives a result.
+    All texts go to `model`; for an English one, the rules follow. If it is None, only well-known
+    names are found. Raises ModelMissing if the model can't be loaded; every text gives a result.
     """
     from store.entities import spacy_models as models
     from store.entities.other_languages import normalize_spans, well_known

@@ -1,4 +1,4 @@
-"""What is given to the workers next: small batches, the wanted article first."""
+"""The queue of texts for the workers: small batches, urgent articles first."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from store.index import rows
 from store.index.database import Database
 
 BATCH_TEXTS = 32
-"""The most texts in a batch."""
+"""Maximum number of texts in a batch."""
 
 BATCH_SIZE = 40_000
-"""The code points at which a batch is full: about half a second of a worker's time."""
+"""Code points at which a batch is full: about half a second of a worker's time."""
 
 SECTION = 100_000
-"""Code points; a longer text is annotated in sections, so that it doesn't hold up the others."""
+"""Code points; longer texts are annotated in sections so that they don't block others."""
 
 READ_AHEAD = 64
-"""Articles that are looked up at a time."""
+"""Articles read from the index at a time."""
 
 
 @dataclass(slots=True)
 class Content:
-    """A text that is being annotated, for the one or more articles that have it."""
+    """A text being annotated, with the articles that share it."""
 
     nums: list[int]
     sha256: str | None
@@ -37,18 +37,18 @@ class Content:
     sections: int = 0
     results: dict[int, list[Finding]] = field(default_factory=dict)
     fault: str | None = None
-    """Why finding its names failed; None where it did not."""
+    """Why finding its names failed; None if it did not."""
     is_set_aside: bool = False
-    """Whether it is left without findings for now, to be tried again by a later run."""
+    """Whether it stays without entities for now, to be retried by a later run."""
 
     def all_entities(self) -> list[Finding]:
-        """Return the findings of all sections, in order."""
+        """Return the entities of all sections, in order."""
         return [item for number in sorted(self.results) for item in self.results[number]]
 
 
 @dataclass(slots=True)
 class Section:
-    """A part of a text, from `start`; `tries` counts the workers that it was given to in vain."""
+    """A part of a text, from `start`; `tries` counts the failed attempts."""
 
     content: Content
     number: int
@@ -58,11 +58,10 @@ class Section:
 
 
 class Queue:
-    """The articles that lack findings, as batches of sections: a route's articles, then the next's.
+    """The articles to annotate as batches of sections, one pipeline after the other.
 
-    A worker so keeps to one pipeline, but for the article that is wanted.
-    `settle` is called with a content that needs no model: its findings are there already, or it
-    is blank, or it failed before.
+    A worker thus keeps to one pipeline, except for urgent articles. `settle` is called with each
+    text that needs no model: its entities are stored already, it is blank, or it failed before.
     """
 
     def __init__(
@@ -84,13 +83,14 @@ class Queue:
         self._taken_early: set[int] = set()
         self._given_up: set[Pipeline] = set()
         self.exhausted = False
-        """Whether all articles were looked at."""
+        """Whether all articles have been looked at."""
 
     def batch(self, urgent: int | None, scanning: bool) -> list[Section]:
-        """Return what goes to a worker next, the article `urgent` alone and first; of one route.
+        """Return the next batch for a worker, of one pipeline.
 
-        Without `scanning` only what was wanted or begun is given. Empty when there is nothing, or
-        when the articles looked at need no model; not many are looked at in one call.
+        The article `urgent` comes first and alone. Without `scanning`, only urgent articles and
+        started texts are returned. Empty if there is nothing to do, or if the articles looked at
+        need no model; each call looks at a limited number.
         """
         if urgent is not None and (section := self._section_of(urgent)):
             return [section]
@@ -116,11 +116,11 @@ class Queue:
         return batch
 
     def retry(self, section: Section) -> None:
-        """Give a section out once more, alone."""
+        """Queue a section again, to run alone."""
         self._retries.append(section)
 
     def give_up(self, route: Pipeline) -> None:
-        """Give out nothing more of a route: its pipeline can't be loaded."""
+        """Drop all sections of a pipeline that can't be loaded."""
         self._given_up.add(route)
         for parts in (self._sections, self._retries):
             remaining = [section for section in parts if section.content.route is not route]
@@ -128,13 +128,13 @@ class Queue:
             parts.extend(remaining)
 
     def forget(self, content: Content) -> None:
-        """Forget a content: its findings are stored."""
+        """Forget a text whose entities are stored."""
         for num in content.nums:
             self._active.pop(num, None)
         self._by_hash.pop(content.sha256 or "", None)
 
     def _section_of(self, num: int) -> Section | None:
-        """Return the next section of the article `num`, if it lacks findings."""
+        """Return the next section of article `num` if it is pending."""
         if num not in self._active:
             for route in self._open_routes():
                 for row in entity_store.pending_among(self._database, route, [num]):
@@ -151,7 +151,7 @@ class Queue:
         return [route for route in self._routes if route not in self._given_up]
 
     def _prepare(self, route: Pipeline, row: entity_store.Pending) -> list[Section]:
-        """Return a text's sections, or none where no model is needed."""
+        """Return a text's sections; none if no model is needed."""
         if row.num in self._active:
             return []
         same = self._by_hash.get(row.sha256 or "")
@@ -174,7 +174,7 @@ class Queue:
         return [Section(content, number, start, part) for number, (start, part) in enumerate(parts)]
 
     def _pending(self) -> Iterator[tuple[Pipeline, entity_store.Pending]]:
-        """Yield what lacks its recipe, route by route."""
+        """Yield the pending articles, pipeline by pipeline."""
         for route in self._routes:
             for row in self._pending_of(route):
                 if route in self._given_up:
@@ -182,7 +182,7 @@ class Queue:
                 yield route, row
 
     def _pending_of(self, route: Pipeline) -> Iterator[entity_store.Pending]:
-        """Yield a route's articles; read in small steps, for the index changes meanwhile."""
+        """Yield a pipeline's articles; read in small steps because the index changes meanwhile."""
         if self._only is not None:
             for i in range(0, len(self._only), READ_AHEAD):
                 chosen = self._only[i : i + READ_AHEAD]

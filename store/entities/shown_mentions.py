@@ -1,10 +1,10 @@
-"""The user's corrections worked out in the index, so that every query sees what a reader sees.
+"""Applies the user's corrections to the index, so that queries see what the reader sees.
 
-Most of what is corrected everywhere is true of a name in every article that has it: `renamed` says
-what each such name is. Of articles with corrections of their own, with names that only the user
-found, or where a correction means one spelling only, the corrected entities themselves are counted
-(`settled`, `settled_mentions`). Triggers of the index write down what is to be looked at again, so
-that the cost of a correction follows the articles that it touches.
+Most library-wide corrections affect a name alike in every article: `renamed` maps each such name to
+the shown one. Articles with corrections of their own, with names that the user added, or with
+spellings that are corrected differently are counted one by one (`settled`, `settled_mentions`).
+Triggers of the index record what has changed (`unsettled`), so the cost of a correction depends on
+the number of articles that it affects.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterable, Sequence
 
 from store.entities.apply_corrections import apply_or_explain, stored_entities
-from store.entities.corrected_counts import recount, without_failures
+from store.entities.corrected_counts import recount, with_stored_entities
 from store.entities.corrections import (
     Corrections,
     corrected_articles,
@@ -32,37 +32,37 @@ from store.text.words import as_name
 from store.userdata.projection import as_json
 
 BATCH = 200
-"""Articles that are written in one transaction."""
+"""Articles written in one transaction."""
 
-MOST_TOLD = 2_000
-"""Articles from which on jump reads all of them again, rather than these."""
+MOST_CHANGED = 2_000
+"""Number of changed articles above which jump re-reads all articles instead."""
 
-_TURN = threading.Lock()
-_KEPT = "settled_corrections"
-"""The key under which the index keeps the corrections of all articles that it has worked out."""
+_UPDATE_LOCK = threading.Lock()
+_APPLIED_KEY = "settled_corrections"
+"""The key in `meta` of the library's corrections that have been applied."""
 
 Row = tuple[int, int, int, str]
-"""Name, article, mentions, spellings by newline: a row of `settled_mentions`."""
+"""Name id, article, mentions, spellings separated by newlines: a row of `settled_mentions`."""
 
 
 def pending(connection: sqlite3.Connection) -> bool:
-    """Return whether corrections, or what they are laid over, changed since they were settled."""
+    """Return whether there are changes that have not been applied to the shown mentions."""
     return connection.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None
 
 
 def update_shown_mentions(database: Database) -> None:
-    """Bring what is worked out in step with the corrections; at once where nothing changed.
+    """Bring the shown mentions up to date; returns at once if nothing has changed.
 
-    Not for the thread that draws: after a correction of a common spelling many texts are read.
+    Not for the drawing thread: correcting a common spelling means reading many texts.
     """
     connection = database.connection()
     while pending(connection):
-        with _TURN:
+        with _UPDATE_LOCK:
             _Round(database).run()
 
 
 def corrected_name(name: str, label: str, library: Corrections) -> tuple[str, str] | None:
-    """Return the name and label that the library's corrections give; None if they hide it."""
+    """Return a name and label with the library's corrections applied; None if it is hidden."""
     name = nfc(name)
     final = library.resolve(name)
     for key in (final, name):
@@ -75,7 +75,7 @@ def corrected_name(name: str, label: str, library: Corrections) -> tuple[str, st
 
 
 class _Round:
-    """One run over what was written down as changed; given up where another process makes it."""
+    """One update for the recorded changes; abandoned if another process has done it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -86,11 +86,11 @@ class _Round:
         self._library = of_library(connection)
         self._ids: dict[tuple[str, str], int] = {}
         self._own_words: frozenset[int] = frozenset()
-        """Articles in which more is corrected than what is counted says."""
-        self._before = _corrections(database.meta(_KEPT, "[]"))
+        """Articles whose mentions can't be derived from the stored counts."""
+        self._before = _corrections(database.meta(_APPLIED_KEY, "[]"))
 
     def run(self) -> None:
-        """Work out what changed, and write it."""
+        """Compute the changes and write them."""
         if not self._seqs:
             return
         everywhere = 0 in self._pending_nums
@@ -107,26 +107,26 @@ class _Round:
                 if not write(ordered[at : at + BATCH]):
                     return
         with self._database.transaction() as connection:
-            self._database.set_meta(_KEPT, as_json(_listed(self._library)))
+            self._database.set_meta(_APPLIED_KEY, as_json(_listed(self._library)))
             if everywhere:
                 self._notify_jump(connection)
             connection.execute("DELETE FROM unsettled WHERE seq <= ?", (max(self._seqs),))
 
     def _notify_jump(self, connection: sqlite3.Connection) -> None:
-        """Note which articles jump has to read again; 0, for all, where they are many."""
+        """Record which articles jump has to read again; 0, for all, if there are many."""
         changed = json.dumps(sorted(_changed(self._before, self._library)))
         rows = connection.execute(
             "SELECT DISTINCT m.num FROM names n JOIN mentions m USING (name_id)"
             " WHERE n.name IN (SELECT value FROM json_each(?)) LIMIT ?",
-            (changed, MOST_TOLD + 1),
+            (changed, MOST_CHANGED + 1),
         ).fetchall()
-        changes = rows if len(rows) <= MOST_TOLD else [(0,)]
+        changes = rows if len(rows) <= MOST_CHANGED else [(0,)]
         connection.executemany("INSERT INTO jump_changes (num) VALUES (?)", changes)
 
     # -- names that are others everywhere
 
     def _rename(self) -> bool:
-        """Write what each corrected name is in every article; False where that is done already."""
+        """Write the names renamed everywhere; False if another process has done it."""
         library = self._library
         targets = {alias: library.resolve(alias) for alias in library.aliases}
         keys = {*targets, *targets.values(), *library.labels, *library.hidden}
@@ -153,7 +153,7 @@ class _Round:
         return True
 
     def _is_current(self, connection: sqlite3.Connection) -> bool:
-        """Return whether nobody else has taken what this round is about."""
+        """Return whether no other process has taken this update's changes."""
         (left,) = connection.execute(
             "SELECT count(*) FROM unsettled WHERE seq <= ?", (max(self._seqs),)
         ).fetchone()
@@ -162,7 +162,7 @@ class _Round:
     # -- articles that are counted one by one
 
     def _release(self, nums: Sequence[int]) -> bool:
-        """Let some articles be told by name again; False where another has done it."""
+        """Return articles to name-based counts; False if another process has done it."""
         with self._database.transaction() as connection:
             if not self._is_current(connection):
                 return False
@@ -174,18 +174,18 @@ class _Round:
         return True
 
     def _write(self, nums: Sequence[int]) -> bool:
-        """Write the corrected mentions of some articles; False where another has done it."""
+        """Write the corrected mentions of some articles; False if another process has done it."""
         named = [num for num in nums if num not in self._own_words]
         counted = {
             num: _counted(self._database, num, self._library)
-            for num in {*nums}.difference(without_failures(self._connection, named))
+            for num in {*nums}.difference(with_stored_entities(self._connection, named))
         }
         with self._database.transaction() as connection:
             if not self._is_current(connection):
                 return False
             chosen = [(num,) for num in nums]
             connection.executemany("INSERT OR IGNORE INTO settled VALUES (?)", chosen)
-            plain = without_failures(connection, [num for num in nums if num not in counted])
+            plain = with_stored_entities(connection, [num for num in nums if num not in counted])
             recount(connection, plain, self._library, self._number)
             one_by_one = [(num,) for num in {*nums}.difference(plain)]
             connection.executemany("DELETE FROM settled_mentions WHERE num = ?", one_by_one)
@@ -201,14 +201,14 @@ class _Round:
         return True
 
     def _number(self, name: str, label: str) -> int:
-        """Return the number of a name, looked up once in a round."""
+        """Return the id of a name, looked up once per update."""
         number = self._ids.get((name, label))
         if number is None:
             number = self._ids[name, label] = name_id(self._connection, name, label)
         return number
 
     def _counted_singly(self, nums: set[int]) -> set[int]:
-        """Return those of some articles that are to be counted one by one."""
+        """Return those of some articles that must be counted one by one."""
         if not nums:
             return set()
         nums_json = json.dumps(sorted(nums))
@@ -230,7 +230,7 @@ class _Round:
         return special
 
     def _affected(self) -> set[int]:
-        """Return the articles for which what changed everywhere is not told by name."""
+        """Return the articles that a library-wide change affects beyond renaming."""
         before, library = self._before, self._library
         changed = _changed(before, library)
         own_names = {
@@ -269,7 +269,7 @@ class _Round:
         return self._nums("SELECT num FROM articles WHERE id IN", ids)
 
     def _articles_containing(self, names: Iterable[str]) -> set[int]:
-        """Return the articles that may have one of the user's own names in their text."""
+        """Return the articles whose text may contain one of the names that the user added."""
         nums: set[int] = set()
         for name in names:
             if has_token(name):
@@ -299,9 +299,9 @@ class _Round:
 def _counted(
     database: Database, num: int, library: Corrections
 ) -> tuple[dict[tuple[str, str], tuple[int, list[str]]], str | None]:
-    """Return mentions and spellings of each name and label that an article shows.
+    """Return the mention counts and spellings that an article shows, by (name, label).
 
-    What the article alone calls a name counts as a spelling of it. The second value says why the
+    An alias from the article's own corrections counts as a spelling. The second value says why the
     corrections could not be applied; None if they were.
     """
     stored = stored_entities(database, num)
@@ -325,7 +325,7 @@ def _counted(
 
 
 def _changed(before: Corrections, after: Corrections) -> set[str]:
-    """Return the names that are called, labelled, hidden or joined otherwise than before."""
+    """Return the names whose alias, label, hidden or split state differs."""
     changed = set()
     for kind in ("labels", "hidden", "split"):
         old, new = getattr(before, kind), getattr(after, kind)
@@ -340,13 +340,13 @@ def _changed(before: Corrections, after: Corrections) -> set[str]:
 
 
 def _listed(corrections: Corrections) -> list[list[object]]:
-    """Return the corrections of all articles as a sorted list of kind, name and value."""
+    """Return the library's corrections as a sorted list of kind, name and value."""
     kinds = ("aliases", "labels", "hidden", "names", "split")
     return [[kind, *item] for kind in kinds for item in sorted(getattr(corrections, kind).items())]
 
 
 def _corrections(stored: str) -> Corrections:
-    """Return the corrections that `_listed` gave, from JSON."""
+    """Return the corrections encoded by `_listed`, from JSON."""
     corrections = Corrections()
     for kind, name, value in json.loads(stored):
         corrections.add_fact([kind, name], value)

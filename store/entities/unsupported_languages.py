@@ -1,4 +1,4 @@
-"""The articles in languages that no model reads."""
+"""Counts the articles in languages that no model reads."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from store.languages import name_of
 
 
 def unsupported(
-    database: Database, ways: Pipelines, nums: Sequence[int] | None = None
+    database: Database, pipelines: Pipelines, nums: Sequence[int] | None = None
 ) -> list[tuple[str, int]]:
-    """Return the languages that no model reads, and how many articles (of `nums`) are in each.
+    """Return the languages that no model reads, with the number of articles (of `nums`) in each.
 
-    The commonest come first.
+    The most common come first.
     """
     restriction = "1" if nums is None else "num IN (SELECT value FROM json_each(:nums))"
     rows = database.connection().execute(
@@ -24,10 +24,10 @@ def unsupported(
         " GROUP BY language ORDER BY count(*) DESC, language",
         {} if nums is None else {"nums": json.dumps(list(nums))},
     )
-    return [row for row in rows.fetchall() if ways.why_few(row[0]) is not None]
+    return [row for row in rows.fetchall() if pipelines.why_few(row[0]) is not None]
 
 
 def in_words(language: str, number: int) -> str:
-    """Return how many articles are in a language: `12 articles in French (lang:fr)`."""
+    """Return a phrase that counts a language's articles: `12 articles in French (lang:fr)`."""
     articles = "1 article" if number == 1 else f"{number:,} articles"
     return f"{articles} in {name_of(language)} (lang:{language})"

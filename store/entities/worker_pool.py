@@ -1,8 +1,8 @@
-"""Processes that run plain functions: an executor whose workers end with it, whatever ends it.
+"""An executor that runs functions in worker processes, which always end when it ends.
 
-Unlike `ProcessPoolExecutor`, a worker is started with the bare interpreter, so that nothing of the
-program that started it is imported again and scripts need no main guard; a worker that dies fails
-only the call it was busy with; and leaving waits for nobody.
+Unlike with `ProcessPoolExecutor`, a worker starts from the bare interpreter, so the program's own
+modules are not imported again and scripts need no main guard; a worker that dies fails only its
+current call; and closing never blocks.
 """
 
 from __future__ import annotations
@@ -26,44 +26,44 @@ from store.processes.pool import NICENESS, NOWHERE, SIGKILL, Child, ChildDied, M
 Result = TypeVar("Result")
 
 IDLE_AFTER = 60.0
-"""Seconds without a call after which a worker's process ends, to give back its memory."""
+"""Seconds of inactivity after which a worker process ends to free its memory."""
 
 MOST_PASSED = 2
-"""How often a call may be passed over for one that a worker is readier for."""
+"""How often a call may be overtaken by one for which the worker has the model loaded."""
 
 LONGEST_LOG = 1_000_000
-"""Bytes."""
+"""Bytes at which the log is restarted."""
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""What keeps numeric libraries from starting threads of their own in every worker."""
+"""Environment variables that limit numeric libraries to one thread per worker."""
 
 
 class WorkerDied(BrokenExecutor):
-    """The process that ran this call ended before it answered; the pool itself goes on."""
+    """The process that ran this call died before it answered; the pool itself goes on."""
 
     def __init__(self, status: int | None) -> None:
-        """Take the exit status as `subprocess` gives it: a signal's number is negative."""
+        """Take the exit status as `subprocess` reports it: negative for a signal."""
         super().__init__(f"the annotating process ended unexpectedly ({ending(status)})")
         self.was_killed = status == -SIGKILL
-        """Whether it was killed from outside, as a system does that runs out of memory."""
+        """Whether it was killed from outside, as systems do when memory runs out."""
 
 
 _Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 class _Task:
-    """A call, what a worker must have loaded for it, and the future that gives its result."""
+    """A call, the model it needs, and the future for its result."""
 
     def __init__(self, call: _Call, kind: Hashable) -> None:
         self.call = call
         self.kind = kind
         self.passed = 0
-        """How many later calls were preferred to it."""
+        """How often later calls have overtaken it."""
         self.future: Future[Any] = Future()
 
 
 class _Process:
-    """One worker process, and what is loaded in it."""
+    """A worker process, and which models it has loaded."""
 
     def __init__(self, log: Path | None) -> None:
         output = _log_output(log)
@@ -77,14 +77,14 @@ class _Process:
             if not isinstance(output, int):
                 output.close()
         self.recent_kinds: deque[Hashable] = deque(maxlen=models.MOST_LOADED)
-        """The kinds of the latest calls, each once: what is loaded in it."""
+        """The models of the latest calls, without repetitions: those that are loaded."""
 
     def is_ready(self, kind: Hashable) -> bool:
-        """Return whether what a call of this kind needs is loaded; None needs nothing."""
+        """Return whether the model for a call of this kind is loaded; None needs none."""
         return kind is None or kind in self.recent_kinds
 
     def note_call(self, kind: Hashable) -> None:
-        """Take note of a call."""
+        """Record the model of a call."""
         if kind in self.recent_kinds:
             self.recent_kinds.remove(kind)
         if kind is not None:
@@ -98,9 +98,9 @@ class _Process:
 
 
 def _log_output(log: Path | None) -> IO[bytes] | int:
-    """Return where a worker's output goes: to the end of the log, begun anew when it is long."""
+    """Return the destination of a worker's output: the log, truncated if too long."""
     if log is not None:
-        with suppress(OSError):  # a folder that can't be written to is no reason not to work
+        with suppress(OSError):  # a folder that can't be written to must not stop the work
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
             handle = own_files.open_file(log, flags, in_place=True)
             if os.fstat(handle).st_size > LONGEST_LOG:
@@ -110,19 +110,19 @@ def _log_output(log: Path | None) -> IO[bytes] | int:
 
 
 class WorkerPool(Executor):
-    """Runs calls in `jobs` processes, each started at its first call and anew after it died.
+    """Runs calls in up to `jobs` processes, started on demand and restarted after they die.
 
-    The function and its arguments are pickled; functions of `__main__` can't be called. What the
-    workers print goes to the file `log`, or nowhere. Usable from any thread. A call goes to a
-    worker that had one with the same first argument, where the order allows it: what that names
-    is loaded there.
+    The function and its arguments are pickled; functions of `__main__` can't be called. The
+    workers' output goes to the file `log`, or is discarded. Safe to use from any thread. A call
+    whose first argument is a string (a model) preferably goes to a worker that has served the same
+    one, which has it loaded.
     """
 
     def __init__(self, jobs: int, log: Path | None = None) -> None:
         self.jobs = max(1, jobs)
-        """How many calls run at the same time."""
+        """How many calls run in parallel."""
         self.started = 0
-        """How many processes were started so far."""
+        """How many processes have been started so far."""
         self._log = log
         self._tasks: deque[_Task] = deque()
         self._changed = threading.Condition()
@@ -132,9 +132,9 @@ class WorkerPool(Executor):
         self._threads: list[threading.Thread] = []
 
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
-        """Return the future of `fn(*args, **kwargs)`; raises RuntimeError after `shutdown`.
+        """Return the future of `fn(*args, **kwargs)`. Raises RuntimeError after `shutdown`.
 
-        The future fails with WorkerDied when the process ended during the call.
+        The future fails with WorkerDied if the process dies during the call.
         """
         task = _Task((fn, args, kwargs), args[0] if args and isinstance(args[0], str) else None)
         with self._changed:
@@ -152,12 +152,12 @@ class WorkerPool(Executor):
         return task.future
 
     def pids(self) -> list[int]:
-        """Return the ids of the processes that are running now."""
+        """Return the ids of the running processes."""
         with self._changed:
             return [process.child.pid for process in self._processes.values()]
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers: after what was submitted (`wait`), or at once, killing what runs."""
+        """Stop the workers: after all submitted calls (`wait`), or at once by killing them."""
         with self._changed:
             self._closed = True
             if cancel_futures or not wait:
@@ -174,7 +174,7 @@ class WorkerPool(Executor):
                 thread.join()
 
     def _next(self, slot: int) -> _Task | None:
-        """Wait for a task; None when there will be none. A worker idle for long is ended."""
+        """Wait for a task; None when the pool is closed. Ends a worker that is idle too long."""
         with self._changed:
             while not self._tasks:
                 if self._closed:
@@ -185,7 +185,7 @@ class WorkerPool(Executor):
             return self._take_task(self._processes.get(slot))
 
     def _take_task(self, process: _Process | None) -> _Task:
-        """Take the oldest task that the process is ready for, but pass over none often."""
+        """Take the oldest task that suits the process, without overtaking any too often."""
         chosen = self._tasks[0]
         if process is not None:
             ready = (
@@ -200,7 +200,7 @@ class WorkerPool(Executor):
         return chosen
 
     def _work(self, slot: int) -> None:
-        """Run tasks in this thread's own process until the pool is closed."""
+        """Run tasks in this thread's process until the pool is closed."""
         while (task := self._next(slot)) is not None:
             if task.future.set_running_or_notify_cancel():
                 self._run(slot, task)
@@ -224,7 +224,7 @@ class WorkerPool(Executor):
             task.future.set_exception(WorkerDied(status))
             return
         except (TypeError, AttributeError, pickle.PickleError) as error:
-            task.future.set_exception(error)  # the call itself can't be pickled
+            task.future.set_exception(error)  # the call can't be pickled
             return
         if kind == "value":
             task.future.set_result(value)
@@ -242,9 +242,9 @@ class WorkerPool(Executor):
 
 
 def make_executor(jobs: int, model: models.Models | None, log: Path | None = None) -> WorkerPool:
-    """Return an executor of `jobs` processes for annotating with the pipelines of `model`.
+    """Return an executor with `jobs` processes for annotating with the pipelines of `model`.
 
-    Nothing is started before the first call. Raises ModelMissing when none of them is there.
+    No process starts before the first call. Raises ModelMissing if no model is installed.
     """
     choose_pipelines(model)
     return WorkerPool(jobs, log)

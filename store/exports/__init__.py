@@ -1,1 +1,1 @@
-"""Articles and the user's work as files for other programs: one small module a format."""
+"""Exports articles and the user's work for other programs; one small module per format."""

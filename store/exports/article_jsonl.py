@@ -1,4 +1,4 @@
-"""`jsonl`: everything known of each article: what `show --json` has, and more of the file."""
+"""`jsonl`: all data of each article: the fields of `show --json` and more about the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from store.jsonl import article_fields, json_line
 
 
 def write(job: ExportContext) -> None:
-    """Write an object a line: the fields of `show --json`, then language, encoding and hash."""
+    """Write one object per line: the fields of `show --json`, then language, encoding and hash."""
     for item in job.items():
         article = item.article
         about = {"language": article.language, "encoding": article.encoding, "sha256": item.sha256}

@@ -1,4 +1,4 @@
-"""Where an export goes: written beside its place and swapped in, never over an article."""
+"""Writes an export next to its target and then moves it there; never replaces an article."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from store.userdata.atomic_file import replacing, sync_folder
 
 
 def check(places: Locations, format: Format, target: Path, force: bool) -> None:
-    """Raise ExportError where nothing may be written to `target`, or something is there already.
+    """Raise ExportError if `target` is not allowed or exists already.
 
-    With `force`, a file is replaced, and a folder that an export has made.
+    With `force`, existing files may be replaced, and folders written by an export.
     """
     real = Path(os.path.realpath(target))
     _check_place(places, format, real)
@@ -32,21 +32,21 @@ def check(places: Locations, format: Format, target: Path, force: bool) -> None:
         raise ExportError(f"{parent}: no such folder")
     beside = target.with_suffix(format.beside) if format.beside else None
     if beside is not None and not force and os.path.lexists(beside):
-        raise ExportError(f"{beside}: exists already (--force replaces it)")
+        raise ExportError(f"{beside}: already exists (--force replaces it)")
     if not os.path.lexists(target):
         return
     if format.kind == "folder":
         if not real.is_dir():
-            raise ExportError(f"{target}: {format.name} makes a folder, and that is a file")
+            raise ExportError(f"{target}: {format.name} writes a folder, but this is a file")
         if not force and any(real.iterdir()):
-            raise ExportError(f"{target}: exists already (--force replaces it)")
+            raise ExportError(f"{target}: already exists (--force replaces it)")
         if any(real.iterdir()) and not (real / LIST_NAME).is_file():
-            raise ExportError(f"{target}: no export made this folder, so none replaces it")
+            raise ExportError(f"{target}: not replaced, because no export made this folder")
         return
     if real.exists() and not real.is_file() and not _is_export_folder(real, format):
         raise ExportError(f"{target}: not a regular file")
     if not force:
-        raise ExportError(f"{target}: exists already (--force replaces it)")
+        raise ExportError(f"{target}: already exists (--force replaces it)")
 
 
 def _is_export_folder(real: Path, format: Format) -> bool:
@@ -57,20 +57,20 @@ def _check_place(places: Locations, format: Format, real: Path) -> None:
     articles = Path(os.path.realpath(places.articles))
     root = Path(os.path.realpath(places.root))
     if real in (Path(os.path.realpath(places.tags_file)), articles, root):
-        raise ExportError(f"{real}: that is the library itself")
+        raise ExportError(f"{real}: this is the library itself; choose another place")
     if (root / STATE_FOLDER) in (real, *real.parents):
         raise ExportError(f"{real}: {STATE_FOLDER} is the library's own; choose another place")
     if articles not in real.parents:
         return
     if articles != root or format.kind == "folder":
-        raise ExportError(f"{real}: lies among the articles, where nothing is written")
+        raise ExportError(f"{real}: is inside the folder of articles; choose another place")
     if has_article_name(os.fsencode(real.name)):
-        raise ExportError(f"{real}: would be taken for an article; give it another suffix")
+        raise ExportError(f"{real}: would be mistaken for an article; choose another suffix")
 
 
 @contextmanager
 def text_file(path: Path) -> Iterator[TextIO]:
-    """Give a stream of UTF-8 text that becomes the file `path` when all went well."""
+    """Provide a stream of UTF-8 text that replaces the file `path` on success."""
     with replacing(path) as file:
         stream = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
         try:
@@ -82,7 +82,7 @@ def text_file(path: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def folder(path: Path) -> Iterator[Path]:
-    """Give an empty folder beside `path` that takes its place when all went well."""
+    """Provide an empty folder next to `path` that replaces it on success."""
     real = Path(os.path.realpath(path))
     part = real.with_name(f".{real.name}.{secrets.token_hex(4)}.part")
     part.mkdir()
@@ -95,7 +95,7 @@ def folder(path: Path) -> Iterator[Path]:
 
 
 def swap(new: Path, real: Path) -> None:
-    """Put what was made in the place of what is there, and remove that."""
+    """Move `new` to `real`, replacing and removing what is there."""
     old = real.with_name(f".{real.name}.{secrets.token_hex(4)}.old")
     exists = os.path.lexists(real)
     if exists:

@@ -1,7 +1,7 @@
-"""brat: a folder of texts with standoff annotations, as brat.nlplab.org/standoff.html has it.
+"""brat: a folder of texts with standoff annotations, see brat.nlplab.org/standoff.html.
 
-Offsets are code points of the text file, line ends counted. A span over a line end is written as
-fragments, for no annotation of brat's may hold one.
+Offsets are code points of the text file, including line breaks. brat's annotations can't contain
+line breaks, so a span across lines is written as fragments.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from store.exports.filenames import FileNames
 from store.model import LABELS
 
 _LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-"""What ends a line for the program that reads the annotations."""
+"""What brat's reader treats as the end of a line."""
 _FRAGMENT = re.compile(f"[^{_LINE_ENDS}]+")
 _ANGLES = str.maketrans("<>", "‹›")
 _BREAKS = re.compile(f"[{_LINE_ENDS}\t]+")
 
 
 class Types:
-    """The names that labels and tags have in brat: letters, digits, `_` and `-` alone."""
+    """Maps tags to brat's types, which consist of ASCII letters, digits, `_` and `-`."""
 
     def __init__(self) -> None:
         self.of_tags: dict[str, str] = {}
-        """By tag, as it was met first: its type."""
+        """Type by tag, in the tag's first spelling."""
         self._folded: dict[str, str] = {}
         self._taken = set(LABELS)
 
     def of_tag(self, tag: str) -> str:
-        """Return the type of a tag, another one for each tag."""
+        """Return the type of a tag, unique to it."""
         known_type = self._folded.get(tag.casefold())
         if known_type is not None:
             return known_type
@@ -47,7 +47,7 @@ class Types:
 
 
 def write(job: ExportContext) -> None:
-    """Fill the folder: a `.txt` and an `.ann` an article, the setup, and `documents.csv`."""
+    """Fill the folder: a `.txt` and an `.ann` per article, the setup and `documents.csv`."""
     folder, types, names = job.place, Types(), FileNames((".txt", ".ann", ".conf", ".csv"))
     with DocumentList(folder) as documents:
         for item in job.items():
@@ -72,7 +72,7 @@ def _put(path: Path, text: str) -> None:
 
 
 def _annotations(job: ExportContext, item: ExportedArticle, types: Types) -> Iterator[str]:
-    """Yield names and marks as lines, the note of a mark behind it."""
+    """Yield names and marks as lines, each mark followed by its note."""
     spans = [(entity.start, entity.end, entity.label, "") for entity in item.entities]
     spans += [
         (start, end, types.of_tag(mark.tag), mark.note or "") for start, end, mark in item.marks
@@ -81,10 +81,10 @@ def _annotations(job: ExportContext, item: ExportedArticle, types: Types) -> Ite
     for start, end, kind, note in sorted(spans):
         pieces = list(_pieces(item.text, start, end))
         if not pieces:
-            job.losses.add("spans over line ends alone", item.id)
+            job.losses.add("spans that contain only line breaks", item.id)
             continue
         at_edges = (pieces[0][0] > start) + (pieces[-1][1] < end)
-        job.losses.add("line ends at the edges of passages", item.id, at_edges)
+        job.losses.add("line breaks at the edges of passages", item.id, at_edges)
         number += 1
         places = ";".join(f"{first} {last}" for first, last in pieces)
         words = " ".join(item.text[first:last] for first, last in pieces)
@@ -93,12 +93,12 @@ def _annotations(job: ExportContext, item: ExportedArticle, types: Types) -> Ite
             notes += 1
             plain = _BREAKS.sub(" ", note)
             if plain != note:
-                job.losses.add("line ends and tabs in notes", item.id)
+                job.losses.add("line breaks and tabs in notes", item.id)
             yield f"#{notes}\tAnnotatorNotes T{number}\t{plain}\n"
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a span on its lines, without the blanks of indents between them."""
+    """Yield the parts of a span on each line, without the indents between them."""
     for line in _FRAGMENT.finditer(text, start, end):
         first, last = line.span()
         if first > start:
@@ -110,10 +110,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _label(job: ExportContext, tag: str) -> str:
-    """Return a tag as `visual.conf` may name it: brat takes `<…>` for a macro of its own."""
+    """Return a tag as allowed in `visual.conf`, where brat treats `<…>` as a macro."""
     shown = tag.translate(_ANGLES)
     if shown != tag:
-        job.losses.note("brat can't name a tag with < or >: ‹ and › stand for them")
+        job.losses.note("brat does not allow < and > in tags: replaced with ‹ and ›")
     return shown
 
 

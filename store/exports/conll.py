@@ -1,7 +1,7 @@
-"""CoNLL-2003 as it is commonly exchanged: a token a line, its name in IOB2 in the last column.
+"""CoNLL-2003 as commonly used: one token per line, with the name in IOB2 in the last column.
 
-A blank line ends a sentence, and a `-DOCSTART-` line begins an article. There are no offsets; names
-do not overlap, and marks have no place here.
+A blank line ends a sentence, and a `-DOCSTART-` line starts an article. The format has no offsets,
+no overlapping names and no marks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def write(job: ExportContext) -> None:
-    """Write the articles one after the other."""
+    """Write the articles one after another."""
     for item in job.items():
         job.text.write("-DOCSTART- -X- O O\n\n")
         job.text.writelines(_lines(job, item))

@@ -1,7 +1,7 @@
-"""Cells of a table as spreadsheets and programs can take them, and back again.
+"""Converts table cells to a form that is safe in spreadsheets, and back.
 
-CSV as RFC 4180 has it: UTF-8, comma, CRLF, quotes doubled. A cell that a spreadsheet would take for
-a formula gets an apostrophe before it, after OWASP's advice on CSV injection.
+CSV follows RFC 4180: UTF-8, commas, CRLF, doubled quotes. A cell that a spreadsheet would run as a
+formula gets a leading apostrophe, as OWASP advises on CSV injection.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def guard(cell: Any) -> Any:
-    """Return a cell that no spreadsheet runs: `'=1+1` for `=1+1`, everything else as it is."""
+    """Return a cell that no spreadsheet runs: `'=1+1` for `=1+1`; other cells are unchanged."""
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
-    """Return what `guard` was given."""
+    """Return the original of a cell returned by `guard`."""
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def writer(stream: TextIO) -> Callable[[Iterable[Any]], None]:
-    """Return a function that writes a row of cells; None is an empty cell."""
+    """Return a function that writes a row of cells; None becomes an empty cell."""
     rows = csv.writer(stream, lineterminator="\r\n")
 
     def write(cells: Iterable[Any]) -> None:
@@ -36,11 +36,11 @@ def writer(stream: TextIO) -> Callable[[Iterable[Any]], None]:
 
 
 def join(tags: Sequence[str]) -> str:
-    """Return tags as one cell: `lavrov; syria`; a semicolon or backslash of a name is escaped."""
+    """Return tags as one cell: `lavrov; syria`, with semicolons and backslashes escaped."""
     return "; ".join(re.sub(r"([\\;])", r"\\\1", tag) for tag in tags)
 
 
 def split(cell: str) -> list[str]:
-    """Return the tags that `join` was given."""
+    """Return the tags in a cell written by `join`."""
     parts = re.findall(r"(?:\\.|[^\\;])+", cell)
     return [tag for part in parts if (tag := re.sub(r"\\(.)", r"\1", part).strip())]

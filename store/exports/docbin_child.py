@@ -1,7 +1,7 @@
-"""The process that turns articles into spaCy's documents, in one `.spacy` file.
+"""Runs in a child process: converts articles to spaCy documents and writes one `.spacy` file.
 
-Texts are cut by the tokenizer of their language, without a model. Offsets are code
-points; a span that does not end with a token is widened to it, and counted.
+Texts are split by the tokenizer of their language, without a model. Offsets are code points; a span
+that ends within a token is extended to whole tokens, and counted as a loss.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 from store.userdata.atomic_file import replacing
 
 WIDENED = "spans widened to whole tokens"
-DROPPED = "names left out, as another has the same token"
-BLANK = "spans over nothing that is a token"
+DROPPED = "names left out because another one has the same token"
+BLANK = "spans without a token"
 
 
 @dataclass(slots=True)
 class _Documents:
-    """One file in the making; `cats` are the tags of the whole export."""
+    """A file being written; `cats` are the tags of the whole export."""
 
     path: Path
     cats: list[str]
@@ -29,11 +29,11 @@ class _Documents:
 
 
 _documents: list[_Documents] = []
-"""The file that this process makes: one at most."""
+"""The file being written by this process: at most one."""
 
 
 def begin_file(path: Path, cats: list[str]) -> None:
-    """Begin a file. Raises ImportError where spaCy can't be loaded."""
+    """Start a file. Raises ImportError if spaCy can't be loaded."""
     from spacy.tokens import DocBin
 
     doc_bin = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID"], store_user_data=True)
@@ -51,14 +51,14 @@ def add_document(fields: dict[str, Any]) -> None:
 
 
 def write_file() -> list[tuple[str, str, int]]:
-    """Write the file; return losses: kind, article, count. Raises OSError."""
+    """Write the file and return the losses as (kind, article, count). Raises OSError."""
     with replacing(_documents[0].path) as file:
         file.write(_documents[0].bin.to_bytes())
     return _documents[0].losses
 
 
 def _tokenizer(language: str) -> Any:
-    """Return the tokenizer of a language; the one for any where its own is not installed."""
+    """Return the tokenizer of a language, or the generic one if spaCy's needs a missing package."""
     import spacy
 
     try:
@@ -92,7 +92,7 @@ def _document(
     marks = [(span(start, end, tag), note) for (start, end, tag), note in
              zip(fields["marks"], fields["about"]["mark_notes"], strict=True)]  # fmt: skip
     doc.spans["marks"] = [mark for mark, _ in marks if mark is not None]
-    # A tag that is not in `cats` counts as unknown in training, not as absent.
+    # In training, a tag missing from `cats` counts as unknown rather than absent.
     doc.cats = dict.fromkeys(cats, 0.0) | dict.fromkeys(fields["tags"], 1.0)
     doc.user_data.update(fields["about"])
     doc.user_data["mark_notes"] = [note for mark, note in marks if mark is not None]

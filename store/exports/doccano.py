@@ -1,7 +1,7 @@
 """doccano's JSON Lines: spans for sequence labelling, and classes of whole texts.
 
-Offsets are UTF-16 code units, end exclusive, as doccano's editor counts where its grapheme mode is
-off. Whatever is no `text` or `label` doccano keeps as the example's metadata.
+Offsets are UTF-16 code units, end exclusive, as counted by doccano's editor with grapheme mode off.
+doccano keeps all fields but `text` and `label` as metadata of the example.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.unsupported_chars import utf16
 from store.jsonl import json_line
 
-EMPTY = "empty articles, which doccano refuses"
+EMPTY = "empty articles, which doccano rejects"
 OVERLAP = "some spans overlap: allow overlapping spans in the project"
 
 
 def spans(job: ExportContext) -> None:
-    """Write names and marks as `[start, end, label]`; overlapping ones need the project's leave."""
+    """Write names and marks as `[start, end, label]`; the project must allow overlapping ones."""
     for item in job.texts(EMPTY):
         job.check_labels(item)
         labelled_spans = item.spans
@@ -30,14 +30,14 @@ def spans(job: ExportContext) -> None:
 
 
 def classes(job: ExportContext) -> None:
-    """Write an article's tags as its classes."""
+    """Write the tags of an article as its classes."""
     for item in job.texts(EMPTY):
         fields = {"text": item.text, "label": list(item.article.tags)}
         job.text.write(f"{json_line(fields | about(item, tags=False))}\n")
 
 
 def about(item: ExportedArticle, *, tags: bool) -> dict[str, Any]:
-    """Return what is known of an article besides, by which it is found again on an import."""
+    """Return an article's metadata, by which an import recognizes it."""
     article = item.article
     fields: dict[str, Any] = {"article": item.id, "sha256": item.sha256, "title": article.title}
     fields |= {"source": article.source, "published": article.published}
@@ -47,7 +47,7 @@ def about(item: ExportedArticle, *, tags: bool) -> dict[str, Any]:
 
 
 def overlaps(spans: list[tuple[int, int, str]]) -> bool:
-    """Say whether any of some sorted spans overlap."""
+    """Return whether any of the sorted spans overlap."""
     end = 0
     for start, stop, _ in spans:
         if start < end:

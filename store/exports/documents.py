@@ -1,4 +1,4 @@
-"""`documents.csv`: which file of an export folder is which article, and what only fits there."""
+"""`documents.csv`: maps the files of an export folder to articles, with their metadata."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from store.exports.csv_safety import join, writer
 from store.exports.export_context import ExportedArticle
 
 LIST_NAME = "documents.csv"
-"""The file's name; an export replaces only a folder that has it."""
+"""The file's name; an export only replaces folders that contain it."""
 
 FIELDS = ("file", "id", "sha256", "title", "source", "published", "tags", "read", "note")
 
 
 class DocumentList:
-    """Writes `documents.csv` in a folder, a row an article. A context manager."""
+    """Context manager that writes `documents.csv` in a folder, one row per article."""
 
     def __init__(self, folder: Path) -> None:
         self._file: TextIO = (folder / LIST_NAME).open("w", encoding="utf-8", newline="")
@@ -23,7 +23,7 @@ class DocumentList:
         self._rows(FIELDS)
 
     def add(self, file: str, item: ExportedArticle) -> None:
-        """Add an article with the file that holds it."""
+        """Add an article and the file that contains it."""
         article = item.article
         about = (
             article.title,

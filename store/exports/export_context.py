@@ -1,4 +1,4 @@
-"""What a format's writer is given: articles one by one, the codebook, and where to write."""
+"""The input of a format's writer: the articles one by one, the codebook, and the output."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from store.model import (
 )
 
 PAGE = 100
-"""Articles whose facts are looked up at once; texts are read one by one."""
+"""Articles whose metadata is read at once; texts are read one by one."""
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many articles are done."""
+"""Called with the number of articles done and the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedArticle:
-    """An article to export, with the hash of its file's bytes (None where it can't be read)."""
+    """An article to export, with the SHA-256 of its file (None if it can't be read)."""
 
     article: Article
     sha256: str | None
@@ -52,17 +52,17 @@ class ExportedArticle:
 
     @property
     def text(self) -> str:
-        """The article's text: every offset is a code point of it."""
+        """The article's text, to whose code points all offsets refer."""
         return self.article.text
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """The entities as corrected, hidden ones left out; none where it isn't annotated."""
+        """The corrected entities without hidden ones; empty if it isn't annotated."""
         return self.article.entities or ()
 
     @property
     def marks(self) -> tuple[tuple[int, int, Mark], ...]:
-        """The marks that have a place: start, end and mark, in the order of the text."""
+        """The marks found in the text: start, end and mark, in order of position."""
         return tuple(
             (mark.start, mark.end, mark)
             for mark in self.article.marks
@@ -73,7 +73,7 @@ class ExportedArticle:
 
     @property
     def spans(self) -> list[tuple[int, int, str]]:
-        """Entities and marks as one list: start, end, and label or tag; sorted."""
+        """Entities and marks together: start, end, and label or tag; sorted."""
         spans = [(entity.start, entity.end, entity.label) for entity in self.entities]
         spans += [(start, end, mark.tag) for start, end, mark in self.marks]
         return sorted(spans)
@@ -81,48 +81,48 @@ class ExportedArticle:
 
 @dataclass(slots=True)
 class ExportContext:
-    """One export under way."""
+    """The state of one export."""
 
     format: Format
     database: Database
     listing: Listing
     tags: list[Tag]
-    """The codebook in its order, then the tags that are only used."""
+    """The codebook in its order, followed by tags that are used but not listed."""
     stop: Callable[[], bool]
     progress: Progress
     bom: bool = False
-    """Whether a table begins with a byte order mark, which spreadsheets need for UTF-8."""
+    """Whether a table starts with a byte order mark, by which spreadsheets recognize UTF-8."""
     losses: Losses = field(default_factory=Losses)
     written: int = 0
-    """Articles that were written."""
+    """Number of articles written."""
     out: TextIO | None = None
     path: Path | None = None
     beside: Path | None = None
-    """Where a file that goes with the export may be written; None on standard output."""
+    """The path of the main file, next to which a second one may be written; None for a stream."""
 
     @property
     def text(self) -> TextIO:
-        """Where a format of text is written to."""
+        """The stream that text formats write to."""
         if self.out is None:
-            raise ExportError(f"{self.format.name} is no text")
+            raise ExportError(f"{self.format.name} is not a text format")
         return self.out
 
     @property
     def place(self) -> Path:
-        """The file to write, or the folder to fill, of a format that is no text."""
+        """The file or folder that other formats write to."""
         if self.path is None:
             raise ExportError(f"{self.format.name} needs a file")
         return self.path
 
     def used_tags(self) -> list[str]:
-        """Return the tags that any of the articles has, in the order of the codebook."""
+        """Return the tags that occur on the articles, in the order of the codebook."""
         counts = rows.tag_counts(self.database, self.listing.nums())
         return [tag.name for tag in self.tags if tag.name.casefold() in counts]
 
     def texts(self, loss: str) -> Iterator[ExportedArticle]:
-        """Yield the articles that have a text; count the others as `loss`.
+        """Yield the articles with text; count the others as `loss`.
 
-        For formats that refuse an empty document.
+        For formats that reject empty documents.
         """
         for item in self.items():
             if item.text.strip():
@@ -131,9 +131,9 @@ class ExportContext:
                 self.losses.add(loss, item.id)
 
     def items(self) -> Iterator[ExportedArticle]:
-        """Yield the articles in order, and count what the format has no place for.
+        """Yield the articles in order, and count what the format can't represent.
 
-        An article that is gone meanwhile is passed over. Raises Stopped.
+        Articles that have disappeared meanwhile are skipped. Raises Stopped.
         """
         connection = self.database.connection()
         corrections = of_library(connection)
@@ -161,13 +161,13 @@ class ExportContext:
         if self.format.annotates and article.status in ("binary", "unreadable"):
             losses.add("articles without text: binary or unreadable", item.id)
         if self.format.entities and article.entities is None and article.status == "ok":
-            losses.add("articles whose names are not found yet", item.id)
+            losses.add("articles whose names have not been found yet", item.id)
         if TAGS in leaves:
             losses.add("tags of articles", item.id, len(article.tags))
         if NOTES in leaves:
             losses.add("notes on articles", item.id, article.note is not None)
         if READ in leaves:
-            losses.add("days on which articles were read", item.id, article.read is not None)
+            losses.add("read dates of articles", item.id, article.read is not None)
         if MARKS in leaves:
             losses.add("marks", item.id, len(article.marks))
         elif self.format.annotates:
@@ -177,9 +177,9 @@ class ExportContext:
                 losses.add("notes on marks", item.id, sum(bool(m.note) for *_, m in item.marks))
         if CORRECTIONS in leaves:
             corrected = sum(entity.reason.startswith(BY_LIBRARY) for entity in item.entities)
-            losses.add("names as corrected by you", item.id, corrected)
+            losses.add("your corrections of names", item.id, corrected)
 
     def check_labels(self, item: ExportedArticle) -> None:
-        """Count the marks whose tag reads like an entity's label, in formats that mix the two."""
+        """Count the marks whose tag equals an entity label, which some formats confuse."""
         alike = sum(mark.tag in LABELS for _, _, mark in item.marks)
-        self.losses.add("marks whose tag will be taken for an entity's label", item.id, alike)
+        self.losses.add("marks whose tag will be mistaken for an entity label", item.id, alike)

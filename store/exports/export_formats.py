@@ -1,4 +1,4 @@
-"""The table of the formats that articles are exported as."""
+"""The table of export formats."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "binary", "folder"]
-"""What a format makes: one file of text, one file of bytes, or a folder of files."""
+"""What a format produces: a text file, a binary file, or a folder of files."""
 
 TAGS, MARKS, NOTES, READ = "tags", "marks", "notes", "read days"
 MARK_NOTES, CORRECTIONS = "notes on marks", "corrected entities"
-"""What of the user's work a format may have no place for."""
+"""Parts of the user's work that a format may not support."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, for whom it is, what it makes, and what it has no place for."""
+    """An export format: its name, purpose, output, and what it doesn't support."""
 
     name: str
     about: str
-    """A line that says what it is."""
+    """A one-line description."""
     module: str
-    """The module of this package whose function `function` writes it."""
+    """The module in this package that contains `function`, the writer."""
     function: str
     suffix: str
-    """How the file's name ends; empty for a folder."""
+    """The suffix of the file's name; empty for a folder."""
     kind: Kind = "text"
     entities: bool = True
-    """Whether entities go into it, so that they are to be found first."""
+    """Whether it contains entities, so that names must be found first."""
     leaves: frozenset[str] = frozenset()
-    """The parts of the user's work that are left out, and counted as losses where they occur."""
+    """Parts of the user's work that it omits; counted as losses where they occur."""
     annotates: bool = True
-    """Whether it is for annotated texts: a mark needs its place there, and an article its text."""
+    """Whether it holds annotated texts: marks need a position, and articles a text."""
     beside: str = ""
-    """The suffix of a second file that is written beside the first; empty where there is none."""
+    """The suffix of a second file written next to the first; empty if there is none."""
     articles: bool = True
-    """Whether it is about articles; the codebook alone takes no query."""
+    """Whether it contains articles; the codebook alone takes no query."""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -114,7 +114,7 @@ FORMATS: tuple[Format, ...] = (
         "html_page", "write", ".html", annotates=False,
     ),
 )  # fmt: skip
-"""Every format, in the order in which lists show them."""
+"""All formats, in the order in which lists show them."""
 
 BY_NAME = {entry.name: entry for entry in FORMATS}
-"""The formats by their names."""
+"""The formats by name."""

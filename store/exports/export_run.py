@@ -1,4 +1,4 @@
-"""An export from beginning to end: checked, written beside, swapped in, reported."""
+"""Runs an export: checks the target, writes next to it, moves the result there, reports losses."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ from store.userdata import read_model
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What came of an export."""
+    """The result of an export."""
 
     format: Format
     path: Path | None
-    """The file or folder that was written; None for a stream."""
+    """The file or folder written; None for a stream."""
     articles: int
     losses: Losses
 
 
 def format_of(name: str) -> Format:
-    """Return the format of this name. Raises ExportError, which names those there are."""
+    """Return the format of this name. Raises ExportError, which lists the formats."""
     format = BY_NAME.get(name)
     if format is None:
-        raise ExportError(f"no format is called {name}; there are {', '.join(BY_NAME)}")
+        raise ExportError(f"unknown format {name}; choose one of {', '.join(BY_NAME)}")
     return format
 
 
 def check_target(places: Locations, name: str, to: Path | None, force: bool) -> Format:
-    """Return the format `name`. Raises ExportError where it can't be written to `to` (None: text).
+    """Return the format `name`. Raises ExportError if `to` (None: a stream) is no valid target.
 
-    To be asked before the articles are read, for names may have to be found first.
+    Call this before reading the articles, because finding names first may take long.
     """
     format = format_of(name)
     if to is not None:
         atomic_output.check(places, format, to, force)
     elif format.kind != "text":
-        kind = "a folder" if format.kind == "folder" else "no text"
-        raise ExportError(f"{name} is {kind}, so it needs a place: -o {name}{format.suffix}")
+        kind = "a folder" if format.kind == "folder" else "a binary file"
+        raise ExportError(f"{name} writes {kind}: name it with -o {name}{format.suffix}")
     return format
 
 
@@ -65,10 +65,10 @@ def export(
     progress: Progress,
     stop: Callable[[], bool],
 ) -> Exported:
-    """Write the articles of a listing as the format `name` to a file, a folder or a stream.
+    """Write the articles of a listing in the format `name` to a file, a folder or a stream.
 
-    Raises ExportError where that can't be done as asked or the disk refuses, Stopped when `stop`
-    says so; nothing is left behind then. What a stream raises passes through.
+    Raises ExportError if that is impossible or the disk fails, and Stopped when `stop` returns
+    true; no partial output remains. Exceptions of a stream are passed on.
     """
     path = to if isinstance(to, Path) else None
     format = check_target(places, name, path, force)

@@ -1,4 +1,4 @@
-"""File names for articles in a folder of an export: safe on every system, each only once."""
+"""File names for articles in an export folder: portable and unique."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import re
 _UNSAFE = re.compile('[\\x00-\\x1f\\x7f<>:"|?*\\\\]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 LONGEST = 180
-"""Bytes of a name's part, so that a suffix has room on any file system (255 at most)."""
+"""Bytes of a path component, which leaves room for a suffix (file systems allow 255 at least)."""
 
 
 class FileNames:
-    """Gives each article a path below the folder, like its id, without a suffix of text."""
+    """Gives each article a relative path derived from its id, without the text suffix."""
 
     def __init__(self, suffixes: tuple[str, ...]) -> None:
         self._suffixes = suffixes
         self._taken: set[str] = set()
 
     def name(self, id: str) -> str:
-        """Return a path with `/` that no other article has, whatever the case of its letters."""
+        """Return a path with `/` that no other article has, ignoring case."""
         *folders, last = id.split("/")
         parts = [self._folder(part) for part in folders]
         stem = _part(last.removesuffix(".txt") or last)
@@ -30,7 +30,7 @@ class FileNames:
         return path
 
     def _folder(self, part: str) -> str:
-        """Return a folder's name that no file can have."""
+        """Return a folder name that no file can have."""
         safe = _part(part)
         return f"{safe}_" if safe.lower().endswith(self._suffixes) else safe
 

@@ -1,8 +1,8 @@
-"""Which names occur together: a network for Gephi, networkx or igraph, as GraphML.
+"""A network of co-occurring names for Gephi, networkx or igraph, as GraphML.
 
-A node is a name with its kind, mentions and articles; an edge counts the articles that have both.
-The name is its `label`, which Gephi and igraph show, and its `name` too.
-Counted in a database on disk, so that a large library needs no more memory than a small one.
+A node is a name with its kind and its numbers of mentions and articles; an edge counts the articles
+that contain both names. The name is stored as `label`, which Gephi and igraph show, and as `name`.
+Counting uses a database on disk, so memory does not grow with the library.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from store.exports.export_context import ExportContext, ExportedArticle
 from store.exports.qdc_codebook import to_xml
 
 AT_ONCE = 200_000
-"""Edges that are counted in memory before they go to disk."""
+"""Edges counted in memory before they are written to disk."""
 
 MOST = 300
-"""Names of one article that are paired, the most frequent first: a list of thousands says nothing
-of who belongs together, and has millions of pairs."""
+"""Names per article that are paired, the most frequent first: a list of thousands of names does not
+show who belongs together, and has millions of pairs."""
 
 _SHIFT = 32
 _KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
@@ -35,19 +35,19 @@ _KEYS = """<key id="name" for="node" attr.name="name" attr.type="string"/>
 
 
 def write(job: ExportContext) -> None:
-    """Write the network of the names; dates are left out."""
-    job.losses.note("dates are no part of the network")
+    """Write the network of names, without dates."""
+    job.losses.note("dates are not part of the network")
     with tempfile.TemporaryDirectory() as folder:
-        counted = sqlite3.connect(Path(folder) / "pairs.db", isolation_level=None)
+        database = sqlite3.connect(Path(folder) / "pairs.db", isolation_level=None)
         try:
-            _count_pairs(job, counted)
-            _write_graph(job, counted)
+            _count_pairs(job, database)
+            _write_graph(job, database)
         finally:
-            counted.close()
+            database.close()
 
 
-def _count_pairs(job: ExportContext, counted: sqlite3.Connection) -> None:
-    counted.executescript(
+def _count_pairs(job: ExportContext, database: sqlite3.Connection) -> None:
+    database.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "CREATE TABLE nodes (num INTEGER PRIMARY KEY, name TEXT, label TEXT, mentions INTEGER,"
         " articles INTEGER, UNIQUE (name, label));"
@@ -55,23 +55,23 @@ def _count_pairs(job: ExportContext, counted: sqlite3.Connection) -> None:
     )
     pairs: Counter[int] = Counter()
     for item in job.items():
-        nums = _nodes(counted, item)
+        nums = _nodes(database, item)
         job.losses.add(f"names beyond an article's {MOST} most frequent", item.id, len(nums) - MOST)
         for first, second in combinations(sorted(nums[:MOST]), 2):
             pairs[first << _SHIFT | second] += 1
         if len(pairs) > AT_ONCE:
-            _store_pairs(counted, pairs)
-    _store_pairs(counted, pairs)
+            _store_pairs(database, pairs)
+    _store_pairs(database, pairs)
 
 
-def _nodes(counted: sqlite3.Connection, item: ExportedArticle) -> list[int]:
-    """Count an article's names, and return their numbers, the most frequent first."""
+def _nodes(database: sqlite3.Connection, item: ExportedArticle) -> list[int]:
+    """Count an article's names, and return their node numbers, the most frequent first."""
     mentions = Counter(
         (entity.name, entity.label) for entity in item.entities if entity.label != "DATE"
     )
     numbers = []
     for (name, label), count in mentions.most_common():
-        row = counted.execute(
+        row = database.execute(
             "INSERT INTO nodes (name, label, mentions, articles) VALUES (?, ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions,"
             " articles = articles + 1 RETURNING num",
@@ -81,31 +81,31 @@ def _nodes(counted: sqlite3.Connection, item: ExportedArticle) -> list[int]:
     return numbers
 
 
-def _store_pairs(counted: sqlite3.Connection, pairs: Counter[int]) -> None:
-    counted.execute("BEGIN")
-    counted.executemany(
+def _store_pairs(database: sqlite3.Connection, pairs: Counter[int]) -> None:
+    database.execute("BEGIN")
+    database.executemany(
         "INSERT INTO edges VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET weight = weight + excluded.weight",
         sorted(pairs.items()),
     )
-    counted.execute("COMMIT")
+    database.execute("COMMIT")
     pairs.clear()
 
 
-def _write_graph(job: ExportContext, counted: sqlite3.Connection) -> None:
+def _write_graph(job: ExportContext, database: sqlite3.Connection) -> None:
     out = job.text
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n{_KEYS}')
     out.write('<graph id="names" edgedefault="undirected">\n')
-    for num, name, *rest in counted.execute(
+    for num, name, *rest in database.execute(
         "SELECT num, name, label, mentions, articles FROM nodes ORDER BY num"
     ):
         values = zip(("kind", "mentions", "articles"), rest, strict=True)
         data = "".join(f'<data key="{key}">{value}</data>' for key, value in values)
-        called = escape(to_xml(name, job.losses))
-        names = f'<data key="label">{called}</data><data key="name">{called}</data>'
+        escaped = escape(to_xml(name, job.losses))
+        names = f'<data key="label">{escaped}</data><data key="name">{escaped}</data>'
         out.write(f'<node id="n{num}">{names}{data}</node>\n')
-    for pair, weight in counted.execute("SELECT pair, weight FROM edges ORDER BY pair"):
+    for pair, weight in database.execute("SELECT pair, weight FROM edges ORDER BY pair"):
         source, target = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
         data = f'<data key="weight">{weight}</data>'
         out.write(f'<edge source="n{source}" target="n{target}">{data}</edge>\n')

@@ -1,4 +1,4 @@
-"""A page for any browser: the texts with names and marks highlighted, all in one file."""
+"""A single HTML page with all texts, names and marks highlighted."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ COLORS = {
     "pink": "#f3bddb",
     "grey": "#d3d6db",
 }
-"""The backgrounds of passages by the colours of their tags: dark text on them has a contrast of
-more than 7 to 1, in a light page and in a dark one."""
+"""Background of a passage by the colour of its tag: the contrast with dark text is above 7 to 1, on
+a light page and on a dark one."""
 
 
 def write(job: ExportContext) -> None:
-    """Write one page: contents, then every article whole."""
+    """Write one page: the contents, then each article."""
     out = job.text
     colors = {tag.name.casefold(): tag.color or "" for tag in job.tags}
     out.write(_HEAD)
@@ -98,9 +98,9 @@ def _article(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
 
 
 def _text(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
-    """Yield the text cut where names and marks begin and end; they may overlap.
+    """Yield the text, split where names and marks start or end; these may overlap.
 
-    Behind the end of a passage stand its tag and its note.
+    Each passage is followed by its tag and note.
     """
     text = item.text
     marks, names = list(item.marks), list(item.entities)
@@ -131,6 +131,6 @@ def _text(item: ExportedArticle, colors: Mapping[str, str]) -> Iterator[str]:
 
 
 def _caption(mark: Mark) -> str:
-    """Return what is said of a passage behind its end: its tag, and its note."""
+    """Return the caption after a passage: its tag and note."""
     note = f": {mark.note}" if mark.note else ""
     return f'<small class="says">{_one_line(mark.tag + note)}</small>'

@@ -1,7 +1,7 @@
-"""Label Studio's JSON: a list of tasks, and the labelling setup that goes with them.
+"""Label Studio's JSON: a list of tasks, and the labelling setup for it.
 
-Offsets are code points, as its editor has counted since version 1.4. Names that a machine found are
-predictions; where there is work of the user, an annotation holds it and the names together.
+Offsets are code points, as in its editor since version 1.4. Names are predictions; an article with
+work by the user also has an annotation that contains this work and the names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from store.userdata.atomic_file import replace
 
 
 def write(job: ExportContext) -> None:
-    """Write the tasks as one list, a line each, and the setup beside as `NAME.labels.xml`."""
+    """Write the tasks as one list, one per line, and the setup next to it as `NAME.labels.xml`."""
     mark_tags: dict[str, None] = {}
     begun = False
     for item in job.items():
@@ -29,11 +29,11 @@ def write(job: ExportContext) -> None:
         mark_tags.update(dict.fromkeys(mark.tag for _, _, mark in item.marks))
     job.text.write("\n]\n" if begun else "[]\n")
     if job.beside is None:
-        job.losses.note("the labelling setup is written only beside a file: -o FILE")
+        job.losses.note("the labelling setup is only written next to a file: use -o FILE")
         return
     setup = job.beside.with_suffix(job.format.beside)
     replace(setup, _setup([tag.name for tag in job.tags], list(mark_tags)).encode())
-    job.losses.note(f"the labelling setup is {setup.name}")
+    job.losses.note(f"the labelling setup was written to {setup.name}")
 
 
 def _task(item: ExportedArticle) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _region(id: str, control: str, start: int, end: int, text: str, label: str) 
 
 
 def _setup(tags: list[str], mark_tags: list[str]) -> str:
-    """Return the labelling setup: controls for names, marks and tags over the text."""
+    """Return the labelling setup: controls for names, marks and tags."""
 
     def values(element: str, names: list[str] | tuple[str, ...]) -> str:
         return "".join(f"    <{element} value={quoteattr(for_xml(name)[0])}/>\n" for name in names)

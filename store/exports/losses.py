@@ -1,4 +1,4 @@
-"""What an export or an import could not carry: counted by kind, with the first places."""
+"""Counts what an export or an import could not carry over, by kind, with examples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 SHOWN = 3
-"""Articles that are named of each kind."""
+"""Articles listed per kind."""
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class _Kind:
 
 
 class Losses:
-    """Counts what was lost, by kind; adds notes, which are no losses, for the reader of a report.
+    """Counts losses by kind, and collects further notes for the report.
 
     Its size depends on the number of kinds, not of losses.
     """
@@ -24,10 +24,10 @@ class Losses:
     def __init__(self) -> None:
         self._kinds: dict[str, _Kind] = {}
         self.notes: dict[str, None] = {}
-        """Sentences that a person should read, each once, in order."""
+        """Notes for the user, each once, in order."""
 
     def add(self, loss: str, id: str | None = None, count: int = 1) -> None:
-        """Count `count` things of the kind `loss` (words in the plural) that an article lost."""
+        """Count `count` losses of the kind `loss` (a plural noun phrase) in an article."""
         if count <= 0:
             return
         kind = self._kinds.setdefault(loss, _Kind())
@@ -36,20 +36,20 @@ class Losses:
             kind.articles[id] = None
 
     def note(self, sentence: str) -> None:
-        """Say something once that is no loss."""
+        """Add a note that is not a loss; each is reported once."""
         self.notes[sentence] = None
 
     @property
     def total(self) -> int:
-        """Return how many things were lost."""
+        """The number of losses."""
         return sum(kind.count for kind in self._kinds.values())
 
     def counts(self) -> dict[str, int]:
-        """Return how many of each kind were lost."""
+        """Return the number of losses by kind."""
         return {loss: kind.count for loss, kind in self._kinds.items()}
 
     def lines(self) -> Iterable[str]:
-        """Yield a line for each kind: `3 marks that lost their place (a.txt, b.txt, …)`."""
+        """Yield a line per kind: `3 × marks that have lost their place (a.txt, b.txt, …)`."""
         for loss, kind in self._kinds.items():
             named = list(kind.articles)[:SHOWN]
             more = ", …" if len(kind.articles) > SHOWN else ""

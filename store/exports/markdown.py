@@ -1,4 +1,4 @@
-"""A digest in Markdown: what was noted and marked, with sources, to be read and quoted."""
+"""A Markdown digest of notes and marked passages with their sources, for reading and quoting."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
 def write(job: ExportContext) -> None:
-    """Write a heading an article, then its tags, its note, and its marks as quotations."""
+    """Write a heading per article, then its tags, its note, and its marks as quotations."""
     job.text.write("# Cuttings\n")
     for item in job.items():
         job.text.writelines(f"{line}\n" for line in _lines(item))
 
 
 def plain(text: str) -> str:
-    """Return text that Markdown shows as it is, control signs as pictures."""
+    """Return text escaped for Markdown, with control characters as pictures."""
     shown = _SPECIAL.sub(r"\\\1", as_pictures(text))
     return _AT_START.sub(lambda match: match[1] + _escaped(match[2]), shown)
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of text for Markdown, which keep their indents and their ends.
+    """Return the lines of text for Markdown, preserving indents and line breaks.
 
-    Four blanks at the start of a line would make code of it, and a line end alone is a blank.
+    Four spaces at the start of a line would make it code, and a single line break would be a space.
     """
     lines = [_indented(line.rstrip()) for line in text.expandtabs(4).split("\n")]
     return [

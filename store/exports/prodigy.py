@@ -1,6 +1,6 @@
-"""Prodigy's JSON Lines: text, tokens, spans; `token_end` counts the last token in.
+"""Prodigy's JSON Lines: text, tokens, spans; `token_end` is inclusive.
 
-Offsets are code points. Names never overlap; where marks do, the recipe must be `spans.manual`.
+Offsets are code points. Names never overlap; if marks do, use the recipe `spans.manual`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OVERLAP = "some spans overlap: use a recipe for overlapping spans, such as spans
 
 
 def write(job: ExportContext) -> None:
-    """Write an article a line: names and marks as spans, tags as what `accept` holds."""
+    """Write one article per line: names and marks as spans, tags in `accept`."""
     for item in job.items():
         job.check_labels(item)
         if overlaps(item.spans):
@@ -45,7 +45,7 @@ def _token(text: str, number: int, at: Span) -> dict[str, Any]:
 
 
 def _spans(job: ExportContext, item: ExportedArticle, places: list[Span]) -> list[dict[str, Any]]:
-    """Return names and marks in the order of the text; one over blanks alone has no tokens."""
+    """Return names and marks in order of position; spans of whitespace are counted as lost."""
     spans: list[dict[str, Any]] = [
         {"start": entity.start, "end": entity.end, "label": entity.label, "name": entity.name}
         for entity in item.entities
@@ -57,7 +57,7 @@ def _spans(job: ExportContext, item: ExportedArticle, places: list[Span]) -> lis
     for span in sorted(spans, key=lambda span: (span["start"], span["end"])):
         reach = covered_tokens(places, span["start"], span["end"])
         if reach is None:
-            job.losses.add("spans over blanks alone", item.id)
+            job.losses.add("spans that contain only spaces", item.id)
             continue
         first, last = reach
         placed.append({**span, "token_start": first, "token_end": last})

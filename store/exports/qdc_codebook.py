@@ -1,6 +1,6 @@
-"""The codebook as REFI-QDA has it (`.qdc`), and codes for the projects that are coded with them.
+"""The codebook in the REFI-QDA format (`.qdc`), and the codes that projects use too.
 
-Namespace `urn:QDA-XML:codebook:1.0`. The same tag has the same GUID in every export.
+Namespace `urn:QDA-XML:codebook:1.0`. A tag has the same GUID in every export.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ COLORS = {
     "cyan": "#3FA5A5", "blue": "#4A86C8", "violet": "#8A68C4", "pink": "#CF6A9F",
     "grey": "#8A8F98",
 }  # fmt: skip
-"""The colours that tags may have, as other programs write them."""
+"""The colours of tags as hexadecimal RGB."""
 
 
 def guid(*parts: str) -> str:
-    """Return the GUID of a thing: always the same for the same words."""
+    """Return a GUID that is always the same for the same words."""
     return str(uuid.uuid5(_SPACE, "\0".join(parts))).upper()
 
 
@@ -37,7 +37,7 @@ def code_guid(tag: str) -> str:
 
 @dataclass(slots=True)
 class Code:
-    """A node of the tree of codes: a tag, or only the part of a name that others nest in."""
+    """A node in the tree of codes: a tag, or only a part of the names of nested tags."""
 
     path: str
     name: str
@@ -46,7 +46,7 @@ class Code:
 
 
 def tree(tags: Iterable[Tag]) -> dict[str, Code]:
-    """Return tags as a tree by the parts of their names, in their order."""
+    """Return the tags as a tree by the parts of their names, in their order."""
     roots: dict[str, Code] = {}
     for tag in tags:
         level, path = roots, ""
@@ -59,19 +59,19 @@ def tree(tags: Iterable[Tag]) -> dict[str, Code]:
 
 
 def write(job: ExportContext) -> None:
-    """Write the codebook alone."""
+    """Write the codebook."""
     out = job.text
     out.write('<?xml version="1.0" encoding="utf-8"?>\n')
     out.write('<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="cuttings">\n')
     if not job.tags:
-        job.losses.note("the codebook is empty, which some programs refuse")
+        job.losses.note("the codebook is empty, which some programs reject")
     out.write("<Codes>\n")
     out.writelines(codes(tree(job.tags), job.losses))
     out.write("</Codes>\n</CodeBook>\n")
 
 
 def codes(level: dict[str, Code], losses: Losses) -> Iterator[str]:
-    """Yield codes and those in them as XML; keys and colours that have no place are counted."""
+    """Yield codes and nested codes as XML; keys and colours that are lost are reported."""
     for code in level.values():
         tag = code.tag
         color = ""
@@ -81,7 +81,7 @@ def codes(level: dict[str, Code], losses: Losses) -> Iterator[str]:
             color = f" color={quoteattr(hexed)}" if hexed else ""
             losses.add("tag colours that other programs do not know", None, not hexed)
         if tag is not None and tag.key is not None:
-            losses.note("the keys of tags stay here: no other program knows them")
+            losses.note("the keys of tags are not exported: other programs have no such keys")
         name = quoteattr(to_xml(code.name, losses))
         codable = "false" if tag is None else "true"
         yield f'<Code guid="{code_guid(code.path)}" name={name} isCodable="{codable}"{color}>\n'
@@ -92,7 +92,7 @@ def codes(level: dict[str, Code], losses: Losses) -> Iterator[str]:
 
 
 def to_xml(text: str, losses: Losses, id: str | None = None) -> str:
-    """Return text that XML can hold; what was replaced is counted."""
-    held, replaced = for_xml(text)
+    """Return text with characters that XML does not allow replaced, and count these."""
+    clean, replaced = for_xml(text)
     losses.add(NO_PLACE, id, replaced)
-    return held
+    return clean

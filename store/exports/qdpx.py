@@ -1,7 +1,7 @@
-"""A REFI-QDA project (`.qdpx`): texts, codes, and what was coded with them.
+"""A REFI-QDA project (`.qdpx`): texts, codes and codings.
 
 Namespace `urn:QDA-XML:project:1.0`: a zip of `project.qde` and `sources/GUID.txt`. Positions are
-code points of the text, whose lines end in LF; the end is behind the last sign.
+code points of the text, with LF line ends; the end is exclusive.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from store.model import Tag
 from store.userdata.atomic_file import replacing
 
 SHOWN = 60
-"""Code points of a quote that a selection is named by."""
+"""Code points of the quote that names a selection."""
 
 
 def write(job: ExportContext) -> None:
-    """Write the project; the texts go into the zip one by one, the coding beside them."""
+    """Write the project; texts go straight into the zip, codings into a temporary file."""
     tags = {tag.name.casefold(): tag for tag in job.tags}
     user = guid("user", _user())
     with (

@@ -1,7 +1,7 @@
-"""spaCy's documents: the articles go to a process of its own, which writes `.spacy` files.
+"""spaCy documents: articles are sent to a child process that writes `.spacy` files.
 
-What fits a file of moderate size is one; more become a folder of them under the same name, which
-spaCy's own reader of corpora takes as well.
+A small export is a single file; a larger one becomes a folder of files under the same name, which
+spaCy's corpus reader also accepts.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from store.exports.export_context import ExportContext, ExportedArticle
 from store.processes.pool import Child, ChildDied, ending
 
 PART = 10_000_000
-"""Code points a file: a process needs some fifty times as many bytes for them."""
+"""Code points per file: the process needs about fifty times as many bytes."""
 
 IN_HAND = 8
-"""Documents that the process has at a time: more would only fill its memory."""
+"""Documents sent but not yet confirmed; more would only take memory."""
 
 
 def write(job: ExportContext) -> None:
@@ -45,7 +45,7 @@ def write(job: ExportContext) -> None:
 
 
 def _write_parts(job: ExportContext, folder: Path) -> list[Path]:
-    """Write the parts and return their files; there is always one."""
+    """Write the parts and return their files, at least one."""
     files: list[Path] = []
     worker: Worker | None = None
     size = 0
@@ -77,7 +77,7 @@ def _finish(worker: Worker, job: ExportContext) -> None:
 
 
 def fields(item: ExportedArticle) -> dict[str, Any]:
-    """Return what the process needs of an article."""
+    """Return the data of an article for the process."""
     article = item.article
     is_annotated = article.entities is not None
     marks = item.marks
@@ -103,9 +103,9 @@ def fields(item: ExportedArticle) -> dict[str, Any]:
 
 
 class Worker:
-    """A process that makes one file of documents. Raises ExportError where it fails.
+    """A process that writes one file of documents. Raises ExportError if it fails.
 
-    `tags` are those of the whole export: each document says of each whether it has it.
+    `tags` are those of the whole export, as each document lists them all as true or false.
     """
 
     def __init__(self, path: Path, tags: Sequence[str] = ()) -> None:
@@ -115,13 +115,13 @@ class Worker:
         self._call(docbin_child.begin_file, path, list(tags))
 
     def send(self, document: dict[str, Any]) -> None:
-        """Give it one document."""
+        """Send a document."""
         while self._in_hand >= IN_HAND:
             self._receive()
         self._call(docbin_child.add_document, document)
 
     def finish(self) -> list[tuple[str, str, int]]:
-        """Let it write its file, and return what did not fit: kind, article, count."""
+        """Write the file, and return the losses as (kind, article, count)."""
         self._call(docbin_child.write_file)
         losses: list[tuple[str, str, int]] = []
         while self._in_hand:
@@ -130,7 +130,7 @@ class Worker:
         return losses
 
     def kill(self) -> None:
-        """End it, if it still runs."""
+        """End the process if it is still running."""
         self._child.close()
 
     def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
@@ -142,7 +142,7 @@ class Worker:
             kind, value = self._child.receive()
         except ChildDied:
             raise ExportError(
-                "the process that makes spaCy's documents ended too early "
+                "the process that writes spaCy documents ended early "
                 f"({ending(self._child.status())})"
             ) from None
         self._in_hand -= 1
@@ -152,7 +152,7 @@ class Worker:
             raise ExportError(f"spaCy can't be loaded: {value}")
         if isinstance(value, OSError):
             raise ExportError(f"{value.filename or self._path}: {value.strerror}")
-        raise ExportError(f"spaCy's documents can't be made: {type(value).__name__}: {value}")
+        raise ExportError(f"spaCy documents can't be written: {type(value).__name__}: {value}")
 
     def __enter__(self) -> Worker:
         return self

@@ -1,4 +1,4 @@
-"""The tables: articles, marks, articles by tags, mentions of names."""
+"""CSV tables: articles, marks, articles by tags, mentions of names."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from store.exports.csv_safety import join, writer
 from store.exports.export_context import ExportContext
 
 ABOUT = ("id", "title", "source", "published")
-"""The columns with which the tables of articles and of marks begin."""
+"""The first columns of the tables of articles and of marks."""
 
 Row = Callable[[Iterable[Any]], None]
 
 
 def articles(job: ExportContext) -> None:
-    """Write a row an article."""
+    """Write one row per article."""
     row = _begin(job)
     row((*ABOUT, "words", "tags", "read", "note", "status", "sha256"))
     for item in job.items():
@@ -31,7 +31,7 @@ def articles(job: ExportContext) -> None:
 
 
 def marks(job: ExportContext) -> None:
-    """Write a row a mark; one that has lost its place has neither start nor end."""
+    """Write one row per mark; a mark that has lost its place has no start and end."""
     row = _begin(job)
     row((*ABOUT, "mark", "tag", "start", "end", "quote", "note"))
     for item in job.items():
@@ -42,7 +42,7 @@ def marks(job: ExportContext) -> None:
 
 
 def matrix(job: ExportContext) -> None:
-    """Write a row an article and a column a tag, 1 where the article has it itself."""
+    """Write one row per article and one column per tag, 1 if the article itself has the tag."""
     row = _begin(job)
     names = [tag.name for tag in job.tags]
     folds = [name.casefold() for name in names]
@@ -53,7 +53,7 @@ def matrix(job: ExportContext) -> None:
 
 
 def mentions(job: ExportContext) -> None:
-    """Write a row a mention of a name, as corrected."""
+    """Write one row per corrected mention of a name."""
     row = _begin(job)
     row(["id", "start", "end", "label", "text", "name", "reason"])
     for item in job.items():

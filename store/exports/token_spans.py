@@ -1,8 +1,8 @@
-"""A text in tokens and sentences, so that every span begins and ends with a token.
+"""Splits a text into tokens and sentences such that every span consists of whole tokens.
 
-Words, numbers and single signs, without a model, and single letters of scripts without blanks: who
-trains on them has the same text again and can cut it as wanted. A word that a span begins or ends
-within is cut there.
+Tokens are words, numbers and single characters, found without a model; scripts without word spaces
+are split into letters, which training programs can split differently. A word is split where a span
+starts or ends within it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _JOINERS = "'’"
 
 
 def tokens(text: str, spans: Iterable[Span] = ()) -> list[Span]:
-    """Return the tokens of a text, in code points, cut where spans begin or end; no blanks."""
+    """Return the tokens of a text in code points, split at span boundaries; no whitespace."""
     cuts = sorted({edge for span in spans for edge in span})
     result: list[Span] = []
     for match in _token().finditer(text):
@@ -36,12 +36,12 @@ def tokens(text: str, spans: Iterable[Span] = ()) -> list[Span]:
 
 @cache
 def _token() -> re.Pattern[str]:
-    """Return what finds a word with the marks on it, or a sign."""
+    """Return a pattern for a word with its combining marks, or a single character."""
     return re.compile(rf"{standing(_JOINERS)}|[^\w\s][{marks()}]*")
 
 
 def covered_tokens(tokens: Sequence[Span], start: int, end: int) -> tuple[int, int] | None:
-    """Return the first and last token within a span, by number; None where there is none."""
+    """Return the indices of the first and last token within a span; None if there is none."""
     first = bisect_left(tokens, (start, start))
     last = bisect_left(tokens, (end, end)) - 1
     return (first, last) if first <= last else None
@@ -50,7 +50,7 @@ def covered_tokens(tokens: Sequence[Span], start: int, end: int) -> tuple[int, i
 def tokens_by_sentence(
     text: str, tokens: Sequence[Span], spans: Iterable[Span]
 ) -> list[list[Span]]:
-    """Return the tokens by sentence; no sentence ends within one of the spans."""
+    """Return the tokens by sentence; sentences don't end within spans."""
     ends = [end for _, end in sentences(text, 0, len(text))]
     inside: set[int] = set()
     for start, end in spans:

@@ -1,4 +1,4 @@
-"""Signs that a format cannot hold, and offsets in other units than code points."""
+"""Replaces characters that a format can't hold, and converts code points to other units."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from collections.abc import Callable
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 REPLACED = "\ufffd"
-"""What stands for a sign that a format cannot hold, one for one, so that offsets stay."""
+"""Replaces a character that a format can't hold, one for one, so that offsets stay valid."""
 
-NO_PLACE = "control signs that the format has no place for (\ufffd stands there)"
-"""How a report calls them."""
+NO_PLACE = "control characters that the format does not allow (replaced with \ufffd)"
+"""The name of this loss in a report."""
 
 
 def for_xml(text: str) -> tuple[str, int]:
-    """Return text as XML 1.0 can hold it, and how many signs were replaced."""
+    """Return text that is valid in XML 1.0, and the number of characters replaced."""
     return _NOT_XML.subn(REPLACED, text)
 
 
 def utf16(text: str) -> Callable[[int], int]:
-    """Return a function from code points of a text to UTF-16 code units."""
+    """Return a function that converts code point offsets of a text to UTF-16 code units."""
     places = [match.start() for match in _ASTRAL.finditer(text)]
     if not places:
         return lambda offset: offset
@@ -32,7 +32,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_pictures(text: str) -> str:
-    """Return text for people: control signs as pictures such as ␛, but for tab and line end."""
+    """Return text for display: control characters as pictures such as ␛, except tab and LF."""
     return _CONTROLS.sub(_picture, text)
 
 

@@ -1,7 +1,7 @@
-"""WebAnno TSV 3.3, which INCEpTION reads: a token a line, an article a file.
+"""WebAnno TSV 3.3, which INCEpTION reads: one token per line, one file per article.
 
-Offsets are UTF-16 code units, as its user guide says. Names and marks are values of the named
-entity layer; those that span tokens, or lie over each other, are numbered.
+Offsets are UTF-16 code units, as its user guide says. Names and marks are values in the named
+entity layer; those that span tokens or overlap are numbered.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _IN_TEXT = str.maketrans({"\\": r"\\", "\r": r"\r", "\t": r"\t", "\f": r"\f", "\
 
 
 def write(job: ExportContext) -> None:
-    """Fill the folder: a `.tsv` an article, and `documents.csv`."""
+    """Fill the folder: a `.tsv` per article, and `documents.csv`."""
     folder, names = job.place, FileNames((".tsv", ".csv"))
     with DocumentList(folder) as documents:
         for item in job.items():
             job.check_labels(item)
-            if not item.text.strip():  # its reader stops at a file without a sentence
-                job.losses.add("empty articles, which INCEpTION refuses", item.id)
+            if not item.text.strip():  # its reader fails on a file without a sentence
+                job.losses.add("empty articles, which INCEpTION rejects", item.id)
                 documents.add("", item)
                 continue
             name = f"{names.name(item.id)}.tsv"
@@ -44,7 +44,7 @@ def write(job: ExportContext) -> None:
 
 
 def _lines(job: ExportContext, item: ExportedArticle) -> Iterator[str]:
-    text, replaced = for_xml(item.text)  # its documents are kept as XML
+    text, replaced = for_xml(item.text)  # it stores documents as XML
     job.losses.add(NO_PLACE, item.id, replaced)
     spans = [(start, end) for start, end, _ in item.spans]
     places = tokens(text, spans)
@@ -66,13 +66,13 @@ def _lines(job: ExportContext, item: ExportedArticle) -> Iterator[str]:
 def _values(
     job: ExportContext, item: ExportedArticle, places: Sequence[Span]
 ) -> dict[int, list[str]]:
-    """Return the cells' values by the number of the token."""
+    """Return the values of the cells by token index."""
     reached = []
     count: dict[int, int] = defaultdict(int)
     for start, end, label in item.spans:
         reach = covered_tokens(places, start, end)
         if reach is None:
-            job.losses.add("spans over blanks alone", item.id)
+            job.losses.add("spans that contain only spaces", item.id)
             continue
         first, last = reach
         reached.append((first, last, _RESERVED.sub(lambda match: f"\\{match[0]}", label)))

@@ -1,1 +1,1 @@
-"""Work from other programs' files taken into the library, as one change that undo takes back."""
+"""Imports work from the files of other programs, as one undoable change."""

@@ -1,4 +1,4 @@
-"""Where a document's spans stand in the article's text, which may have changed since."""
+"""Locates the spans of an imported document in the article's text, which may have changed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from store.model import Span as ModelSpan
 from store.text.anchors import CONTEXT, find_again, pattern
 
 NEAR = 200
-"""Code points within which words that stand several times are looked for around their place."""
+"""Code points around a position within which words that occur several times are searched first."""
 
 LONG = 12
-"""Letters of a cut-off quote that are enough to find it by."""
+"""Minimum length of a truncated quote to search for."""
 
 
 class Placer:
-    """Finds the spans of one document in one text."""
+    """Locates the spans of one document in one text."""
 
     def __init__(self, document: Document, text: str, sha256: str | None) -> None:
         self._document = document
@@ -41,10 +41,10 @@ class Placer:
         self._titles = document.quotes_are_titles
 
     def place(self, start: int | None, end: int | None, quote: str | None) -> ModelSpan | None:
-        """Return where a span stands now, as `(start, end)`; None where it can't be found.
+        """Return the current position of a span as `(start, end)`; None if it can't be found.
 
-        The words that the file has beside its positions decide. Without any, the positions hold
-        unless the article's file is known to be another one.
+        A quote in the file takes precedence over its offsets. Without a quote, the offsets are used
+        unless the article's file is known to have changed.
         """
         if start is None or end is None:
             return find_again(self._text, {"at": None, "quote": quote}) if quote else None
@@ -60,7 +60,7 @@ class Placer:
         return place if self._body == self._text else self._in_article(*place)
 
     def _place_at_once(self, span: ModelSpan, quote: str | None) -> ModelSpan | None:
-        """Return where a span stands of which the file doesn't have the text."""
+        """Return the position of a span whose text the file doesn't include."""
         if quote:
             if likeness(self._text, span, quote, self._titles):
                 return span
@@ -84,7 +84,7 @@ class Placer:
 
     @cached_property
     def _offsets_fit(self) -> bool:
-        """Whether words of the document stand where its positions say."""
+        """Whether any quote of the document matches the text at its offsets."""
         return any(
             likeness(
                 self._body, self._units.span(place.start, place.end), place.quote, self._titles
@@ -94,7 +94,7 @@ class Placer:
         )
 
     def _by_quote(self, span: ModelSpan, quote: str) -> ModelSpan | None:
-        """Return where words stand that are not at their place, in the document's text."""
+        """Return the position in the document's text of a quote that does not match its offsets."""
         length, words = span[1] - span[0], normalized(quote)
         whole = abs(len(words) - length) <= 3 + length // 8 and without_ellipsis(quote) == quote
         if not self._titles or whole:
@@ -102,11 +102,11 @@ class Placer:
             return place if place or not (self._titles and self._offsets_fit) else span
         if len(words) < LONG:
             return span
-        begun = self._nearest(normalized(without_ellipsis(quote)), span[0])
-        return span if begun is None else (begun[0], begun[0] + length)
+        prefix = self._nearest(normalized(without_ellipsis(quote)), span[0])
+        return span if prefix is None else (prefix[0], prefix[0] + length)
 
     def _nearest(self, words: str, start: int) -> ModelSpan | None:
-        """Return where words stand: those nearest to `start`, or else the only place of them."""
+        """Return the position of words closest to `start`, or else their only position."""
         form = re.compile(pattern(words))
         begun = max(0, start - NEAR)
         close = self._body[begun : start + NEAR + 2 * len(words)]
@@ -118,7 +118,7 @@ class Placer:
         return places[0] if len(places) == 1 else None
 
     def _in_article(self, start: int, end: int) -> ModelSpan | None:
-        """Return where a passage of the document's text stands in the article's."""
+        """Return the position in the article of a passage of the document's text."""
         body = self._body
         item: dict[str, Any] = {"at": [start, end], "quote": body[start:end]}
         item["before"] = body[max(0, start - CONTEXT) : start]

@@ -1,4 +1,4 @@
-"""A project's zip archive, read within bounds: nothing is unpacked, and no bomb goes off."""
+"""Reads the zip archive of a project within size limits, without unpacking it to disk."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from store.folder.encodings import decode_bytes
 from store.imports.imported import unreadable
 
 RATIO = 100
-"""How many times its packed size a member, or all that is read, may have; texts have 3 to 30."""
+"""Maximum ratio of unpacked to packed size, per member and for all that is read; texts have
+3-30."""
 
 LARGEST = 8 * MAX_BYTES
-"""Bytes that the description of a project may have, unpacked."""
+"""Maximum unpacked size of a project's description in bytes."""
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -29,11 +30,11 @@ DAMAGED = (
     NotImplementedError,
     RuntimeError,
 )
-"""What a damaged, odd or locked archive raises."""
+"""Exceptions raised by damaged, unsupported or encrypted archives."""
 
 
 class Archive:
-    """The members of an archive by the last part of their names, whatever lies before it."""
+    """The members of an archive by file name, ignoring folders."""
 
     def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
         self._archive = archive
@@ -49,18 +50,18 @@ class Archive:
 
     @contextmanager
     def description(self) -> Iterator[IO[bytes]]:
-        """Give the project's XML. Raises ExportError where there is none, or too much of it."""
+        """Provide the project's XML. Raises ExportError if it is missing or too large."""
         if self._described is None:
-            raise unreadable(self._path, "no project: project.qde is missing")
+            raise unreadable(self._path, "not a project: project.qde is missing")
         self._check(self._described, LARGEST)
         with self._archive.open(self._described) as file:
             yield file
 
     def text(self, place: str) -> str | None:
-        """Return the text in the member that a path such as `internal://x.txt` names, with its BOM.
+        """Return the text of the member named by a path such as `internal://x.txt`, with its BOM.
 
-        None where there is none, where it is too large, or where it is no text. Raises ExportError
-        where what was read of the archive becomes too much.
+        None if it is missing, too large or not text. Raises ExportError if the total read from the
+        archive becomes too large.
         """
         member = self._members.get(PurePosixPath(place.replace("\\", "/")).name.lower())
         if member is None or member.file_size > MAX_BYTES:
@@ -68,7 +69,7 @@ class Archive:
         self._check(member, MAX_BYTES)
         self._left -= member.file_size
         if self._left < 0:
-            raise unreadable(self._path, f"it unpacks to more than {RATIO} times its size")
+            raise unreadable(self._path, f"unpacks to more than {RATIO} times its size")
         data = self._archive.read(member)
         decoded = decode_bytes(data)
         marked = data.startswith(b"\xef\xbb\xbf")
@@ -83,9 +84,9 @@ class Archive:
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[Archive]:
-    """Open a project. Raises ExportError where it can't be read."""
+    """Open a project. Raises ExportError if it can't be read."""
     try:
         with zipfile.ZipFile(path) as archive:
             yield Archive(archive, path)
     except DAMAGED as error:
-        raise unreadable(path, f"no project that can be read ({error})") from None
+        raise unreadable(path, f"not a readable project ({error})") from None

@@ -1,4 +1,4 @@
-"""A folder of brat's: texts, standoff annotations, and what the export wrote beside them."""
+"""Reads a brat folder: texts, standoff annotations, and files added by our export."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ Place = tuple[int, int]
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield a document for each text that has annotations."""
+    """Yield a document for each text with annotations."""
     if not path.is_dir():
-        raise unreadable(path, "this is a file, and brat reads a folder")
+        raise unreadable(path, "this is a file, but brat reads a folder")
     listed = _listed(path, losses)
     tags = _labels(path / "visual.conf", bool(listed), losses)
     for file in sorted(path.rglob("*.ann")):
@@ -59,15 +59,15 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
 
 
 def _listed(path: Path, losses: Losses) -> dict[str, dict[str, str]]:
-    """Return the rows of the list that our own export has put beside, by file."""
+    """Return the rows of `documents.csv`, written by our export, by file."""
     file = path / LIST_NAME
     return {row["file"]: row for row in rows(file, ("file",), losses)} if file.is_file() else {}
 
 
 def _labels(conf: Path, ours: bool, losses: Losses) -> dict[str, str]:
-    """Return the tags that types stand for, as `type | label | shorter label` has them.
+    """Return tags by brat type, from lines such as `type | label | shorter label`.
 
-    In a folder of our own export all that is behind the type is the tag.
+    In a folder written by our export, everything after the type is the tag.
     """
     if not conf.is_file():
         return {}
@@ -107,7 +107,7 @@ def _add(
     note: str | None,
     losses: Losses,
 ) -> None:
-    """Take in a span: pieces that only blanks part are one, others a mark each."""
+    """Add a span; pieces separated by whitespace alone are joined, others become marks."""
     pairs = (pair.split(" ") for pair in places.split(";"))
     pieces = [place_of(offset_of(start), offset_of(end)) for start, end in pairs]
     whole = [piece for piece in pieces if piece is not None]
@@ -116,7 +116,7 @@ def _add(
         return
     joined = _joined(whole, words, document.text or "")
     if len(joined) > 1:
-        losses.add("spans in pieces as one: each piece is taken by itself", document.display_name)
+        losses.add("discontinuous spans: each piece was imported separately", document.display_name)
     for number, (start, end, quote) in enumerate(joined):
         document.add_span(
             Span(start, end, label, None, None if number else note, None, quote), losses
@@ -124,9 +124,9 @@ def _add(
 
 
 def _joined(pieces: list[Place], words: str | None, text: str) -> list[tuple[int, int, str | None]]:
-    """Return pieces with their words, those joined between which stand line ends alone.
+    """Return the pieces with their quotes; pieces separated only by whitespace are joined.
 
-    The words of all stand in one column, with a blank between those of two pieces.
+    `words` has the words of all pieces, separated by spaces.
     """
     lengths = [end - start for start, end in pieces]
     if words is not None and len(words) != sum(lengths) + len(pieces) - 1:

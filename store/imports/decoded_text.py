@@ -1,4 +1,4 @@
-"""Another program's file as text: decoded as articles are, never with signs that are lost."""
+"""Reads text files of other programs, decoded like articles but without losing characters."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ from store.folder.latin_encodings import LATIN
 from store.imports.imported import unreadable
 
 _CHUNK = 1 << 20
-"""Bytes that are looked at at a time."""
+"""Bytes checked at a time."""
 
 _WITH_BOM = {name: "utf-8-sig" if name == "utf-8" else name[:-3] for _, name in BOMS}
-"""The codecs that take a byte order mark off, by those that they stand for."""
+"""The codecs that remove a byte order mark, by codec."""
 
 _MISFIT = re.compile(r"[a-zß-ÿ][À-ÖØ-ÞŠŽŸŒ]|(?<=[^\W\d_])[¡-¿ˆ-™†-•‡…‰›]+(?=[^\W\d_])")
-"""A capital behind a small letter, or a sign within a word: letters of another encoding."""
+"""A capital after a small letter, or a symbol within a word: signs of a wrong encoding."""
 _MAC = re.compile(
     r"(?:[\x00-\x7f‘’“”‚„‹›–—…«»¿¡·\xa0]|[•†€£§©®°](?![^\W\d_])|[À-ÿŒœŸ](?![À-ÿŒœŸ]{2}))*"
 )
-"""A text with the signs that people write on a Mac, never three letters beyond ASCII in a row."""
+"""A text plausible on a Mac: never three letters in a row beyond ASCII."""
 _SCRIPTS = {"cp1251": "Ѐ-ӿ", "cp1253": "Ͱ-Ͽ"}
-"""Encodings of other scripts that short texts are mistaken in, and their letters."""
+"""Encodings of other scripts that are often mistaken in short texts, and their letters."""
 _SURE = {*_SCRIPTS, "cp1255", "cp1256", "iso8859_5", "iso8859_7", "koi8_r", "cp866", STRAY_UTF8}
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHIN_WORDS = str.maketrans("", "", "’‘·–—«»…\xad")
-"""Signs that do stand between two letters."""
+"""Characters that do occur between two letters."""
 
 
 def open_text(path: Path, losses: Losses, newline: str | None = "") -> TextIO:
-    """Open a file of text, and note in `losses` which encoding it has where that isn't UTF-8.
+    """Open a text file, and note its encoding in `losses` if it isn't UTF-8.
 
-    UTF-8 and what has a byte order mark is read as it comes, however large. Any other file, up to
-    `MAX_BYTES`, is decoded as an article is. Raises ExportError with the line where that leaves
-    signs that can't be read, OSError.
+    UTF-8 and files with a byte order mark are streamed, whatever their size. Other files, up to
+    `MAX_BYTES`, are decoded like an article. Raises OSError, and ExportError with the line if some
+    characters can't be decoded.
     """
     with path.open("rb") as file:
         codec, line = _codec_of(file)
@@ -60,9 +60,9 @@ def open_text(path: Path, losses: Losses, newline: str | None = "") -> TextIO:
         raise unreadable(path, f"not {codec.removesuffix('-sig').upper()}; save it as UTF-8", line)
     decoded = decode_bytes(data)
     if decoded.binary is not None:
-        raise unreadable(path, f"no text, but {decoded.binary}")
+        raise unreadable(path, f"not text, but {decoded.binary}")
     text, encoding = decoded.text, decoded.encoding
-    # A table has few words, and fewer in sentences, from which an encoding is seen.
+    # Tables have too few words and sentences to detect the encoding reliably.
     for codec, letters in _SCRIPTS.items():
         if encoding not in _SURE and _is_written_in(
             letters, guess := data.decode(codec, "replace")
@@ -80,13 +80,13 @@ def open_text(path: Path, losses: Losses, newline: str | None = "") -> TextIO:
 
 
 def read_text(path: Path, losses: Losses) -> str:
-    """Return a whole file as text, line ends as they are. Raises ExportError, OSError."""
+    """Return a whole file as text with its line ends. Raises ExportError, OSError."""
     with open_text(path, losses) as file:
         return file.read()
 
 
 def _codec_of(file: BinaryIO) -> tuple[str, int | None]:
-    """Return the codec of a file, and None; or the line in which it isn't that, from 1."""
+    """Return the codec of a file and None, or the first line (from 1) that is not in that codec."""
     head = file.read(SAMPLE)
     bom = next((name for mark, name in BOMS if head.startswith(mark)), None)
     codec = _WITH_BOM[bom or "utf-8"]
@@ -108,9 +108,9 @@ def _codec_of(file: BinaryIO) -> tuple[str, int | None]:
 
 
 def _is_written_in(letters: str, text: str) -> bool:
-    """Say whether the words of a text that aren't ASCII are all of one script, as it writes them.
+    """Return whether all non-ASCII words of a text are plausibly written in one script.
 
-    None has letters of ASCII in it, and capitals stand only in front, or throughout.
+    They contain no ASCII letters, and are in lower case, capitalized or in capitals.
     """
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     small = sum(map(str.islower, "".join(words)))

@@ -1,7 +1,6 @@
-"""doccano's JSON Lines: spans, entities with offsets, or classes; metadata tells the article.
+"""Reads doccano's JSON Lines: spans, entities with offsets, or classes; metadata names the article.
 
-Offsets are UTF-16 code units, as doccano's editor counts; where only code points make sense of
-them, those.
+Offsets are UTF-16 code units, as in doccano's editor, or code points if only these make sense.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
 
 
 def _add(document: Document, label: Any, losses: Losses) -> None:
-    """Take in a class, `[start, end, label]`, or an object with offsets."""
+    """Add a class, `[start, end, label]`, or an object with offsets."""
     if isinstance(label, str):
         document.tags.append(label)
         return

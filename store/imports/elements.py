@@ -1,4 +1,4 @@
-"""The elements of an XML file, one by one: what was read of it is forgotten."""
+"""Streams the elements of an XML file and discards them once read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def elements(file: IO[bytes], path: Path, kinds: Collection[str]) -> Iterator[Element]:
-    """Yield the outermost elements of some kinds as they end. Raises ExportError."""
+    """Yield the outermost elements of the given kinds as they end. Raises ExportError."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException
@@ -37,9 +37,13 @@ def elements(file: IO[bytes], path: Path, kinds: Collection[str]) -> Iterator[El
             if around:
                 around[-1].remove(element)
     except DefusedXmlException:
-        raise unreadable(path, "XML with entities of its own is not read") from None
-    except (ParseError, LookupError, ValueError) as error:  # the latter: of an odd encoding
-        raise unreadable(path, f"no XML ({error})") from None
+        raise unreadable(path, "XML that defines entities is not supported") from None
+    except (
+        ParseError,
+        LookupError,
+        ValueError,
+    ) as error:  # LookupError, ValueError: unsupported encoding
+        raise unreadable(path, f"not valid XML ({error})") from None
 
 
 def kind_of(element: Element) -> str:
@@ -48,23 +52,23 @@ def kind_of(element: Element) -> str:
 
 
 def inner(element: Element, kind: str) -> Iterator[Element]:
-    """Yield the elements of a kind that lie directly in another one."""
+    """Yield the direct children of a kind."""
     return (child for child in element if kind_of(child) == kind)
 
 
 def count(element: Element, kind: str) -> int:
-    """Return how many elements of a kind lie in another one, however deep."""
+    """Return the number of descendants of a kind."""
     return sum(kind_of(child) == kind for child in element.iter())
 
 
 def words(element: Element, kind: str) -> str | None:
-    """Return the text of the first inner element of a kind; None where it is blank."""
+    """Return the text of the first child of a kind; None if it is missing or blank."""
     child = next(inner(element, kind), None)
     return None if child is None else text_of("".join(child.itertext()).strip())
 
 
 def target(element: Element) -> str:
-    """Return the GUID that a reference names, in capitals."""
+    """Return the GUID in a reference, in capitals."""
     return (element.get("targetGUID") or "").upper()
 
 

@@ -1,4 +1,4 @@
-"""Names that an import has otherwise than the library, as corrections of places."""
+"""Compares imported names with those of the library, and returns corrections of single places."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from store.userdata.ops import Fact, differing
 from store.userdata.tagsfile.plain_values import span_key
 
 ROUNDS = 5
-"""Looks at what corrections make of a text: one that is taken away may show what lay below it."""
+"""Attempts to match the names: removing an entity may reveal another one below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredNames:
-    """An article as it stands: its text, what was found in it, and how that is corrected."""
+    """An article's text, its uncorrected entities, and its corrections."""
 
     id: str
     text: str
@@ -32,28 +32,27 @@ class StoredNames:
     article: Corrections
 
     def entities(self, spans: list[dict[str, Any]]) -> tuple[Entity, ...]:
-        """Return the entities with other corrections of places."""
+        """Return the entities, corrected with other `spans`."""
         return apply(self.text, self.findings, self.library, replace(self.article, spans=spans))
 
 
 @dataclass(slots=True)
 class Differences:
-    """What makes an article's names those of an import."""
+    """The corrections that make an article's names equal to the imported ones."""
 
     ops: list[Op] = field(default_factory=list)
     changed: int = 0
-    """Names that are added, relabelled, renamed or hidden."""
+    """Number of names that are added, relabelled, renamed or hidden."""
     unmet: int = 0
-    """Names that could not be made so: they overlap others."""
+    """Number of names that could not be matched because they overlap others."""
 
 
 def name_corrections(
     stored: StoredNames, imported: Iterable[NameIn], labels: Collection[str]
 ) -> Differences:
-    """Return the corrections after which the names are those `imported`, in places of the text.
+    """Return the corrections that make the names equal to `imported`, at offsets in the text.
 
-    A name that is not wanted is hidden where its label is one of `labels`: those that the import
-    speaks of at all.
+    Other names are hidden if their label is in `labels`, the labels used in the import.
     """
     apart, overlapping = _without_overlaps(imported)
     result = Differences(unmet=overlapping)
@@ -81,7 +80,7 @@ def name_corrections(
 
 
 def _without_overlaps(names: Iterable[NameIn]) -> tuple[list[NameIn], int]:
-    """Return the names that do not overlap, the longer one of two, and how many do."""
+    """Return the names without overlaps, preferring longer ones, and the number removed."""
     separate: list[NameIn] = []
     left = 0
     for name in sorted(names, key=lambda name: (name.start, -name.end)):
@@ -99,7 +98,7 @@ def _key(entity: NameIn | Entity) -> tuple[int, int, str]:
 def _missing(
     current: Sequence[Entity], imported: Sequence[NameIn], labels: Collection[str]
 ) -> tuple[list[NameIn], list[Entity]]:
-    """Return what is wanted and not so, and what is there and not wanted."""
+    """Return the imported names to add, and the current entities to remove."""
     by_place = {(name.start, name.end): name for name in current}
     add = []
     for name in imported:
@@ -119,7 +118,7 @@ def _missing(
 
 
 def _touches(place: tuple[int, int] | None, places: Sequence[tuple[int, int]]) -> bool:
-    """Say whether a place overlaps one of `places`, which are sorted and apart."""
+    """Return whether a span overlaps one of `places`, which are sorted and disjoint."""
     if place is None:
         return False
     before = bisect_left(places, place[1], key=lambda span: span[0]) - 1

@@ -1,4 +1,4 @@
-"""What a file is, from its first bytes: the wrong kind is named before it is read as another."""
+"""Detects the kind of a file from its first bytes, to report a wrong kind before reading it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from store.imports.import_formats import Source
 from store.imports.imported import unreadable
 
 _HEAD = 4096
-"""Bytes that tell."""
+"""Bytes that are examined."""
 
 _MEMBERS = (
     ("word/document.xml", "a Word document"),
@@ -20,7 +20,7 @@ _MEMBERS = (
     ("meta-inf/container.xml", "an e-book (EPUB)"),
     ("content.xml", "an OpenDocument file"),
 )
-"""What an archive is that has such a member."""
+"""Members that identify an archive, and its kind in words."""
 
 _TEXTS = (
     ("<!doctype html", "html", "a web page"),
@@ -31,24 +31,24 @@ _TEXTS = (
     ("{", "json", "JSON"),
     ("[", "json", "JSON"),
 )
-"""How texts begin, what they are, and in words."""
+"""How texts of a kind start, the kind, and its name in words."""
 
 
 def check_kind(source: Source, path: Path) -> None:
-    """Raise ExportError where a file is plainly not what a format reads; what is empty may be."""
+    """Raise ExportError if a file clearly has the wrong format; empty files are accepted."""
     if path.is_dir() or "folder" in source.kinds:
         if not path.is_dir():
-            raise unreadable(path, f"this is a file, and {source.name} reads {source.reads}")
+            raise unreadable(path, f"this is a file, but {source.name} reads {source.reads}")
         if "folder" not in source.kinds:
-            raise unreadable(path, f"this is a folder, and {source.name} reads {source.reads}")
+            raise unreadable(path, f"this is a folder, but {source.name} reads {source.reads}")
         return
     kind, words = _kind_of(path)
     if kind not in source.kinds and kind != "empty":
-        raise unreadable(path, f"this is {words}, and {source.name} reads {source.reads}")
+        raise unreadable(path, f"this is {words}, but {source.name} reads {source.reads}")
 
 
 def _kind_of(path: Path) -> tuple[str, str]:
-    """Return what a file is, and that in words. Raises OSError."""
+    """Return the kind of a file, and its name in words. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
@@ -60,10 +60,10 @@ def _kind_of(path: Path) -> tuple[str, str]:
             return "other", words
     decoded = decode_bytes(head)
     if decoded.binary is not None:
-        return "other", f"no text: {decoded.binary}"
+        return "other", f"not text: {decoded.binary}"
     text = decoded.text.lstrip().lower()
-    for begun, kind, words in _TEXTS:
-        if text.startswith(begun):
+    for prefix, kind, words in _TEXTS:
+        if text.startswith(prefix):
             return kind, words
     if not text.startswith("<"):
         return "text", "a table or plain text"

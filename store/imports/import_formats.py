@@ -1,4 +1,4 @@
-"""The table of the formats that work is imported from."""
+"""The table of import formats."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A format: its name, what is taken from it, and what reads it."""
+    """An import format: its name, what is imported from it, and its reader."""
 
     name: str
     about: str
     module: str
-    """The module of this package whose function `function` reads it."""
+    """The module in this package that contains `function`, the reader."""
     function: str
     reads: str
     """What it reads, in words."""
     kinds: tuple[str, ...]
-    """The kinds of files that may be that, as `kinds` calls them."""
+    """The accepted kinds of files, as returned by `file_kinds`."""
     names: bool = False
-    """Whether it may have names of people and places, not only tags and marks."""
+    """Whether it may contain names of people and places, not only tags and marks."""
 
 
 _JSON = ("JSON", ("json",), True)
@@ -42,7 +42,7 @@ SOURCES: tuple[Source, ...] = (
     Source("qdpx", "codebook, codings and memos of a project", "qda", "project", *_PROJECT),
     Source("qdc", "a codebook", "qda", "codebook", *_CODEBOOK),
 )
-"""Every format, in the order in which lists show them."""
+"""All formats, in the order in which lists show them."""
 
 BY_NAME = {entry.name: entry for entry in SOURCES}
-"""The formats by their names."""
+"""The formats by name."""

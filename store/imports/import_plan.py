@@ -1,7 +1,7 @@
-"""What an import would change: worked out and counted before anything is done.
+"""Plans an import: computes and counts the changes before any is made.
 
-Tags and marks are added, never taken away. Of two notes that differ ours stays, and theirs is noted
-as a conflict, as when two versions of `tags.yaml` meet. A read day that is there stays.
+Tags and marks are only added. If two notes differ, ours stays and theirs is recorded as a conflict,
+as when two versions of `tags.yaml` are merged. An existing read date stays.
 """
 
 from __future__ import annotations
@@ -39,24 +39,24 @@ from store.userdata.tag_names import clean, fold
 Facts = dict[Fact, Any]
 
 LONGEST_ID = 32
-"""Letters of a mark's id that is kept from another program."""
+"""Maximum length of a mark's id taken over from another program."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """An import worked out, and not yet made."""
+    """The changes that an import would make."""
 
     losses: Losses
     ops: list[Op] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    """What is added or changed, by kind, in the singular; `said` puts it in words."""
+    """Number of additions and changes by kind, in the singular; `summary` puts them in words."""
     articles: set[str] = field(default_factory=set)
-    """The ids of the articles that the import says something of."""
+    """The ids of the articles in the import."""
     unannotated: list[str] = field(default_factory=list)
-    """Those of them whose names could not be compared, since they are not found yet."""
+    """Those of them whose names could not be compared because they are not annotated yet."""
 
     def summary(self) -> list[str]:
-        """Return what is added or changed, in words: `1 tag`, `3 marks`."""
+        """Return the additions and changes in words: `1 tag`, `3 marks`."""
         plural = {"tag of the codebook": "tags of the codebook", "field of a tag": "fields of tags"}
         return [
             f"{count:,} {kind if count == 1 else plural.get(kind, f'{kind}s')}"
@@ -66,7 +66,7 @@ class Plan:
 
 
 class Planner:
-    """Works out, document by document, what an import changes."""
+    """Computes the changes of an import, document by document."""
 
     def __init__(self, database: Database, losses: Losses, labels: frozenset[str]) -> None:
         self.plan = Plan(losses)
@@ -77,12 +77,12 @@ class Planner:
         self._labels = labels
         self._rivals = of_index(self._connection)
         self._facts: dict[str, Facts] = {}
-        """The facts of the articles met, what was planned included."""
+        """The facts of the articles so far, including planned changes."""
         self._spelled: dict[str, str | None] = {}
         self._ids_with_names: set[str] = set()
 
     def plan_all(self, parts: Iterable[Document | Code]) -> Plan:
-        """Take in all that a file says, and return what it changes."""
+        """Read all documents and tags of a file, and return the changes."""
         for part in parts:
             if isinstance(part, Code):
                 self._add_code(part)
@@ -96,27 +96,27 @@ class Planner:
         nums = self._matcher.find(document)
         article = rows.article(self._database, nums[0]) if len(nums) == 1 else None
         if article is None:
-            which = "that several articles may be" if nums else "that are not in the library"
+            which = "that match several articles" if nums else "that are not in the library"
             if document.text is None and document.id is None and document.sha256 is None:
-                which = "with neither text nor id: the file may be of another format"
+                which = "with neither text nor id: the file may have another format"
             losses.add(f"documents {which}", document.display_name)
             return
         id = article.id
         self.plan.articles.add(id)
-        standing = self._facts_of(id)
+        current = self._facts_of(id)
         sha256 = rows.digests(self._database, nums).get(nums[0])
         placer = Placer(document, article.text, sha256)
         imported: Facts = {("articles", id, "tags", tag): True for tag in self._tags(document)}
         note = ("articles", id, "note")
-        if document.note is not None and not _same_note(document.note, standing.get(note)):
+        if document.note is not None and not _same_note(document.note, current.get(note)):
             imported[note] = document.note
-        if document.read is not None and ("articles", id, "read") not in standing:
+        if document.read is not None and ("articles", id, "read") not in current:
             if _is_day(document.read):
                 imported[("articles", id, "read")] = document.read
             else:
-                losses.add("read days that are no dates", document.display_name)
+                losses.add("read dates that are not valid", document.display_name)
         self._add_marks(document, id, article.text, placer, imported)
-        self._merge(imported, standing)
+        self._merge(imported, current)
         if document.names is not None:
             self._add_names(document.names, document, nums[0], id, placer)
 
@@ -125,40 +125,40 @@ class Planner:
             self._facts[id] = read_model.of_articles(self._connection, [id]).get(id, {})
         return self._facts[id]
 
-    def _merge(self, imported: Facts, standing: Facts, counted: bool = True) -> None:
-        """Lay what is wanted over what stands: ours stays where both have a value."""
-        theirs = {path: value for path, value in imported.items() if standing.get(path) != value}
+    def _merge(self, imported: Facts, current: Facts, counted: bool = True) -> None:
+        """Merge imported facts into the current ones; ours stay if both have a value."""
+        theirs = {path: value for path, value in imported.items() if current.get(path) != value}
         block = {path[:2] for path in theirs}
-        noted = {path: value for path, value in standing.items()
+        noted = {path: value for path, value in current.items()
                  if path[-1] == "conflicts" and path[:2] in block}  # fmt: skip
-        ours = [Op(path, None, standing[path]) for path in theirs if path in standing]
+        ours = [Op(path, None, current[path]) for path in theirs if path in current]
         if self._rivals:
-            ours += [Op(path, None, True) for path in standing
+            ours += [Op(path, None, True) for path in current
                      if path[:2] in block and path[2:3] == ("tags",)]  # fmt: skip
         merged = merge_facts.merge(theirs | noted, ours, rivals=self._rivals)
         for path, value in merged.facts.items():
-            if standing.get(path) != value:
-                self.plan.ops.append(Op(path, standing.get(path), value))
+            if current.get(path) != value:
+                self.plan.ops.append(Op(path, current.get(path), value))
                 self.plan.counts[_kind(path)] += 1
-                standing[path] = value
+                current[path] = value
 
     # -- tags and marks
 
     def _tags(self, document: Document) -> list[str]:
-        """Return the document's tags as the library spells them."""
+        """Return the document's tags in the library's spelling."""
         named = (self._tag(tag, document.display_name) for tag in document.tags)
         return list({fold(tag): tag for tag in named if tag is not None}.values())
 
-    def _tag(self, name: str, called: str | None) -> str | None:
-        """Return a tag's name as it is spelled; None, counted, where it breaks the rules."""
+    def _tag(self, name: str, document_name: str | None) -> str | None:
+        """Return a tag in the library's spelling; None, counted as a loss, if it is invalid."""
         if name not in self._spelled:
             if REPLACED in name:
-                self.plan.losses.add(f"labels with {REPLACED} in place of a letter", called)
+                self.plan.losses.add(f"labels with {REPLACED} in place of a letter", document_name)
                 return None
             try:
                 tidy = clean(name)
             except TagNameError as error:
-                self.plan.losses.add(f"labels that are no tag ({error})", called)
+                self.plan.losses.add(f"labels that are not valid tags ({error})", document_name)
                 return None
             existing = tag_commands.spelled(self._connection, tidy)
             earlier = self._spelled.setdefault(f"\0{fold(tidy)}", existing or tidy)
@@ -168,7 +168,7 @@ class Planner:
     def _add_marks(
         self, document: Document, id: str, text: str, placer: Placer, imported: Facts
     ) -> None:
-        """Add a document's marks to what is wanted, or their notes to those that are there."""
+        """Add a document's marks, or their notes to existing marks, to the imported facts."""
         base = ("articles", id, "marks")
         stored_marks = {
             path: value for path, value in self._facts_of(id).items() if path[:3] == base
@@ -199,7 +199,7 @@ class Planner:
             paths[_mark_key(value)] = path
 
     def _mark_id(self, mark: MarkIn, base: Fact, stored_marks: Facts) -> str:
-        """Return the mark's own id where that is free, else a new one."""
+        """Return the mark's own id if it is free, else a new one."""
         id = mark.id or ""
         free = (
             id.isascii()
@@ -214,10 +214,10 @@ class Planner:
     def _add_names(
         self, names: list[NameIn], document: Document, num: int, id: str, placer: Placer
     ) -> None:
-        """Correct what was found in an article where the document has it otherwise."""
+        """Plan corrections of an article's entities so that they match the document."""
         if id in self._ids_with_names:
             self.plan.losses.add(
-                "further documents of an article, for names", document.display_name
+                "names in further documents of the same article", document.display_name
             )
             return
         self._ids_with_names.add(id)
@@ -244,24 +244,24 @@ class Planner:
     # -- the codebook
 
     def _add_code(self, code: Code) -> None:
-        """List a tag; its colour and description stay where it has any."""
+        """Add a tag to the codebook; an existing colour and description stay."""
         tag = self._tag(code.name, None)
         if tag is None:
             return
-        standing = self._facts.setdefault("\0codebook", read_model.codebook(self._connection))
+        current = self._facts.setdefault("\0codebook", read_model.codebook(self._connection))
         imported: Facts = {("tags", tag): True}
         fields = {"color": code.color, "description": code.description}
         for key, value in fields.items():
             path = ("tags", tag, key)
-            if value is not None and path not in standing:
+            if value is not None and path not in current:
                 imported[path] = value
-            elif value is not None and standing[path] != value:
-                self.plan.losses.add(f"other {key}s of tags: yours stay")
-        self._merge(imported, standing)
+            elif value is not None and current[path] != value:
+                self.plan.losses.add(f"different {key}s of tags: yours were kept")
+        self._merge(imported, current)
 
 
 def _kind(path: Fact) -> str:
-    """Return what a fact is called in a count."""
+    """Return the name of a fact's kind in a count."""
     if path[0] == "tags":
         kinds = {"color": "tag colour", "description": "tag description"}
         return "tag of the codebook" if len(path) == 2 else kinds.get(path[2], "field of a tag")
@@ -270,12 +270,12 @@ def _kind(path: Fact) -> str:
 
 
 def _mark_key(value: dict[str, Any]) -> tuple[Any, ...]:
-    """Return what two marks that are the same have in common: place and tag."""
+    """Return the key of a mark: offsets and tag."""
     return (*(value.get("at") or ()), fold(str(value.get("tag"))))
 
 
 def _trimmed(text: str, value: dict[str, Any]) -> tuple[Any, ...]:
-    """Return the key of a mark as a format has it that cuts spans at line ends."""
+    """Return the key of a mark in a format that trims spans at line breaks."""
     match value.get("at"):
         case [int(start), int(end)] if 0 <= start < end <= len(text):
             passage = text[start:end]
@@ -286,7 +286,7 @@ def _trimmed(text: str, value: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _same_note(note: str, other_note: str | None) -> bool:
-    """Say whether two notes differ at most in blanks, and in signs that formats can't hold."""
+    """Return whether two notes differ only in whitespace and in unsupported characters."""
     return other_note is not None and for_xml(note)[0].split() == for_xml(other_note)[0].split()
 
 

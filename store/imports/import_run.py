@@ -1,4 +1,4 @@
-"""An import from beginning to end: read twice, worked out, and made as one change."""
+"""Runs an import: reads the file twice, plans the changes, and applies them as one."""
 
 from __future__ import annotations
 
@@ -16,23 +16,25 @@ from store.index.database import Database
 from store.progress import ignore_progress
 
 Progress = Callable[[int], None]
-"""Told how many documents are done."""
+"""Called with the number of documents done."""
 
 
 def plan(
     database: Database, name: str, path: Path, progress: Progress, stop: Callable[[], bool]
 ) -> Plan:
-    """Return what importing a file would change; nothing is changed by it.
+    """Return what importing a file would change; nothing is changed.
 
-    A file with names is read twice: a name that it lacks is hidden only where it has names of that
-    label at all. Raises ExportError where the file can't be read, Stopped, OSError.
+    A file with names is read twice: a name missing from it is only hidden if the file has names
+    with that label at all. Raises ExportError if the file can't be read, Stopped, OSError.
     """
     source = _source(name)
     reader: Reader = getattr(import_module(f"store.imports.{source.module}"), source.function)
     if not path.exists():
         raise ExportError(f"{path}: no such file")
     if not path.is_file() and not path.is_dir():
-        raise ExportError(f"{path}: not a regular file, and it has to be read twice")
+        raise ExportError(
+            f"{path}: not a regular file, which an import needs because it reads it twice"
+        )
     check_kind(source, path)
     losses = Losses()
     labels: set[str] = set()
@@ -49,14 +51,14 @@ def plan(
 
 
 def label_of(name: str, path: Path, planned: Plan) -> str:
-    """Return what undo calls an import: `import doccano from a.jsonl: 3 marks, 2 notes`."""
+    """Return the undo label of an import: `import doccano from a.jsonl: 3 marks, 2 notes`."""
     return f"import {name} from {path.name}: {', '.join(planned.summary())}"
 
 
 def _source(name: str) -> Source:
     source = BY_NAME.get(name)
     if source is None:
-        raise ExportError(f"nothing is imported from {name}; there are {', '.join(BY_NAME)}")
+        raise ExportError(f"unknown import format {name}; choose one of {', '.join(BY_NAME)}")
     return source
 
 

@@ -1,4 +1,4 @@
-"""What an import reads: documents with spans, tags and notes, whatever file they come from."""
+"""The data read by imports from any file: documents with spans, tags and notes."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ OTHER_LABELS = {
     "LOCATION": "LOC",
     "FACILITY": "FAC",
 }
-"""Labels of other schemes, and what they are called here."""
+"""Our labels by the labels of other schemes."""
 
 UNKNOWN_LABELS = frozenset(
     ("MISC", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME", "LANGUAGE")
 )
-"""Labels of entities that are not kept here; they are no tags either."""
+"""Entity labels that are not supported; they don't become tags either."""
 
 MOST_DIGITS = 18
-"""Digits that an offset may have; Python refuses to read numbers of thousands of them."""
+"""Maximum digits of an offset; Python refuses to parse numbers with thousands of digits."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class NameIn:
-    """An entity: positions in the document's text, its label, and its name where one is given."""
+    """An entity: offsets in the document's text, label, and canonical name if there is one."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class NameIn:
 
 @dataclass(frozen=True, slots=True)
 class MarkIn:
-    """A mark: positions in the document's text (None: only the quote is known), and its tag."""
+    """A mark: offsets in the document's text (None if only the quote is known), and its tag."""
 
     start: int | None
     end: int | None
@@ -59,11 +59,11 @@ class MarkIn:
 
 @dataclass(slots=True)
 class Document:
-    """What a file says of one article; None where it says nothing of a thing."""
+    """The data on one article in a file; None for data that the file lacks."""
 
     id: str | None = None
     sha256: str | None = None
-    """The first 16 hex digits at least, of the bytes of the article's file."""
+    """At least the first 16 hex digits of the hash of the article's file."""
     text: str | None = None
     tags: list[str] = field(default_factory=list)
     note: str | None = None
@@ -71,31 +71,31 @@ class Document:
     marks: list[MarkIn] = field(default_factory=list)
     names: list[NameIn] | None = None
     utf16: bool = False
-    """Whether the format counts positions in UTF-16 code units, not code points."""
+    """Whether the format counts offsets in UTF-16 code units instead of code points."""
     quotes_are_titles: bool = False
-    """Whether the quotes of marks may be cut off, or other words altogether."""
+    """Whether the quotes of marks may be truncated, or titles with other words."""
     trimmed: bool = False
-    """Whether the format has no spans that begin or end with a line end."""
+    """Whether the format has no spans that start or end with a line break."""
     evidence: list[QuotedSpan] = field(default_factory=list)
-    """Further words with their positions, from which is seen how the file counts."""
+    """Further quotes with offsets, which help to detect the units of offsets."""
 
     @property
     def display_name(self) -> str:
-        """What a report calls the document."""
+        """The name of the document in a report."""
         if self.id is not None:
             return self.id
         words = " ".join((self.text or "")[:200].split())[:40]
         return f"“{words}”" if words else "a document without a name"
 
     def add_span(self, span: Span, losses: Losses) -> None:
-        """Take in a labelled span: as a name where its label is an entity's, else as a mark."""
+        """Add a labelled span: as a name if its label is an entity label, else as a mark."""
         label = OTHER_LABELS.get(span.label, span.label)
         if label in LABELS:
             self.names = self.names or []
             losses.add("notes on names", self.display_name, span.note is not None)
             self.names.append(NameIn(span.start, span.end, label, span.name, span.quote))
         elif label in UNKNOWN_LABELS:
-            losses.add(f"entities labelled {label}, which are not kept", self.display_name)
+            losses.add(f"entities labelled {label}, which are not supported", self.display_name)
         else:
             quote = span.quote
             mark = MarkIn(span.start, span.end, span.label, span.note, span.id, quote)
@@ -104,7 +104,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A labelled range as annotation programs have it."""
+    """A labelled span as annotation programs store it."""
 
     start: int
     end: int
@@ -125,16 +125,16 @@ class Code:
 
 
 Reader = Callable[[Path, Losses], Iterator[Document | Code]]
-"""Yields what a file says. Raises ExportError where it can't be read."""
+"""Yields the data in a file. Raises ExportError if it can't be read."""
 
 
 def text_of(value: Any) -> str | None:
-    """Return a value as text where it is one that isn't blank, else None; it is well formed."""
+    """Return a value if it is text and not blank, without lone surrogates; else None."""
     return (_well_formed(value) or None) if isinstance(value, str) and value.strip() else None
 
 
 def texts_of(value: Any) -> list[str]:
-    """Return those values of a list that are texts; a text alone is a list of one."""
+    """Return the strings in a list; a single string counts as a list of one."""
     if isinstance(value, str):
         return [_well_formed(value)]
     values = value if isinstance(value, list) else ()
@@ -142,29 +142,29 @@ def texts_of(value: Any) -> list[str]:
 
 
 def items_of(value: Any) -> list[Any]:
-    """Return a value where it is a list, else an empty one."""
+    """Return a value if it is a list, else an empty list."""
     return value if isinstance(value, list) else []
 
 
 def fields_of(value: Any) -> dict[str, Any]:
-    """Return a value where it is a mapping, else an empty one."""
+    """Return a value if it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def _well_formed(text: str) -> str:
-    """Return text without lone surrogates, which JSON may have and UTF-8 can't hold."""
+    """Return text without lone surrogates, which JSON allows but UTF-8 doesn't."""
     return _SURROGATES.sub("", text)
 
 
 def offset_of(digits: str | None) -> int | None:
-    """Return an offset that is written as digits; None where it is none."""
+    """Return an offset from its digits; None if it is invalid."""
     if digits is None or not digits.isascii() or not digits.isdigit():
         return None
     return int(digits) if len(digits) <= MOST_DIGITS else None
 
 
 def place_of(start: Any, end: Any) -> tuple[int, int] | None:
-    """Return two offsets where they are whole numbers in order, else None."""
+    """Return a span if both offsets are integers in order, else None."""
     whole = type(start) is int and type(end) is int and 0 <= start < end
     return (start, end) if whole else None
 

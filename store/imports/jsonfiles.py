@@ -1,4 +1,4 @@
-"""JSON objects out of a file, one by one: JSON Lines, or one list, however long."""
+"""Streams JSON objects from a file of any length: JSON Lines or a single list."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from store.imports.decoded_text import open_text
 from store.imports.imported import unreadable
 
 _CHUNK = 1 << 20
-"""Code points that are read at a time."""
+"""Code points read at a time."""
 
 LONGEST = 1 << 27
-"""Code points that one object may have, an article's text included."""
+"""Maximum code points of one object, including an article's text."""
 
 
 def objects(path: Path, losses: Losses) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a file. Raises ExportError with the line, OSError."""
+    """Yield the objects in a file. Raises OSError, and ExportError with the line."""
     with open_text(path, losses, "\n") as file:
         first = file.read(_CHUNK)
         file.seek(0)
@@ -41,39 +41,39 @@ def _of_lines(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
         try:
             yield number, json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise unreadable(path, f"no JSON ({_why(error)})", number) from None
+            raise unreadable(path, f"not valid JSON ({_why(error)})", number) from None
 
 
 def _of_list(file: TextIO, path: Path) -> Iterator[tuple[int, Any]]:
-    """Yield the items of one list; what was read is dropped as soon as it is dealt with."""
+    """Yield the items of a list; text is discarded once parsed."""
     decoder = json.JSONDecoder()
-    held, number = file.read(_CHUNK), 1
-    at = _blanks_end(held, 0) + 1  # behind the bracket
-    number += held.count("\n", 0, at)
+    buffer, number = file.read(_CHUNK), 1
+    at = _blanks_end(buffer, 0) + 1  # after the bracket
+    number += buffer.count("\n", 0, at)
     while True:
-        start = _blanks_end(held, at)
-        if held.startswith(",", start):
-            start = _blanks_end(held, start + 1)
-        number += held.count("\n", at, start)
+        start = _blanks_end(buffer, at)
+        if buffer.startswith(",", start):
+            start = _blanks_end(buffer, start + 1)
+        number += buffer.count("\n", at, start)
         at = start
-        if held.startswith("]", at):
+        if buffer.startswith("]", at):
             return
         try:
-            value, end = decoder.raw_decode(held, at)
+            value, end = decoder.raw_decode(buffer, at)
         except (ValueError, RecursionError) as error:
-            held, at = held[at:], 0
-            more = file.read(max(_CHUNK, len(held))) if len(held) < LONGEST else ""
+            buffer, at = buffer[at:], 0
+            more = file.read(max(_CHUNK, len(buffer))) if len(buffer) < LONGEST else ""
             if not more:
-                raise unreadable(path, f"no JSON ({_why(error)})", number) from None
-            held += more
+                raise unreadable(path, f"not valid JSON ({_why(error)})", number) from None
+            buffer += more
             continue
         yield number, value
-        number += held.count("\n", at, end)
+        number += buffer.count("\n", at, end)
         at = end
 
 
 def _blanks_end(text: str, start: int) -> int:
-    """Return where the blanks end that begin at a place of a text."""
+    """Return the end of the whitespace that starts at an offset."""
     while text[start : start + 1].isspace():
         start += 1
     return start

@@ -1,4 +1,4 @@
-"""Label Studio's JSON: the last annotation of each task that was not cancelled."""
+"""Reads Label Studio's JSON: the last annotation of each task that was not cancelled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.imports.jsonfiles import objects
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield a document for each task; without an annotation, nothing is said of its names."""
+    """Yield a document for each task; names are only compared if it has an annotation."""
     for task in objects(path, losses):
         data = fields_of(task.get("data"))
         text = data.get("text")
@@ -33,7 +33,9 @@ def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
             for annotation in items_of(task.get("annotations", task.get("completions")))
             if isinstance(annotation, dict) and not annotation.get("was_cancelled")
         ]
-        losses.add("annotations of a task before its last", document.display_name, len(results) - 1)
+        losses.add(
+            "annotations of a task other than its last", document.display_name, len(results) - 1
+        )
         for region in results[-1] if results else ():
             if isinstance(region, dict):
                 _add(document, region, losses)

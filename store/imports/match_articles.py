@@ -1,4 +1,4 @@
-"""Which article a document of an import means: by id, else by the file's hash, else by its text."""
+"""Matches imported documents with articles: by id, else by the file's hash, else by text."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from store.imports.imported import Document
 from store.index.database import Database
 
 _SHORTEST = 16
-"""Hex digits of a hash that are enough to tell files apart."""
+"""Hex digits of a hash that suffice to identify a file."""
 
 
 class Matcher:
-    """Finds articles; the texts are gone through once, when the first one must be compared."""
+    """Finds articles; all texts are hashed once, when the first text has to be matched."""
 
     def __init__(self, database: Database) -> None:
         self._connection = database.connection()
         self._by_text: dict[bytes, list[int]] | None = None
 
     def find(self, document: Document) -> list[int]:
-        """Return the row numbers of the articles that a document may mean, best evidence first.
+        """Return the row numbers of the articles that may match a document, by the best evidence.
 
-        One number is an answer, several are a question, none is none.
+        One number is a match, several are ambiguous, none means no match.
         """
         if document.id is not None:
             name = unicodedata.normalize("NFC", document.id)
@@ -58,6 +58,6 @@ class Matcher:
 
 
 def _fingerprint(text: str) -> bytes:
-    """Return what two texts have in common that differ in blanks and line ends alone."""
+    """Return a hash of a text that ignores differences in whitespace."""
     plain = " ".join(text.removeprefix("\ufeff").split()).encode("utf-8", "replace")
     return hashlib.blake2b(plain, digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""The memos of a REFI-QDA project, which lie apart from what they are about."""
+"""Reads the memos of a REFI-QDA project, which are stored apart from their subjects."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Memos:
-    """Looks up memos, and counts those that are about nothing that is taken."""
+    """Looks up memos, and counts those whose subjects aren't imported."""
 
     def __init__(self, archive: Archive, path: Path, losses: Losses) -> None:
         self._archive = archive
@@ -41,7 +41,7 @@ class Memos:
                     self._members[guid(note)] = member
 
     def about(self, *things: Element, called: str | None = None) -> str | None:
-        """Return what is written about things: their descriptions, then their memos."""
+        """Return the text about some elements: their descriptions, then their memos."""
         texts: list[str] = []
         for thing in things:
             description = words(thing, "Description")
@@ -49,13 +49,13 @@ class Memos:
             for reference in inner(thing, "NoteRef"):
                 text = self._text(target(reference))
                 if text is None:
-                    self._losses.add("memos without a plain text", called)
+                    self._losses.add("memos without plain text", called)
                 elif text not in texts:
                     texts.append(text)
         return "\n".join(texts) or None
 
     def count_unused(self) -> None:
-        """Count the memos that nothing of what was taken refers to."""
+        """Count the memos that no imported element refers to."""
         left = len(self._texts.keys() - self._used)
         self._losses.add("memos that are not about a text, a passage or a code", None, left)
 

@@ -1,7 +1,7 @@
-"""In which units a file counts its positions: code points or UTF-16, line ends as one or as two.
+"""Detects how a file counts offsets: in code points or UTF-16, line ends as one or two.
 
-Programs differ, and few say what they do. The words that a file puts beside its positions decide;
-where it has none, whether the positions cut words.
+Programs differ, and few document it. The quotes in a file decide; without quotes, the best way is
+the one in which offsets don't split words.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from store.exports.unsupported_chars import for_xml
 
 SAMPLES = 400
-"""Positions of a document that are compared."""
+"""Maximum number of spans compared per document."""
 
 EXACT = 3
-"""The likeness of a quote and what stands in its place, when nothing is missing or too much."""
+"""The likeness of a quote that matches its span exactly."""
 
 _LINE_END = re.compile("\r\n?|\n")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*$")
@@ -25,7 +25,7 @@ _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """Two positions as a file has them, and the words that it has there, if any."""
+    """A span as stored in a file, and its quote, if any."""
 
     start: int
     end: int
@@ -34,39 +34,39 @@ class QuotedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """A way of counting: which code points count as two, in order, and what else is odd."""
+    """A way of counting offsets: the code points that count as two, in order, and deviations."""
 
     doubles: Sequence[int] = ()
     ahead: int = 0
-    """Units before the text: 1 where the byte order mark is counted."""
+    """Units before the text: 1 if the byte order mark is counted."""
     inclusive: bool = False
-    """Whether the end is the last sign of a span, not the place behind it."""
+    """Whether a span's end is its last character instead of the position after it."""
     starts: list[int] = field(init=False)
-    """Where those that count as two begin, in units."""
+    """The offsets, in units, of the code points that count as two."""
 
     def __post_init__(self) -> None:
         starts = [place + number for number, place in enumerate(self.doubles)]
         object.__setattr__(self, "starts", starts)
 
     def point(self, place: int) -> int:
-        """Return the code point at a position; inside of one that counts as two, that one."""
+        """Return the code point at an offset; within one that counts as two, that one."""
         before = bisect_left(self.starts, place)
         if before and self.starts[before - 1] + 1 == place:
             return self.doubles[before - 1]
         return place - before
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return a span in code points; it may lie outside of the text."""
+        """Return a span in code points; it may lie outside the text."""
         return self.point(start - self.ahead), self.point(end - self.ahead + self.inclusive)
 
     def halves(self, place: int) -> bool:
-        """Say whether a position is inside of a code point that counts as two."""
+        """Return whether an offset is within a code point that counts as two."""
         before = bisect_left(self.starts, place - self.ahead)
         return before > 0 and self.starts[before - 1] + 1 == place - self.ahead
 
 
 class Original:
-    """A document's text as a file has it, and as it is here: without BOM, lines ending in LF."""
+    """A document's text as stored in a file, and normalized: without BOM, with LF line ends."""
 
     def __init__(self, text: str) -> None:
         self._marked = text.startswith("\ufeff")
@@ -80,7 +80,7 @@ class Original:
         self._astral = [match.start() for match in signs]
 
     def common_units(self, utf16: bool) -> Iterator[Units]:
-        """Yield the ways of counting that need no proof, the usual one of a format first."""
+        """Yield the ways of counting that need no evidence, the format's usual one first."""
         for wide in (utf16, not utf16):
             yield self._units(self._crlf, wide)
             yield self._units([], wide)
@@ -104,9 +104,9 @@ class Original:
 def choose_units(
     original: Original, places: Sequence[QuotedSpan], utf16: bool, titles: bool
 ) -> Units:
-    """Return how positions in a text are counted.
+    """Return how offsets in a text are counted.
 
-    `utf16` says what is usual in the format; with `titles`, quotes may be cut off, or mere names.
+    `utf16` is the format's usual way; with `titles`, quotes may be truncated, or only titles.
     """
     text, places = original.text, places[:SAMPLES]
     quoted = [place for place in places if place.quote]
@@ -133,10 +133,10 @@ def choose_units(
 
 
 def likeness(text: str, span: tuple[int, int], quote: str, titles: bool) -> int:
-    """Return how well a quote is what stands in a span, lost control signs and blanks aside.
+    """Return how well a quote matches a span, ignoring whitespace and control characters.
 
-    `EXACT`; 2 where the span has blanks at its edges, as one that is too long may; 1 where, with
-    `titles`, it begins with the quote; else 0.
+    `EXACT`; 2 if the span has spaces at its edges, which may make it too long; 1 if, with `titles`,
+    it only starts with the quote; else 0.
     """
     start, end = span
     if not 0 <= start < end <= len(text):
@@ -144,22 +144,22 @@ def likeness(text: str, span: tuple[int, int], quote: str, titles: bool) -> int:
     passage, words = normalized(text[start:end]), normalized(quote)
     if words and passage == words:
         return EXACT - (text[start].isspace() or text[end - 1].isspace())
-    begun = normalized(without_ellipsis(quote)) if titles else ""
-    return int(len(begun) > 2 and passage.startswith(begun))
+    prefix = normalized(without_ellipsis(quote)) if titles else ""
+    return int(len(prefix) > 2 and passage.startswith(prefix))
 
 
 def normalized(text: str) -> str:
-    """Return text with single blanks, as XML and tables keep it; `\\n` is a blank too."""
+    """Return text with single spaces, as XML and tables store it; `\\n` is a space too."""
     return " ".join(for_xml(text)[0].replace("\\n", " ").split())
 
 
 def without_ellipsis(quote: str) -> str:
-    """Return a quote without the three dots that say it is cut off."""
+    """Return a quote without the ellipsis that marks it as truncated."""
     return _CUT_OFF.sub("", quote)
 
 
 def _cuts(text: str, units: Units, place: QuotedSpan) -> int:
-    """Return how badly a span lies in a text: outside of it, in the middle of signs or words."""
+    """Return a penalty for a span outside the text or with edges within characters or words."""
     start, end = units.span(place.start, place.end)
     if not 0 <= start < end <= len(text):
         return 6

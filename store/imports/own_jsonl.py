@@ -1,4 +1,4 @@
-"""The program's own JSON Lines, as the export `jsonl` and `show --json` write them."""
+"""Reads the program's own JSON Lines, as written by the export `jsonl` and `show --json`."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def _add_mark(document: Document, mark: object, losses: Losses) -> None:
 def _add_name(document: Document, name: object, losses: Losses) -> None:
     place = place_of(name.get("start"), name.get("end")) if isinstance(name, dict) else None
     if not isinstance(name, dict) or place is None or document.names is None:
-        losses.add("names without a place", document.display_name)
+        losses.add("names without offsets", document.display_name)
         return
     if name.get("label") not in LABELS:
         losses.add(
-            f"entities labelled {name.get('label')}, which are not kept", document.display_name
+            f"entities labelled {name.get('label')}, which are not supported", document.display_name
         )
         return
     words = (text_of(name.get(key)) for key in ("name", "text"))

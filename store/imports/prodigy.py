@@ -1,4 +1,4 @@
-"""Prodigy's JSON Lines: the examples that were accepted, with spans and chosen options."""
+"""Reads Prodigy's JSON Lines: accepted examples with spans and selected options."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from store.imports.offset_units import SAMPLES, QuotedSpan
 
 
 def read(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield a document for each example; what was rejected or ignored is counted."""
+    """Yield a document for each example; rejected and ignored ones are counted."""
     for row in objects(path, losses):
         about = fields_of(row.get("meta"))
         text = row.get("text")
@@ -51,7 +51,7 @@ def _add(document: Document, span: Any, losses: Losses) -> None:
 
 
 def _tokens(row: dict[str, Any]) -> Iterator[QuotedSpan]:
-    """Yield the tokens of an example that have words, the last ones first: they tell the most."""
+    """Yield the tokens of an example, the last first: these best show the units of offsets."""
     for token in items_of(row.get("tokens"))[: -SAMPLES - 1 : -1]:
         if isinstance(token, dict) and (words := text_of(token.get("text"))) is not None:
             place = place_of(token.get("start"), token.get("end"))

@@ -1,8 +1,8 @@
-"""REFI-QDA: codebooks (`.qdc`), and projects (`.qdpx`) with what was coded in texts.
+"""Reads REFI-QDA codebooks (`.qdc`), and projects (`.qdpx`) with codings of texts.
 
-After the standard's schema, `urn:QDA-XML:project:1.0`. Programs count positions differently; the
-name of a selection often is its words, by which `placing` sees how. What has no place here is
-counted: what was coded in pictures and recordings, cases, variables, sets, links, graphs.
+This follows the schema `urn:QDA-XML:project:1.0`. Programs count offsets differently; as the name
+of a selection is often its text, `offset_units` can detect the way. Unsupported parts are counted:
+codings of pictures and recordings, cases, variables, sets, links, graphs.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 DEEPEST = 100
-"""Codes in codes that are read; a tag's name has room for half as many."""
+"""Maximum depth of nested codes; a tag's name has room for half as many."""
 
 _TEXTS = ("TextSource", "PDFSource", "AudioSource", "VideoSource", "PictureSource")
 _NO_TEXTS = {
     "AudioSource": "recordings",
     "VideoSource": "films",
     "PictureSource": "pictures",
-    "PDFSource": "PDF documents, of which only the text is taken",
+    "PDFSource": "PDF documents, of which only the text is imported",
 }
-"""Sources that are no texts, and how a report calls them."""
+"""Sources that are not texts, and their names in a report."""
 _UNTAKEN = {
     "Case": "cases",
     "Variable": "variables",
@@ -57,13 +57,13 @@ _UNTAKEN = {
     "Description": "memos on the project",
     "NoteRef": "memos on the project",
 }
-"""What has no place here, and how a report calls it."""
+"""Unsupported elements, and their names in a report."""
 _TRANSCRIPTS = ("Representation", "Transcript", "TextDescription")
-"""The texts of sources that are none themselves."""
+"""Texts that belong to sources of other kinds."""
 
 
 def codebook(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield the codes of a codebook; one in another has a name like `region/syria`."""
+    """Yield the codes of a codebook; a nested code has a name like `region/syria`."""
     empty = True
     with path.open("rb") as file:
         for element in elements(file, path, ("Codes", "Set")):
@@ -73,11 +73,11 @@ def codebook(path: Path, losses: Losses) -> Iterator[Document | Code]:
             else:
                 yield from _codes(element, "", {}, path, None)
     if empty:
-        raise unreadable(path, "no codebook is in it")
+        raise unreadable(path, "it contains no codebook")
 
 
 def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield the codes of a project, then a document for each text in it."""
+    """Yield the codes of a project, then a document for each text."""
     with open_archive(path) as archive:
         memos = Memos(archive, path, losses)
         tags: dict[str, str] = {}
@@ -92,16 +92,16 @@ def project(path: Path, losses: Losses) -> Iterator[Document | Code]:
                     yield from _Reading(archive, memos, tags, losses).documents(element)
                 elif kind in _UNTAKEN and (kind != "Description" or element.text):
                     losses.add(_UNTAKEN[kind], element.get("name"))
-        losses.add("coders: who has coded what", None, users if users > 1 else 0)
+        losses.add("coders: who coded what", None, users if users > 1 else 0)
         memos.count_unused()
 
 
 def _codes(
     parent: Element, above: str, tags: dict[str, str], path: Path, memos: Memos | None
 ) -> Iterator[Code]:
-    """Yield codes and those in them, and note in `tags` what each GUID stands for."""
+    """Yield codes and nested codes, and record the tag of each GUID in `tags`."""
     if above.count("/") > DEEPEST:
-        raise unreadable(path, f"codes lie in codes more than {DEEPEST} deep")
+        raise unreadable(path, f"codes are nested more than {DEEPEST} deep")
     for element in parent:
         name = " ".join((element.get("name") or "").split())
         if kind_of(element) != "Code" or not name:
@@ -115,7 +115,7 @@ def _codes(
 
 
 def _color(code: str | None) -> str | None:
-    """Return the name of the nearest colour that a tag may have."""
+    """Return the name of the closest colour that a tag may have."""
     try:
         color = bytes.fromhex((code or "").lstrip("#"))
     except ValueError:
@@ -123,15 +123,15 @@ def _color(code: str | None) -> str | None:
     if len(color) != 3:
         return None
 
-    def far(name: str) -> int:
+    def distance(name: str) -> int:
         candidate = bytes.fromhex(COLORS[name][1:])
         return sum((a - b) ** 2 for a, b in zip(candidate, color, strict=True))
 
-    return min(COLORS, key=far)
+    return min(COLORS, key=distance)
 
 
 class _Reading:
-    """Makes a document of each text of a source."""
+    """Converts the texts of a source to documents."""
 
     def __init__(
         self, archive: Archive, memos: Memos, tags: dict[str, str], losses: Losses
@@ -142,7 +142,7 @@ class _Reading:
         self._losses = losses
 
     def documents(self, source: Element) -> Iterator[Document]:
-        """Yield a document for a text, or for each text of a PDF, a recording, a picture."""
+        """Yield a document for a text, or for each text of a PDF, recording or picture."""
         kind, name = kind_of(source), text_of(source.get("name"))
         if kind == "TextSource":
             yield self._document(name, source)
@@ -158,11 +158,11 @@ class _Reading:
             left = count(source, "Coding") - beside
             self._losses.add("codings of sources without a text", name, left)
         for number, text in enumerate(texts):
-            # What is coded in the source as a whole goes with its first text.
+            # Codings of the whole source go with its first text.
             yield self._document(name, text, *(() if number else (source,)))
 
     def _document(self, name: str | None, *holders: Element) -> Document:
-        """Return the document of a text; `holders` are its element and maybe what that lies in."""
+        """Return the document of a text; `holders` are its element and optionally the parent."""
         document = Document(name, None, self._text(holders[0]), quotes_are_titles=True)
         notes = [self._memos.about(*holders, called=document.display_name)]
         for holder in holders:
@@ -185,19 +185,19 @@ class _Reading:
         return document
 
     def _select(self, document: Document, selection: Element, places: tuple[str, str]) -> None:
-        """Add a mark for each code of a passage."""
+        """Add a mark for each code of a selection."""
         place = place_of(offset_of(places[0]), offset_of(places[1]))
-        quote, called = text_of(selection.get("name")), document.display_name
+        quote, name = text_of(selection.get("name")), document.display_name
         codings = list(inner(selection, "Coding"))
         if not codings:
-            memo = self._memos.about(selection, called=called) is not None
+            memo = self._memos.about(selection, called=name) is not None
             loss = "memos on passages without a code" if memo else "passages without a code"
-            self._losses.add(loss, called)
+            self._losses.add(loss, name)
         for coding in codings:
-            note = self._memos.about(selection, coding, called=called)
+            note = self._memos.about(selection, coding, called=name)
             for tag in self._coded(coding, document):
                 if place is None:
-                    self._losses.add("codings without a place", called)
+                    self._losses.add("codings without offsets", name)
                 else:
                     document.marks.append(MarkIn(*place, tag, note, None, quote))
 
@@ -206,11 +206,11 @@ class _Reading:
             if target(reference) in self._tags:
                 yield self._tags[target(reference)]
             else:
-                called = document.display_name
-                self._losses.add("codings with a code that is not in the codebook", called)
+                name = document.display_name
+                self._losses.add("codings with a code that is not in the codebook", name)
 
     def _text(self, holder: Element) -> str | None:
-        """Return a plain text: within an element, or in the archive; None where it has none."""
+        """Return a plain text from an element or from the archive; None if there is none."""
         content = next(inner(holder, "PlainTextContent"), None)
         if content is not None:
             return "".join(content.itertext())

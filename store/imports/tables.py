@@ -1,4 +1,4 @@
-"""The tables of articles and of marks, as the exports write them or a spreadsheet saves them."""
+"""Reads tables of articles and of marks, as written by the exports or saved by a spreadsheet."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def articles(path: Path, losses: Losses) -> Iterator[Document | Code]:
 
 
 def marks(path: Path, losses: Losses) -> Iterator[Document | Code]:
-    """Yield a document for the rows of an article that follow each other.
+    """Yield a document for each run of rows about one article.
 
-    Their columns are `id`, `tag`, `quote`, and maybe `start`, `end`, `note`, `mark`.
+    The columns are `id`, `tag`, `quote`, and optionally `start`, `end`, `note`, `mark`.
     """
     for id, group in groupby(rows(path, ("id", "tag", "quote"), losses), key=itemgetter("id")):
         document = Document(text_of(id))
@@ -55,10 +55,10 @@ def marks(path: Path, losses: Losses) -> Iterator[Document | Code]:
 
 
 def rows(path: Path, needed: tuple[str, ...], losses: Losses) -> Iterator[Row]:
-    """Yield the rows of a table by its columns' names, whatever their case and blanks.
+    """Yield the rows of a table as mappings; case and spacing of column names are ignored.
 
-    Between cells stands a comma, a semicolon or a tab; a first line `sep=;` says which. Raises
-    ExportError where a needed column is missing.
+    Cells are separated by commas, semicolons or tabs; a first line such as `sep=;` overrides this.
+    Raises ExportError if a needed column is missing.
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     with open_text(path, losses) as file:
@@ -69,7 +69,7 @@ def rows(path: Path, needed: tuple[str, ...], losses: Losses) -> Iterator[Row]:
             table.fieldnames = _names(table.fieldnames or ())
             missing = [name for name in needed if name not in table.fieldnames]
             if missing:
-                raise unreadable(path, f"no column is called {', '.join(missing)}", line)
+                raise unreadable(path, f"missing column: {', '.join(missing)}", line)
             line = above + table.line_num + 1
             for row in table:
                 line = above + table.line_num + 1
@@ -77,11 +77,13 @@ def rows(path: Path, needed: tuple[str, ...], losses: Losses) -> Iterator[Row]:
                     losses.add("cells beyond the last column", row.get(needed[0]))
                 yield {name: unguard(cell) for name, cell in row.items() if isinstance(cell, str)}
         except csv.Error as error:
-            raise unreadable(path, f"the row that begins here is broken ({error})", line) from None
+            raise unreadable(
+                path, f"the row that starts here is malformed ({error})", line
+            ) from None
 
 
 def _separator(file: TextIO, needed: tuple[str, ...]) -> tuple[str, int]:
-    """Return what stands between cells, and how many lines are above the head; go to the head."""
+    """Return the separator and the number of lines above the header; seek to the header."""
     head = file.readline()
     directive = head.rstrip("\r\n").strip('"')
     if directive.lower().startswith("sep=") and len(directive) == 5:
@@ -91,13 +93,13 @@ def _separator(file: TextIO, needed: tuple[str, ...]) -> tuple[str, int]:
 
 
 def _count_columns(head: str, between: str, needed: tuple[str, ...]) -> int:
-    """Return how many of the needed columns a head has when it is cut at a sign."""
+    """Return how many of the needed columns a header has if it is split at a character."""
     names = {name.strip().strip('"').strip().lower() for name in head.split(between)}
     return sum(name in names for name in needed)
 
 
 def _names(head: Sequence[str]) -> list[str]:
-    """Return the columns' names in small letters; of two alike the exact one counts."""
+    """Return the column names in lower case; of two that become equal, the exact one counts."""
     names: list[str] = []
     for name in head:
         plain = " ".join(name.lower().split())

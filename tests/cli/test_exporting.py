@@ -98,6 +98,6 @@ def test_a_file_that_is_none_is_said_with_its_line(here: Call, tmp_path: Path) -
     path.write_text('{"id": "a"}\n{nonsense\n')
     done = here("import", "jsonl", path)
     assert done.code == 2
-    assert f"{path}, line 2: no JSON" in done.errors[0]
+    assert f"{path}, line 2: not valid JSON" in done.errors[0]
     assert here("import", "qdpx", path).code == 2
     assert here("import", "csv-marks", path).code == 2

@@ -80,5 +80,5 @@ def test_the_wrong_kind_of_file_is_wrong_use(here: Call, tmp_path: Path) -> None
     done = here("import", "qdpx", path)
     assert done.code == 2
     assert done.errors[-1].endswith(
-        "in.csv: this is a table or plain text, and qdpx reads a REFI-QDA project (.qdpx)"
+        "in.csv: this is a table or plain text, but qdpx reads a REFI-QDA project (.qdpx)"
     )

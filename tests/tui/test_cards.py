@@ -109,7 +109,7 @@ async def test_a_label_is_corrected_everywhere_at_once_and_undone(
         browse = screen(pilot)
         await open_card(pilot, "Incirlik")
         await press(pilot, "r", *"building", "enter")
-        assert "Incirlik: building or site, everywhere" in words(browse.status)
+        assert "label Incirlik as building or site everywhere" in words(browse.status)
         assert labels(library, "Incirlik") == {"FAC"}
         assert browse.state.article is not None
         shown = {e.label for e in browse.state.article.entities or () if e.name == "Incirlik"}

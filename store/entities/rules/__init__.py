@@ -1,1 +1,1 @@
-"""The steps around the model: small pure functions over a text and the names found in it."""
+"""The rules applied around the model: small pure functions over a text and its entities."""

@@ -1,7 +1,7 @@
-"""One name for what an article calls by several: aliases, acronyms, surnames, other spellings.
+"""Canonical names: aliases, acronyms, surnames and other spellings of one name.
 
-The same name comes out in every article: well-known aliases and forms of given names are a table.
-What only the article tells (`Long Name (LN)`, a surname) holds in it alone.
+Well-known aliases and variants of given names come from tables, so that a name is canonical across
+articles. What only the article says (`Long Name (LN)`, a surname) applies to it alone.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from store.entities.rules.token_page import PageEntity, TokenPage
 from store.entities.rules.word_lists import load
 
 ALIKE = 80
-"""From how many percent on two given names are one, where the surname is the same."""
+"""Similarity in percent from which two given names count as one if the surname is the same."""
 
 MOST = 20
-"""With how many people of one surname a name is compared."""
+"""Maximum number of people of one surname that a name is compared with."""
 
 SQUARE = re.compile(r" ?\[(?:formerly |also known as |aka |or )?")
 ROUND = re.compile(
     r" ?\((?:formerly |also known as |better known as |aka |a\.k\.a\. )|, (?:also|better) known as "
 )
-"""What stands between a name and another for the same."""
+"""Text between a name and an alternative name for it."""
 
 
 def aliases(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names with their canonical names set."""
+    """Return the entities with their canonical names set."""
     ordered = sorted(
         (entity for entity in entities if entity.label not in PLAIN_LABELS),
         key=lambda entity: entity.i,
@@ -51,7 +51,7 @@ def aliases(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
 
 
 def _name_in_reason(reason: str) -> str:
-    """Return the name that a reason says; empty where it says none."""
+    """Return the name that a reason mentions; empty if it mentions none."""
     for start in ("misspelling of ", "short for "):
         if reason.startswith(start):
             return reason.removeprefix(start)
@@ -59,7 +59,7 @@ def _name_in_reason(reason: str) -> str:
 
 
 def usual_name(words: str, label: str) -> str:
-    """Return the usual name of a thing with this label, in any article."""
+    """Return the usual name for words with this label, independent of the article."""
     if label == "GPE":
         return load().countries.get(words) or rule_words.PLACE_FORMS.get(words, words)
     if label == "LOC":
@@ -75,7 +75,7 @@ def usual_name(words: str, label: str) -> str:
 
 
 def _without_form(words: str) -> str:
-    """Return a company's name without its legal form: `Walt Disney Co.` is `Walt Disney`."""
+    """Return a company's name without its legal form: `Walt Disney` for `Walt Disney Co.`."""
     parts = words.split()
     while len(parts) > 1 and parts[-1] in LEGAL:
         parts.pop()
@@ -83,7 +83,7 @@ def _without_form(words: str) -> str:
 
 
 def _resolve(name: str, targets: dict[str, str]) -> str:
-    """Return where the aliases of a name lead; the name itself when in a circle."""
+    """Return the end of a name's chain of aliases, stopping where it repeats."""
     seen = {name}
     at = name
     while (target := targets.get(at)) is not None and target not in seen:
@@ -93,7 +93,7 @@ def _resolve(name: str, targets: dict[str, str]) -> str:
 
 
 def _acronyms(page: TokenPage, ordered: list[PageEntity]) -> dict[str, str]:
-    """Return what acronyms in brackets stand for: `National Intelligence Organization (MIT)`."""
+    """Return full names by acronym in brackets: `National Intelligence Organization (MIT)`."""
     full_names: dict[str, str] = {}
     ends = {entity.j: entity for entity in ordered}
     for entity in ordered:
@@ -108,7 +108,7 @@ def _acronyms(page: TokenPage, ordered: list[PageEntity]) -> dict[str, str]:
 
 
 def _bracketed(page: TokenPage, ordered: list[PageEntity]) -> dict[str, str]:
-    """Return what the article itself calls the same: `Daesh [Islamic State]`, `X (formerly Y)`."""
+    """Return names by the alternative in brackets: `Daesh [Islamic State]`, `X (formerly Y)`."""
     targets: dict[str, str] = {}
     for first, second in pairwise(ordered):
         if first.j != second.i and page.words[first.j : second.i] not in WORDS_OF_ALIAS:
@@ -126,7 +126,7 @@ WORDS_OF_ALIAS = tuple(
 
 
 def _people(people: list[PageEntity]) -> dict[str, str]:
-    """Return the full name behind each shorter or other one of the same person."""
+    """Return full names by the shorter or variant names of the same person."""
     counted = Counter(person.name for person in people)
     by_surname: dict[str, list[str]] = defaultdict(list)
     by_given: dict[str, list[str]] = defaultdict(list)
@@ -155,7 +155,7 @@ def _surname(name: str) -> str:
 
 
 def _is_same_person(name: str, longer: str) -> bool:
-    """Return whether two full names with one surname are one person's."""
+    """Return whether two full names with the same surname belong to one person."""
     ours, theirs = name.split()[:-1], longer.split()[:-1]
     if set(ours) <= set(theirs) or _are_initials(ours, theirs):
         return True
@@ -165,7 +165,7 @@ def _is_same_person(name: str, longer: str) -> bool:
 
 
 def _are_initials(ours: list[str], theirs: list[str]) -> bool:
-    """Return whether `ours` are initials of `theirs`: `S. Lavrov`."""
+    """Return whether `ours` are the initials of `theirs`: `S. Lavrov`."""
     letters = [word.rstrip(".") for word in ours]
     return (
         all(len(letter) == 1 for letter in letters)

@@ -1,4 +1,4 @@
-"""Headlines and datelines in capitals, given the case that the model knows from running text."""
+"""Converts headlines and datelines in capitals to the case that the model knows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAIR = re.compile(
     r" [^\W\d_]+"
     r"|\b[^\W\d_]+ (?i:city|town|bay|beach|springs|rock|coast|kong|hague)\b"
 )
-"""How places of two words begin, of which one is a common word."""
+"""How place names of two words begin or end if one of the words is common."""
 
 SAINT = re.compile(r"\bST(?=\. [A-Z])")
 RUN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+")
@@ -28,11 +28,11 @@ DATELINE = re.compile(
 """A place in capitals at the start of a line: `MOSCOW, December 9. /TASS/`, `NEW YORK (AP)`."""
 
 SHARE = 0.7
-"""The share of a line's letters that are capitals, from which it is a headline."""
+"""Share of capitals among a line's letters from which it counts as a headline."""
 
 
 def normal_case(text: str) -> str:
-    """Return `text` with lines in capitals and datelines as in running text; no letter moves."""
+    """Return `text` with lines and datelines in capitals in normal case; offsets are unchanged."""
     if not RUN.search(text):
         return text
     lines = text.split("\n")
@@ -58,7 +58,7 @@ def _is_uppercase(line: str) -> bool:
 
 
 def _forms(text: str) -> dict[str, str]:
-    """Return how each word is mostly written in the rest of the text, by its capitals."""
+    """Return the most common form of each word in a text, keyed by the word in capitals."""
     forms: dict[str, str] = {}
     for word, _ in Counter(WORD.findall(text)).most_common():
         forms.setdefault(word.upper(), word)
@@ -66,14 +66,14 @@ def _forms(text: str) -> dict[str, str]:
 
 
 def _lowered(line: str, forms: dict[str, str], lists: Lists) -> str:
-    """Return a headline in capitals as it would stand in running text."""
+    """Return a headline in capitals in the case of running text."""
     line = SAINT.sub("St", line)
     line = WORD.sub(lambda match: _word_in_case(match[0], forms, lists), line)
     return PAIR.sub(lambda match: _known_pair(match[0]), line)
 
 
 def _known_pair(words: str) -> str:
-    """Return two words as a place's name where they are one: `New York`, `South Africa`."""
+    """Return two words in title case if they are a place name: `New York`, `South Africa`."""
     title = words.title()
     return title if title in _pairs() else words
 
@@ -92,7 +92,7 @@ def _pairs() -> frozenset[str]:
 
 
 def _word_in_case(word: str, forms: dict[str, str], lists: Lists) -> str:
-    """Return one word of a headline as it would stand in running text."""
+    """Return one word of a headline in the case of running text."""
     if not word.isupper() or len(word) < 2:
         return word
     usual_form = forms.get(word)
@@ -111,7 +111,7 @@ def _word_in_case(word: str, forms: dict[str, str], lists: Lists) -> str:
 
 
 def _dateline(match: re.Match[str], lists: Lists) -> str:
-    """Return a dateline's place in normal case, unless it is an acronym."""
+    """Return a dateline with its place in title case unless it is an acronym."""
     words = match[1].split()
     exceptions = [
         word for word in words if word in organisations.ORGANISATIONS or word in rule_words.JUNK

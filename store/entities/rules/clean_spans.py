@@ -1,4 +1,4 @@
-"""The model's spans as ranges of words, without junk, and cut to the name itself."""
+"""Converts the model's spans to word ranges, trimmed to the name and without junk."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from store.entities.rules.word_lists import load
 DETERMINERS = frozenset({"the", "The", "THE", "a", "A", "an", "An", "this", "that", "its", "his"})
 KEEP_THE = frozenset({"Hague", "Gambia", "Bahamas", "Oval"})
 PLAIN_LABELS = frozenset({"EVENT", "LAW", "WORK_OF_ART", "DATE"})
-"""Labels that the steps leave as the model has them."""
+"""Labels that the rules leave as the model set them."""
 
 BEFORE_PEOPLE = rule_words.HONORIFICS | rule_words.TITLES | rule_words.ROLES
 NO_NAMES = rule_words.MONTHS | rule_words.DAYS | rule_words.JUNK | rule_words.GENERIC
-"""Words that are no name when they stand alone."""
+"""Words that are not a name on their own."""
 
 DOUBTED = {"PRODUCT": 0.5, "FAC": 0.7}
-"""What the model's word is worth for labels that it often gets wrong."""
+"""Weight of the model's vote for labels that it often gets wrong."""
 
 EVENTS = rule_words.words(
     """Olympics Olympiad Games Cup Championship Championships Summit Festival Tournament Marathon
     Prix Expo Conference Forum Carnival Rally Week Open Masters"""
 )
-"""Last words of an event's name."""
+"""Last words of the names of events."""
 
 TAKEN_FOR_EVENTS = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "NORP"})
 
@@ -35,7 +35,7 @@ SPLITS = frozenset({"and", "or", "vs", "versus"})
 
 
 def clean(page: TokenPage, spans: Iterable[tuple[int, int, str]]) -> list[PageEntity]:
-    """Return the model's spans, in code points, as names; those that are none are left out."""
+    """Return the model's spans, in code points, as entities; spans without a name are dropped."""
     entities: list[PageEntity] = []
     for start, end, label in spans:
         i, j = page.range_of(start, end)
@@ -58,7 +58,7 @@ def clean(page: TokenPage, spans: Iterable[tuple[int, int, str]]) -> list[PageEn
 
 
 def _parts(page: TokenPage, i: int, j: int, label: str) -> Iterator[tuple[int, int]]:
-    """Yield what a span falls into at line ends, slashes, brackets and, between people, *and*."""
+    """Yield the parts of a span between line breaks, slashes, brackets and, for people, *and*."""
     begin = i
     for k in range(i, j):
         gap = page.gap(k) if k > i else ""
@@ -85,7 +85,7 @@ def _parts(page: TokenPage, i: int, j: int, label: str) -> Iterator[tuple[int, i
 
 
 def _is_owner(page: TokenPage, i: int, k: int, label: str) -> bool:
-    """Return whether the words `i` to `k` end in *'s* and are the owner, not part of the name."""
+    """Return whether words `i` to `k` end in *'s* and name the owner of what follows."""
     if label not in ("ORG", "PERSON", "GPE", "LOC") or page.words[k - 1] != "s":
         return False
     if page.gap(k - 1) != "'" or not page.capital[k]:
@@ -101,7 +101,7 @@ def _is_owner(page: TokenPage, i: int, k: int, label: str) -> bool:
 
 
 def _trimmed(page: TokenPage, i: int, j: int, label: str) -> tuple[int, int]:
-    """Return a range without determiners and titles before the name, and a possessive behind."""
+    """Return a range without determiners and titles before the name and *'s* after it."""
     words = page.words
     while i < j and words[i] in DETERMINERS and (i + 1 == j or page.spaced(i + 1)):
         if i + 1 < j and words[i + 1] in KEEP_THE:
@@ -158,7 +158,7 @@ def _is_name(page: TokenPage, i: int, j: int, label: str) -> bool:
 
 
 def _is_plain(word: str) -> bool:
-    """Return whether a word is a common one and no place that is called so."""
+    """Return whether a word is common and not also a place name."""
     lists = load()
     if word.isupper() or not lists.is_common(word):
         return False

@@ -1,4 +1,4 @@
-"""Small signs around a name that speak for a label: `in X`, `X, who`, `the city of X`."""
+"""Cues next to a name that suggest a label: `in X`, `X, who`, `the city of X`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.entities.rules.word_lists import load
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A sign: the words that make it, and what they speak for."""
+    """A cue: its words, and the label they suggest."""
 
     words: frozenset[str]
     label: str
@@ -45,7 +45,7 @@ AFTER = (
     _cue("province district county city region", "GPE", 1.0, "kind of place", "PERSON ORG"),
     _cue("river sea lake valley mountains", "LOC", 1.0, "kind of place", "PERSON ORG GPE"),
 )  # fmt: skip
-"""Signs in the word after a name."""
+"""Cues in the word after a name."""
 
 BEFORE = (
     _cue("in near", "GPE", 1.0, "stands after in", "PERSON"),
@@ -53,23 +53,23 @@ BEFORE = (
     _cue("visit visited visiting visits", "GPE", 1.0, "somebody visits it", "ORG PRODUCT"),
     _cue("said", "PERSON", 0.6, "says something", "ORG GPE PRODUCT PERSON"),
 )
-"""Signs in the word before a name."""
+"""Cues in the word before a name."""
 
 KINDS_OF = rule_words.words(
     """city town village capital province district county region port municipality suburb
     island state"""
 )
-"""`the city of X`."""
+"""Words before *of* and a name: `the city of X`."""
 
 FIRST = {
     **dict.fromkeys(("River", "Lake", "Mount", "Cape", "Gulf", "Bay"), "LOC"),
     **dict.fromkeys(("University", "Ministry", "Department", "Bank", "Institute"), "ORG"),
 }
-"""First words of a name that tell its label."""
+"""First words of a name that determine its label."""
 
 
 def short_forms(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Yield what a full name says of its short forms: `Piedmont Aviation Inc`, `Piedmont`."""
+    """Yield evidence for the short forms of a full name: `Piedmont` for `Piedmont Aviation Inc`."""
     lists = load()
     whole: dict[tuple[str, ...], str] = {}
     for entity in entities:
@@ -89,7 +89,7 @@ def short_forms(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEnt
 
 
 def cues(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Yield the evidence of the words beside the names, and of the names' first words."""
+    """Yield evidence from the words next to the names and from the names' first words."""
     for entity in list(entities):
         if entity.reason != "model" or entity.j - entity.i > 4:
             continue
@@ -112,7 +112,7 @@ def _matching_cues(entity: PageEntity, table: tuple[Cue, ...], word: str) -> Ite
 
 
 def _by_first_word(page: TokenPage, entity: PageEntity) -> Iterator[PageEntity]:
-    """Yield what the first word of a name says."""
+    """Yield evidence from the first word of a name."""
     first = page.words[entity.i]
     size = entity.j - entity.i
     if size > 1 and first in FIRST:
@@ -129,4 +129,4 @@ def _by_first_word(page: TokenPage, entity: PageEntity) -> Iterator[PageEntity]:
 
 
 NOT_LAST = rule_words.words("House Hall City Club FC United School Day Street Park Awards")
-"""Last words that no person's name has."""
+"""Last words that rule out a person's name."""

@@ -1,4 +1,4 @@
-"""What the lists know: countries, peoples, places and organisations, as evidence or found anew."""
+"""Looks up word lists of countries, peoples, places and organisations as evidence or new names."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from store.entities.rules.word_lists import load
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A list: the label and reason that its names get, and what they are worth."""
+    """A word list: the label, reason and weight for its names."""
 
     label: str
     reason: str
     weight: float
-    """As evidence beside the model's vote of 1."""
+    """Weight as evidence; the model's vote counts 1."""
     alone: bool
-    """Whether a name is found where the model saw none."""
+    """Whether its names are added even if the model missed them."""
 
 
 COUNTRY = Kind("GPE", "country", 4.0, True)
@@ -71,7 +71,7 @@ def phrases() -> dict[str, list[Entry]]:
 
 
 def gazetteer(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names with the lists' evidence, and with what only the lists know."""
+    """Return the entities with the evidence of the lists and the names that only they know."""
     table = phrases()
     over = cover(page, entities)
     result = list(entities)
@@ -100,7 +100,7 @@ def gazetteer(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
 
 
 def _other_spellings(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Yield acronyms that mean much else, where the article says what they stand for: `IS`."""
+    """Yield ambiguous acronyms such as `IS` if the article also has their full name."""
     over = cover(page, entities)
     usual = organisations.ORGANISATIONS
     named = {
@@ -127,7 +127,7 @@ def _match(page: TokenPage, i: int, table: dict[str, list[Entry]]) -> Entry | No
 
 
 def cover(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity | None]:
-    """Return for each word the name that it belongs to, the heaviest where there are several."""
+    """Return the entity that covers each word, the heaviest if there are several."""
     over: list[PageEntity | None] = [None] * len(page)
     for entity in entities:
         for k in range(entity.i, entity.j):
@@ -140,7 +140,7 @@ def cover(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity | None
 def stands_alone(
     page: TokenPage, i: int, j: int, over: list[PageEntity | None], label: str
 ) -> bool:
-    """Return whether the words `i` to `j` aren't part of a longer name that nobody marked."""
+    """Return whether words `i` to `j` aren't part of a longer name that was not recognized."""
     lists = load()
     before = i - 1
     if before >= 0 and page.spaced(i) and page.capital[before] and over[before] is None:

@@ -1,4 +1,4 @@
-"""Texts without capitals, given those that the lists know: `joe biden met nato in paris`."""
+"""Restores the capitals of known names in lower-case text: `joe biden met nato in paris`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 SENTENCE = re.compile(r"(?:\A|[.!?]\s+|\n)[\"“'‘(]*([^\W\d_])")
 
 ENOUGH = 12
-"""Letters below which nothing is said."""
+"""Minimum number of letters for a decision."""
 
 MOST_AFTER = 2
-"""Words after a given name that may be surnames."""
+"""Maximum number of surnames after a given name."""
 
 LOOK = 2_000
-"""Code points at the start that are looked at first."""
+"""Code points at the start that are checked first."""
 
 FEWEST = 0.004
-"""The share of capitals below which a text is written without them."""
+"""Share of capitals below which a text counts as lower-case."""
 
 
 def is_lower(text: str) -> bool:
@@ -34,7 +34,7 @@ def is_lower(text: str) -> bool:
 
 
 def raise_case(text: str) -> str:
-    """Return a text without capitals with those of the names that are known; no letter moves."""
+    """Return a lower-case text with capitals in known names; offsets are unchanged."""
     if not is_lower(text):
         return text
     listed_names, lists = _listed_names(), load()
@@ -68,20 +68,20 @@ def raise_case(text: str) -> str:
 
 
 def _capitalized(letter: str) -> str:
-    """Return a letter's capital, where that is one letter too."""
+    """Return a letter's capital if that is a single character."""
     raised = letter.upper()
     return raised if len(raised) == 1 else letter
 
 
 def _may_be_surname(text: str, before: int, start: int, end: int) -> bool:
-    """Return whether the next word may be a surname of the given name before it."""
+    """Return whether the next word may be the surname after a given name."""
     word = text[start:end]
     return text[before:start] == " " and not load().is_common(word) and "'" not in word
 
 
 @lru_cache(maxsize=1)
 def _listed_names() -> dict[str, list[str]]:
-    """Return the names of the lists by their first word in small letters, the longest first."""
+    """Return the listed names by their first word in lower case, the longest first."""
     table: dict[str, list[str]] = {}
     lists = load()
     names = {
@@ -104,4 +104,4 @@ def _listed_names() -> dict[str, list[str]]:
 
 
 SMALL = frozenset({"US", "WHO", "IS", "March", "May", "Sun", "Sat", "Mar", "Dec", "Jan", "Gulf"})
-"""What is a common word when it is written small."""
+"""Names that are common words when written in lower case."""

@@ -1,4 +1,4 @@
-"""Well-known organisations, and the words that make a name one."""
+"""Well-known organisations, and words that mark a name as one."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ORGANISATIONS = {
     for entry in _NAMES.split(";")
     for name in entry.split("|")
 }
-"""How an organisation is written, and its usual name."""
+"""Canonical name by spelling."""
 
 _WEAK = """
     ABC; AP; AU; Ajax; Amnesty; Apple; Arsenal; BP; Congress; EC; ETA; FARC; Facebook;
@@ -57,14 +57,14 @@ _WEAK = """
 """
 
 WEAK = frozenset(name.strip() for name in _WEAK.split(";"))
-"""Those that mean other things as well: a label for what the model found, never found by rule."""
+"""Spellings with other meanings: evidence for names that the model found, never found by rule."""
 
 LEGAL = words(
     """Inc Inc. INC INC. CORP. CO. LTD. Corp Corp. Corporation Co Co. Ltd Ltd. Limited Plc PLC
     plc LLC LLP AG SA S.A. NV
     N.V. GmbH SpA AB Bhd"""
 )
-"""Legal forms at the end of a company's name, which the canonical name does without."""
+"""Legal forms at the end of a company's name, which the canonical name omits."""
 
 HEADS = {
     "ORG": """Ministry Department Bureau Agency Commission Committee Council Board Authority Office
@@ -87,6 +87,6 @@ HEADS = {
         Island Islands Peninsula Coast Cape Hills Heights Plateau Basin Forest Delta Region""",
     "GPE": """Province County District Governorate Oblast Prefecture Township""",
 }
-"""Last words of a name, by the label that they give."""
+"""Last words of a name, by the label that they imply."""
 
 HEAD_LABELS = {word: label for label, heads in HEADS.items() for word in heads.split()}

@@ -1,4 +1,4 @@
-"""Names told by what stands around them: datelines, credits, titles, sayings, last words."""
+"""Finds and labels names by context: datelines, credits, titles, verbs of saying, last words."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ CREDIT = re.compile(
     r"\b(?P<person>[A-Z][\w'-]{1,25}(?: [A-Z][\w'.-]{1,25}){1,2})"
     r" ?/ ?(?P<agency>[A-Z]{2,25}\b|[A-Z][a-z]{1,25}\b)(?! ?/)"
 )
-"""`Alexandr Sherbak/TASS`: who took the picture, and for whom."""
+"""`Alexandr Sherbak/TASS`: photographer and agency."""
 
 BRACKET = re.compile(r"\(([A-Z][A-Za-z]?[A-Z&.-]{1,7}s?)\)")
-"""An acronym in brackets after the name that it stands for."""
+"""An acronym in brackets after the name that it abbreviates."""
 
 CODE = re.compile(r"(?<=[A-Za-z] \()([A-Z]{3})(?=\))")
-"""A country's code after a name, in brackets."""
+"""A country's code in brackets after a name."""
 
 WEAPON = re.compile(
     r"\b((?:(?!The |An? |Its |Our |Two |Some )[A-Z][a-z]{1,20} )?"
@@ -53,13 +53,13 @@ AGE = re.compile(r"[1-9]\d,")
 SMALL = frozenset({"of", "for", "and", "the", "on", "in", "de", "&"})
 BEFORE_PERSON = rule_words.TITLES | rule_words.HONORIFICS
 INSIDE = frozenset({"GPE", "NORP", "ORG", "LOC"})
-"""Labels of names that a longer name may begin with: `Turkish Armed Forces`."""
+"""Labels of names that a longer name may start with: `Turkish Armed Forces`."""
 
 FACILITY = frozenset({"airbase", "airbases"})
 
 
 def patterns(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names with the evidence of what stands around them, and those it reveals."""
+    """Return the entities with evidence from their context, and names that the context reveals."""
     result = list(entities)
     for finder in FINDERS:
         result.extend(finder(page, result))
@@ -100,7 +100,7 @@ def _credits(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity
 
 
 def _acronyms(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Label an acronym as the name before it, and find that name by its initials."""
+    """Label an acronym like the name before it, or find that name by its initials."""
     ends = {entity.j: entity for entity in entities}
     for match in BRACKET.finditer(page.plain):
         i, j = page.range_of(*match.span(1))
@@ -117,7 +117,7 @@ def _acronyms(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntit
 
 
 def _codes(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Find countries by their code in brackets, where a text has several: `Dani Sordo (ESP)`."""
+    """Find countries by their codes in brackets if there are several: `Dani Sordo (ESP)`."""
     places = [
         match.span(1) for match in CODE.finditer(page.plain) if match[1] in rule_words.COUNTRY_CODES
     ]
@@ -126,7 +126,7 @@ def _codes(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
 
 
 def _initials(page: TokenPage, end: int, acronym: str) -> int | None:
-    """Return where the name begins whose initials, before word `end`, are `acronym`."""
+    """Return the first word of the name, ending before word `end`, that `acronym` abbreviates."""
     letters = [letter for letter in acronym if letter.isupper()]
     k = end
     while k > 0 and letters and end - k < 12:
@@ -142,7 +142,7 @@ def _initials(page: TokenPage, end: int, acronym: str) -> int | None:
 
 
 def _titled(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Label what follows a title or a role; find it where nothing is marked."""
+    """Label a name after a title or role; find it if it is not marked."""
     over = cover(page, entities)
     for k, word in enumerate(page.words[:-1]):
         strong = word in BEFORE_PERSON
@@ -165,7 +165,7 @@ def _titled(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]
 
 
 def _capitalized_end(page: TokenPage, i: int, over: list[PageEntity | None]) -> int:
-    """Return the end of the unmarked words with capitals from `i`."""
+    """Return the end of the unmarked capitalized words from `i`."""
     j = i + 1
     while j < len(page) and over[j] is None and j - i < 4:
         if not (page.gap(j) == "-" or (page.spaced(j) and page.capital[j])):
@@ -175,7 +175,7 @@ def _capitalized_end(page: TokenPage, i: int, over: list[PageEntity | None]) -> 
 
 
 def _headed(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Label a name by its last word, and find capitals that end in such a word."""
+    """Label a name by its last word, and find capitalized words that end in such a word."""
     over = cover(page, entities)
     for k, word in enumerate(page.words):
         label = HEAD_LABELS.get(word.rstrip("."))
@@ -198,7 +198,7 @@ def _headed(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]
 
 
 def _initialled(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Find a name that begins with initials: `A. Smith`, `J.K. Rowling`."""
+    """Find names that begin with initials: `A. Smith`, `J.K. Rowling`."""
     over = cover(page, entities)
     for match in INITIALS.finditer(page.plain):
         i, j = page.range_of(*match.span())
@@ -208,7 +208,7 @@ def _initialled(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEnt
 
 
 def _from_country(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Label who stands before a country in brackets, as in results: `Petra Langrova (Czech …)`."""
+    """Label people before a country in brackets, as in results: `Petra Langrova (Czech …)`."""
     over = cover(page, entities)
     for entity in list(entities):
         i = entity.i
@@ -233,7 +233,7 @@ def _from_country(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageE
 
 
 def _aged(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Label who has an age: `Diallo, 47, is`."""
+    """Label people by their age: `Diallo, 47, is`."""
     for entity in list(entities):
         if (
             entity.j < len(page)
@@ -244,7 +244,7 @@ def _aged(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
 
 
 def _places(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Label what stands before a comma and a country or state: `Brisbane, Calif.`"""
+    """Label a place before a comma and its country or state: `Brisbane, Calif.`"""
     begins = {
         entity.i: entity for entity in entities if entity.label == "GPE" and entity.weight >= 2
     }
@@ -261,7 +261,7 @@ def _products(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntit
 
 
 def _misspelt(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Label what is a letter away from a country that the article names: `Tukey`."""
+    """Label a name that lacks one letter of a country named in the article: `Tukey`."""
     lists = load()
     named = {
         page.words[entity.i]
@@ -273,20 +273,20 @@ def _misspelt(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntit
         is_listed = word in lists.given_names or word in lists.surnames or word in lists.cities
         if entity.j - entity.i > 1 or entity.reason != "model" or len(word) < 5 or is_listed:
             continue
-        meant = next((name for name in named if _one_letter_less(word, name)), None)
-        if meant is not None and word not in lists.peoples and word not in named:
-            yield PageEntity(entity.i, entity.j, "GPE", f"misspelling of {meant}", 3.0)
+        country = next((name for name in named if _one_letter_less(word, name)), None)
+        if country is not None and word not in lists.peoples and word not in named:
+            yield PageEntity(entity.i, entity.j, "GPE", f"misspelling of {country}", 3.0)
 
 
 def _one_letter_less(word: str, name: str) -> bool:
-    """Return whether `word` is `name` without one letter, the first excepted."""
+    """Return whether `word` is `name` without one letter other than the first."""
     return len(word) + 1 == len(name) and any(
         word == name[:k] + name[k + 1 :] for k in range(1, len(name))
     )
 
 
 def _facilities(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Take *airbase* to the name before it."""
+    """Extend a name by a following *airbase*."""
     for entity in list(entities):
         if entity.j < len(page) and page.spaced(entity.j) and page.words[entity.j] in FACILITY:
             yield PageEntity(entity.i, entity.j + 1, "FAC", "an airbase", 5.0)
@@ -300,4 +300,4 @@ FINDERS: tuple[Finder, ...] = (
     _datelines, _credits, _acronyms, _codes, _titled, cues, _headed, teams, short_forms,
     _initialled, _from_country, _aged, _places, _products, _misspelt, _facilities, results,
 )  # fmt: skip
-"""What is looked for, in order."""
+"""The finders, in the order in which they run."""

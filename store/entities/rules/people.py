@@ -1,4 +1,4 @@
-"""People's names whole: given names, particles, initials and surnames that the model left out."""
+"""Completes people's names with given names, particles, initials and surnames."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ BASED = rule_words.words(
     """led based backed style era born trained controlled owned run like affiliated inspired
     appointed elect linked bound type free related sponsored friendly"""
 )
-"""What follows a name and a hyphen without being part of it."""
+"""Words after a name and a hyphen that are not part of it."""
 
 NOT_PEOPLE = BEFORE_NAMES | frozenset(HEAD_LABELS) | rule_words.JUNK
 
 
 def people(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names with people's names at their full length, and those told by a given name."""
+    """Return the entities with people's names completed, and people found by a given name."""
     over = cover(page, entities)
     result = []
     for entity in entities:
@@ -35,7 +35,7 @@ def people(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
 
 
 def _without_titles(page: TokenPage, entity: PageEntity) -> PageEntity:
-    """Take a title or a people's name off the front: `Turkish President Erdogan`."""
+    """Return a person without a leading title or nationality: `Turkish President Erdogan`."""
     lists = load()
     i = entity.i
     while entity.j - i > 1 and (
@@ -52,7 +52,7 @@ def _without_titles(page: TokenPage, entity: PageEntity) -> PageEntity:
 
 
 def _is_unmarked_name(page: TokenPage, k: int, over: list[PageEntity | None]) -> bool:
-    """Return whether word `k` is an unmarked word with a capital that may be of a name."""
+    """Return whether word `k` is an unmarked capitalized word that may belong to a name."""
     return (
         0 <= k < len(page)
         and over[k] is None
@@ -62,7 +62,7 @@ def _is_unmarked_name(page: TokenPage, k: int, over: list[PageEntity | None]) ->
 
 
 def _extend(page: TokenPage, entity: PageEntity, over: list[PageEntity | None]) -> None:
-    """Take in given names, initials and particles before, surnames behind."""
+    """Extend a person by given names, initials and particles before, and surnames after."""
     lists = load()
     while entity.i > 0 and page.joined(entity.i) and page.gap(entity.i) != "'":
         k = entity.i - 1
@@ -106,7 +106,7 @@ def _extend(page: TokenPage, entity: PageEntity, over: list[PageEntity | None]) 
 
 
 def _unmarked_people(page: TokenPage, over: list[PageEntity | None]) -> list[PageEntity]:
-    """Return unmarked names that begin with a given name and go on with a surname."""
+    """Return unmarked names that consist of a given name and a surname."""
     lists = load()
     new: list[PageEntity] = []
     k = 0
@@ -134,10 +134,10 @@ def _unmarked_people(page: TokenPage, over: list[PageEntity | None]) -> list[Pag
 
 
 def surnames(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names with the surname of someone named in full as that person.
+    """Return the entities with the surnames of people named in full labelled as these people.
 
-    Names run together are parted: two surnames, or a name that stands elsewhere and another. A
-    surname that two people share tells the label only.
+    Two names that run together are separated: two surnames, or a name known from elsewhere and
+    another one. A surname that two people share only determines the label.
     """
     people = [entity for entity in entities if entity.label == "PERSON" and entity.j - entity.i > 1]
     counted = Counter(tuple(page.words[entity.i : entity.j]) for entity in people)
@@ -172,7 +172,7 @@ def _surname(words: tuple[str, ...]) -> str:
 def _resolved_surnames(
     page: TokenPage, entity: PageEntity, owners: dict[str, set[str]], whole: set[tuple[str, ...]]
 ) -> Iterator[PageEntity]:
-    """Yield a name as it is, as a surname of its owner, or parted."""
+    """Yield an entity unchanged, as the surname of a person, or split into two people."""
     words = tuple(page.words[entity.i : entity.j])
     if len(words) == 1 and words[0] in owners and (entity.weight < 4 or entity.label == "PERSON"):
         yield _as_surname(page, entity.i, owners)
@@ -189,7 +189,7 @@ def _resolved_surnames(
 
 
 def _are_two_people(words: tuple[str, ...], owners: dict[str, set[str]]) -> bool:
-    """Return whether two surnames aren't one person's name."""
+    """Return whether two surnames don't form the name of one person."""
     return usual_name(" ".join(words), "PERSON") not in owners[words[1]]
 
 

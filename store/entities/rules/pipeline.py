@@ -1,4 +1,4 @@
-"""The ladder: a text and the model's spans in, findings with canonical names and reasons out."""
+"""The rule pipeline: turns the model's spans into entities with canonical names and reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from store.entities.rules.vote import vote
 Step = Callable[[TokenPage, list[PageEntity]], list[PageEntity]]
 
 STEPS: tuple[Step, ...] = (gazetteer, patterns, people, vote, surnames, propagate, aliases)
-"""What is done after cleaning, in order; each takes and gives names, sorted or not."""
+"""The steps after cleaning, in order; each maps entities to entities, in any order."""
 
 
 def run_rules(
@@ -25,10 +25,10 @@ def run_rules(
     spans: Iterable[tuple[int, int, str]],
     steps: Sequence[Step] = STEPS,
 ) -> list[tuple[int, int, str, str, str]]:
-    """Return (start, end, label, name, reason) of the names, sorted, not overlapping.
+    """Return (start, end, label, name, reason) of the entities, sorted and without overlaps.
 
-    `spans` are the model's, in code points of the prepared text; the result is in those of the
-    original.
+    `spans` are the model's, in code points of the prepared text; the results are in code points of
+    the original text.
     """
     page = TokenPage(prepared.plain)
     entities = clean_spans.clean(page, mapped(prepared, spans))
@@ -41,7 +41,7 @@ def run_rules(
 
 
 def finish(page: TokenPage, entities: list[PageEntity]) -> list[tuple[int, int, str, str, str]]:
-    """Return the names as places in the page: sorted, apart, the heavier where two overlap."""
+    """Return the entities with offsets in the page, sorted and without overlaps."""
     result = []
     for entity in without_overlaps(entities):
         start, end = page.starts[entity.i], page.ends[entity.j - 1]
@@ -51,7 +51,7 @@ def finish(page: TokenPage, entities: list[PageEntity]) -> list[tuple[int, int, 
 
 
 def without_overlaps(entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names sorted, without those that overlap a heavier, longer or earlier one."""
+    """Return the entities sorted, without those that overlap a heavier, longer or earlier one."""
     separate: list[PageEntity] = []
     for entity in sorted(entities, key=lambda entity: (entity.i, -entity.j)):
         while separate and separate[-1].j > entity.i:

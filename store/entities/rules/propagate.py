@@ -1,4 +1,4 @@
-"""Names once found, found everywhere in the article."""
+"""Marks every occurrence of a name that was found once in the article."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Words = tuple[str, ...]
 
 
 def propagate(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names with all their other mentions; what is marked longer stays.
+    """Return the entities with all further mentions; a longer entity is left alone.
 
-    Guarded are common words: these are found only where they were marked twice before, and never
-    at the start of a sentence.
+    Common words are marked only if they were marked at least twice before, and never at the start
+    of a sentence.
     """
     counted: Counter[Words] = Counter()
     best: dict[Words, PageEntity] = {}
@@ -54,7 +54,7 @@ def propagate(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
 
 
 def _surnames(best: dict[Words, PageEntity]) -> dict[Words, PageEntity]:
-    """Return the surnames of the people named in full, as names of their own."""
+    """Return the surnames of people named in full, as entities of their own."""
     owners: dict[str, set[str]] = {}
     weights: dict[str, float] = {}
     for words, entity in best.items():
@@ -71,7 +71,7 @@ def _surnames(best: dict[Words, PageEntity]) -> dict[Words, PageEntity]:
 
 
 def _is_worth_searching(words: Words) -> bool:
-    """Return whether a name is worth looking for: not a letter, a number or junk."""
+    """Return whether a name is worth searching for: not a letter, a number or junk."""
     word = words[0]
     return len(words) > 1 or not (
         len(word) < 2 or word.islower() or word.isdigit() or word in rule_words.JUNK
@@ -84,9 +84,9 @@ def _is_mention(
     words: Words,
     over: list[PageEntity | None],
     source: PageEntity,
-    marked: int,
+    mention_count: int,
 ) -> bool:
-    """Return whether the words from `i` on are the name, and not part of something else."""
+    """Return whether the words from `i` are the name and not part of something else."""
     j = i + len(words)
     for k in range(i, j):
         entity = over[k]
@@ -96,7 +96,7 @@ def _is_mention(
             return False
     if len(words) == 1:
         common = load().is_common(words[0]) and not words[0].isupper()
-        if common and (page.opens(i) or marked < 2):
+        if common and (page.opens(i) or mention_count < 2):
             return False
         return stands_alone(page, i, j, over, source.label)
     return all(page.joined(k) for k in range(i + 1, j))

@@ -1,10 +1,10 @@
-"""Tables of the rules: names that no list has, and the words that stand around names."""
+"""Word tables for the rules: names missing from the lists, and words that surround names."""
 
 from __future__ import annotations
 
 
 def words(text: str) -> frozenset[str]:
-    """Return the words of a text as a set; an underscore stands for a blank in a name."""
+    """Return the words of a text as a set; an underscore stands for a space in a name."""
     return frozenset(part.strip().replace("_", " ") for part in text.split())
 
 
@@ -63,7 +63,7 @@ COUNTRIES = {
     }.items()
     for name in names.split("|")
 }
-"""How a country is written, and its usual name; also some that are countries to many."""
+"""Country names by spelling, including some territories that are often treated as countries."""
 
 COUNTRY_CODES = words(
     """AFG ALB ALG AND ANG ANT ARG ARM ARU AUS AUT AZE BAH BAN BAR BDI BEL BEN BER BIH BIZ BLR BOL
@@ -77,7 +77,7 @@ COUNTRY_CODES = words(
     THA TJK TKM TOG TPE TTO TUN TUR UAE UAR UGA UKR URS URU USA UZB VEN VIE VNM YEM YUG ZAF ZAM
     ZIM"""
 )
-"""Countries as sports pages have them in brackets, by the codes of the IOC and of ISO 3166."""
+"""Countries in brackets on sports pages, as IOC and ISO 3166 codes."""
 
 CAPITALS = words(
     """Kiev Kyiv Beijing Peking Damascus Jerusalem Pretoria Rangoon Yangon Washington London
@@ -202,7 +202,7 @@ PARTICLES = words(
     """de da di du del della dos das der den van von ten ter la le el al bin ibn ben abu arap e y
     zu zur af av do St. bint"""
 )
-"""Small words inside people's names."""
+"""Small words within people's names."""
 
 HONORIFICS = words(
     """Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Rev Fr Sheikh Sheik Shaikh Haji Hajj Shri Smt
@@ -254,14 +254,14 @@ JUNK = words(
     Covid COVID Covid-19 COVID-19 GDP CEO PM MP FM TV Internet God Bible Koran Quran Read
     Photo Image Updated Published Copyright"""
 )
-"""What the model takes for names and isn't."""
+"""Words that the model mistakes for names."""
 
 GENERIC = words(
     """Government Court Ministry Council Committee Board Cabinet State Party Company Bank Authority
     Embassy Ruler Amir Future Constitution Web Men Women Department Agency Commission Force Church
     University School President Minister Chairman Chief Team Group City County Street River"""
 )
-"""Words that stand for one that was named before."""
+"""Words that refer back to something named before."""
 
 GIVEN_FORMS = {
     form: usual
@@ -284,7 +284,7 @@ GIVEN_FORMS = {
     }.items()
     for form in forms.split()
 }
-"""Given names that are written in several ways, and the way that names have."""
+"""Canonical given name by variant spelling."""
 
 _PEOPLE = """Vladimir Putin;Recep Tayyip Erdogan;Sergey Lavrov;Dmitry Medvedev;Dmitry Peskov;
 Barack Obama;Donald Trump;Joe Biden;Angela Merkel;Emmanuel Macron;Nicolas Sarkozy;
@@ -296,7 +296,7 @@ Jens Stoltenberg;Osama bin Laden;Edward Snowden;Julian Assange;Nicolas Maduro;Fi
 Jair Bolsonaro"""
 
 KNOWN_PEOPLE = {name.split()[-1]: name.strip() for name in _PEOPLE.split(";")}
-"""Surnames that mean one person wherever no other of that name is given in full."""
+"""People whose surname alone means them unless somebody else is named in full."""
 
 PLACE_FORMS = {
     "Kiev": "Kyiv",
@@ -315,10 +315,10 @@ PLACE_FORMS = {
     "Tel-Aviv": "Tel Aviv",
     "Mideast": "Middle East",
 }
-"""Places that are written in several ways."""
+"""Canonical place name by variant."""
 
 PEOPLE_FORMS = {
     "Moslem": "Muslim", "Moslems": "Muslims", "Shi'ite": "Shiite", "Shi'ites": "Shiites",
     "Shia": "Shiite", "Shias": "Shiites",
 }  # fmt: skip
-"""Peoples that are written in several ways."""
+"""Canonical name of a people by variant."""

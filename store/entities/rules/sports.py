@@ -1,4 +1,4 @@
-"""Teams of sports pages: in tables of results, and by their city and second name."""
+"""Finds sports teams: in tables of results, and by city and team name."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ STANDING = re.compile(
 HEADING = re.compile(
     r"\b(?:[Ss]tandings|[Tt]abulated?|STANDINGS|W[ \t]+(?:D[ \t]+)?L\b|League table)"
 )
-"""What says that a table is one of standings."""
+"""Words that mark a table as standings."""
 
 FEWEST = 3
-"""Lines that make a table."""
+"""Minimum number of lines in a table."""
 
 WORTH = 6.0
-"""What such a place is worth, that the city of that name does not outweigh it."""
+"""Weight of a team, so that the city of the same name does not outweigh it."""
 
 TEAMS = rule_words.words(
     """49ers 76ers Angels Astros Athletics Avalanche Bears Bengals Bills Blackhawks Blazers Blues
@@ -49,10 +49,10 @@ TEAMS = rule_words.words(
     Vikings Warriors Whalers Wizards Yankees Rovers Wanderers Albion Athletic Hotspur Villa
     Dynamo Dinamo Spartak Lokomotiv"""
 )
-"""Last words of a team's name after its city."""
+"""Last words of a team's name, after its city."""
 
 AFTER_COLOUR = frozenset({"Jays", "Leafs", "Sox", "Blazers"})
-"""Names that have a word before them: `Boston Red Sox`."""
+"""Team names preceded by another word: `Boston Red Sox`."""
 
 TEAM_CITIES = rule_words.words(
     """Boston Philadelphia Pittsburgh Milwaukee Seattle Cincinnati Cleveland Houston Dallas
@@ -61,11 +61,11 @@ TEAM_CITIES = rule_words.words(
     Carolina Baltimore Buffalo Orlando Toronto Montreal Ottawa Calgary Edmonton Vancouver
     Winnipeg"""
 )
-"""Cities and regions of teams, whatever else they are."""
+"""Cities and regions with teams, whatever else they are."""
 
 
 def results(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Yield the teams of result tables; countries stay what they are."""
+    """Yield the teams in result tables; countries are left alone."""
     places: list[tuple[int, int]] = []
     scores = list(SCORE.finditer(page.plain))
     if len(scores) >= 2:
@@ -81,7 +81,7 @@ def results(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]
 
 
 def _is_country_or_person(page: TokenPage, i: int, j: int) -> bool:
-    """Return whether a line is about a country, or about a person by the given name."""
+    """Return whether a line is about a country, or about a person with a known given name."""
     lists = load()
     words = " ".join(page.words[i:j])
     if words in lists.countries or words in lists.peoples:
@@ -90,7 +90,7 @@ def _is_country_or_person(page: TokenPage, i: int, j: int) -> bool:
 
 
 def teams(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
-    """Find teams by their city and their second name: `Minnesota Twins`, `Boston Red Sox`."""
+    """Find teams by city and team name: `Minnesota Twins`, `Boston Red Sox`."""
     for k, word in enumerate(page.words):
         if word not in TEAMS:
             continue
@@ -105,7 +105,7 @@ def teams(page: TokenPage, entities: list[PageEntity]) -> Iterator[PageEntity]:
 
 
 def _is_city(name: str) -> bool:
-    """Return whether a name is one of a city or state, as teams have it."""
+    """Return whether a name is a city or state that may have a team."""
     lists = load()
     places = (
         lists.cities,

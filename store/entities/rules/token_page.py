@@ -1,4 +1,4 @@
-"""A text cut into words, and the names found in it as ranges of words."""
+"""A text split into words, with entities as ranges of words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ WORD = re.compile(
     r"|(?<=[-,\n ])(?:Miss|Me|Ga|La|Ky)\.(?=,))"
     r"|[^\W_]+(?:'(?!s\b)[^\W_]+)*"
 )
-"""A word: an acronym or a short form with its dots, or letters and digits with apostrophes."""
+"""A word: an acronym or abbreviation with its dots, or letters and digits with apostrophes."""
 
 
 @cache
 def _with_marks() -> re.Pattern[str]:
-    """Return what finds the same where letters have marks that can't be composed with them."""
+    """Return the same pattern, also for letters with combining marks."""
     return re.compile(WORD.pattern.replace(r"[^\W_]+", rf"(?:[^\W_][{marks()}]*)+"))
 
 
@@ -30,27 +30,27 @@ def _pattern(plain: str) -> re.Pattern[str]:
 
 
 INNER = re.compile(r" {1,3}|-|\. ?|'|&| & |(?<=[a-z])/(?=[A-Z][a-z])")
-"""What may stand between two words of one name."""
+"""Text allowed between two words of one name."""
 
 SENTENCE_END = re.compile(r"[.!?:;]|\n|\A\Z")
 
 
 @dataclass(slots=True)
 class PageEntity:
-    """A name as the words from `i` up to `j`, its label, and why it has it."""
+    """An entity of words `i` up to `j`, with its label and the reason for it."""
 
     i: int
     j: int
     label: str
     reason: str
     weight: float
-    """How much the label is worth against others, 1 for the model's."""
+    """Weight of the label; the model's vote counts 1."""
     name: str = ""
     """The canonical name, once it is known."""
 
 
 class TokenPage:
-    """A plain text (see `prepare`) and its words, read once for all steps."""
+    """A plain text (see `prepare`) and its words, shared by all steps."""
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
@@ -69,29 +69,29 @@ class TokenPage:
 
     @cached_property
     def upper(self) -> list[int]:
-        """The places of the words that don't begin with a small letter."""
+        """The indices of the words that don't begin with a lower-case letter."""
         return [i for i, word in enumerate(self.words) if not word[0].islower()]
 
     @cached_property
     def where(self) -> dict[str, list[int]]:
-        """The places of each word that doesn't begin with a small letter."""
+        """The indices of each word that doesn't begin with a lower-case letter."""
         where: dict[str, list[int]] = {}
         for i in self.upper:
             where.setdefault(self.words[i], []).append(i)
         return where
 
     def gap(self, i: int) -> str:
-        """Return what stands before word `i`, after the word before it."""
+        """Return the text between word `i` and the word before it."""
         start = self.ends[i - 1] if i > 0 else 0
         end = self.starts[i] if i < len(self.starts) else len(self.plain)
         return self.plain[start:end]
 
     def joined(self, i: int) -> bool:
-        """Return whether word `i` may belong to one name with the word before it."""
+        """Return whether word `i` may belong to the same name as the word before it."""
         return 0 < i < len(self.words) and INNER.fullmatch(self.gap(i)) is not None
 
     def spaced(self, i: int) -> bool:
-        """Return whether only blanks stand before word `i`."""
+        """Return whether only spaces precede word `i`."""
         return 0 < i < len(self.words) and self.gap(i).strip(" ") == ""
 
     def opens(self, i: int) -> bool:
@@ -100,9 +100,9 @@ class TokenPage:
         return i == 0 or SENTENCE_END.search(gap) is not None or '"' in gap
 
     def phrase(self, i: int, j: int) -> str:
-        """Return the words from `i` up to `j` as they stand, blanks as one."""
+        """Return the text of words `i` up to `j`, with single spaces."""
         return " ".join(self.plain[self.starts[i] : self.ends[j - 1]].split())
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
-        """Return the words that share a letter with the range; empty where none does."""
+        """Return the words that overlap a range of code points; empty if there are none."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)

@@ -1,4 +1,4 @@
-"""One label for a name in an article: the model's votes, damped by their number, and evidence."""
+"""Chooses one label per name in an article from the weighted votes of the model and the rules."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from store.entities.rules.token_page import PageEntity, TokenPage
 
 
 def vote(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
-    """Return the names, each place once, with the label that its words have in this article.
+    """Return the entities, one per range, each with the winning label of its name.
 
-    For each name and label the weights of one reason count once, times the root of how often it
-    was given. A name is the phrase in its usual case.
+    For each name, label and reason the largest weight counts, times the square root of the number
+    of votes. Names are compared as written, with single spaces.
     """
     votes: dict[str, dict[tuple[str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
     places: dict[tuple[int, int], PageEntity] = {}
-    rest: list[PageEntity] = []
+    plain: list[PageEntity] = []
     for entity in entities:
         if entity.label in PLAIN_LABELS:
-            rest.append(entity)
+            plain.append(entity)
             continue
         votes[phrase(page, entity)][entity.label, entity.reason].append(entity.weight)
         heaviest = places.get((entity.i, entity.j))
@@ -29,16 +29,16 @@ def vote(page: TokenPage, entities: list[PageEntity]) -> list[PageEntity]:
     winners = {name: _winner(reasons) for name, reasons in votes.items()}
     for entity in places.values():
         entity.label, entity.reason, entity.weight = winners[phrase(page, entity)]
-    return [*places.values(), *rest]
+    return [*places.values(), *plain]
 
 
 def phrase(page: TokenPage, entity: PageEntity) -> str:
-    """Return the words of a name as one string."""
+    """Return the words of an entity joined by spaces."""
     return " ".join(page.words[entity.i : entity.j])
 
 
 def _winner(reasons: dict[tuple[str, str], list[float]]) -> tuple[str, str, float]:
-    """Return the label with the most weight, its heaviest reason, and that weight."""
+    """Return the label with the largest total weight, its strongest reason, and that weight."""
     total: dict[str, float] = defaultdict(float)
     best: dict[str, tuple[float, str]] = {}
     for (label, reason), weights in reasons.items():

@@ -1,4 +1,4 @@
-"""The word lists behind the rules, read once: places, peoples, people's names, common words."""
+"""The word lists behind the rules, loaded once: places, peoples, people's names, common words."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from store.entities.rules import rule_words
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What is known of names without a text; see bench/make_lists.py for the sources."""
+    """What the rules know about names; see bench/make_lists.py for the sources."""
 
     countries: dict[str, str]
-    """A country's name as it is written, and its usual one."""
+    """Canonical name by spelling."""
     capitals: frozenset[str]
     peoples: frozenset[str]
     big_cities: frozenset[str]
     cities: frozenset[str]
     unclear_cities: frozenset[str]
-    """Big cities that are given names, surnames or common words as well."""
+    """Big cities whose names are also given names, surnames or common words."""
     regions: frozenset[str]
     given_names: frozenset[str]
     surnames: frozenset[str]
     words: frozenset[str]
-    """Common words in lower case, inflected too."""
+    """Common words in lower case, including inflected forms."""
 
     def is_common(self, word: str) -> bool:
         """Return whether `word`, in any case, is a common word."""
@@ -35,7 +35,7 @@ class Lists:
 
 @lru_cache(maxsize=1)
 def load() -> Lists:
-    """Return the lists; about 30 ms at the first call."""
+    """Return the lists; the first call takes about 30 ms."""
     packed = resources.files("store.entities").joinpath("lists/lists.gz").read_bytes()
     kinds = dict(line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
 

@@ -194,7 +194,7 @@ def test_a_text_whose_worker_had_no_memory_is_tried_again_by_the_next_run(
 def test_workers_that_always_die_end_the_run_with_one_line(database: Database) -> None:
     for i in range(20):
         add_article(database, f"{i}", f"Ann{i}")
-    with pytest.raises(CuttingsError, match="keeps ending early"):
+    with pytest.raises(CuttingsError, match="keeps crashing"):
         annotate(database, executor=Inline(lambda text: WorkerDied(1)))
     with pytest.raises(CuttingsError, match="memory"):
         annotate(database, executor=Inline(lambda text: WorkerDied(-9)))

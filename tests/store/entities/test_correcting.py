@@ -83,7 +83,7 @@ def by_words(standing: CurrentCorrections, what: str) -> list[Any]:
 def test_a_label_everywhere_is_one_fact_of_the_library() -> None:
     wish = correction_commands.relabel("Incirlik", "FAC", "library", CurrentCorrections(), None)
     assert wish.ops == [Op(("entities", "labels", "Incirlik"), None, "FAC")]
-    assert wish.label == "Incirlik: building or site, everywhere"
+    assert wish.label == "label Incirlik as building or site everywhere"
     assert [
         e.label for e in shown(made(CurrentCorrections(), wish.ops)) if e.name == "Incirlik"
     ] == [

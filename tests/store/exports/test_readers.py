@@ -97,7 +97,7 @@ def test_doccano_gets_no_empty_text_and_the_others_are_counted(
     done = library.formats.export(name, path, library.articles.listing())
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert all(row["text"].strip() for row in rows)
-    assert done.losses.counts()["empty articles, which doccano refuses"] == len(
+    assert done.losses.counts()["empty articles, which doccano rejects"] == len(
         library.ids()
     ) - len(rows)
 

@@ -65,7 +65,7 @@ def test_a_span_in_pieces_is_a_mark_each_and_that_is_said(bare: Library, brat: P
     lines = "T1\tclaim 0 6;11 17\tAnkara Moscow\n#1\tAnnotatorNotes T1\tfirst\n"
     plan = take(bare, brat, f"{lines}#2\tAnnotatorNotes T1\tsecond\n")
     assert marks(bare) == [("Ankara", "claim", "first\nsecond"), ("Moscow", "claim", None)]
-    assert plan.losses.counts() == {"spans in pieces as one: each piece is taken by itself": 1}
+    assert plan.losses.counts() == {"discontinuous spans: each piece was imported separately": 1}
 
 
 def test_pieces_between_which_a_line_ends_are_one(bare: Library, brat: Path) -> None:

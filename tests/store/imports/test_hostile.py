@@ -118,7 +118,7 @@ def codebook(codes: str, encoding: str = "UTF-8") -> str:
 def test_xml_in_an_odd_encoding_is_said(encoding: str, bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.qdc"
     path.write_text(codebook("", encoding))
-    with pytest.raises(ExportError, match=r"in\.qdc: no XML"):
+    with pytest.raises(ExportError, match=r"in\.qdc: not valid XML"):
         bare.formats.plan_import("qdc", path)
 
 
@@ -163,4 +163,4 @@ def test_a_project_with_any_bytes_damaged_is_read_or_said(
 def test_a_selection_with_an_endless_number_has_no_place(bare: Library, tmp_path: Path) -> None:
     path = tmp_path / "in.qdpx"
     path.write_bytes(project(zipfile.ZIP_DEFLATED, SOURCE.format(NUMBER)))
-    assert bare.formats.plan_import("qdpx", path).losses.counts() == {"codings without a place": 1}
+    assert bare.formats.plan_import("qdpx", path).losses.counts() == {"codings without offsets": 1}

@@ -25,7 +25,7 @@ FILES: dict[str, tuple[bytes | str, str]] = {
     "page.html": (b"<!DOCTYPE html><p>x", "a web page"),
     "some.conll": (b"-DOCSTART- -X- O O\n", "a CoNLL file"),
     "some.tsv": (b"#FORMAT=WebAnno TSV 3.3\n", "a TSV file of WebAnno"),
-    "some.bin": (bytes(range(256)) * 20, "no text"),
+    "some.bin": (bytes(range(256)) * 20, "not text"),
 }
 RIGHT = {
     "some.csv": ("csv-articles", "csv-marks"),

@@ -74,7 +74,7 @@ def test_the_items_of_a_list_are_not_copied_again_and_again(
 def test_a_fault_in_a_list_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "list.json"
     path.write_text('[\n {"a": 1},\n {"a": 2},\n {"a": }\n]')
-    with pytest.raises(ExportError, match=r"list\.json, line 4: no JSON"):
+    with pytest.raises(ExportError, match=r"list\.json, line 4: not valid JSON"):
         list(objects(path, Losses()))
 
 

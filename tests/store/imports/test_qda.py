@@ -86,7 +86,7 @@ def test_memos_are_notes_wherever_they_hang(bare: Library, text: str, tmp_path: 
     assert bare.articles.row("plain.txt").note == "on the text"
     assert [tag.description for tag in bare.tags() if tag.name == "Claim"] == ["on the code"]
     assert plan.losses.counts() == {
-        "memos without a plain text": 1,
+        "memos without plain text": 1,
         "memos on the project": 1,
         "memos that are not about a text, a passage or a code": 1,
     }
@@ -149,7 +149,7 @@ def test_the_text_of_a_pdf_is_taken_and_its_pages_are_counted(
     assert bare.articles.row("plain.txt").tags == ("Place",)
     counts = plan.losses.counts()
     assert counts["codings in pictures, pages or recordings"] == 2
-    assert counts["PDF documents, of which only the text is taken"] == 1
+    assert counts["PDF documents, of which only the text is imported"] == 1
 
 
 def test_what_is_coded_in_a_transcript_stands_between_its_times(
@@ -199,7 +199,7 @@ def test_what_has_no_place_here_is_counted_in_words(
         "links": 1,
         "sets": 1,
         "graphs": 1,
-        "coders: who has coded what": 2,
+        "coders: who coded what": 2,
         "memos that are not about a text, a passage or a code": 1,
     }
 

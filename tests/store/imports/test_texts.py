@@ -86,14 +86,14 @@ def test_a_first_line_that_names_the_separator_is_obeyed(first: str, tmp_path: P
     path.write_text(f"{first}id;tags,x\r\nplain.txt;a, b\r\n", newline="")
     assert list(rows(path, ("id",), Losses())) == [{"id": "plain.txt", "tags,x": "a, b"}]
     path.write_text(f"{first}name;tags\r\n", newline="")
-    with pytest.raises(ExportError, match="line 2: no column is called id"):
+    with pytest.raises(ExportError, match="line 2: missing column: id"):
         list(rows(path, ("id",), Losses()))
 
 
 def test_an_open_quotation_mark_is_told_where_its_row_begins(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text('sep=,\nid,note\na.txt,"one\ntwo"\nb.txt,"open\n\n\n')
-    with pytest.raises(ExportError, match="line 5: the row that begins here is broken"):
+    with pytest.raises(ExportError, match="line 5: the row that starts here is malformed"):
         list(rows(path, ("id",), Losses()))
 
 
