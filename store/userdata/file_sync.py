@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,7 @@ from store.userdata.projection import (
 )
 from store.userdata.removed_facts import Losses
 from store.userdata.tags_file import Stamp, TagsFile
+from store.userdata.tagsfile.plain_values import Facts
 
 if TYPE_CHECKING:
     from store.userdata.tagsfile.document import Document
@@ -170,14 +171,7 @@ class FileSync:
                 self.file.record(data)
             if fault is None and not unflushed and not merged.conflicts:
                 self.journal.set_state(flushed=last)
-            with self.database.transaction() as connection:
-                clear(connection)
-                project(connection, [Op(path, None, v) for path, v in merged.facts.items()], 0)
-                project(connection, self.journal.seen(), 0)
-                keep_hashes(connection, parsed.hashes)
-                note_uses(connection, self.journal.history(RECENT, None, with_ops=True))
-                self.database.set_meta("journal", self.journal.id)
-                self.database.set_meta("applied", last)
+            _fill(self.database, self.journal, merged.facts, parsed.hashes)
         self._seen = last
         if data is not None and fault is None:
             self.file.hold_parsed(data, parsed)
@@ -251,14 +245,9 @@ class FileSync:
 
     def _edit_of(self, news: ExternalChanges, *, is_meant: bool = False) -> ExternalEdit:
         """Return the merge of a version, based on the document of the previous one."""
-        return ExternalEdit(
-            news,
-            self.database,
-            self.journal,
-            self.coder,
-            self.file.current_document(),
-            is_meant=is_meant,
-        )
+        ours = self.file.current_document()
+        database, journal = self.database, self.journal
+        return ExternalEdit(news, database, journal, self.coder, ours, is_meant=is_meant)
 
     def merge(self, news: ExternalChanges) -> list[Change]:
         """Accept the facts of the file and replay our changes that it does not contain."""
@@ -327,6 +316,18 @@ class FileSync:
                 with self.journal.transaction():
                     self.journal.set_state(flushed=last)
         return changes
+
+
+def _fill(database: Database, journal: Journal, facts: Facts, hashes: Mapping[str, str]) -> None:
+    """Replace the user data in an index by facts and by what the journal keeps beside them."""
+    with database.transaction() as connection:
+        clear(connection)
+        project(connection, [Op(path, None, value) for path, value in facts.items()], 0)
+        project(connection, journal.seen(), 0)
+        keep_hashes(connection, hashes)
+        note_uses(connection, journal.history(RECENT, None, with_ops=True))
+        database.set_meta("journal", journal.id)
+        database.set_meta("applied", journal.last_seq())
 
 
 def _ops(changes: Iterable[Change]) -> Iterable[Op]:
