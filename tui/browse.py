@@ -43,8 +43,7 @@ class BrowseScreen(StateScreen):
     ) -> None:
         self._first = first or begin(library, start_at)
         self._page = lay_out(self._first)
-        state = BrowseState(library.places, library.of_part(), keymap.keys)
-        state.update(find_names=find_names)
+        state = BrowseState(library.places, library.of_part(), keymap.keys, find_names=find_names)
         super().__init__(state)
         self._start_at = start_at
         self.library = library

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -26,31 +27,34 @@ NARROWEST, WIDEST = 30, 140
 
 _NO_LAYER = Layer()
 
+PAGE_LOOKS: LookTable = {
+    "page--title": "bold",
+    "page--byline": "$muted",
+    "page--note": "$muted italic",
+    "page--fault": "$warning",
+    "page--fold": "$faint italic",
+    "page--dimmed": "$faint",
+    "mark--": "on $marked",
+    "mark--:nocolor": "underline",
+    **{f"mark--{color}": f"on $mark-{color}" for color in TAG_COLORS},
+    **{f"mark--{color}:nocolor": "underline" for color in TAG_COLORS},
+    "page--passage": "on $found $found-text",
+    "page--passage:nocolor": "on $background $foreground reverse",
+    "page--end": "on $found-now $found-now-text",
+    "page--end:nocolor": "on $background $foreground bold underline",
+    "page--found": "on $found $found-text",
+    "page--found-now": "on $found-now $found-now-text",
+    "page--here": "reverse",
+    "page--found:nocolor": "underline",
+    "page--found-now:nocolor": "on $background $foreground reverse",
+}
+"""What the parts of a text look like."""
+
 
 class Reader(Pane):
     """The text of one article, with everything that is painted over it."""
 
-    LOOKS: ClassVar[LookTable] = {
-        "page--title": "bold",
-        "page--byline": "$muted",
-        "page--note": "$muted italic",
-        "page--fault": "$warning",
-        "page--fold": "$faint italic",
-        "page--dimmed": "$faint",
-        "mark--": "on $marked",
-        "mark--:nocolor": "underline",
-        **{f"mark--{color}": f"on $mark-{color}" for color in TAG_COLORS},
-        **{f"mark--{color}:nocolor": "underline" for color in TAG_COLORS},
-        "page--passage": "on $found $found-text",
-        "page--passage:nocolor": "on $background $foreground reverse",
-        "page--end": "on $found-now $found-now-text",
-        "page--end:nocolor": "on $background $foreground bold underline",
-        "page--found": "on $found $found-text",
-        "page--found-now": "on $found-now $found-now-text",
-        "page--here": "reverse",
-        "page--found:nocolor": "underline",
-        "page--found-now:nocolor": "on $background $foreground reverse",
-    }
+    LOOKS: ClassVar[LookTable] = PAGE_LOOKS
 
     measure: reactive[int] = reactive(MEASURE, repaint=False)
     """The widest line, in cells."""
@@ -259,13 +263,6 @@ class Reader(Pane):
         if self.window is not None and self.window.at_end:
             self.post_message(self.Finished())
 
-    def offset_at(self, x: int, y: int) -> int | None:
-        """Return the code point drawn at a cell of the widget; None where there is no text."""
-        lines = self.window.lines if self.window is not None else []
-        if not 1 <= y <= len(lines) or not lines[y - 1].in_text:
-            return None
-        return lines[y - 1].offset_at(x - self._margin)
-
     async def on_click(self, event: events.Click) -> None:
         """Take the focus; what is under the pointer stays where it is."""
         self.focus()
@@ -282,13 +279,6 @@ class Reader(Pane):
         margin = Segment(" " * self._margin, self.look())
         return [margin, *self._line(lines[y], self.page)]
 
-    def _look_of(self, name: str) -> str:
-        """Return the name of a look: of a mark, that for the colour of its tag."""
-        if not name.startswith(MARKED):
-            return name
-        color = self.tag_colors.get(name.removeprefix(MARKED).casefold(), "")
-        return f"mark--{color}" if color in TAG_COLORS else "mark--"
-
     def _line(self, line: Line, page: Page) -> list[Segment]:
         if line.block.kind == "byline" and line.glyphs:
             return byline(page.article, self.text_width, self.look, self.tag_look)
@@ -304,8 +294,16 @@ class Reader(Pane):
             *(
                 Segment(
                     drawn(line.glyphs[start - line.start : end - line.start]),
-                    self.look(*title, *map(self._look_of, names)),
+                    self.look(*title, *(_look_of(name, self.tag_colors) for name in names)),
                 )
                 for start, end, names in pieces(line.start, line.end, layers)
             ),
         ]
+
+
+def _look_of(name: str, tag_colors: Mapping[str, str]) -> str:
+    """Return the name of a look: of a mark, that for the colour of its tag."""
+    if not name.startswith(MARKED):
+        return name
+    color = tag_colors.get(name.removeprefix(MARKED).casefold(), "")
+    return f"mark--{color}" if color in TAG_COLORS else "mark--"
