@@ -43,8 +43,8 @@ class BrowseScreen(StateScreen):
     ) -> None:
         self._first = first or begin(library, start_at)
         self._page = lay_out(self._first)
-        state = BrowseState(library.places, library.articles.of_part(), keymap.keys)
-        state.update(find_names=find_names)
+        part = library.articles.of_part()
+        state = BrowseState(library.places, part, keymap.keys, find_names=find_names)
         super().__init__(state)
         self._start_at = start_at
         self.library = library

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,9 @@ SEARCH, FILTER_HITS = "search", "filter"
 """Where `n` goes on, besides the list and the reader: through a search, or the filter's words."""
 
 
+_DEFAULT_ORDER = Order()
+
+
 @dataclass(frozen=True, slots=True)
 class LastFind:
     """What `n` goes on with."""
@@ -46,97 +49,100 @@ class Retag:
     remove: tuple[str, ...] = ()
 
 
+@dataclass(eq=False)
 class BrowseState:
     """Everything that is shown and that a key may depend on. Changed by `update` alone."""
 
-    def __init__(
-        self, places: Locations, part: str = "", keys: Mapping[str, tuple[str, ...]] | None = None
-    ) -> None:
-        self.places = places
-        """Where the library's files are."""
-        self.part = part
-        """The query for the folder that was opened; empty where that is the whole library."""
-        self.keys = keys or {}
-        """The keys of each command, by its id."""
-        # -- the window
-        self.width, self.height = 0, 0
-        """The window, in cells."""
-        self.pane = LIST
-        """The pane that has the focus, or had it before an overlay took it."""
-        self.text_only = False
-        """Whether nothing but the text is shown."""
-        self.prompt_hints: tuple[tuple[str, str], ...] | None = None
-        """The keys of the open prompt; None while none is open."""
-        # -- the list
-        self.query = part
-        self.order = Order()
-        self.listing: Listing | None = None
-        self.new_rows = 0
-        """Articles that the filter would give now, and that are not listed yet."""
-        self.reordered = False
-        """Whether the same articles would stand in another order or other groups now."""
-        self.rows_version = 0
-        """Another number whenever what rows show may have changed."""
-        self.stale: frozenset[int] = frozenset()
-        """Row numbers that no longer match the filter."""
-        self.snippets: Snippets | None = None
-        """The filter's first hits in the listed articles; None where it asks for no words."""
-        self.selection: Selection = NOTHING
-        self.range_start: int | None = None
-        """The place in the list at which a range was started."""
-        self.cursor = 0
-        """The place of the cursor in the list, as the list reports it."""
-        self.current: Row | None = None
-        """The row under that cursor, as the list reports it."""
-        # -- the article in view
-        self.page: Page | None = None
-        self.percent: int | None = None
-        """How much of the text was shown down to here, as the reader reports it."""
-        self.at: int | None = None
-        """The code point of the match or name that one is at."""
-        self.at_in_view = False
-        """Whether that is in view, as the reader reports it."""
-        self.here: Span | None = None
-        """The name, or the mark, that is shown as the place where one is."""
-        self.matches: Sequence[Span] = ()
-        """What a find in the text, or a search of all texts, has found in the article."""
-        self.match: Span | None = None
-        """The match that one is at."""
-        self.filter_matches: Sequence[Span] = ()
-        """Where the filter's words stand in the article."""
-        self.passage: Passage | None = None
-        """The passage that is being chosen."""
-        self.hidden_labels: frozenset[str] = frozenset({"DATE"})
-        """Labels whose entities are not shown."""
-        # -- the sidebar
-        self.chosen_tag: str | None = None
-        self.chosen_name: str | None = None
-        self.chosen_mark: str | None = None
-        """What the cursor of the sidebar is on, as the sidebar reports it."""
-        # -- the library
-        self.codebook: Sequence[Tag] = ()
-        self.totals: Totals | None = None
-        self.can_undo = False
-        self.health: UserDataState | None = None
-        """Whether the user's work reaches the disk."""
-        self.versions: tuple[str, ...] = ()
-        """Names of other versions of `tags.yaml` that lie beside it."""
-        self.folder_read = False
-        """Whether the folder has been read since the start."""
-        self.find_names = True
-        """Whether names are looked for at all."""
-        self.pipelines: Pipelines | None = None
-        """Which model reads which language."""
-        self.model_problem = ""
-        """Why no model can be used; empty where one can."""
-        self.progress: Mapping[str, str] = MappingProxyType({})
-        """What goes on in the background, in words, by task."""
-        self.alerts: Mapping[str, str] = MappingProxyType({})
-        """What is wrong in the background, for as long as it is, by task."""
-        # -- what can be repeated
-        self.last_find: LastFind | None = None
-        self.last_retag: Retag | None = None
-        self._listeners: list[Listener] = []
+    places: Locations
+    """Where the library's files are."""
+    part: str = ""
+    """The query for the folder that was opened; empty where that is the whole library."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys of each command, by its id."""
+    # -- the window
+    width: int = 0
+    height: int = 0
+    """The window, in cells."""
+    pane: str = LIST
+    """The pane that has the focus, or had it before an overlay took it."""
+    text_only: bool = False
+    """Whether nothing but the text is shown."""
+    prompt_hints: tuple[tuple[str, str], ...] | None = None
+    """The keys of the open prompt; None while none is open."""
+    # -- the list
+    query: str = ""
+    """The filter; at first the query for the folder that was opened."""
+    order: Order = _DEFAULT_ORDER
+    listing: Listing | None = None
+    new_rows: int = 0
+    """Articles that the filter would give now, and that are not listed yet."""
+    reordered: bool = False
+    """Whether the same articles would stand in another order or other groups now."""
+    rows_version: int = 0
+    """Another number whenever what rows show may have changed."""
+    stale: frozenset[int] = frozenset()
+    """Row numbers that no longer match the filter."""
+    snippets: Snippets | None = None
+    """The filter's first hits in the listed articles; None where it asks for no words."""
+    selection: Selection = NOTHING
+    range_start: int | None = None
+    """The place in the list at which a range was started."""
+    cursor: int = 0
+    """The place of the cursor in the list, as the list reports it."""
+    current: Row | None = None
+    """The row under that cursor, as the list reports it."""
+    # -- the article in view
+    page: Page | None = None
+    percent: int | None = None
+    """How much of the text was shown down to here, as the reader reports it."""
+    at: int | None = None
+    """The code point of the match or name that one is at."""
+    at_in_view: bool = False
+    """Whether that is in view, as the reader reports it."""
+    here: Span | None = None
+    """The name, or the mark, that is shown as the place where one is."""
+    matches: Sequence[Span] = ()
+    """What a find in the text, or a search of all texts, has found in the article."""
+    match: Span | None = None
+    """The match that one is at."""
+    filter_matches: Sequence[Span] = ()
+    """Where the filter's words stand in the article."""
+    passage: Passage | None = None
+    """The passage that is being chosen."""
+    hidden_labels: frozenset[str] = frozenset({"DATE"})
+    """Labels whose entities are not shown."""
+    # -- the sidebar
+    chosen_tag: str | None = None
+    chosen_name: str | None = None
+    chosen_mark: str | None = None
+    """What the cursor of the sidebar is on, as the sidebar reports it."""
+    # -- the library
+    codebook: Sequence[Tag] = ()
+    totals: Totals | None = None
+    can_undo: bool = False
+    health: UserDataState | None = None
+    """Whether the user's work reaches the disk."""
+    versions: tuple[str, ...] = ()
+    """Names of other versions of `tags.yaml` that lie beside it."""
+    folder_read: bool = False
+    """Whether the folder has been read since the start."""
+    find_names: bool = True
+    """Whether names are looked for at all."""
+    pipelines: Pipelines | None = None
+    """Which model reads which language."""
+    model_problem: str = ""
+    """Why no model can be used; empty where one can."""
+    progress: Mapping[str, str] = field(default_factory=dict)
+    """What goes on in the background, in words, by task."""
+    alerts: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong in the background, for as long as it is, by task."""
+    # -- what can be repeated
+    last_find: LastFind | None = None
+    last_retag: Retag | None = None
+    _listeners: list[Listener] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.query = self.query or self.part
 
     def update(self, **fields: Any) -> None:
         """Set fields, then report once which of them have another value than before.

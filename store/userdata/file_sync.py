@@ -33,7 +33,7 @@ from store.userdata.file_faults import Fault
 from store.userdata.journal import Journal
 from store.userdata.merge_facts import merge
 from store.userdata.next_version import NextVersion
-from store.userdata.ops import is_for_file
+from store.userdata.ops import Fact, is_for_file
 from store.userdata.projection import (
     clear,
     keep_hashes,
@@ -42,7 +42,6 @@ from store.userdata.projection import (
 )
 from store.userdata.removed_facts import Losses
 from store.userdata.tags_file import Stamp, TagsFile
-from store.userdata.tagsfile.plain_values import Facts
 
 if TYPE_CHECKING:
     from store.userdata.tagsfile.document import Document
@@ -318,7 +317,9 @@ class FileSync:
         return changes
 
 
-def _fill(database: Database, journal: Journal, facts: Facts, hashes: Mapping[str, str]) -> None:
+def _fill(
+    database: Database, journal: Journal, facts: Mapping[Fact, Any], hashes: Mapping[str, str]
+) -> None:
     """Replace the user data in an index by facts and by what the journal keeps beside them."""
     with database.transaction() as connection:
         clear(connection)

@@ -27,8 +27,7 @@ NARROWEST, WIDEST = 30, 140
 
 _NO_LAYER = Layer()
 
-
-_LOOKS: LookTable = {
+PAGE_LOOKS: LookTable = {
     "page--title": "bold",
     "page--byline": "$muted",
     "page--note": "$muted italic",
@@ -49,12 +48,13 @@ _LOOKS: LookTable = {
     "page--found:nocolor": "underline",
     "page--found-now:nocolor": "on $background $foreground reverse",
 }
+"""What the parts of a text look like."""
 
 
 class Reader(Pane):
     """The text of one article, with everything that is painted over it."""
 
-    LOOKS: ClassVar[LookTable] = _LOOKS
+    LOOKS: ClassVar[LookTable] = PAGE_LOOKS
 
     measure: reactive[int] = reactive(MEASURE, repaint=False)
     """The widest line, in cells."""
@@ -153,7 +153,10 @@ class Reader(Pane):
         return max(0, (self.body_width - self.text_width) // 2)
 
     def widen(self, by: int) -> tuple[int, bool]:
-        """Change the lines by some cells; return their cells, and whether nothing changed."""
+        """Make the lines longer or shorter by some cells, from what is shown.
+
+        Return their cells now, and whether these are as many as before.
+        """
         shown = self.text_width
         measure = max(NARROWEST, min(WIDEST, min(self.measure, shown) + by))
         if by < 0 or shown == self.measure:
@@ -173,10 +176,10 @@ class Reader(Pane):
             return
         old = self.window
         place = old.start_offset
-        old_top = old.top if old.layout.width == self.text_width else None
+        kept = old.top if old.layout.width == self.text_width else None
         self.window = self._new_window(self.page)
-        if old_top is not None:
-            self.window = Window(old.layout, self.body_height, old_top)
+        if kept is not None:
+            self.window = Window(old.layout, self.body_height, kept)
             self.window.move(0)
         elif place:
             self.window.reveal(place)
@@ -249,20 +252,16 @@ class Reader(Pane):
         """Return which part of the text is shown."""
         if self.page is None or self.window is None:
             return 0.0, 1.0
-        return self.window.extent(len(self.page.article.text))
+        length = max(1, len(self.page.article.text))
+        if self.window.at_start and self.window.at_end:
+            return 0.0, 1.0
+        return self.window.start_offset / length, self.window.end_offset / length
 
     def moved(self) -> None:
         """Draw again, and say when the end is in sight."""
         super().moved()
         if self.window is not None and self.window.at_end:
             self.post_message(self.Finished())
-
-    def offset_at(self, x: int, y: int) -> int | None:
-        """Return the code point drawn at a cell of the widget; None where there is no text."""
-        lines = self.window.lines if self.window is not None else []
-        if not 1 <= y <= len(lines) or not lines[y - 1].in_text:
-            return None
-        return lines[y - 1].offset_at(x - self._margin)
 
     async def on_click(self, event: events.Click) -> None:
         """Take the focus; what is under the pointer stays where it is."""
