@@ -16,7 +16,6 @@ from store.index.database import Database
 from store.model import Change, Op
 from store.userdata import (
     atomic_file,
-    backups,
     block_content,
     our_version,
     recreate_journal,
@@ -280,12 +279,9 @@ class FileSync:
         If `as_index` is true, the backup matches the index, even where the journal differs.
         """
         connection = self.database.connection()
-        document = our_version.document(
+        return our_version.back_up(
             self.file, connection, self.journal, self.backups, as_index=as_index
         )
-        backup = backups.back_up_now(self.backups, document.data, backups.OURS)
-        self.journal.note_backup(backup.name, self.journal.last_seq())
-        return document
 
     def flush(self, *, wait: bool = False) -> list[Change]:
         """Write pending changes to `tags.yaml` and merge external ones; return the latter.

@@ -56,6 +56,21 @@ def document(
     return document
 
 
+def back_up(
+    file: TagsFile,
+    connection: sqlite3.Connection,
+    journal: Journal,
+    folder: Path,
+    *,
+    as_index: bool,
+) -> Document:
+    """Store our whole state as a backup, and return it as a document."""
+    ours = document(file, connection, journal, folder, as_index=as_index)
+    backup = backups.back_up_now(folder, ours.data, backups.OURS)
+    journal.note_backup(backup.name, journal.last_seq())
+    return ours
+
+
 def _from_backup(file: TagsFile, folder: Path) -> Document | None:
     """Return a document of the newest readable backup; None if there is none."""
     from store.userdata.tagsfile.document import Document
