@@ -73,7 +73,7 @@ class LibraryWatcher:
         """Begin to look; what was read before may have changed while it was opened."""
         library = self._screen.library
         library.userdata.on_change = self._changes.append
-        library.health.in_sight = self._in_sight
+        library.health.visible_ids = self._in_sight
         self._anything.set()  # it is shown when the folder has been read
         context = copy_context()  # as the watch of the folder has it
         look = partial(context.run, self._run)

@@ -65,7 +65,7 @@ class ScreenUpdates:
         """Whether what an edit of `tags.yaml` took away is on the screen."""
         state = self._screen.library.userdata.state
         trouble = state.problem or self._screen.background.trouble
-        return state.taken_away is not None and not trouble
+        return state.removed_facts is not None and not trouble
 
     def problem(self) -> None:
         """Say what keeps the work from the disk, for as long as it does."""
@@ -75,8 +75,8 @@ class ScreenUpdates:
         if state.fault is not None:
             key = shown_key(next(iter(self._screen.keymap.keys["palette"]), ""))
             words = f"{key} mend tags.yaml · {state.fault}"
-        elif state.taken_away is not None and self.says_taken_away:
-            words = self._taken_away(state.taken_away)
+        elif state.removed_facts is not None and self.says_taken_away:
+            words = self._taken_away(state.removed_facts)
         self._screen.status.alert = self.short(words)
 
     def _taken_away(self, taken: RemovedFacts) -> str:
