@@ -38,7 +38,7 @@ class Health:
         self._refresh = refresh
         self.is_current = False
         """Whether the index has been brought up to date with the folder."""
-        self.in_sight: Callable[[], Sequence[str]] = _nothing
+        self.visible_ids: Callable[[], Sequence[str]] = _nothing
         """Returns the ids of the articles on the screen, which a rebuilt index reads first."""
         userdata.health_check.on_index_rebuilt = self._read_again
 
@@ -87,4 +87,4 @@ class Health:
         else:
             from store.index.priority_load import take_in
 
-            take_in(self._locations, self._database, self.in_sight())
+            take_in(self._locations, self._database, self.visible_ids())

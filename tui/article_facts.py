@@ -39,6 +39,6 @@ def why_no_entities(state: BrowseState) -> str:
 def says_taken_away(state: BrowseState) -> bool:
     """Say whether what an edit of `tags.yaml` took away is on the screen."""
     health = state.health
-    if health is None or health.taken_away is None:
+    if health is None or health.removed_facts is None:
         return False
     return not (health.problem or any(state.alerts.values()))

@@ -90,8 +90,8 @@ def _alert(state: BrowseState) -> str:
     if health.fault is not None:
         key = shown_key(next(iter(state.keys["palette"]), ""))
         words = f"{key} mend tags.yaml · {health.fault}"
-    elif health.taken_away is not None and says_taken_away(state):
-        words = _taken_away(state, health.taken_away)
+    elif health.removed_facts is not None and says_taken_away(state):
+        words = _taken_away(state, health.removed_facts)
     return display_text.short(words, state.places)
 
 

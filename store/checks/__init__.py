@@ -34,7 +34,7 @@ def check_library(
     state = userdata.state
     remedy = "" if state.problem is None else remedy_of(userdata)
     return [
-        *check_userdata(database, state.problem, remedy, state.taken_away),
+        *check_userdata(database, state.problem, remedy, state.removed_facts),
         *check_index(locations, database),
         *check_versions(locations.tags_file),
         *check_keys(locations.tags_file),

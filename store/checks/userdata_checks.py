@@ -27,19 +27,19 @@ def check_userdata(
     database: Database,
     problem: str | None,
     remedy: str = ANEW,
-    taken_away: RemovedFacts | None = None,
+    removed_facts: RemovedFacts | None = None,
 ) -> list[Finding]:
     """Return the problems of the user's data and entities, sorted by kind and id.
 
     `problem` is the reason that the data can't be read or written, if any, and `remedy` its remedy;
-    `taken_away` is an external edit that removed many facts and has not been acknowledged.
+    `removed_facts` is an external edit that removed many facts and has not been acknowledged.
     """
     findings = [*_conflicts(database), *_lost_entities(database), *_circles(database)]
     findings += check_values(database.connection())
     findings += _faults(database)
-    if taken_away is not None:
-        message = f"lost in an edit of tags.yaml: {taken_away.losses}"
-        findings.insert(0, Finding("taken away", "", message, taken_away.remedy))
+    if removed_facts is not None:
+        message = f"lost in an edit of tags.yaml: {removed_facts.losses}"
+        findings.insert(0, Finding("taken away", "", message, removed_facts.remedy))
     if problem is not None:
         findings.insert(0, Finding("tags file", "", problem, remedy))
     return findings

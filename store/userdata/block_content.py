@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.userdata.tags_file import TagsFile
 
 
-def of_block(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
+def content_of(article_facts: Mapping[Fact, Any]) -> dict[str, Any]:
     """Return the content of a block by key, without its hash."""
     content: dict[str, Any] = {}
     other_facts: dict[Fact, Any] = {}
@@ -88,10 +88,10 @@ def edits_of(
             else:
                 before[op.path] = op.before
         if before:
-            result.before[article_id] = of_block(before)
+            result.before[article_id] = content_of(before)
         if after:
             digest = {"sha256": digests[article_id]} if article_id in digests else {}
-            result.after[article_id] = digest | of_block(after)
+            result.after[article_id] = digest | content_of(after)
     return result
 
 
@@ -102,14 +102,14 @@ def _moved_along(paths: Iterable[Fact], moves: Mapping[str, str]) -> Iterator[Fa
             yield ("articles", moves[path[1]], *path[2:])
 
 
-def whole(connection: sqlite3.Connection) -> Edits:
+def edits_of_all(connection: sqlite3.Connection) -> Edits:
     """Return the edits that write every fact into an empty file."""
     standing = read_model.of_articles(connection, None)
     digests = hashes(connection, list(standing))
     result = Edits(read_model.all_facts(connection))
     for article_id, facts in standing.items():
         digest = {"sha256": digests[article_id]} if article_id in digests else {}
-        result.after[article_id] = digest | of_block(facts)
+        result.after[article_id] = digest | content_of(facts)
     return result
 
 

@@ -73,11 +73,11 @@ def read_in_background(
         try:
             file.wait_until_still()
             stamp = file.stamp()
-            news = interpret(file, version, file.read(), stamp)
+            changes = interpret(file, version, file.read(), stamp)
         except BaseException as error:  # passed to the caller through the future
             incoming.set_exception(error)
         else:
-            incoming.set_result(news)
+            incoming.set_result(changes)
         then()
 
     threading.Thread(target=run, name="cuttings-reading", daemon=True).start()
@@ -107,6 +107,6 @@ def interpret(
 
 
 def _part(held: Document, data: bytes) -> Part | None:
-    from store.userdata.tagsfile.partial_parse import reread
+    from store.userdata.tagsfile.partial_parse import parse_changes
 
-    return reread(held, data)
+    return parse_changes(held, data)

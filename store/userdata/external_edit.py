@@ -52,7 +52,7 @@ class ExternalEdit:
 
     def __init__(
         self,
-        news: ExternalChanges,
+        version: ExternalChanges,
         database: Database,
         journal: Journal,
         coder: str,
@@ -60,13 +60,13 @@ class ExternalEdit:
         *,
         is_meant: bool = False,
     ) -> None:
-        self.news = news
+        self.version = version
         self._before = before
         self._is_meant = is_meant
         self.first: int | None = None
         """Number of the first change that came from this version; None before there is one."""
         self._tally = Tally()
-        self._taken: list[Op] = []
+        self._ops: list[Op] = []
         """The changes made by this version so far."""
         self._database = database
         self._journal = journal
@@ -75,8 +75,8 @@ class ExternalEdit:
         self._our_ops: dict[str | None, list[Op]] = {}
         self._read_to = self._flushed = int(journal.state("flushed", 0))
         connection = database.connection()
-        for path, value in _facts_of_version(connection, news).items():
-            self._facts_by_owner.setdefault(_owner(path), {})[path] = value
+        for path, value in _facts_of_version(connection, version).items():
+            self._facts_by_owner.setdefault(_owner_of(path), {})[path] = value
         self._rivals = of_facts(fields(connection), self._facts_by_owner.get(None, {}))
         self._left = self._slices(connection)
 
@@ -87,7 +87,7 @@ class ExternalEdit:
 
     def _slices(self, connection: sqlite3.Connection) -> list[list[str | None]]:
         """Return the parts that the version may have changed: the frame first, then articles."""
-        part = self.news.part
+        part = self.version.part
         has_frame = part is None or part.frame
         if part is not None:
             ids = sorted(part.ids)
@@ -112,7 +112,7 @@ class ExternalEdit:
         owners = self._left[0]
         with self._journal.transaction():
             changes = apply_pending()
-            self._gather()
+            self._collect_ours()
             current = self._indexed_facts(owners)
             their_facts = {
                 p: v for owner in owners for p, v in self._facts_by_owner.get(owner, {}).items()
@@ -124,23 +124,23 @@ class ExternalEdit:
             theirs = [op for op in ops if their_facts.get(op.path) == op.after]
             both = [op for op in ops if their_facts.get(op.path) != op.after]
             if theirs:
-                self._note(theirs)
+                self._record(theirs)
             if both:
                 self._journal.append(self._coder, MERGED, both, on_stack=False)
         changes += apply_pending()
         del self._left[0]
         return changes
 
-    def _note(self, ops: list[Op]) -> None:
+    def _record(self, ops: list[Op]) -> None:
         """Record the ops that came from the version; all of them form one change."""
         journal = self._journal
         if self.first is None or not journal.is_in_state(self.first, STANDS):
-            self._tally, self._taken = Tally(), []
+            self._tally, self._ops = Tally(), []
             change = journal.append(self._coder, OUTSIDE, ops, on_stack=False, version=NEW_VERSION)
             self.first = change.seq
         else:
             journal.append(self._coder, OUTSIDE, ops, on_stack=False, version=self.first)
-        self._taken += ops
+        self._ops += ops
         self._tally.count(ops)
         is_loss = self._tally.is_loss
         journal.describe(self.first, self._tally.label, on_stack=is_loss)
@@ -149,12 +149,12 @@ class ExternalEdit:
         if self._tally.is_much and not self._is_meant:
             journal.set_state(**{removed_facts.STATE: [self.first, self._tally.losses, None]})
 
-    def _gather(self) -> None:
+    def _collect_ours(self) -> None:
         """Collect our changes that are not in the file yet."""
         for change in self._journal.after(self._read_to, to_file=True):
             self._read_to = change.seq
             for op in filter(lambda op: is_for_file(op.path), change.ops):
-                self._our_ops.setdefault(_owner(op.path), []).append(op)
+                self._our_ops.setdefault(_owner_of(op.path), []).append(op)
 
     def _indexed_facts(self, owners: Sequence[str | None]) -> Facts:
         """Return the facts of the given owners from the index."""
@@ -172,20 +172,20 @@ class ExternalEdit:
         If it removed more than a few facts, the previous version is saved to the backup `folder`.
         """
         with self._journal.transaction():
-            file.record(self.news.data)
+            file.record(self.version.data)
             if not self._journal.after(file.flushed, to_file=True):
                 self._journal.set_state(flushed=self._journal.last_seq())
-        part, data = self.news.part, self.news.data
+        part, data = self.version.part, self.version.data
         with self._database.transaction() as connection:
-            keep_hashes(connection, (self.news.parsed if part is None else part.parsed).hashes)
+            keep_hashes(connection, (self.version.parsed if part is None else part.parsed).hashes)
         if part is not None and data is not None:
             file.hold(part.document, data, file.flushed)
         elif data is not None:
-            file.hold_parsed(data, self.news.parsed)
+            file.hold_parsed(data, self.version.parsed)
         if self._tally.is_much and not self._is_meant:
-            self._keep(file, folder)
+            self._back_up(file, folder)
 
-    def _keep(self, file: TagsFile, folder: Path) -> None:
+    def _back_up(self, file: TagsFile, folder: Path) -> None:
         """Back up the version before this one and record the backup's name."""
         document = self._before
         held = file.last_version()
@@ -193,7 +193,7 @@ class ExternalEdit:
             document = held[0]
             document.edit(
                 removed_facts.reverting_edits(
-                    self._database.connection(), self._facts_by_owner, self._taken
+                    self._database.connection(), self._facts_by_owner, self._ops
                 )
             )
         if document is None:
@@ -206,26 +206,28 @@ class ExternalEdit:
             )
 
 
-def fault_of(news: ExternalChanges, file: TagsFile, connection: sqlite3.Connection) -> Fault | None:
+def fault_of(
+    version: ExternalChanges, file: TagsFile, connection: sqlite3.Connection
+) -> Fault | None:
     """Return the fault of a version as a whole, such as the loss of most articles."""
-    if news.fault is not None or file.last_known is None:
-        return news.fault
+    if version.fault is not None or file.last_known is None:
+        return version.fault
     had = read_model.annotated_ids(connection)
-    read = news.parsed if news.part is None else news.part.parsed
+    read = version.parsed if version.part is None else version.part.parsed
     has = {path[1] for path in read.facts if path[0] == "articles"}
-    expected = had if news.part is None else had & news.part.ids
+    expected = had if version.part is None else had & version.part.ids
     return file_faults.shrunk(file.path, len(expected - has), len(had))
 
 
-def _owner(path: Fact) -> str | None:
+def _owner_of(path: Fact) -> str | None:
     return path[1] if path[0] == "articles" else None
 
 
-def _facts_of_version(connection: sqlite3.Connection, news: ExternalChanges) -> Facts:
+def _facts_of_version(connection: sqlite3.Connection, version: ExternalChanges) -> Facts:
     """Return the facts that the version may have changed, with tags in their known spelling."""
-    part = news.part
+    part = version.part
     if part is None:
-        return news.parsed.facts
+        return version.parsed.facts
     from store.userdata.tagsfile.parse import spell
 
     facts = part.parsed.facts

@@ -55,7 +55,7 @@ MOST_TRIES = 5
 class FileSync:
     """Keeps the three in step; `fault` says why `tags.yaml` is not, or is None.
 
-    `on_news` is called on another thread when an external version has been read.
+    `on_read` is called on another thread when an external version has been read.
     """
 
     def __init__(
@@ -64,24 +64,24 @@ class FileSync:
         database: Database,
         journal: Journal,
         coder: str,
-        on_news: Callable[[], None],
+        on_read: Callable[[], None],
     ) -> None:
         self.database = database
         self.journal = journal
         self.coder = coder
         self.fault: Fault | None = None
         self.file = TagsFile(places, database, journal)
-        self._seen: int | None = None
+        self._last_seen: int | None = None
         """Number of the last change in the journal known to this program."""
-        self._refused: Stamp | None = None
+        self._fault_stamp: Stamp | None = None
         """Stamp of the file that `fault` is about."""
         self.incoming: Future[ExternalChanges] | None = None
         """An external version being read; the file is not written until it is merged."""
         self._edit: ExternalEdit | None = None
         """An external version that is partly merged; the next call continues it."""
-        self._on_news = on_news
+        self._on_read = on_read
         self.losses = Losses(journal, coder)
-        self.next_version = NextVersion(self.file, database, on_news)
+        self.next_version = NextVersion(self.file, database, on_read)
         """The file's next version, if it is built in the background; nothing is written before."""
         self.backups = places.backups
         """Folder of the backups of the file."""
@@ -92,10 +92,10 @@ class FileSync:
         """Bring the index up to date with the journal and the file; return what changed."""
         self.next_version.discard()
         self._edit = None
-        if self._seen is not None:
+        if self._last_seen is not None:
             with atomic_file.locked(self.lock):
-                self._seen = recreate_journal.resume(
-                    self.file, self.database, self.journal, self.coder, self._seen
+                self._last_seen = recreate_journal.resume(
+                    self.file, self.database, self.journal, self.coder, self._last_seen
                 )
         self.losses.refresh()
         applied = int(self.database.meta("applied", -1))
@@ -110,19 +110,18 @@ class FileSync:
     def apply_pending(self) -> list[Change]:
         """Apply changes from the journal to the index; return those new to this program.
 
-        The two can differ, because another program that shares the index may have applied them
-        already.
+        Another program that shares the index may have applied them already.
         """
         last = self.journal.last_seq()
         applied = int(self.database.meta("applied", 0))
-        seen = last if self._seen is None else self._seen
-        if self._seen != last:
+        seen = last if self._last_seen is None else self._last_seen
+        if self._last_seen != last:
             self.losses.refresh()
-        self._seen = last
+        self._last_seen = last
         if min(applied, seen) >= last:
             return []
         changes = self.journal.after(min(applied, seen))
-        self._seen = changes[-1].seq
+        self._last_seen = changes[-1].seq
         if applied < last:
             with self.database.transaction() as connection:
                 applied = int(self.database.meta("applied", 0))
@@ -151,8 +150,8 @@ class FileSync:
         """Fill an empty index with the facts of the file and the journal."""
         data = self.file.read()
         size = None if self.file.last_known is None else self.file.last_known[0][0]
-        news = interpret(self.file, KnownVersion(size), data)
-        parsed, fault = news.parsed, news.fault
+        version = interpret(self.file, KnownVersion(size), data)
+        parsed, fault = version.parsed, version.fault
         self.set_fault(fault)
         with self.journal.transaction():
             is_own = data is not None and self.file.is_own(data)
@@ -170,7 +169,7 @@ class FileSync:
             if fault is None and not unflushed and not merged.conflicts:
                 self.journal.set_state(flushed=last)
             _fill(self.database, self.journal, merged.facts, parsed.hashes)
-        self._seen = last
+        self._last_seen = last
         if data is not None and fault is None:
             self.file.hold_parsed(data, parsed)
 
@@ -180,76 +179,76 @@ class FileSync:
         If the file has yet to be read, reading starts in the background, or is awaited if `wait` is
         true; see `incoming`. If the file can't be accepted, nothing changes and `fault` says why.
         """
-        if not self._is_news():
+        if not self._is_changed():
             self.incoming = None
             return []
         with atomic_file.locked(self.lock):
             return self._read_external(wait=wait)
 
-    def _is_news(self) -> bool:
+    def _is_changed(self) -> bool:
         """Return whether the file differs from what was last read, written or refused."""
         stamp, last_known = self.file.stamp(), self.file.last_known
         if stamp == (None if last_known is None else last_known[0]):
             self.set_fault(None)
             return False
-        return self.fault is None or stamp != self._refused
+        return self.fault is None or stamp != self._fault_stamp
 
     def _read_external(self, *, wait: bool = False) -> list[Change]:
         """Do the work of `read_external` while the file is locked against other programs."""
         for _ in range(MOST_TRIES):
-            if not self._is_news():
+            if not self._is_changed():
                 self.incoming = self._edit = None
                 return []
-            self.incoming = incoming = self.incoming or read_in_background(
-                self.file, self.journal, self._on_news
-            )
+            incoming = self.incoming or read_in_background(self.file, self.journal, self._on_read)
+            self.incoming = incoming
             if not wait and not incoming.done():
                 return []
             try:
-                news = incoming.result()
-                if news.stamp != self.file.stamp():
+                version = incoming.result()
+                if version.stamp != self.file.stamp():
                     self._edit = None
-                elif self._is_own(news):
+                elif self._is_own(version):
                     return []
-                elif not news.is_own:
-                    return self._merge_or_refuse(news, wait=wait)
+                elif not version.is_own:
+                    return self._merge_or_refuse(version, wait=wait)
             finally:
                 if self._edit is None:
                     self.incoming = None
         return []
 
-    def _is_own(self, news: ExternalChanges) -> bool:
+    def _is_own(self, version: ExternalChanges) -> bool:
         """Return whether this library wrote the version; record it if so."""
         with self.journal.transaction():
-            is_own = news.data is not None and self._edit is None and self.file.is_own(news.data)
+            data = version.data
+            is_own = data is not None and self._edit is None and self.file.is_own(data)
         if is_own:
             self.set_fault(None)
         return is_own
 
-    def _merge_or_refuse(self, news: ExternalChanges, *, wait: bool) -> list[Change]:
+    def _merge_or_refuse(self, version: ExternalChanges, *, wait: bool) -> list[Change]:
         """Merge a version of the file, or part of it, or refuse it."""
-        if self._edit is None or self._edit.news is not news:
-            self.set_fault(fault_of(news, self.file, self.database.connection()))
+        if self._edit is None or self._edit.version is not version:
+            self.set_fault(fault_of(version, self.file, self.database.connection()))
             if self.fault is not None:
                 self.back_up_ours()
                 return []
-            self._edit = self._edit_of(news)
+            self._edit = self._edit_of(version)
         if wait:
             return self._merge_all()
         changes = self._merge_some(self._edit)
         if self._edit is not None:
-            self._on_news()
+            self._on_read()
         return changes
 
-    def _edit_of(self, news: ExternalChanges, *, is_meant: bool = False) -> ExternalEdit:
+    def _edit_of(self, version: ExternalChanges, *, is_meant: bool = False) -> ExternalEdit:
         """Return the merge of a version, based on the document of the previous one."""
         ours = self.file.current_document()
         database, journal = self.database, self.journal
-        return ExternalEdit(news, database, journal, self.coder, ours, is_meant=is_meant)
+        return ExternalEdit(version, database, journal, self.coder, ours, is_meant=is_meant)
 
-    def merge(self, news: ExternalChanges) -> list[Change]:
+    def merge(self, version: ExternalChanges) -> list[Change]:
         """Accept the facts of the file and replay our changes that it does not contain."""
-        self._edit = self._edit_of(news, is_meant=True)
+        self._edit = self._edit_of(version, is_meant=True)
         return self._merge_all()
 
     def _merge_all(self) -> list[Change]:
@@ -271,13 +270,10 @@ class FileSync:
     def set_fault(self, fault: Fault | None) -> None:
         """Set the fault of the current file; None if there is none."""
         self.fault = fault
-        self._refused = None if fault is None else self.file.stamp()
+        self._fault_stamp = None if fault is None else self.file.stamp()
 
     def back_up_ours(self, *, as_index: bool = False) -> Document:
-        """Back up our state, which the file lacks, and return it as a document.
-
-        If `as_index` is true, the backup matches the index, even where the journal differs.
-        """
+        """Back up our state (with `as_index`, that of the index); return it as a document."""
         connection = self.database.connection()
         return our_version.back_up(
             self.file, connection, self.journal, self.backups, as_index=as_index
@@ -286,14 +282,13 @@ class FileSync:
     def flush(self, *, wait: bool = False) -> list[Change]:
         """Write pending changes to `tags.yaml` and merge external ones; return the latter.
 
-        Nothing is written while there is a fault or an external version has yet to be read. A
-        version that takes long to build is built in the background and written by a later call;
-        with `wait`, both are awaited. Raises OSError if the file can't be written, TagFileError if
-        it can't take the changes.
+        Nothing is written while there is a fault or an external version has yet to be read. A large
+        version is built in the background and written by a later call; with `wait`, both are
+        awaited. Raises OSError if the file can't be written, TagFileError if it refuses changes.
         """
         with atomic_file.locked(self.lock):
             changes = self.apply_pending() + self._read_external(wait=wait)
-            if self.fault is not None or self.incoming is not None or self._is_news():
+            if self.fault is not None or self.incoming is not None or self._is_changed():
                 return changes
             if not self.next_version.write(wait=wait):
                 return changes

@@ -129,7 +129,7 @@ def unify_spelling(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Si
         if folded not in our_names or our_names[folded] == base_names.get(folded):
             chosen[folded] = name
     sides = [
-        replace(side, facts={_spelled(path, chosen): value for path, value in side.facts.items()})
+        replace(side, facts={_respelled(path, chosen): value for path, value in side.facts.items()})
         for side in (base, ours, theirs)
     ]
     return sides[0], sides[1], sides[2]
@@ -151,7 +151,7 @@ def _spellings(facts: Facts) -> dict[str, str]:
     return spellings
 
 
-def _spelled(path: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:
+def _respelled(path: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:
     at = _tag_at(path)
     if at is None:
         return path

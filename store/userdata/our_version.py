@@ -84,7 +84,7 @@ def _from_backup(file: TagsFile, folder: Path) -> Document | None:
 
 def _lacking(file: TagsFile, connection: sqlite3.Connection, data: bytes) -> Edits:
     """Return the edits that bring a version of the file up to date with the index."""
-    edits = block_content.whole(connection)
+    edits = block_content.edits_of_all(connection)
     has = file.parse(data).facts
     edits.changes = {op.path: op.after for op in differing(has, read_model.all_facts(connection))}
     return edits

@@ -40,8 +40,8 @@ class Recovery(UserDataEngine):
         unsaved = self._is_behind or self._writer.is_behind or pending > 0
         summary = None if fault is None else fault.summary
         acceptable = fault is not None and not fault.is_broken
-        taken_away = self._file_sync.losses.waiting
-        return UserDataState(unsaved, problem, pending, summary, acceptable, taken_away)
+        removed_facts = self._file_sync.losses.waiting
+        return UserDataState(unsaved, problem, pending, summary, acceptable, removed_facts)
 
     def recover(self) -> bool:
         """Repair the index and the journal if they are no longer the files that were opened.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import TagFileError
-from store.userdata.block_content import of_block
+from store.userdata.block_content import content_of
 from store.userdata.exclusive_tags import of_facts
 from store.userdata.merge_facts import merge
 from store.userdata.merge_sides import (
@@ -177,11 +177,11 @@ def _with_facts(side: Side, base: Side, theirs: Side, known_facts: Facts) -> Ite
             if (hash := side.hashes.get(article_id) or theirs.hashes.get(article_id))
             else {}
         )
-        | of_block(facts)
+        | content_of(facts)
         for article_id, facts in contents.items()
     }
     here = {path: value for path, value in side.facts.items() if not is_unknown(path)}
-    before = {article_id: of_block(facts) for article_id, facts in _blocks(here, touched).items()}
+    before = {article_id: content_of(facts) for article_id, facts in _blocks(here, touched).items()}
     document = Document(side.text.encode(), side.layout, OURS)
     try:
         document.edit(Edits(changes, before, after))

@@ -57,7 +57,7 @@ class UserDataState:
     """What is wrong with `tags.yaml` itself, without the remedy; `restore` helps."""
     acceptable: bool = False
     """Whether `accept` helps too: the file can be read but has lost most of its content."""
-    taken_away: RemovedFacts | None = None
+    removed_facts: RemovedFacts | None = None
     """The last external edit that removed many facts, until it is acknowledged."""
 
 
@@ -81,7 +81,7 @@ class UserDataEngine:
         self._drafts = Drafts(self._journal, coder)
         self.unsaved_drafts: list[tuple[Fact, DraftText]] = []
         """Drafts that could not be stored on disk; set when the library is closed."""
-        self._file_sync = FileSync(places, database, self._journal, coder, self._on_news)
+        self._file_sync = FileSync(places, database, self._journal, coder, self._on_read)
         self._halt = Halt(self._file_sync.file)
         self.health_check = HealthCheck(places, database, self._journal, self._file_sync.lock)
         self._external_count = 0
@@ -123,7 +123,7 @@ class UserDataEngine:
         self._is_open, self._open_id = True, open_id
         self.health_check.note_opened()
 
-    def _on_news(self) -> None:
+    def _on_read(self) -> None:
         """Queue the use of a file that was read or built in the background."""
         with suppress(ReadOnlyError):
             self._writer.submit_once(self._take_external)

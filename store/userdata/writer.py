@@ -42,7 +42,7 @@ SQLite reports an unreadable sector as a damaged database.
 class _Task:
     run: Callable[[], Any]
     future: Future[Any]
-    is_patient: bool
+    retries: bool
     """Whether the task is retried until it succeeds, instead of failing at once."""
 
 
@@ -89,7 +89,7 @@ class Writer:
 
     def submit(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queue a call and return at once; it is retried while the disk refuses it."""
-        return self._put(lambda: fn(*args, **kwargs), is_patient=True)
+        return self._put(lambda: fn(*args, **kwargs), retries=True)
 
     def run(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a call on the writer thread and return its result.
@@ -98,22 +98,22 @@ class Writer:
         """
         if threading.current_thread() is self._thread:
             return fn(*args, **kwargs)
-        return self._put(lambda: fn(*args, **kwargs), is_patient=False).result()
+        return self._put(lambda: fn(*args, **kwargs), retries=False).result()
 
     def submit_once(self, fn: Callable[[], object]) -> None:
         """Queue a call and return at once; it is not retried.
 
         Raises ReadOnlyError after `close`.
         """
-        self._put(fn, is_patient=False)
+        self._put(fn, retries=False)
 
-    def _put(self, run: Callable[[], T], *, is_patient: bool) -> Future[T]:
+    def _put(self, run: Callable[[], T], *, retries: bool) -> Future[T]:
         if self._closing.is_set():
             raise ReadOnlyError("the library is closed")
         future: Future[T] = Future()
         with self._count:
             self._pending += 1
-        self._tasks.put(_Task(run, future, is_patient))
+        self._tasks.put(_Task(run, future, retries))
         return future
 
     def wake_for_flush(self) -> None:
@@ -181,7 +181,7 @@ class Writer:
                 if mended < MOST_MENDED and self._is_repaired(error):
                     mended += 1
                     continue
-                if task.is_patient and not self._closing.is_set():
+                if task.retries and not self._closing.is_set():
                     self._wait(held)
                     continue
                 self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))
@@ -209,7 +209,7 @@ class Writer:
         while (left := until - time.monotonic()) > 0 and not self._closing.is_set():
             with suppress(queue.Empty):
                 task = self._tasks.get(timeout=left)
-                if task is None or task.is_patient:
+                if task is None or task.retries:
                     held.append(task)
                 else:
                     self._fail(task, ReadOnlyError(f"not saved: {self.problem}"))

@@ -32,7 +32,7 @@ def test_what_is_in_sight_is_there_at_once_and_the_rest_with_the_next_refresh(
 ) -> None:
     with Library.open(library_folder) as library:
         library.refresh(apart=True)
-        library.health.in_sight = lambda: [SECOND, "no such.txt", SECOND]
+        library.health.visible_ids = lambda: [SECOND, "no such.txt", SECOND]
         library.tag([FIRST], "one")
         os.truncate(index, 0)
         assert library.health.recover()

@@ -115,7 +115,7 @@ def accept_command(common: Common) -> int:
     """
     with open_session(common) as library:
         file = library.places.tags_file
-        if library.userdata.state.fault is None and library.userdata.state.taken_away is None:
+        if library.userdata.state.fault is None and library.userdata.state.removed_facts is None:
             raise NothingToDo(f"nothing is wrong with {file}")
         library.userdata.accept()
         library.userdata.flush()

@@ -80,7 +80,7 @@ def open_session(common: Common, *, up_to_date: bool = True) -> Iterator[Library
             for notice in (library.places.notice, library.userdata.state.problem):
                 if notice is not None:
                     output.say(notice)
-            taken_away = library.userdata.state.taken_away
+            taken_away = library.userdata.state.removed_facts
             if taken_away is not None and taken_away.is_new:
                 output.say(taken_away.message)
             with _healed(library):

@@ -63,7 +63,7 @@ class BackgroundWork:
 
     def start(self) -> None:
         """Begin to read the folder, then to find entities, and look for changes all along."""
-        self._library.health.in_sight = self._listings.ids_in_sight
+        self._library.health.visible_ids = self._listings.ids_in_sight
         self._names.start()
         self.watcher.start()
         self.watcher.look_beside()

@@ -106,14 +106,14 @@ def plain(value: Any) -> Any:
     return value
 
 
-def laid_over(value: Any, change: Value) -> Any:
+def updated(value: Any, change: Value) -> Any:
     """Return a generic value of the file with `change` applied; None if nothing is left."""
     if isinstance(change, Leaf):
         return value if plain(value) == plain(change.value) else change.value
     if isinstance(change, Members):
-        return _members_over(value if isinstance(value, list) else [], change)
+        return _updated_members(value if isinstance(value, list) else [], change)
     if isinstance(change, Records):
-        return _records_over(value if isinstance(value, list) else [], change)
+        return _updated_records(value if isinstance(value, list) else [], change)
     mapping = _pairs(value)
     if not mapping and "tags" not in change:
         return materialize(change)
@@ -121,13 +121,13 @@ def laid_over(value: Any, change: Value) -> Any:
         if key == LISTED:
             continue
         is_codebook = key == "tags" and isinstance(inner, dict)
-        mapping[key] = (codebook_over if is_codebook else laid_over)(mapping.get(key), inner)
+        mapping[key] = (updated_codebook if is_codebook else updated)(mapping.get(key), inner)
         if mapping[key] is None:
             del mapping[key]
     return mapping or None
 
 
-def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
+def updated_codebook(value: Any, change: Value) -> dict[str, Any] | None:
     """Return the codebook with `change` applied; a tag without fields stays listed."""
     mapping = _pairs(value)
     assert isinstance(change, dict)
@@ -135,7 +135,7 @@ def codebook_over(value: Any, change: Value) -> dict[str, Any] | None:
         if inner.get(LISTED) == Leaf(None):
             mapping.pop(name, None)
         elif name in mapping or inner.get(LISTED) == Leaf(True):
-            mapping[name] = laid_over(mapping.get(name), inner)
+            mapping[name] = updated(mapping.get(name), inner)
     return mapping or None
 
 
@@ -144,7 +144,7 @@ def _pairs(value: Any) -> dict[str, Any]:
     return dict(value) if isinstance(value, Mapping) else {}
 
 
-def _members_over(value: list[Any], change: Members) -> list[Any] | None:
+def _updated_members(value: list[Any], change: Members) -> list[Any] | None:
     """Add and remove names of a list; an added name takes the place of a removed one."""
     existing = {plain(member) for member in value}
     added = [name for name, put in change.names.items() if put and name not in existing]
@@ -157,7 +157,7 @@ def _members_over(value: list[Any], change: Members) -> list[Any] | None:
     return [*members, *added] or None
 
 
-def _records_over(value: list[Any], change: Records) -> list[Any] | None:
+def _updated_records(value: list[Any], change: Records) -> list[Any] | None:
     left = dict(change.items)
     records = []
     for item in value:

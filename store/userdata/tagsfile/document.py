@@ -16,7 +16,7 @@ from store.userdata.tagsfile import render
 from store.userdata.tagsfile.earlier_forms import Forms
 from store.userdata.tagsfile.node_spans import BREAKS
 from store.userdata.tagsfile.parse import parse
-from store.userdata.tagsfile.pieces import PieceEditor, renew
+from store.userdata.tagsfile.pieces import PieceEditor, update_hashes
 from store.userdata.tagsfile.plain_values import Edits, Held, Layout
 from store.userdata.tagsfile.text_edit import edit_whole, newline_of
 
@@ -151,7 +151,7 @@ class Document:
             editor = PieceEditor(self._held(), self._newline, self._indent, self.path)
             if editor.edit(edits):
                 self._settle(editor, forms)
-                renew(self._pieces, edits.after, self.path)
+                update_hashes(self._pieces, edits.after, self.path)
                 return
         self._edit_whole(edits, forms, whole)
 

@@ -101,17 +101,17 @@ class Forms:
         behind = {_follower(id, before, after) for id in removed if id in before.pieces}
         for id in reversed(changed):
             old, new = before.pieces.get(id), after.pieces.get(id)
-            own_forms = forms.get(id, ())
-            if new is None and self._put_back_empty(own_forms, id, before, after, changed):
+            past = forms.get(id, ())
+            if new is None and self._restore_empty(past, id, before, after, changed):
                 continue
             # comments left by a removed block stay in front of its follower
-            if new is not None and id not in behind and self._put_back(own_forms, id, old, after):
+            if new is not None and id not in behind and self._restore_block(past, id, old, after):
                 continue
-            is_plain = id in plain and not list(_chain(own_forms, old or b""))
-            if old is None and own_forms and new is not None:
+            is_plain = id in plain and not list(_predecessors(past, old or b""))
+            if old is None and past and new is not None:
                 self.new.append(Form(id, b"", digest(new)))
             elif old is not None and not is_plain and len(old) <= LARGEST:
-                self._keep(id, old, new, before, after, changed, along)
+                self._record(id, old, new, before, after, changed, along)
         for id in along:
             self.new.append(Form(id, before.pieces[id], digest(after.pieces[id])))
         if frame and before.frame != after.frame and FRAME not in behind:
@@ -130,19 +130,21 @@ class Forms:
             self.new.append(Form(WHOLE, old, digest(new)))
         return new if form is None else form.data
 
-    def _put_back(self, forms: Sequence[Form], id: str, old: bytes | None, after: Held) -> bool:
+    def _restore_block(
+        self, forms: Sequence[Form], id: str, old: bytes | None, after: Held
+    ) -> bool:
         new = after.pieces[id]
         form = self._matching_form(forms, old, id, new, after)
         if form is None:
             return False
-        if old is None and not _make_room(form, after):
+        if old is None and not _prepare_place(form, after):
             return False
         after.pieces[id] = form.data
         if old is not None and form.left:
-            self._put_back_along(form.left.decode().split(BETWEEN.decode())[1:], after)
+            self._restore_along(form.left.decode().split(BETWEEN.decode())[1:], after)
         return True
 
-    def _put_back_along(self, ids: Sequence[str], after: Held) -> None:
+    def _restore_along(self, ids: Sequence[str], after: Held) -> None:
         """Restore the blocks that changed along with a restored block."""
         forms = self._find_forms(ids)
         for id in ids:
@@ -151,7 +153,7 @@ class Forms:
             if form:
                 after.pieces[id] = form.data
 
-    def _put_back_empty(
+    def _restore_empty(
         self, forms: Sequence[Form], id: str, before: Held, after: Held, edited: Sequence[str]
     ) -> bool:
         """Restore a block that existed but was empty."""
@@ -174,7 +176,7 @@ class Forms:
         self, forms: Sequence[Form], old: bytes | None, id: str, new: bytes, after: Held
     ) -> Form | None:
         """Return the newest form with the same facts as `new`, if `old` was made from it."""
-        candidates = [form for form in _chain(forms, old or b"") if form.data]
+        candidates = [form for form in _predecessors(forms, old or b"") if form.data]
         if not candidates:
             return None
         read = self._reader(id, [new, *(form.data for form in candidates)], after)
@@ -201,7 +203,7 @@ class Forms:
                     return comparable(parse(data, self._path, with_layout=False).facts)
                 if owner is not None and not has_anchors(data) and not beside:
                     return comparable(parse_piece(data.decode(), self._path))
-                text = self._beside(id, data, beside, after)
+                text = self._file_with(id, data, beside, after)
                 facts = comparable(parse(text, self._path, with_layout=False).facts)
                 return facts | ({("",): anchored(text, self._path)} if is_used else {})
             except (TagFileError, OddShape):  # unreadable text equals nothing else
@@ -216,7 +218,7 @@ class Forms:
             self._places = {id: number for number, id in enumerate(after.pieces)}
         return self._ties
 
-    def _beside(self, id: str, data: bytes, ids: Collection[str], after: Held) -> str:
+    def _file_with(self, id: str, data: bytes, ids: Collection[str], after: Held) -> str:
         """Return a file with the given blocks, in which `data` replaces one block or the frame."""
         end = len(self._places)
         ids_in_order = sorted({*ids, id} - {FRAME}, key=lambda each: self._places.get(each, end))
@@ -226,7 +228,7 @@ class Forms:
             head, _, tail = data.partition(BETWEEN)
         return b"".join([head, *pieces, tail]).decode()
 
-    def _keep(
+    def _record(
         self,
         id: str,
         original: bytes,
@@ -262,7 +264,7 @@ def _follower(id: str, before: Held, after: Held) -> str:
     return next((i for i in ids[ids.index(id) + 1 :] if i in after.pieces), FRAME)
 
 
-def _chain(forms: Sequence[Form], data: bytes) -> Iterator[Form]:
+def _predecessors(forms: Sequence[Form], data: bytes) -> Iterator[Form]:
     """Yield the form that `data` was made from, then that form's predecessor, and so on."""
     at = digest(data)
     left = LONGEST.get(forms[0].id, LONG) if forms else 0
@@ -273,7 +275,7 @@ def _chain(forms: Sequence[Form], data: bytes) -> Iterator[Form]:
             at = digest(form.data)
 
 
-def _make_room(form: Form, after: Held) -> bool:
+def _prepare_place(form: Form, after: Held) -> bool:
     """Prepare to restore a removed block: remove what it left behind, and order the blocks."""
     new = after.pieces.get(form.follower, after.tail)
     if not new.startswith(form.left) or (form.follower and form.follower not in after.pieces):

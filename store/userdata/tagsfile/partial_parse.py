@@ -74,23 +74,23 @@ class _Block:
     length: int
 
 
-class _OnlyWhole(Exception):
+class _NeedsFullParse(Exception):
     """Only parsing the whole file can give a reliable result."""
 
 
-def reread(held: Document, data: bytes) -> Part | None:
+def parse_changes(held: Document, data: bytes) -> Part | None:
     """Return how `data` differs from a document; None if the whole file must be parsed."""
     try:
-        return _reread(held, data)
-    except (_OnlyWhole, TagFileError, UnicodeDecodeError):
+        return _parse_changes(held, data)
+    except (_NeedsFullParse, TagFileError, UnicodeDecodeError):
         return None
 
 
-def _reread(held: Document, data: bytes) -> Part:
+def _parse_changes(held: Document, data: bytes) -> Part:
     pieces = held.pieces
     mark = held.bom.encode()
     if pieces is None or not pieces.pieces or data.startswith(BOM.encode()) != bool(mark):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     body = data[len(mark) :]
     old = _cut(pieces.whole, len(pieces.head), held.indent)
     new = _cut(body, _head(body, pieces.head), held.indent)
@@ -99,11 +99,11 @@ def _reread(held: Document, data: bytes) -> Part:
     new_blocks, parsed = _blocks(new, old_blocks, held)
     ids = [block.article_id for block in new_blocks]
     if len(set(ids)) != len(ids):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     head = body[: new.head]
     frame = head != pieces.head or new.tail != old.tail
     if frame:
-        _near(pieces.head + old.tail)
+        _self_contained(pieces.head + old.tail)
         _read_frame(head, new.tail, held, parsed)
     present_ids = set(ids)
     changed = parsed.ids | {block.article_id for block in old_blocks.values()} - present_ids
@@ -129,9 +129,9 @@ def _cut(body: bytes, head: int, indent: int) -> _Lines:
             break
         starts.append(match.start())
     if not starts or not body.endswith(b"\n") or body[tail : tail + 1] in (b" ", b"\t"):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     if not _REMARKS.fullmatch(body, head, starts[0]):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     return _Lines(body, head, (*starts, tail))
 
 
@@ -139,7 +139,7 @@ def _check_ties(old: _Lines, new: _Lines) -> None:
     """Raise _OnlyWhole if blocks tied by aliases have changed."""
     has_aliases = set(_ANCHOR.findall(old.body)).intersection(_ALIAS.findall(old.body))
     if has_aliases and _tied(old) != _tied(new):
-        raise _OnlyWhole
+        raise _NeedsFullParse
 
 
 def _tied(lines: _Lines) -> list[bytes]:
@@ -149,19 +149,19 @@ def _tied(lines: _Lines) -> list[bytes]:
 def _head(body: bytes, old_head: bytes) -> int:
     """Return the end of the head, after the line `articles:`."""
     if not _SECTION.fullmatch(old_head[old_head.rfind(b"\n", 0, -1) + 1 :]):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     if body.startswith(old_head):
         return len(old_head)
     ends = [match.end() for match in _SECTION.finditer(body)]
     if len(ends) != 1:
-        raise _OnlyWhole
+        raise _NeedsFullParse
     return ends[0]
 
 
 def _old_blocks(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
     """Return the old blocks by their lines; each piece must contain exactly one cut."""
     if len(old.starts) != len(pieces.pieces) + 1:
-        raise _OnlyWhole
+        raise _NeedsFullParse
     blocks: dict[bytes, _Block] = {}
     start = old.head
     for (article_id, piece), cut, chunk in zip(
@@ -169,7 +169,7 @@ def _old_blocks(old: _Lines, pieces: Held) -> dict[bytes, _Block]:
     ):
         end = start + len(piece)
         if not start <= cut < end:
-            raise _OnlyWhole
+            raise _NeedsFullParse
         blocks[chunk] = _Block(article_id, end - cut)
         start = end
     return blocks
@@ -190,7 +190,7 @@ def _blocks(
             size += len(chunk)
             continue
         if size > MOST:
-            raise _OnlyWhole
+            raise _NeedsFullParse
         if run:
             new_blocks += _read_run(run, held, read)
             run = []
@@ -201,13 +201,13 @@ def _blocks(
 
 def _read_run(run: Sequence[bytes], held: Document, read: _Read) -> Iterator[_Block]:
     """Parse neighbouring new blocks without their file."""
-    text = _near(b"".join(run))
+    text = _self_contained(b"".join(run))
     parsed = parse_blocks(text, held.path)
     layout = parsed.layout
     if layout is None or layout.indent != held.indent or len(layout.ids) != len(run):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     if any(chunk[held.indent] in _NO_KEY for chunk in run):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     read.parsed.facts |= parsed.facts
     read.parsed.hashes |= parsed.hashes
     read.ids |= set(layout.ids)
@@ -219,20 +219,20 @@ def _read_run(run: Sequence[bytes], held: Document, read: _Read) -> Iterator[_Bl
         at = end
 
 
-def _near(data: bytes) -> str:
+def _self_contained(data: bytes) -> str:
     """Return the text of lines without effects outside themselves; otherwise raise _OnlyWhole."""
     text = data.decode()
     if _FAR_REACHING.search(text) or is_deep(text):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     return text
 
 
 def _read_frame(head: bytes, tail: bytes, held: Document, read: _Read) -> None:
     """Parse the frame as a file without blocks."""
-    text = _near(head + tail)
+    text = _self_contained(head + tail)
     parsed = parse(text, held.path)
     if parsed.layout != Layout(len(head.decode()), (), (), 0):
-        raise _OnlyWhole
+        raise _NeedsFullParse
     read.parsed.facts |= parsed.facts
 
 

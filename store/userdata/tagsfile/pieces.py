@@ -87,7 +87,7 @@ class PieceEditor:
         if tied and not self._edit_tied(tied):
             return False
         self._add(added)
-        renew(self.held.pieces, edits.after, self._path)
+        update_hashes(self.held.pieces, edits.after, self._path)
         return bool(self.held.pieces) or not needs_blocks(self.held.head)
 
     def _rendered(self, article_id: str, content: Mapping[str, Any]) -> bytes:
@@ -263,7 +263,9 @@ class PieceEditor:
             return False
 
 
-def renew(pieces: dict[str, bytes], after: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+def update_hashes(
+    pieces: dict[str, bytes], after: Mapping[str, Mapping[str, Any]], path: Path
+) -> None:
     """Update the hashes in blocks to those of the current content, given in `after`.
 
     A block without a hash stays without one.

@@ -50,7 +50,7 @@ def swallowed(text: str, path: Path) -> Iterator[Swallowed]:
         if start < end and "#" in text[start:end]:
             yield from _comments(text, before, behind)
         if isinstance(behind, yaml.ScalarToken) and behind.style in ("'", '"'):
-            yield from _overrun(text, behind)
+            yield from _overlong_quote(text, behind)
 
 
 def _comments(text: str, before: yaml.Token, behind: yaml.Token) -> Iterator[Swallowed]:
@@ -80,7 +80,7 @@ def _is_cut(gap: str, before: yaml.Token, behind: yaml.Token) -> bool:
     )
 
 
-def _overrun(text: str, token: yaml.Token) -> Iterator[Swallowed]:
+def _overlong_quote(text: str, token: yaml.Token) -> Iterator[Swallowed]:
     """Yield a quote with a line that is indented no deeper than its first line."""
     start, end = int(token.start_mark.index), int(token.end_mark.index)
     if token.start_mark.line == token.end_mark.line:

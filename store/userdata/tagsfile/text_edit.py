@@ -19,9 +19,9 @@ from store.userdata.tagsfile import render
 from store.userdata.tagsfile.change_tree import (
     Tree,
     kind_of_child,
-    laid_over,
     plain,
     tree,
+    updated,
 )
 from store.userdata.tagsfile.edit_buffer import MOST_WRITTEN_OUT
 from store.userdata.tagsfile.node_spans import (
@@ -237,7 +237,7 @@ def _rewritten(text: str, root: Node | None, change: Tree) -> str:
     """Return the whole file in its normal form, including unknown keys."""
     if root is None:
         raise OddShape("nothing")
-    content = laid_over(generic(text, root, [MOST_WRITTEN_OUT]), change) or {}
+    content = updated(generic(text, root, [MOST_WRITTEN_OUT]), change) or {}
     lines = []
     for key, value in render.ordered(content, render.SECTIONS).items():
         if key in ("articles", "tags") and isinstance(value, dict):

@@ -19,10 +19,10 @@ from store.userdata.tagsfile.change_tree import (
     Records,
     Tree,
     Value,
-    codebook_over,
     kind_of_child,
-    laid_over,
     plain,
+    updated,
+    updated_codebook,
 )
 from store.userdata.tagsfile.edit_buffer import EditBuffer
 from store.userdata.tagsfile.node_spans import (
@@ -91,7 +91,7 @@ class Patcher(EditBuffer):
             return change
         merged = {key: v for key, v in self.generic(node).items() if key not in direct}
         changes = {key: inner for key, inner in change.items() if key in direct}
-        new = {key: laid_over(merged.get(key), change[key]) for key in change if key not in direct}
+        new = {key: updated(merged.get(key), change[key]) for key in change if key not in direct}
         removed = {key for key, value in new.items() if value is None and key in merged}
         if kind in ("articles", "codebook") or LISTED in change:
             raise OddShape("keys that come from elsewhere")
@@ -137,7 +137,7 @@ class Patcher(EditBuffer):
         if kind in ("articles", "codebook"):
             return False
         current = self.generic(part.value)
-        left = laid_over(current, change)
+        left = updated(current, change)
         if plain(left) == plain(current):
             return False
         if kind != "article":
@@ -154,7 +154,7 @@ class Patcher(EditBuffer):
         try:
             if part.is_alias or is_null(part.value) or isinstance(change, Leaf):
                 raise OddShape("nothing to change in place")
-            if kind == "tag" and laid_over(self.generic(part.value), change) is None:
+            if kind == "tag" and updated(self.generic(part.value), change) is None:
                 raise OddShape("nothing to change in place")
             if isinstance(change, Members):
                 list_patch.members(self, part.value, change)
@@ -164,7 +164,7 @@ class Patcher(EditBuffer):
                 self.mapping(part.value, change, kind, self._colon_end(part))
         except OddShape:
             del self.edits[before:]
-            over = codebook_over if kind == "codebook" else laid_over
+            over = updated_codebook if kind == "codebook" else updated
             self._replace(part, over(self.generic(part.value), change), kind, block)
 
     def _colon_end(self, part: Part) -> int:
@@ -231,7 +231,7 @@ class Patcher(EditBuffer):
     def _insert(self, pairs: list[Part], name: str, change: Value, kind: str, opening: int) -> None:
         """Insert a new pair into a block mapping, at its place in the normal order."""
         inner = kind_of_child(kind, name)
-        over = codebook_over if inner == "codebook" else laid_over
+        over = updated_codebook if inner == "codebook" else updated
         value = over(None, change)
         listing = isinstance(change, dict) and change.get(LISTED) == Leaf(True)
         if value is None and not listing:

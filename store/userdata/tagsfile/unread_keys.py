@@ -120,7 +120,7 @@ def _examine(place: _Place, key: yaml.ScalarNode, value: Node) -> UnknownKey | N
     name, keys = str(key.value), KINDS.get(place.kind)
     meant = indent = ""
     if keys is None:
-        indent = _astray(place, key, value)
+        indent = _why_misplaced(place, key, value)
         if not indent:
             return None
     elif name in keys or name.startswith(OWN):
@@ -142,7 +142,7 @@ def _nearest(name: str, candidates: Iterable[str]) -> str:
     return "" if nearest is None else str(nearest[0])
 
 
-def _astray(place: _Place, key: yaml.ScalarNode, value: Node) -> str:
+def _why_misplaced(place: _Place, key: yaml.ScalarNode, value: Node) -> str:
     """Return why a key in a mapping of names is not a name; empty if it may be one."""
     name = str(key.value)
     if not name.strip() and place.kind != "codebook":

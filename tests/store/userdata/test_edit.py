@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
-from store.userdata.block_content import of_block
+from store.userdata.block_content import content_of
 from store.userdata.tagsfile.document import Document
 from store.userdata.tagsfile.parse import parse
 from store.userdata.tagsfile.plain_values import Edits, Facts
@@ -40,7 +40,7 @@ def edits_of(text: str, made: Changes) -> Edits:
     for facts, content in ((before, edits.before), (after, edits.after)):
         for one in {path[1] for path in facts if path[0] == "articles"}:
             mine = {p: v for p, v in facts.items() if p[:2] == ("articles", one)}
-            content[one] = of_block(mine)
+            content[one] = content_of(mine)
     return edits
 
 

@@ -115,7 +115,7 @@ def test_a_file_that_can_not_be_read_for_a_fault_of_the_program_stays_as_it_is(
     before = opened.tags_file.read_bytes() + b"# edited\n"
     opened.tags_file.write_bytes(before)
     monkeypatch.setattr("store.userdata.tags_file.TagsFile.parse", failing)
-    monkeypatch.setattr("store.userdata.tagsfile.partial_parse.reread", failing)
+    monkeypatch.setattr("store.userdata.tagsfile.partial_parse.parse_changes", failing)
     opened.userdata.sync()
     problem = opened.userdata.state.problem
     assert problem is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store.errors import TagFileError
 from store.userdata.tagsfile.document import Document
 from store.userdata.tagsfile.parse import parse
-from store.userdata.tagsfile.partial_parse import Part, reread
+from store.userdata.tagsfile.partial_parse import Part, parse_changes
 from store.userdata.tagsfile.text_edit import comparable
 from tests.store.userdata.files import Changes, File, changes, files
 from tests.store.userdata.test_textmerge import changed
@@ -82,7 +82,7 @@ def whole(text: str) -> Document:
 def assert_says_what_all_says(old: str, new: str) -> Part | None:
     """Read the part, if that can be, and compare it with a reading of everything."""
     held = whole(old)
-    part = reread(held, new.encode())
+    part = parse_changes(held, new.encode())
     if part is None:
         return None
     parsed = parse(new, PATH)  # what can't be read whole can't be read in part
@@ -201,4 +201,4 @@ def test_beside_blocks_with_anchors_a_changed_one_is_read_alone() -> None:
     assert part is not None
     assert part.ids == {"c.txt"}
     for gone in ("  aa.txt: &x {tags: [n]}\n", "  ab.txt: *x\n"):
-        assert reread(whole(old), old.replace(gone, "").encode()) is None
+        assert parse_changes(whole(old), old.replace(gone, "").encode()) is None

@@ -40,7 +40,7 @@ def test_an_old_copy_that_is_saved_is_said_kept_and_undone_as_one(
         opened.open()
     else:
         save(opened, stale)
-    taken = opened.userdata.state.taken_away
+    taken = opened.userdata.state.removed_facts
     assert taken is not None
     assert taken.losses == "1 codebook entry, 10 tags, 1 mark; 1 note (overwritten)"
     assert taken.is_latest
@@ -49,7 +49,7 @@ def test_an_old_copy_that_is_saved_is_said_kept_and_undone_as_one(
     assert opened.value("articles", "a.txt", "note") == "first thoughts"
     opened.userdata.undo()
     assert opened.facts() == before
-    assert opened.userdata.state.taken_away is None
+    assert opened.userdata.state.removed_facts is None
     opened.userdata.flush()
     assert opened.written() == before
 
@@ -64,7 +64,7 @@ def test_the_copy_gives_back_what_was_taken(opened: Opened, stale: bytes, closed
     else:
         save(opened, stale)
     opened.userdata.set_note("j.txt", "went on")
-    taken = opened.userdata.state.taken_away
+    taken = opened.userdata.state.removed_facts
     assert taken is not None
     assert not taken.is_latest
     backup = next(one for one in opened.backups() if one.name == taken.backup)
@@ -78,13 +78,13 @@ def test_what_was_done_since_the_save_stays(opened: Opened, stale: bytes) -> Non
     opened.userdata.sync()
     opened.userdata.flush()
     assert opened.tags("c.txt") == ["new"]
-    assert opened.userdata.state.taken_away is not None
+    assert opened.userdata.state.removed_facts is not None
 
 
 def test_one_tag_taken_off_by_hand_is_quiet_and_undone(opened: Opened, stale: bytes) -> None:
     opened.edit_outside("tags: [early, late]", "tags: [late]")
     backups = opened.backups()
-    assert opened.userdata.state.taken_away is None
+    assert opened.userdata.state.removed_facts is None
     assert opened.userdata.history()[0].label == "edited in tags.yaml: 2 tags removed"
     opened.userdata.undo()
     assert set(opened.tags("a.txt")) == {"early", "late"}
@@ -104,11 +104,11 @@ def test_a_loss_is_said_until_it_was_seen_also_after_a_restart(
 ) -> None:
     save(opened, stale)
     opened.again()
-    assert opened.userdata.state.taken_away is not None
+    assert opened.userdata.state.removed_facts is not None
     opened.userdata.accept()
-    assert opened.userdata.state.taken_away is None
+    assert opened.userdata.state.removed_facts is None
     opened.again()
-    assert opened.userdata.state.taken_away is None
+    assert opened.userdata.state.removed_facts is None
     opened.userdata.undo()
 
 
