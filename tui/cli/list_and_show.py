@@ -90,7 +90,7 @@ def _list_line(row: Row) -> str:
 
 @click.command("show", context_settings=CONTEXT)
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=Word())
-@click.option("--all", "every", is_flag=True, help="Every article of the library.")
+@click.option("--all", "whole", is_flag=True, help="Every article of the library.")
 @entities_option
 @json_option
 @common_options
