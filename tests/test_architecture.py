@@ -29,7 +29,7 @@ CEILINGS = {
     "vague names per 1,000 lines": 1.0,
     "uses of the screen in actions": 0,
     "widget attributes written by actions": 0,
-    "longest file": 356,
+    "longest file": 350,
     "longest class": 255,
     "longest function": 50,
 }

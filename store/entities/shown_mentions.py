@@ -16,13 +16,7 @@ from collections.abc import Iterable, Sequence
 
 from store.entities.apply_corrections import apply_or_explain, stored_entities
 from store.entities.corrected_counts import recount, with_stored_entities
-from store.entities.corrections import (
-    Corrections,
-    corrected_articles,
-    nfc,
-    of_article,
-    of_library,
-)
+from store.entities.corrections import Corrections, corrected_articles, nfc, of_article, of_library
 from store.entities.entity_store import name_id
 from store.index import article_faults
 from store.index.database import Database

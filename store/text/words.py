@@ -18,15 +18,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from store.model import Span
-from store.text.letters import (
-    CACHED,
-    INVISIBLE,
-    RUN,
-    composed,
-    fold,
-    folded,
-    plain,
-)
+from store.text.letters import CACHED, INVISIBLE, RUN, composed, fold, folded, plain
 from store.text.mapped_text import Mapped, Steps, is_mark
 
 PIECE = 8_000

@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING, Any
 from store.folder.locations import Locations
 from store.index.database import Database
 from store.model import Change, Op
-from store.userdata import (
-    atomic_file,
-    block_content,
-    our_version,
-    recreate_journal,
-)
+from store.userdata import atomic_file, block_content, our_version, recreate_journal
 from store.userdata.exclusive_tags import of_facts
 from store.userdata.external_changes import (
     ExternalChanges,
@@ -33,12 +28,7 @@ from store.userdata.journal import Journal
 from store.userdata.merge_facts import merge
 from store.userdata.next_version import NextVersion
 from store.userdata.ops import Fact, is_for_file
-from store.userdata.projection import (
-    clear,
-    keep_hashes,
-    note_uses,
-    project,
-)
+from store.userdata.projection import clear, keep_hashes, note_uses, project
 from store.userdata.removed_facts import Losses
 from store.userdata.tags_file import Stamp, TagsFile
 

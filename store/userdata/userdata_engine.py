@@ -9,12 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from store.errors import (
-    CuttingsError,
-    Defect,
-    NothingToDo,
-    ReadOnlyError,
-)
+from store.errors import CuttingsError, Defect, NothingToDo, ReadOnlyError
 from store.folder.locations import Locations
 from store.index.database import Database
 from store.model import Change
@@ -24,12 +19,7 @@ from store.userdata.external_changes import ExternalChanges
 from store.userdata.file_sync import MOST_TRIES, FileSync
 from store.userdata.halt import Halt
 from store.userdata.health_check import HealthCheck
-from store.userdata.journal import (
-    STANDS,
-    UNDONE,
-    Journal,
-    open_journal,
-)
+from store.userdata.journal import STANDS, UNDONE, Journal, open_journal
 from store.userdata.ops import Fact
 from store.userdata.positions import Positions
 from store.userdata.removed_facts import RemovedFacts
