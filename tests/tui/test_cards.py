@@ -12,6 +12,7 @@ from tests.tui.probe import screen
 from tui.article_facts import current_entity
 from tui.overlays.entity_card import CardHead, EntityCard
 from tui.widgets.card_lines import CardLines
+from tui.widgets.pane import Pane
 
 FIRST = "000_74ea8e126a12d9c1.txt"
 
@@ -200,3 +201,7 @@ async def test_esc_in_a_question_goes_back_to_the_card_where_one_was(start: Star
         assert card.query_one(CardLines).cursor == cursor > 0
         await press(pilot, "escape")
         assert pilot.app.screen is screen(pilot)
+
+
+def test_the_wheel_over_what_can_not_scroll_does_nothing() -> None:
+    Pane().scroll_by(3)  # raised once, and ended the program over the head of a card

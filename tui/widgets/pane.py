@@ -102,8 +102,7 @@ class Pane(StyledWidget, can_focus=True):
         raise NotImplementedError
 
     def scroll_by(self, lines: int) -> None:
-        """Move what is shown by some lines, down where positive."""
-        raise NotImplementedError
+        """Move what is shown by some lines, down where positive; what can't scroll stays."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a region, the size looked up once for all."""
