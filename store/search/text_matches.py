@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from store.model import Hit, Span
 from store.query.user_patterns import visible
@@ -27,16 +28,8 @@ def of_words(
 
     The index is to have said that they have the words.
     """
-    rows = connection.execute(
-        "SELECT a.num, a.id, t.body FROM articles a JOIN texts t ON t.num = a.num"
-        " WHERE a.num IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(nums)),),
-    )
-    bodies = {num: rest for num, *rest in rows.fetchall()}
-    for num in nums:
-        if num in bodies:
-            id, body = bodies[num]
-            yield id, body, in_text(body, search_query)
+    for id, body in _read(connection, "a.id, t.body", nums):
+        yield id, body, in_text(body, search_query)
 
 
 def in_text(body: str, search_query: SearchQuery) -> Iterator[Span]:
@@ -50,16 +43,20 @@ def of_patterns(
     connection: sqlite3.Connection, nums: Sequence[int]
 ) -> Iterator[tuple[str, str, Mapped]]:
     """Yield id, text, and the text as patterns see it, of these articles in their order."""
-    rows = connection.execute(
-        "SELECT a.num, a.id, t.body, t.paragraphs, t.reflow FROM articles a"
-        " JOIN texts t ON t.num = a.num WHERE a.num IN (SELECT value FROM json_each(?))",
+    columns = "a.id, t.body, t.paragraphs, t.reflow"
+    for id, body, paragraphs, reflow in _read(connection, columns, nums):
+        yield id, body, visible(body, paragraphs, reflow)
+
+
+def _read(connection: sqlite3.Connection, columns: str, nums: Sequence[int]) -> Iterator[list[Any]]:
+    """Yield columns of these articles and their texts, in the order of `nums`."""
+    cursor = connection.execute(
+        f"SELECT a.num, {columns} FROM articles a JOIN texts t ON t.num = a.num"
+        " WHERE a.num IN (SELECT value FROM json_each(?))",
         (json.dumps(list(nums)),),
     )
-    bodies = {num: rest for num, *rest in rows.fetchall()}
-    for num in nums:
-        if num in bodies:
-            id, body, paragraphs, reflow = bodies[num]
-            yield id, body, visible(body, paragraphs, reflow)
+    by_num = {num: rest for num, *rest in cursor.fetchall()}
+    yield from (by_num[num] for num in nums if num in by_num)
 
 
 def hit_at(id: str, body: str, start: int, end: int) -> Hit:
