@@ -11,11 +11,18 @@ from store.index.conditions import Conditions
 from store.index.database import Database
 from store.model import Copy, CopyGroup
 from store.progress import ignore_progress, never_cancel
+from store.query.sql_functions import patterns_bounded
 
 if TYPE_CHECKING:
     from store.duplicates.detect_progress import CopiesFound, CopiesProgress
     from store.duplicates.diff import Differences
     from store.query.nodes import Query
+
+
+def _bounded(groups: Iterator[CopyGroup]) -> Iterator[CopyGroup]:
+    """Yield groups; no regular expression of the query behind them runs for ever."""
+    with patterns_bounded():
+        yield from groups
 
 
 class Duplicates:
@@ -79,14 +86,13 @@ class Duplicates:
         return copies_of(self._database, rows.known_num(self._database, id))
 
     def groups(self, query: str = "") -> Iterator[CopyGroup]:
-        """Yield the complete groups of copies with an article that matches a query.
+        """Return the complete groups of copies with an article that matches a query.
 
-        Raises QueryError.
+        Raises QueryError at once; TooSlow may follow while the groups are read.
         """
         from store.duplicates.duplicate_groups import copy_groups
 
-        with self._conditions.bounded(query) as (condition, bound):
-            yield from copy_groups(self._database, condition, bound)
+        return _bounded(copy_groups(self._database, *self._conditions.of(query)))
 
     def differences(self, id: str, other_id: str) -> Differences:
         """Return the passages that only another article has, and how many words it lacks.

@@ -181,6 +181,13 @@ def test_a_large_folder_can_be_read_apart(tmp_path: Path, make_articles: MakeArt
         assert len(library.articles.listing()) == 320
 
 
+def test_a_query_that_can_not_be_read_fails_before_the_first_group_of_copies(
+    library_folder: Path,
+) -> None:
+    with Library.open(library_folder, refresh=True) as library, pytest.raises(QueryError):
+        library.duplicates.groups("(")
+
+
 def test_opening_and_listing_import_nothing_heavy(library_folder: Path) -> None:
     Library.open(library_folder, refresh=True).close()
     code = f"""
