@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from store import Library
@@ -12,7 +13,6 @@ from tests.tui.probe import screen
 from tui.article_facts import current_entity
 from tui.overlays.entity_card import CardHead, EntityCard
 from tui.widgets.card_lines import CardLines
-from tui.widgets.pane import Pane
 
 FIRST = "000_74ea8e126a12d9c1.txt"
 
@@ -203,5 +203,13 @@ async def test_esc_in_a_question_goes_back_to_the_card_where_one_was(start: Star
         assert pilot.app.screen is screen(pilot)
 
 
-def test_the_wheel_over_what_can_not_scroll_does_nothing() -> None:
-    Pane().scroll_by(3)  # raised once, and ended the program over the head of a card
+async def test_the_wheel_leaves_the_head_of_a_card_as_it_is(start: Start, library: Library) -> None:
+    async with start() as pilot:
+        await open_card(pilot, "Mevlut Cavusoglu")
+        x, y = map(int, pilot.app.screen.query_one(CardHead).region.center)
+        for wheel in (MouseScrollDown, MouseScrollUp):  # this once ended the program
+            pilot.app.post_message(
+                wheel(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+            )
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, EntityCard)

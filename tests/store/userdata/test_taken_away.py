@@ -29,17 +29,22 @@ def save(opened: Opened, data: bytes) -> None:
     opened.userdata.sync()
 
 
+def replace_tags(opened: Opened, data: bytes, *, closed: bool) -> None:
+    """Have another program save `tags.yaml`, while the library is open or closed."""
+    if closed:
+        opened.close()
+        opened.tags_file.write_bytes(data)
+        opened.open()
+    else:
+        save(opened, data)
+
+
 @pytest.mark.parametrize("closed", [False, True])
 def test_an_old_copy_that_is_saved_is_said_kept_and_undone_as_one(
     opened: Opened, stale: bytes, closed: bool
 ) -> None:
     before = opened.facts()
-    if closed:
-        opened.close()
-        opened.tags_file.write_bytes(stale)
-        opened.open()
-    else:
-        save(opened, stale)
+    replace_tags(opened, stale, closed=closed)
     taken = opened.userdata.state.removed_facts
     assert taken is not None
     assert taken.losses == "1 codebook entry, 10 tags, 1 mark; 1 note (overwritten)"
@@ -57,12 +62,7 @@ def test_an_old_copy_that_is_saved_is_said_kept_and_undone_as_one(
 @pytest.mark.parametrize("closed", [False, True])
 def test_the_copy_gives_back_what_was_taken(opened: Opened, stale: bytes, closed: bool) -> None:
     before = opened.facts()
-    if closed:
-        opened.close()
-        opened.tags_file.write_bytes(stale)
-        opened.open()
-    else:
-        save(opened, stale)
+    replace_tags(opened, stale, closed=closed)
     opened.userdata.set_note("j.txt", "went on")
     taken = opened.userdata.state.removed_facts
     assert taken is not None
