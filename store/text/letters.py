@@ -53,7 +53,7 @@ TYPOGRAPHIC = {
 
 
 class _Parted(dict[int, str]):
-    """A code point, with blanks around it where it stands for words of its own: `½ ㎏ ™`."""
+    """A code point, with blanks around it where it stands for words of its own: `½ ㎏ ™ ㏠`."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -62,7 +62,8 @@ class _Parted(dict[int, str]):
         if kind.startswith("<") and not words:
             parts = unicodedata.normalize("NFKD", letter)
             letters = [part.isalnum() or is_mark(part) for part in parts]
-            words = any(letters) and not all(letters)
+            digits = [part.isdecimal() for part in parts]  # as in `㏠`, 1日
+            words = any(letters) and not (all(letters) and len(set(digits)) == 1)
         self[code] = parted = f" {letter} " if words else letter
         return parted
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store import Library
@@ -108,6 +108,7 @@ def test_folding_is_one_however_a_text_was_typed(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example("0㏠")
 @given(TEXTS)
 def test_every_word_is_found_by_itself_in_all_its_forms(text: str) -> None:
     for start, end in [(a, b) for _, (a, b) in words.spans(text)]:
