@@ -11,7 +11,7 @@ from typing import Any, Literal
 Span = tuple[int, int]
 """A range of a text: start and end in code points, end exclusive."""
 
-Status = Literal["ok", "empty", "binary", "unreadable"]
+Status = Literal["ok", "empty", "binary", "unreadable", "encrypted", "no text", "too large"]
 """The result of reading an article's file."""
 
 TitleFrom = Literal["headline", "lead", "file"]
