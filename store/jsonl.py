@@ -43,7 +43,7 @@ def _escape(match: re.Match[str]) -> str:
 
 ROW = (
     "id", "title", "title_from", "source", "published", "words", "tags", "read", "note", "status",
-    "reason",
+    "reason", "url", "author", "part", "format", "pages",
 )  # fmt: skip
 """The fields of an article that `list --json` prints."""
 

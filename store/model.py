@@ -107,6 +107,14 @@ class Row:
     """Why the status is not `ok`, in words for a person."""
     copies: int = 0
     """The number of known copies."""
+    part: str | None = None
+    """The article's name inside its file; None where the file is one article."""
+    format: str = "text"
+    """The format of the file: `text`, `markdown`, `html`, `pdf`, …"""
+    url: str | None = None
+    author: str | None = None
+    pages: tuple[tuple[int, int, int], ...] | None = None
+    """Page number, start and end of each page of the text; None where it has no pages."""
 
 
 @dataclass(frozen=True, slots=True)

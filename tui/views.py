@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from store.folder.left_out import remedy_for
 from tui import display_text
 from tui.article_facts import says_taken_away, why_no_entities
 from tui.commands import COMMANDS
@@ -71,6 +72,8 @@ def _totals(state: BrowseState) -> str:
         parts.append(f"{totals.tagged:,} tagged")
     if totals.unreadable:
         parts.append(f"{totals.unreadable:,} unreadable")
+    if totals.other_files:
+        parts.append(f"{display_text.count(totals.other_files, 'file')} left out")
     if totals.conflicts:
         parts.append(display_text.count(totals.conflicts, "conflict"))
     return " · ".join(parts)
@@ -126,13 +129,25 @@ def _hints(state: BrowseState) -> tuple[tuple[str, str], ...]:
 # -- the list
 
 
+MOST_KINDS = 5
+"""Kinds of files that an empty list names."""
+
+
 def why_empty(state: BrowseState) -> str:
     """Return why nothing is listed, in lines of words."""
     if state.is_filtered:
         return "Nothing matches.\nEsc shows all again,\nf changes the filter."
     if not state.folder_read:
         return "Reading the folder …"
-    return f"No articles here yet.\nPut .txt or .md files in\n{state.places.articles}"
+    lines = ["No articles here yet.", "Put texts, pages or PDFs in", str(state.places.articles)]
+    left_out = state.totals.left_out if state.totals is not None else ()
+    if left_out:
+        lines = ["No file here can be read", "as an article:", ""]
+        for name, number in left_out[:MOST_KINDS]:
+            remedy = remedy_for(name)
+            lines += [f"{number:,} {name}", *([f"({remedy})"] if remedy else [])]
+        lines += ["", "cuttings check lists them."]
+    return "\n".join(lines)
 
 
 def _list_heading(state: BrowseState) -> str:

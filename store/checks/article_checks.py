@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.folder.ids import encode
+from store.folder.left_out import kind_of_name
 from store.folder.locations import Locations
 from store.folder.walk import Skipped, SkippedKind, candidates
 from store.index.database import Database
@@ -25,6 +26,9 @@ MOST_FILES = 1000
 
 FindingKind = Literal[
     "unreadable",
+    "encrypted",
+    "no text",
+    "too large",
     "binary",
     "empty",
     "guessed",
@@ -79,6 +83,7 @@ def check_index(places: Locations, database: Database) -> list[Finding]:
         *_orphans(connection),
         *_lost_marks(connection),
         *_left_out(places, ignore_patterns(database)),
+        *_partly_read(connection),
     ]
 
 
@@ -86,6 +91,9 @@ _REMEDIES: dict[str, tuple[FindingKind, str, bool]] = {
     "unreadable": ("unreadable", "allow reading it, split it, or add it to settings: ignore", True),
     "binary": ("binary", "convert it to text, or add it to settings: ignore", False),
     "empty": ("empty", "delete it, or add it to settings: ignore", False),
+    "encrypted": ("encrypted", "save a copy without protection", False),
+    "no text": ("no text", "see what its reason proposes, or add it to settings: ignore", False),
+    "too large": ("too large", "split it, or add it to settings: ignore", False),
 }
 
 
@@ -218,6 +226,17 @@ _LEFT_OUT: dict[SkippedKind, str] = {
 }
 
 
+def _partly_read(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield the files of which something could not be read as an article."""
+    rows = connection.execute(
+        "SELECT id, problem, EXISTS (SELECT 1 FROM articles a WHERE a.file = files.id"
+        " AND a.present = 1) FROM files WHERE problem IS NOT NULL ORDER BY id"
+    )
+    for id, problem, is_read in rows:
+        remedy = "mend the file, or save it anew" if is_read else "nothing to do, if it is data"
+        yield Finding("left out", id, problem, remedy, bool(is_read))
+
+
 def _versions_below(places: Locations) -> set[str]:
     """Return the ids of other versions of `tags.yaml` among the articles; a check lists them."""
     if places.tags_file.parent != places.articles:
@@ -235,7 +254,7 @@ def _left_out(places: Locations, ignore: list[str]) -> Iterator[Finding]:
     for file in sorted(skipped.files, key=lambda file: file.id):
         if file.kind == "ignored" or file.id in versions:
             continue
-        remedy = _LEFT_OUT.get(file.kind, "nothing to do, if it isn't an article")
+        remedy = _LEFT_OUT.get(file.kind) or kind_of_name(os.fsencode(file.id)).remedy
         yield Finding("left out", file.id, file.reason, remedy, file.kind == "unreadable")
     listed = Counter(file.kind for file in skipped.files)
     for kind, number in sorted((skipped.counts - listed).items()):

@@ -50,14 +50,14 @@ class Decoded:
     reason: str | None
 
 
-def read_bytes(path: bytes | str) -> Content:
-    """Return the bytes of a regular file up to `MAX_BYTES`, and their hash."""
+def read_bytes(path: bytes | str, most: int = MAX_BYTES) -> Content:
+    """Return the bytes of a regular file and their hash; a file over `most` bytes is not read."""
     try:
         handle = os.open(path, _OPEN_FLAGS)
     except OSError as error:
         return Content(b"", None, *_stat(path), f"can't be opened ({error.strerror})")
     try:
-        return _read_open(handle)
+        return _read_open(handle, most)
     except OSError as error:
         return Content(b"", None, *_stat(path), f"can't be read ({error.strerror})")
     finally:
@@ -86,29 +86,29 @@ def decode(content: Content, encoding: str | None = None) -> Decoded:
     return made(text, decoded.encoding, "ok", None)
 
 
-def _read_open(handle: int) -> Content:
+def _read_open(handle: int, most: int) -> Content:
     before = os.fstat(handle)
     about = (before.st_size, before.st_mtime_ns)
     if not stat.S_ISREG(before.st_mode):
         return Content(b"", None, *about, "not a regular file")
-    if before.st_size > MAX_BYTES:
-        return Content(b"", None, *about, _too_large(before.st_size))
+    if before.st_size > most:
+        return Content(b"", None, *about, _too_large(before.st_size, most))
     chunks, total = [], 0
     # One byte more than there should be: a read that gives less has come to the end.
     at_once = min(before.st_size + 1, _CHUNK) if before.st_size else _CHUNK
     while chunk := os.read(handle, at_once):
         chunks.append(chunk)
         total += len(chunk)
-        if total > MAX_BYTES:
-            return Content(b"", None, *about, _too_large(total))
+        if total > most:
+            return Content(b"", None, *about, _too_large(total, most))
         if total == before.st_size < at_once:
             break
     data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
     return Content(data, hashlib.sha256(data).hexdigest(), *about)
 
 
-def _too_large(size: int) -> str:
-    return f"larger than {MAX_BYTES >> 20} MB: {size / (1 << 20):,.0f} MB"
+def _too_large(size: int, most: int) -> str:
+    return f"larger than {most >> 20} MB: {size / (1 << 20):,.0f} MB"
 
 
 def _stat(path: bytes | str) -> tuple[int, int]:

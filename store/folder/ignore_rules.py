@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-SUFFIXES = frozenset({b".txt", b".text", b".md"})
-"""Suffixes of articles, in any case; a name without a suffix is one too."""
+from store.folder import file_types
+
+SUFFIXES = frozenset({b".txt", b".text", b".md", b".markdown", b".org", b".srt", b".vtt"})
+"""Suffixes of plain text, in any case; a name without a suffix is one too."""
 
 TAGS_FILE = b"tags.yaml"
 
@@ -70,7 +72,8 @@ def copy_kind(name: bytes) -> CopyKind | None:
 def has_article_name(name: bytes) -> bool:
     """Return whether a file of this name is an article, if it is a regular file."""
     end = suffix(name)
-    return (not end or end in SUFFIXES) and not is_left_out(name) and copy_kind(name) is None
+    is_readable = not end or end in SUFFIXES or file_types.by_suffix(end) is not None
+    return is_readable and not is_left_out(name) and copy_kind(name) is None
 
 
 def is_left_out(name: bytes) -> bool:

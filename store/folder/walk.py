@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from store.errors import LibraryError, NeedsConfirmation
-from store.folder import ids
+from store.folder import ids, left_out
 from store.folder.ignore_rules import (
     Ignore,
     copy_kind,
@@ -32,8 +32,7 @@ program, the user's patterns, a link to the outside or to a file listed already,
 folder that can't be listed.
 """
 
-_REASONS: dict[SkippedKind, str] = {
-    "other": "not *.txt, *.text, *.md, or without suffix",
+_COPIES: dict[SkippedKind, str] = {
     "backup": "a former version that an editor or another tool left",
     "lock": "a mark of a program that has a file open",
     "conflict": "a second version of a file, from a program that keeps folders alike",
@@ -66,6 +65,8 @@ class Skipped:
 
     keep: int = 0
     counts: Counter[SkippedKind] = field(default_factory=Counter)
+    by_kind: Counter[str] = field(default_factory=Counter)
+    """The same counts by the names of `store.folder.left_out`, ignored ones apart."""
     files: list[SkippedFile] = field(default_factory=list)
     unlisted: list[bytes] = field(default_factory=list)
     """Raw paths of the folders that could not be listed: articles below them are kept as they were.
@@ -74,6 +75,8 @@ class Skipped:
     def add(self, kind: SkippedKind, raw: bytes, reason: str) -> None:
         """Count a file or folder that is left out."""
         self.counts[kind] += 1
+        if kind != "ignored":
+            self.by_kind[_kind_in_words(kind, raw)] += 1
         if kind == "unreadable":
             self.unlisted.append(raw)
         if len(self.files) < self.keep:
@@ -83,6 +86,14 @@ class Skipped:
     def others(self) -> int:
         """Return how many files were skipped for other reasons than the user's patterns."""
         return self.counts.total() - self.counts["ignored"]
+
+
+def _kind_in_words(kind: SkippedKind, raw: bytes) -> str:
+    if kind == "other":
+        return left_out.kind_of_name(raw.rpartition(b"/")[2]).name
+    if kind in _COPIES:
+        return left_out.COPIES.name
+    return left_out.UNLISTED.name if kind == "unreadable" else left_out.LINKS.name
 
 
 FEW_FILES = 300
@@ -180,8 +191,9 @@ class _Walk:
             self._folders.append(raw)
             return None
         if not has_article_name(name) and not entry.is_dir():
-            kind = copy_kind(name) or "other"
-            self._skipped.add(kind, raw, _REASONS[kind])
+            copied = copy_kind(name)
+            reason = _COPIES[copied] if copied else left_out.kind_of_name(name).singular
+            self._skipped.add(copied or "other", raw, reason)
             return None
         return self._file(entry, raw, id)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from store.folder.decode import Content, Decoded, decode
+from store.folder.ignore_rules import suffix
 from store.index.article_faults import in_words
 from store.model import Span
 from store.text import (
@@ -49,8 +50,30 @@ COLUMNS = (
     "language",
     "replaced",
     "garbled",
+    "file",
+    "part",
+    "format",
+    "url",
+    "author",
+    "pages",
+    "keywords",
 )
 """Of `articles`, without `num`."""
+
+
+class Origin(NamedTuple):
+    """The columns of an article that tell of the file behind it."""
+
+    file: str | None = None
+    """The file's id in `files`; None for plain text."""
+    part: str | None = None
+    format: str = "text"
+    url: str | None = None
+    author: str | None = None
+    pages: str | None = None
+    """JSON `[[page, start, end], …]`."""
+    keywords: str | None = None
+    """JSON list of words."""
 
 
 class Prepared(NamedTuple):
@@ -67,6 +90,11 @@ class Prepared(NamedTuple):
     """In the order of the columns of `texts`, without `num`."""
     words: tuple[str | None, str | None, str]
     """What full text holds: title, body, halves of hyphenated words; None: as in `text`."""
+
+    @property
+    def sha256(self) -> str | None:
+        """Return the hash of its content."""
+        return self.article[COLUMNS.index("sha256")]  # type: ignore[no-any-return]
 
     @property
     def fault(self) -> str | None:
@@ -89,17 +117,32 @@ def prepare(
         fault = f"decoding it failed ({in_words(error)})"
         decoded = decode(replace(content, data=b"", problem=fault))
     try:
-        return _prepared(id, raw, num, decoded, describe(decoded.text, id))
+        return of_text(id, raw, num, decoded, describe(decoded.text, id), plain_origin(raw))
     except Exception as error:
         fault = f"its title and paragraphs could not be worked out ({in_words(error)})"
         text = decoded.text.encode(errors="replace").decode()
         decoded = replace(decoded, text=text, status="unreadable", reason=fault)
-        return _prepared(id, raw, num, decoded, undescribed(decoded.text, id))
+        return of_text(id, raw, num, decoded, undescribed(decoded.text, id), plain_origin(raw))
 
 
-def _prepared(
-    id: str, raw: bytes, num: int | None, decoded: Decoded, about: Description
+_PLAIN_FORMATS = {
+    b".md": "markdown",
+    b".markdown": "markdown",
+    b".org": "org",
+    b".srt": "subtitles",
+    b".vtt": "subtitles",
+}
+
+
+def plain_origin(raw: bytes) -> Origin:
+    """Return the origin of an article whose file is plain text."""
+    return Origin(format=_PLAIN_FORMATS.get(suffix(raw.rpartition(b"/")[2]), "text"))
+
+
+def of_text(
+    id: str, raw: bytes, num: int | None, decoded: Decoded, about: Description, origin: Origin
 ) -> Prepared:
+    """Return the index's rows for a text that was analysed. Raises UnicodeError for surrogates."""
     first_day, last_day = interval(about.published) or (None, None)
     article = (
         *(id, raw, 1, decoded.size, settled(decoded.mtime_ns)),
@@ -107,6 +150,7 @@ def _prepared(
         *(about.title, about.title_from, about.source, about.published, first_day, last_day),
         *(about.words, about.language),
         *(mojibake.replaced(decoded.text), mojibake.is_garbled(decoded.text)),
+        *origin,
     )
     start, end = about.title_span or (None, None)
     text = (

@@ -15,6 +15,7 @@ from typing import Any
 from store.index.article_builder import COLUMNS, Prepared
 from store.index.article_faults import clear
 from store.index.database import Database
+from store.index.file_rows import FileRow
 from store.index.pending_moves import keep_move
 from store.text.anchors import locate
 
@@ -73,10 +74,12 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
         else:
             if item.id not in stored_rows:
                 keep_move(connection, num, item.id)
+            if sha256 == item.sha256:
+                _forget_other_text(connection, num, item)
             _drop_text(connection, num)
-            connection.execute(_UPDATE, (*item.article, item.article[5], num))
+            connection.execute(_UPDATE, (*item.article, item.sha256, num))
             written.added += not was_present
-            written.changed += bool(was_present) and sha256 != item.article[5]
+            written.changed += bool(was_present) and sha256 != item.sha256
         texts.append((num, *item.text))
         title, body, halves = item.words
         own_title, own_body = item.text[:2]
@@ -89,6 +92,45 @@ def write(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> Written:
     _insert(connection, _INSERT_FTS, sorted(words))
     _anchor_marks(connection, json.dumps([row[0] for row in texts]))
     return written
+
+
+def _forget_other_text(connection: sqlite3.Connection, num: int, item: Prepared) -> None:
+    """Forget the entities of a content whose reader gives another text now."""
+    row = connection.execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()
+    if row is None or row[0] == item.text[1]:
+        return
+    connection.execute("UPDATE articles SET recipe = NULL WHERE num = ?", (num,))
+    for table in ("findings", "copy_samples"):
+        connection.execute(f"DELETE FROM {table} WHERE sha256 = ?", (item.sha256,))
+
+
+def write_file(
+    connection: sqlite3.Connection, articles: Sequence[Prepared], file: FileRow
+) -> Written:
+    """Write a file and its articles inside the caller's transaction."""
+    written = write(connection, articles)
+    _finish_file(connection, file, [item.id for item in articles])
+    return written
+
+
+def _finish_file(connection: sqlite3.Connection, file: FileRow, ids: Sequence[str]) -> None:
+    """Take out the articles that a file no longer has, and record how it was read."""
+    rows = connection.execute(
+        "SELECT num FROM articles WHERE present = 1 AND (id = ?1 OR file = ?1)"
+        " AND id NOT IN (SELECT value FROM json_each(?2))",
+        (file.id, json.dumps(list(ids))),
+    )
+    remove(connection, [num for (num,) in rows.fetchall()])
+    connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", file)
+
+
+def forget_file(connection: sqlite3.Connection, id: str) -> None:
+    """Take out the parts of a file that is plain text now, inside the caller's transaction."""
+    rows = connection.execute(
+        "SELECT num FROM articles WHERE present = 1 AND file = ?1 AND id != ?1", (id,)
+    )
+    remove(connection, [num for (num,) in rows.fetchall()])
+    connection.execute("DELETE FROM files WHERE id = ?", (id,))
 
 
 def _anchor_marks(connection: sqlite3.Connection, nums: str) -> None:
@@ -156,6 +198,7 @@ class Batches:
         self._executor = ThreadPoolExecutor(1, "index", database.enlarge) if beside else None
         self._writing: Future[None] | None = None
         self._waiting: list[Prepared] = []
+        self._files: list[tuple[FileRow, list[str]]] = []
         self._size = 0
         self._limit = SMALLEST_BATCH
         self.written = Written()
@@ -184,6 +227,14 @@ class Batches:
         if self._size >= self._limit:
             self._hand_over()
 
+    def add_file(self, articles: Sequence[Prepared], file: FileRow) -> None:
+        """Add a file and its articles; the file's row is written with the last of them."""
+        for item in articles[:-1]:
+            self.add(item)
+        self._files.append((file, [item.id for item in articles]))
+        for item in articles[-1:]:
+            self.add(item)
+
     def flush(self) -> None:
         """Return when everything that was added is in the index."""
         self._hand_over()
@@ -191,22 +242,29 @@ class Batches:
             self._writing.result()
 
     def _hand_over(self) -> None:
-        batch, size = self._waiting, self._size
-        self._waiting, self._size = [], 0
+        batch, files, size = self._waiting, self._files, self._size
+        self._waiting, self._files, self._size = [], [], 0
         if self._writing is not None:
             self._writing.result()
         if self._executor is None:
-            self._write(batch, size)
+            self._write(batch, files, size)
         else:
-            self._writing = self._executor.submit(self._write, batch, size)
+            self._writing = self._executor.submit(self._write, batch, files, size)
 
-    def _write(self, batch: Sequence[Prepared], size: int) -> None:
+    def _write(
+        self,
+        batch: Sequence[Prepared],
+        files: Sequence[tuple[FileRow, list[str]]],
+        size: int,
+    ) -> None:
         """Write a batch, and choose the size of the next by the time it took."""
-        if not batch:
+        if not batch and not files:
             return
         start = time.perf_counter()
         with self._database.transaction() as connection:
             written = write(connection, batch)
+            for file, ids in files:
+                _finish_file(connection, file, ids)
         taken = max(time.perf_counter() - start, 0.001)
         self.written.added += written.added
         self.written.changed += written.changed

@@ -19,7 +19,7 @@ from store.index.db_identity import ODD_VALUE, Foreign
 from store.index.file_state import FileState
 from store.query.sql_functions import install as install_functions
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """Raise it when schema.sql changes, or what the rules of `text/` extract or treat as a word.
 
 An index of another version is rebuilt.

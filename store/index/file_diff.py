@@ -6,12 +6,13 @@ million files need no Python object each.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from store.folder import ids
+from store.folder import file_types, ids
 from store.folder.walk import Candidate
 
 _BATCH = 1000
@@ -29,7 +30,7 @@ CREATE TEMP TABLE seen (
 ) WITHOUT ROWID;
 CREATE TEMP TABLE todo (
   place INTEGER PRIMARY KEY, id TEXT, raw BLOB, num INTEGER, present INTEGER,
-  size INTEGER, sha256 TEXT, encoding TEXT, status TEXT, reason TEXT
+  size INTEGER, sha256 TEXT, encoding TEXT, status TEXT, reason TEXT, reader TEXT
 );
 CREATE TEMP TABLE gone (num INTEGER PRIMARY KEY, id TEXT, raw BLOB, sha256 TEXT);
 """
@@ -38,14 +39,26 @@ _FILL_TODO = """
 INSERT INTO temp.todo (id, raw, num, present, size, sha256, encoding, status, reason)
 SELECT s.id, s.raw, a.num, a.present, s.size, a.sha256, a.encoding, a.status, a.reason
 FROM temp.seen s LEFT JOIN articles a ON a.id = s.id
-WHERE a.num IS NULL OR a.present = 0 OR a.status = 'unreadable'
-   OR a.size IS NOT s.size OR a.mtime_ns IS NOT s.mtime_ns OR a.raw IS NOT s.raw
+WHERE (a.num IS NULL OR a.present = 0 OR a.status = 'unreadable'
+   OR a.size IS NOT s.size OR a.mtime_ns IS NOT s.mtime_ns OR a.raw IS NOT s.raw)
+  AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = s.id)
+ORDER BY s.id
+"""
+
+# A file that a reader turned into articles: read again where it is another, or its reader is.
+_FILL_TODO_FILES = """
+INSERT INTO temp.todo (id, raw, present, size, sha256, reader)
+SELECT s.id, s.raw, 1, s.size, f.sha256, f.reader
+FROM temp.seen s JOIN files f ON f.id = s.id
+WHERE f.sha256 IS NULL OR f.size IS NOT s.size OR f.mtime_ns IS NOT s.mtime_ns
+  OR f.raw IS NOT s.raw OR f.reader NOT IN (SELECT value FROM json_each(?))
 ORDER BY s.id
 """
 
 _FILL_GONE = """
 INSERT INTO temp.gone SELECT a.num, a.id, a.raw, a.sha256 FROM articles a
-WHERE a.present = 1 AND a.num <= ? AND NOT EXISTS (SELECT 1 FROM temp.seen s WHERE s.id = a.id)
+WHERE a.present = 1 AND a.num <= ?
+  AND NOT EXISTS (SELECT 1 FROM temp.seen s WHERE s.id = coalesce(a.file, a.id))
 """
 
 HAS_WORK = """
@@ -79,6 +92,8 @@ class Task(NamedTuple):
     encoding: str | None
     status: str | None
     reason: str | None
+    reader: str | None = None
+    """The stamp of the reader that turned the file into articles; None where none did."""
 
 
 class Vanished(NamedTuple):
@@ -128,13 +143,18 @@ class FileDiff:
         """
         execute = self._connection.execute
         for raw, id in execute(
-            "SELECT a.raw, a.id FROM articles a WHERE a.id GLOB '*~[0-9]*' AND a.raw IS NOT NULL"
+            "SELECT raw, id FROM articles"
+            " WHERE id GLOB '*~[0-9]*' AND raw IS NOT NULL AND file IS NULL"
+            " UNION ALL SELECT raw, id FROM files WHERE id GLOB '*~[0-9]*'"
         ).fetchall():
             execute("UPDATE temp.seen SET id = ? WHERE raw = ?", (id, raw))
         claimed = execute("SELECT id FROM temp.seen GROUP BY id HAVING count(*) > 1 ORDER BY id")
         for (id,) in claimed.fetchall():
             rows = execute("SELECT raw FROM temp.seen WHERE id = ?", (id,)).fetchall()
-            owner = execute("SELECT raw FROM articles WHERE id = ?", (id,)).fetchone()
+            owner = execute(
+                "SELECT raw FROM articles WHERE id = ?1 UNION SELECT raw FROM files WHERE id = ?1",
+                (id,),
+            ).fetchone()
             _, *others = sorted(
                 (row[0] for row in rows),
                 key=lambda raw: (owner is None or raw != owner[0], not ids.is_plain(raw, id), raw),
@@ -159,6 +179,7 @@ class FileDiff:
         """
         execute = self._connection.execute
         execute(_FILL_TODO)
+        execute(_FILL_TODO_FILES, (json.dumps(file_types.stamps()),))
         execute(_FILL_GONE, (self._last_num,))
         for raw in unlisted:
             execute("DELETE FROM temp.gone WHERE raw >= ? AND raw < ?", (raw + b"/", raw + b"0"))
@@ -170,7 +191,7 @@ class FileDiff:
         """Yield the files to read, by id."""
         place = 0
         while rows := self._connection.execute(
-            "SELECT place, id, raw, num, present, size, sha256, encoding, status, reason"
+            "SELECT place, id, raw, num, present, size, sha256, encoding, status, reason, reader"
             " FROM temp.todo WHERE place > ? ORDER BY place LIMIT 200",
             (place,),
         ).fetchall():

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from store.folder.decode import Content, read_bytes
+from store.folder.decode import MAX_BYTES, Content, read_bytes
+from store.folder.file_types import FileType
 from store.index import move_detection
 from store.index.article_builder import Prepared, prepare, settled
+from store.index.file_conversion import LARGEST_FILE
 from store.index.file_diff import Task
+from store.sources.file_kind import kind_of
 
 
 class Unchanged(NamedTuple):
@@ -21,7 +24,11 @@ class Unchanged(NamedTuple):
     """The new values to store."""
 
 
-Outcome = Prepared | Unchanged | move_detection.NewFile | None
+class NeedsReader(NamedTuple):
+    """The file is of a format that another process has to read."""
+
+
+Outcome = Prepared | Unchanged | move_detection.NewFile | NeedsReader | None
 """None: as the index has it already."""
 
 
@@ -39,16 +46,25 @@ class FileReading:
         """Return what to do about each of these files."""
         return [self.at(task) for task in tasks]
 
-    def content(self, task: Task) -> Content:
-        """Return the content of a file."""
+    def content(self, task: Task, most: int = MAX_BYTES) -> Content:
+        """Return the content of a file; one over `most` bytes is not read."""
         path = os.path.join(self.folder, task.raw)
         if not os.path.realpath(path).startswith(self.root.rstrip(b"/") + b"/"):
             return Content(b"", None, -1, 0, "a link that leads outside the library")
-        return read_bytes(path)
+        return read_bytes(path, most)
+
+    def look(self, task: Task) -> tuple[Content, FileType | None]:
+        """Return the content of a file that a reader may have to read, and its format."""
+        content = self.content(task, LARGEST_FILE)
+        return content, kind_of(task.raw.rpartition(b"/")[2], content.data)
 
     def at(self, task: Task) -> Outcome:
         """Return what to do about a file."""
         content = self.content(task)
+        if kind_of(task.raw.rpartition(b"/")[2], content.data) is not None:
+            return NeedsReader()
+        if task.reader is not None:  # it was no plain text before
+            task = task._replace(present=None, sha256=None)
         if (
             task.num is None
             and content.sha256

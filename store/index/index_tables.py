@@ -46,6 +46,8 @@ UNION ALL SELECT 1 FROM tags WHERE extra IS NOT NULL
   AND CASE WHEN json_valid(extra) THEN json_type(extra) != 'object' ELSE 1 END
 UNION ALL SELECT 1 FROM meta WHERE key IN ('applied', 'other_files')
   AND typeof(value) != 'integer'
+UNION ALL SELECT 1 FROM meta WHERE key = 'left_out'
+  AND CASE WHEN json_valid(value) THEN json_type(value) != 'object' ELSE 1 END
 UNION ALL SELECT 1 FROM meta WHERE key = 'moves'
   AND CASE WHEN json_valid(value) THEN json_type(value) != 'array' ELSE 1 END
 LIMIT 1
@@ -85,6 +87,8 @@ def has_odd_values(connection: sqlite3.Connection) -> bool:
 _SHAPES: dict[str, tuple[type, ...] | type] = {
     "SELECT paragraphs FROM texts UNION ALL SELECT boilerplate FROM texts": (int, int),
     "SELECT reflow FROM texts": bool,
+    "SELECT pages FROM articles WHERE pages IS NOT NULL": (int, int, int),
+    "SELECT keywords FROM articles WHERE keywords IS NOT NULL": str,
     "SELECT spans FROM findings WHERE json_valid(spans) IS NOT 1 OR json_type(spans) != 'text'": (
         *(int, int),
         *(str, str, str),

@@ -15,8 +15,13 @@ MOVES = "moves"
 def keep_move(connection: sqlite3.Connection, num: int, new_id: str) -> None:
     """Record that the row `num` is about to change its id, inside the caller's transaction."""
     (old_id,) = connection.execute("SELECT id FROM articles WHERE num = ?", (num,)).fetchone()
+    note_moves(connection, [(old_id, new_id)])
+
+
+def note_moves(connection: sqlite3.Connection, moves: Sequence[tuple[str, str]]) -> None:
+    """Record moves of the user's work, old ids to new ones, inside the caller's transaction."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (MOVES,)).fetchone()
-    noted = [*(json.loads(row[0]) if row else ()), [old_id, new_id]]
+    noted = [*(json.loads(row[0]) if row else ()), *moves]
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MOVES, json.dumps(noted)))
 
 

@@ -6,7 +6,9 @@ import os
 import re
 from collections.abc import Sequence
 
+from store.folder import file_types
 from store.folder.decode import read_bytes
+from store.folder.ignore_rules import suffix
 from store.folder.locations import Locations, lies_in
 from store.index.article_builder import prepare
 from store.index.article_writer import Batches
@@ -18,7 +20,8 @@ _ESCAPED = re.compile(rb"%([0-9A-F]{2})")
 def take_in(places: Locations, database: Database, ids: Sequence[str]) -> None:
     """Read these articles into an index that lacks them.
 
-    One whose file has another name than its id is left to the next refresh.
+    One whose file has another name than its id, or needs a reader of its format, is left to the
+    next refresh.
     """
     connection = database.connection()
     with Batches(database, beside=False) as batches:
@@ -30,6 +33,7 @@ def take_in(places: Locations, database: Database, ids: Sequence[str]) -> None:
             ).fetchone()
             if (
                 os.path.isfile(path)
+                and file_types.by_suffix(suffix(os.path.basename(raw))) is None
                 and lies_in(path, places.root)
                 and not (row is not None and row[1])
             ):

@@ -6,21 +6,31 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
+from itertools import chain
 
+from store.folder import file_types
+from store.folder.file_types import FileType
+from store.folder.ignore_rules import suffix
 from store.folder.locations import Locations
 from store.folder.walk import Skipped, candidates
 from store.index import move_detection
-from store.index.article_builder import prepare
-from store.index.article_writer import Batches, Written, remove
+from store.index.article_builder import Prepared, prepare
+from store.index.article_writer import Batches, Written, forget_file, remove
+from store.index.conversion_pool import ConversionPool, Failure
+from store.index.converted_files import ConvertedFiles, forget_vanished
 from store.index.database import Database
+from store.index.file_conversion import Conversion, given_up
 from store.index.file_diff import FileDiff, Task, Vanished
 from store.index.file_reader import (
     FileReading,
+    NeedsReader,
     Outcome,
     Unchanged,
     read_candidate,
 )
-from store.index.refresh_results import OTHER_FILES, Progress, Refreshed
+from store.index.file_rows import Converted, SameFile
+from store.index.refresh_results import LEFT_OUT, OTHER_FILES, Progress, Refreshed
 from store.index.sqlite_errors import as_library_error
 from store.processes.helper import MOST_HELPERS, processors, shared
 from store.progress import ignore_progress, never_cancel
@@ -74,6 +84,8 @@ LARGEST_PART = 128 * 1024
 """Bytes of the files that are read together; a larger one is read alone, and not sent around."""
 MOST_IN_PART = 100
 """Files that are read together where several processes read."""
+MOST_CONVERTED = 10
+"""Files of other formats that a process is given at once."""
 
 
 def _parts(tasks: Iterator[Task], most: int) -> Iterator[list[Task]]:
@@ -88,6 +100,11 @@ def _parts(tasks: Iterator[Task], most: int) -> Iterator[list[Task]]:
         part.append(task)
     if part:
         yield part
+
+
+def _format_of(task: Task) -> FileType | None:
+    """Return the format that a file's name tells, if it needs a reader."""
+    return file_types.by_suffix(suffix(task.raw.rpartition(b"/")[2]))
 
 
 def _may_be_sent(part: list[Task]) -> bool:
@@ -117,6 +134,10 @@ class _Refresh:
         self._vanished: dict[str, list[Vanished]] = {}
         self._arrived: list[move_detection.NewFile] = []
         self._moved: list[tuple[str, str]] = []
+        self._formatted: list[Task] = []
+        """Files whose content tells that they are no plain text."""
+        self._moved_with_file: list[tuple[str, str]] = []
+        self._read_count = 0
 
     def run(self) -> Refreshed:
         try:
@@ -127,7 +148,9 @@ class _Refresh:
             self._vanished = move_detection.by_hash(self._stock.vanished()) if todo else {}
             with Batches(self._database, beside=todo > MANY_FILES) as self._batches:
                 self._written = self._batches.written
-                complete = self._read(todo) and self._move()
+                converted = ConvertedFiles(self._database, self._batches, self._vanished)
+                complete = self._read(todo) and self._convert(todo, converted) and self._move()
+            self._moved_with_file = converted.moved() if complete else []
             removed = self._remove() if complete and vanished_count else 0
             self._keep_other_files()
             return self._result(removed, complete)
@@ -144,18 +167,50 @@ class _Refresh:
         if total:
             self._progress(Progress("reading", 0, total))
         helpers = min(MOST_HELPERS, processors() - 1) if total > VERY_MANY_FILES else 0
-        todo = _parts(self._stock.tasks(), MOST_IN_PART if helpers else 1)
-        parts = shared(todo, self._look(), _may_be_sent, helpers)
-        read_count = 0
+        plain = (task for task in self._stock.tasks() if _format_of(task) is None)
+        parts = shared(
+            _parts(plain, MOST_IN_PART if helpers else 1), self._look(), _may_be_sent, helpers
+        )
         with closing(parts):
             for tasks, outcomes in parts:
                 for task, outcome in zip(tasks, outcomes, strict=True):
+                    if isinstance(outcome, NeedsReader):
+                        self._formatted.append(task)
+                        continue
                     self._take(task, outcome)
-                    read_count += 1
-                    self._progress(Progress("reading", read_count, total))
-                    if read_count < total and self._stop():
+                    if not self._count_read(total):
                         return False
         return True
+
+    def _convert(self, total: int, converted: ConvertedFiles) -> bool:
+        """Have the files that need a reader of their format read by other processes."""
+        formatted = (task for task in self._stock.tasks() if _format_of(task) is not None)
+        todo = chain(formatted, self._formatted)
+        look = replace(self._look(), vanished=frozenset()).look
+        helpers = processors() if total > MANY_FILES else 1
+        pool = ConversionPool(look, min(helpers, MOST_HELPERS))
+        with closing(pool.run(_parts(todo, MOST_CONVERTED), self._stop)) as results:
+            for task, conversion in results:
+                self._take_converted(task, conversion, converted)
+                if not self._count_read(total):
+                    return False
+        return not self._stop() or self._read_count == total
+
+    def _count_read(self, total: int) -> bool:
+        """Report that one more file was read; return whether to go on."""
+        self._read_count += 1
+        self._progress(Progress("reading", self._read_count, total))
+        return self._read_count >= total or not self._stop()
+
+    def _take_converted(
+        self, task: Task, conversion: Conversion | Failure, converted: ConvertedFiles
+    ) -> None:
+        if isinstance(conversion, SameFile):
+            converted.touch(task, conversion)
+        elif isinstance(conversion, Converted):
+            converted.add(task, conversion)
+        elif conversion is not None:
+            converted.add(task, given_up(self._look().look, task, conversion))
 
     def _look(self) -> FileReading:
         articles = os.fsencode(self._places.articles)
@@ -167,8 +222,12 @@ class _Refresh:
             self._arrived.append(outcome)
         elif isinstance(outcome, Unchanged):
             self._touch(task, outcome)
-        elif outcome is not None:
+        elif isinstance(outcome, Prepared):
             self._batches.add(outcome)
+            if task.reader is not None:
+                self._batches.flush()
+                with self._database.transaction() as connection:
+                    forget_file(connection, task.id)
 
     def _touch(self, task: Task, unchanged: Unchanged) -> None:
         with self._database.transaction() as connection:
@@ -208,11 +267,16 @@ class _Refresh:
         for start in range(0, len(vanished), REMOVED_AT_ONCE):
             with self._database.transaction() as connection:
                 remove(connection, vanished[start : start + REMOVED_AT_ONCE])
+        with self._database.transaction() as connection:
+            forget_vanished(connection)
         return len(vanished)
 
     def _keep_other_files(self) -> None:
         if self._database.meta(OTHER_FILES) != self._skipped.others:
             self._database.set_meta(OTHER_FILES, self._skipped.others)
+        by_kind = json.dumps(dict(sorted(self._skipped.by_kind.items())))
+        if self._database.meta(LEFT_OUT) != by_kind:
+            self._database.set_meta(LEFT_OUT, by_kind)
 
     def _result(self, removed: int, complete: bool) -> Refreshed:
         (unreadable,) = (
@@ -221,10 +285,10 @@ class _Refresh:
             .fetchone()
         )
         return Refreshed(
-            added=self._written.added - len(self._moved),
+            added=self._written.added - len(self._moved) - len(self._moved_with_file),
             changed=self._written.changed,
-            removed=removed,
-            moved=tuple(self._moved),
+            removed=removed - len(self._moved_with_file),
+            moved=(*self._moved, *self._moved_with_file),
             unreadable=unreadable,
             other_files=self._skipped.others,
             complete=complete,

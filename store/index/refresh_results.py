@@ -8,6 +8,9 @@ from typing import Literal
 OTHER_FILES = "other_files"
 """The key in `meta` for the number of files and folders that the last refresh skipped."""
 
+LEFT_OUT = "left_out"
+"""The key in `meta` for the same by kind: JSON `{"pictures": 200, …}`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -25,7 +25,7 @@ _FIELDS = (
     "num, id, title, title_from, source, published, words, read, note, status,"
     " coalesce(reason, (SELECT f.reason FROM faults f WHERE f.num = articles.num)),"
     " (SELECT max(count(*) - 1, 0) FROM copies c JOIN copies o ON o.leader = c.leader"
-    " WHERE c.num = articles.num)"
+    " WHERE c.num = articles.num), part, format, url, author, pages"
 )
 
 
@@ -42,16 +42,31 @@ def _fetch_some(connection: sqlite3.Connection, nums: Sequence[int]) -> list[Row
     nums_json = json.dumps(list(nums))
     tags = _tags(connection, nums_json)
     rows_by_num = {}
-    for num, id, title, title_from, source, published, words, *rest in connection.execute(
+    for (
+        num,
+        id,
+        title,
+        title_from,
+        source,
+        published,
+        words,
+        read,
+        note,
+        *rest,
+    ) in connection.execute(
         f"SELECT {_FIELDS} FROM articles WHERE num IN (SELECT value FROM json_each(?))",
         (nums_json,),
     ):
         _check((id, title, title_from), str)
-        _check((source, published, *rest[:-1]), str | None)
-        _check((words, rest[-1]), int | None)
+        status, reason, copies, part, format_name, url, author, pages = rest
+        facts = (source, published, read, note, status, reason, part, url, author, pages)
+        _check(facts, str | None)
+        _check((words, copies), int | None)
+        _check((format_name,), str)
         own_tags = tuple(tags.get(num, ()))
         rows_by_num[num] = Row(
-            num, id, title, title_from, source, published, words, own_tags, *rest
+            *(num, id, title, title_from, source, published, words, own_tags, read, note),
+            *(status, reason, copies, part, format_name, url, author, _pages(pages)),
         )
     return [rows_by_num[num] for num in nums if num in rows_by_num]
 
@@ -215,6 +230,17 @@ def _spans(value: str) -> tuple[Span, ...]:
         raise NotOurs(f"the index holds no places in a text ({error})") from error
     _check([offset for span in spans for offset in span], int)
     return spans
+
+
+def _pages(value: str | None) -> tuple[tuple[int, int, int], ...] | None:
+    if value is None:
+        return None
+    try:
+        pages = tuple((number, start, end) for number, start, end in _listed(value))
+    except (TypeError, ValueError) as error:
+        raise NotOurs(f"the index holds no pages ({error})") from error
+    _check([number for page in pages for number in page], int)
+    return pages
 
 
 def _listed(value: str) -> list[Any]:

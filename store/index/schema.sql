@@ -7,14 +7,25 @@ CREATE TABLE meta (
 ) WITHOUT ROWID;
 INSERT INTO meta VALUES ('born', lower(hex(randomblob(16))));  -- tells this index from others
 
+-- Files that a reader of their format turned into articles; plain text is in `articles` alone.
+CREATE TABLE files (
+  id       TEXT PRIMARY KEY,              -- path below the article folder, escaped
+  raw      BLOB NOT NULL,                 -- the same path as the file system's bytes
+  size     INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  sha256   TEXT,                          -- of the file's bytes; NULL where it could not be read
+  reader   TEXT NOT NULL,                 -- format and version of the reader
+  problem  TEXT                           -- what of it is no article, and why; NULL: nothing
+) WITHOUT ROWID;
+
 CREATE TABLE articles (
   num        INTEGER PRIMARY KEY,
-  id         TEXT NOT NULL UNIQUE,        -- path below the article folder, escaped
+  id         TEXT NOT NULL UNIQUE,        -- path below the article folder, escaped; `#` and part
   raw        BLOB,                        -- the same path as the file system's bytes
   present    INTEGER NOT NULL DEFAULT 1,  -- 0: no file; kept for the user's work on it
   size       INTEGER,
   mtime_ns   INTEGER,
-  sha256     TEXT,                        -- of the file's bytes, 64 hex digits
+  sha256     TEXT,                        -- 64 hex digits: of the file's bytes, or of a part's text
   encoding   TEXT,
   status     TEXT NOT NULL DEFAULT 'ok',
   reason     TEXT,
@@ -28,6 +39,13 @@ CREATE TABLE articles (
   language   TEXT,                        -- ISO 639 code; NULL where it isn't sure
   replaced   INTEGER NOT NULL DEFAULT 0,  -- � in the text: letters that are lost
   garbled    INTEGER NOT NULL DEFAULT 0,  -- places that look decoded the wrong way before
+  file       TEXT,                        -- its id in `files`; NULL: plain text
+  part       TEXT,                        -- its name in the file; NULL: the file is one article
+  format     TEXT NOT NULL DEFAULT 'text',
+  url        TEXT,
+  author     TEXT,
+  pages      TEXT,                        -- JSON [[page, start, end], …]; NULL: has none
+  keywords   TEXT,                        -- JSON ["…"]: tags that the file itself suggests
   recipe     TEXT,                        -- model and rules behind its entities; NULL: none yet
   read       TEXT,                        -- the user's: ISO day, NULL while unread
   seen       TEXT,                        -- the same day, where nobody said so: only the journal has it
@@ -35,6 +53,7 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_listed ON articles (present, id);
 CREATE INDEX articles_sha256 ON articles (sha256);
+CREATE INDEX articles_file ON articles (file) WHERE file IS NOT NULL;
 CREATE INDEX articles_source ON articles (source);
 CREATE INDEX articles_language ON articles (language);
 CREATE INDEX articles_counted ON articles (present, read, recipe, status);

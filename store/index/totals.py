@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
+from store.folder.left_out import NO_TEXTS
 from store.index.database import Database
-from store.index.refresh_results import OTHER_FILES
+from store.index.refresh_results import LEFT_OUT, OTHER_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Totals:
     unreadable: int
     conflicts: int = 0
     """Values changed differently on two sides and not settled yet."""
+    left_out: tuple[tuple[str, int], ...] = ()
+    """The files that are left out by kind (`store.folder.left_out`), most first."""
 
 
 def totals(database: Database) -> Totals:
@@ -39,7 +43,25 @@ def totals(database: Database) -> Totals:
     ).fetchone()
     others = int(database.meta(OTHER_FILES, 0))
     conflicts = _conflicts(connection)
-    return Totals(articles, unread, tagged, annotated, others, unreadable, conflicts)
+    by_kind = _left_out(database)
+    (no_texts,) = connection.execute(_WITHOUT_ARTICLES).fetchone()
+    if no_texts:
+        by_kind[NO_TEXTS.name] = no_texts
+    return Totals(
+        *(articles, unread, tagged, annotated, others + no_texts, unreadable, conflicts),
+        tuple(sorted(by_kind.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+_WITHOUT_ARTICLES = """
+SELECT count(*) FROM files f
+WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.file = f.id AND a.present = 1)
+"""
+
+
+def _left_out(database: Database) -> dict[str, int]:
+    stored = json.loads(database.meta(LEFT_OUT, "{}"))
+    return {kind: number for kind, number in stored.items() if isinstance(number, int)}
 
 
 def _conflicts(connection: sqlite3.Connection) -> int:

@@ -315,33 +315,6 @@ def from_ops(
     return PlannedChange(label, [*listing, *changed], on_stack) if changed else None
 
 
-def follow_moves(connection: Connection, pairs: Sequence[tuple[str, str]]) -> PlannedChange | None:
-    """Return the change that moves the data of articles whose files were renamed.
-
-    If the index has already renamed the articles, their data is found under the new ids.
-    """
-    ids = [id for pair in pairs for id in pair]
-    standing = read_model.of_articles(connection, ids)
-    for_file = set(standing)
-    for path, day in read_model.seen(connection, ids).items():
-        standing.setdefault(path[1], {})[path] = day
-    ops: list[Op] = []
-    for old, new in pairs:
-        old_facts = standing.get(old) or {}
-        new_facts = standing.get(new) or {}
-        if old in for_file or new in for_file:
-            ops.append(Op(("articles", new, "id"), old, new))
-        for path, value in (old_facts or new_facts).items():
-            tail = path[2:]
-            target = ("articles", new, *tail)
-            ops.append(Op(("articles", old, *tail), value, None))
-            ops.append(Op(target, None, new_facts.get(target, value)))
-    if not ops:
-        return None
-    number = count(len({op.path[1] for op in ops if op.after is not None}))
-    return PlannedChange(f"follow {number} to a new place", ops, on_stack=False)
-
-
 def replace_all(
     connection: Connection, label: str, target: dict[Fact, Any]
 ) -> PlannedChange | None:

@@ -16,6 +16,7 @@ from store.userdata import (
     conflicts,
     drafts,
     marks,
+    move_commands,
     query_history,
     read_model,
     tag_commands,
@@ -165,7 +166,7 @@ class UserData(Recovery):
     def moved_all(self, pairs: Sequence[tuple[str, str]]) -> Change | None:
         """Move the data of many articles to their new ids, as one change."""
         self._writer.run(self._follow, pairs)
-        return self._make(lambda index: tag_commands.follow_moves(index, pairs))
+        return self._make(lambda index: move_commands.follow_moves(index, pairs))
 
     def _follow(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Move drafts and reading positions to new article ids."""

@@ -21,6 +21,11 @@ ROW = [
     "note",
     "status",
     "reason",
+    "url",
+    "author",
+    "part",
+    "format",
+    "pages",
 ]
 IDS = [
     "000_74ea8e126a12d9c1.txt",
@@ -210,11 +215,11 @@ def test_every_command_first_takes_what_is_new_in_the_folder(
 
 
 def test_index_counts_what_it_did(library_folder: Path, here: Call) -> None:
-    (library_folder / "seeds" / "note.pdf").write_bytes(b"%PDF")
+    (library_folder / "seeds" / "note.jpg").write_bytes(b"x")
     first = here("index", "--no-entities")
     assert first.code == 0
     assert "5 articles, 5 new" in first.out
-    assert "1 other file left out" in first.out
+    assert "1 file left out (1 pictures)" in first.out
     (library_folder / "seeds" / IDS[0]).rename(library_folder / "seeds" / "renamed.txt")
     assert "1 moved" in here("index", "--no-entities").out
 
@@ -256,12 +261,12 @@ def test_check_tells_what_is_left_out_and_fails_only_for_trouble(
     library_folder: Path, here: Call
 ) -> None:
     assert (here("check").code, here("check").out) == (0, "")
-    (library_folder / "seeds" / "note.pdf").write_bytes(b"%PDF")
+    (library_folder / "seeds" / "note.jpg").write_bytes(b"x")
     done = here("check", "--json")
     assert done.code == 0
     (finding,) = done.values
     assert list(finding) == ["kind", "id", "message", "remedy", "serious"]
-    assert finding["id"] == "note.pdf"
+    assert finding["id"] == "note.jpg"
 
 
 def test_in_a_folder_of_a_library_commands_are_about_that_part(

@@ -20,7 +20,7 @@ async def test_an_empty_folder_says_what_to_do(start: Start, library_folder: Pat
     async with start() as pilot:
         shown = words(screen(pilot).list)
         assert "No articles here yet" in shown
-        assert ".txt" in shown
+        assert "PDFs" in shown
 
 
 @pytest.mark.parametrize("size", [(120, 36), (40, 10)])

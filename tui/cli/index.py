@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from store.index.refresh import Refreshed
 
 
+MOST_KINDS = 4
+"""Kinds of left-out files that are named."""
+
+
 @click.command("index", context_settings=CONTEXT)
 @click.option("--no-entities", is_flag=True, help="Leave the entities for later.")
 @click.option(
@@ -73,7 +77,10 @@ def _report(library: Library, refreshed: Refreshed) -> list[str]:
     if refreshed.unreadable:
         parts.append(f"{refreshed.unreadable:,} unreadable (see `cuttings check`)")
     if refreshed.other_files:
-        parts.append(f"{count(refreshed.other_files, 'other file')} left out")
+        kinds = library.articles.totals().left_out
+        names = ", ".join(f"{number:,} {name}" for name, number in kinds[:MOST_KINDS])
+        more = ", …" if len(kinds) > MOST_KINDS else ""
+        parts.append(f"{count(refreshed.other_files, 'file')} left out ({names}{more})")
     if not refreshed.complete:
         parts.append("stopped before the end: run it again to go on")
     lines = [", ".join(parts)]

@@ -63,11 +63,11 @@ def test_the_work_of_a_version_is_taken_as_one_change_that_undo_takes_back(folde
 
 
 def test_copies_by_other_programs_are_told_by_kind(folder: Path) -> None:
-    for name in ("a.txt~", "~$a.txt", "a.sync-conflict-20260102-101010-ABCDEFG.txt", "a.pdf"):
+    for name in ("a.txt~", "~$a.txt", "a.sync-conflict-20260102-101010-ABCDEFG.txt", "a.jpg"):
         (folder / name).write_text("x", "utf-8")
     assert {f.id: f.message.split()[1] for f in told(folder)} == {
         "a.txt~": "former",
         "~$a.txt": "mark",
         "a.sync-conflict-20260102-101010-ABCDEFG.txt": "second",
-        "a.pdf": "*.txt,",
+        "a.jpg": "picture",
     }

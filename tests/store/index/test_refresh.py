@@ -23,9 +23,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     read: list[bytes] = []
     real = decode.read_bytes
 
-    def read_bytes(path: bytes) -> decode.Content:
+    def read_bytes(path: bytes, most: int = decode.MAX_BYTES) -> decode.Content:
         read.append(path)
-        return real(path)
+        return real(path, most)
 
     monkeypatch.setattr(file_reader, "read_bytes", read_bytes)
     return read

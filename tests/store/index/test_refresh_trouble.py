@@ -22,9 +22,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     read: list[bytes] = []
     real = decode.read_bytes
 
-    def read_bytes(path: bytes) -> decode.Content:
+    def read_bytes(path: bytes, most: int = decode.MAX_BYTES) -> decode.Content:
         read.append(path)
-        return real(path)
+        return real(path, most)
 
     monkeypatch.setattr(file_reader, "read_bytes", read_bytes)
     return read
@@ -119,7 +119,7 @@ def test_bad_files_are_listed_with_a_reason(folder: Folder) -> None:
 def test_an_unreadable_file_is_tried_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("a.txt", "about oil")
     monkeypatch.setattr(
-        file_reader, "read_bytes", lambda path: decode.Content(b"", None, 9, 1, "locked")
+        file_reader, "read_bytes", lambda path, most: decode.Content(b"", None, 9, 1, "locked")
     )
     assert folder.refresh() == Refreshed(added=1, unreadable=1)
     version = folder.database.version()

@@ -1,0 +1,60 @@
+"""The table of file formats: what a file's name and first bytes say about its reader."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class FileType(NamedTuple):
+    """A file format that needs a reader of its own, and the module whose `read` is the reader."""
+
+    name: str
+    module: str
+    version: int
+    """Raised when the reader gives another text for the same file: it is then read again."""
+    suffixes: tuple[bytes, ...]
+    """In lower case, with the dot."""
+    signatures: tuple[bytes, ...] = ()
+    """First bytes that tell the format whatever the file's name is."""
+    may_be_data: bool = False
+    """Whether such files often hold no texts at all: those are left out, not listed as faulty."""
+
+    @property
+    def stamp(self) -> str:
+        """Return the name and version of the reader, as the index keeps it for each file."""
+        return f"{self.name} {self.version}"
+
+
+FILE_TYPES: tuple[FileType, ...] = ()
+"""Sorted by name."""
+
+_BY_SUFFIX = {suffix: kind for kind in FILE_TYPES for suffix in kind.suffixes}
+_BY_NAME = {kind.name: kind for kind in FILE_TYPES}
+
+LONGEST_SIGNATURE = 64
+"""Bytes at the start of a file that are compared with signatures, blanks in front left out."""
+
+
+def by_suffix(suffix: bytes) -> FileType | None:
+    """Return the format that a suffix in lower case stands for, if it needs a reader."""
+    return _BY_SUFFIX.get(suffix)
+
+
+def find(name: str) -> FileType | None:
+    """Return the format with this name, if there is one."""
+    return _BY_NAME.get(name)
+
+
+def by_signature(data: bytes) -> FileType | None:
+    """Return the format that a file's first bytes give away; None where they don't."""
+    head = data[: 4 * LONGEST_SIGNATURE].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = head[:LONGEST_SIGNATURE].lower()
+    for kind in FILE_TYPES:
+        if head.startswith(kind.signatures):
+            return kind
+    return None
+
+
+def stamps() -> list[str]:
+    """Return the stamps of all readers as they are now."""
+    return [kind.stamp for kind in FILE_TYPES]
