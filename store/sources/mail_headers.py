@@ -86,7 +86,7 @@ def facts_of(message: Message) -> MailFacts:
 def _name_and_address(sender: str) -> tuple[str, str]:
     try:
         name, address = parseaddr(sender)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         name, address = "", ""
     if not name and not address:
         # What the parser refuses, `Ann Lee (Quay) <ann at example.org>`, has a name even so.

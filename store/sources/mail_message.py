@@ -30,7 +30,7 @@ class Part(Message):
 
     depth = 0
 
-    def attach(self, payload: Message) -> None:
+    def attach(self, payload: Message[str, str] | str) -> None:
         """Add a part. Raises Unreadable where it lies too deep."""
         if isinstance(payload, Part):
             payload.depth = self.depth + 1
@@ -118,7 +118,7 @@ def parsed(data: bytes) -> Message:
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     data = data.lstrip(b"\r\n")
-    parser: BytesParser = BytesParser(part, policy=compat32)  # type: ignore[arg-type]
+    parser: BytesParser = BytesParser(part, policy=compat32)
     try:
         return parser.parsebytes(data)
     except RecursionError as error:
