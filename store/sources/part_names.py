@@ -33,17 +33,25 @@ def clean_part(identifier: str) -> str:
 
 
 class PartNames:
-    """Gives the parts of a file their names in order; each name is given once."""
+    """Gives the parts of a file their names in order; each name is given once.
 
-    def __init__(self) -> None:
+    With `keeps_numbers` an id of digits is a name too, and positions are `row-001`.
+    """
+
+    def __init__(self, keeps_numbers: bool = False) -> None:
         self._names: set[str] = set()
         self._count = 0
+        self._keeps_numbers = keeps_numbers
 
     def next(self, identifier: str | None = None) -> str:
         """Return the next part's name: its id unless an earlier part has it, else its position."""
         self._count += 1
         name = clean_part(identifier) if identifier else ""
+        if identifier and self._keeps_numbers and identifier.isascii() and identifier.isdigit():
+            name = identifier[:LONGEST_PART]
+        if self._keeps_numbers and name.startswith("row-"):
+            name = ""
         if not name or name in self._names:
-            return f"{self._count:03}"
+            return f"{'row-' if self._keeps_numbers else ''}{self._count:03}"
         self._names.add(name)
         return name
