@@ -36,10 +36,10 @@ def loaded(data: bytes) -> Any:
 
 def _value(data: bytes) -> Any:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = decode_bytes(data).text
-    if "\0" in text[:200]:
+    if text[:1] == "\ufeff" or "\0" in text[:200]:
         text = decode_bytes(data).text
     value = json.loads(text)
     # Half of a pair such as `\ud83d` is JSON, but no text that could be stored.

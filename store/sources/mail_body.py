@@ -90,7 +90,7 @@ class _Body:
         if part.is_multipart():
             return self._of_multipart(part, kind, depth)
         name = _file_name(part)
-        if kind.startswith("text/") and not _is_attached(part, name):
+        if kind.startswith("text/") and (depth == 0 or not _is_attached(part, name)):
             return _text_lines(part, kind)
         if kind.startswith("text/") or not kind.startswith(("message/", "multipart/")):
             if not (kind.startswith("image/") and part.get("Content-ID")):

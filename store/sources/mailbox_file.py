@@ -18,7 +18,9 @@ from store.sources.stated_date import day_of
 
 MAX_MESSAGES = 1_000_000
 _START = re.compile(
-    rb"^From [^\n]{0,300}?\d{1,2}:\d\d[^\n]{0,80}\n(?=>?[!-9;-~]{1,76}:|>From |\r?\n)", re.MULTILINE
+    rb"^From (?=[^\n]{0,400}\b(?:19|20)\d\d\b)[^\n]{0,300}?\d{1,2}:\d\d[^\n]{0,80}\n"
+    rb"(?=>?[!-9;-~]{1,76}:|>From )",
+    re.MULTILINE,
 )
 _QUOTED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)

@@ -57,6 +57,8 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE
 _OPENING = re.compile(
     r"\s*<(?:!doctype|html|head|body|p|div|table|article|section)\b", re.IGNORECASE
 )
+_UNTIDY = ("\r", " \n", "\t\n", "\n\n\n", "\f", "\v")
+"""What a text doesn't have whose lines are as `joined` would make them."""
 _PROBE = 4_000
 """Code points at the start of a value in which tags are counted."""
 
@@ -77,7 +79,10 @@ def plain_of(value: str) -> str:
         return text_of(value)
     if "&" in value and _ENTITY.search(value):
         value = html.unescape(value)
-    return joined([(line, False) for line in value.splitlines()])[0]
+    value = value.strip()
+    if any(sign in value for sign in _UNTIDY):
+        return joined([(line, False) for line in value.splitlines()])[0]
+    return value
 
 
 def one_line(value: str) -> str:

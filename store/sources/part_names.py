@@ -12,6 +12,10 @@ _DIGEST = 12
 """Hex digits that keep apart what was cut."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://(?:www\.)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s/\\#<>\"|?*:-]+")
+_CLEAN = re.compile(
+    rf"(?=.{{1,{LONGEST_PART}}}\Z)(?=.*[A-Za-z])[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*+"
+)
+"""Most ids."""
 _ENDS = " .-_"
 
 
@@ -21,6 +25,8 @@ def clean_part(identifier: str) -> str:
     `https://example.org/2016/08/quay` gives `example.org-2016-08-quay`. An id that is too long is
     cut and gets a digest of the whole; one without a letter gives "", since numbers are positions.
     """
+    if _CLEAN.fullmatch(identifier):
+        return identifier
     plain = _SCHEME.sub("", identifier.strip().strip("<>"), count=1)
     seen = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "C")
     name = _BETWEEN.sub("-", seen).strip(_ENDS)
