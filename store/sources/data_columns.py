@@ -19,6 +19,8 @@ MOST_PATHS = 2_000
 """Different columns that are looked at; keys beyond them are data."""
 FEWEST_WORDS = {"text": 3, "brief": 12, "": 20}
 """Words in the mean that make a column a text: by its name, by that of a summary, by nothing."""
+RAREST = 20
+"""A column of texts has one in at least this many rows; a note on a table is no column."""
 DEEPEST = 4
 PROBE = 20_000
 """Code points of a value that count when columns are compared."""
@@ -173,7 +175,8 @@ def _texts(rows: list[Row], named: Mapping[Path, str]) -> list[Path]:
         if not kind and any(name in ranks[fact] for fact in FACTS):
             continue
         length, words, count = _measure(rows, path, bool(kind))
-        if count and words >= FEWEST_WORDS[kind] * count:
+        is_column = count * RAREST >= len(rows)
+        if is_column and count and words >= FEWEST_WORDS[kind] * count:
             lengths[kind].append((-length * (0.5 if "html" in name else 1.0), path))
     by_name = [path for _, path in sorted(lengths["text"])]
     if by_name:

@@ -95,10 +95,10 @@ def _read_json(data: bytes) -> Iterator[Document]:
     if is_article(value):
         yield _Rows(Columns([value]), {}).document(value, None)
         return
-    rows_found, around = rows_in(value)
-    if not rows_found:
+    rows, around = rows_in(value)
+    if not rows:
         raise Unreadable("no text", "no list of texts: settings or figures, it seems")
-    yield from _documents(rows_found, around)
+    yield from _documents(rows, around)
 
 
 def _table(data: bytes, name: str) -> Iterator[Row]:

@@ -89,6 +89,17 @@ class _HeaderReader(DecompressingBufferedReader):  # type: ignore[misc]
         return chunk
 
 
+class _Archive(ArchiveIterator):  # type: ignore[misc]
+    """The library's iterator with a bounded reader, and without its words on standard error."""
+
+    INC_RECORD = ""
+
+    def __init__(self, stream: Any) -> None:
+        super().__init__(stream, arc2warc=True)
+        # It begins to read when a record is first asked for, so that this one is in time.
+        self.reader = _HeaderReader(stream)
+
+
 class _Records:
     """The records of an archive, up to the first that can't be read."""
 
@@ -99,10 +110,7 @@ class _Records:
     def __iter__(self) -> Iterator[Any]:
         count = 0
         try:
-            archive = ArchiveIterator(self._stream, arc2warc=True)
-            # The iterator begins to read when it is first asked, so that this one is in time.
-            archive.reader = _HeaderReader(self._stream)
-            for record in archive:
+            for record in _Archive(self._stream):
                 count += 1
                 if count > MAX_RECORDS:
                     raise Unreadable("too large", f"more than {MAX_RECORDS:,} records: split it")

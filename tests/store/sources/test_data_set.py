@@ -250,6 +250,7 @@ def test_days_before_months_are_told_by_days_beyond_twelve() -> None:
         (b"date,cases\n2018-01-01,3\n2018-01-02,4\n", "a.csv"),
         (b"one\ntwo\nthree\n", "a.csv"),
         (b"null", "a.json"),
+        (json.dumps([{"_comment": "Figures by the port."}] + [{"n": 1}] * 99).encode(), "a.json"),
     ],
 )
 def test_settings_and_figures_are_left_out_with_a_reason(data: bytes, name: str) -> None:
