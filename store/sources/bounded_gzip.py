@@ -11,6 +11,7 @@ from store.sources.source_document import Unreadable
 MAGIC = b"\x1f\x8b"
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that a file may unpack to."""
+_BLOCK = 16 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -52,7 +53,7 @@ class Unpacked(io.RawIOBase):
 
     def _next(self, size: int) -> bytes:
         if not self._tail:
-            self._tail = self._data[self._position : self._position + io.DEFAULT_BUFFER_SIZE * 8]
+            self._tail = self._data[self._position : self._position + _BLOCK]
             self._position += len(self._tail)
         try:
             chunk = self._member.decompress(self._tail, size)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 from store.sources.text_lines import Line, joined
 
@@ -57,8 +58,8 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE
 _OPENING = re.compile(
     r"\s*<(?:!doctype|html|head|body|p|div|table|article|section)\b", re.IGNORECASE
 )
-_UNTIDY = ("\r", " \n", "\t\n", "\n\n\n", "\f", "\v")
-"""What a text doesn't have whose lines are as `joined` would make them."""
+_LINE_ENDS = ("\r", "\f", "\v")
+"""What ends lines beside the usual sign."""
 _PROBE = 4_000
 """Code points at the start of a value in which tags are counted."""
 
@@ -80,9 +81,11 @@ def plain_of(value: str) -> str:
     if "&" in value and _ENTITY.search(value):
         value = html.unescape(value)
     value = value.strip()
-    if any(sign in value for sign in _UNTIDY):
-        return joined([(line, False) for line in value.splitlines()])[0]
-    return value
+    lines = value.splitlines() if any(end in value for end in _LINE_ENDS) else value.split("\n")
+    is_tidy = all(not line or not line[-1].isspace() for line in lines)
+    if is_tidy and len(lines) > 1:
+        is_tidy = all(first or second for first, second in pairwise(lines))
+    return "\n".join(lines) if is_tidy else joined([(line, False) for line in lines])[0]
 
 
 def one_line(value: str) -> str:
