@@ -15,7 +15,7 @@ class FileType(NamedTuple):
     suffixes: tuple[bytes, ...]
     """In lower case, with the dot."""
     signatures: tuple[bytes, ...] = ()
-    """First bytes that tell the format whatever the file's name is."""
+    """First bytes in lower case that tell the format whatever the file's name is."""
     may_be_data: bool = False
     """Whether such files often hold no texts at all: those are left out, not listed as faulty."""
 
@@ -25,7 +25,31 @@ class FileType(NamedTuple):
         return f"{self.name} {self.version}"
 
 
-FILE_TYPES: tuple[FileType, ...] = ()
+FILE_TYPES = (
+    FileType(
+        "data",
+        "store.sources.data_set",
+        1,
+        tuple(
+            b"." + name + end
+            for name in (b"json", b"jsonl", b"ndjson", b"jl", b"csv", b"tsv", b"tab")
+            for end in (b"", b".gz")
+        ),
+        may_be_data=True,
+    ),
+    FileType(
+        "feed", "store.sources.feed", 1, (b".rss", b".atom", b".rdf", b".xml"), may_be_data=True
+    ),
+    FileType("mail", "store.sources.mail_message", 1, (b".eml", b".emlx")),
+    FileType("mailbox", "store.sources.mailbox_file", 1, (b".mbox", b".mbx")),
+    FileType(
+        "web archive",
+        "store.sources.warc",
+        1,
+        (b".warc", b".warc.gz", b".arc", b".arc.gz"),
+        (b"warc/",),
+    ),
+)
 """Sorted by name."""
 
 _BY_SUFFIX = {suffix: kind for kind in FILE_TYPES for suffix in kind.suffixes}
@@ -49,10 +73,7 @@ def by_signature(data: bytes) -> FileType | None:
     """Return the format that a file's first bytes give away; None where they don't."""
     head = data[: 4 * LONGEST_SIGNATURE].removeprefix(b"\xef\xbb\xbf").lstrip()
     head = head[:LONGEST_SIGNATURE].lower()
-    for kind in FILE_TYPES:
-        if head.startswith(kind.signatures):
-            return kind
-    return None
+    return next((kind for kind in FILE_TYPES if head.startswith(kind.signatures)), None)
 
 
 def stamps() -> list[str]:

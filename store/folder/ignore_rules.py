@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from store.folder import file_types
+from store.folder.file_types import FileType
 
 SUFFIXES = frozenset({b".txt", b".text", b".md", b".markdown", b".org", b".srt", b".vtt"})
 """Suffixes of plain text, in any case; a name without a suffix is one too."""
@@ -19,6 +20,7 @@ CopyKind = Literal["backup", "lock", "conflict"]
 sync program.
 """
 
+_MAILDIR = re.compile(rb"\d{6,}\.[^/]+")
 _BLANK = re.compile(rb"\s")
 _INITIALS = re.compile(rb"(?:^|[\s.])[A-Z]\.[A-Z]$")
 _BACKUP = re.compile(
@@ -56,6 +58,22 @@ def suffix(name: bytes) -> bytes:
     return (dot + tail).lower()
 
 
+def file_type(name: bytes) -> FileType | None:
+    """Return the format that a file's name stands for, if it needs a reader."""
+    end = suffix(name)
+    if end == b".gz":
+        end = suffix(name[: -len(end)]) + end
+    return file_types.by_suffix(end)
+
+
+def is_maildir_message(folder: bytes, name: bytes) -> bool:
+    """Return whether a file in a folder has the name of a message in a Maildir.
+
+    Such names (`1700000000.M1P1.host:2,S`) stand in folders `cur` and `new` (cr.yp.to/proto).
+    """
+    return folder.rpartition(b"/")[2] in (b"cur", b"new") and _MAILDIR.match(name) is not None
+
+
 def _opens_word(tail: bytes) -> bool:
     return tail[:1].isalnum() or tail[0] >= 0x80
 
@@ -72,7 +90,7 @@ def copy_kind(name: bytes) -> CopyKind | None:
 def has_article_name(name: bytes) -> bool:
     """Return whether a file of this name is an article, if it is a regular file."""
     end = suffix(name)
-    is_readable = not end or end in SUFFIXES or file_types.by_suffix(end) is not None
+    is_readable = not end or end in SUFFIXES or file_type(name) is not None
     return is_readable and not is_left_out(name) and copy_kind(name) is None
 
 

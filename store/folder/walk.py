@@ -18,6 +18,7 @@ from store.folder.ignore_rules import (
     copy_kind,
     has_article_name,
     is_left_out,
+    is_maildir_message,
 )
 from store.folder.locations import Locations
 
@@ -190,7 +191,8 @@ class _Walk:
         if entry.is_dir(follow_symlinks=False):
             self._folders.append(raw)
             return None
-        if not has_article_name(name) and not entry.is_dir():
+        is_readable = has_article_name(name) or is_maildir_message(folder, name)
+        if not is_readable and not entry.is_dir():
             copied = copy_kind(name)
             reason = _COPIES[copied] if copied else left_out.kind_of_name(name).singular
             self._skipped.add(copied or "other", raw, reason)

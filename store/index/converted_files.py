@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from store.index import move_detection
 from store.index.article_writer import Batches, write_file
 from store.index.database import Database
@@ -89,9 +87,16 @@ class ConvertedFiles:
         return row is not None
 
 
-def forget_vanished(connection: sqlite3.Connection) -> None:
-    """Delete the rows of files that the walk did not see, inside the caller's transaction."""
-    connection.execute(
-        "DELETE FROM files WHERE id NOT IN (SELECT id FROM temp.seen)"
-        " AND id NOT IN (SELECT file FROM articles WHERE present = 1 AND file IS NOT NULL)"
+def forget_vanished(database: Database) -> None:
+    """Delete the rows of files that the walk did not see and that have no articles any more."""
+    vanished = (
+        database.connection()
+        .execute(
+            "SELECT id FROM files WHERE id NOT IN (SELECT id FROM temp.seen)"
+            " AND id NOT IN (SELECT file FROM articles WHERE present = 1 AND file IS NOT NULL)"
+        )
+        .fetchall()
     )
+    if vanished:
+        with database.transaction() as connection:
+            connection.executemany("DELETE FROM files WHERE id = ?", vanished)

@@ -6,9 +6,8 @@ import os
 import re
 from collections.abc import Sequence
 
-from store.folder import file_types
 from store.folder.decode import read_bytes
-from store.folder.ignore_rules import suffix
+from store.folder.ignore_rules import file_type
 from store.folder.locations import Locations, lies_in
 from store.index.article_builder import prepare
 from store.index.article_writer import Batches
@@ -33,7 +32,7 @@ def take_in(places: Locations, database: Database, ids: Sequence[str]) -> None:
             ).fetchone()
             if (
                 os.path.isfile(path)
-                and file_types.by_suffix(suffix(os.path.basename(raw))) is None
+                and file_type(os.path.basename(raw)) is None
                 and lies_in(path, places.root)
                 and not (row is not None and row[1])
             ):

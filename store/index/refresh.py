@@ -9,9 +9,8 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 
-from store.folder import file_types
 from store.folder.file_types import FileType
-from store.folder.ignore_rules import suffix
+from store.folder.ignore_rules import file_type
 from store.folder.locations import Locations
 from store.folder.walk import Skipped, candidates
 from store.index import move_detection
@@ -104,7 +103,7 @@ def _parts(tasks: Iterator[Task], most: int) -> Iterator[list[Task]]:
 
 def _format_of(task: Task) -> FileType | None:
     """Return the format that a file's name tells, if it needs a reader."""
-    return file_types.by_suffix(suffix(task.raw.rpartition(b"/")[2]))
+    return file_type(task.raw.rpartition(b"/")[2])
 
 
 def _may_be_sent(part: list[Task]) -> bool:
@@ -152,6 +151,8 @@ class _Refresh:
                 complete = self._read(todo) and self._convert(todo, converted) and self._move()
             self._moved_with_file = converted.moved() if complete else []
             removed = self._remove() if complete and vanished_count else 0
+            if complete:
+                forget_vanished(self._database)
             self._keep_other_files()
             return self._result(removed, complete)
         finally:
@@ -267,8 +268,6 @@ class _Refresh:
         for start in range(0, len(vanished), REMOVED_AT_ONCE):
             with self._database.transaction() as connection:
                 remove(connection, vanished[start : start + REMOVED_AT_ONCE])
-        with self._database.transaction() as connection:
-            forget_vanished(connection)
         return len(vanished)
 
     def _keep_other_files(self) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from store.folder import file_types
 from store.folder.file_types import FileType
-from store.folder.ignore_rules import suffix
+from store.folder.ignore_rules import SUFFIXES, file_type, suffix
 
 _ZIP = b"PK\x03\x04"
+_HEADER = re.compile(rb"\s*(?:From |[A-Za-z][\w-]*:[ \t])")
+LONGEST_HEAD = 16_384
+"""Bytes in which the header of a message is looked for."""
 _MAIN_PARTS = {
     "word/document.xml": "word",
     "META-INF/container.xml": "epub",
@@ -23,9 +27,21 @@ def kind_of(name: bytes, data: bytes) -> FileType | None:
 
     The first bytes win over the suffix: a page saved as `.txt` is a page.
     """
-    by_name = file_types.by_suffix(suffix(name))
     by_content = _zipped(data) if data.startswith(_ZIP) else file_types.by_signature(data)
-    return by_content or by_name
+    return by_content or file_type(name) or _message(name, data)
+
+
+def _message(name: bytes, data: bytes) -> FileType | None:
+    """Return the format of a message or mailbox whose name says nothing, as in a Maildir."""
+    if suffix(name) in SUFFIXES or not _HEADER.match(data):
+        return None
+    from store.sources import mail_message, mailbox_file
+
+    if mailbox_file.looks_like_mailbox(data[:LONGEST_HEAD]):
+        return file_types.find("mailbox")
+    if mail_message.looks_like_mail(data[:LONGEST_HEAD]):
+        return file_types.find("mail")
+    return None
 
 
 def _zipped(data: bytes) -> FileType | None:

@@ -1,6 +1,6 @@
 """Pieces of HTML, as mails, feeds and databases hold them, as lines of text.
 
-For whole web pages, whose article has to be told from what is around it, see `html_page`.
+For whole web pages, whose article has to be told from what is around it, see `web_page`.
 """
 
 from __future__ import annotations

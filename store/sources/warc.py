@@ -123,7 +123,7 @@ class _Records:
 
 def _page() -> Callable[[bytes, str | None, str | None], Document]:
     """Return the reader of one page; its library takes long to import, and is not always needed."""
-    reader = import_module("store.sources.html_page").page
+    reader = import_module("store.sources.web_page").page
     return cast(Callable[[bytes, str | None, str | None], Document], reader)
 
 

@@ -66,8 +66,9 @@ def index_command(common: Common, no_entities: bool, jobs: int | None) -> int:
 
 def _report(library: Library, refreshed: Refreshed) -> list[str]:
     """Return what was done, and what should be known, as lines."""
+    totals = library.articles.totals()
     parts = [
-        count(library.articles.totals().articles, "article"),
+        count(totals.articles, "article"),
         f"{refreshed.added:,} new",
         f"{refreshed.changed:,} changed",
         f"{refreshed.removed:,} gone",
@@ -76,11 +77,11 @@ def _report(library: Library, refreshed: Refreshed) -> list[str]:
         parts.append(f"{len(refreshed.moved):,} moved")
     if refreshed.unreadable:
         parts.append(f"{refreshed.unreadable:,} unreadable (see `cuttings check`)")
-    if refreshed.other_files:
-        kinds = library.articles.totals().left_out
+    if totals.other_files:
+        kinds = totals.left_out
         names = ", ".join(f"{number:,} {name}" for name, number in kinds[:MOST_KINDS])
         more = ", …" if len(kinds) > MOST_KINDS else ""
-        parts.append(f"{count(refreshed.other_files, 'file')} left out ({names}{more})")
+        parts.append(f"{count(totals.other_files, 'file')} left out ({names}{more})")
     if not refreshed.complete:
         parts.append("stopped before the end: run it again to go on")
     lines = [", ".join(parts)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from store import Library
-from store.exports.html_page import COLORS
+from store.exports.html_export import COLORS
 from store.exports.markdown import lines_of
 
 

@@ -25,9 +25,9 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     def page(html: bytes, url: str | None, content_type: str | None) -> Document:
         return Document(text_of(html.decode("utf-8", "replace")), url=url)
 
-    module = ModuleType("store.sources.html_page")
+    module = ModuleType("store.sources.web_page")
     module.page = page  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "store.sources.html_page", module)
+    monkeypatch.setitem(sys.modules, "store.sources.web_page", module)
 
 
 def record(
