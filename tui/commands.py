@@ -225,6 +225,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go", ("ctrl+g",), "Go to", "Go to a row of the list, or so many percent of the text.", MOVE, "go_to.ask", when=_has_articles),
     Command("note", ("a",), "Note", "Write a note on the article, or change it.", TAG, "note_prompt.ask", when=_has_articles),
     Command("copy", ("y",), "Copy", "Copy the sentence one is at, else the first, with its source.", READ, "clipboard.copy", when=_has_article),
+    Command("original", ("O",), "Open the original", "Open the page, PDF or mail that the article comes from.", READ, "original.open", when=_has_article),
     Command("repeat", (".",), "Repeat", "Do the last tag action here too; an addition stays one.", TAG, "tags.repeat", when=_has_articles),
     *(_tag_key(digit) for digit in range(1, 10)),
     Command("select", ("space",), "Select", "Select the article, or not any more, and go down.", TAG, "row_selection.toggle_and_step", panes=(LIST,), hint="select", when=_has_articles),

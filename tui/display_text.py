@@ -39,6 +39,9 @@ _STATUS = {
     "empty": "empty file",
     "binary": "not a text",
     "unreadable": "can't be read",
+    "encrypted": "encrypted",
+    "no text": "no text",
+    "too large": "too large",
 }
 
 
@@ -108,9 +111,15 @@ def byline(article: Article) -> str:
         return state(article)
     when = day(article.published, LONG_MONTHS)
     copies = count(article.copies, "copy", "copies") if article.copies else ""
-    plain = (article.source or "", when, minutes(article.words), copies)
-    parts = (*plain, *_unusual(article), state(article))
+    plain = (article.source or "", article.author or "", when, minutes(article.words), copies)
+    parts = (*plain, *_unusual(article), state(article), article.url or "")
     return " · ".join(part for part in parts if part)
+
+
+def page_at(row: Row, offset: int) -> int | None:
+    """Return the number of the page that a code point of the text stands on, if it has pages."""
+    pages = row.pages or ()
+    return next((number for number, start, _ in reversed(pages) if start <= offset), None)
 
 
 def _unusual(article: Article) -> Iterator[str]:

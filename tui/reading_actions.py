@@ -12,6 +12,7 @@ from tui.actions.go_to import GoToActions
 from tui.actions.mark_actions import MarkActions
 from tui.actions.mark_mode import MarkMode
 from tui.actions.note_prompt import NotePrompt
+from tui.actions.original import OriginalActions
 from tui.actions.search_hits import SearchHits
 from tui.actions.sidebar_marks import SidebarMarks
 from tui.actions.text_find import TextFind
@@ -50,6 +51,7 @@ class ReadingActions:
         self.marks = MarkActions(library, state, ui, edits, corrections)
         self.mark_mode = MarkMode(state, ui, reader, place)
         self.note_prompt = NotePrompt(state, ui, prompt, drafts)
+        self.original = OriginalActions(library, state, ui, reader, place)
         self.search = SearchHits(library, state, ui, navigation, tagging)
         self.sidebar_marks = SidebarMarks(library, state, ui, place, edits)
         self.text_find = TextFind(state, ui, reader, place)

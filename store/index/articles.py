@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from store.errors import UnknownArticle
-from store.folder.locations import Locations
+from store.folder.locations import Locations, lies_in
 from store.index import listings, rows
 from store.index.conditions import Conditions
 from store.index.database import Database
@@ -169,6 +171,15 @@ class Articles:
         if self._locations.single is not None:
             self.num(self._locations.single)
         return self._locations.single
+
+    def path(self, id: str) -> Path | None:
+        """Return the path of the file behind an article; None where it is gone or lies outside."""
+        raw = rows.raw_path(self._database, self.num(id))
+        if raw is None:
+            return None
+        path = self._locations.path_of(raw)
+        is_there = os.path.isfile(path) and lies_in(path, self._locations.root)
+        return Path(os.fsdecode(path)) if is_there else None
 
     # -- row numbers
 

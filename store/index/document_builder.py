@@ -50,7 +50,7 @@ def prepare_document(
         file_id,
         document.part,
         format_name,
-        _fact(document.url, LONGEST_ADDRESS),
+        _address(document.url),
         _fact(document.author, LONGEST_FACT),
         json.dumps(pages) if document.pages else None,
         _keywords(document.tags),
@@ -149,6 +149,13 @@ def _fact(value: str | None, longest: int) -> str | None:
     )
     line = unicodedata.normalize("NFC", " ".join(_clean("".join(letters)).split()))
     return line if line and len(line) <= longest else None
+
+
+def _address(value: str | None) -> str | None:
+    """Return an address of the web; any other could be made to act on this machine."""
+    address = _fact(value, LONGEST_ADDRESS)
+    is_safe = address is not None and address.lower().startswith(("http://", "https://"))
+    return address if is_safe else None
 
 
 def _keywords(tags: Sequence[str]) -> str | None:

@@ -160,6 +160,12 @@ def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
     return ids
 
 
+def raw_path(database: Database, num: int) -> bytes | None:
+    """Return the path of an article's file below the article folder, as the file system has it."""
+    row = database.connection().execute("SELECT raw FROM articles WHERE num = ?", (num,)).fetchone()
+    return None if row is None or row[0] is None else bytes(row[0])
+
+
 def body(database: Database, num: int) -> str:
     """Return the text of the article with this row number; empty where it doesn't exist."""
     row = database.connection().execute("SELECT body FROM texts WHERE num = ?", (num,)).fetchone()

@@ -38,7 +38,7 @@ class ClipboardActions:
         if start == end:
             self._ui.say("there is no sentence to copy here", warning=True)
             return
-        copy_quotation(self._ui, article.text[start:end], article)
+        copy_quotation(self._ui, article.text[start:end], article, start)
 
 
 def _range_of(article: Article, offset: int) -> Span:

@@ -75,7 +75,7 @@ class MarkActions:
         chosen = self._chosen()
         if chosen is not None:
             article, start, end = chosen
-            copy_quotation(self._ui, article.text[start:end], article)
+            copy_quotation(self._ui, article.text[start:end], article, start)
             self._leave()
 
     def add_name(self) -> None:

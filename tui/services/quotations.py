@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
 
-def copy_quotation(ui: Ui, words: str, row: Row) -> None:
-    """Copy words of an article with their source, and say so."""
-    quoted = quotation(words, row)
+def copy_quotation(ui: Ui, words: str, row: Row, offset: int) -> None:
+    """Copy the words at a code point of an article with their source, and say so."""
+    quoted = quotation(words, row, offset)
     ui.copy(quoted)
     ui.say(f"copied: {quoted}")
 
 
-def quotation(words: str, row: Row) -> str:
+def quotation(words: str, row: Row, offset: int = 0) -> str:
     """Return words in quotes with their source: `“…” — TASS, 9 December, 001_6b9e.txt`.
 
-    Quotes within the words become single ones. White space is one blank, and what could act on a
-    terminal where it is pasted is left out.
+    Between date and id stand the page, where there are pages, and the address. Quotes within the
+    words become single ones. White space is one blank, and what could act on a terminal where it
+    is pasted is left out.
     """
     plain = "".join(
         letter
@@ -39,7 +40,10 @@ def quotation(words: str, row: Row) -> str:
     if close is not None and plain.endswith(close) and close not in inner:
         plain = inner
     when = display_text.day(row.published, display_text.LONG_MONTHS)
-    source = ", ".join(part for part in (row.source or "", when, row.id) if part)
+    page = display_text.page_at(row, offset)
+    place = "" if page is None else f"p. {page}"
+    parts = (row.source or "", when, place, row.url or "", row.id)
+    source = ", ".join(part for part in parts if part)
     return f"“{_within_quotes(plain)}” — {source}"
 
 
