@@ -42,6 +42,7 @@ FILE_TYPES = (
     ),
     FileType("mail", "store.sources.mail_message", 1, (b".eml", b".emlx")),
     FileType("mailbox", "store.sources.mailbox_file", 1, (b".mbox", b".mbx")),
+    FileType("news export", "store.sources.news_export", 1, ()),
     FileType(
         "web archive",
         "store.sources.warc",

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from store.folder import file_types
 from store.folder.decode import MAX_BYTES, Content, read_bytes
+from store.folder.encodings import decode_bytes
 from store.folder.file_types import FileType
 from store.index import move_detection
 from store.index.article_builder import Prepared, prepare, settled
 from store.index.file_conversion import LARGEST_FILE
 from store.index.file_diff import Task
+from store.sources import news_export
 from store.sources.file_kind import kind_of
 
 
@@ -56,12 +59,16 @@ class FileReading:
     def look(self, task: Task) -> tuple[Content, FileType | None]:
         """Return the content of a file that a reader may have to read, and its format."""
         content = self.content(task, LARGEST_FILE)
-        return content, kind_of(task.raw.rpartition(b"/")[2], content.data)
+        kind = kind_of(task.raw.rpartition(b"/")[2], content.data)
+        if kind is None and content.size <= MAX_BYTES and is_news_export(content.data):
+            kind = file_types.find("news export")
+        return content, kind
 
     def at(self, task: Task) -> Outcome:
         """Return what to do about a file."""
         content = self.content(task)
-        if kind_of(task.raw.rpartition(b"/")[2], content.data) is not None:
+        kind = kind_of(task.raw.rpartition(b"/")[2], content.data)
+        if kind is not None or is_news_export(content.data):
             return NeedsReader()
         if task.reader is not None:  # it was no plain text before
             task = task._replace(present=None, sha256=None)
@@ -72,6 +79,18 @@ class FileReading:
         ):
             return move_detection.NewFile(task, content.sha256)
         return read_candidate(task, content)
+
+
+def is_news_export(data: bytes) -> bool:
+    """Return whether a file of plain text is the export of a news database, with several articles.
+
+    Almost every other file is told by its first bytes, without decoding it.
+    """
+    head = data[: news_export.HEAD]
+    if not any(sign in head for sign in news_export.SIGNS):
+        return False
+    text = decode_bytes(data, None).text
+    return news_export.find(text.replace("\r\n", "\n").replace("\r", "\n")) is not None
 
 
 def read_candidate(task: Task, content: Content) -> Prepared | Unchanged | None:
