@@ -40,6 +40,13 @@ FILE_TYPES = (
     FileType(
         "feed", "store.sources.feed", 1, (b".rss", b".atom", b".rdf", b".xml"), may_be_data=True
     ),
+    FileType(
+        "html",
+        "store.sources.web_page",
+        1,
+        (b".html", b".htm", b".xhtml", b".shtml", b".mhtml", b".mht", b".webarchive"),
+        (b"<!doctype html", b"<html"),
+    ),
     FileType("mail", "store.sources.mail_message", 1, (b".eml", b".emlx")),
     FileType("mailbox", "store.sources.mailbox_file", 1, (b".mbox", b".mbx")),
     FileType("news export", "store.sources.news_export", 1, ()),

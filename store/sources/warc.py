@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
@@ -17,6 +16,7 @@ from store.sources.bounded_gzip import MAGIC, Unpacked
 from store.sources.part_names import PartNames
 from store.sources.source_document import Document, Unreadable
 from store.sources.text_lines import joined
+from store.sources.web_page import page
 
 MAX_RECORDS = 1_000_000
 MAX_PAGE = 16 * 1024 * 1024
@@ -121,12 +121,6 @@ class _Records:
             self.problem = "a record is damaged"
 
 
-def _page() -> Callable[[bytes, str | None, str | None], Document]:
-    """Return the reader of one page; its library takes long to import, and is not always needed."""
-    reader = import_module("store.sources.web_page").page
-    return cast(Callable[[bytes, str | None, str | None], Document], reader)
-
-
 def _document(record: Any, names: PartNames) -> Document | None:
     """Return the page of a record, None where it holds none."""
     headers = record.rec_headers
@@ -151,7 +145,7 @@ def _document(record: Any, names: PartNames) -> Document | None:
     if kind == "text/plain":
         return _plain(body, part, address)
     try:
-        document = _page()(body, address, _content_type(record))
+        document = page(body, address, _content_type(record))
     except Unreadable as error:
         return Document("", part, url=address, status=error.status, reason=error.reason)
     return _with_part(document, part, address)

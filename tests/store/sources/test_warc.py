@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import sys
-from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -25,9 +23,7 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     def page(html: bytes, url: str | None, content_type: str | None) -> Document:
         return Document(text_of(html.decode("utf-8", "replace")), url=url)
 
-    module = ModuleType("store.sources.web_page")
-    module.page = page  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "store.sources.web_page", module)
+    monkeypatch.setattr(warc, "page", page)
 
 
 def record(
