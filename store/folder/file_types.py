@@ -37,6 +37,7 @@ FILE_TYPES = (
         ),
         may_be_data=True,
     ),
+    FileType("epub", "store.sources.epub", 1, (b".epub",)),
     FileType(
         "feed", "store.sources.feed", 1, (b".rss", b".atom", b".rdf", b".xml"), may_be_data=True
     ),
@@ -50,6 +51,9 @@ FILE_TYPES = (
     FileType("mail", "store.sources.mail_message", 1, (b".eml", b".emlx")),
     FileType("mailbox", "store.sources.mailbox_file", 1, (b".mbox", b".mbx")),
     FileType("news export", "store.sources.news_export", 1, ()),
+    FileType("odt", "store.sources.odt", 1, (b".odt", b".ott", b".fodt")),
+    FileType("pdf", "store.sources.pdf", 1, (b".pdf",), (b"%pdf-",)),
+    FileType("rtf", "store.sources.rtf", 1, (b".rtf",), (b"{\\rt",)),
     FileType(
         "web archive",
         "store.sources.warc",
@@ -57,6 +61,7 @@ FILE_TYPES = (
         (b".warc", b".warc.gz", b".arc", b".arc.gz"),
         (b"warc/",),
     ),
+    FileType("word", "store.sources.word_docx", 1, (b".docx", b".docm", b".dotx", b".doc")),
 )
 """Sorted by name."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
+from itertools import chain
 from typing import NamedTuple
 
 from store.folder.decode import Content
@@ -19,12 +20,17 @@ from store.index.document_builder import LONGEST_PART, failed, part_name, prepar
 from store.index.file_diff import Task
 from store.index.file_rows import Converted, FileRow, SameFile
 from store.model import Status
+from store.sources import news_export
 from store.sources.source_document import Document, Unreadable
 
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes of a file that a reader is given: it is in memory whole."""
 MOST_PARTS = 200_000
 """Articles of one file; those behind are left out, which is said."""
+
+
+EXPORTED_AS = ("html", "odt", "rtf", "word")
+"""Formats in which news databases export many articles as one document."""
 
 
 class Limits(NamedTuple):
@@ -98,7 +104,10 @@ def _documents(task: Task, content: Content, kind: FileType) -> tuple[list[Prepa
     articles: dict[str, Prepared] = {}
     try:
         read = import_module(kind.module).read
-        _collect(read(content.data, base_name(task.id)), task, content, kind, articles)
+        documents = read(content.data, base_name(task.id))
+        if kind.name in EXPORTED_AS:
+            documents = chain.from_iterable(news_export.split(document) for document in documents)
+        _collect(documents, task, content, kind, articles)
         if not articles:
             raise Unreadable("empty", "holds no article")
     except MemoryError:

@@ -173,6 +173,15 @@ def documents(text: str, layout: Layout) -> Iterator[Document]:
         yield Document(record, part=f"{number:0{digits}}", boilerplate=rest)
 
 
+def split(document: Document) -> Iterator[Document]:
+    """Yield the articles of an export that came as an office file; any other document itself."""
+    layout = find(document.text) if document.part is None and not document.pages else None
+    if layout is None:
+        yield document
+    else:
+        yield from documents(document.text, layout)
+
+
 def _end_of_body(record: str) -> int:
     """Return where the fields behind the body begin; the length where there are none."""
     end = len(record)
