@@ -14,7 +14,9 @@ from typing import TextIO
 from store.errors import ExportError
 from store.exports.documents import LIST_NAME
 from store.exports.export_formats import Format
-from store.folder.ignore_rules import has_article_name
+from store.folder.exported_files import exported_ids, remember
+from store.folder.ids import encode
+from store.folder.ignore_rules import file_type, has_article_name
 from store.folder.locations import Locations
 from store.folder.own_files import STATE_FOLDER
 from store.userdata.atomic_file import replacing, sync_folder
@@ -49,6 +51,13 @@ def check(places: Locations, format: Format, target: Path, force: bool) -> None:
         raise ExportError(f"{target}: already exists (--force replaces it)")
 
 
+def remember_place(places: Locations, target: Path) -> None:
+    """Note an export that is about to be written among the articles, so that it is not read."""
+    real = Path(os.path.realpath(target))
+    if real.parent == Path(os.path.realpath(places.articles)):
+        remember(places, real)
+
+
 def _is_export_folder(real: Path, format: Format) -> bool:
     return format.name == "spacy" and (real / LIST_NAME).is_file()
 
@@ -64,8 +73,12 @@ def _check_place(places: Locations, format: Format, real: Path) -> None:
         return
     if articles != root or format.kind == "folder":
         raise ExportError(f"{real}: is inside the folder of articles; choose another place")
-    if has_article_name(os.fsencode(real.name)):
-        raise ExportError(f"{real}: would be mistaken for an article; choose another suffix")
+    name = os.fsencode(real.name)
+    if has_article_name(name):
+        if file_type(name) is None:
+            raise ExportError(f"{real}: would be mistaken for an article; choose another suffix")
+        if os.path.lexists(real) and encode(name) not in exported_ids(places):
+            raise ExportError(f"{real}: is an article of the library; choose another name")
 
 
 @contextmanager

@@ -111,7 +111,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "html", "a page for any browser: texts with names and marks highlighted",
-        "html_page", "write", ".html", annotates=False,
+        "html_export", "write", ".html", annotates=False,
     ),
 )  # fmt: skip
 """All formats, in the order in which lists show them."""

@@ -80,6 +80,7 @@ def export(
         _writer(format)(job)
         return Exported(format, None, job.written, job.losses)
     try:
+        atomic_output.remember_place(places, to)
         _to_disk(job, to)
     except OSError as error:
         raise ExportError(f"{error.filename or to}: {error.strerror or error}") from error

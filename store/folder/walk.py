@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from store.errors import LibraryError, NeedsConfirmation
 from store.folder import ids, left_out
+from store.folder.exported_files import exported_ids
 from store.folder.ignore_rules import (
     Ignore,
     copy_kind,
@@ -26,11 +27,11 @@ MANY_CANDIDATES = 20_000
 """The number of files above which a person is asked before a folder becomes a library."""
 
 SkippedKind = Literal[
-    "other", "backup", "lock", "conflict", "ignored", "link", "special", "unreadable"
+    "export", "other", "backup", "lock", "conflict", "ignored", "link", "special", "unreadable"
 ]
-"""Reasons for skipping a file or folder: another suffix, a copy made by an editor or a sync
-program, the user's patterns, a link to the outside or to a file listed already, no regular file, a
-folder that can't be listed.
+"""Reasons for skipping a file or folder: written by an export of this program, another suffix, a
+copy made by an editor or a sync program, the user's patterns, a link to the outside or to a file
+listed already, no regular file, a folder that can't be listed.
 """
 
 _COPIES: dict[SkippedKind, str] = {
@@ -92,6 +93,8 @@ class Skipped:
 def _kind_in_words(kind: SkippedKind, raw: bytes) -> str:
     if kind == "other":
         return left_out.kind_of_name(raw.rpartition(b"/")[2]).name
+    if kind == "export":
+        return left_out.EXPORTS.name
     if kind in _COPIES:
         return left_out.COPIES.name
     return left_out.UNLISTED.name if kind == "unreadable" else left_out.LINKS.name
@@ -149,6 +152,7 @@ class _Walk:
         self._real_base = os.path.realpath(self._base)
         self._real_root = os.path.realpath(os.fsencode(places.root))
         self._ignore = ignore
+        self._exported = exported_ids(places)
         self._skipped = skipped
         self._folders: list[bytes] = [b""]
         self._folder_links: list[bytes] = []
@@ -183,6 +187,9 @@ class _Walk:
             return None
         raw = folder + b"/" + name if folder else name
         id = ids.encode(raw)
+        if id in self._exported:
+            self._skipped.add("export", raw, left_out.EXPORTS.singular)
+            return None
         if self._ignore.matches(id):
             self._skipped.add("ignored", raw, "matches an ignore pattern")
             return None

@@ -18,7 +18,7 @@ def test_a_sound_library_has_no_findings(folder: Folder) -> None:
 def test_bad_files_and_files_that_are_left_out_are_found(folder: Folder) -> None:
     folder.write("binary", bytes(100))
     folder.write("empty.txt", "")
-    folder.write("other.pdf")
+    folder.write("other.jpg")
     folder.write("mixed.txt", "Лавров сказал ".encode() + b"caf\xe9")
     folder.refresh()
     folder.database.connection().execute(
@@ -29,7 +29,7 @@ def test_bad_files_and_files_that_are_left_out_are_found(folder: Folder) -> None
         ("binary", "binary"),
         ("empty", "empty.txt"),
         ("guessed", "mixed.txt"),
-        ("left out", "other.pdf"),
+        ("left out", "other.jpg"),
     ]
 
 

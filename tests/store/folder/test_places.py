@@ -60,11 +60,11 @@ def test_a_file_names_the_article_to_open(library_folder: Path) -> None:
 
 
 def test_what_is_missing_or_no_article_is_said_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").touch()
+    (tmp_path / "a.jpg").touch()
     os.mkfifo(tmp_path / "pipe")
     for name, message in (
         ("missing", "no such folder or file"),
-        ("a.pdf", "not an article"),
+        ("a.jpg", "not an article"),
         ("pipe", "neither a folder nor a regular file"),
     ):
         with pytest.raises(LibraryError, match=message) as caught:

@@ -113,7 +113,7 @@ def test_whatever_the_name_it_is_an_article_or_not(name: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [b"a.pdf", b"a.html", b"a.txt.gz", b"a.txt~.bak", b".hidden", b"tags.yaml"]
+    "name", [b"a.jpg", b"a.css", b"a.txt.gz", b"a.txt~.bak", b".hidden", b"tags.yaml"]
 )
 def test_other_names_are_not(name: bytes) -> None:
     assert not has_article_name(name)
@@ -122,7 +122,7 @@ def test_other_names_are_not(name: bytes) -> None:
 def test_hidden_names_and_the_tags_file_are_passed_over() -> None:
     assert is_left_out(b".cuttings")
     assert is_left_out(b"tags.yaml")
-    assert not is_left_out(b"a.pdf")
+    assert not is_left_out(b"a.jpg")
 
 
 def test_a_pattern_without_slash_is_compared_with_the_name_alone() -> None:

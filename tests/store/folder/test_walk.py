@@ -28,12 +28,12 @@ def touch(folder: Path, *names: str) -> None:
 
 
 def test_texts_are_listed_with_size_and_time_and_the_rest_is_counted(tmp_path: Path) -> None:
-    touch(tmp_path, "a.txt", "b/c.md", "b/README", "x.pdf", ".hidden/d.txt", ".e.txt", "tags.yaml")
+    touch(tmp_path, "a.txt", "b/c.md", "b/README", "x.jpg", ".hidden/d.txt", ".e.txt", "tags.yaml")
     touch(tmp_path, ".cuttings/f.txt")
     (tmp_path / "a.txt").write_bytes(b"four")
     os.utime(tmp_path / "a.txt", ns=(5, 5))
     assert listed(tmp_path) == ["a.txt", "b/README", "b/c.md"]
-    assert skipped(tmp_path) == {"x.pdf": "other"}
+    assert skipped(tmp_path) == {"x.jpg": "other"}
     found = next(one for one in candidates(find_locations(tmp_path)) if one.id == "a.txt")
     assert (found.raw, found.size, found.mtime_ns) == (b"a.txt", 4, 5)
 
@@ -129,7 +129,7 @@ def test_a_folder_of_very_many_files_is_asked_for_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(walk, "MANY_CANDIDATES", 3)
-    touch(tmp_path, "a.txt", "b.txt", "c.txt", "d.pdf")
+    touch(tmp_path, "a.txt", "b.txt", "c.txt", "d.jpg")
     confirm(find_locations(tmp_path))
     touch(tmp_path, "d.txt")
     with pytest.raises(NeedsConfirmation, match="more than 3"):

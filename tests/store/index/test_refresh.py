@@ -51,7 +51,7 @@ def test_what_did_not_change_is_not_read_and_nothing_is_written(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder.write("a.txt")
-    folder.write("b.pdf")
+    folder.write("b.jpg")
     folder.refresh()
     version = folder.database.version()
     read = reads(monkeypatch)
