@@ -144,6 +144,7 @@ def of_text(
 ) -> Prepared:
     """Return the index's rows for a text that was analysed. Raises UnicodeError for surrogates."""
     first_day, last_day = interval(about.published) or (None, None)
+    origin = origin._replace(url=origin.url or about.url, author=origin.author or about.author)
     article = (
         *(id, raw, 1, decoded.size, settled(decoded.mtime_ns)),
         *(decoded.sha256, decoded.encoding, decoded.status, decoded.reason),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +18,10 @@ from store.text import (
     tokens,
 )
 from store.text.head_lines import ClassifiedLine, Kind
+
+LONGEST_AUTHOR = 200
+"""Code points."""
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class Description:
     words: int
     language: str | None
     """Its ISO 639 code; None where that isn't sure."""
+    url: str | None = None
+    """The address that a field or a line of the head gives."""
+    author: str | None = None
+    """The author that a field of the head names, as it writes the name."""
 
 
 def describe(text: str, id: str) -> Description:
@@ -72,7 +81,25 @@ def describe(text: str, id: str) -> Description:
         or boilerplate_spans.ranges(text, paragraphs, lines, headline_match.span, start),
         words=tokens.count(text),
         language=tongue,
+        url=_address(lines),
+        author=_author(lines),
     )
+
+
+def _address(lines: list[ClassifiedLine]) -> str | None:
+    """Return the first address of the web that a line of the head is or has as its value."""
+    for line in lines:
+        if line.kind is Kind.URL or line.label == "address":
+            match = _WEB_ADDRESS.search(line.value or line.text)
+            if match is not None:
+                return match[0].rstrip(".,;")
+    return None
+
+
+def _author(lines: list[ClassifiedLine]) -> str | None:
+    named = (line.value for line in lines if line.kind is Kind.FIELD and line.label == "author")
+    name = " ".join(next(named, "").split())
+    return name if 0 < len(name) <= LONGEST_AUTHOR else None
 
 
 def undescribed(text: str, id: str) -> Description:
