@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("wider", (">",), "Wider text", "Make the lines of the text longer.", READ, "article_view.widen", (4,), when=_has_article),
     Command("views", ("F",), "Saved views", "Filter by a saved view; save this filter, or delete a view.", GO, "codebook.views"),
     Command("copies.once", (), "One article a story", "List only the longest article of each story, or all again.", GO, "duplicates.toggle_once"),
-    Command("sort", ("S",), "Order of the list", "Sort the list by columns; group it by date, source or tag.", GO, "list_actions.ask_order", when=_has_articles),
+    Command("sort", ("S",), "Order of the list", "Sort by columns; group by date, source, tag or folder.", GO, "list_actions.ask_order", when=_has_articles),
     Command("group.next", (")",), "Next group", "Go to the first article of the next group of the list.", MOVE, "list_find.next_group", (1,), panes=(LIST,), when=_is_grouped),
     Command("group.previous", ("(",), "Previous group", "Go to the start of this group, then of the one before.", MOVE, "list_find.next_group", (-1,), panes=(LIST,), when=_is_grouped),
     Command("filter.again", ("ctrl+l",), "Run the filter again", "Look into the folder, run the filter again, draw anew.", GO, "list_actions.run_again"),

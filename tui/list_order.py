@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tui import display_text
 
-GROUPS = ("", "date", "source", "tag")
+GROUPS = ("", "date", "source", "tag", "folder")
 """What the list can be grouped by, in the order in which a key goes round them; first: nothing."""
 
 
@@ -100,4 +100,6 @@ def group_label(name: str, by: str) -> str:
         return words or display_text.day(name, display_text.LONG_MONTHS)
     if by == "tag":
         return f"#{name}" if name else "untagged"
+    if by == "folder":
+        return name or "the folder itself"
     return name or "no source"

@@ -1,4 +1,4 @@
-"""Lists in groups: by date, source or tag, the groups in their order and sorted inside."""
+"""Lists in groups: by date, folder, source or tag, the groups in their order and sorted inside."""
 
 from __future__ import annotations
 
@@ -42,6 +42,9 @@ class _By:
     newest_first: bool = False
 
 
+_FOLDER = "iif(a.part IS NULL, rtrim(a.id, replace(a.id, '/', '')), a.file)"
+"""The folder of an article, with a slash behind it; the file of one that is a part of a file."""
+
 _BY = {
     "source": _By(
         "coalesce(min(a.source), '')",
@@ -57,6 +60,7 @@ _BY = {
         "gt.name",
         "LEFT JOIN article_tags ga ON ga.num = a.num LEFT JOIN tags gt ON gt.tag_id = ga.tag_id",
     ),
+    "folder": _By(_FOLDER, _FOLDER, "a.id IS NULL", _FOLDER, sort="id"),
 }
 GROUPS = ("date", *_BY)
 """The properties that a list can be grouped by."""
@@ -69,7 +73,8 @@ def select_grouped(
 
     `by` is one of GROUPS. Dates are grouped by month, or by year where a year has few articles,
     newest first unless `sort` begins with `published`. Groups are named by month (`2016-08`), year
-    or NO_YEAR; by source; or by tag, in the order of the codebook. Articles without a value come
+    or NO_YEAR; by source; by folder, or the file that holds several
+    articles; or by tag, in the order of the codebook. Articles without a value come
     last, in a group without a name. An article is in the group of each of its tags. Raises
     QueryError for any other `by`.
     """

@@ -57,7 +57,7 @@ def test_groups_go_round_and_leave_the_sort() -> None:
     for _ in GROUPS:
         order = order.next_group()
         seen.append(order.group)
-    assert seen == ["date", "source", "tag", ""]
+    assert seen == ["date", "source", "tag", "folder", ""]
     assert order == typed("dT")
 
 

@@ -70,7 +70,7 @@ class SortMenu(Picker[Order]):
             key = f"{column.letter}  "
             rows.append(Choice(column.name, key=key, behind=way, number=number, dim=not number))
         group = self._order.group
-        words = "in groups" if group else "in groups by date, source or tag"
+        words = "in groups" if group else "in groups by date, source, tag or folder"
         behind = f"by {group}" if group else ""
         rows.append(Choice(words, key=f"{GROUP_KEY}  ", behind=behind, dim=not group))
         self.choices.show(rows, cursor)

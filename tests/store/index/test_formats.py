@@ -153,3 +153,15 @@ def test_a_file_without_a_suffix_may_turn_from_mail_to_text(library: Library, fo
     assert library.article("letter").format == "text"
     assert library.article("letter").title == "A plain headline"
     assert not library.refresh().anything
+
+
+def test_folders_are_groups_and_files_of_many_articles_too(library: Library, folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "b.txt").write_text("Another headline\n\nAnd another text.\n")
+    library.refresh()
+    listing = library.articles.listing(group="folder")
+    assert [(group.name, group.count) for group in listing.groups] == [
+        ("", 1),
+        ("news.jsonl", 3),
+        ("sub/", 1),
+    ]

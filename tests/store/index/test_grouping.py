@@ -153,5 +153,5 @@ def test_the_groups_cover_the_list_without_gap(database: Database, by: str) -> N
 
 
 def test_an_unknown_group_is_named(database: Database) -> None:
-    with pytest.raises(QueryError, match="one of date, source, tag"):
+    with pytest.raises(QueryError, match="one of date, source, tag, folder"):
         grouped(database, "size")
