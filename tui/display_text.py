@@ -111,7 +111,7 @@ def byline(article: Article) -> str:
         return state(article)
     when = day(article.published, LONG_MONTHS)
     copies = count(article.copies, "copy", "copies") if article.copies else ""
-    plain = (article.source or "", article.author or "", when, minutes(article.words), copies)
+    plain = (article.source or "", when, article.author or "", minutes(article.words), copies)
     parts = (*plain, *_unusual(article), state(article), article.url or "")
     return " · ".join(part for part in parts if part)
 

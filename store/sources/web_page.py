@@ -220,10 +220,12 @@ def _author(metadata: PageMetadata, tree: Any, site: str | None) -> str | None:
         byline = extract_author(tree)
         stated = byline.split("; ") if byline else []
     names: list[str] = []
+    outlet = (site or "").casefold()
     for name in stated:
         person = _BY.sub("", " ".join(name.split())).strip(" ,;")
         is_name = 2 < len(person) <= LONGEST_NAME and "://" not in person and "@" not in person
-        if is_name and person.casefold() != (site or "").casefold() and person not in names:
+        is_site = bool(outlet) and outlet in person.casefold()
+        if is_name and not is_site and person not in names:
             names.append(person)
     return "; ".join(names[:8]) or None
 
