@@ -54,7 +54,7 @@ def page_lines(text_page: Any, width: float) -> list[Line]:
     count = text_page.count_rects()
     if 2 * LEAST_IN_COLUMN <= count <= MOST_RECTS:
         boxes = [text_page.get_rect(index) for index in range(count)]
-        gutter = _gutter(boxes, width)
+        gutter = _gutter(boxes, width) if _jumps(boxes, width / 2) else None
         if gutter is not None and _jumps(boxes, gutter):
             return _sorted_columns(text_page, boxes, gutter)
     return _in_order(text_page)
@@ -146,6 +146,8 @@ def _joined(pieces: list[Line]) -> list[Line]:
 
 def _clean(text: str) -> str:
     """Return a line with ligatures as letters, and without signs that have no meaning in text."""
+    if text.isprintable() and not any(ligature in text for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"):
+        return text
     return "".join(
         letter
         for letter in text.translate(_LIGATURES)
