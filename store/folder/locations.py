@@ -151,7 +151,7 @@ def _folder_of(start: Path) -> Path:
     if not start.is_file():
         raise LibraryError(f"{start}: neither a folder nor a regular file")
     if not has_article_name(os.fsencode(start.name)):
-        raise LibraryError(f"{start}: not an article (*.txt, *.text, *.md, or without suffix)")
+        raise LibraryError(f"{start}: no file of a format that can be read")
     return start.parent
 
 

@@ -166,11 +166,19 @@ class Articles:
     def single(self) -> str | None:
         """Return the id of the article that was named when the library was opened, if one was.
 
-        Raises UnknownArticle where it is left out of the library.
+        Of a file with many articles it is the first. Raises UnknownArticle where it is left out of
+        the library.
         """
-        if self._locations.single is not None:
-            self.num(self._locations.single)
-        return self._locations.single
+        single = self._locations.single
+        if single is None:
+            return None
+        id = self.first_of_file(single) or single
+        self.num(id)
+        return id
+
+    def first_of_file(self, file_id: str) -> str | None:
+        """Return the id of the first article of a file that holds several; None for any other."""
+        return rows.first_of_file(self._database, file_id)
 
     def path(self, id: str) -> Path | None:
         """Return the path of the file behind an article; None where it is gone or lies outside."""

@@ -160,6 +160,19 @@ def ids_of(database: Database, nums: Sequence[int]) -> list[str]:
     return ids
 
 
+def first_of_file(database: Database, file_id: str) -> str | None:
+    """Return the id of the first article of a file that a reader cut into several."""
+    row = (
+        database.connection()
+        .execute(
+            "SELECT id FROM articles WHERE file = ? AND present = 1 ORDER BY num LIMIT 1",
+            (file_id,),
+        )
+        .fetchone()
+    )
+    return None if row is None else str(row[0])
+
+
 def raw_path(database: Database, num: int) -> bytes | None:
     """Return the path of an article's file below the article folder, as the file system has it."""
     row = database.connection().execute("SELECT raw FROM articles WHERE num = ?", (num,)).fetchone()

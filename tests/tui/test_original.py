@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.model import Row
-from tests.tui.conftest import Start, press, words
+from tests.tui.conftest import Start, press, wait_until, words
 from tests.tui.probe import screen
 from tui import desktop
 from tui.display_text import page_at
@@ -99,3 +99,10 @@ def test_a_quotation_names_the_page_and_the_address() -> None:
         "“We knew.” — TASS, 9 December 2016, p. 3, https://x.org, r.pdf"
     )
     assert [page_at(row, offset) for offset in (0, 49, 50, 500)] == [2, 2, 3, 3]
+
+
+async def test_a_file_of_many_articles_opens_at_its_first(start: Start) -> None:
+    async with start(start_at="a.jsonl") as pilot:
+        await wait_until(pilot, lambda: screen(pilot).state.pane == "reader")
+        assert screen(pilot).state.article is not None
+        assert screen(pilot).state.article.id == "a.jsonl#001"

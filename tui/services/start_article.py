@@ -42,7 +42,8 @@ class StartArticle:
         if self._id is None or listing is None:
             return
         try:
-            nums = self._library.articles.nums_of([self._id])
+            articles = self._library.articles
+            nums = articles.nums_of([articles.first_of_file(self._id) or self._id])
         except TRANSIENT_ERRORS as error:  # it is opened when it can be read
             self._library.health.report_error(error)
             return

@@ -64,7 +64,7 @@ def test_what_is_missing_or_no_article_is_said_in_one_line(tmp_path: Path) -> No
     os.mkfifo(tmp_path / "pipe")
     for name, message in (
         ("missing", "no such folder or file"),
-        ("a.jpg", "not an article"),
+        ("a.jpg", "no file of a format that can be read"),
         ("pipe", "neither a folder nor a regular file"),
     ):
         with pytest.raises(LibraryError, match=message) as caught:

@@ -165,3 +165,8 @@ def test_folders_are_groups_and_files_of_many_articles_too(library: Library, fol
         ("news.jsonl", 3),
         ("sub/", 1),
     ]
+
+
+def test_a_file_of_many_articles_opens_at_its_first(folder: Path) -> None:
+    with Library.open(folder / "news.jsonl", refresh=True) as library:
+        assert library.articles.single() == "news.jsonl#001"
