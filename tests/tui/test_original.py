@@ -104,5 +104,6 @@ def test_a_quotation_names_the_page_and_the_address() -> None:
 async def test_a_file_of_many_articles_opens_at_its_first(start: Start) -> None:
     async with start(start_at="a.jsonl") as pilot:
         await wait_until(pilot, lambda: screen(pilot).state.pane == "reader")
-        assert screen(pilot).state.article is not None
-        assert screen(pilot).state.article.id == "a.jsonl#001"
+        article = screen(pilot).state.article
+        assert article is not None
+        assert article.id == "a.jsonl#001"
