@@ -10,6 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")  # a busy machine is no fault of an example
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
